@@ -1,0 +1,78 @@
+/**
+ * One truth about failures: code → how a process and an HTTP answer end.
+ * `exit` is the command line's exit code (2 = the input is wrong, 3 = some videos failed, 130 = cancelled, 1 = ours),
+ * `status` the HTTP status that the service will answer with.
+ */
+export const errorTable = {
+  /** A brief, a row or an option does not fit its schema. details: field, problem, nearest? */
+  invalid_input: { exit: 2, status: 422 },
+  /** A file or folder that was named does not exist. details: file, field? */
+  not_found: { exit: 2, status: 404 },
+  /** A material can't be read as image, video or audio. details: file, problem */
+  unreadable_material: { exit: 2, status: 422 },
+  /** A path leaves the brief's folder. details: file */
+  outside_folder: { exit: 2, status: 422 },
+  /** More creatives were asked for than the axes give. details: count, most */
+  count_beyond_axes: { exit: 2, status: 422 },
+  /** The output folder holds another brief's work. details: folder */
+  output_taken: { exit: 2, status: 409 },
+  /** The output folder can't be written. details: folder */
+  output_unwritable: { exit: 2, status: 422 },
+  /** No room on the disk. details: folder, neededMiB? */
+  disk_full: { exit: 2, status: 507 },
+  /** A program that Clipo needs is not installed. details: program, command */
+  missing_program: { exit: 1, status: 500 },
+  /** A program (FFmpeg, the voice) ended badly. details: program, problem */
+  program_failed: { exit: 1, status: 500 },
+  /** The language model did not give what was asked. details: problem */
+  model_failed: { exit: 1, status: 502 },
+  /** A voice could not be made. details: engine, problem */
+  voice_failed: { exit: 1, status: 502 },
+  /** A label is missing or wrong on a file that was about to leave. details: file, problem */
+  label_failed: { exit: 1, status: 500 },
+  /** The user cancelled. */
+  cancelled: { exit: 130, status: 499 },
+  /** A mistake of ours. */
+  internal: { exit: 1, status: 500 },
+} as const satisfies Record<string, { exit: number; status: number }>;
+
+/** The closed set of error codes, derived from the table. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** Values for the translated message of an error: `{field}`, `{file}`, `{most}` … */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/**
+ * The one error class that Clipo throws on purpose. `message` is English and for the log; the person is told the
+ * translated text of `code`, filled with `details`. `isRetryable` is decided where the failure is understood.
+ */
+export class ClipoError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  readonly isRetryable: boolean;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: ErrorDetails; isRetryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'ClipoError';
+    this.code = code;
+    this.details = options.details ?? {};
+    this.isRetryable = options.isRetryable ?? false;
+  }
+}
+
+/** Several faults of one input, told together so that the user mends them in one go. */
+export class InputProblems extends ClipoError {
+  readonly problems: readonly ClipoError[];
+
+  constructor(problems: readonly ClipoError[]) {
+    super('invalid_input', problems.map((problem) => problem.message).join('\n'), {
+      details: { count: problems.length },
+    });
+    this.name = 'InputProblems';
+    this.problems = problems;
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** Printable ASCII without space, quote and backslash: what GB 45438-2025 Annex E allows in a value. */
+const labelText = z.string().regex(/^(?:[!#-[\]-~]|\\")*$/);
+
+/** The implicit label: JSON under the metadata key `AIGC`, keys in this order (GB 45438-2025 §6.1, Annex E). */
+export const ImplicitLabel = z.strictObject({
+  Label: z.enum(['1', '2', '3']),
+  ContentProducer: labelText.min(1),
+  ProduceID: labelText.min(1),
+  ReservedCode1: labelText,
+  ContentPropagator: labelText,
+  PropagateID: labelText,
+  ReservedCode2: labelText,
+});
+export type ImplicitLabel = z.infer<typeof ImplicitLabel>;
+
+/** Where and how large the explicit label is drawn on a frame; all in pixels of the output. */
+export interface ExplicitLabel {
+  text: string;
+  /** Font size; the ink of its lowest capital is at least 5 % of the short side. */
+  fontPx: number;
+  /** Left edge and top edge of the text. */
+  x: number;
+  y: number;
+}

@@ -1,0 +1,214 @@
+import { z } from 'zod';
+
+/** A part of a frame or of a source picture, as fractions of its width and height. May reach outside a frame. */
+export const Box = z.strictObject({ x: z.number(), y: z.number(), w: z.number().positive(), h: z.number().positive() });
+export type Box = z.infer<typeof Box>;
+
+/** `#RRGGBB` or `#RRGGBBAA`. */
+export const Color = z.string().regex(/^#[0-9a-fA-F]{6}([0-9a-fA-F]{2})?$/);
+export type Color = z.infer<typeof Color>;
+
+const frame = z.number().int().min(0);
+const fraction = z.number().min(0).max(1);
+
+/** How a layer comes or goes, over whole frames. */
+export const Animation = z.strictObject({
+  kind: z.enum(['fade', 'slide-up', 'slide-down', 'slide-left', 'slide-right', 'pop', 'zoom']),
+  frames: z.number().int().min(1).max(120),
+});
+export type Animation = z.infer<typeof Animation>;
+
+/** Shared by all layers. `from` and `to` are frames of the scene (half-open); left out, the layer stays throughout. */
+const base = {
+  from: frame.optional(),
+  to: frame.optional(),
+  enter: Animation.optional(),
+  exit: Animation.optional(),
+  opacity: fraction.default(1),
+};
+
+/** Lengths are fractions of the frame's short side, so one storyboard serves every resolution. */
+export const TextStyle = z.strictObject({
+  size: z.number().min(0.01).max(0.5),
+  color: Color,
+  weight: z.enum(['regular', 'medium', 'bold', 'black']).default('bold'),
+  align: z.enum(['left', 'center', 'right']).default('center'),
+  lineHeight: z.number().min(0.9).max(2).default(1.25),
+  stroke: z.strictObject({ color: Color, width: z.number().min(0).max(0.05) }).optional(),
+  shadow: z
+    .strictObject({ color: Color, blur: z.number().min(0).max(0.1), dy: z.number().min(-0.05).max(0.05) })
+    .optional(),
+  plate: z
+    .strictObject({
+      color: Color,
+      radius: z.number().min(0).max(0.5),
+      padX: z.number().min(0).max(0.2),
+      padY: z.number().min(0).max(0.2),
+    })
+    .optional(),
+});
+export type TextStyle = z.infer<typeof TextStyle>;
+
+/** Ken Burns: the part of the source (fractions) that fills the box at the first and at the last frame. */
+export const Motion = z.strictObject({
+  from: Box,
+  to: Box,
+  ease: z.enum(['linear', 'in-out', 'out']).default('linear'),
+});
+export type Motion = z.infer<typeof Motion>;
+
+/** A still: `motion` moves over the picture; `crop` holds it; neither fills the box from the middle. */
+export const ImageLayer = z.strictObject({
+  ...base,
+  kind: z.literal('image'),
+  material: z.string(),
+  box: Box,
+  crop: Box.optional(),
+  motion: Motion.optional(),
+  radius: z.number().min(0).max(0.5).default(0),
+});
+export type ImageLayer = z.infer<typeof ImageLayer>;
+
+/** A stretch of a clip. `startMs` is the source time shown at the scene's first frame. */
+export const ClipLayer = z.strictObject({
+  ...base,
+  kind: z.literal('clip'),
+  material: z.string(),
+  box: Box,
+  startMs: z.number().int().min(0),
+  speed: z.number().min(0.25).max(4).default(1),
+  crop: Box.optional().describe('Part of the source that fills the box; left out, the middle'),
+  motion: Motion.optional(),
+  radius: z.number().min(0).max(0.5).default(0),
+});
+export type ClipLayer = z.infer<typeof ClipLayer>;
+
+export const TextLayer = z.strictObject({
+  ...base,
+  kind: z.literal('text'),
+  text: z.string().min(1).max(500),
+  box: Box,
+  style: TextStyle,
+  maxLines: z.number().int().min(1).max(12).default(3),
+  valign: z.enum(['top', 'middle', 'bottom']).default('middle'),
+});
+export type TextLayer = z.infer<typeof TextLayer>;
+
+/** Words appear line by line; the one being spoken is lit. `startFrame` and `endFrame` are frames of the scene. */
+export const CaptionLayer = z.strictObject({
+  ...base,
+  kind: z.literal('caption'),
+  words: z
+    .array(
+      z.strictObject({
+        text: z.string().min(1),
+        startFrame: z.number().int(),
+        endFrame: z.number().int(),
+        spaceAfter: z.boolean().default(false),
+      }),
+    )
+    .min(1),
+  box: Box,
+  style: TextStyle,
+  highlight: Color,
+  maxLines: z.number().int().min(1).max(4).default(2),
+});
+export type CaptionLayer = z.infer<typeof CaptionLayer>;
+
+export const PriceCardLayer = z.strictObject({
+  ...base,
+  kind: z.literal('price-card'),
+  box: Box,
+  price: z.string().min(1).max(40).describe('As shown, such as ¥89'),
+  original: z.string().min(1).max(40).optional(),
+  heading: z.string().max(60).optional(),
+  proof: z.string().max(300).optional().describe('Small print: where the original price was charged'),
+  background: Color,
+  foreground: Color,
+  accent: Color,
+});
+export type PriceCardLayer = z.infer<typeof PriceCardLayer>;
+
+/** The brand's logo file, or its name set as a word mark. */
+export const LogoLayer = z.strictObject({
+  ...base,
+  kind: z.literal('logo'),
+  box: Box,
+  material: z.string().optional(),
+  text: z.string().max(60).optional(),
+  color: Color.default('#FFFFFF'),
+});
+export type LogoLayer = z.infer<typeof LogoLayer>;
+
+export const StickerLayer = z.strictObject({
+  ...base,
+  kind: z.literal('sticker'),
+  shape: z.enum(['badge', 'burst', 'arrow', 'ribbon', 'tick']),
+  box: Box,
+  text: z.string().max(40).optional(),
+  color: Color,
+  foreground: Color,
+  rotation: z.number().min(-180).max(180).default(0),
+});
+export type StickerLayer = z.infer<typeof StickerLayer>;
+
+export const EndCardLayer = z.strictObject({
+  ...base,
+  kind: z.literal('end-card'),
+  box: Box,
+  brand: z.string().max(60),
+  headline: z.string().max(120),
+  action: z.string().max(60).optional(),
+  background: Color,
+  foreground: Color,
+  accent: Color,
+  logo: z.string().optional().describe('Material id'),
+});
+export type EndCardLayer = z.infer<typeof EndCardLayer>;
+
+export const ShapeLayer = z.strictObject({
+  ...base,
+  kind: z.literal('shape'),
+  shape: z.enum(['rectangle', 'ellipse', 'gradient-down', 'gradient-up']),
+  box: Box,
+  color: Color,
+  radius: z.number().min(0).max(0.5).default(0),
+});
+export type ShapeLayer = z.infer<typeof ShapeLayer>;
+
+/** A picture or clip in a framed inset. */
+export const PictureInPictureLayer = z.strictObject({
+  ...base,
+  kind: z.literal('picture-in-picture'),
+  content: z.discriminatedUnion('kind', [ImageLayer, ClipLayer]),
+  border: Color.default('#FFFFFF'),
+  borderWidth: z.number().min(0).max(0.05).default(0.008),
+});
+export type PictureInPictureLayer = z.infer<typeof PictureInPictureLayer>;
+
+/** Fills the box with a soft, dimmed copy of a material: what stands behind a picture of another shape. */
+export const BlurFillLayer = z.strictObject({
+  ...base,
+  kind: z.literal('blur-fill'),
+  material: z.string(),
+  box: Box,
+  startMs: z.number().int().min(0).default(0).describe('Frame of a clip that is blurred'),
+  dim: fraction.default(0.35),
+});
+export type BlurFillLayer = z.infer<typeof BlurFillLayer>;
+
+export const Layer = z.discriminatedUnion('kind', [
+  ImageLayer,
+  ClipLayer,
+  TextLayer,
+  CaptionLayer,
+  PriceCardLayer,
+  LogoLayer,
+  StickerLayer,
+  EndCardLayer,
+  ShapeLayer,
+  PictureInPictureLayer,
+  BlurFillLayer,
+]);
+export type Layer = z.infer<typeof Layer>;
+export type LayerKind = Layer['kind'];

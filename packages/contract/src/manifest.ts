@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { AxisName, BatchPlan } from './batch-plan.ts';
+import { Format } from './format.ts';
+import { ImplicitLabel } from './label.ts';
+import { Language } from './language.ts';
+import { Rights } from './material.ts';
+import { Role } from './script.ts';
+
+const count = z.number().int().min(0);
+
+export const ManifestVideo = z.strictObject({
+  name: z.string(),
+  product: z.string(),
+  creative: z
+    .number()
+    .int()
+    .min(1)
+    .describe('Number of the creative; renditions in other languages and formats share it'),
+  status: z.enum(['done', 'failed']),
+  error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
+  file: z.string().nullable().describe('Relative to the output folder; null where it failed'),
+  sha256: z.string().nullable(),
+  width: count,
+  height: count,
+  fps: count,
+  frames: count,
+  durationMs: count,
+  language: Language,
+  format: Format,
+  axes: z.record(AxisName, z.string()).describe('The choice on each axis, such as hook: H03'),
+  lines: z.array(
+    z.strictObject({ role: Role, text: z.string(), source: z.string().optional(), startFrame: count, endFrame: count }),
+  ),
+  scenes: z.array(z.strictObject({ hash: z.string(), cached: z.boolean() })),
+  captions: z.strictObject({ srt: z.string(), vtt: z.string(), ass: z.string() }).nullable(),
+  cover: z.string().nullable(),
+  label: z
+    .strictObject({
+      explicit: z.strictObject({ text: z.string(), heightPx: count }),
+      implicit: ImplicitLabel,
+    })
+    .nullable(),
+  cpuSeconds: z.number().min(0),
+});
+export type ManifestVideo = z.infer<typeof ManifestVideo>;
+
+/** What a batch made: `manifest.json`. Paths are relative to its folder. */
+export const Manifest = z.strictObject({
+  version: z.literal(1),
+  briefHash: z.string(),
+  seed: z.number().int(),
+  plan: BatchPlan,
+  provider: z.strictObject({
+    code: z.string(),
+    isDevelopment: z.boolean().describe('The code is the development one and must not be published'),
+  }),
+  totals: z.strictObject({
+    videos: count,
+    done: count,
+    failed: count,
+    scenesRendered: count,
+    scenesCached: count,
+    wallSeconds: z.number().min(0),
+    cpuSeconds: z.number().min(0),
+  }),
+  warnings: z.array(z.string()),
+  materials: z.array(z.strictObject({ file: z.string(), sha256: z.string(), rights: Rights.optional() })),
+  videos: z.array(ManifestVideo),
+});
+export type Manifest = z.infer<typeof Manifest>;

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+/** Who owns a material and what may be done with it. Free text: licences are too many for a list. */
+export const Rights = z
+  .strictObject({
+    holder: z.string().trim().min(1).max(300).describe('Who owns it'),
+    licence: z.string().trim().min(1).max(300).describe('The licence or contract, e.g. CC0-1.0'),
+    scope: z.string().trim().min(1).max(300).optional().describe('Where and how it may be used'),
+    term: z.string().trim().min(1).max(300).optional().describe('Until when'),
+    people: z.string().trim().min(1).max(300).optional().describe('Recognisable people in it and their consent'),
+  })
+  .describe('Rights of a material; they travel with it into the manifest');
+export type Rights = z.infer<typeof Rights>;
+
+/** One material of a brief: a file in the brief's folder, with its rights. */
+export const Material = z.strictObject({
+  file: z.string().min(1).max(1000).describe("Path inside the brief's folder"),
+  rights: Rights.optional(),
+  description: z.string().trim().min(1).max(500).optional().describe('What it shows'),
+});
+export type Material = z.infer<typeof Material>;
+
+/** A point of a clip that is worth showing: whole milliseconds of the source, and how good it is (0 … 1). */
+export interface Moment {
+  startMs: number;
+  endMs: number;
+  score: number;
+}
+
+interface MaterialBase {
+  /** Content hash (sha-256, hex) of the original file: what names the material everywhere. */
+  id: string;
+  /** Path as the brief names it. */
+  file: string;
+  /** Absolute path of the playable form: the original, or a mended copy in the cache. */
+  path: string;
+  rights: Rights | undefined;
+}
+
+/** A still: width and height after rotation. */
+export interface ImageMaterial extends MaterialBase {
+  kind: 'image';
+  width: number;
+  height: number;
+  hasAlpha: boolean;
+}
+
+/** A clip whose playable form is upright, progressive, constant in rate, 8-bit BT.709 and free of decode errors. */
+export interface VideoMaterial extends MaterialBase {
+  kind: 'video';
+  width: number;
+  height: number;
+  durationMs: number;
+  /** Frames a second of the playable form. */
+  fps: number;
+  hasAudio: boolean;
+  /** Shots in order, covering the clip. */
+  shots: { startMs: number; endMs: number }[];
+  /** Best stretches first; none overlap. */
+  moments: Moment[];
+}
+
+/** Sound alone. */
+export interface AudioMaterial extends MaterialBase {
+  kind: 'audio';
+  durationMs: number;
+}
+
+/** A material that has been probed and made playable. */
+export type PreparedMaterial = ImageMaterial | VideoMaterial | AudioMaterial;

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { LocalizedText } from './language.ts';
+
+/** Decimal money as text, so that no sum passes through floating point. */
+const amount = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be a sum of zero or more such as "89.00", written as a text');
+
+export const Price = z.strictObject({
+  amount,
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'),
+  original: amount.optional().describe('The price before the reduction'),
+  originalProof: z.string().trim().min(1).max(300).optional().describe('Where and when the original price was charged'),
+});
+export type Price = z.infer<typeof Price>;
+
+/** A claim that may be made, with where it comes from. Scripts use no others. */
+export const Fact = z.strictObject({
+  text: LocalizedText,
+  source: z.string().trim().min(1).max(300).describe('Where the claim comes from'),
+});
+export type Fact = z.infer<typeof Fact>;
+
+/** At most this many selling points or facts of one product: beyond it a list is a mistake, not a message. */
+export const mostPoints = 200;
+
+export const Product = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'letters, digits, dot, dash and underscore only, 64 at most')
+    .describe('SKU; part of file names'),
+  name: LocalizedText,
+  category: z.string().trim().min(1).max(100).optional(),
+  price: Price.optional(),
+  link: z.url().max(2000).optional(),
+  sellingPoints: z.array(LocalizedText).max(mostPoints, `at most ${mostPoints}`).default([]),
+  facts: z.array(Fact).max(mostPoints, `at most ${mostPoints}`).default([]),
+});
+export type Product = z.infer<typeof Product>;

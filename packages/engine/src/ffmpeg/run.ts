@@ -1,0 +1,119 @@
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { ClipoError } from '@clipo/contract';
+
+/** The only place that starts FFmpeg's programs. Arguments are arrays; no shell is ever involved. */
+export type FfmpegProgram = 'ffmpeg' | 'ffprobe';
+
+/** A started program with raw pipes, for frames. */
+export interface RunningProgram {
+  stdin: Writable;
+  stdout: Readable;
+  /** Resolves when it ended well; rejects with `program_failed`, `missing_program` or `cancelled`. */
+  finished: Promise<void>;
+  /** Ends it at once; `finished` then rejects with `cancelled`. */
+  kill(): void;
+}
+
+const running = new Set<ChildProcess>();
+// A worker or CLI that dies must not leave encoders behind.
+process.on('exit', () => {
+  for (const child of running) {
+    child.kill('SIGKILL');
+  }
+});
+
+/**
+ * Starts FFmpeg or ffprobe with piped input and output. Standard error is kept (last 16 KiB) for the failure's message.
+ */
+export function startProgram(program: FfmpegProgram, args: readonly string[], signal?: AbortSignal): RunningProgram {
+  const options: SpawnOptions = { stdio: ['pipe', 'pipe', 'pipe'] };
+  const child = spawn(
+    program,
+    program === 'ffmpeg' ? ['-hide_banner', '-nostdin', '-loglevel', 'error', ...args] : [...args],
+    options,
+  );
+  running.add(child);
+  let complaints = '';
+  let isCancelled = signal?.aborted ?? false;
+  const kill = () => {
+    isCancelled = true;
+    child.kill('SIGKILL');
+  };
+  signal?.addEventListener('abort', kill, { once: true });
+  if (isCancelled) {
+    kill();
+  }
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    complaints = (complaints + chunk).slice(-16_384);
+  });
+  // EPIPE arrives here when the program ends before all input is written; the exit code tells the story.
+  child.stdin?.on('error', () => undefined);
+  const finished = new Promise<void>((resolve, reject) => {
+    child.once('error', (cause: NodeJS.ErrnoException) => {
+      running.delete(child);
+      signal?.removeEventListener('abort', kill);
+      reject(
+        cause.code === 'ENOENT'
+          ? new ClipoError('missing_program', `${program} is not installed`, {
+              details: { program, command: 'apt-get install ffmpeg' },
+              cause,
+            })
+          : new ClipoError('program_failed', `${program}: ${cause.message}`, {
+              details: { program, problem: cause.message },
+              cause,
+            }),
+      );
+    });
+    child.once('close', (code, killedBy) => {
+      running.delete(child);
+      signal?.removeEventListener('abort', kill);
+      if (isCancelled) {
+        reject(new ClipoError('cancelled', `${program} was cancelled`));
+      } else if (code === 0) {
+        resolve();
+      } else {
+        const problem = complaints.trim() || `ended with ${code ?? killedBy}`;
+        const isDiskFull = /No space left on device/.test(problem);
+        reject(
+          new ClipoError(isDiskFull ? 'disk_full' : 'program_failed', `${program}: ${problem}`, {
+            details: { program, problem },
+          }),
+        );
+      }
+    });
+  });
+  // The caller may look at `finished` only after the pipes; an early failure must not count as unhandled until then.
+  finished.catch(() => undefined);
+  return { stdin: child.stdin as Writable, stdout: child.stdout as Readable, finished, kill };
+}
+
+/** Runs a program to its end. Standard output is collected (at most `mostBytes`, then it is an error). */
+export async function runProgram(
+  program: FfmpegProgram,
+  args: readonly string[],
+  options: { signal?: AbortSignal; input?: Uint8Array; mostBytes?: number } = {},
+): Promise<Buffer> {
+  const started = startProgram(program, args, options.signal);
+  const mostBytes = options.mostBytes ?? 512 * 1024 * 1024;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  started.stdout.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > mostBytes) {
+      started.kill();
+    }
+    chunks.push(chunk);
+  });
+  started.stdin.end(options.input);
+  await started.finished;
+  return Buffer.concat(chunks);
+}
+
+/** Writes a chunk and waits where the pipe is full, so that memory stays flat. */
+export async function writeAll(stream: Writable, chunk: Uint8Array): Promise<void> {
+  if (!stream.write(chunk)) {
+    await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  }
+}
