@@ -1,0 +1,19 @@
+import type { Codec, ExplicitLabel, FrameRate, Size } from '@clipo/contract';
+
+/**
+ * What besides the storyboard decides the bits of a piece. Raise it whenever composing, fonts or encoder arguments
+ * change: cached pieces of another version are not used again.
+ */
+export const engineVersion = 1;
+
+/** How a storyboard becomes pixels. All of it counts into the content hash of every piece. */
+export interface RenderSettings {
+  size: Size;
+  fps: FrameRate;
+  codec: Codec;
+  quality: 'final' | 'draft';
+  /** FFmpeg's name of the encoder that was picked, such as libx264. */
+  encoder: string;
+  /** The explicit AI label drawn on every frame; null only where the law allows a file without it. */
+  label: ExplicitLabel | null;
+}

@@ -1,0 +1,114 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ClipoError, type PreparedMaterial } from '@clipo/contract';
+import { distinctPieces } from '../plan/plan-batch.ts';
+import type { Piece, VideoPlan } from '../plan/plan-video.ts';
+import type { RenderSettings } from '../plan/render-settings.ts';
+import { openPieceCache } from './piece-cache.ts';
+import type { WorkerPool } from './worker-pool.ts';
+
+/** A video whose pieces shall be made. All frames of one video share its settings. */
+export interface VideoJob {
+  plan: VideoPlan;
+  settings: RenderSettings;
+}
+
+/** The pieces of one video, ready to be joined. */
+export interface RenderedVideo {
+  segments: string[];
+  /** For each scene, whether its body came out of the cache. */
+  scenes: { hash: string; cached: boolean }[];
+  /** Processor seconds of the pieces that were made for this video (a shared piece counts for the first that needs it). */
+  cpuSeconds: number;
+}
+
+/** Told after each distinct piece. */
+export interface PieceEnd {
+  hash: string;
+  frames: number;
+  isCached: boolean;
+}
+
+export interface RenderDeps {
+  cacheDir: string;
+  pool: WorkerPool;
+  materials: readonly PreparedMaterial[];
+  onPiece(end: PieceEnd): void;
+  /** Called as soon as all pieces of a video are there, or one of them failed. */
+  onVideo(index: number, outcome: RenderedVideo | ClipoError): void;
+}
+
+/**
+ * Makes every distinct piece of a batch once and hands over each video when its pieces are there. A piece that fails
+ * fails the videos that need it and nothing else. Resolves when all are handed over; rejects only when cancelled.
+ */
+export async function renderVideos(videos: readonly VideoJob[], deps: RenderDeps, signal: AbortSignal): Promise<void> {
+  const cache = openPieceCache(join(deps.cacheDir, 'pieces'));
+  await mkdir(deps.cacheDir, { recursive: true });
+  const settingsOf = new Map(videos.flatMap((video) => video.plan.pieces.map((piece) => [piece.hash, video.settings] as const)));
+  const made = new Map<string, Promise<{ path: string; isCached: boolean; cpuSeconds: number }>>();
+  for (const piece of distinctPieces(videos.map((video) => video.plan))) {
+    const settings = settingsOf.get(piece.hash);
+    if (settings !== undefined) {
+      const promise = makePiece(piece, settings, cache, deps, signal);
+      // Looked at below, video by video; until then a failure must not count as unhandled.
+      promise.catch(() => undefined);
+      made.set(piece.hash, promise);
+    }
+  }
+  const counted = new Set<string>();
+  await Promise.all(
+    videos.map(async (video, index) => {
+      try {
+        const pieces = await Promise.all(video.plan.pieces.map(async (piece) => ({ hash: piece.hash, ...(await madePiece(made, piece)) })));
+        const own = pieces.filter((piece) => !counted.has(piece.hash));
+        for (const piece of own) {
+          counted.add(piece.hash);
+        }
+        const cached = new Map(pieces.map((piece) => [piece.hash, piece.isCached]));
+        deps.onVideo(index, {
+          segments: pieces.map((piece) => piece.path),
+          scenes: video.plan.sceneHashes.map((hash) => ({ hash, cached: cached.get(hash) ?? false })),
+          cpuSeconds: own.reduce((sum, piece) => sum + piece.cpuSeconds, 0),
+        });
+      } catch (cause) {
+        deps.onVideo(index, cause instanceof ClipoError ? cause : new ClipoError('internal', String(cause), { cause }));
+      }
+    }),
+  );
+  if (signal.aborted) {
+    throw new ClipoError('cancelled', 'cancelled');
+  }
+}
+
+function madePiece<T>(made: ReadonlyMap<string, Promise<T>>, piece: Piece): Promise<T> {
+  return made.get(piece.hash) ?? Promise.reject(new ClipoError('internal', `piece ${piece.hash} was not planned`));
+}
+
+async function makePiece(
+  piece: Piece,
+  settings: RenderSettings,
+  cache: ReturnType<typeof openPieceCache>,
+  deps: RenderDeps,
+  signal: AbortSignal,
+): Promise<{ path: string; isCached: boolean; cpuSeconds: number }> {
+  if (await cache.has(piece.hash)) {
+    deps.onPiece({ hash: piece.hash, frames: piece.frames, isCached: true });
+    return { path: cache.pathOf(piece.hash), isCached: true, cpuSeconds: 0 };
+  }
+  let cpuSeconds = 0;
+  const materials = deps.materials.filter((material) => JSON.stringify(piece).includes(material.id));
+  const render = () =>
+    cache.put(piece.hash, async (path) => {
+      cpuSeconds = await deps.pool.run({ kind: 'piece', piece, settings, path }, materials, signal);
+    });
+  const path = await render().catch((cause: unknown) => {
+    // A worker that was lost (out of memory, a crash of a native part) gets one more chance; a wrong input does not.
+    if (cause instanceof ClipoError && cause.isRetryable && !signal.aborted) {
+      return render();
+    }
+    throw cause;
+  });
+  deps.onPiece({ hash: piece.hash, frames: piece.frames, isCached: false });
+  return { path, isCached: false, cpuSeconds };
+}

@@ -1,0 +1,16 @@
+import type { ExplicitLabel, PreparedMaterial } from '@clipo/contract';
+import type { Piece, ScenePicture } from '../plan/plan-video.ts';
+import type { RenderSettings } from '../plan/render-settings.ts';
+
+/** What a worker is asked for. */
+export type WorkerTask =
+  | { kind: 'piece'; piece: Piece; settings: RenderSettings; path: string }
+  | { kind: 'cover'; scene: ScenePicture; sceneFrame: number; settings: RenderSettings; label: ExplicitLabel; path: string };
+
+export type WorkerRequest =
+  | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }
+  | { kind: 'abort'; id: number };
+
+export type WorkerAnswer =
+  | { id: number; isOk: true; cpuSeconds: number }
+  | { id: number; isOk: false; error: { code: string; message: string; details: Record<string, string | number>; isRetryable: boolean } };

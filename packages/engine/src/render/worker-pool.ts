@@ -1,0 +1,116 @@
+import { Worker } from 'node:worker_threads';
+import { ClipoError, type ErrorCode, errorTable, type PreparedMaterial } from '@clipo/contract';
+import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
+
+/** Warm worker threads that draw and encode; as many as given, each with one task at a time. */
+export interface WorkerPool {
+  /** Runs a task when a worker is free, first come first served. Resolves with its processor seconds. */
+  run(task: WorkerTask, materials: readonly PreparedMaterial[], signal: AbortSignal): Promise<number>;
+  close(): Promise<void>;
+}
+
+interface Job {
+  id: number;
+  task: WorkerTask;
+  materials: PreparedMaterial[];
+  signal: AbortSignal;
+  resolve(cpuSeconds: number): void;
+  reject(cause: ClipoError): void;
+}
+
+interface Seat {
+  worker: Worker;
+  job: Job | undefined;
+}
+
+/** Starts the pool; workers come up when there is work for them. */
+export function openWorkerPool(size: number): WorkerPool {
+  const seats: Seat[] = [];
+  const waiting: Job[] = [];
+  let lastId = 0;
+  let isClosed = false;
+
+  const assign = () => {
+    while (waiting.length > 0) {
+      const seat = seats.find((candidate) => candidate.job === undefined) ?? (seats.length < size ? addSeat() : undefined);
+      if (seat === undefined) {
+        return;
+      }
+      const job = waiting.shift();
+      if (job === undefined || job.signal.aborted) {
+        job?.reject(cancelled());
+        continue;
+      }
+      seat.job = job;
+      job.signal.addEventListener('abort', () => post(seat, { kind: 'abort', id: job.id }), { once: true });
+      post(seat, { kind: 'run', id: job.id, task: job.task, materials: job.materials });
+    }
+  };
+
+  const addSeat = (): Seat => {
+    const seat: Seat = { worker: new Worker(new URL('./worker.ts', import.meta.url)), job: undefined };
+    seat.worker.on('message', (answer: WorkerAnswer) => {
+      const job = seat.job;
+      if (job === undefined || job.id !== answer.id) {
+        return;
+      }
+      seat.job = undefined;
+      if (answer.isOk) {
+        job.resolve(answer.cpuSeconds);
+      } else {
+        const code = answer.error.code in errorTable ? (answer.error.code as ErrorCode) : 'internal';
+        job.reject(new ClipoError(code, answer.error.message, { details: answer.error.details, isRetryable: answer.error.isRetryable }));
+      }
+      assign();
+    });
+    // A worker that dies fails its own task only; the next task gets a fresh one.
+    seat.worker.on('error', (cause) => lose(seat, cause.message));
+    seat.worker.on('exit', (code) => lose(seat, `a render worker ended with ${code}`));
+    seats.push(seat);
+    return seat;
+  };
+
+  const lose = (seat: Seat, problem: string) => {
+    const index = seats.indexOf(seat);
+    if (index < 0) {
+      return;
+    }
+    seats.splice(index, 1);
+    seat.job?.reject(new ClipoError('program_failed', problem, { details: { program: 'render worker', problem }, isRetryable: true }));
+    if (!isClosed) {
+      assign();
+    }
+  };
+
+  return {
+    run(task, materials, signal) {
+      return new Promise((resolve, reject) => {
+        if (isClosed || signal.aborted) {
+          reject(cancelled());
+          return;
+        }
+        lastId += 1;
+        waiting.push({ id: lastId, task, materials: [...materials], signal, resolve, reject });
+        assign();
+      });
+    },
+    async close() {
+      isClosed = true;
+      for (const job of waiting.splice(0)) {
+        job.reject(cancelled());
+      }
+      await Promise.all(seats.splice(0).map((seat) => {
+        seat.job?.reject(cancelled());
+        return seat.worker.terminate();
+      }));
+    },
+  };
+}
+
+function post(seat: Seat, request: WorkerRequest): void {
+  seat.worker.postMessage(request);
+}
+
+function cancelled(): ClipoError {
+  return new ClipoError('cancelled', 'cancelled');
+}

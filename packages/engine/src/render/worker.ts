@@ -1,0 +1,70 @@
+import { parentPort } from 'node:worker_threads';
+import { ClipoError, type ErrorDetails } from '@clipo/contract';
+import { loadCompositor } from '../compositor/load-node.ts';
+import { childCpuSeconds } from '../ffmpeg/run.ts';
+import { createNodeCanvas } from '../layers/canvas-node.ts';
+import { createMediaPort } from '../media/media-port.ts';
+import { renderCover } from './render-cover.ts';
+import { type DrawingDeps, renderPiece } from './render-piece.ts';
+import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
+
+// One compositor, one canvas and one set of decoded stills for the life of the worker: it is warm after its first piece.
+const port = parentPort;
+if (port === null) {
+  throw new ClipoError('internal', 'worker.ts runs only as a worker thread');
+}
+const deps: DrawingDeps = await openDeps();
+const running = new Map<number, AbortController>();
+
+port.on('message', (request: WorkerRequest) => {
+  if (request.kind === 'abort') {
+    running.get(request.id)?.abort();
+    return;
+  }
+  const abort = new AbortController();
+  running.set(request.id, abort);
+  void run(request, abort.signal)
+    .then((answer) => port.postMessage(answer))
+    .finally(() => running.delete(request.id));
+});
+
+async function openDeps(): Promise<DrawingDeps> {
+  const compositor = await loadCompositor();
+  return { compositor, canvas: createNodeCanvas(), media: createMediaPort({ compositor }) };
+}
+
+async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {
+  const materials = new Map(request.materials.map((material) => [material.id, material]));
+  const { task } = request;
+  const before = cpuSeconds();
+  try {
+    switch (task.kind) {
+      case 'piece':
+        await renderPiece(task.piece, task.settings, materials, deps, task.path, signal);
+        break;
+      case 'cover':
+        await renderCover(task, materials, deps);
+        break;
+    }
+    return { id: request.id, isOk: true, cpuSeconds: cpuSeconds() - before };
+  } catch (cause) {
+    return { id: request.id, isOk: false, error: describe(cause, signal) };
+  }
+}
+
+/** Processor time of this thread and of the programs that it started and that have ended. */
+function cpuSeconds(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1e6 + childCpuSeconds();
+}
+
+function describe(cause: unknown, signal: AbortSignal): Extract<WorkerAnswer, { isOk: false }>['error'] {
+  if (signal.aborted) {
+    return { code: 'cancelled', message: 'cancelled', details: {}, isRetryable: false };
+  }
+  if (cause instanceof ClipoError) {
+    return { code: cause.code, message: cause.message, details: { ...(cause.details satisfies ErrorDetails) }, isRetryable: cause.isRetryable };
+  }
+  const message = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+  return { code: 'internal', message, details: {}, isRetryable: false };
+}
