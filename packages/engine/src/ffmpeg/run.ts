@@ -17,6 +17,19 @@ export interface RunningProgram {
 }
 
 const running = new Set<ChildProcess>();
+let childSeconds = 0;
+
+/** Processor seconds of all FFmpeg programs that this thread started and that ended by themselves, as they count them. */
+export function childCpuSeconds(): number {
+  return childSeconds;
+}
+
+function errorLines(program: FfmpegProgram, output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const wanted = program === 'ffmpeg' ? lines.filter((line) => /\[(error|fatal|panic)\]/.test(line)) : lines;
+  return wanted.join('\n').trim();
+}
+
 // A worker or CLI that dies must not leave encoders behind.
 process.on('exit', () => {
   for (const child of running) {
@@ -48,6 +61,10 @@ export function startProgram(program: FfmpegProgram, args: readonly string[], si
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-16_384);
   });
+  child.once('close', () => {
+    const bench = /bench: utime=([\d.]+)s stime=([\d.]+)s/.exec(complaints);
+    childSeconds += Number(bench?.[1] ?? 0) + Number(bench?.[2] ?? 0);
+  });
   // EPIPE arrives here when the program ends before all input is written; the exit code tells the story.
   child.stdin?.on('error', () => undefined);
   const finished = new Promise<void>((resolve, reject) => {
@@ -74,7 +91,7 @@ export function startProgram(program: FfmpegProgram, args: readonly string[], si
       } else if (code === 0) {
         resolve();
       } else {
-        const problem = complaints.trim() || `ended with ${code ?? killedBy}`;
+        const problem = errorLines(program, complaints) || `ended with ${code ?? killedBy}`;
         const isDiskFull = /No space left on device/.test(problem);
         reject(
           new ClipoError(isDiskFull ? 'disk_full' : 'program_failed', `${program}: ${problem}`, {
