@@ -1,0 +1,42 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Language } from '@clipo/contract';
+
+/** The settings of this process. Only this file reads environment variables. */
+export interface Environment {
+  /** CLIPO_HOME: cache and state, made when first needed. Default: `.clipo` in the user's home folder. */
+  home: string;
+  /** CLIPO_LANG, else LC_ALL, LC_MESSAGES, LANG: the language of messages. */
+  language: Language;
+  /** CLIPO_DEBUG=1: stack traces are shown. */
+  isDebug: boolean;
+  /** NO_COLOR is not set and TERM is not `dumb`. */
+  hasColor: boolean;
+  /** CLIPO_PROVIDER_CODE: code of the content provider in the implicit label; undefined means the development code. */
+  providerCode: string | undefined;
+  /** CLIPO_ENCODER: name of an FFmpeg video encoder; undefined means software. */
+  encoder: string | undefined;
+  /** The value of any other variable: a model's key is named by the brief. */
+  variable(name: string): string | undefined;
+}
+
+/** Reads the settings. Empty variables count as unset. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const variable = (name: string) => variables[name] || undefined;
+  return {
+    home: resolve(variable('CLIPO_HOME') ?? join(variable('HOME') ?? homedir(), '.clipo')),
+    language: languageOf(
+      variable('CLIPO_LANG') ?? variable('LC_ALL') ?? variable('LC_MESSAGES') ?? variable('LANG') ?? '',
+    ),
+    isDebug: variable('CLIPO_DEBUG') === '1',
+    hasColor: variable('NO_COLOR') === undefined && variable('TERM') !== 'dumb',
+    providerCode: variable('CLIPO_PROVIDER_CODE'),
+    encoder: variable('CLIPO_ENCODER'),
+    variable,
+  };
+}
+
+/** `zh`, `zh_CN.UTF-8`, `zh-TW` … are Chinese; everything else reads English. */
+function languageOf(locale: string): Language {
+  return /^zh(?:[-_.@]|$)/i.test(locale) ? 'zh-CN' : 'en';
+}
