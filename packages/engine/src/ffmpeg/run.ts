@@ -42,11 +42,9 @@ process.on('exit', () => {
  */
 export function startProgram(program: FfmpegProgram, args: readonly string[], signal?: AbortSignal): RunningProgram {
   const options: SpawnOptions = { stdio: ['pipe', 'pipe', 'pipe'] };
-  const child = spawn(
-    program,
-    program === 'ffmpeg' ? ['-hide_banner', '-nostdin', '-loglevel', 'error', ...args] : [...args],
-    options,
-  );
+  // Level info, for the processor time that -benchmark tells at the end; only errors are kept as complaints.
+  const common = ['-hide_banner', '-nostdin', '-nostats', '-benchmark', '-loglevel', 'level+info'];
+  const child = spawn(program, program === 'ffmpeg' ? [...common, ...args] : [...args], options);
   running.add(child);
   let complaints = '';
   let isCancelled = signal?.aborted ?? false;
