@@ -1,0 +1,213 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ClipoError, type Manifest, type ManifestVideo } from '@clipo/contract';
+import { distinctPieces, openPieceCache, openWorkerPool, type RenderedVideo, renderVideos } from '@clipo/engine';
+import { parseProviderCode } from '@clipo/label';
+import { createEspeakEngine } from '@clipo/speech';
+import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
+import { type PreparedBatch, type PreparedVideo, prepareBatch, workerCount } from './prepare-batch.ts';
+import type { MakeDeps, MakeInput, MakePlan } from './types.ts';
+import { findFinished, videoHashOf } from './video-record.ts';
+
+/** Processor seconds that a 1080×1920 frame costs to draw and encode, measured by `clipo bench render`. */
+const secondsPerMegapixelFrame = { final: 0.024, draft: 0.01 };
+/** Seconds for sound, join, cover and captions of one video. */
+const secondsPerVideo = 0.8;
+
+/**
+ * What a batch would make, how much of it is in the cache and about how long it takes. Writes nothing: voices and
+ * mended materials go into a temporary folder that is gone afterwards, unless `isKept`.
+ */
+export async function planMake(input: MakeInput, deps: MakeDeps, options: { isKept: boolean }): Promise<MakePlan> {
+  const keep = join(deps.env.home, 'cache');
+  const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
+  try {
+    const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
+    return await describePlan(batch, keep);
+  } finally {
+    if (!options.isKept) {
+      await rm(cacheDir, { recursive: true, force: true });
+    }
+  }
+}
+
+async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<MakePlan> {
+  const cache = openPieceCache(join(cacheDir, 'pieces'));
+  const pieces = batch.videos.flatMap((video) => distinctPieces([video.plan]).map((piece) => ({ piece, settings: video.settings })));
+  const distinct = [...new Map(pieces.map((entry) => [entry.piece.hash, entry])).values()];
+  const found = await Promise.all(distinct.map(({ piece }) => cache.has(piece.hash)));
+  const missing = distinct.filter((_, index) => found[index] !== true);
+  const drawing = missing.reduce((sum, { piece, settings }) => sum + (piece.frames * settings.size.width * settings.size.height * secondsPerMegapixelFrame[settings.quality]) / 1e6, 0);
+  return {
+    videos: batch.videos.map(({ name, product, creative, language, format }) => ({ name, product, creative, language, format })),
+    plan: batch.plan,
+    pieces: distinct.length,
+    cached: distinct.length - missing.length,
+    estimateSeconds: Math.ceil((drawing + batch.videos.length * secondsPerVideo) / workerCount),
+    warnings: batch.warnings,
+  };
+}
+
+/**
+ * Makes a batch: every distinct piece once, then each video as soon as its pieces are there. A video that fails is in
+ * the manifest with its error; the others are made. What an earlier run finished is kept.
+ * @throws ClipoError of the input, or `cancelled`
+ */
+export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manifest> {
+  const started = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const provider = parseProviderCode(deps.env.providerCode);
+  const cacheDir = join(deps.env.home, 'cache');
+  const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
+  for (const message of batch.warnings) {
+    deps.onEvent({ event: 'warning', message });
+  }
+  await ensureFolders(input.outDir);
+  const pool = openWorkerPool(workerCount);
+  try {
+    const finishDeps: FinishDeps = { outDir: input.outDir, cacheDir, providerCode: provider.code, pool, materials: batch.materials, signal: deps.signal };
+    const { videos, counts } = await renderAndFinish(batch, finishDeps, deps);
+    const used = process.cpuUsage(cpuBefore);
+    return {
+      version: 1,
+      briefHash: input.briefHash,
+      seed: input.brief.seed,
+      plan: batch.plan,
+      provider: { code: provider.code, isDevelopment: provider.isDevelopment },
+      totals: {
+        videos: videos.length,
+        done: videos.filter((video) => video.status === 'done').length,
+        failed: videos.filter((video) => video.status === 'failed').length,
+        scenesRendered: counts.rendered,
+        scenesCached: counts.cached,
+        wallSeconds: Math.round((performance.now() - started) / 10) / 100,
+        cpuSeconds: Math.round((used.user + used.system) / 1e4) / 100,
+      },
+      warnings: batch.warnings,
+      materials: batch.materials.map(({ file, id, rights }) => ({ file, sha256: id, ...(rights === undefined ? {} : { rights }) })),
+      videos,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+async function withSpeech<T>(cacheDir: string, use: (speech: ReturnType<typeof createEspeakEngine>) => Promise<T>): Promise<T> {
+  const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
+  try {
+    return await use(speech);
+  } finally {
+    await speech.close();
+  }
+}
+
+async function renderAndFinish(batch: PreparedBatch, finishDeps: FinishDeps, deps: MakeDeps): Promise<{ videos: ManifestVideo[]; counts: { rendered: number; cached: number } }> {
+  const results = new Map<string, ManifestVideo>();
+  const tell = (video: ManifestVideo) => {
+    results.set(video.name, video);
+    deps.onEvent({ event: 'video-end', name: video.name, status: video.status, file: video.file, ...(video.error === undefined ? {} : { error: video.error.message }), done: results.size, total: batch.videos.length });
+  };
+  const open: PreparedVideo[] = [];
+  for (const video of batch.videos) {
+    const finished = await findFinished(finishDeps.outDir, video.name, videoHashOf(video, finishDeps.providerCode));
+    if (finished === undefined) {
+      open.push(video);
+    } else {
+      tell({ ...finished, scenes: finished.scenes.map((scene) => ({ ...scene, cached: true })), cpuSeconds: 0 });
+    }
+  }
+  const total = distinctPieces(open.map((video) => video.plan)).length;
+  const progress = trackProgress(open, total);
+  const finishing: Promise<void>[] = [];
+  const queue = limitTo(workerCount);
+  const onVideo = (index: number, outcome: RenderedVideo | ClipoError) => {
+    const video = open[index] as PreparedVideo;
+    finishing.push(
+      (outcome instanceof ClipoError ? Promise.reject(outcome) : queue(() => finishVideo(video, outcome, finishDeps))).then(tell, (cause: unknown) => {
+        if (!deps.signal.aborted) {
+          tell(failedVideo(video, cause));
+        }
+      }),
+    );
+  };
+  await renderVideos(
+    open.map(({ plan, settings }) => ({ plan, settings })),
+    { cacheDir: finishDeps.cacheDir, pool: finishDeps.pool, materials: batch.materials, onVideo, onPiece: (end) => deps.onEvent({ event: 'piece-end', hash: end.hash, frames: end.frames, cached: end.isCached, ...progress.after(end) }) },
+    deps.signal,
+  );
+  await Promise.all(finishing);
+  deps.signal.throwIfAborted();
+  return { videos: batch.videos.flatMap((video) => results.get(video.name) ?? []), counts: progress.counts };
+}
+
+/** Frames per second so far and the time that the rest will take at that pace. */
+function trackProgress(videos: readonly PreparedVideo[], total: number) {
+  const started = performance.now();
+  const allFrames = distinctPieces(videos.map((video) => video.plan)).reduce((sum, piece) => sum + piece.frames, 0);
+  const counts = { rendered: 0, cached: 0 };
+  let renderedFrames = 0;
+  let doneFrames = 0;
+  return {
+    counts,
+    after(end: { frames: number; isCached: boolean }) {
+      counts[end.isCached ? 'cached' : 'rendered'] += 1;
+      doneFrames += end.frames;
+      renderedFrames += end.isCached ? 0 : end.frames;
+      const seconds = (performance.now() - started) / 1000;
+      const fps = renderedFrames / Math.max(seconds, 0.001);
+      return {
+        done: counts.rendered + counts.cached,
+        total,
+        fps: Math.round(fps * 10) / 10,
+        etaSeconds: renderedFrames === 0 ? 0 : Math.round((allFrames - doneFrames) / fps),
+      };
+    },
+  };
+}
+
+/** Runs at most `most` at a time, in order. */
+function limitTo(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let running = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (running >= most) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  };
+}
+
+function failedVideo(video: PreparedVideo, cause: unknown): ManifestVideo {
+  const error = cause instanceof ClipoError ? cause : new ClipoError('internal', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  const { size, fps } = video.settings;
+  return {
+    name: video.name,
+    product: video.product,
+    creative: video.creative,
+    status: 'failed',
+    error: { code: error.code, message: error.message },
+    file: null,
+    sha256: null,
+    width: size.width,
+    height: size.height,
+    fps,
+    frames: video.plan.frames,
+    durationMs: Math.round((video.plan.frames * 1000) / fps),
+    language: video.language,
+    format: video.format,
+    axes: video.axes,
+    lines: video.lines.map(({ role, text, startFrame, frames }) => ({ role, text, startFrame, endFrame: startFrame + frames })),
+    scenes: video.plan.sceneHashes.map((hash) => ({ hash, cached: false })),
+    captions: null,
+    cover: null,
+    label: null,
+    cpuSeconds: 0,
+  };
+}

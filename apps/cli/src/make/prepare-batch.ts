@@ -1,0 +1,161 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { capacityOf, composeStoryboard, dealBatch, planMatrix, type SpokenPart, type TimedLine, writeParts } from '@clipo/agent';
+import {
+  type AxisName,
+  type BatchPlan,
+  type Cell,
+  ClipoError,
+  type Format,
+  frameSize,
+  type Language,
+  type PreparedMaterial,
+  type Storyboard,
+} from '@clipo/contract';
+import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
+import { explicitLabel } from '@clipo/label';
+import type { SpeechEngine } from '@clipo/contract';
+import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
+
+/** A video that is ready to be rendered. */
+export interface PreparedVideo extends PlannedVideo {
+  axes: Record<AxisName, string>;
+  storyboard: Storyboard;
+  lines: TimedLine[];
+  settings: RenderSettings;
+  plan: VideoPlan;
+}
+
+/** A batch with nothing left to decide: all that follows is work. */
+export interface PreparedBatch {
+  plan: BatchPlan;
+  videos: PreparedVideo[];
+  materials: PreparedMaterial[];
+  warnings: string[];
+}
+
+/** Short side of a draft, as a share of the whole video's. */
+const draftScale = 0.5;
+
+/**
+ * Reads the materials, plans the matrix, writes and speaks the lines and composes every storyboard. Voices and mended
+ * materials go into `cacheDir`; nothing else is written.
+ * @throws ClipoError of the input (materials, count beyond the axes …), of the voice, or `cancelled`
+ */
+export async function prepareBatch(
+  input: MakeInput,
+  deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
+): Promise<PreparedBatch> {
+  const { brief } = input;
+  const files = distinctFiles(input);
+  const materials = await prepareMaterials(files, { root: input.folder, cacheDir: join(deps.cacheDir, 'materials'), signal: deps.signal });
+  const byFile = new Map(materials.map((material) => [material.file, material]));
+  const encoder = await pickEncoder({ codec: brief.codec, wanted: deps.env.encoder, signal: deps.signal });
+  const plan = planMatrix({ kind: brief.plan, count: brief.count, axes: brief.axes, exclusions: brief.exclusions, seed: brief.seed, capacity: capacityFor(input) });
+  const warnings = encoder.warning === undefined ? [] : [encoder.warning];
+  const videos: PreparedVideo[] = [];
+  for (const entry of input.products) {
+    for (const language of brief.languages) {
+      const parts = await writeParts(
+        { speak: (request, signal) => deps.speech.speak(request, signal), signal: deps.signal, modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom) },
+        { brief, product: entry.product, language, axesNeeded: plan.axes, seed: brief.seed },
+      );
+      warnings.push(...parts.warnings);
+      for (const format of brief.formats) {
+        videos.push(...composeVideos(input, entry, { language, format, parts: parts.parts, plan, byFile, encoder: encoder.name }));
+      }
+    }
+  }
+  return { plan, videos, materials, warnings: [...new Set(warnings)] };
+}
+
+/** How many workers draw and encode: as many as cores. */
+export const workerCount = availableParallelism();
+
+function distinctFiles(input: MakeInput): { file: string; rights: PreparedMaterial['rights'] }[] {
+  const all = [...input.brief.materials, ...input.products.flatMap((entry) => entry.materials)];
+  const logo = input.brief.brand?.logo;
+  const named = new Map(all.map((material) => [material.file, { file: material.file, rights: material.rights }]));
+  if (logo !== undefined && !named.has(logo)) {
+    named.set(logo, { file: logo, rights: undefined });
+  }
+  return [...named.values()];
+}
+
+/** What every product of the batch can give: the plan is one for all, so the poorest product decides. */
+function capacityFor(input: MakeInput): Cell {
+  const words = input.products.map((entry) => capacityOf(input.brief, entry.product));
+  const least = (axis: 'hook' | 'body' | 'cta') => Math.min(...words.map((capacity) => capacity[axis]));
+  // Pictures vary with the words already; their own axes are spent only where the brief asks for them.
+  return { hook: least('hook'), body: least('body'), cta: least('cta'), shots: input.brief.axes?.shots ?? 1, style: input.brief.axes?.style ?? 1 };
+}
+
+interface Rendition {
+  language: Language;
+  format: Format;
+  parts: readonly SpokenPart[];
+  plan: BatchPlan;
+  byFile: ReadonlyMap<string, PreparedMaterial>;
+  encoder: string;
+}
+
+function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): PreparedVideo[] {
+  const { brief } = input;
+  const { language, format, plan } = rendition;
+  const settings = settingsFor(input, rendition);
+  const pictures = entry.materials.flatMap((material) => rendition.byFile.get(material.file) ?? []);
+  const partOf = (axis: SpokenPart['axis'], choice: number) => {
+    const part = rendition.parts.filter((candidate) => candidate.axis === axis)[choice - 1];
+    if (part === undefined) {
+      throw new ClipoError('internal', `no ${axis} ${choice}`);
+    }
+    return part;
+  };
+  const shots = dealBatch([partOf('hook', 1), partOf('body', 1), partOf('cta', 1)], format, pictures);
+  return plan.cells.map((cell, index) => {
+    const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;
+    const creative = index + 1;
+    const name = [entry.product.id, String(creative).padStart(3, '0'), ...parts.map((part) => part.id), `${brief.durationSeconds}s`, format, language].join('_');
+    const { storyboard, lines } = composeStoryboard({
+      name,
+      brief,
+      product: entry.product,
+      language,
+      format,
+      fps: brief.fps,
+      parts,
+      shots,
+      cell,
+      logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
+    });
+    return {
+      name,
+      product: entry.product.id,
+      creative,
+      language,
+      format,
+      axes: { hook: parts[0].id, body: parts[1].id, cta: parts[2].id, shots: `S${pad(cell.shots)}`, style: `T${pad(cell.style)}` },
+      storyboard,
+      lines,
+      settings,
+      plan: planVideo(storyboard, settings),
+    };
+  });
+}
+
+function pad(choice: number): string {
+  return String(choice).padStart(2, '0');
+}
+
+function settingsFor(input: MakeInput, rendition: Rendition): RenderSettings {
+  const { brief } = input;
+  const size = frameSize(rendition.format, input.isDraft ? brief.resolution * draftScale : brief.resolution);
+  return {
+    size,
+    fps: brief.fps,
+    codec: brief.codec,
+    quality: input.isDraft ? 'draft' : 'final',
+    encoder: rendition.encoder,
+    label: explicitLabel({ language: rendition.language, ...size }),
+  };
+}

@@ -1,0 +1,141 @@
+import type { Brief, Cell, Format, FrameRate, Language, PreparedMaterial, Product, Scene, Storyboard, Transition } from '@clipo/contract';
+import { frameSize, textIn } from '@clipo/contract';
+import type { SpokenPart } from '../script/spoken.ts';
+import { paletteFor, styleOf } from './palette.ts';
+import { buildScene, pictureAspect, wantedLayout } from './scenes.ts';
+import { dealShots, type ShotList, type ShotNeed } from './shot-list.ts';
+import { cuesOf, type TimedLine, timeLines, wordsOf } from './timeline.ts';
+
+/** A creative's words: one choice of each words axis, in order. */
+export type PartChoice = readonly [hook: SpokenPart, body: SpokenPart, cta: SpokenPart];
+
+export interface ComposeInput {
+  name: string;
+  brief: Pick<Brief, 'brand' | 'music' | 'seed'>;
+  product: Product;
+  language: Language;
+  format: Format;
+  fps: FrameRate;
+  parts: PartChoice;
+  shots: ShotList;
+  cell: Cell;
+  /** Content id of the prepared logo, where the brand has one. */
+  logo: string | undefined;
+}
+
+/** A storyboard with the lines that it was made of, for the manifest. */
+export interface Composed {
+  storyboard: Storyboard;
+  lines: TimedLine[];
+}
+
+/** Shots change about this often; a longer line is cut into several. */
+const shotMs = 2600;
+/** Which sections get the best pictures: the product must be seen within three seconds. */
+const sectionOrder = ['hook', 'demo', 'sell', 'pain', 'trust', 'reveal', 'price', 'cta'];
+
+/** Number of shots a line is cut into. */
+function shotsIn(slotMs: number): number {
+  return Math.max(1, Math.round(slotMs / shotMs));
+}
+
+/**
+ * Deals the materials to the places of a video. All choices of an axis have the same slots, so one deal serves a whole
+ * batch in one format, and any hook, body and call to action can meet without showing anything twice.
+ */
+export function dealBatch(parts: PartChoice, format: Format, materials: readonly PreparedMaterial[]): ShotList {
+  const frame = frameSize(format, 1080);
+  const needs = parts.flatMap((part) =>
+    part.lines.flatMap((line, lineIndex): ShotNeed[] => {
+      const count = shotsIn(line.slotMs);
+      return Array.from({ length: count }, (_, shot) => ({
+        slot: slotName(part, lineIndex, shot),
+        priority: shot * 100 + Math.max(0, sectionOrder.indexOf(line.section)),
+        durationMs: Math.ceil(line.slotMs / count),
+        aspect: pictureAspect(format, wantedLayout(line.section, shot, line.source !== undefined), frame),
+      }));
+    }),
+  );
+  return dealShots(needs, materials);
+}
+
+function slotName(part: SpokenPart, line: number, shot: number): string {
+  return `${part.axis}:${line}:${shot}`;
+}
+
+/** Composes the storyboard of one video. Pure: equal input, equal storyboard. */
+export function composeStoryboard(input: ComposeInput): Composed {
+  const scenes: Scene[] = [];
+  const lines: TimedLine[] = [];
+  const captions: Storyboard['captions'] = [];
+  let startFrame = 0;
+  for (const part of input.parts) {
+    const timed = timeLines(part.lines, input.fps, startFrame);
+    timed.forEach((line, lineIndex) => {
+      const words = wordsOf(line, input.fps);
+      captions.push(...cuesOf(words, input.language));
+      scenes.push(...lineScenes(input, part, line, lineIndex, words, scenes.length));
+    });
+    lines.push(...timed);
+    startFrame = timed.reduce((end, line) => Math.max(end, line.startFrame + line.frames), startFrame);
+  }
+  return {
+    lines,
+    storyboard: {
+      version: 1,
+      name: input.name,
+      language: input.language,
+      format: input.format,
+      fps: input.fps,
+      scenes,
+      voice: lines.map((line) => ({ speechKey: line.speech.key, path: line.speech.path, startFrame: line.voiceFrame, sampleCount: line.speech.sampleCount })),
+      music: input.brief.music ? { track: 'loop-one', seed: input.brief.seed, gainDb: -8 } : null,
+      captions,
+    },
+  };
+}
+
+function lineScenes(input: ComposeInput, part: SpokenPart, line: TimedLine, lineIndex: number, words: ReturnType<typeof wordsOf>, sceneIndex: number): Scene[] {
+  const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
+  const count = shotsIn(slotMs);
+  const choice = { hook: input.cell.hook, body: input.cell.body, cta: input.cell.cta }[part.axis];
+  const productName = textIn(input.product.name, input.language).text;
+  return Array.from({ length: count }, (_, shot) => {
+    const from = line.startFrame + Math.round((line.frames * shot) / count);
+    const to = line.startFrame + Math.round((line.frames * (shot + 1)) / count);
+    const alternatives = input.shots.get(slotName(part, lineIndex, shot)) ?? [];
+    const picked = alternatives[(choice + input.cell.shots - 2) % Math.max(1, alternatives.length)] ?? { kind: 'card' as const };
+    const isFirst = sceneIndex + shot === 0;
+    return buildScene({
+      id: `${part.id}-${line.section}-${lineIndex + 1}-${shot + 1}`,
+      line,
+      words,
+      startFrame: from,
+      frames: to - from,
+      shot: picked,
+      turn: choice + lineIndex + shot + input.cell.shots,
+      transitionIn: isFirst ? cut : transitionFor(part, lineIndex, shot, input.fps),
+      format: input.format,
+      frame: frameSize(input.format, 1080),
+      palette: paletteFor(input.brief.brand, styleOf(input.cell.style)),
+      product: { name: productName, price: input.product.price },
+      brand: input.brief.brand === undefined ? undefined : textIn(input.brief.brand.name, input.language).text,
+      logo: input.logo,
+      language: input.language,
+    });
+  });
+}
+
+const cut: Transition = { kind: 'cut', frames: 0, direction: 'left' };
+
+/** Parts change with a gesture, lines within a part softly, shots of one line with a cut. */
+function transitionFor(part: SpokenPart, lineIndex: number, shot: number, fps: number): Transition {
+  const frames = (ms: number) => Math.max(2, Math.round((ms * fps) / 2000) * 2);
+  if (shot > 0) {
+    return cut;
+  }
+  if (lineIndex > 0) {
+    return lineIndex % 2 === 0 ? { kind: 'wipe', frames: frames(330), direction: 'left' } : { kind: 'fade', frames: frames(270), direction: 'left' };
+  }
+  return part.axis === 'cta' ? { kind: 'push', frames: frames(330), direction: 'up' } : { kind: 'zoom', frames: frames(270), direction: 'left' };
+}

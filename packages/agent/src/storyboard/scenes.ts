@@ -1,0 +1,173 @@
+import type { Box, Color, Format, Language, Layer, Product, Scene, Size, TextStyle, Transition } from '@clipo/contract';
+import { coverCrop, motionOver } from './crops.ts';
+import { type Layout, type LayoutName, layoutFor } from './layouts.ts';
+import { contrast, type Palette } from './palette.ts';
+import { priceCardText } from './price-text.ts';
+import type { Shot } from './shot-list.ts';
+import { captionWords, type TimedLine, type TimedWord } from './timeline.ts';
+
+/** Everything that one scene is drawn from. */
+export interface SceneInput {
+  id: string;
+  line: TimedLine;
+  words: readonly TimedWord[];
+  startFrame: number;
+  frames: number;
+  shot: Shot;
+  /** Turn of the Ken Burns move, so that neighbours move differently. */
+  turn: number;
+  transitionIn: Transition;
+  format: Format;
+  /** Nominal frame, for aspects only. */
+  frame: Size;
+  palette: Palette;
+  product: { name: string; price: Product['price'] };
+  brand: string | undefined;
+  logo: string | undefined;
+  language: Language;
+}
+
+/** A picture that would be blown up more than this is shown smaller, in a frame. */
+const mostEnlargement = 3.1;
+
+/** Builds a scene: layout by the line's section, picture, words, and what the section adds. */
+export function buildScene(input: SceneInput): Scene {
+  const name = layoutNameFor(input);
+  const layout = layoutFor(input.format, name);
+  const isOnPanel = name === 'fact' || name === 'offer' || input.shot.kind === 'card';
+  const layers = [...pictureLayers(input, layout, name), ...extraLayers(input, layout, name), captionLayer(input, layout, isOnPanel)];
+  return { id: input.id, role: input.line.role, frames: input.frames, background: input.palette.panel, layers, transitionIn: input.transitionIn };
+}
+
+/** Shape of a layout's picture on screen, width over height in pixels: what shots are dealt for. */
+export function pictureAspect(format: Format, name: LayoutName, frame: Size): number {
+  const { picture } = layoutFor(format, name);
+  return (picture.w * frame.width) / (picture.h * frame.height);
+}
+
+/** The layout that a section asks for, before the picture's size is known. */
+export function wantedLayout(section: string, shotIndex: number, hasSource: boolean): LayoutName {
+  switch (section) {
+    case 'price':
+    case 'cta':
+      return 'offer';
+    case 'demo':
+    case 'trust':
+      return hasSource && shotIndex === 0 ? 'fact' : 'framed';
+    case 'reveal':
+      return 'framed';
+    default:
+      return 'hero';
+  }
+}
+
+function layoutNameFor(input: SceneInput): LayoutName {
+  const shotIndex = input.startFrame > input.line.startFrame ? 1 : 0;
+  const wanted = wantedLayout(input.line.section, shotIndex, input.line.source !== undefined);
+  if (wanted !== 'hero' || input.shot.kind === 'card') {
+    return wanted;
+  }
+  const { picture } = layoutFor(input.format, 'hero');
+  const crop = sourceCrop(input.shot, pictureAspect(input.format, 'hero', input.frame));
+  const enlargement = (picture.w * input.frame.width) / (crop.w * input.shot.width);
+  return enlargement > mostEnlargement ? 'framed' : 'hero';
+}
+
+function sourceCrop(shot: Exclude<Shot, { kind: 'card' }>, aspect: number): Box {
+  if (shot.kind === 'still') {
+    // The dealt crop says where to look; its shape follows the box that it really fills.
+    const zoom = Math.max(1, Math.min(1 / shot.crop.w, 1 / shot.crop.h));
+    const anchor = (start: number, length: number) => (length >= 1 ? 0.5 : Math.min(1, Math.max(0, start / (1 - length))));
+    return coverCrop(shot, aspect, zoom, anchor(shot.crop.x, shot.crop.w), anchor(shot.crop.y, shot.crop.h));
+  }
+  return coverCrop(shot, aspect, 1, 0.5, 0.5);
+}
+
+function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer[] {
+  const { shot, frame } = input;
+  if (shot.kind === 'card') {
+    return [{ kind: 'shape', shape: 'gradient-up', box: { x: 0, y: 0.4, w: 1, h: 0.6 }, color: '#00000059', radius: 0, opacity: 1 }];
+  }
+  const box = layout.picture;
+  const crop = sourceCrop(shot, (box.w * frame.width) / (box.h * frame.height));
+  const radius = name === 'fact' ? 0.03 : 0;
+  const picture: Layer =
+    shot.kind === 'still'
+      ? { kind: 'image', material: shot.material, box, motion: motionOver(crop, input.turn), radius, opacity: 1 }
+      : { kind: 'clip', material: shot.material, box, startMs: shot.startMs, speed: 1, crop, radius, opacity: 1 };
+  const isWhole = box.x <= 0 && box.y <= 0 && box.w >= 1 && box.h >= 1;
+  const ground: Layer[] =
+    isWhole || name === 'fact' || name === 'offer'
+      ? []
+      : [{ kind: 'blur-fill', material: shot.material, box: { x: 0, y: 0, w: 1, h: 1 }, startMs: shot.kind === 'clip' ? shot.startMs : 0, dim: 0.4, opacity: 1 }];
+  // Words over the picture's lower edge need a dark ground; the shade ends where the words end.
+  const shade: Layer[] =
+    name === 'hero' ? [{ kind: 'shape', shape: 'gradient-up', box: { x: 0, y: layout.caption.y - 0.12, w: 1, h: box.y + box.h - layout.caption.y + 0.12 }, color: '#000000B3', radius: 0, opacity: 1 }] : [];
+  return [...ground, picture, ...shade];
+}
+
+function extraLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer[] {
+  const { palette, line } = input;
+  const source: Layer[] =
+    line.source === undefined
+      ? []
+      : [textLayer({ 'zh-CN': `来源：${line.source}`, en: `Source: ${line.source}` }[input.language], layout.source, { size: 0.024, color: name === 'fact' ? palette.onPanel : '#FFFFFF', weight: 'regular', align: 'left', lineHeight: 1.2 })];
+  switch (name) {
+    case 'fact':
+      return [...source, { ...textLayer(keyFigure(line.text) ?? input.product.name, layout.title, figureStyle(palette, input.format)), enter: { kind: 'pop', frames: 10 } }];
+    case 'offer':
+      return [...source, ...offerLayers(input, layout)];
+    case 'framed':
+      return line.section === 'reveal'
+        ? [...source, { ...textLayer(input.product.name, layout.title, plateStyle(palette)), enter: { kind: 'slide-up', frames: 9 } }]
+        : source;
+    case 'hero':
+      return source;
+  }
+}
+
+function offerLayers(input: SceneInput, layout: Layout): Layer[] {
+  const { palette, product, brand } = input;
+  const mark: Layer[] =
+    brand === undefined && input.logo === undefined
+      ? []
+      : [{ kind: 'logo', box: layout.brand, ...(input.logo === undefined ? { text: brand } : { material: input.logo }), color: palette.onPanel, opacity: 1, enter: { kind: 'fade', frames: 8 } }];
+  const card: Layer =
+    product.price === undefined
+      ? { kind: 'end-card', box: layout.card, brand: brand ?? product.name, headline: product.name, background: palette.accent, foreground: palette.onAccent, accent: palette.panel, opacity: 1, enter: { kind: 'pop', frames: 12 } }
+      : { kind: 'price-card', box: layout.card, ...priceCardText(product.price, input.language), background: '#FFFFFF', foreground: '#16191C', accent: priceColor(palette), opacity: 1, enter: { kind: 'pop', frames: 12 } };
+  return [...mark, card];
+}
+
+/** The price stands on white: the accent where it reads there, else the panel's colour, else black. */
+function priceColor(palette: Palette): Color {
+  return [palette.accent, palette.panel].find((color) => contrast(color, '#FFFFFF') >= 4.5) ?? '#C0341D';
+}
+
+function captionLayer(input: SceneInput, layout: Layout, isOnPanel: boolean): Layer {
+  const { palette } = input;
+  const size = input.line.role === 'hook' ? layout.captionSize * 1.12 : layout.captionSize;
+  const lit = isOnPanel && contrast(palette.accent, palette.panel) < 3 ? palette.onPanel : palette.accent;
+  const plain: TextStyle = { size, color: '#FFFFFF', weight: 'bold', align: 'center', lineHeight: 1.25, stroke: { color: '#000000D9', width: 0.0065 }, shadow: { color: '#00000080', blur: 0.012, dy: 0.004 } };
+  const style: TextStyle = isOnPanel ? { size, color: palette.onPanel, weight: 'bold', align: 'center', lineHeight: 1.25 } : plain;
+  return { kind: 'caption', words: captionWords(input.words, input.startFrame), box: layout.caption, style, highlight: lit, maxLines: 2, opacity: 1 };
+}
+
+function textLayer(text: string, box: Box, style: TextStyle): Extract<Layer, { kind: 'text' }> {
+  return { kind: 'text', text, box, style, maxLines: style.size > 0.1 ? 1 : 2, valign: 'middle', opacity: 1 };
+}
+
+function figureStyle(palette: Palette, format: Format): TextStyle {
+  const color = contrast(palette.accent, palette.panel) >= 3 ? palette.accent : palette.onPanel;
+  return { size: format === '16x9' ? 0.15 : 0.17, color, weight: 'black', align: 'center', lineHeight: 1.1 };
+}
+
+function plateStyle(palette: Palette): TextStyle {
+  return { size: 0.05, color: palette.onAccent, weight: 'bold', align: 'left', lineHeight: 1.2, plate: { color: palette.accent, radius: 0.015, padX: 0.022, padY: 0.012 } };
+}
+
+/** The last number with its unit: in "95℃热水放6小时后仍有62℃" the 62℃ is the news. */
+export function keyFigure(text: string): string | undefined {
+  const figures = text.match(/\d+(?:[.,]\d+)?\s?(?:℃|°C|°F|%|克|千克|公斤|毫升|升|小时|分钟|秒|天|年|倍|米|厘米|毫米|层|片|ml|mL|kg|g|mm|cm|hours?|minutes?|days?|years?)/gu);
+  return figures?.at(-1)?.replace(/\s+/gu, ' ');
+}
