@@ -71,4 +71,9 @@ export interface Compositor {
   ): void;
   /** target = a × (1 − weight) + b × weight, weight 0 … 1; all three have one size. */
   mix(a: Picture, b: Picture, target: Picture, weight: number): void;
+  /**
+   * As mix, with a weight (0 … 255) for every column (`x`) or row (`y`): wipes. `weights` has an entry for each pixel
+   * along the axis; 0 is exactly a, 255 exactly b. `target` may be `a`.
+   */
+  mixAlong(a: Picture, b: Picture, target: Picture, axis: 'x' | 'y', weights: Uint8Array): void;
 }
