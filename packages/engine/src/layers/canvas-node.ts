@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { ClipoError } from '@clipo/contract';
+import { createCanvas, GlobalFonts, type Canvas as SkiaCanvas } from '@napi-rs/canvas';
+import { fontFamily } from '../text/fonts.ts';
+import type { Canvas, CanvasPort } from './layer.ts';
+
+/** File names of a weight, the best first: Debian's collection, then the single faces of other distributions. */
+const fontFiles = {
+  regular: ['NotoSansCJK-Regular.ttc', 'NotoSansCJKsc-Regular.otf', 'NotoSansSC-Regular.otf', 'NotoSansSC-Regular.ttf'],
+  bold: ['NotoSansCJK-Bold.ttc', 'NotoSansCJKsc-Bold.otf', 'NotoSansSC-Bold.otf', 'NotoSansSC-Bold.ttf'],
+} as const;
+
+let areFontsRegistered = false;
+
+/**
+ * The canvas of the server: Skia by @napi-rs/canvas, with Noto Sans CJK registered once a process. Fonts come from
+ * `fontFolder` (the environment's CLIPO_FONTS, if not given) or the usual folders; without them it throws `missing_program`.
+ */
+export function createNodeCanvas(fontFolder = process.env['CLIPO_FONTS']): CanvasPort {
+  registerFonts(fontFolder);
+  return {
+    createCanvas(width, height) {
+      const canvas = createCanvas(width, height);
+      // The host's language must not choose glyphs; texts set their own.
+      canvas.getContext('2d').lang = 'zh-Hans';
+      return canvas as unknown as Canvas;
+    },
+    pixelsOf(canvas) {
+      // data() gives what Skia stores, which is premultiplied; getImageData would divide by alpha and lose bits.
+      return (canvas as unknown as SkiaCanvas).data();
+    },
+  };
+}
+
+/** Where font files are looked for: the given folder alone, or the usual ones. */
+export function fontFolders(fontFolder: string | undefined): string[] {
+  if (fontFolder !== undefined && fontFolder !== '') {
+    return [fontFolder];
+  }
+  const home = homedir();
+  return [
+    '/usr/share/fonts/opentype/noto',
+    '/usr/share/fonts/noto-cjk',
+    '/usr/share/fonts/google-noto-cjk',
+    '/usr/share/fonts/google-noto-sans-cjk-fonts',
+    '/usr/share/fonts/opentype/noto-cjk',
+    '/usr/share/fonts/truetype/noto',
+    '/usr/local/share/fonts',
+    '/Library/Fonts',
+    join(home, '.local/share/fonts'),
+    join(home, '.fonts'),
+    join(home, 'Library/Fonts'),
+  ];
+}
+
+/** The font files in use. Throws `missing_program` with the command that installs them. */
+export function findFonts(fontFolder: string | undefined): { regular: string; bold: string } {
+  const folders = fontFolders(fontFolder);
+  const find = (names: readonly string[]) => {
+    const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));
+    if (found === undefined) {
+      throw new ClipoError('missing_program', `Noto Sans CJK is not installed (looked for ${names[0]})`, {
+        details: { program: 'Noto Sans CJK', command: 'apt-get install fonts-noto-cjk' },
+      });
+    }
+    return found;
+  };
+  return { regular: find(fontFiles.regular), bold: find(fontFiles.bold) };
+}
+
+function registerFonts(fontFolder: string | undefined): void {
+  if (areFontsRegistered) {
+    return;
+  }
+  const fonts = findFonts(fontFolder);
+  for (const path of [fonts.regular, fonts.bold]) {
+    if (GlobalFonts.registerFromPath(path, fontFamily) === null) {
+      throw new ClipoError('missing_program', `the font ${path} can't be read`, {
+        details: { program: 'Noto Sans CJK', command: 'apt-get install --reinstall fonts-noto-cjk' },
+      });
+    }
+  }
+  areFontsRegistered = true;
+}

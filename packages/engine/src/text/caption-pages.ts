@@ -1,0 +1,172 @@
+import type { CaptionLayer } from '@clipo/contract';
+import { breakLines, type MeasureEm } from './line-break.ts';
+
+export type CaptionWord = CaptionLayer['words'][number];
+
+/** What of a caption is on screen at once. */
+export interface CaptionPage {
+  text: string;
+  /** Words in order, with the UTF-16 range of each in `text` (empty for a word that is only closing punctuation). */
+  words: (CaptionWord & { start: number; end: number })[];
+  /** Scene frames on screen, half-open. */
+  startFrame: number;
+  endFrame: number;
+}
+
+export interface CaptionPageOptions {
+  /** Width of a line by font size. */
+  widthEm: number;
+  maxLines: number;
+  fps: number;
+  measure: MeasureEm;
+}
+
+/** A page stays this long after its last word, unless the next one comes sooner. */
+const lingerSeconds = 0.4;
+/** A pause that parts clauses even without punctuation. */
+const pauseSeconds = 0.35;
+/** A page that is shorter than this reads as flicker: it is joined to its neighbour where both fit. */
+const shortestSeconds = 0.7;
+
+/**
+ * Cuts spoken words into pages: a clause each, long ones into even parts at phrase borders, very short ones joined.
+ * Pages follow each other without a gap unless the voice rests. Pure.
+ */
+export function captionPages(words: readonly CaptionWord[], options: CaptionPageOptions): CaptionPage[] {
+  const groups = joinShort(
+    clausesOf(words, options.fps).flatMap((clause) => splitLong(clause, options)),
+    options,
+  );
+  const linger = Math.round(lingerSeconds * options.fps);
+  return groups.map((group, index) => {
+    const startFrame = group[0]?.startFrame ?? 0;
+    const lastEnd = Math.max(...group.map((word) => word.endFrame));
+    const nextStart = groups[index + 1]?.[0]?.startFrame ?? Number.POSITIVE_INFINITY;
+    return { ...pageText(group), startFrame, endFrame: Math.max(startFrame, Math.min(nextStart, lastEnd + linger)) };
+  });
+}
+
+/** What is shown at a frame: the page, and the word that was begun last. Null between pages. */
+export function captionStateAt(pages: readonly CaptionPage[], frame: number): { page: number; word: number } | null {
+  const page = pages.findIndex((candidate) => frame >= candidate.startFrame && frame < candidate.endFrame);
+  const words = pages[page]?.words;
+  return words === undefined
+    ? null
+    : {
+        page,
+        word: Math.max(
+          0,
+          words.findLastIndex((word) => word.startFrame <= frame),
+        ),
+      };
+}
+
+/** The text of a group of words, and where in it each word stands. Chinese pages end without comma or stop. */
+function pageText(group: readonly CaptionWord[]): Pick<CaptionPage, 'text' | 'words'> {
+  let text = '';
+  const words = group.map((word) => {
+    const start = text.length;
+    text += word.text;
+    const end = text.length;
+    text += word.spaceAfter ? ' ' : '';
+    return { ...word, start, end };
+  });
+  const shown = text.trimEnd().replace(/[，。、；：]+$/u, '');
+  const visible = shown === '' ? text.trimEnd() : shown;
+  return {
+    text: visible,
+    words: words.map((word) => ({
+      ...word,
+      start: Math.min(word.start, visible.length),
+      end: Math.min(word.end, visible.length),
+    })),
+  };
+}
+
+function clausesOf(words: readonly CaptionWord[], fps: number): CaptionWord[][] {
+  const clauses: CaptionWord[][] = [];
+  let clause: CaptionWord[] = [];
+  words.forEach((word, index) => {
+    clause.push(word);
+    const next = words[index + 1];
+    const isPause = next !== undefined && next.startFrame - word.endFrame >= pauseSeconds * fps;
+    // Punctuation may come as a word of its own: it stays with the clause that it ends.
+    const isFollowedByStop = next !== undefined && /^[\p{P}\s]+$/u.test(next.text);
+    if (
+      (/[，。！？；：,.!?;:…]["”’」』）)]*$/u.test(word.text) && !isFollowedByStop) ||
+      (isPause && !isFollowedByStop)
+    ) {
+      clauses.push(clause);
+      clause = [];
+    }
+  });
+  return clause.length > 0 ? [...clauses, clause] : clauses;
+}
+
+function splitLong(clause: CaptionWord[], options: CaptionPageOptions): CaptionWord[][] {
+  if (linesNeeded(clause, options) <= options.maxLines) {
+    return [clause];
+  }
+  const { text, words } = pageText(clause);
+  const borders = wordBorders(words);
+  const fewest = Math.ceil(linesNeeded(clause, options) / options.maxLines);
+  const rest = words.filter((word) => word.start >= text.length);
+  for (let pageCount = fewest; pageCount < words.length; pageCount += 1) {
+    // Even pages: each as wide as its share of the whole, broken like lines, at word borders only.
+    for (const slack of [1.05, 1.2, 1.45]) {
+      const broken = breakLines(text, {
+        widthEm: (options.measure(text) / pageCount) * slack,
+        maxLines: pageCount,
+        measure: options.measure,
+        mayBreakAt: (offset) => borders.has(offset),
+      });
+      const groups = broken?.lines.map((line) =>
+        words.filter((word) => word.start >= line.start && word.start < line.end),
+      );
+      groups?.at(-1)?.push(...rest);
+      if (groups?.every((group) => group.length > 0 && linesNeeded(group, options) <= options.maxLines)) {
+        return groups;
+      }
+    }
+  }
+  // A word wider than a page stands alone; the layer makes it smaller.
+  return clause.map((word) => [word]);
+}
+
+function joinShort(groups: CaptionWord[][], options: CaptionPageOptions): CaptionWord[][] {
+  const joined: CaptionWord[][] = [];
+  for (const group of groups) {
+    const before = joined.at(-1);
+    if (before !== undefined && (isShort(before, options.fps) || isShort(group, options.fps))) {
+      const gap = (group[0]?.startFrame ?? 0) - (before.at(-1)?.endFrame ?? 0);
+      const both = [...before, ...group];
+      if (gap < options.fps && linesNeeded(both, options) <= options.maxLines) {
+        joined[joined.length - 1] = both;
+        continue;
+      }
+    }
+    joined.push(group);
+  }
+  return joined;
+}
+
+function isShort(group: readonly CaptionWord[], fps: number): boolean {
+  return (group.at(-1)?.endFrame ?? 0) - (group[0]?.startFrame ?? 0) < shortestSeconds * fps;
+}
+
+function linesNeeded(group: readonly CaptionWord[], options: CaptionPageOptions): number {
+  const { text, words } = pageText(group);
+  const borders = wordBorders(words);
+  const broken = breakLines(text, {
+    widthEm: options.widthEm,
+    maxLines: 99,
+    measure: options.measure,
+    mayBreakAt: (offset) => borders.has(offset),
+  });
+  return broken?.lines.length ?? 99;
+}
+
+/** Offsets where a line of a page may end. */
+export function wordBorders(words: CaptionPage['words']): Set<number> {
+  return new Set(words.flatMap((word) => [word.start, word.end, word.end + (word.spaceAfter ? 1 : 0)]));
+}

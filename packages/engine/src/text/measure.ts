@@ -1,0 +1,51 @@
+import type { CanvasPort } from '../layers/layer.ts';
+import { type TextWeight, useFont } from './fonts.ts';
+import type { MeasureEm } from './line-break.ts';
+
+/** Widths are taken once at this size: they grow in proportion, as glyphs are not hinted. */
+const measurePx = 100;
+/** An eighth of an em between hanzi and Latin letters or digits, as in well-set Chinese. */
+const autospace = '\u200a\u200a';
+
+/** Measures texts of one weight, in em. */
+export interface Ruler {
+  width: MeasureEm;
+  /** How far ink reaches above and below the base line. */
+  ink(text: string): { ascent: number; descent: number };
+}
+
+/** A ruler for a weight. Keeps what it has measured. */
+export function createRuler(canvas: CanvasPort, weight: TextWeight): Ruler {
+  const ctx = canvas.createCanvas(2, 2).getContext('2d');
+  const known = new Map<string, number>();
+  const measure = (text: string) => {
+    const spaced = withAutospace(text);
+    useFont(ctx, weight, measurePx, spaced);
+    return ctx.measureText(spaced);
+  };
+  return {
+    width(text) {
+      const before = known.get(text);
+      if (before !== undefined) {
+        return before;
+      }
+      const width = measure(text).width / measurePx;
+      known.set(text, width);
+      return width;
+    },
+    ink(text) {
+      const metrics = measure(text);
+      return {
+        ascent: metrics.actualBoundingBoxAscent / measurePx,
+        descent: metrics.actualBoundingBoxDescent / measurePx,
+      };
+    },
+  };
+}
+
+/** The text as it is drawn: with a hair of space between hanzi and Latin letters or digits. */
+export function withAutospace(text: string): string {
+  return text
+    .replace(/(?<=\p{Script=Han})(?=[A-Za-z0-9¥$€£])/gu, autospace)
+    .replace(/(?<=[A-Za-z0-9%℃℉])(?=\p{Script=Han})/gu, autospace);
+}
