@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Printable ASCII without space, quote and backslash: what GB 45438-2025 Annex E allows in a value. */
-const labelText = z.string().regex(/^(?:[!#-[\]-~]|\\")*$/);
+/**
+ * Printable ASCII without space and backslash: what GB 45438-2025 Annex E allows in a value. A quote is allowed because
+ * JSON writes it as `\"`, which the annex names; ReservedCode1 may hold JSON of its own that way.
+ */
+const labelText = z.string().regex(/^[!-[\]-~]*$/);
 
 /** The implicit label: JSON under the metadata key `AIGC`, keys in this order (GB 45438-2025 §6.1, Annex E). */
 export const ImplicitLabel = z.strictObject({

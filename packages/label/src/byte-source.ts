@@ -1,0 +1,58 @@
+import { open } from 'node:fs/promises';
+import { ClipoError } from '@clipo/contract';
+
+/** Bytes that are read piece by piece, so that a film of many gigabytes costs no memory. */
+export interface ByteSource {
+  readonly sizeBytes: number;
+  /** Bytes from `offset`, fewer than `length` only where the source ends. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a file by its path, or bytes that are already in memory.
+ * @throws ClipoError `not_found`, or `unreadable_material` for a folder and whatever else can't be read
+ */
+export async function openSource(source: string | Uint8Array): Promise<ByteSource> {
+  if (typeof source !== 'string') {
+    return {
+      sizeBytes: source.length,
+      read: async (offset, length) => source.subarray(offset, Math.min(source.length, offset + length)),
+      close: async () => undefined,
+    };
+  }
+  const file = await open(source, 'r').catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'ENOENT'
+      ? new ClipoError('not_found', `${source}: no such file`, { details: { file: source }, cause })
+      : unreadable(source, cause.message, cause);
+  });
+  const status = await file.stat();
+  if (!status.isFile()) {
+    await file.close();
+    throw unreadable(source, status.isDirectory() ? 'is a folder' : 'is not a file');
+  }
+  return {
+    sizeBytes: status.size,
+    async read(offset, length) {
+      const buffer = new Uint8Array(Math.max(0, Math.min(length, status.size - offset)));
+      let filled = 0;
+      while (filled < buffer.length) {
+        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
+        if (bytesRead === 0) {
+          break;
+        }
+        filled += bytesRead;
+      }
+      return buffer.subarray(0, filled);
+    },
+    close: () => file.close(),
+  };
+}
+
+/** The error for a file that can't be read as what it claims to be. */
+export function unreadable(file: string, complaint: string, cause?: unknown): ClipoError {
+  return new ClipoError('unreadable_material', `${file}: ${complaint}`, {
+    details: { file, problem: complaint },
+    cause,
+  });
+}

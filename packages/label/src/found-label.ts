@@ -1,0 +1,35 @@
+import type { ImplicitLabel } from '@clipo/contract';
+import { type ParsedLabel, parseLabelJson } from './parse-label-json.ts';
+
+/** Kinds of file that labels are read from and written to. `mp4` is the whole family: MP4, MOV, M4A. */
+export type LabelledKind = 'mp4' | 'png' | 'srt' | 'vtt' | 'ass';
+
+/**
+ * Where a label was found. The first of each file kind is where TC260's guides want it; the others are seen in the wild.
+ * - mp4: `mp4-key` (moov.udta.meta with keys), `mp4-moov-meta` (bare moov.meta), `mp4-item` (a list without keys),
+ *   `mp4-udta` (a literal box AIGC), `xmp`
+ * - png: `xmp`, `png-text`
+ * - vtt and ass: `subtitle-note`
+ */
+export type LabelPlace = 'mp4-key' | 'mp4-moov-meta' | 'mp4-item' | 'mp4-udta' | 'xmp' | 'png-text' | 'subtitle-note';
+
+/** A label as it stands in a file. */
+export interface FoundLabel {
+  place: LabelPlace;
+  /** The way to it, for people: `moov.udta.meta AIGC`. */
+  path: string;
+  /** The text as found. */
+  text: string;
+  parsed: ParsedLabel;
+}
+
+/** Records a label that was found. Guide annex B's outer object `{"AIGC": {…}}` is taken off. */
+export function foundLabel(place: LabelPlace, path: string, text: string): FoundLabel {
+  const json = /^\s*\{\s*"AIGC"\s*:\s*(\{[\s\S]*\})\s*\}\s*$/.exec(text)?.[1] ?? text;
+  return { place, path, text, parsed: parseLabelJson(json) };
+}
+
+/** Whether two labels say the same in all seven fields. */
+export function isSameLabel(a: ImplicitLabel, b: ImplicitLabel): boolean {
+  return (Object.keys(a) as (keyof ImplicitLabel)[]).every((key) => a[key] === b[key]);
+}

@@ -1,0 +1,16 @@
+/** AI-content labels of GB 45438-2025: write, read, verify. */
+export { coverLabel, explicitLabel, isConformingWording, type LabelledFrame, labelWording } from './explicit-label.ts';
+export type { FoundLabel, LabelledKind, LabelPlace } from './found-label.ts';
+export { labelJson, labelKeys, makeImplicitLabel, type ProducedContent } from './implicit-label.ts';
+export { labelMp4 } from './mp4/label-mp4.ts';
+export { aigcMetaPayload } from './mp4/set-movie-label.ts';
+export { type ParsedLabel, parseLabelJson } from './parse-label-json.ts';
+export { labelPng } from './png/label-png.ts';
+export type { LabelProblem, LabelProblemCode } from './problem.ts';
+export { developmentProviderCode, type ProviderCode, parseProviderCode } from './provider-code.ts';
+export { type LabelReading, readLabels } from './read-labels.ts';
+export { labelAss } from './subtitles/ass.ts';
+export type { SubtitleLabels } from './subtitles/cue.ts';
+export { labelSrt } from './subtitles/srt.ts';
+export { labelVtt } from './subtitles/vtt.ts';
+export { assertLabelled, type Verification, verifyFile } from './verify-file.ts';
