@@ -1,0 +1,247 @@
+import { axisNames, BatchPlan, type Cell, ClipoError, type Exclusion, type PlanKind } from '@clipo/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isExcluded } from './exclusions.ts';
+import { planMatrix } from './plan-matrix.ts';
+
+const roomy: Cell = { hook: 40, body: 30, cta: 20, shots: 6, style: 4 };
+const plan = (kind: PlanKind, count: number, more: Partial<Parameters<typeof planMatrix>[0]> = {}) =>
+  planMatrix({ kind, count, exclusions: [], seed: 7, capacity: roomy, ...more });
+const words = (cell: Cell) => `${cell.hook} ${cell.body} ${cell.cta}`;
+const usesOf = (cells: readonly Cell[], axis: keyof Cell, size: number) =>
+  Array.from({ length: size }, (_, index) => cells.filter((cell) => cell[axis] === index + 1).length);
+const failure = (run: () => unknown): ClipoError => {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof ClipoError) {
+      return error;
+    }
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+};
+
+const anyExclusion = fc
+  .record(
+    Object.fromEntries(axisNames.map((axis) => [axis, fc.integer({ min: 1, max: 6 })])) as Record<
+      keyof Cell,
+      fc.Arbitrary<number>
+    >,
+    { requiredKeys: [] },
+  )
+  .filter((exclusion) => Object.keys(exclusion).length > 0) as fc.Arbitrary<Exclusion>;
+const anyCapacity = (most: number) =>
+  fc.record({
+    hook: fc.integer({ min: 1, max: most }),
+    body: fc.integer({ min: 1, max: most }),
+    cta: fc.integer({ min: 1, max: most }),
+    shots: fc.integer({ min: 1, max: 8 }),
+    style: fc.integer({ min: 1, max: 5 }),
+  });
+
+describe('full plan (C9)', () => {
+  it.each([
+    [1, 1, 1, 1],
+    [2, 2, 1, 1],
+    [8, 2, 2, 2],
+    [23, 4, 3, 2],
+    [24, 4, 3, 2],
+    [27, 3, 3, 3],
+    [60, 5, 4, 3],
+    [100, 5, 5, 4],
+  ])(
+    '%i creatives take the smallest near-square grid: %i hooks × %i bodies × %i calls to action',
+    (count, ...sizes) => {
+      const { axes, cells } = plan('full', count);
+      expect([axes.hook, axes.body, axes.cta]).toEqual(sizes);
+      expect(cells).toHaveLength(count);
+    },
+  );
+
+  it('keeps the sizes that the user fixed', () => {
+    const { axes } = plan('full', 20, { axes: { hook: 10, style: 1 } });
+    expect(axes).toMatchObject({ hook: 10, style: 1 });
+    expect(axes.body * axes.cta).toBe(2);
+  });
+
+  it('uses every hook before it repeats one, and every shots and style choice', () => {
+    const { cells } = plan('full', 24);
+    for (let start = 0; start < 24; start += 4) {
+      expect(new Set(cells.slice(start, start + 4).map((cell) => cell.hook)).size).toBe(4);
+    }
+    expect(usesOf(cells, 'shots', 6)).toEqual([4, 4, 4, 4, 4, 4]);
+    expect(usesOf(cells, 'style', 4)).toEqual([6, 6, 6, 6]);
+  });
+
+  it('shows the same hook with another picture each time, as far as the pictures go', () => {
+    const { cells } = plan('full', 24);
+    for (let hook = 1; hook <= 4; hook++) {
+      const shown = cells.filter((cell) => cell.hook === hook);
+      expect(new Set(shown.map((cell) => cell.shots)).size).toBe(6);
+    }
+  });
+
+  it('says how many there are at most when too many are asked for', () => {
+    const error = failure(() => plan('full', 61, { capacity: { ...roomy, hook: 5, body: 4, cta: 3 } }));
+    expect(error.code).toBe('count_beyond_axes');
+    expect(error.details).toEqual({ count: 61, most: 60 });
+    const excluded = failure(() =>
+      plan('full', 60, { capacity: { ...roomy, hook: 5, body: 4, cta: 3 }, exclusions: [{ hook: 1, cta: 1 }] }),
+    );
+    expect(excluded.details).toEqual({ count: 60, most: 56 });
+  });
+
+  it('refuses an axis larger than the product gives, naming it', () => {
+    const error = failure(() => plan('full', 2, { axes: { hook: 41 } }));
+    expect(error.details).toMatchObject({ field: 'axes.hook' });
+    expect(error.message).toContain('at most 40');
+  });
+
+  it('for any count, capacity and exclusions gives exactly that many different, allowed cells, or names the most', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 200 }),
+        anyCapacity(9),
+        fc.array(anyExclusion, { maxLength: 6 }),
+        fc.integer({ min: 0, max: 999 }),
+        (count, capacity, exclusions, seed) => {
+          const all = everyCell(capacity).filter((cell) => !isExcluded(cell, exclusions));
+          const most = new Set(all.map(words)).size;
+          if (most < count) {
+            const error = failure(() => planMatrix({ kind: 'full', count, capacity, exclusions, seed }));
+            expect(error.details).toEqual({ count, most });
+            return;
+          }
+          const made = planMatrix({ kind: 'full', count, capacity, exclusions, seed });
+          BatchPlan.parse(made);
+          expect(made.cells).toHaveLength(count);
+          expect(new Set(made.cells.map(words)).size).toBe(count);
+          expect(made.cells.filter((cell) => isExcluded(cell, exclusions))).toEqual([]);
+          for (const axis of axisNames) {
+            expect(made.axes[axis]).toBeLessThanOrEqual(capacity[axis]);
+          }
+          expect(planMatrix({ kind: 'full', count, capacity, exclusions, seed })).toEqual(made);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('spreads hooks, bodies and calls to action evenly for any count', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 0, max: 999 }), (count, seed) => {
+        const { cells, axes } = plan('full', count, { seed });
+        for (const [axis, slack] of [
+          ['hook', 1],
+          ['body', 3],
+          ['cta', 3],
+        ] as const) {
+          const uses = usesOf(cells, axis, axes[axis]);
+          expect(Math.max(...uses) - Math.min(...uses)).toBeLessThanOrEqual(slack);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('plans a thousand creatives on the widest axes with a hundred exclusions in under two seconds', () => {
+    const exclusions = Array.from({ length: 100 }, (_, index) => ({
+      hook: index + 1,
+      body: index + 1,
+      cta: index + 1,
+    }));
+    const started = performance.now();
+    const wide = { hook: 200, body: 200, cta: 200, shots: 200, style: 200 };
+    expect(plan('full', 1000, { capacity: wide, exclusions }).cells).toHaveLength(1000);
+    expect(plan('full', 1000, { capacity: wide, axes: wide, exclusions }).cells).toHaveLength(1000);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe('one-factor plan (C9)', () => {
+  it('changes one thing from the baseline in every cell and keeps the picture', () => {
+    const { cells } = plan('one-factor', 12);
+    const [baseline, ...others] = cells;
+    for (const cell of others) {
+      expect(axisNames.filter((axis) => cell[axis] !== baseline?.[axis])).toHaveLength(1);
+      expect([cell.shots, cell.style]).toEqual([baseline?.shots, baseline?.style]);
+    }
+  });
+
+  it('gives one baseline and one cell for each further choice, and says so when more are asked for', () => {
+    const capacity = { ...roomy, hook: 4, body: 3, cta: 2 };
+    expect(plan('one-factor', 7, { capacity }).cells).toHaveLength(7);
+    expect(failure(() => plan('one-factor', 8, { capacity })).details).toEqual({ count: 8, most: 7 });
+  });
+
+  it('moves the baseline when exclusions forbid it', () => {
+    const { cells } = plan('one-factor', 5, { exclusions: [{ hook: 1, body: 1 }, { style: 1 }] });
+    expect(cells).toHaveLength(5);
+    expect(cells.filter((cell) => isExcluded(cell, [{ hook: 1, body: 1 }, { style: 1 }]))).toEqual([]);
+  });
+});
+
+describe('pairwise plan (C9)', () => {
+  const uncovered = (cells: readonly Cell[], sizes: Cell, exclusions: readonly Exclusion[]) => {
+    const met = new Set(cells.flatMap(pairsOf));
+    const possible = new Set(
+      everyCell(sizes)
+        .filter((cell) => !isExcluded(cell, exclusions))
+        .flatMap(pairsOf),
+    );
+    return [...possible].filter((pair) => !met.has(pair));
+  };
+
+  it('lets every pair of choices of any two axes meet, for any count and exclusions', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 120 }),
+        fc.array(anyExclusion, { maxLength: 3 }),
+        fc.integer({ min: 0, max: 99 }),
+        (count, exclusions, seed) => {
+          const { cells, axes } = plan('pairwise', count, { exclusions, seed });
+          expect(cells).toHaveLength(count);
+          expect(new Set(cells.map(words)).size).toBe(count);
+          expect(cells.filter((cell) => isExcluded(cell, exclusions))).toEqual([]);
+          expect(uncovered(cells, axes, exclusions)).toEqual([]);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  it('widens the axes with the count', () => {
+    expect(plan('pairwise', 30).axes.hook).toBeGreaterThanOrEqual(4);
+    expect(plan('pairwise', 200).axes.hook).toBeGreaterThanOrEqual(10);
+  });
+
+  it('says how many videos fixed axes need', () => {
+    const error = failure(() => plan('pairwise', 10, { axes: { hook: 5, body: 4 } }));
+    expect(error.details).toMatchObject({ field: 'count' });
+    expect(error.message).toMatch(/needs at least 2\d/);
+  });
+
+  it('plans two hundred in under three seconds', () => {
+    const started = performance.now();
+    plan('pairwise', 200);
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
+
+function everyCell(sizes: Cell): Cell[] {
+  const choices = (size: number) => Array.from({ length: size }, (_, index) => index + 1);
+  return choices(sizes.hook).flatMap((hook) =>
+    choices(sizes.body).flatMap((body) =>
+      choices(sizes.cta).flatMap((cta) =>
+        choices(sizes.shots).flatMap((shots) =>
+          choices(sizes.style).map((style) => ({ hook, body, cta, shots, style })),
+        ),
+      ),
+    ),
+  );
+}
+
+function pairsOf(cell: Cell): string[] {
+  return axisNames.flatMap((a, index) => axisNames.slice(index + 1).map((b) => `${a}${cell[a]} ${b}${cell[b]}`));
+}
