@@ -12,6 +12,8 @@ export interface RunningProgram {
   stdout: Readable;
   /** Resolves when it ended well; rejects with `program_failed`, `missing_program` or `cancelled`. */
   finished: Promise<void>;
+  /** Error lines told so far, also by a run that ends well: a decoder that meets damage goes on. */
+  errors(): string;
   /** Ends it at once; `finished` then rejects with `cancelled`. */
   kill(): void;
 }
@@ -101,7 +103,13 @@ export function startProgram(program: FfmpegProgram, args: readonly string[], si
   });
   // The caller may look at `finished` only after the pipes; an early failure must not count as unhandled until then.
   finished.catch(() => undefined);
-  return { stdin: child.stdin as Writable, stdout: child.stdout as Readable, finished, kill };
+  return {
+    stdin: child.stdin as Writable,
+    stdout: child.stdout as Readable,
+    finished,
+    errors: () => errorLines(program, complaints),
+    kill,
+  };
 }
 
 /** Runs a program to its end. Standard output is collected (at most `mostBytes`, then it is an error). */

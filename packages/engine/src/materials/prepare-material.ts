@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { ClipoError, type PreparedMaterial, type Rights } from '@clipo/contract';
+import { z } from 'zod';
+import { hashFile } from './hash-file.ts';
+import { ImageFacts, prepareImage } from './prepare-image.ts';
+import { prepareVideo, VideoFacts } from './prepare-video.ts';
+import { type MediaProbe, probeMedia } from './probe-media.ts';
+import { resolveMaterialFile } from './resolve-material-file.ts';
+import { type ImageFormat, sniffImage } from './sniff-image.ts';
+import { unreadable } from './unreadable.ts';
+
+/** Raise it when the playable form or its measures change: older cache entries are then left aside. */
+const version = 1;
+
+/** What the cache knows of a material; everything else about it comes from the brief. */
+const Facts = z.discriminatedUnion('kind', [
+  ImageFacts.extend({ kind: z.literal('image') }),
+  VideoFacts.extend({ kind: z.literal('video') }),
+  z.strictObject({ kind: z.literal('audio'), durationMs: z.number().int().min(1) }),
+]);
+type Facts = z.infer<typeof Facts>;
+
+/** A material as a brief names it, and where it is made playable. */
+export interface PrepareRequest {
+  /** Path relative to `root`. */
+  file: string;
+  /** The brief's folder: no path may leave it. */
+  root: string;
+  rights?: Rights | undefined;
+  /** Playable forms are kept here by content, so the same file is prepared once on a machine. */
+  cacheDir: string;
+  /** Long side of playable clips in pixels; 1920 unless told. Pictures get 2.2 times as much, for moves over them. */
+  mostLongSide?: number | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds, probes, decodes and mends one material. What it is, is decided by its content.
+ * @throws ClipoError `not_found`, `outside_folder`, `unreadable_material` (each with `file` and `problem`),
+ * `missing_program`, `disk_full`, `cancelled`.
+ */
+export async function prepareMaterial(request: PrepareRequest): Promise<PreparedMaterial> {
+  const { file, root, signal } = request;
+  const mostLongSide = request.mostLongSide ?? 1920;
+  const found = await resolveMaterialFile(root, file);
+  signal?.throwIfAborted();
+  const id = await hashFile(found.path, signal);
+  const folder = path.resolve(request.cacheDir, 'materials', `${id}-v${version}-${mostLongSide}`);
+  const facts =
+    (await readFacts(folder)) ?? (await makeFacts({ ...found, file, folder, mostLongSide, signal: request.signal }));
+  const common = { id, file, rights: request.rights };
+  switch (facts.kind) {
+    case 'image': {
+      const { hasCopy, ...image } = facts;
+      return { ...common, ...image, path: hasCopy ? path.join(folder, imageName) : found.path };
+    }
+    case 'video':
+      return { ...common, ...facts, path: path.join(folder, videoName) };
+    case 'audio':
+      return { ...common, ...facts, path: found.path };
+  }
+}
+
+const factsName = 'facts.json';
+const imageName = 'playable.png';
+const videoName = 'playable.mp4';
+
+/** The facts of a finished cache entry, or undefined where there is none or it can't be read. */
+async function readFacts(folder: string): Promise<Facts | undefined> {
+  try {
+    return Facts.parse(JSON.parse(await readFile(path.join(folder, factsName), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+interface Work {
+  file: string;
+  path: string;
+  sizeBytes: number;
+  folder: string;
+  mostLongSide: number;
+  signal: AbortSignal | undefined;
+}
+
+/** Makes a cache entry in a folder of its own and gives it its name at the end: an entry is whole or not there. */
+async function makeFacts(work: Work): Promise<Facts> {
+  const draft = `${work.folder}.${randomUUID()}.part`;
+  await mkdir(draft, { recursive: true });
+  try {
+    const facts = await examine(work, draft);
+    await writeFile(path.join(draft, factsName), JSON.stringify(facts));
+    await rename(draft, work.folder).catch(async (cause: NodeJS.ErrnoException) => {
+      // Another process was first with the same content: its entry is as good. A damaged one is replaced.
+      if ((await readFacts(work.folder)) === undefined) {
+        if (cause.code !== 'ENOTEMPTY' && cause.code !== 'EEXIST') {
+          throw cause;
+        }
+        await rm(work.folder, { recursive: true, force: true });
+        await rename(draft, work.folder);
+      }
+    });
+    return facts;
+  } catch (cause) {
+    throw work.signal?.aborted === true
+      ? new ClipoError('cancelled', 'preparing materials was cancelled', { cause })
+      : cause;
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
+async function examine(work: Work, draft: string): Promise<Facts> {
+  const { file, signal } = work;
+  const format = await imageFormatOf(work.path);
+  if (format !== null) {
+    const output = path.join(draft, imageName);
+    const mostLongSide = Math.round(work.mostLongSide * 2.2);
+    return { kind: 'image', ...(await prepareImage({ ...work, format, output, mostLongSide })) };
+  }
+  const probe = await probeOf(work);
+  if (probe.video !== undefined) {
+    const output = path.join(draft, videoName);
+    return { kind: 'video', ...(await prepareVideo({ ...work, probe, track: probe.video, folder: draft, output })) };
+  }
+  if (probe.hasAudio && probe.durationMs !== undefined) {
+    return { kind: 'audio', durationMs: probe.durationMs };
+  }
+  signal?.throwIfAborted();
+  throw unreadable(file, 'holds neither picture nor sound');
+}
+
+async function imageFormatOf(file: string): Promise<ImageFormat | null> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(512), 0, 512, 0);
+    return sniffImage(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+async function probeOf(work: Work): Promise<MediaProbe> {
+  try {
+    return await probeMedia(work.path, work.signal);
+  } catch (cause) {
+    if (cause instanceof z.ZodError || (cause instanceof ClipoError && cause.code === 'program_failed')) {
+      throw unreadable(work.file, "can't be read as picture, clip or sound: it is of another kind, or damaged", cause);
+    }
+    throw cause;
+  }
+}

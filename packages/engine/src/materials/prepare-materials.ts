@@ -1,0 +1,52 @@
+import { ClipoError, InputProblems, type Material, type PreparedMaterial } from '@clipo/contract';
+import { type PrepareRequest, prepareMaterial } from './prepare-material.ts';
+
+/** Two at a time: FFmpeg uses the cores by itself, and memory stays in bounds. */
+const atOnce = 2;
+
+/**
+ * Prepares all materials of a brief, in order. `onReady` is told after each one.
+ * @throws InputProblems with every material that can't be used (`field` such as `materials[1].file`), or the first error
+ * that is not the input's fault.
+ */
+export async function prepareMaterials(
+  list: readonly Pick<Material, 'file' | 'rights'>[],
+  options: Omit<PrepareRequest, 'file' | 'rights'> & { onReady?: (done: number, total: number) => void },
+): Promise<PreparedMaterial[]> {
+  const { onReady, ...request } = options;
+  const prepared = new Map<number, PreparedMaterial>();
+  const problems = new Map<number, ClipoError>();
+  const waiting = [...list.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { file, rights }] = next;
+      try {
+        prepared.set(index, await prepareMaterial({ ...request, file, rights }));
+      } catch (cause) {
+        problems.set(index, inputProblem(cause, index));
+      }
+      onReady?.(prepared.size + problems.size, list.length);
+    }
+  };
+  const workers = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  const failed = workers.find((worker) => worker.status === 'rejected');
+  if (failed !== undefined) {
+    throw failed.reason;
+  }
+  if (problems.size > 0) {
+    throw new InputProblems([...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem));
+  }
+  return list.map((_, index) => prepared.get(index) as PreparedMaterial);
+}
+
+/** The error with its field, or thrown on where the material is not to blame. */
+function inputProblem(cause: unknown, index: number): ClipoError {
+  if (
+    cause instanceof ClipoError &&
+    (cause.code === 'not_found' || cause.code === 'outside_folder' || cause.code === 'unreadable_material')
+  ) {
+    const field = `materials[${index}].file`;
+    return new ClipoError(cause.code, `${field}: ${cause.message}`, { details: { ...cause.details, field }, cause });
+  }
+  throw cause;
+}

@@ -1,0 +1,99 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ClipoError, type VideoMaterial } from '@clipo/contract';
+import { z } from 'zod';
+import { findMoments } from './find-moments.ts';
+import { type FrameRun, findShots } from './find-shots.ts';
+import { makePlayable } from './make-playable.ts';
+import { measureFrames } from './measure-frames.ts';
+import { playableFormOf } from './playable-form.ts';
+import { type MediaProbe, openingArgs, quotientOf, type VideoTrack } from './probe-media.ts';
+import { unreadable } from './unreadable.ts';
+
+const whole = z.number().int().min(0);
+const stretch = { startMs: whole, endMs: whole };
+/** What is known of a clip's playable form; kept beside it in the cache. */
+export const VideoFacts = z.strictObject({
+  width: whole.min(2),
+  height: whole.min(2),
+  durationMs: whole.min(1),
+  fps: z.number().positive(),
+  hasAudio: z.boolean(),
+  shots: z.array(z.strictObject(stretch)).min(1),
+  moments: z.array(z.strictObject({ ...stretch, score: z.number().min(0).max(1) })).min(1),
+}) satisfies z.ZodType<Omit<VideoMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights'>>;
+export type VideoFacts = z.infer<typeof VideoFacts>;
+
+const mostSide = 16_384;
+const mostHours = 12;
+
+/**
+ * Makes a clip's playable form at `output` and finds its shots and best moments. All times are those of the playable
+ * form. `folder` is for what comes before it and is left to the caller to remove.
+ * @throws ClipoError `unreadable_material` (too large, too long, less than 1 s that decodes cleanly), `cancelled`.
+ */
+export async function prepareVideo(options: {
+  file: string;
+  path: string;
+  probe: MediaProbe;
+  track: VideoTrack;
+  folder: string;
+  output: string;
+  mostLongSide: number;
+  signal: AbortSignal | undefined;
+}): Promise<VideoFacts> {
+  const { file, probe, track, signal, output } = options;
+  refuseOversize(file, probe, track);
+  const form = playableFormOf(track, options.mostLongSide);
+  const folder = path.join(options.folder, 'work');
+  await mkdir(folder, { recursive: true });
+  const joins = await makePlayable({ path: options.path, probe, track, form, folder, output, signal }).catch(
+    (cause) => {
+      throw isProgramFailure(cause) ? unreadable(file, "can't be decoded as a clip", cause) : cause;
+    },
+  );
+  await rm(folder, { recursive: true, force: true });
+  const fps = quotientOf(form.rate);
+  const measures = await measureFrames(['-threads', '1', ...openingArgs(output)], form.size, '', signal).catch(
+    (cause) => {
+      throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
+    },
+  );
+  if (measures.length < Math.floor(fps)) {
+    throw unreadable(file, `holds ${(measures.length / fps).toFixed(2)} s that decode cleanly; at least 1 s is needed`);
+  }
+  const shots = findShots(
+    measures,
+    joins.map((join) => Math.round((join * fps) / 1000)),
+  );
+  // Inwards, so that no time of a stretch shows a frame of its neighbour.
+  const timesOf = (run: FrameRun) => ({
+    startMs: Math.ceil((run.start * 1000) / fps),
+    endMs: Math.floor((run.end * 1000) / fps),
+  });
+  return {
+    ...form.size,
+    durationMs: Math.floor((measures.length * 1000) / fps),
+    fps,
+    hasAudio: probe.hasAudio,
+    shots: shots.map(timesOf),
+    moments: findMoments(measures, shots, fps).map((run) => ({ ...timesOf(run), score: Number(run.score.toFixed(4)) })),
+  };
+}
+
+function refuseOversize(file: string, probe: MediaProbe, track: VideoTrack): void {
+  const { codedWidth: width, codedHeight: height } = track;
+  if (width < 1 || height < 1) {
+    throw unreadable(file, 'has a picture track without a size');
+  }
+  if (Math.max(width, height) > mostSide) {
+    throw unreadable(file, `is ${width}×${height} pixels; at most ${mostSide} a side can be used`);
+  }
+  if ((probe.durationMs ?? 0) > mostHours * 3_600_000) {
+    throw unreadable(file, `is longer than ${mostHours} hours; cut out the part that is needed`);
+  }
+}
+
+function isProgramFailure(cause: unknown): boolean {
+  return cause instanceof ClipoError && cause.code === 'program_failed';
+}

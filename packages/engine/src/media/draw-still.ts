@@ -1,0 +1,39 @@
+import type { ImageMaterial, Size } from '@clipo/contract';
+import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
+
+/** Premultiplied or opaque RGBA, 4 bytes a pixel, rows without padding. */
+export interface Pixels extends Size {
+  rgba: Uint8Array;
+}
+
+/** The largest size with the source's shape inside `atMost`, never larger than the source; `step` 2 gives even sides. */
+export function stillSize(source: Size, atMost: Size, step: 1 | 2): Size {
+  const scale = Math.min(1, atMost.width / source.width, atMost.height / source.height);
+  const side = (value: number) => Math.max(step, Math.round((value * scale) / step) * step);
+  return { width: side(source.width), height: side(source.height) };
+}
+
+/**
+ * Decodes a picture at a size. It is reduced by halves first, because one great step skips pixels and shimmers.
+ * @param background CSS colour under a picture with alpha; null keeps the alpha, premultiplied.
+ */
+export async function drawStill(material: ImageMaterial, size: Size, background: string | null): Promise<Pixels> {
+  let source: Image | Canvas = await loadImage(material.path);
+  while (source.width >= size.width * 2 && source.height >= size.height * 2) {
+    source = drawn(source, { width: Math.ceil(source.width / 2), height: Math.ceil(source.height / 2) }, null);
+  }
+  return { ...size, rgba: drawn(source, size, background).data() };
+}
+
+function drawn(source: Image | Canvas, size: Size, background: string | null): Canvas {
+  const canvas = createCanvas(size.width, size.height);
+  const context = canvas.getContext('2d');
+  if (background !== null) {
+    context.fillStyle = background;
+    context.fillRect(0, 0, size.width, size.height);
+  }
+  context.imageSmoothingEnabled = true;
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(source, 0, 0, size.width, size.height);
+  return canvas;
+}
