@@ -1,6 +1,27 @@
 import { z } from 'zod';
-import { ClipoError, InputProblems } from './errors.ts';
+import { ClipoError, type ErrorDetails, InputProblems } from './errors.ts';
 import { nearestOf } from './nearest.ts';
+
+/**
+ * Which rule a fault breaks: `details.rule` of the errors that parseInput throws, so that messages can be translated.
+ * `other` is a rule of a single field; its English sentence is `details.problem`.
+ */
+export const inputRules = [
+  'unknown_key',
+  'unknown_key_near',
+  'missing',
+  'wrong_type',
+  'not_whole',
+  'too_short',
+  'too_long',
+  'too_few',
+  'too_many',
+  'too_small',
+  'too_large',
+  'not_one_of',
+  'other',
+] as const;
+export type InputRule = (typeof inputRules)[number];
 
 /**
  * Checks a value against a schema. All faults are told at once, each with its path (`product.price.amount`) and, for an
@@ -31,26 +52,83 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, 
     return issue.keys.map((key) => {
       const nearest = nearestOf(key, known);
       const field = pathText([...issue.path, key], prefix);
-      const hint = nearest === undefined ? `; known here: ${known.join(', ')}` : `; did you mean "${nearest}"?`;
-      return new ClipoError('invalid_input', `${field}: unknown key${hint}`, {
-        details: { field, problem: `unknown key${hint}`, ...(nearest === undefined ? {} : { nearest }) },
-      });
+      return nearest === undefined
+        ? faultOf(field, 'unknown_key', `unknown key; known here: ${known.join(', ')}`, { known: known.join(', ') })
+        : faultOf(field, 'unknown_key_near', `unknown key; did you mean "${nearest}"?`, { nearest });
     });
   }
-  const problem = problemText(issue, value);
-  return [new ClipoError('invalid_input', `${path}: ${problem}`, { details: { field: path, problem } })];
+  const { rule, problem, values } = ruleOf(issue, valueAt(value, issue.path));
+  return [faultOf(path, rule, problem, values)];
+}
+
+function faultOf(field: string, rule: InputRule, problem: string, values: ErrorDetails): ClipoError {
+  return new ClipoError('invalid_input', `${field}: ${problem}`, { details: { ...values, field, problem, rule } });
 }
 
 function depthOf(issues: readonly z.core.$ZodIssue[]): number {
   return Math.max(0, ...issues.map((issue) => issue.path.length + (issue.code === 'unrecognized_keys' ? 1 : 0)));
 }
 
-function problemText(issue: z.core.$ZodIssue, root: unknown): string {
-  const found = valueAt(root, issue.path);
-  if (issue.code === 'invalid_type' && found === undefined) {
-    return `is missing (expected ${issue.expected})`;
+interface BrokenRule {
+  rule: InputRule;
+  /** In English, for the log. */
+  problem: string;
+  values: ErrorDetails;
+}
+
+/** Which rule an issue breaks, with the values that a translated message names. */
+function ruleOf(issue: z.core.$ZodIssue, found: unknown): BrokenRule {
+  const message = issue.message.replace(/^Invalid input: /, '');
+  switch (issue.code) {
+    case 'invalid_type': {
+      if (found === undefined) {
+        const values = { expected: issue.expected };
+        return { rule: 'missing', problem: `is missing (expected ${issue.expected})`, values };
+      }
+      const isFraction = issue.expected === 'int' && typeof found === 'number';
+      return isFraction
+        ? { rule: 'not_whole', problem: 'must be a whole number', values: {} }
+        : { rule: 'wrong_type', problem: message, values: { expected: issue.expected, received: typeNameOf(found) } };
+    }
+    case 'too_small':
+    case 'too_big': {
+      const isSmall = issue.code === 'too_small';
+      const values: ErrorDetails = isSmall ? { minimum: Number(issue.minimum) } : { maximum: Number(issue.maximum) };
+      if (issue.origin === 'string') {
+        return { rule: isSmall ? 'too_short' : 'too_long', problem: message, values };
+      }
+      if (issue.origin === 'array') {
+        return { rule: isSmall ? 'too_few' : 'too_many', problem: message, values };
+      }
+      return { rule: isSmall ? 'too_small' : 'too_large', problem: message, values };
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String).join(', ');
+      return { rule: 'not_one_of', problem: `must be one of ${values}`, values: { values } };
+    }
+    case 'invalid_union': {
+      // No branch got further than the value itself: each says which type or value it wants.
+      const branches = issue.errors.flat();
+      const allowed = branches.flatMap((branch) => (branch.code === 'invalid_value' ? branch.values.map(String) : []));
+      if (allowed.length > 0) {
+        const values = allowed.join(', ');
+        return { rule: 'not_one_of', problem: `must be one of ${values}`, values: { values } };
+      }
+      const types = branches.flatMap((branch) => (branch.code === 'invalid_type' ? [branch.expected] : []));
+      const expected = [...new Set(types)].join(' or ');
+      const isMissing = found === undefined;
+      const received = typeNameOf(found);
+      return isMissing
+        ? { rule: 'missing', problem: `is missing (expected ${expected})`, values: { expected } }
+        : { rule: 'wrong_type', problem: `expected ${expected}, received ${received}`, values: { expected, received } };
+    }
+    default:
+      return { rule: 'other', problem: message, values: {} };
   }
-  return issue.message.replace(/^Invalid input: /, '');
+}
+
+function typeNameOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 
 function pathText(path: readonly PropertyKey[], prefix: string): string {

@@ -1,0 +1,58 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { ClipoError } from '@clipo/contract';
+import { inputFault } from '../errors/input-fault.ts';
+
+const mostBytes = 64 * 1024 * 1024;
+
+/** A text file as it stands: `isGuessed` where it was not UTF-8 and was read as GB 18030, as Chinese Excel saves CSV. */
+export interface TextFile {
+  text: string;
+  isGuessed: boolean;
+}
+
+/**
+ * Reads a text file in UTF-8 (or UTF-16 with its mark); a byte order mark is dropped. With `isChineseAllowed`, bytes
+ * that are not UTF-8 are tried as GB 18030.
+ * @throws ClipoError `not_found`, `invalid_input` (not a file, too large, not text)
+ */
+export async function readText(path: string, isChineseAllowed = false): Promise<TextFile> {
+  const file = basename(path);
+  const info = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'ENOENT' || cause.code === 'ENOTDIR'
+      ? new ClipoError('not_found', `${path} does not exist`, { details: { file: path }, cause })
+      : inputFault(file, 'rule.unreadable', { reason: cause.code ?? cause.message }, cause);
+  });
+  if (!info.isFile()) {
+    throw inputFault(file, 'rule.not_a_file');
+  }
+  if (info.size > mostBytes) {
+    throw inputFault(file, 'rule.file_too_large', { most: mostBytes / 1024 / 1024 });
+  }
+  const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw inputFault(file, 'rule.unreadable', { reason: cause.code ?? cause.message }, cause);
+  });
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
+  const text = decode(bytes, isUtf16 ? 'utf-16le' : 'utf-8');
+  if (text !== undefined) {
+    return { text, isGuessed: false };
+  }
+  const chinese = isChineseAllowed ? decode(bytes, 'gb18030') : undefined;
+  if (chinese === undefined) {
+    throw inputFault(file, 'rule.not_utf8');
+  }
+  return { text: chinese, isGuessed: true };
+}
+
+function decode(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    // The decoder itself drops a byte order mark.
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return text.includes('\0') ? undefined : text;
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return undefined;
+    }
+    throw error;
+  }
+}

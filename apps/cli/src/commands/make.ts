@@ -1,0 +1,193 @@
+import { join, resolve } from 'node:path';
+import { type BatchEvent, ClipoError, type Manifest } from '@clipo/contract';
+import type { Command } from 'commander';
+import { hashBrief } from '../brief/hash-brief.ts';
+import { loadBrief } from '../brief/load-brief.ts';
+import { loadProducts, type ProductWarning } from '../brief/load-products.ts';
+import { type BriefOptions, overrideBrief } from '../brief/override-brief.ts';
+import type { CliContext } from '../context.ts';
+import { knownError, tellError } from '../errors/tell-error.ts';
+import { makeBatch, planMake } from '../make/make-batch.ts';
+import type { MakeInput, MakePlan } from '../make/types.ts';
+import { checkOutput, claimOutput } from '../output/claim-output.ts';
+import { writeManifest } from '../output/write-manifest.ts';
+import { formatTime } from '../progress/format-time.ts';
+import { openProgress, type ProgressView } from '../progress/progress-view.ts';
+import { writeReport } from '../report/write-report.ts';
+import { planLines } from './plan-lines.ts';
+
+interface MakeOptions extends BriefOptions {
+  out?: string;
+  draft?: true;
+  json?: true;
+  dryRun?: true;
+  force?: true;
+}
+
+/** Adds `clipo make`. */
+export function addMake(program: Command, context: CliContext): void {
+  const { say } = context;
+  program
+    .command('make')
+    .description(say('help.make'))
+    .argument('<brief>', say('help.make.brief'))
+    .option('--out <dir>', say('help.make.out'))
+    .option('--count <n>', say('help.make.count'))
+    .option('--formats <list>', say('help.make.formats'))
+    .option('--plan <kind>', say('help.make.plan'))
+    .option('--seed <n>', say('help.make.seed'))
+    .option('--draft', say('help.make.draft'))
+    .option('--json', say('help.make.json'))
+    .option('--dry-run', say('help.make.dryRun'))
+    .option('--force', say('help.make.force'))
+    .addHelpText('after', `\n${say('help.make.after')}`)
+    .action((brief: string, options: MakeOptions) => make(brief, options, context));
+}
+
+async function make(path: string, options: MakeOptions, context: CliContext): Promise<void> {
+  const isJson = options.json === true;
+  const view = openProgress(context.terminal, context.say, isJson);
+  const teller = tellerOf(view);
+  try {
+    const { input, warnings } = await readInput(path, options, context);
+    const isDryRun = options.dryRun === true;
+    const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
+    for (const message of warnings) {
+      teller.tell({ event: 'warning', message });
+    }
+    const plan = await planMake(input, deps, { isKept: !isDryRun });
+    for (const message of plan.warnings) {
+      teller.tell({ event: 'warning', message });
+    }
+    tellPlan(plan, input, { view, teller, context, isJson, isDryRun });
+    if (isDryRun) {
+      return;
+    }
+    await claimOutput({ ...input, briefFolder: input.folder });
+    const manifest = await makeBatch(input, deps);
+    const written = await writeManifest(manifest, input.outDir);
+    const report = await writeReport(manifest, input.outDir);
+    tellEnd(manifest, { manifest: written, report }, { view, teller, context, isJson });
+  } catch (error) {
+    const known = context.signal.aborted
+      ? new ClipoError('cancelled', 'cancelled', { cause: error })
+      : knownError(error);
+    // A program that reads events learns the end from the last of them; a person from the lines that main prints.
+    if (isJson) {
+      const message = tellError(known, context.say, false).lines.join('\n');
+      const { done, total } = teller;
+      view.tell(
+        known.code === 'cancelled'
+          ? { event: 'cancelled', done, total }
+          : { event: 'failed', code: known.code, message },
+      );
+    }
+    throw known;
+  } finally {
+    view.close();
+  }
+}
+
+/** Everything that a user gave, checked together before any work. */
+async function readInput(
+  path: string,
+  options: MakeOptions,
+  context: CliContext,
+): Promise<{ input: MakeInput; warnings: string[] }> {
+  const loaded = await loadBrief(resolve(context.cwd, path));
+  const { products, warnings } = await loadProducts(loaded.folder, loaded.brief);
+  const outDir = options.out === undefined ? join(loaded.folder, 'out') : resolve(context.cwd, options.out);
+  const input: MakeInput = {
+    folder: loaded.folder,
+    brief: overrideBrief(loaded.brief, options),
+    products,
+    briefHash: hashBrief(loaded.brief, products),
+    outDir,
+    isDraft: options.draft === true,
+    isForce: options.force === true,
+  };
+  await checkOutput({ ...input, briefFolder: input.folder });
+  return { input, warnings: warnings.map((warning) => warningText(warning, context)) };
+}
+
+function warningText(warning: ProductWarning, { say }: CliContext): string {
+  switch (warning.kind) {
+    case 'ignored-columns':
+      return say('make.warning.columns', { file: warning.file, columns: warning.columns.join(', ') });
+    case 'not-utf8':
+      return say('make.warning.encoding', { file: warning.file });
+  }
+}
+
+/** Passes events on, counts videos, and says each warning once: plan and work find the same ones. */
+interface Teller {
+  tell(event: BatchEvent): void;
+  done: number;
+  total: number;
+}
+
+function tellerOf(view: ProgressView): Teller {
+  const said = new Set<string>();
+  const teller: Teller = {
+    done: 0,
+    total: 0,
+    tell(event) {
+      if (event.event === 'warning') {
+        if (said.has(event.message)) {
+          return;
+        }
+        said.add(event.message);
+      }
+      if (event.event === 'video-end') {
+        teller.done = event.done;
+      }
+      if (event.event === 'batch-plan') {
+        teller.total = event.videos;
+      }
+      view.tell(event);
+    },
+  };
+  return teller;
+}
+
+interface Telling {
+  view: ProgressView;
+  teller: Teller;
+  context: CliContext;
+  isJson: boolean;
+}
+
+function tellPlan(plan: MakePlan, input: MakeInput, telling: Telling & { isDryRun: boolean }): void {
+  const { view, teller, context, isJson, isDryRun } = telling;
+  const { pieces, cached, estimateSeconds } = plan;
+  const event = { event: 'batch-plan', videos: plan.videos.length, pieces, cached, estimateSeconds } as const;
+  if (!isDryRun) {
+    if (!isJson) {
+      planLines(plan, input, context.say).forEach(view.note);
+    }
+    teller.tell(event);
+  } else if (isJson) {
+    // The plan is the result of a dry run: the event carries all of it.
+    context.terminal.out(`${JSON.stringify({ ...event, plan: plan.plan, list: plan.videos })}\n`);
+  } else {
+    view.close();
+    context.terminal.out(`${planLines(plan, input, context.say).join('\n')}\n`);
+    view.note(context.say('make.dryRun'));
+  }
+}
+
+function tellEnd(manifest: Manifest, files: { manifest: string; report: string }, telling: Telling): void {
+  const { view, teller, context, isJson } = telling;
+  const { done, failed, wallSeconds } = manifest.totals;
+  view.close();
+  teller.tell({ event: 'done', manifest: files.manifest, done, failed, wallSeconds });
+  if (!isJson) {
+    const values = { done, failed, time: formatTime(wallSeconds, context.say), report: files.report };
+    view.note(context.say(failed === 0 ? 'make.done' : 'make.done.failed', values));
+    if (failed > 0) {
+      view.note(context.say('make.done.again'));
+    }
+    context.terminal.out(`${files.manifest}\n`);
+  }
+  context.setExit(failed === 0 ? 0 : 3);
+}

@@ -1,0 +1,22 @@
+import { type DocumentName, documents, jsonSchemaOf } from '@clipo/contract';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import { inputFault } from '../errors/input-fault.ts';
+
+/** Adds `clipo schema`: JSON Schema (draft 2020-12) of what users write and read. */
+export function addSchema(program: Command, { say, terminal }: CliContext): void {
+  program
+    .command('schema')
+    .description(say('help.schema'))
+    .argument('<document>', say('help.schema.name'))
+    .action((name: string) => {
+      if (!isDocument(name)) {
+        throw inputFault('document', 'rule.not_one_of', { values: Object.keys(documents).join(', ') });
+      }
+      terminal.out(`${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`);
+    });
+}
+
+function isDocument(name: string): name is DocumentName {
+  return Object.hasOwn(documents, name);
+}

@@ -1,0 +1,106 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { CliContext } from '../context.ts';
+import { checkGenerated } from './check-generated.ts';
+import { runProgram } from './run.ts';
+
+/** How a step ended: how many checks it holds, and what it said where some failed. */
+interface StepEnd {
+  passed: number;
+  failed: number;
+  output: string;
+}
+
+interface Step {
+  name: string;
+  run(context: CliContext, isAll: boolean): Promise<StepEnd>;
+}
+
+const steps: readonly Step[] = [
+  toolStep('biome', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']),
+  toolStep('tsc', ['node_modules/typescript/bin/tsc', '--noEmit']),
+  toolStep('knip', ['node_modules/knip/bin/knip.js']),
+  {
+    name: 'generated files',
+    run: async ({ root }) => {
+      const stale = await checkGenerated(root);
+      return stale.length === 0
+        ? { passed: 1, failed: 0, output: '' }
+        : { passed: 0, failed: 1, output: stale.map((line) => `${line}\n`).join('') };
+    },
+  },
+  { name: 'vitest', run: runVitest },
+];
+
+/**
+ * Adds `clipo test`: style, types, dead code, generated files, then all tests. A failing step's output is shown. The
+ * last line on standard output is `N passed, N failed`.
+ */
+export function addTest(program: Command, context: CliContext): void {
+  const { say, terminal } = context;
+  program
+    .command('test')
+    .description(say('help.test'))
+    .option('--all', say('help.test.all'))
+    .action(async (options: { all?: true }) => {
+      let passed = 0;
+      let failed = 0;
+      for (const { name, run } of steps) {
+        const started = performance.now();
+        const end = await run(context, options.all === true);
+        passed += end.passed;
+        failed += end.failed;
+        const seconds = Math.round((performance.now() - started) / 1000);
+        if (end.failed > 0) {
+          terminal.note(`${end.output.trimEnd()}\n`);
+        }
+        terminal.note(`${say(end.failed > 0 ? 'test.step.failed' : 'test.step.ok', { name, seconds })}\n`);
+      }
+      terminal.out(`${passed} passed, ${failed} failed\n`);
+      context.setExit(failed === 0 ? 0 : 1);
+    });
+}
+
+/** A tool that either finds fault or does not. It runs on this Node, whatever the host's `node` is. */
+function toolStep(name: string, [script = '', ...args]: readonly string[]): Step {
+  return {
+    name,
+    run: async ({ root, signal }) => {
+      const { code, output } = await runProgram(process.execPath, [join(root, script), ...args], { cwd: root, signal });
+      return code === 0 ? { passed: 1, failed: 0, output: '' } : { passed: 0, failed: 1, output };
+    },
+  };
+}
+
+const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
+
+async function runVitest({ root, signal }: CliContext, isAll: boolean): Promise<StepEnd> {
+  const folder = await mkdtemp(join(tmpdir(), 'clipo-test-'));
+  const file = join(folder, 'report.json');
+  try {
+    const { code, output } = await runProgram(
+      process.execPath,
+      [
+        join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+        'run',
+        '--reporter=json',
+        `--outputFile.json=${file}`,
+        '--reporter=dot',
+      ],
+      { cwd: root, signal, env: isAll ? { CLIPO_TEST_ALL: '1' } : {} },
+    );
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    const report = text === undefined ? undefined : VitestReport.parse(JSON.parse(text));
+    if (report === undefined) {
+      return { passed: 0, failed: 1, output };
+    }
+    // A file that does not load, or an error outside any test, fails the run without a failed test.
+    const isBrokenElsewhere = (code !== 0 || !report.success) && report.numFailedTests === 0;
+    return { passed: report.numPassedTests, failed: report.numFailedTests + (isBrokenElsewhere ? 1 : 0), output };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

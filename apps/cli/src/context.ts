@@ -1,0 +1,18 @@
+import type { Environment } from './env.ts';
+import type { Say } from './i18n/translate.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What every verb may use. */
+export interface CliContext {
+  env: Environment;
+  say: Say;
+  terminal: Terminal;
+  /** Folder that relative paths start from. */
+  cwd: string;
+  /** The repository's folder: benches and tests live there. */
+  root: string;
+  /** Aborted by the first Ctrl-C. */
+  signal: AbortSignal;
+  /** Called by a verb that ended well with another exit code than 0. */
+  setExit(code: number): void;
+}

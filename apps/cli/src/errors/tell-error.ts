@@ -1,0 +1,81 @@
+import { inspect } from 'node:util';
+import { ClipoError, errorTable, InputProblems } from '@clipo/contract';
+import { sentenceIn } from '../i18n/sentences.ts';
+import { isMessageKey, type Say } from '../i18n/translate.ts';
+
+/** More faults of one input than this are counted, not listed. */
+const mostListed = 20;
+
+/** What a person is told of an error, as lines, and how the process ends. */
+export interface ToldError {
+  lines: string[];
+  exit: number;
+  code: string;
+}
+
+/**
+ * An error in the person's words: what happened and what to do, never a stack trace (that is `isDebug`). Faults of an
+ * input are listed one a line.
+ */
+export function tellError(error: unknown, say: Say, isDebug: boolean): ToldError {
+  const known = knownError(error);
+  const lines = linesOf(known, say);
+  if (isDebug) {
+    lines.push(inspect(error));
+  }
+  return { lines, exit: errorTable[known.code].exit, code: known.code };
+}
+
+/** Any error as one of Clipo's: an aborted signal is a cancel, a full disk is a full disk, the rest is our mistake. */
+export function knownError(error: unknown): ClipoError {
+  if (error instanceof ClipoError) {
+    return error;
+  }
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if (cause.name === 'AbortError') {
+    return new ClipoError('cancelled', 'cancelled', { cause });
+  }
+  const { code, path } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') {
+    return new ClipoError('disk_full', cause.message, { details: { folder: path ?? '.' }, cause });
+  }
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
+    return new ClipoError('output_unwritable', cause.message, { details: { folder: path ?? '.' }, cause });
+  }
+  return new ClipoError('internal', cause.message, { details: { problem: cause.message }, cause });
+}
+
+function linesOf(error: ClipoError, say: Say): string[] {
+  if (!(error instanceof InputProblems)) {
+    return [lineOf(error, say)];
+  }
+  const { problems } = error;
+  const listed = problems.slice(0, mostListed).map((problem) => lineOf(problem, say));
+  const [only] = listed;
+  if (problems.length === 1 && only !== undefined) {
+    return [only];
+  }
+  const rest = problems.length - listed.length;
+  return [
+    say('error.heading', { count: problems.length }),
+    ...listed.map((line) => `  ${line}`),
+    ...(rest > 0 ? [`  ${say('error.more', { count: rest })}`] : []),
+  ];
+}
+
+/** One error as one sentence. Where a detail is missing, the log's message stands in for the template. */
+export function lineOf(error: ClipoError, say: Say): string {
+  const problem = problemOf(error, say);
+  const details = { ...error.details, ...(problem === undefined ? {} : { problem }) };
+  const line = say(`error.${error.code}`, details);
+  return /\{\w+\}/.test(line) ? say('error.internal', { problem: error.message }) : line;
+}
+
+function problemOf(error: ClipoError, say: Say): string | undefined {
+  const { rule, problem } = error.details;
+  const key = `rule.${rule}`;
+  if (isMessageKey(key)) {
+    return say(key, error.details);
+  }
+  return problem === undefined ? undefined : sentenceIn(say.language, String(problem));
+}

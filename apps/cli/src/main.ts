@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { CliContext } from './context.ts';
+import { readEnvironment } from './env.ts';
+import { tellError } from './errors/tell-error.ts';
+import { sayIn } from './i18n/translate.ts';
+import { runCommandLine } from './program.ts';
+import { processTerminal } from './terminal.ts';
+
+/** A cancelled command ends by itself within this time, or is ended: nobody waits for an encoder to notice. */
+const cancelLimitMs = 1500;
+
+const env = readEnvironment(process.env);
+const say = sayIn(env.language);
+const terminal = processTerminal(env.hasColor);
+const cancel = new AbortController();
+
+const context: CliContext = {
+  env,
+  say,
+  terminal,
+  cwd: process.cwd(),
+  root: join(import.meta.dirname, '..', '..', '..'),
+  signal: cancel.signal,
+  setExit: (code) => {
+    process.exitCode = code;
+  },
+};
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (cancel.signal.aborted) {
+      process.exit(130);
+    }
+    terminal.note(`${terminal.isLive ? '\r' : ''}${say('make.cancelling')}\n`);
+    cancel.abort();
+    setTimeout(() => process.exit(130), cancelLimitMs).unref();
+  });
+}
+
+try {
+  await runCommandLine(process.argv.slice(2), context);
+} catch (error) {
+  const { lines, exit } = tellError(error, say, env.isDebug);
+  terminal.note(`${lines.map((line) => `clipo: ${line}`).join('\n')}\n`);
+  process.exitCode = exit;
+}
+// A handle that somebody left open must not keep a finished command waiting.
+if (cancel.signal.aborted) {
+  process.exit();
+}

@@ -1,0 +1,95 @@
+import { constants } from 'node:fs';
+import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { ClipoError } from '@clipo/contract';
+import { z } from 'zod';
+import { inputFault } from '../errors/input-fault.ts';
+
+/** Says whose work an output folder holds, also before its manifest is written. */
+const claimFile = join('.clipo', 'batch.json');
+const Claim = z.object({ briefHash: z.string() });
+
+/** An output folder that is asked for. */
+export interface OutputRequest {
+  /** Absolute. */
+  outDir: string;
+  /** Folder of the brief. */
+  briefFolder: string;
+  briefHash: string;
+  isForce: boolean;
+}
+
+/**
+ * Whether the output folder may be used; writes nothing.
+ * @throws ClipoError `invalid_input` (a file, the brief's own folder), `output_taken`, `output_unwritable`
+ */
+export async function checkOutput({ outDir, briefFolder, briefHash, isForce }: OutputRequest): Promise<void> {
+  if (relative(outDir, briefFolder) === '') {
+    throw inputFault('--out', 'rule.out_is_brief_folder');
+  }
+  await checkWritable(outDir, outDir);
+  const owner = await ownerOf(outDir);
+  if (owner !== undefined && owner !== briefHash && !isForce) {
+    throw new ClipoError('output_taken', `${outDir} holds another brief's work`, { details: { folder: outDir } });
+  }
+}
+
+/**
+ * Makes the output folder and marks it as this brief's.
+ * @throws ClipoError `output_unwritable`
+ */
+export async function claimOutput({ outDir, briefHash }: OutputRequest): Promise<void> {
+  const path = join(outDir, claimFile);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, `${JSON.stringify({ briefHash })}\n`);
+  } catch (cause) {
+    throw unwritable(outDir, cause);
+  }
+}
+
+/** The folder itself, or the nearest that exists above it, is a folder and takes files. */
+async function checkWritable(folder: string, outDir: string): Promise<void> {
+  const info = await stat(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
+      return undefined;
+    }
+    throw unwritable(outDir, error);
+  });
+  if (info === undefined) {
+    return checkWritable(dirname(folder), outDir);
+  }
+  if (!info.isDirectory()) {
+    throw inputFault('--out', 'rule.out_is_file');
+  }
+  await access(folder, constants.W_OK | constants.X_OK).catch((error: unknown) => {
+    throw unwritable(outDir, error);
+  });
+}
+
+/** Hash of the brief whose work a folder holds: its claim, else its manifest. Undefined where it holds none. */
+async function ownerOf(outDir: string): Promise<string | undefined> {
+  for (const name of [claimFile, 'manifest.json']) {
+    const text = await readFile(join(outDir, name), 'utf8').catch(() => undefined);
+    if (text !== undefined) {
+      // A file of that name that is not ours belongs to something else: it must not be overwritten unasked.
+      return hashIn(text) ?? 'unknown';
+    }
+  }
+  return undefined;
+}
+
+function hashIn(text: string): string | undefined {
+  try {
+    return Claim.safeParse(JSON.parse(text)).data?.briefHash;
+  } catch {
+    return undefined;
+  }
+}
+
+function unwritable(folder: string, cause: unknown): ClipoError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  return code === 'ENOSPC'
+    ? new ClipoError('disk_full', `${folder}: no room`, { details: { folder }, cause })
+    : new ClipoError('output_unwritable', `${folder} can't be written (${code})`, { details: { folder }, cause });
+}

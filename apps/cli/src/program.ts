@@ -1,0 +1,77 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json' with { type: 'json' };
+import { addBench } from './commands/bench.ts';
+import { addDoctor } from './commands/doctor.ts';
+import { addMake } from './commands/make.ts';
+import { addSchema } from './commands/schema.ts';
+import { addTest } from './commands/test.ts';
+import type { CliContext } from './context.ts';
+import { inputFault } from './errors/input-fault.ts';
+import type { MessageKey, RuleKey } from './i18n/en.ts';
+
+/** Commander's headings of a help page, in the person's language. */
+const headings: Readonly<Record<string, MessageKey>> = {
+  'Usage:': 'help.usage',
+  'Arguments:': 'help.arguments',
+  'Options:': 'help.options',
+  'Commands:': 'help.commands',
+};
+
+/** What commander finds wrong with a command line, as rules of ours; the nearest known word has a rule of its own. */
+const usageRules: Readonly<Record<string, { rule: RuleKey; near?: RuleKey }>> = {
+  'commander.unknownOption': { rule: 'rule.unknown_option', near: 'rule.unknown_option_near' },
+  'commander.unknownCommand': { rule: 'rule.unknown_verb', near: 'rule.unknown_verb_near' },
+  'commander.missingArgument': { rule: 'rule.argument_missing' },
+  'commander.excessArguments': { rule: 'rule.argument_extra' },
+  'commander.optionMissingArgument': { rule: 'rule.option_value_missing' },
+};
+
+/**
+ * Runs one command line (without program names).
+ * @throws ClipoError
+ */
+export async function runCommandLine(words: readonly string[], context: CliContext): Promise<void> {
+  const { say, terminal } = context;
+  const program = new Command('clipo');
+  program
+    .description(say('help.program'))
+    .version(packageJson.version, '--version', say('help.version'))
+    .helpOption('-h, --help', say('help.help'))
+    .helpCommand(false)
+    .exitOverride()
+    .configureHelp({
+      styleTitle: (title) => {
+        const key = headings[title];
+        return key === undefined ? title : say(key);
+      },
+    })
+    .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
+    .showSuggestionAfterError();
+  for (const add of [addMake, addSchema, addDoctor, addBench, addTest]) {
+    add(program, context);
+  }
+  for (const command of program.commands) {
+    command.helpOption('-h, --help', say('help.help')).copyInheritedSettings(program);
+  }
+  if (words.length === 0) {
+    program.outputHelp();
+    return;
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) {
+      throw error;
+    }
+    if (error.exitCode !== 0) {
+      throw usageFault(error);
+    }
+  }
+}
+
+function usageFault(error: CommanderError) {
+  const { rule, near } = usageRules[error.code] ?? { rule: 'rule.argument_extra' as const };
+  const word = /'([^']*)'/.exec(error.message)?.[1] ?? error.message.replace(/^error: /, '');
+  const nearest = /Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1];
+  return nearest !== undefined && near !== undefined ? inputFault(word, near, { nearest }) : inputFault(word, rule);
+}
