@@ -18,7 +18,7 @@ let areFontsRegistered = false;
  * The canvas of the server: Skia by @napi-rs/canvas, with Noto Sans CJK registered once a process. Fonts come from
  * `fontFolder` (the environment's CLIPO_FONTS, if not given) or the usual folders; without them it throws `missing_program`.
  */
-export function createNodeCanvas(fontFolder = process.env['CLIPO_FONTS']): CanvasPort {
+export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS): CanvasPort {
   registerFonts(fontFolder);
   return {
     createCanvas(width, height) {
