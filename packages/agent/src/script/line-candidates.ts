@@ -1,0 +1,211 @@
+import { type Angle, angles } from '../patterns/pattern.ts';
+import { patterns } from '../patterns/patterns.ts';
+import { estimateSpeech } from './estimate-speech.ts';
+import { foldText, heldPhrase } from './fold-text.ts';
+import { seededRank } from './seeded-order.ts';
+import type { Section } from './slots.ts';
+import type { Claim, Wording } from './wording.ts';
+
+/** A line that could be spoken in a section. */
+export interface Candidate {
+  text: string;
+  angle: Angle;
+  /** The pattern it was made from: patterns should return as late as possible. */
+  pattern: string;
+  /** Ids of the claims that it makes. */
+  claims: string[];
+  /** Wording that shortening must not touch. */
+  keeps: string[];
+  source: string | undefined;
+  estimateMs: number;
+}
+
+/** Room that a line leaves in its slot, so that the next one does not step on it. */
+export const breathMs = 250;
+/** A line shorter than this share of its slot leaves a hole. */
+export const leastShare = 0.55;
+/** A slot from here on holds two sentences. */
+const doubleFromMs = 4600;
+const partnersOfLine = 4;
+/** Two hundred points give thousands of lines; pairs of some of them are plenty. */
+const mostToPair = 300;
+const leadingClause = /^[^，,；;]+(?=[，,；;])/u;
+/** A point with a condition must be said whole, or it becomes another claim. */
+const condition = /满|限|需|除|仅|如|若|前提|except|only|if |when|up to|minimum|over|with |selected/iu;
+
+/**
+ * All lines of a section that may fit a slot by estimate, in no particular order. Each holds every phrase of `must`;
+ * none holds a forbidden one; no two read alike. Pure.
+ */
+export function lineCandidates(
+  section: Section,
+  wording: Wording,
+  slotMs: number,
+  seed: number,
+  must: readonly string[] = [],
+): Candidate[] {
+  const single = expandSection(section, wording);
+  const all = slotMs >= doubleFromMs ? [...single, ...doubled(single, wording, slotMs, seed)] : single;
+  const said = must.length === 0 ? all : all.flatMap((candidate) => withPhrases(candidate, wording, must));
+  const seen = new Set<string>();
+  return said.filter((candidate) => {
+    const key = foldText(candidate.text);
+    if (seen.has(key) || !mayFit(candidate.estimateMs, slotMs) || heldPhrase(candidate.text, wording.mustNotSay)) {
+      return false;
+    }
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Whether an estimate is near enough to a slot to be worth measuring. */
+export function mayFit(estimateMs: number, slotMs: number): boolean {
+  return estimateMs <= (slotMs - breathMs) * 1.12 && estimateMs >= slotMs * 0.5;
+}
+
+function expandSection(section: Section, wording: Wording): Candidate[] {
+  const byAngle = patterns[wording.language][section];
+  return angles.flatMap((angle) => (byAngle[angle] ?? []).flatMap((pattern) => expandPattern(pattern, angle, wording)));
+}
+
+function expandPattern(pattern: string, angle: Angle, wording: Wording): Candidate[] {
+  const { language } = wording;
+  const fixed: Record<string, string | undefined> = {
+    name: wording.name,
+    theName: wording.theName,
+    noun: wording.noun,
+    aNoun: wording.aNoun,
+    this: wording.isPlural ? 'these' : 'this',
+    it: wording.isPlural ? 'they' : 'it',
+    them: wording.isPlural ? 'them' : 'it',
+    brand: wording.brand,
+    price: wording.price,
+    original: wording.original?.text,
+  };
+  const names = [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const claimNames = names.filter((name) => claimKinds.has(name));
+  if (names.some((name) => !claimKinds.has(name) && fixed[name] === undefined)) {
+    return [];
+  }
+  const base = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => fixed[name] ?? whole);
+  return claimSets(claimNames, wording).map((claims) => {
+    let rest = [...claims];
+    const text = base.replace(/\{\w+\}/g, () => {
+      const [claim, ...others] = rest;
+      rest = others;
+      return claim?.text ?? '';
+    });
+    const said = language === 'en' ? sentenceCase(text) : text;
+    return {
+      text: said,
+      angle,
+      pattern,
+      claims: claims.map(({ id }) => id),
+      keeps: claims.map((claim) => claim.text),
+      source:
+        claims.find((claim) => claim.source !== undefined)?.source ??
+        (names.includes('original') ? wording.original?.proof : undefined),
+      estimateMs: estimateSpeech(said, language),
+    };
+  });
+}
+
+const claimKinds = new Set(['point', 'other', 'fact', 'figure', 'report', 'manual']);
+
+/** Every way to fill the claims of a pattern; one empty way where it makes none. */
+function claimSets(names: readonly string[], wording: Wording): Claim[][] {
+  const [first] = names;
+  if (first === undefined) {
+    return [[]];
+  }
+  if (names.includes('other')) {
+    const { points } = wording;
+    return points.flatMap((point, index) =>
+      [1, 2]
+        .filter((step) => step < points.length)
+        .map((step) => [point, points[(index + step) % points.length] ?? point]),
+    );
+  }
+  return claimsFor(first, wording).map((claim) => [claim]);
+}
+
+function claimsFor(name: string, wording: Wording): Claim[] {
+  const { facts, points } = wording;
+  switch (name) {
+    case 'fact':
+      return facts;
+    case 'figure':
+      return facts.filter(({ text }) => /\d/.test(text));
+    case 'report':
+      return facts.filter(({ source }) => /检测|测试报告|检验|test|lab/iu.test(source ?? ''));
+    case 'manual':
+      return facts.filter(({ source }) => /说明书|manual/iu.test(source ?? ''));
+    default:
+      return [...points, ...points.flatMap(shorterForm)];
+  }
+}
+
+/** The first clause of a point that has several, where leaving the rest out changes nothing that is claimed. */
+function shorterForm(point: Claim): Claim[] {
+  const clause = leadingClause.exec(point.text)?.[0];
+  return clause === undefined || clause.length < 4 || condition.test(point.text) ? [] : [{ ...point, text: clause }];
+}
+
+/** Two sentences in one line, for long slots: about different things, from different patterns. */
+function doubled(single: readonly Candidate[], wording: Wording, slotMs: number, seed: number): Candidate[] {
+  const glue = wording.language === 'en' ? ' ' : '';
+  const some = single
+    .map((candidate) => ({ candidate, rank: seededRank(seed, candidate.text) }))
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, mostToPair)
+    .map(({ candidate }) => candidate);
+  return some.flatMap((first) =>
+    some
+      .filter(
+        (second) =>
+          second.pattern !== first.pattern &&
+          !second.claims.some((claim) => first.claims.includes(claim)) &&
+          // One source is shown a line.
+          (first.source === undefined || second.source === undefined) &&
+          mayFit(first.estimateMs + second.estimateMs + 260, slotMs),
+      )
+      .map((second) => ({ second, rank: seededRank(seed, first.text, second.text) }))
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, partnersOfLine)
+      .map(({ second }) => ({
+        text: `${first.text}${glue}${second.text}`,
+        angle: first.angle,
+        pattern: first.pattern,
+        claims: [...first.claims, ...second.claims],
+        keeps: [...first.keeps, ...second.keeps],
+        source: first.source ?? second.source,
+        estimateMs: first.estimateMs + second.estimateMs + 260,
+      })),
+  );
+}
+
+/** The candidate where it holds the phrases already; else with the missing ones said before it. */
+function withPhrases(candidate: Candidate, wording: Wording, must: readonly string[]): Candidate[] {
+  const missing = must.filter((phrase) => heldPhrase(candidate.text, [phrase]) === undefined);
+  const keeps = [...candidate.keeps, ...must.filter((phrase) => candidate.text.includes(phrase))];
+  if (missing.length === 0) {
+    return [{ ...candidate, keeps }];
+  }
+  const isChinese = wording.language === 'zh-CN';
+  const lead = missing.map((phrase) => `${isChinese ? phrase : sentenceCase(phrase)}${isChinese ? '。' : '.'}`);
+  const text = `${lead.join(isChinese ? '' : ' ')}${isChinese ? '' : ' '}${candidate.text}`;
+  return [
+    {
+      ...candidate,
+      text,
+      pattern: `${candidate.pattern} +`,
+      keeps: [...candidate.keeps, ...must],
+      estimateMs: estimateSpeech(text, wording.language),
+    },
+  ];
+}
+
+/** Capital letters where sentences begin, in English. */
+function sentenceCase(text: string): string {
+  return text.replace(/(^|[.?!]\s+)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}

@@ -1,0 +1,123 @@
+import { type Brief, ClipoError, type Language, languages, type Product } from '@clipo/contract';
+import type { WordAxis } from '../matrix/exclusions.ts';
+import { heldPhrase } from './fold-text.ts';
+import { type Candidate, lineCandidates } from './line-candidates.ts';
+import { bodySections, lineSlots, type Section, slotsFor } from './slots.ts';
+import { gatherWording, type Wording } from './wording.ts';
+
+/** One line of an axis: its slot, what it must say, and what it could be. */
+export interface LinePlace {
+  axis: WordAxis;
+  section: Section;
+  slotMs: number;
+  must: string[];
+  candidates: Candidate[];
+}
+
+/** What the planner can write in a language: the places of every axis, and how many choices each axis can have. */
+export interface Draft {
+  wording: Wording;
+  places: Record<WordAxis, LinePlace[]>;
+  capacity: Record<WordAxis, number>;
+}
+
+/** As many choices as an axis may have. */
+const mostChoices = 200;
+
+/** The sections of a words axis, in order. */
+export function sectionsOf(axis: WordAxis): readonly Section[] {
+  return axis === 'body' ? bodySections : [axis];
+}
+
+/**
+ * Lays out the lines of every axis and finds, for each phrase that must be said, the place where it costs the fewest
+ * choices: a place of the body or the call to action, so that every creative says it whatever is combined.
+ * @throws ClipoError `invalid_input` (field mustSay) where a phrase fits nowhere, and what `gatherWording` throws
+ */
+export function draftLines(
+  brief: Pick<Brief, 'brand' | 'mustSay' | 'mustNotSay' | 'durationSeconds'>,
+  product: Product,
+  language: Language,
+  seed: number,
+): Draft {
+  const wording = gatherWording(brief, product, language);
+  const slots = slotsFor(brief.durationSeconds);
+  const lay = (axis: WordAxis): LinePlace[] =>
+    sectionsOf(axis).flatMap((section) =>
+      slots[section] === 0
+        ? []
+        : lineSlots(section, slots[section]).map((slotMs) => ({
+            axis,
+            section,
+            slotMs,
+            must: [],
+            candidates: lineCandidates(section, wording, slotMs, seed),
+          })),
+    );
+  const places = { hook: lay('hook'), body: lay('body'), cta: lay('cta') };
+  wording.mustSay.forEach((phrase, index) => placePhrase(phrase, index, places, wording, seed));
+  return {
+    wording,
+    places,
+    capacity: { hook: capacityOfAxis(places.hook), body: capacityOfAxis(places.body), cta: capacityOfAxis(places.cta) },
+  };
+}
+
+/**
+ * How many distinct choices the script material gives for each words axis, the least over the brief's languages, by
+ * estimate and without speaking. `languages` defaults to the brief's.
+ * @throws ClipoError `invalid_input` as `draftLines`
+ */
+export function capacityOf(
+  brief: Pick<Brief, 'brand' | 'mustSay' | 'mustNotSay' | 'durationSeconds' | 'seed'> &
+    Partial<Pick<Brief, 'languages'>>,
+  product: Product,
+): Record<WordAxis, number> {
+  const drafts = (brief.languages ?? languages).map(
+    (language) => draftLines(brief, product, language, brief.seed).capacity,
+  );
+  const least = (axis: WordAxis) => Math.min(...drafts.map((capacity) => capacity[axis]));
+  return { hook: least('hook'), body: least('body'), cta: least('cta') };
+}
+
+/** Lines that share a section share its candidates, since no two choices of an axis may say the same line. */
+function capacityOfAxis(places: readonly LinePlace[]): number {
+  const shares = places.map((place) => {
+    const sharing = places.filter((other) => other.section === place.section);
+    return place.must.length > 0 ? place.candidates.length : Math.floor(place.candidates.length / sharing.length);
+  });
+  return Math.min(mostChoices, ...shares);
+}
+
+function placePhrase(
+  phrase: string,
+  index: number,
+  places: Record<WordAxis, LinePlace[]>,
+  wording: Wording,
+  seed: number,
+): void {
+  const options = [...places.body, ...places.cta].map((place) => {
+    const must = [...place.must, phrase];
+    const candidates = lineCandidates(place.section, wording, place.slotMs, seed, must);
+    const natural = candidates.filter(({ pattern }) => !pattern.endsWith('+')).length;
+    return { place, must, candidates, natural };
+  });
+  // The body's reveal says the name anyway; a phrase of its own goes where it leaves the most choices.
+  const worth = ({ candidates, natural }: (typeof options)[number]) =>
+    Math.min(candidates.length, 40) + Math.min(natural, 40) * 2;
+  const best = options.sort((a, b) => worth(b) - worth(a))[0];
+  if (best === undefined || best.candidates.length === 0) {
+    const problem = `"${phrase}" fits in no line of a video this short, beside what else must be said; shorten it or ask for a longer video`;
+    throw new ClipoError('invalid_input', `mustSay[${index}]: ${problem}`, {
+      details: { field: `mustSay[${index}]`, problem },
+    });
+  }
+  best.place.must = best.must;
+  // With a rare phrase the words around it may be few: those that say it by nature come first in any case.
+  best.place.candidates =
+    best.natural >= 24 ? best.candidates.filter((candidate) => isNatural(candidate, phrase)) : best.candidates;
+}
+
+function isNatural(candidate: Candidate, phrase: string): boolean {
+  return !candidate.pattern.endsWith('+') && heldPhrase(candidate.text, [phrase]) !== undefined;
+}
