@@ -7,7 +7,6 @@ import { loadProducts, type ProductWarning } from '../brief/load-products.ts';
 import { type BriefOptions, overrideBrief } from '../brief/override-brief.ts';
 import type { CliContext } from '../context.ts';
 import { knownError, tellError } from '../errors/tell-error.ts';
-import { makeBatch, planMake } from '../make/make-batch.ts';
 import type { MakeInput, MakePlan } from '../make/types.ts';
 import { checkOutput, claimOutput } from '../output/claim-output.ts';
 import { writeManifest } from '../output/write-manifest.ts';
@@ -55,6 +54,8 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     for (const message of warnings) {
       teller.tell({ event: 'warning', message });
     }
+    // Loaded only here: the engine's libraries would slow every other verb and wrong input down.
+    const { makeBatch, planMake } = await import('../make/make-batch.ts');
     const plan = await planMake(input, deps, { isKept: !isDryRun });
     for (const message of plan.warnings) {
       teller.tell({ event: 'warning', message });

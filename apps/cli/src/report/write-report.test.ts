@@ -1,0 +1,238 @@
+import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Manifest, type ManifestVideo } from '@clipo/contract';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runProgram } from '../commands/run.ts';
+import { writeReport } from './write-report.ts';
+
+const hooks = ['出门忘带水？', '单手就能喝的保温杯', '<img src=x onerror="document.title=1">早上的热水'];
+const bodies = ['杯盖一按即开，通勤路上一只手就够', '316不锈钢内胆，倒放不漏'];
+let folder: string;
+let browser: Browser;
+let errors: string[];
+
+beforeAll(async () => {
+  folder = process.env.CLIPO_REPORT_SAMPLE ?? (await mkdtemp(join(tmpdir(), 'clipo-report-')));
+  await makeFiles();
+  await writeReport(sampleManifest(), folder);
+  browser = await chromium.launch({ executablePath: await findChromium() });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (process.env.CLIPO_REPORT_SAMPLE === undefined) {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+it('the contact sheet opens from disk and shows every video, its cover, first line and what differs', async () => {
+  const page = await openPage();
+  expect(await page.locator('.card').count()).toBe(7);
+  await expect
+    .poll(() =>
+      page
+        .locator('.card img')
+        .first()
+        .evaluate((image: HTMLImageElement) => image.naturalWidth),
+    )
+    .toBe(180);
+  expect(await page.locator('.card .hook').first().textContent()).toBe(hooks[0]);
+  expect(await page.locator('.card .chip.hook').allTextContents()).toContain('H02');
+  expect(await page.textContent('.ai')).toContain('AI生成，仅供参考');
+  // The seed, plan and constant axes are told once, not on every card.
+  expect(await page.locator('.card .chip.style').count()).toBe(0);
+  expect(errors).toEqual([]);
+});
+
+it('a video plays without sound while it is pointed at or focused, and a click turns its sound on', async () => {
+  const page = await openPage();
+  const card = page.locator('.card').nth(1);
+  await card.locator('.shape').hover();
+  const video = card.locator('video');
+  await expect.poll(() => video.evaluate((player: HTMLVideoElement) => player.currentTime > 0)).toBe(true);
+  expect(await video.evaluate((player: HTMLVideoElement) => player.muted)).toBe(true);
+  await card.locator('.play').click();
+  expect(await video.evaluate((player: HTMLVideoElement) => player.muted)).toBe(false);
+  const next = page.locator('.card').nth(2);
+  await next.locator('.play').focus();
+  await expect.poll(() => next.locator('video').evaluate((player: HTMLVideoElement) => player.paused)).toBe(false);
+  expect(await video.evaluate((player: HTMLVideoElement) => player.paused)).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+it('a click on a line shows the video from there', async () => {
+  const page = await openPage();
+  const card = page.locator('.card').first();
+  await card.locator('summary').click();
+  await card.locator('.time').nth(1).click();
+  await expect
+    .poll(() => card.locator('video').evaluate((player: HTMLVideoElement) => player.currentTime))
+    .toBeGreaterThanOrEqual(0.9);
+});
+
+it('the sheet narrows to a value of an axis, keeps that in its address, and widens again', async () => {
+  const page = await openPage();
+  await page.locator('.filters .chip.hook', { hasText: 'H02' }).click();
+  expect(await page.locator('.card').count()).toBe(2);
+  expect(page.url()).toContain('hook=H02');
+  await page.reload();
+  expect(await page.locator('.card').count()).toBe(2);
+  await page.locator('.shown .plain').click();
+  expect(await page.locator('.card').count()).toBe(7);
+});
+
+it('two marked videos are compared line by line', async () => {
+  const page = await openPage();
+  await page.locator('.mark').nth(0).click();
+  await page.locator('.mark').nth(1).click();
+  const dialog = page.locator('dialog');
+  expect(await dialog.locator('.differs').textContent()).toContain('B01 → B02');
+  expect(await dialog.locator('.pair.same').count()).toBe(2);
+  expect(await dialog.locator('.pair:not(.same):not(.screens)').count()).toBe(1);
+  await dialog.locator('button').first().click();
+  await expect
+    .poll(() =>
+      dialog
+        .locator('video')
+        .evaluateAll(
+          (players) => players.length === 2 && players.every((player) => !(player as HTMLVideoElement).paused),
+        ),
+    )
+    .toBe(true);
+});
+
+it('a failed video is on the sheet with its error', async () => {
+  const page = await openPage();
+  expect(await page.locator('.broken').textContent()).toContain('voice ended');
+});
+
+it('text of a brief is never read as markup, and nothing but the files beside the page can load', async () => {
+  const page = await openPage();
+  expect(await page.title()).toContain('Clipo');
+  expect(await page.locator('.card p img').count()).toBe(0);
+  const policy = await page.locator('meta[http-equiv]').getAttribute('content');
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe');
+});
+
+it('the sheet speaks both languages and fits a phone', async () => {
+  const page = await openPage({ width: 390, height: 844 }, 'zh-CN');
+  expect(await page.locator('h1').textContent()).toContain('样片表');
+  await page.locator('.head .plain').click();
+  expect(await page.locator('h1').textContent()).toContain('Contact sheet');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+async function openPage(viewport = { width: 1440, height: 900 }, locale = 'en-GB'): Promise<Page> {
+  const context = await browser.newContext({ viewport, locale });
+  const page = await context.newPage();
+  errors = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  await page.goto(pathToFileURL(join(folder, 'report.html')).href);
+  return page;
+}
+
+/** Two videos and two covers, under names that an address has to encode. */
+async function makeFiles(): Promise<void> {
+  await Promise.all(['videos', 'covers'].map((name) => mkdir(join(folder, name), { recursive: true })));
+  for (const [index, colors] of ['c0=0x1f6f78:c1=0xf2b134', 'c0=0x3b2f63:c1=0xe4572e'].entries()) {
+    const source = `gradients=s=180x320:r=30:d=2:${colors}:speed=0.05`;
+    const video = join(folder, 'videos', `A#${index} 100%.mp4`);
+    const sound = ['-f', 'lavfi', '-i', 'sine=300:d=2'];
+    const encode = [
+      '-c:v',
+      'libx264',
+      '-pix_fmt',
+      'yuv420p',
+      '-preset',
+      'ultrafast',
+      '-c:a',
+      'aac',
+      '-shortest',
+      video,
+    ];
+    const end = await runProgram('ffmpeg', ['-y', '-f', 'lavfi', '-i', source, ...sound, ...encode]);
+    expect(end.code, end.output).toBe(0);
+    await runProgram('ffmpeg', ['-y', '-i', video, '-frames:v', '1', join(folder, 'covers', `A#${index} 100%.png`)]);
+  }
+}
+
+async function findChromium(): Promise<string> {
+  for (const folderOf of (process.env.PATH ?? '').split(':')) {
+    for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
+      const path = join(folderOf, name);
+      if (
+        await access(path).then(
+          () => true,
+          () => false,
+        )
+      ) {
+        return path;
+      }
+    }
+  }
+  throw new Error('chromium is not installed');
+}
+
+function sampleManifest(): Manifest {
+  const videos = hooks.flatMap((hook, hookIndex) =>
+    bodies.map((body, bodyIndex) => sampleVideo(hook, hookIndex, body, bodyIndex)),
+  );
+  const [first] = videos;
+  const failed = {
+    ...(first as ManifestVideo),
+    name: 'TB500_H01_B01_failed',
+    status: 'failed',
+    file: null,
+    cover: null,
+    captions: null,
+    sha256: null,
+    label: null,
+    error: { code: 'voice_failed', message: 'voice ended with 1' },
+  };
+  return Manifest.parse({
+    version: 1,
+    briefHash: 'x',
+    seed: 7,
+    plan: { kind: 'full', seed: 7, axes: { hook: 3, body: 2, cta: 1, shots: 1, style: 1 }, cells: [] },
+    provider: { code: '001191110000000000000010001', isDevelopment: true },
+    totals: { videos: 7, done: 6, failed: 1, scenesRendered: 11, scenesCached: 25, wallSeconds: 12, cpuSeconds: 20 },
+    warnings: ['"澄光随行保温杯" has no English name: the Chinese one stands in'],
+    materials: [],
+    videos: [...videos, failed],
+  });
+}
+
+function sampleVideo(hook: string, hookIndex: number, body: string, bodyIndex: number): ManifestVideo {
+  const stem = `A#${(hookIndex + bodyIndex) % 2} 100%`;
+  return {
+    name: `CG_TB500_H0${hookIndex + 1}_B0${bodyIndex + 1}_C01_2s_9x16_zh_V1`,
+    product: 'TB500',
+    creative: hookIndex * 2 + bodyIndex + 1,
+    status: 'done',
+    file: `videos/${stem}.mp4`,
+    sha256: 'x',
+    width: 180,
+    height: 320,
+    fps: 30,
+    frames: 60,
+    durationMs: 2000,
+    language: 'zh-CN',
+    format: '9x16',
+    axes: { hook: `H0${hookIndex + 1}`, body: `B0${bodyIndex + 1}`, cta: 'C01', shots: 'S01', style: 'Y01' },
+    lines: [
+      { role: 'hook', text: hook, startFrame: 0, endFrame: 28 },
+      { role: 'body', text: body, startFrame: 28, endFrame: 46 },
+      { role: 'cta', text: '点开链接看看澄光', source: '产品说明书', startFrame: 46, endFrame: 60 },
+    ],
+    scenes: [],
+    captions: { srt: `videos/${stem}.srt`, vtt: `videos/${stem}.vtt`, ass: `videos/${stem}.ass` },
+    cover: `covers/${stem}.png`,
+    label: null,
+    cpuSeconds: 1,
+  };
+}
