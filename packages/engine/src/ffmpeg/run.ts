@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { ClipoError } from '@clipo/contract';
 
@@ -41,8 +42,14 @@ process.on('exit', () => {
 
 /**
  * Starts FFmpeg or ffprobe with piped input and output. Standard error is kept (last 16 KiB) for the failure's message.
+ * @param onLine is told every line of standard error, in the order in which the program wrote them.
  */
-export function startProgram(program: FfmpegProgram, args: readonly string[], signal?: AbortSignal): RunningProgram {
+export function startProgram(
+  program: FfmpegProgram,
+  args: readonly string[],
+  signal?: AbortSignal,
+  onLine?: (line: string) => void,
+): RunningProgram {
   const options: SpawnOptions = { stdio: ['pipe', 'pipe', 'pipe'] };
   // Level info, for the processor time that -benchmark tells at the end; only errors are kept as complaints.
   const common = ['-hide_banner', '-nostdin', '-nostats', '-benchmark', '-loglevel', 'level+info'];
@@ -61,6 +68,9 @@ export function startProgram(program: FfmpegProgram, args: readonly string[], si
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-16_384);
   });
+  if (onLine !== undefined && child.stderr !== null) {
+    createInterface({ input: child.stderr }).on('line', onLine);
+  }
   child.once('close', () => {
     const bench = /bench: utime=([\d.]+)s stime=([\d.]+)s/.exec(complaints);
     childSeconds += Number(bench?.[1] ?? 0) + Number(bench?.[2] ?? 0);

@@ -1,50 +1,38 @@
-import { z } from 'zod';
-import { runProgram } from '../ffmpeg/run.ts';
-import type { Stretch } from './playable-form.ts';
+import { startProgram } from '../ffmpeg/run.ts';
+import { decoderArgs, type Stretch } from './playable-form.ts';
 import { openingArgs, quotientOf, type VideoTrack } from './probe-media.ts';
 
-const DecodedFrame = z.object({
-  key_frame: z.number().default(0),
-  best_effort_timestamp_time: z.string().optional(),
-  logs: z.array(z.object({ level: z.number() })).default([]),
-});
-const DecodedFrames = z.object({ frames: z.array(DecodedFrame).default([]) });
-
-/** A decoded frame: its time from the clip's start, and whether the decoder complained while it worked on it. */
+/** A decoded frame: its time from the clip's start, and whether the decoder complained since the frame before. */
 export interface FrameReport {
   timeMs: number;
   isKey: boolean;
   hasComplaint: boolean;
 }
 
-/** AV_LOG_ERROR: what is told at this level or below is damage; above it are remarks. */
-const errorLevel = 16;
-
-/** Decodes a clip once, on one thread so that complaints stand at the frame they belong to. Costs a full decode. */
-export async function reportFrames(
-  path: string,
-  track: VideoTrack,
-  startMs: number,
-  signal?: AbortSignal,
-): Promise<FrameReport[]> {
-  const args = [
-    '-v',
-    'quiet',
-    '-threads',
-    '1',
-    '-select_streams',
-    String(track.index),
-    '-show_log',
-    String(errorLevel),
-  ];
-  const entries = ['-show_frames', '-show_entries', 'frame=key_frame,best_effort_timestamp_time', '-of', 'json'];
-  const output = await runProgram('ffprobe', [...args, ...entries, ...openingArgs(path)], signal && { signal });
-  const { frames } = DecodedFrames.parse(JSON.parse(output.toString('utf8')));
-  return frames.flatMap((frame) => {
-    const timeMs = Number(frame.best_effort_timestamp_time) * 1000 - startMs;
-    const hasComplaint = frame.logs.some((log) => log.level <= errorLevel);
-    return Number.isFinite(timeMs) ? [{ timeMs, isKey: frame.key_frame === 1, hasComplaint }] : [];
+/**
+ * Decodes a clip once and tells of every frame whether the decoder complained. FFmpeg does not mark damaged frames, but on
+ * one thread it writes a frame's complaints before the line in which `showinfo` tells of the frame. (ffprobe's `show_log`
+ * loses what is said before the first frame comes out.) Costs a full decode.
+ */
+export async function reportFrames(path: string, track: VideoTrack, signal?: AbortSignal): Promise<FrameReport[]> {
+  const input = ['-threads', '1', ...decoderArgs(track), ...openingArgs(path), '-map', `0:${track.index}`];
+  const output = ['-vf', 'showinfo=checksum=0', '-fps_mode', 'passthrough', '-f', 'null', '-'];
+  const reports: FrameReport[] = [];
+  let hasComplaint = false;
+  const program = startProgram('ffmpeg', [...input, ...output], signal, (line) => {
+    if (/\[(error|fatal|panic)\]/.test(line)) {
+      hasComplaint = true;
+    }
+    const frame = /\bpts_time:\s*(-?[\d.]+).*\biskey:([01])/.exec(line);
+    if (frame !== null) {
+      reports.push({ timeMs: Number(frame[1]) * 1000, isKey: frame[2] === '1', hasComplaint });
+      hasComplaint = false;
+    }
   });
+  program.stdin.end();
+  program.stdout.resume();
+  await program.finished;
+  return reports;
 }
 
 /**

@@ -6,6 +6,8 @@ import { openingArgs, quotientOf } from './probe-media.ts';
 
 /** Decoding more than this (3 minutes of 1080p at 30 frames) takes too long before a video: excerpts are enough. */
 const mostPixels = 3 * 60 * 30 * 1920 * 1080;
+/** However small its picture is, a clip longer than this is used by excerpts. */
+const mostWholeMs = 10 * 60 * 1000;
 /** A recording that does not know its length is read so far and no further. */
 const unknownLengthSeconds = 600;
 
@@ -18,8 +20,10 @@ const unknownLengthSeconds = 600;
 export async function makePlayable(job: PlayableJob): Promise<number[]> {
   const { track, probe } = job;
   const pixelsPerSecond = track.codedWidth * track.codedHeight * quotientOf(track.rate);
-  if (probe.durationMs !== undefined && (probe.durationMs / 1000) * pixelsPerSecond > mostPixels) {
-    return makeExcerpts(job, probe.durationMs, (mostPixels / pixelsPerSecond) * 1000);
+  const { durationMs } = probe;
+  const affordableMs = Math.min(mostWholeMs, (mostPixels / pixelsPerSecond) * 1000);
+  if (durationMs !== undefined && durationMs > affordableMs) {
+    return makeExcerpts(job, durationMs, affordableMs);
   }
   const limit = probe.durationMs === undefined ? ['-t', String(unknownLengthSeconds)] : [];
   const input = [...limit, ...openingArgs(job.path)];
@@ -28,7 +32,7 @@ export async function makePlayable(job: PlayableJob): Promise<number[]> {
     return [];
   }
   // Something in it is damaged: find out where, and make the form anew from the rest.
-  const reports = await reportFrames(job.path, track, probe.startMs, job.signal);
+  const reports = await reportFrames(job.path, track, job.signal);
   if (!reports.some((report) => report.hasComplaint)) {
     return [];
   }

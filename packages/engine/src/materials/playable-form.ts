@@ -67,8 +67,8 @@ export function playableArgs(
   ];
 }
 
-/** FFmpeg's own VP8 and VP9 decoders drop the alpha plane. */
-function decoderArgs(track: VideoTrack): string[] {
+/** Arguments that choose the decoder: FFmpeg's own VP8 and VP9 decoders drop the alpha plane. */
+export function decoderArgs(track: VideoTrack): string[] {
   return track.hasAlpha && (track.codec === 'vp9' || track.codec === 'vp8')
     ? ['-c:v', `libvpx${track.codec === 'vp9' ? '-vp9' : ''}`]
     : [];
@@ -91,7 +91,7 @@ export function playableFilters(track: VideoTrack, form: PlayableForm, keep: rea
 
 /** Cut-outs stand on white, as product pictures do. */
 const overWhite =
-  'format=rgba,split[cutout][copy];[copy]drawbox=c=white:t=fill:replace=1[page];[page][cutout]overlay=format=rgb';
+  'format=rgba,split[cutout][copy];[copy]lutrgb=r=255:g=255:b=255:a=255[page];[page][cutout]overlay=format=rgb';
 
 function stretchTest({ startMs, endMs }: Stretch): string {
   return `gte(t,${startMs / 1000})*lt(t,${endMs / 1000})`;

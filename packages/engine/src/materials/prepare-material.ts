@@ -42,14 +42,24 @@ export interface PrepareRequest {
  * `missing_program`, `disk_full`, `cancelled`.
  */
 export async function prepareMaterial(request: PrepareRequest): Promise<PreparedMaterial> {
+  try {
+    return await prepare(request);
+  } catch (cause) {
+    if (request.signal?.aborted === true) {
+      throw new ClipoError('cancelled', 'preparing materials was cancelled', { cause });
+    }
+    throw cause;
+  }
+}
+
+async function prepare(request: PrepareRequest): Promise<PreparedMaterial> {
   const { file, root, signal } = request;
   const mostLongSide = request.mostLongSide ?? 1920;
-  const found = await resolveMaterialFile(root, file);
   signal?.throwIfAborted();
+  const found = await resolveMaterialFile(root, file);
   const id = await hashFile(found.path, signal);
   const folder = path.resolve(request.cacheDir, 'materials', `${id}-v${version}-${mostLongSide}`);
-  const facts =
-    (await readFacts(folder)) ?? (await makeFacts({ ...found, file, folder, mostLongSide, signal: request.signal }));
+  const facts = (await readFacts(folder)) ?? (await makeFacts({ ...found, file, folder, mostLongSide, signal }));
   const common = { id, file, rights: request.rights };
   switch (facts.kind) {
     case 'image': {
@@ -103,17 +113,12 @@ async function makeFacts(work: Work): Promise<Facts> {
       }
     });
     return facts;
-  } catch (cause) {
-    throw work.signal?.aborted === true
-      ? new ClipoError('cancelled', 'preparing materials was cancelled', { cause })
-      : cause;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
 async function examine(work: Work, draft: string): Promise<Facts> {
-  const { file, signal } = work;
   const format = await imageFormatOf(work.path);
   if (format !== null) {
     const output = path.join(draft, imageName);
@@ -128,8 +133,7 @@ async function examine(work: Work, draft: string): Promise<Facts> {
   if (probe.hasAudio && probe.durationMs !== undefined) {
     return { kind: 'audio', durationMs: probe.durationMs };
   }
-  signal?.throwIfAborted();
-  throw unreadable(file, 'holds neither picture nor sound');
+  throw unreadable(work.file, 'holds neither picture nor sound');
 }
 
 async function imageFormatOf(file: string): Promise<ImageFormat | null> {

@@ -39,7 +39,7 @@ const ProbeStream = z.object({
 });
 const ProbeOutput = z.object({
   streams: z.array(ProbeStream).max(1000).default([]),
-  format: z.object({ duration: amount, start_time: amount }).default({}),
+  format: z.object({ duration: amount }).default({}),
 });
 
 /** A rate or ratio as two whole numbers. */
@@ -72,8 +72,6 @@ export interface MediaProbe {
   video: VideoTrack | undefined;
   hasAudio: boolean;
   durationMs: number | undefined;
-  /** Time of the first sample: FFmpeg shifts it to 0, ffprobe's frame times do not. */
-  startMs: number;
 }
 
 /**
@@ -95,18 +93,14 @@ export function readProbe(json: string): MediaProbe {
     throw new ClipoError('program_failed', 'ffprobe gave no JSON', { cause, details: { program: 'ffprobe' } });
   }
   const { streams, format } = ProbeOutput.parse(value);
-  const pictures = streams.filter(
-    (stream) => stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1,
-  );
+  const pictures = streams.filter((stream) => stream.codec_type === 'video' && stream.disposition?.attached_pic !== 1);
   const sound = streams.find((stream) => stream.codec_type === 'audio');
   const picture = pictures.find((stream) => stream.disposition?.default === 1) ?? pictures[0];
   const seconds = [format.duration, picture?.duration, sound?.duration].map(Number).find((value) => value > 0);
-  const start = Number(format.start_time);
   return {
     video: picture === undefined ? undefined : readVideoTrack(picture),
     hasAudio: sound !== undefined,
     durationMs: seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.round(seconds * 1000),
-    startMs: Number.isFinite(start) ? start * 1000 : 0,
   };
 }
 

@@ -1,0 +1,4 @@
+export * from './damage-bytes.ts';
+export * from './temp-folder.ts';
+export * from './tiny-media.ts';
+export * from './turn-by-exif.ts';
