@@ -42,6 +42,10 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
   reveal: {
     direct: [
       'Meet {theName}.',
+      'This is the one.',
+      'Here it is now.',
+      'Have a look at it.',
+      'Let us take a look.',
       'This is {theName}.',
       'Here is {theName}.',
       'It is called {name}.',
@@ -56,6 +60,10 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     contrast: ['Now see {theName}.', 'Try {theName} instead.', 'Another way: {theName}.', 'Then there is {theName}.'],
     curiosity: [
       'The answer: {theName}.',
+      'Now look at {this} {noun}.',
+      'See {this} {noun}.',
+      'Look at {this} {noun}.',
+      'It is {this} {noun}.',
       'Look here: {theName}.',
       'Come closer: {theName}.',
       'No more guessing: {theName}.',
@@ -64,6 +72,17 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     ],
     scene: [
       'Enter {theName}.',
+      'Enter {brand}.',
+      'Meet {brand}.',
+      'This is {brand}.',
+      'Say hi to {brand}.',
+      'Time for {brand}.',
+      'Eyes on {brand}.',
+      'Over to {brand}.',
+      'It comes from {brand}.',
+      'Here is {brand}.',
+      'Made by {brand}.',
+      'Look at {brand}.',
       'Over to {theName}.',
       'In comes {theName}.',
       'Make room for {theName}.',
@@ -103,12 +122,12 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Enough talk: {point}.',
     ],
     question: [
-      'What is good? {point}.',
+      'What is good about it? {point}.',
       'Why this one? {point}.',
       'So what is it? {point}.',
       'What do you get? {point}.',
     ],
-    proof: ['{fact}. On paper.', 'A fact: {fact}.'],
+    proof: ['{fact}.', 'A fact: {fact}.'],
     curiosity: [
       'Take your time and look.',
       'You be the judge.',
@@ -135,19 +154,19 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Down to the details: {point}.',
     ],
     scene: [
-      'For every day: {point}.',
-      'When it matters: {point}.',
-      'The part you care about: {point}.',
-      'In daily use, remember this: {point}.',
+      'Good to know: {point}.',
+      'Worth knowing before you buy: {point}.',
+      'A small thing you will notice: {point}.',
+      'Put it on your list: {point}.',
     ],
     list: [
-      '{point}. And {other}.',
+      '{point}. And one more: {other}.',
       '{point}. Plus this: {other}.',
       'Two things: {point}. {other}.',
       'First: {point}. Then: {other}.',
     ],
     number: [
-      '{figure}.',
+      '{figure}. That exact.',
       'To be exact: {figure}.',
       'In numbers: {figure}.',
       'Let us be specific: {figure}.',
@@ -163,7 +182,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'What does that mean? {point}.',
       'What else? {point}.',
       'Where is the difference? {point}.',
-      'The common question? {point}.',
+      'Anything more? {point}.',
     ],
     curiosity: [
       'No rush at all, take a proper look first.',
@@ -200,7 +219,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     contrast: [
       'No slogans, only facts.',
       'No big claims in this one.',
-      'Nothing is rounded up here.',
+      'No rounding up in this one.',
       'Fewer fine words, more useful ones.',
     ],
     direct: [

@@ -3,6 +3,12 @@ import type { SectionPatterns } from './pattern.ts';
 /** English calls to action, spoken in 2 to 4 s. None presses for time. */
 export const enCtas: SectionPatterns = {
   direct: [
+    'Tap below.',
+    'See below.',
+    'Take a look.',
+    'Have a look.',
+    'Tap for more.',
+    'Link below.',
     'Tap below for the details.',
     'Like it? The link is below.',
     'See the full details below.',
@@ -13,6 +19,8 @@ export const enCtas: SectionPatterns = {
     'Meet {theName} at the link below.',
   ],
   question: [
+    'Curious?',
+    'Interested?',
     'Curious? Take a closer look.',
     'Is it the one? Tap below.',
     'Made up your mind? Tap below.',
@@ -20,6 +28,8 @@ export const enCtas: SectionPatterns = {
     'Ready when you are. Tap below.',
   ],
   scene: [
+    'Save this one.',
+    'Keep it in mind.',
     'Save it now, choose later.',
     'Add it to your cart and think.',
     'Know someone choosing {aNoun}? Share this.',

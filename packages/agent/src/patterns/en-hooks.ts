@@ -11,7 +11,7 @@ export const enHooks: SectionPatterns = {
   ],
   contrast: [
     'Most ads shout. This one shows.',
-    'Looks aside, what does {it} do?',
+    'Looks aside, what else is there?',
     'Think every {noun} is the same?',
     'Less talk, more {noun}.',
     'Skip the hype. See {theName}.',
@@ -35,7 +35,7 @@ export const enHooks: SectionPatterns = {
     '{aNoun} for {price}?',
     '{theName}, for {price}.',
   ],
-  proof: ['No hype: {fact}.', 'On record: {fact}.', '{fact}. You can check that.', 'Only what we can back up.'],
+  proof: ['No hype: {fact}.', 'On record: {fact}.', '{fact}. You can check that.', 'With a source: {fact}.'],
   question: [
     'How do you choose {aNoun}?',
     'What do you look for first?',

@@ -3,6 +3,14 @@ import type { SectionPatterns } from './pattern.ts';
 /** Chinese calls to action, spoken in 2 to 4 s. None presses for time. */
 export const zhCtas: SectionPatterns = {
   direct: [
+    '点下面。',
+    '点这里。',
+    '点链接。',
+    '看详情。',
+    '喜欢就点。',
+    '点开看。',
+    '去看看。',
+    '点进来看。',
     '想看细节，点下面。',
     '喜欢就点下方链接。',
     '点下方，看详情。',
@@ -13,6 +21,8 @@ export const zhCtas: SectionPatterns = {
     '中意{name}，点这里。',
   ],
   question: [
+    '心动了？',
+    '要不要？',
     '心动了吗？点开看看。',
     '是你要的吗？点下面。',
     '想好了？点下方。',
@@ -20,6 +30,7 @@ export const zhCtas: SectionPatterns = {
     '就它了？点下面。',
   ],
   scene: [
+    '先收藏。',
     '先收藏，再慢慢挑。',
     '加进购物车，慢慢想。',
     '转给正在挑{noun}的人。',

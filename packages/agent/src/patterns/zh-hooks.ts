@@ -8,7 +8,7 @@ export const zhHooks: SectionPatterns = {
     '还在为{noun}纠结？',
     '图好看，到手失望，熟吗？',
     '翻了半天，还没定下来？',
-    '{noun}买回来，放着落灰？',
+    '买了{noun}，又嫌不合适？',
   ],
   contrast: [
     '同样是{noun}，差在哪儿？',
@@ -26,14 +26,14 @@ export const zhHooks: SectionPatterns = {
     '想给家里添{noun}？',
   ],
   offer: ['{price}的{noun}，长这样。', '{name}，{price}。', '{price}能买到什么{noun}？', '{price}，先看值不值。'],
-  proof: ['不吹，{fact}。', '有据可查：{fact}。', '{fact}，有出处的。', '只说查得到的：{fact}。'],
+  proof: ['有一说一：{fact}。', '有据可查：{fact}。', '{fact}，有出处的。', '只说查得到的：{fact}。'],
   question: [
     '{noun}怎么挑？看这条。',
     '你挑{noun}，先看哪儿？',
     '{point}，是你要的吗？',
     '想要{point}的？看过来。',
     '{name}，到底什么样？',
-    '{noun}还能怎么选？',
+    '{noun}，你会怎么选？',
   ],
   story: [
     '想换{noun}，翻了一晚上？',

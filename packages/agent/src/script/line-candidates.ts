@@ -46,7 +46,7 @@ export function lineCandidates(
 ): Candidate[] {
   const single = expandSection(section, wording);
   const all = slotMs >= doubleFromMs ? [...single, ...doubled(single, wording, slotMs, seed)] : single;
-  const said = must.length === 0 ? all : all.flatMap((candidate) => withPhrases(candidate, wording, must));
+  const said = must.length === 0 ? all : all.flatMap((candidate) => withPhrases(candidate, section, wording, must));
   const seen = new Set<string>();
   return said.filter((candidate) => {
     const key = foldText(candidate.text);
@@ -130,7 +130,8 @@ function claimSets(names: readonly string[], wording: Wording): Claim[][] {
 }
 
 function claimsFor(name: string, wording: Wording): Claim[] {
-  const { facts, points } = wording;
+  const { points } = wording;
+  const facts = wording.facts.flatMap(spokenForms);
   switch (name) {
     case 'fact':
       return facts;
@@ -147,8 +148,16 @@ function claimsFor(name: string, wording: Wording): Claim[] {
 
 /** The first clause of a point that has several, where leaving the rest out changes nothing that is claimed. */
 function shorterForm(point: Claim): Claim[] {
-  const clause = leadingClause.exec(point.text)?.[0];
-  return clause === undefined || clause.length < 4 || condition.test(point.text) ? [] : [{ ...point, text: clause }];
+  const clause = leadingClause.exec(point.text)?.[0] ?? '';
+  // "Matte, non-slip body": the first word alone says too little.
+  const isWhole = /\p{Script=Han}/u.test(clause) ? clause.length >= 4 : clause.split(' ').length >= 3;
+  return isWhole && !condition.test(point.text) ? [{ ...point, text: clause }] : [];
+}
+
+/** A fact, and in Chinese also as it is said: 95℃ is 95度 to anybody but a form. */
+function spokenForms(fact: Claim): Claim[] {
+  const said = fact.text.replace(/(?<=\d)\s?(?:℃|°C)/gu, '度');
+  return said === fact.text || !/\p{Script=Han}/u.test(said) ? [fact] : [fact, { ...fact, text: said }];
 }
 
 /** Two sentences in one line, for long slots: about different things, from different patterns. */
@@ -185,15 +194,17 @@ function doubled(single: readonly Candidate[], wording: Wording, slotMs: number,
 }
 
 /** The candidate where it holds the phrases already; else with the missing ones said before it. */
-function withPhrases(candidate: Candidate, wording: Wording, must: readonly string[]): Candidate[] {
+function withPhrases(candidate: Candidate, section: Section, wording: Wording, must: readonly string[]): Candidate[] {
   const missing = must.filter((phrase) => heldPhrase(candidate.text, [phrase]) === undefined);
   const keeps = [...candidate.keeps, ...must.filter((phrase) => candidate.text.includes(phrase))];
   if (missing.length === 0) {
     return [{ ...candidate, keeps }];
   }
   const isChinese = wording.language === 'zh-CN';
-  const lead = missing.map((phrase) => `${isChinese ? phrase : sentenceCase(phrase)}${isChinese ? '。' : '.'}`);
-  const text = `${lead.join(isChinese ? '' : ' ')}${isChinese ? '' : ' '}${candidate.text}`;
+  // "Free returns. Tap below." leads on to the call; in a body the phrase comes after what it adds to.
+  const said = missing.map((phrase) => `${isChinese ? phrase : sentenceCase(phrase)}${isChinese ? '。' : '.'}`);
+  const order = section === 'cta' ? [...said, candidate.text] : [candidate.text, ...said];
+  const text = order.join(isChinese ? '' : ' ');
   return [
     {
       ...candidate,

@@ -21,6 +21,8 @@ export interface Draft {
   capacity: Record<WordAxis, number>;
 }
 
+/** So many ways to say a phrase that a place is as good as free of it. */
+const enoughChoices = 8;
 /** As many choices as an axis may have. */
 const mostChoices = 200;
 
@@ -55,7 +57,9 @@ export function draftLines(
           })),
     );
   const places = { hook: lay('hook'), body: lay('body'), cta: lay('cta') };
-  wording.mustSay.forEach((phrase, index) => placePhrase(phrase, index, places, wording, seed));
+  for (const [index, phrase] of wording.mustSay.entries()) {
+    placePhrase(phrase, index, places, wording, seed);
+  }
   return {
     wording,
     places,
@@ -99,12 +103,15 @@ function placePhrase(
   const options = [...places.body, ...places.cta].map((place) => {
     const must = [...place.must, phrase];
     const candidates = lineCandidates(place.section, wording, place.slotMs, seed, must);
-    const natural = candidates.filter(({ pattern }) => !pattern.endsWith('+')).length;
-    return { place, must, candidates, natural };
+    const natural = candidates.filter((candidate) => isNatural(candidate, phrase));
+    return { place, must, candidates: natural.length >= enoughChoices ? natural : candidates, natural };
   });
-  // The body's reveal says the name anyway; a phrase of its own goes where it leaves the most choices.
-  const worth = ({ candidates, natural }: (typeof options)[number]) =>
-    Math.min(candidates.length, 40) + Math.min(natural, 40) * 2;
+  // The reveal says the brand anyway; a phrase of its own leads well into the call to action; else where most is left.
+  const worth = ({ place, candidates, natural }: (typeof options)[number]) =>
+    (natural.length >= enoughChoices ? 4000 : 0) +
+    (place.section === 'reveal' && natural.length >= enoughChoices ? 2000 : 0) +
+    (place.section === 'cta' && candidates.length >= enoughChoices ? 1000 : 0) +
+    Math.min(candidates.length, 999);
   const best = options.sort((a, b) => worth(b) - worth(a))[0];
   if (best === undefined || best.candidates.length === 0) {
     const problem = `"${phrase}" fits in no line of a video this short, beside what else must be said; shorten it or ask for a longer video`;
@@ -113,9 +120,7 @@ function placePhrase(
     });
   }
   best.place.must = best.must;
-  // With a rare phrase the words around it may be few: those that say it by nature come first in any case.
-  best.place.candidates =
-    best.natural >= 24 ? best.candidates.filter((candidate) => isNatural(candidate, phrase)) : best.candidates;
+  best.place.candidates = best.candidates;
 }
 
 function isNatural(candidate: Candidate, phrase: string): boolean {

@@ -14,7 +14,7 @@ export interface SpokenName {
 }
 
 const specification =
-  /[（([【][^）)\]】]*[）)\]】]|(?<![\p{L}\d])\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|cm|mm|m|w|v|mah|gb|tb|hz|oz|lb|lbs|inch|in|ct|pack|pcs|pc|寸|英寸|毫升|升|克|千克|公斤|斤|厘米|毫米|米|瓦|片|包|袋|盒|瓶|罐|支|只|件|个|条|双|码|装)(?:\s*[x×*]\s*\d+\S*)?(?![\p{L}])/giu;
+  /[（([【][^）)\]】]*[）)\]】]|(?<![\p{L}\d])\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|cm|mm|m|w|v|mah|gb|tb|hz|oz|lb|lbs|inch|in|ct|pack|pcs|pc|寸|英寸|毫升|升|克|千克|公斤|斤|厘米|毫米|米|瓦|年|款|片|包|袋|盒|瓶|罐|支|只|件|个|条|双|码|装)(?:\s*[x×*]\s*\d+\S*)?(?![\p{L}])/giu;
 const longestShortHan = 5;
 const longestNameHan = 8;
 const longestNameWords = 3;

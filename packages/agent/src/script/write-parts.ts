@@ -3,7 +3,7 @@ import { type WordAxis, wordAxes } from '../matrix/exclusions.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
 import { type FittedLine, fitLine, type Pace, type VoiceDeps } from './fit-line.ts';
 import { foldText } from './fold-text.ts';
-import type { Candidate } from './line-candidates.ts';
+import { breathMs, type Candidate } from './line-candidates.ts';
 import { type Draft, draftLines, type LinePlace } from './line-places.ts';
 import { seededOrder, seededRank } from './seeded-order.ts';
 import { sectionRole } from './slots.ts';
@@ -96,8 +96,12 @@ async function writeAxis(
 function angleTurns(places: readonly LinePlace[], seed: number, axis: WordAxis): Angle[] {
   const longest = leadPlace(places);
   const possible = angles.filter((angle) => longest?.candidates.some((candidate) => candidate.angle === angle));
-  return seededOrder(possible, seed, `angles ${axis}`);
+  const order = seededOrder(possible, seed, `angles ${axis}`);
+  // The first choices of a batch are the ones that a small batch consists of: they say something about the product.
+  return [...order.filter((angle) => tellingAngles.has(angle)), ...order.filter((angle) => !tellingAngles.has(angle))];
 }
+
+const tellingAngles = new Set<Angle>(['detail', 'number', 'question', 'pain', 'contrast', 'offer', 'proof', 'list']);
 
 /** The place that gives a choice its angle: the first of its longest lines. */
 function leadPlace<T extends { slotMs: number }>(places: readonly T[]): T | undefined {
@@ -134,10 +138,15 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
       const claimUse = candidate.claims.reduce((sum, claim) => sum + (uses.get(claim) ?? 0), 0);
       const repeats = candidate.claims.filter((claim) => inPart.has(claim)).length;
       const says = candidate.claims.length > 0;
+      const isGeneric = !candidate.pattern.includes('{');
+      const emptiness = Math.max(0, 0.8 - candidate.estimateMs / (place.slotMs - breathMs));
       const cost =
         repeats * 80 +
         (tellsClaims && hasFreshClaim && !says ? 60 : 0) +
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
+        (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
+        (isGeneric && place.section !== 'cta' ? 14 : 0) +
+        emptiness * 40 +
         (uses.get(candidate.pattern) ?? 0) * 12 +
         (claimUse / Math.max(1, candidate.claims.length)) * 4 +
         (inPart.has(candidate.pattern) ? 30 : 0) +
