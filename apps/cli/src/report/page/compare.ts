@@ -60,7 +60,7 @@ export function compare(left: ReportVideo, right: ReportVideo): void {
     element(
       'p',
       { class: 'differs' },
-      axes.length > 0 ? word('differs', { axes: axes.join('，') }) : word('differsNot'),
+      axes.length > 0 ? word('differs', { axes: axes.join(', ') }) : word('differsNot'),
     ),
     element(
       'div',

@@ -70,3 +70,9 @@ export function valueName(facet: string, value: string): string {
   }
   return facet === 'format' ? value.replace('x', ':') : value;
 }
+
+/** What is said where an axis has a value, such as the words of hook H01; undefined for axes without words. */
+export function wordsOf(facet: string, value: string): string | undefined {
+  const example = data.videos.find((video) => facetsOf(video).some(([name, own]) => name === facet && own === value));
+  return example?.lines.find((line) => line.role === facet)?.text;
+}

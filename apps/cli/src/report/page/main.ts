@@ -3,7 +3,7 @@ import type { ReportWord } from '../report-words.ts';
 import { type CardActions, card, chip } from './card.ts';
 import { compare } from './compare.ts';
 import { data, element, state, word } from './dom.ts';
-import { choose, chosen, clearChosen, facets, isShown, valueName } from './facets.ts';
+import { choose, chosen, clearChosen, facets, isShown, valueName, wordsOf } from './facets.ts';
 
 const head = element('div', { class: 'head' });
 const filters = element('nav', { class: 'filters' });
@@ -115,6 +115,10 @@ function drawFilters(): void {
         element('span', {}, word(facet as ReportWord)),
         ...options.map(([value, count]) => {
           const made = chip(facet, value, actions);
+          const said = wordsOf(facet, value);
+          if (said !== undefined) {
+            made.append(element('em', {}, said));
+          }
           made.append(element('i', {}, String(count)));
           return made;
         }),
