@@ -16,8 +16,9 @@ import { inset, lengthsOf } from '../text/text-box.ts';
 import { defineLayer, type LayerContext, type OpenLayer, pixelsOfBox } from './layer.ts';
 import { drawAnimated, rasterise } from './sprite-layer.ts';
 
-/** The spoken word stands out a little in size too. */
-const litScale = 1.06;
+/** The spoken word stands out a little in size too, but not so much that a long one touches its neighbours. */
+const litScale = 1.07;
+const litGrowthEm = 0.07;
 /** A page springs up over this time; a sprite is only scaled meanwhile. */
 const popSeconds = 0.08;
 const popFrom = 0.93;
@@ -75,7 +76,8 @@ function openCaption(layer: CaptionLayer, context: LayerContext): OpenLayer {
       placed = { page: pageIndex, text: placePage(page, layer, size, ruler) };
     }
     const lit = page.words[word];
-    const runs = runsOf(placed.text, lit === undefined ? null : { ...lit, scale: litScale }, ruler);
+    const scale = Math.min(litScale, 1 + litGrowthEm / Math.max(0.5, ruler.width(lit?.text ?? '')));
+    const runs = runsOf(placed.text, lit === undefined ? null : { ...lit, scale }, ruler);
     const paint = textPaintOf(layer.style, shortSide);
     const graphic = rasterise(canvas, size, box, marginPx, (ctx) =>
       paintRuns(ctx, placed?.text as PlacedText, runs, paint, layer.highlight),

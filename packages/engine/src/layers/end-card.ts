@@ -5,7 +5,7 @@ import { layoutText, type PlacedText } from '../text/layout-text.ts';
 import { createRuler } from '../text/measure.ts';
 import { paintText, roundedRect } from '../text/paint-text.ts';
 import { defineLayer, type LayerContext, type OpenLayer, pixelsOfBox } from './layer.ts';
-import { fade, mixColors, readableOn } from './palette.ts';
+import { fade, mixColors, readableOn, shaded } from './palette.ts';
 import { drawAnimated, openGraphic } from './sprite-layer.ts';
 import { fitWordMark, paintWordMark, type WordMark } from './word-mark.ts';
 
@@ -48,7 +48,7 @@ function planEndCard(layer: EndCardLayer, context: LayerContext, box: PixelRect,
   const unit = Math.min(box.w, box.h);
   const isTall = box.h > box.w * 1.4;
   // On phones, buttons stand at the right and words at the bottom: the middle column above stays free of them.
-  const width = box.w * (isTall ? 0.64 : 0.8);
+  const width = box.w * (isTall ? 0.66 : 0.8);
   const column = { x: box.x + (box.w - width) / 2, w: width };
 
   const word = logo ? null : fitWordMark(clean(layer.brand).replace(/\n/gu, ' '), width * 0.8, unit * 0.075, canvas);
@@ -57,7 +57,7 @@ function planEndCard(layer: EndCardLayer, context: LayerContext, box: PixelRect,
     box: { x: column.x, y: 0, w: width, h: box.h * (isTall ? 0.24 : 0.34) },
     ruler: bold,
     weight: 'bold',
-    fontPx: unit * 0.098,
+    fontPx: unit * 0.09,
     floorPx: unit * 0.045,
     maxLines: 4,
     lineHeight: 1.28,
@@ -156,9 +156,10 @@ function paintEndCard(ctx: CanvasRenderingContext2D, layer: EndCardLayer, plan: 
 /** The brand's colour with a little depth: lighter above, and two quiet rings that run off the edge. */
 function paintGround(ctx: CanvasRenderingContext2D, layer: EndCardLayer, box: PixelRect, unit: number): void {
   const ground = ctx.createLinearGradient(box.x, box.y, box.x + box.w * 0.3, box.y + box.h);
-  ground.addColorStop(0, mixColors(layer.background, '#FFFFFF', 0.1));
-  ground.addColorStop(0.55, layer.background);
-  ground.addColorStop(1, mixColors(layer.background, '#000000', 0.16));
+  const { top, bottom: foot } = shaded(layer.background, 0.13);
+  ground.addColorStop(0, top);
+  ground.addColorStop(0.5, layer.background);
+  ground.addColorStop(1, foot);
   ctx.fillStyle = ground;
   ctx.fillRect(box.x, box.y, box.w, box.h);
   const ring = (x: number, y: number, radius: number, color: string, width: number) => {

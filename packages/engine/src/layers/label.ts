@@ -65,7 +65,7 @@ function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel): void {
   const baseline = label.y + label.fontPx * emAscent;
   ctx.lineJoin = 'round';
   ctx.lineWidth = outlineOf(label) * 2;
-  ctx.strokeStyle = 'rgba(0, 0, 0, 0.85)';
+  ctx.strokeStyle = 'rgba(0, 0, 0, 0.92)';
   ctx.shadowColor = 'rgba(0, 0, 0, 0.45)';
   ctx.shadowBlur = outlineOf(label) * 2;
   ctx.strokeText(label.text, label.x, baseline);
@@ -76,7 +76,7 @@ function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel): void {
 
 /** Wide enough that a letter's edge meets only the outline, also after 4:2:0 and a low bit rate. */
 function outlineOf(label: Pick<ExplicitLabel, 'fontPx'>): number {
-  return Math.max(2, label.fontPx * 0.05);
+  return Math.max(2, label.fontPx * 0.055);
 }
 
 function setLabelFont(ctx: CanvasRenderingContext2D, label: Pick<ExplicitLabel, 'text' | 'fontPx'>): void {

@@ -27,6 +27,12 @@ export function contrastOf(one: Color, other: Color): number {
   return ((light[0] ?? 0) + 0.05) / ((light[1] ?? 0) + 0.05);
 }
 
+/** The colour lighter above and darker below, by about as much to the eye whether it is light or dark itself. */
+export function shaded(color: Color, strength: number): { top: Color; bottom: Color } {
+  const depth = strength * (1 - 0.7 * luminanceOf(color));
+  return { top: mixColors(color, '#FFFFFF', depth), bottom: mixColors(color, '#000000', depth) };
+}
+
 /** The wanted colour where it reads on a ground (4.5 : 1), else near-black or white, whichever reads better. */
 export function readableOn(ground: Color, wanted: Color): Color {
   if (contrastOf(ground, wanted) >= 4.5) {
@@ -35,7 +41,8 @@ export function readableOn(ground: Color, wanted: Color): Color {
   return contrastOf(ground, '#FFFFFF') >= contrastOf(ground, '#16181D') ? '#FFFFFF' : '#16181D';
 }
 
-function luminanceOf(color: Color): number {
+/** How light a colour is to the eye, 0 … 1 (WCAG 2); alpha is left out. */
+export function luminanceOf(color: Color): number {
   const { r, g, b } = rgbaOf(color);
   const linear = (value: number) => {
     const share = value / 255;

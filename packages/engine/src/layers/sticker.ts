@@ -6,7 +6,7 @@ import { createRuler } from '../text/measure.ts';
 import { paintText, roundedRect } from '../text/paint-text.ts';
 import { inset } from '../text/text-box.ts';
 import { defineLayer, type LayerContext, pixelsOfBox } from './layer.ts';
-import { mixColors, readableOn } from './palette.ts';
+import { readableOn, shaded } from './palette.ts';
 import { openGraphic } from './sprite-layer.ts';
 import { stickerShape } from './sticker-shapes.ts';
 
@@ -141,7 +141,8 @@ function castShadow(ctx: CanvasRenderingContext2D, shortSide: number): void {
 
 function ground(ctx: CanvasRenderingContext2D, layer: StickerLayer, box: PixelRect): CanvasGradient {
   const gradient = ctx.createLinearGradient(0, box.y, 0, box.y + box.h);
-  gradient.addColorStop(0, mixColors(layer.color, '#FFFFFF', 0.1));
-  gradient.addColorStop(1, mixColors(layer.color, '#000000', 0.07));
+  const { top, bottom } = shaded(layer.color, 0.09);
+  gradient.addColorStop(0, top);
+  gradient.addColorStop(1, bottom);
   return gradient;
 }

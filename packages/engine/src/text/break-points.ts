@@ -88,17 +88,21 @@ function costOf(text: string, offset: number, phraseStarts: ReadonlySet<number>)
   const before = charBefore(text.slice(0, offset).trimEnd(), Number.POSITIVE_INFINITY);
   const after = charAt(text, offset);
   if (/[。！？!?；;]/u.test(before)) {
-    return -0.2;
+    return -0.3;
   }
   if (/[，,：:—…]/u.test(before)) {
-    return -0.12;
+    return -0.2;
   }
   if (/[、）】》」』”]/u.test(before) || /[（【《「『“]/u.test(after)) {
     return -0.05;
   }
   if (/\s/u.test(charBefore(text, offset))) {
     // A number stays with the word that it counts, if that is possible.
-    return /[\d.]/u.test(before) && /\p{L}/u.test(after) ? numberCost : 0;
+    if (/[\d.]/u.test(before) && /\p{L}/u.test(after)) {
+      return numberCost;
+    }
+    // Between hanzi and an amount a blank only sets off the amount; between words it is where lines end.
+    return isHan(before) || isHan(after) ? 0.15 : 0;
   }
   const isHanPair = isHan(before) && isHan(after);
   if (isHanPair) {

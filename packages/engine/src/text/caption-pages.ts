@@ -6,7 +6,7 @@ export type CaptionWord = CaptionLayer['words'][number];
 /** What of a caption is on screen at once. */
 export interface CaptionPage {
   text: string;
-  /** Words in order, with the UTF-16 range of each in `text` (empty for a word that is only closing punctuation). */
+  /** Words in order, with the UTF-16 range of each in `text` (less the punctuation that a page's end drops). */
   words: (CaptionWord & { start: number; end: number })[];
   /** Scene frames on screen, half-open. */
   startFrame: number;
@@ -33,8 +33,9 @@ const shortestSeconds = 0.7;
  * Pages follow each other without a gap unless the voice rests. Pure.
  */
 export function captionPages(words: readonly CaptionWord[], options: CaptionPageOptions): CaptionPage[] {
+  const clauses = clausesOf(withPunctuation(words), options.fps);
   const groups = joinShort(
-    clausesOf(words, options.fps).flatMap((clause) => splitLong(clause, options)),
+    clauses.flatMap((clause) => splitLong(clause, options)),
     options,
   );
   const linger = Math.round(lingerSeconds * options.fps);
@@ -50,15 +51,11 @@ export function captionPages(words: readonly CaptionWord[], options: CaptionPage
 export function captionStateAt(pages: readonly CaptionPage[], frame: number): { page: number; word: number } | null {
   const page = pages.findIndex((candidate) => frame >= candidate.startFrame && frame < candidate.endFrame);
   const words = pages[page]?.words;
-  return words === undefined
-    ? null
-    : {
-        page,
-        word: Math.max(
-          0,
-          words.findLastIndex((word) => word.startFrame <= frame),
-        ),
-      };
+  if (words === undefined) {
+    return null;
+  }
+  const begun = words.findLastIndex((word) => word.startFrame <= frame);
+  return { page, word: Math.max(0, begun) };
 }
 
 /** The text of a group of words, and where in it each word stands. Chinese pages end without comma or stop. */
@@ -83,6 +80,24 @@ function pageText(group: readonly CaptionWord[]): Pick<CaptionPage, 'text' | 'wo
   };
 }
 
+/** Punctuation that came as a word of its own joins the word before it, an opening bracket the word after. */
+function withPunctuation(words: readonly CaptionWord[]): CaptionWord[] {
+  const joined: CaptionWord[] = [];
+  let opening = '';
+  for (const word of words) {
+    const before = joined.at(-1);
+    if (/^[（《「『“【(]+$/u.test(word.text)) {
+      opening += word.text;
+    } else if (before !== undefined && /^[\p{P}\s]+$/u.test(word.text)) {
+      joined[joined.length - 1] = { ...before, text: before.text + word.text, spaceAfter: word.spaceAfter };
+    } else {
+      joined.push({ ...word, text: opening + word.text });
+      opening = '';
+    }
+  }
+  return joined;
+}
+
 function clausesOf(words: readonly CaptionWord[], fps: number): CaptionWord[][] {
   const clauses: CaptionWord[][] = [];
   let clause: CaptionWord[] = [];
@@ -90,12 +105,7 @@ function clausesOf(words: readonly CaptionWord[], fps: number): CaptionWord[][] 
     clause.push(word);
     const next = words[index + 1];
     const isPause = next !== undefined && next.startFrame - word.endFrame >= pauseSeconds * fps;
-    // Punctuation may come as a word of its own: it stays with the clause that it ends.
-    const isFollowedByStop = next !== undefined && /^[\p{P}\s]+$/u.test(next.text);
-    if (
-      (/[，。！？；：,.!?;:…]["”’」』）)]*$/u.test(word.text) && !isFollowedByStop) ||
-      (isPause && !isFollowedByStop)
-    ) {
+    if (/[，。！？；：,.!?;:…]["”’」』）)]*$/u.test(word.text) || isPause) {
       clauses.push(clause);
       clause = [];
     }
@@ -134,24 +144,26 @@ function splitLong(clause: CaptionWord[], options: CaptionPageOptions): CaptionW
 }
 
 function joinShort(groups: CaptionWord[][], options: CaptionPageOptions): CaptionWord[][] {
+  const linger = lingerSeconds * options.fps;
+  const startOf = (group: readonly CaptionWord[] | undefined) => group?.[0]?.startFrame;
+  const isShort = (group: readonly CaptionWord[], nextStart: number | undefined) => {
+    const end = Math.min(nextStart ?? Number.POSITIVE_INFINITY, (group.at(-1)?.endFrame ?? 0) + linger);
+    return end - (startOf(group) ?? 0) < shortestSeconds * options.fps;
+  };
   const joined: CaptionWord[][] = [];
-  for (const group of groups) {
+  groups.forEach((group, index) => {
     const before = joined.at(-1);
-    if (before !== undefined && (isShort(before, options.fps) || isShort(group, options.fps))) {
-      const gap = (group[0]?.startFrame ?? 0) - (before.at(-1)?.endFrame ?? 0);
+    if (before !== undefined && (isShort(before, startOf(group)) || isShort(group, startOf(groups[index + 1])))) {
+      const gap = (startOf(group) ?? 0) - (before.at(-1)?.endFrame ?? 0);
       const both = [...before, ...group];
       if (gap < options.fps && linesNeeded(both, options) <= options.maxLines) {
         joined[joined.length - 1] = both;
-        continue;
+        return;
       }
     }
     joined.push(group);
-  }
+  });
   return joined;
-}
-
-function isShort(group: readonly CaptionWord[], fps: number): boolean {
-  return (group.at(-1)?.endFrame ?? 0) - (group[0]?.startFrame ?? 0) < shortestSeconds * fps;
 }
 
 function linesNeeded(group: readonly CaptionWord[], options: CaptionPageOptions): number {

@@ -78,9 +78,13 @@ export function layoutText(text: string, options: LayoutOptions): PlacedText {
   const lines = fitted.lines.map((line, index) => {
     const width = ruler.width(line.text) * fitted.fontPx;
     const hanging = hangingEm(line.text) * fitted.fontPx;
-    const leading = /^[（【《「『〔〈]/u.test(line.text) ? fitted.fontPx * 0.5 : 0;
-    const ink = width - hanging - leading;
-    const x = box.x - leading + (box.w - ink) * { left: 0, center: 0.5, right: 1 }[options.align ?? 'center'];
+    const leading = leadingEm(line.text) * fitted.fontPx;
+    const set = width - hanging - leading;
+    const wanted = box.x - leading + (box.w - set) * { left: 0, center: 0.5, right: 1 }[options.align ?? 'center'];
+    // Some glyphs reach beyond their advance, brackets and marks above all: ink decides at the box's edge.
+    const ink = ruler.ink(line.text);
+    const least = box.x + ink.left * fitted.fontPx;
+    const x = clamp(wanted, least, Math.max(least, box.x + box.w - ink.right * fitted.fontPx));
     return { ...line, x, baseline: first + index * step, width };
   });
   return {
@@ -107,11 +111,16 @@ function extentOf(
 }
 
 function boundsOf(lines: readonly PlacedLine[], fontPx: number, inkTop: number, inkHeight: number): PixelRect {
-  const left = Math.min(...lines.map((line) => line.x));
+  const left = Math.min(...lines.map((line) => line.x + leadingEm(line.text) * fontPx));
   const right = Math.max(...lines.map((line) => line.x + line.width - hangingEm(line.text) * fontPx));
   const top = Math.min(inkTop, (lines[0]?.baseline ?? 0) - fontPx * emAscent);
   const bottom = Math.max(inkTop + inkHeight, (lines.at(-1)?.baseline ?? 0) + fontPx * emDescent);
   return lines.length === 0 ? { x: 0, y: 0, w: 0, h: 0 } : { x: left, y: top, w: right - left, h: bottom - top };
+}
+
+/** Full-width opening brackets are blank in their left half: the eye takes the bracket for the line's edge. */
+function leadingEm(text: string): number {
+  return /^[（【《「『〔〈]/u.test(text) ? 0.5 : 0;
 }
 
 function clamp(value: number, low: number, high: number): number {

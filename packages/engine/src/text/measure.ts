@@ -4,14 +4,14 @@ import type { MeasureEm } from './line-break.ts';
 
 /** Widths are taken once at this size: they grow in proportion, as glyphs are not hinted. */
 const measurePx = 100;
-/** An eighth of an em between hanzi and Latin letters or digits, as in well-set Chinese. */
-const autospace = '\u200a\u200a';
+/** A hair between hanzi and Latin letters or digits: with the letters' own side bearings about an eighth of an em. */
+const autospace = '\u200a';
 
 /** Measures texts of one weight, in em. */
 export interface Ruler {
   width: MeasureEm;
-  /** How far ink reaches above and below the base line. */
-  ink(text: string): { ascent: number; descent: number };
+  /** How far ink reaches from the left end of the base line: above, below, to the left and to the right. */
+  ink(text: string): { ascent: number; descent: number; left: number; right: number };
 }
 
 /** A ruler for a weight. Keeps what it has measured. */
@@ -38,6 +38,8 @@ export function createRuler(canvas: CanvasPort, weight: TextWeight): Ruler {
       return {
         ascent: metrics.actualBoundingBoxAscent / measurePx,
         descent: metrics.actualBoundingBoxDescent / measurePx,
+        left: metrics.actualBoundingBoxLeft / measurePx,
+        right: metrics.actualBoundingBoxRight / measurePx,
       };
     },
   };

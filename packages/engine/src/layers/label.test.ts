@@ -1,0 +1,105 @@
+import { type ExplicitLabel, formats, frameSize } from '@clipo/contract';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCompositor } from '../compositor/load-node.ts';
+import type { Compositor } from '../compositor/types.ts';
+import { createNodeCanvas } from './canvas-node.ts';
+import { measureLabelInk, openLabel } from './label.ts';
+import type { LayerContext } from './layer.ts';
+
+const canvas = createNodeCanvas();
+let compositor: Compositor;
+beforeAll(async () => {
+  compositor = await loadCompositor();
+});
+
+const contextFor = (size: LayerContext['size']) =>
+  ({ size, fps: 30, sceneFrames: 2, firstFrame: 0, endFrame: 2, compositor, canvas }) as unknown as LayerContext;
+
+/** Luma of a frame of one grey with the label over it. */
+async function labelled(label: ExplicitLabel, size: LayerContext['size'], ground: number): Promise<Uint8Array> {
+  const target = compositor.createPicture(size);
+  compositor.fill(target, { x: 0, y: 0, w: size.width, h: size.height }, { y: ground, u: 128, v: 128, a: 255 });
+  const open = openLabel(label, contextFor(size));
+  await open.draw(0, target);
+  await open.close();
+  const luma = compositor.bytesOf(target).slice(0, size.width * size.height);
+  compositor.releasePicture(target);
+  return luma;
+}
+
+/** Relative luminance of a grey of limited-range luma. */
+function luminance(luma: number): number {
+  const share = (luma - 16) / 219;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+}
+
+describe('the explicit label (L1)', () => {
+  it.each(
+    ['AI生成', 'AI-generated', '人工智能生成', 'AI合成'].flatMap((text) =>
+      [720, 1080, 2160].flatMap((side) => formats.map((format) => ({ text, side, format }))),
+    ),
+  )(
+    '$text reaches 5 % of the short side at $side, $format, as measured on the frame',
+    async ({ text, side, format }) => {
+      const size = frameSize(format, side);
+      const label = {
+        text,
+        fontPx: Math.ceil(side * 0.07),
+        x: Math.round(side * 0.067),
+        y: Math.round(size.height * 0.15),
+      };
+      expect(measureLabelInk(label, canvas)).toBeGreaterThanOrEqual(side * 0.05);
+      // White rows of the first letter alone, on black: the outline can't be mistaken for ink.
+      const first = Array.from(text)[0] ?? '';
+      const luma = await labelled({ ...label, text: first }, size, 16);
+      let rows = 0;
+      for (let y = 0; y < size.height; y += 1) {
+        rows += luma.subarray(y * size.width, (y + 1) * size.width).some((value) => value > 126) ? 1 : 0;
+      }
+      expect(rows).toBeGreaterThanOrEqual(side * 0.05);
+    },
+  );
+
+  it('stands out at 4.5 : 1 or better on black, on every grey and on white', async () => {
+    const size = { width: 400, height: 200 };
+    for (const ground of [16, 60, 126, 180, 210, 235]) {
+      const luma = await labelled({ text: 'AI生成', fontPx: 76, x: 20, y: 40 }, size, ground);
+      const lightest = Math.max(...luma);
+      const darkest = Math.min(...luma);
+      expect(lightest).toBeGreaterThanOrEqual(230);
+      const contrast = (luminance(lightest) + 0.05) / (luminance(darkest) + 0.05);
+      expect(contrast, `on luma ${ground}`).toBeGreaterThanOrEqual(4.5);
+      // On every row and from both sides, a dark edge comes before the letters' white.
+      for (let y = 60; y < 100; y += 1) {
+        const row = Array.from(luma.subarray(y * size.width, (y + 1) * size.width));
+        for (const walk of [row, row.toReversed()]) {
+          const edge = walk.findIndex((value) => Math.abs(value - ground) > 4);
+          const white = walk.findIndex((value, x) => x > edge + 2 && value >= 230);
+          expect(edge).toBeGreaterThan(0);
+          expect(white).toBeGreaterThan(edge);
+          const darkestBefore = Math.min(...walk.slice(0, white));
+          expect((luminance(walk[white] ?? 0) + 0.05) / (luminance(darkestBefore) + 0.05)).toBeGreaterThanOrEqual(4.5);
+        }
+      }
+    }
+  });
+
+  it('stands where it was told, at the size it was told, on every frame alike', async () => {
+    const size = { width: 400, height: 300 };
+    const label = { text: 'AI生成', fontPx: 40, x: 60, y: 100 };
+    const luma = await labelled(label, size, 16);
+    const columns: number[] = [];
+    const rows: number[] = [];
+    luma.forEach((value, index) => {
+      if (value > 126) {
+        columns.push(index % size.width);
+        rows.push(Math.floor(index / size.width));
+      }
+    });
+    expect(Math.min(...columns)).toBeGreaterThanOrEqual(60);
+    expect(Math.min(...columns)).toBeLessThanOrEqual(66);
+    expect(Math.min(...rows)).toBeGreaterThanOrEqual(98);
+    expect(Math.max(...rows)).toBeLessThanOrEqual(142);
+    expect(await labelled(label, size, 16)).toEqual(luma);
+  });
+});
