@@ -1,10 +1,19 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ClipoError, type ImplicitLabel, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
 import { captionFiles, joinVideo, makeAudioTrack, type RenderedVideo, type WorkerPool } from '@clipo/engine';
-import { coverLabel, labelAss, labelJson, labelPng, labelSrt, labelVtt, makeImplicitLabel, verifyFile } from '@clipo/label';
+import {
+  assertLabelled,
+  coverLabel,
+  labelAss,
+  labelJson,
+  labelPng,
+  labelSrt,
+  labelVtt,
+  makeImplicitLabel,
+} from '@clipo/label';
 import type { PreparedVideo } from './prepare-batch.ts';
-import { recordFolder, recordText, videoHashOf } from './video-record.ts';
+import { recordFolder, recordText, videoHashOf, workFolder } from './video-record.ts';
 
 export interface FinishDeps {
   outDir: string;
@@ -20,7 +29,11 @@ export interface FinishDeps {
  * back. Files appear under their names only when they are whole and labelled.
  * @throws ClipoError label_failed, disk_full, output_unwritable, cancelled …
  */
-export async function finishVideo(video: PreparedVideo, rendered: RenderedVideo, deps: FinishDeps): Promise<ManifestVideo> {
+export async function finishVideo(
+  video: PreparedVideo,
+  rendered: RenderedVideo,
+  deps: FinishDeps,
+): Promise<ManifestVideo> {
   const before = process.cpuUsage();
   const videoHash = videoHashOf(video, deps.providerCode);
   const label = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
@@ -63,8 +76,9 @@ export async function finishVideo(video: PreparedVideo, rendered: RenderedVideo,
     },
     cpuSeconds: Math.round((rendered.cpuSeconds + (used.user + used.system) / 1e6) * 1000) / 1000,
   };
-  await mkdir(join(deps.outDir, recordFolder), { recursive: true });
-  await writeWhole(join(deps.outDir, recordFolder, `${video.name}.json`), recordText(videoHash, joined.bytes, finished));
+  const record = join(deps.outDir, workFolder, `${video.name}.json`);
+  await writeFile(record, recordText(videoHash, joined.bytes, finished));
+  await rename(record, join(deps.outDir, recordFolder, `${video.name}.json`));
   return finished;
 }
 
@@ -75,25 +89,32 @@ function inkHeight(fontPx: number): number {
 
 async function joinWithSound(video: PreparedVideo, rendered: RenderedVideo, file: string, label: ImplicitLabel, deps: FinishDeps) {
   const { voice, music, fps } = video.storyboard;
-  const { track } = await makeAudioTrack({ voice, music, totalFrames: video.plan.frames, fps }, join(deps.cacheDir, 'sound'), deps.signal);
-  const out = join(deps.outDir, `${file}.part`);
-  try {
-    const joined = await joinVideo({ segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out }, deps.signal);
-    await publish(out, join(deps.outDir, file));
-    return joined;
-  } finally {
-    await rm(out, { force: true });
-  }
+  const { track } = await makeAudioTrack(
+    { voice, music, totalFrames: video.plan.frames, fps },
+    join(deps.cacheDir, 'sound'),
+    deps.signal,
+  );
+  return publish(deps.outDir, file, label, (part) =>
+    joinVideo({ segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out: part }, deps.signal),
+  );
 }
 
-async function writeCaptions(video: PreparedVideo, label: ImplicitLabel, deps: FinishDeps): Promise<NonNullable<ManifestVideo['captions']>> {
+async function writeCaptions(
+  video: PreparedVideo,
+  label: ImplicitLabel,
+  deps: FinishDeps,
+): Promise<NonNullable<ManifestVideo['captions']>> {
   const { captions, fps } = video.storyboard;
-  const text = captionFiles(captions, { fps, size: video.settings.size });
-  const paths = { srt: `videos/${video.name}.srt`, vtt: `videos/${video.name}.vtt`, ass: `videos/${video.name}.ass` };
-  const { language } = video;
-  const labelled = { srt: labelSrt(text.srt, { label, language }), vtt: labelVtt(text.vtt, { label, language }), ass: labelAss(text.ass, { label, language }) };
-  await Promise.all((['srt', 'vtt', 'ass'] as const).map((kind) => publishText(labelled[kind], join(deps.outDir, paths[kind]))));
-  return paths;
+  const plain = captionFiles(captions, { fps, size: video.settings.size });
+  const labels = { label, language: video.language };
+  const texts = { srt: labelSrt(plain.srt, labels), vtt: labelVtt(plain.vtt, labels), ass: labelAss(plain.ass, labels) };
+  const pathOf = (kind: keyof typeof texts) => `videos/${video.name}.${kind}`;
+  await Promise.all(
+    (['srt', 'vtt', 'ass'] as const).map((kind) =>
+      publish(deps.outDir, pathOf(kind), label, (part) => writeFile(part, texts[kind])),
+    ),
+  );
+  return { srt: pathOf('srt'), vtt: pathOf('vtt'), ass: pathOf('ass') };
 }
 
 async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<void> {
@@ -101,16 +122,16 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
   if (scene === undefined) {
     throw new ClipoError('internal', 'a video without scenes');
   }
-  const part = join(deps.outDir, `${path}.part`);
-  try {
-    const settings = { ...video.settings, label: null };
-    const task = { kind: 'cover' as const, scene, sceneFrame: coverFrame(scene.frames), settings, label: coverLabel({ language: video.language, ...settings.size }), path: part };
-    await deps.pool.run(task, deps.materials, deps.signal);
+  const settings = { ...video.settings, label: null };
+  const corner = coverLabel({ language: video.language, ...settings.size });
+  await publish(deps.outDir, path, label, async (part) => {
+    await deps.pool.run(
+      { kind: 'cover', scene, sceneFrame: coverFrame(scene.frames), settings, label: corner, path: part },
+      deps.materials,
+      deps.signal,
+    );
     await writeFile(part, labelPng(await readFile(part), label));
-    await publish(part, join(deps.outDir, path));
-  } finally {
-    await rm(part, { force: true });
-  }
+  });
 }
 
 /** A moment of the first scene when everything has come in. */
@@ -118,36 +139,30 @@ function coverFrame(frames: number): number {
   return Math.floor(frames * 0.6);
 }
 
-/** The gate: nothing gets its final name before its label has been read back from the disk. */
-async function publish(part: string, path: string): Promise<void> {
-  const verdict = await verifyFile(part);
-  if (!verdict.ok) {
-    const problem = verdict.problems.map((found) => found.message).join('; ');
-    throw new ClipoError('label_failed', `${path}: ${problem}`, { details: { file: path, problem } });
-  }
-  await rename(part, path);
-}
-
-async function publishText(text: string, path: string): Promise<void> {
-  const part = `${path}.part`;
+/**
+ * The gate: a file is made in the work folder and gets its place only when its label has been read back from the disk.
+ * What is cut off half way stays out of sight and is thrown away.
+ */
+async function publish<T>(
+  outDir: string,
+  path: string,
+  label: ImplicitLabel,
+  make: (part: string) => Promise<T>,
+): Promise<T> {
+  const part = join(outDir, workFolder, basename(path));
   try {
-    await writeFile(part, text);
-    await publish(part, path);
+    const made = await make(part);
+    await assertLabelled(part, label);
+    await rename(part, join(outDir, path));
+    return made;
   } finally {
     await rm(part, { force: true });
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-  const part = `${path}.part`;
-  await writeFile(part, text);
-  await rename(part, path);
-}
-
-/** Whether a path is a folder that can be written; used before any work starts. */
+/** Makes the folders of a batch, before any work starts. */
 export async function ensureFolders(outDir: string): Promise<void> {
-  for (const folder of ['videos', 'covers', recordFolder]) {
+  for (const folder of ['videos', 'covers', recordFolder, workFolder]) {
     await mkdir(join(outDir, folder), { recursive: true });
   }
-  await stat(outDir);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError, type Manifest, type ManifestVideo } from '@clipo/contract';
 import { distinctPieces, openPieceCache, openWorkerPool, type RenderedVideo, renderVideos } from '@clipo/engine';
-import { parseProviderCode } from '@clipo/label';
+import { developmentProviderCode, parseProviderCode } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
 import { type PreparedBatch, type PreparedVideo, prepareBatch, workerCount } from './prepare-batch.ts';
@@ -34,13 +34,26 @@ export async function planMake(input: MakeInput, deps: MakeDeps, options: { isKe
 
 async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<MakePlan> {
   const cache = openPieceCache(join(cacheDir, 'pieces'));
-  const pieces = batch.videos.flatMap((video) => distinctPieces([video.plan]).map((piece) => ({ piece, settings: video.settings })));
+  const pieces = batch.videos.flatMap((video) =>
+    distinctPieces([video.plan]).map((piece) => ({ piece, settings: video.settings })),
+  );
   const distinct = [...new Map(pieces.map((entry) => [entry.piece.hash, entry])).values()];
   const found = await Promise.all(distinct.map(({ piece }) => cache.has(piece.hash)));
   const missing = distinct.filter((_, index) => found[index] !== true);
-  const drawing = missing.reduce((sum, { piece, settings }) => sum + (piece.frames * settings.size.width * settings.size.height * secondsPerMegapixelFrame[settings.quality]) / 1e6, 0);
+  const drawing = missing.reduce(
+    (sum, { piece, settings }) =>
+      sum +
+      (piece.frames * settings.size.width * settings.size.height * secondsPerMegapixelFrame[settings.quality]) / 1e6,
+    0,
+  );
   return {
-    videos: batch.videos.map(({ name, product, creative, language, format }) => ({ name, product, creative, language, format })),
+    videos: batch.videos.map(({ name, product, creative, language, format }) => ({
+      name,
+      product,
+      creative,
+      language,
+      format,
+    })),
     plan: batch.plan,
     pieces: distinct.length,
     cached: distinct.length - missing.length,
@@ -57,7 +70,7 @@ async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<Mak
 export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manifest> {
   const started = performance.now();
   const cpuBefore = process.cpuUsage();
-  const provider = parseProviderCode(deps.env.providerCode);
+  const provider = providerOf(deps.env.providerCode);
   const cacheDir = join(deps.env.home, 'cache');
   const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
   for (const message of batch.warnings) {
@@ -66,7 +79,14 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
   await ensureFolders(input.outDir);
   const pool = openWorkerPool(workerCount);
   try {
-    const finishDeps: FinishDeps = { outDir: input.outDir, cacheDir, providerCode: provider.code, pool, materials: batch.materials, signal: deps.signal };
+    const finishDeps: FinishDeps = {
+      outDir: input.outDir,
+      cacheDir,
+      providerCode: provider.code,
+      pool,
+      materials: batch.materials,
+      signal: deps.signal,
+    };
     const { videos, counts } = await renderAndFinish(batch, finishDeps, deps);
     const used = process.cpuUsage(cpuBefore);
     return {
@@ -85,7 +105,11 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
         cpuSeconds: Math.round((used.user + used.system) / 1e4) / 100,
       },
       warnings: batch.warnings,
-      materials: batch.materials.map(({ file, id, rights }) => ({ file, sha256: id, ...(rights === undefined ? {} : { rights }) })),
+      materials: batch.materials.map(({ file, id, rights }) => ({
+        file,
+        sha256: id,
+        ...(rights === undefined ? {} : { rights }),
+      })),
       videos,
     };
   } finally {
@@ -93,7 +117,20 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
   }
 }
 
-async function withSpeech<T>(cacheDir: string, use: (speech: ReturnType<typeof createEspeakEngine>) => Promise<T>): Promise<T> {
+/** The provider's code that goes into every label; without a setting, the development code. */
+function providerOf(setting: string | undefined): { code: string; isDevelopment: boolean } {
+  const code = setting ?? developmentProviderCode;
+  const parsed = parseProviderCode(code);
+  if (!parsed.ok) {
+    throw new ClipoError('invalid_input', `CLIPO_PROVIDER_CODE: ${parsed.problem}`, { details: { field: 'CLIPO_PROVIDER_CODE', problem: parsed.problem } });
+  }
+  return { code, isDevelopment: parsed.isDevelopment };
+}
+
+async function withSpeech<T>(
+  cacheDir: string,
+  use: (speech: ReturnType<typeof createEspeakEngine>) => Promise<T>,
+): Promise<T> {
   const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
   try {
     return await use(speech);
@@ -102,11 +139,23 @@ async function withSpeech<T>(cacheDir: string, use: (speech: ReturnType<typeof c
   }
 }
 
-async function renderAndFinish(batch: PreparedBatch, finishDeps: FinishDeps, deps: MakeDeps): Promise<{ videos: ManifestVideo[]; counts: { rendered: number; cached: number } }> {
+async function renderAndFinish(
+  batch: PreparedBatch,
+  finishDeps: FinishDeps,
+  deps: MakeDeps,
+): Promise<{ videos: ManifestVideo[]; counts: { rendered: number; cached: number } }> {
   const results = new Map<string, ManifestVideo>();
   const tell = (video: ManifestVideo) => {
     results.set(video.name, video);
-    deps.onEvent({ event: 'video-end', name: video.name, status: video.status, file: video.file, ...(video.error === undefined ? {} : { error: video.error.message }), done: results.size, total: batch.videos.length });
+    deps.onEvent({
+      event: 'video-end',
+      name: video.name,
+      status: video.status,
+      file: video.file,
+      ...(video.error === undefined ? {} : { error: video.error.message }),
+      done: results.size,
+      total: batch.videos.length,
+    });
   };
   const open: PreparedVideo[] = [];
   for (const video of batch.videos) {
@@ -124,7 +173,10 @@ async function renderAndFinish(batch: PreparedBatch, finishDeps: FinishDeps, dep
   const onVideo = (index: number, outcome: RenderedVideo | ClipoError) => {
     const video = open[index] as PreparedVideo;
     finishing.push(
-      (outcome instanceof ClipoError ? Promise.reject(outcome) : queue(() => finishVideo(video, outcome, finishDeps))).then(tell, (cause: unknown) => {
+      (outcome instanceof ClipoError
+        ? Promise.reject(outcome)
+        : queue(() => finishVideo(video, outcome, finishDeps))
+      ).then(tell, (cause: unknown) => {
         if (!deps.signal.aborted) {
           tell(failedVideo(video, cause));
         }
@@ -133,7 +185,20 @@ async function renderAndFinish(batch: PreparedBatch, finishDeps: FinishDeps, dep
   };
   await renderVideos(
     open.map(({ plan, settings }) => ({ plan, settings })),
-    { cacheDir: finishDeps.cacheDir, pool: finishDeps.pool, materials: batch.materials, onVideo, onPiece: (end) => deps.onEvent({ event: 'piece-end', hash: end.hash, frames: end.frames, cached: end.isCached, ...progress.after(end) }) },
+    {
+      cacheDir: finishDeps.cacheDir,
+      pool: finishDeps.pool,
+      materials: batch.materials,
+      onVideo,
+      onPiece: (end) =>
+        deps.onEvent({
+          event: 'piece-end',
+          hash: end.hash,
+          frames: end.frames,
+          cached: end.isCached,
+          ...progress.after(end),
+        }),
+    },
     deps.signal,
   );
   await Promise.all(finishing);
@@ -185,7 +250,10 @@ function limitTo(most: number): <T>(work: () => Promise<T>) => Promise<T> {
 }
 
 function failedVideo(video: PreparedVideo, cause: unknown): ManifestVideo {
-  const error = cause instanceof ClipoError ? cause : new ClipoError('internal', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+  const error =
+    cause instanceof ClipoError
+      ? cause
+      : new ClipoError('internal', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
   const { size, fps } = video.settings;
   return {
     name: video.name,
@@ -203,7 +271,12 @@ function failedVideo(video: PreparedVideo, cause: unknown): ManifestVideo {
     language: video.language,
     format: video.format,
     axes: video.axes,
-    lines: video.lines.map(({ role, text, startFrame, frames }) => ({ role, text, startFrame, endFrame: startFrame + frames })),
+    lines: video.lines.map(({ role, text, startFrame, frames }) => ({
+      role,
+      text,
+      startFrame,
+      endFrame: startFrame + frames,
+    })),
     scenes: video.plan.sceneHashes.map((hash) => ({ hash, cached: false })),
     captions: null,
     cover: null,

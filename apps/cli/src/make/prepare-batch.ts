@@ -1,6 +1,17 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { capacityOf, composeStoryboard, dealBatch, planMatrix, type SpokenPart, type TimedLine, writeParts } from '@clipo/agent';
+import {
+  capacityOf,
+  composeStoryboard,
+  dealBatch,
+  mostAlternatives,
+  planMatrix,
+  type SpokenPart,
+  type TimedLine,
+  styleNames,
+  writeParts,
+} from '@clipo/agent';
+import type { SpeechEngine } from '@clipo/contract';
 import {
   type AxisName,
   type BatchPlan,
@@ -14,7 +25,6 @@ import {
 } from '@clipo/contract';
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
-import type { SpeechEngine } from '@clipo/contract';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
 /** A video that is ready to be rendered. */
@@ -48,21 +58,39 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const { brief } = input;
   const files = distinctFiles(input);
-  const materials = await prepareMaterials(files, { root: input.folder, cacheDir: join(deps.cacheDir, 'materials'), signal: deps.signal });
+  const materials = await prepareMaterials(files, {
+    root: input.folder,
+    cacheDir: join(deps.cacheDir, 'materials'),
+    signal: deps.signal,
+  });
   const byFile = new Map(materials.map((material) => [material.file, material]));
   const encoder = await pickEncoder({ codec: brief.codec, wanted: deps.env.encoder, signal: deps.signal });
-  const plan = planMatrix({ kind: brief.plan, count: brief.count, axes: brief.axes, exclusions: brief.exclusions, seed: brief.seed, capacity: capacityFor(input) });
+  const plan = planMatrix({
+    kind: brief.plan,
+    count: brief.count,
+    axes: brief.axes,
+    exclusions: brief.exclusions,
+    seed: brief.seed,
+    capacity: capacityFor(input),
+  });
   const warnings = encoder.warning === undefined ? [] : [encoder.warning];
   const videos: PreparedVideo[] = [];
   for (const entry of input.products) {
     for (const language of brief.languages) {
       const parts = await writeParts(
-        { speak: (request, signal) => deps.speech.speak(request, signal), signal: deps.signal, modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom) },
+        {
+          speak: (request, signal) => deps.speech.speak(request, signal),
+          signal: deps.signal,
+          voice: brief.voice,
+          modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
+        },
         { brief, product: entry.product, language, axesNeeded: plan.axes, seed: brief.seed },
       );
       warnings.push(...parts.warnings);
       for (const format of brief.formats) {
-        videos.push(...composeVideos(input, entry, { language, format, parts: parts.parts, plan, byFile, encoder: encoder.name }));
+        videos.push(
+          ...composeVideos(input, entry, { language, format, parts: parts.parts, plan, byFile, encoder: encoder.name }),
+        );
       }
     }
   }
@@ -87,7 +115,13 @@ function capacityFor(input: MakeInput): Cell {
   const words = input.products.map((entry) => capacityOf(input.brief, entry.product));
   const least = (axis: 'hook' | 'body' | 'cta') => Math.min(...words.map((capacity) => capacity[axis]));
   // Pictures vary with the words already; their own axes are spent only where the brief asks for them.
-  return { hook: least('hook'), body: least('body'), cta: least('cta'), shots: input.brief.axes?.shots ?? 1, style: input.brief.axes?.style ?? 1 };
+  return {
+    hook: least('hook'),
+    body: least('body'),
+    cta: least('cta'),
+    shots: input.brief.axes?.shots === undefined ? 1 : mostAlternatives,
+    style: input.brief.axes?.style === undefined ? 1 : styleNames.length,
+  };
 }
 
 interface Rendition {
@@ -115,7 +149,14 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
   return plan.cells.map((cell, index) => {
     const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;
     const creative = index + 1;
-    const name = [entry.product.id, String(creative).padStart(3, '0'), ...parts.map((part) => part.id), `${brief.durationSeconds}s`, format, language].join('_');
+    const name = [
+      entry.product.id,
+      String(creative).padStart(3, '0'),
+      ...parts.map((part) => part.id),
+      `${brief.durationSeconds}s`,
+      format,
+      language,
+    ].join('_');
     const { storyboard, lines } = composeStoryboard({
       name,
       brief,
@@ -134,7 +175,13 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       creative,
       language,
       format,
-      axes: { hook: parts[0].id, body: parts[1].id, cta: parts[2].id, shots: `S${pad(cell.shots)}`, style: `T${pad(cell.style)}` },
+      axes: {
+        hook: parts[0].id,
+        body: parts[1].id,
+        cta: parts[2].id,
+        shots: `S${pad(cell.shots)}`,
+        style: `T${pad(cell.style)}`,
+      },
       storyboard,
       lines,
       settings,

@@ -8,6 +8,8 @@ import type { PreparedVideo } from './prepare-batch.ts';
 
 /** Where the records of finished videos stand, inside the output folder: what a second run goes on from. */
 export const recordFolder = join('.clipo', 'videos');
+/** Where files are made before they get their place. */
+export const workFolder = join('.clipo', 'work');
 
 const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), video: ManifestVideo });
 
@@ -16,19 +18,37 @@ export function videoHashOf(video: PreparedVideo, providerCode: string): string 
   const { voice, music, captions, fps } = video.storyboard;
   const sound = mixHash({ voice, music, totalFrames: video.plan.frames, fps });
   return createHash('sha256')
-    .update(JSON.stringify([engineVersion, video.plan.pieces.map((piece) => piece.hash), sound, captions, video.axes, providerCode]))
+    .update(
+      JSON.stringify([
+        engineVersion,
+        video.plan.pieces.map((piece) => piece.hash),
+        sound,
+        captions,
+        video.axes,
+        providerCode,
+      ]),
+    )
     .digest('hex');
 }
 
 /** The record of a video that an earlier run finished, if its file is still there as it was written. */
-export async function findFinished(outDir: string, name: string, videoHash: string): Promise<ManifestVideo | undefined> {
+export async function findFinished(
+  outDir: string,
+  name: string,
+  videoHash: string,
+): Promise<ManifestVideo | undefined> {
   try {
     const record = VideoRecord.parse(JSON.parse(await readFile(join(outDir, recordFolder, `${name}.json`), 'utf8')));
     const file = record.video.file;
     if (record.videoHash !== videoHash || file === null) {
       return undefined;
     }
-    const beside = [record.video.captions?.srt, record.video.captions?.vtt, record.video.captions?.ass, record.video.cover].flatMap((path) => path ?? []);
+    const beside = [
+      record.video.captions?.srt,
+      record.video.captions?.vtt,
+      record.video.captions?.ass,
+      record.video.cover,
+    ].flatMap((path) => path ?? []);
     const sizes = await Promise.all([file, ...beside].map(async (path) => (await stat(join(outDir, path))).size));
     return sizes[0] === record.bytes ? record.video : undefined;
   } catch {

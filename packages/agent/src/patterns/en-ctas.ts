@@ -46,7 +46,7 @@ export const enCtas: SectionPatterns = {
     'Take {theName} home.',
     'Follow {brand} for the next one.',
     'The next choice is yours.',
-    '{theName} is waiting below.',
+    '{theName} {is} waiting below.',
   ],
   curiosity: [
     'Not done looking? Tap below.',
@@ -54,5 +54,5 @@ export const enCtas: SectionPatterns = {
     'The rest is one tap away.',
     'See the rest for yourself.',
   ],
-  list: ['Look, compare, then decide.', 'Open it, check it, then order.', 'Once you have seen enough, tap below.'],
+  list: ['Look, compare, then decide.', 'Open, check, then order.', 'Once you have seen enough, tap below.'],
 };

@@ -72,7 +72,7 @@ export const enHooks: SectionPatterns = {
     'Short video. Stay a moment.',
   ],
   direct: [
-    'This is {theName}.',
+    '{this} {is} {theName}.',
     'Say hello to {theName}.',
     'Straight to it: {point}.',
     '{name}. {point}.',

@@ -10,8 +10,10 @@ import type { Claim, Wording } from './wording.ts';
 export interface Candidate {
   text: string;
   angle: Angle;
-  /** The pattern it was made from: patterns should return as late as possible. */
-  pattern: string;
+  /** The patterns it was made from: they should return as late as possible. */
+  patterns: string[];
+  /** Whether a phrase that must be said was put beside the pattern's own words. */
+  isExtended: boolean;
   /** Ids of the claims that it makes. */
   claims: string[];
   /** Wording that shortening must not touch. */
@@ -27,6 +29,8 @@ export const leastShare = 0.55;
 /** A slot from here on holds two sentences. */
 const doubleFromMs = 4600;
 const partnersOfLine = 4;
+/** Fewer lines than this and a section soon repeats itself: two sentences, then shorter ones, make up for it. */
+const fewCandidates = 16;
 /** Two hundred points give thousands of lines; pairs of some of them are plenty. */
 const mostToPair = 300;
 const leadingClause = /^[^，,；;]+(?=[，,；;])/u;
@@ -45,22 +49,28 @@ export function lineCandidates(
   must: readonly string[] = [],
 ): Candidate[] {
   const single = expandSection(section, wording);
-  const all = slotMs >= doubleFromMs ? [...single, ...doubled(single, wording, slotMs, seed)] : single;
-  const said = must.length === 0 ? all : all.flatMap((candidate) => withPhrases(candidate, section, wording, must));
-  const seen = new Set<string>();
-  return said.filter((candidate) => {
-    const key = foldText(candidate.text);
-    if (seen.has(key) || !mayFit(candidate.estimateMs, slotMs) || heldPhrase(candidate.text, wording.mustNotSay)) {
-      return false;
-    }
-    seen.add(key);
-    return true;
-  });
+  const sayable = (candidates: readonly Candidate[], least: number) => {
+    const said =
+      must.length === 0
+        ? candidates
+        : candidates.flatMap((candidate) => withPhrases(candidate, section, wording, must));
+    const fitting = said.filter(
+      ({ text, estimateMs }) => mayFit(estimateMs, slotMs, least) && heldPhrase(text, wording.mustNotSay) === undefined,
+    );
+    return [...new Map(fitting.map((candidate) => [foldText(candidate.text), candidate])).values()];
+  };
+  const plain = sayable(single, 0.5);
+  if (slotMs < doubleFromMs && plain.length >= fewCandidates) {
+    return plain;
+  }
+  const both = sayable([...single, ...doubled(single, wording, slotMs, seed)], 0.5);
+  // A line that leaves half its slot silent is still better than none.
+  return both.length >= fewCandidates ? both : sayable([...single, ...doubled(single, wording, slotMs, seed)], 0.3);
 }
 
 /** Whether an estimate is near enough to a slot to be worth measuring. */
-export function mayFit(estimateMs: number, slotMs: number): boolean {
-  return estimateMs <= (slotMs - breathMs) * 1.12 && estimateMs >= slotMs * 0.5;
+function mayFit(estimateMs: number, slotMs: number, least: number): boolean {
+  return estimateMs <= (slotMs - breathMs) * 1.12 && estimateMs >= slotMs * least;
 }
 
 function expandSection(section: Section, wording: Wording): Candidate[] {
@@ -78,6 +88,7 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording): Candida
     this: wording.isPlural ? 'these' : 'this',
     it: wording.isPlural ? 'they' : 'it',
     them: wording.isPlural ? 'them' : 'it',
+    is: wording.isPlural ? 'are' : 'is',
     brand: wording.brand,
     price: wording.price,
     original: wording.original?.text,
@@ -99,8 +110,10 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording): Candida
     return {
       text: said,
       angle,
-      pattern,
-      claims: claims.map(({ id }) => id),
+      patterns: [pattern],
+      isExtended: false,
+      // The price counts as a claim, so that it is not said twice in a row.
+      claims: [...claims.map(({ id }) => id), ...(names.includes('price') ? ['price'] : [])],
       keeps: claims.map((claim) => claim.text),
       source:
         claims.find((claim) => claim.source !== undefined)?.source ??
@@ -172,11 +185,11 @@ function doubled(single: readonly Candidate[], wording: Wording, slotMs: number,
     some
       .filter(
         (second) =>
-          second.pattern !== first.pattern &&
+          second.patterns[0] !== first.patterns[0] &&
           !second.claims.some((claim) => first.claims.includes(claim)) &&
           // One source is shown a line.
           (first.source === undefined || second.source === undefined) &&
-          mayFit(first.estimateMs + second.estimateMs + 260, slotMs),
+          mayFit(first.estimateMs + second.estimateMs, slotMs, 0.5),
       )
       .map((second) => ({ second, rank: seededRank(seed, first.text, second.text) }))
       .sort((a, b) => a.rank - b.rank)
@@ -184,11 +197,12 @@ function doubled(single: readonly Candidate[], wording: Wording, slotMs: number,
       .map(({ second }) => ({
         text: `${first.text}${glue}${second.text}`,
         angle: first.angle,
-        pattern: first.pattern,
+        patterns: [...first.patterns, ...second.patterns],
+        isExtended: false,
         claims: [...first.claims, ...second.claims],
         keeps: [...first.keeps, ...second.keeps],
         source: first.source ?? second.source,
-        estimateMs: first.estimateMs + second.estimateMs + 260,
+        estimateMs: first.estimateMs + second.estimateMs,
       })),
   );
 }
@@ -209,7 +223,7 @@ function withPhrases(candidate: Candidate, section: Section, wording: Wording, m
     {
       ...candidate,
       text,
-      pattern: `${candidate.pattern} +`,
+      isExtended: true,
       keeps: [...candidate.keeps, ...must],
       estimateMs: estimateSpeech(text, wording.language),
     },

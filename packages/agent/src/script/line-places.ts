@@ -124,5 +124,5 @@ function placePhrase(
 }
 
 function isNatural(candidate: Candidate, phrase: string): boolean {
-  return !candidate.pattern.endsWith('+') && heldPhrase(candidate.text, [phrase]) !== undefined;
+  return !candidate.isExtended && heldPhrase(candidate.text, [phrase]) !== undefined;
 }

@@ -27,6 +27,8 @@ const known: readonly (Record<Section, number> & { total: number })[] = [
 const shortest = { total: 6, hook: 2, cta: 2 };
 /** A shorter section holds no sentence: its time goes to the sections that stay. */
 const leastSectionMs = 1800;
+/** What goes first where time is short. The selling point stays in any case. */
+const dispensable: readonly Section[] = ['price', 'trust', 'pain', 'reveal', 'demo'];
 /** Lengths are tenths of a second, so that they are whole frames at 30 and 60 fps. */
 const stepMs = 100;
 
@@ -86,8 +88,8 @@ function shareMiddle(totalMs: number, wanted: Record<Section, number>): Record<S
   let kept = bodySections.filter((section) => wanted[section] > 0);
   const share = (section: Section) => (totalMs * wanted[section]) / kept.reduce((sum, other) => sum + wanted[other], 0);
   for (;;) {
-    const least = [...kept].sort((a, b) => wanted[a] - wanted[b])[0];
-    if (least === undefined || kept.length === 1 || share(least) >= leastSectionMs) {
+    const least = dispensable.find((section) => kept.includes(section) && share(section) < leastSectionMs);
+    if (least === undefined) {
       break;
     }
     kept = kept.filter((section) => section !== least);

@@ -138,7 +138,7 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
       const claimUse = candidate.claims.reduce((sum, claim) => sum + (uses.get(claim) ?? 0), 0);
       const repeats = candidate.claims.filter((claim) => inPart.has(claim)).length;
       const says = candidate.claims.length > 0;
-      const isGeneric = !candidate.pattern.includes('{');
+      const isGeneric = candidate.patterns.every((pattern) => !pattern.includes('{'));
       const emptiness = Math.max(0, 0.8 - candidate.estimateMs / (place.slotMs - breathMs));
       const cost =
         repeats * 80 +
@@ -147,9 +147,10 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
         (isGeneric && place.section !== 'cta' ? 14 : 0) +
         emptiness * 40 +
-        (uses.get(candidate.pattern) ?? 0) * 12 +
+        candidate.patterns.reduce((sum, pattern) => sum + (uses.get(pattern) ?? 0), 0) * 12 +
         (claimUse / Math.max(1, candidate.claims.length)) * 4 +
-        (inPart.has(candidate.pattern) ? 30 : 0) +
+        (candidate.patterns.some((pattern) => inPart.has(pattern)) ? 40 : 0) +
+        (inPart.has(angleKey(candidate.angle)) ? 9 : 0) +
         (seededRank(seed, salt, place.section, candidate.text) / 2 ** 32) * 4;
       return { candidate, cost };
     })
@@ -157,9 +158,13 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
     .map(({ candidate }) => candidate);
 }
 
+function angleKey(angle: Angle): string {
+  return `angle ${angle}`;
+}
+
 function note(line: FittedLine, uses: Map<string, number>, inPart: Set<string>, spoken: Set<string>): void {
   const { candidate, text } = line;
-  for (const key of [candidate.pattern, ...candidate.claims]) {
+  for (const key of [...candidate.patterns, ...candidate.claims, angleKey(candidate.angle)]) {
     uses.set(key, (uses.get(key) ?? 0) + 1);
     inPart.add(key);
   }

@@ -24,7 +24,7 @@ export type ShotList = ReadonlyMap<string, readonly Shot[]>;
 const handleMs = 400;
 
 /** At most this many alternatives a need; more add pictures nobody tells apart. */
-const mostAlternatives = 4;
+export const mostAlternatives = 4;
 
 /**
  * Deals out the materials. Clips first, best moments first, each source time once; then stills, each with crops that

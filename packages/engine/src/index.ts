@@ -1,0 +1,17 @@
+export { aacConfig, type AudioTrack } from './audio/audio-track.ts';
+export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
+export type { MixRequest } from './audio/mix-audio.ts';
+export { captionFiles } from './captions/caption-files.ts';
+export { pickEncoder } from './encode/pick-encoder.ts';
+export { encoderArguments, softwareEncoders } from './encode/encoder-arguments.ts';
+export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';
+export { type JoinedFile, joinVideo } from './join/join-video.ts';
+export { prepareMaterial } from './materials/prepare-material.ts';
+export { prepareMaterials } from './materials/prepare-materials.ts';
+export { contentHash } from './plan/content-hash.ts';
+export { distinctPieces } from './plan/plan-batch.ts';
+export { type Piece, planVideo, type VideoPlan } from './plan/plan-video.ts';
+export { engineVersion, type RenderSettings } from './plan/render-settings.ts';
+export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
+export { type RenderedVideo, renderVideos, type VideoJob } from './render/render-videos.ts';
+export { openWorkerPool, type WorkerPool } from './render/worker-pool.ts';
