@@ -11,13 +11,13 @@ export interface Place {
 
 export const places: Record<Voice, Place> = {
   marimba: { pan: 0.18, level: 0.3, room: 0.32 },
-  pluck: { pan: -0.32, level: 0.17, room: 0.26 },
-  bass: { pan: 0, level: 0.34, room: 0 },
-  pad: { pan: 0, level: 0.06, room: 0.3 },
+  pluck: { pan: -0.32, level: 0.27, room: 0.26 },
+  bass: { pan: 0, level: 0.23, room: 0 },
+  pad: { pan: 0, level: 0.07, room: 0.3 },
   kick: { pan: 0, level: 0.42, room: 0.02 },
-  snap: { pan: 0.05, level: 0.16, room: 0.3 },
-  shaker: { pan: 0.42, level: 0.055, room: 0.05 },
-  hat: { pan: -0.4, level: 0.05, room: 0.08 },
+  snap: { pan: 0.05, level: 0.32, room: 0.3 },
+  shaker: { pan: 0.42, level: 0.28, room: 0.05 },
+  hat: { pan: -0.4, level: 0.24, room: 0.08 },
 };
 
 /** Plays one note alone: mono samples from its stroke to its last echo. `stepSamples` is a sixteenth. */
@@ -104,13 +104,14 @@ function pluck({ pitch, force }: Note): Float32Array {
   return closeTail(samples, 0.08);
 }
 
-/** A round finger bass: ground tone with some octave, held for its length. */
+/** A round finger bass: enough octave and fifth above the ground tone that a phone's speaker shows it too. */
 function bass({ pitch, force }: Note, held: number): Float32Array {
   const hertz = frequency(pitch);
   const samples = new Float32Array(Math.round(held + 0.09 * audioRate));
-  addPartial(samples, hertz, force, 0.9);
-  addPartial(samples, hertz * 2, force * 0.4, 0.3);
-  addPartial(samples, hertz * 3, force * 0.14, 0.14);
+  addPartial(samples, hertz, force, 0.7);
+  addPartial(samples, hertz * 2, force * 0.55, 0.4);
+  addPartial(samples, hertz * 3, force * 0.22, 0.2);
+  addPartial(samples, hertz * 4, force * 0.1, 0.1);
   return shape(samples, 0.006, 0.08);
 }
 

@@ -76,13 +76,18 @@ function pitchOf(base: number, degree: number): number {
   return base + octave * 12 + (scale[degree - octave * 7] ?? 0);
 }
 
+/** Range of the melody in steps of the pentatonic: a tenth and a half above the base note. */
+const lowest = 2;
+const top = 9;
+
 /** A phrase of two bars: steps in the pentatonic, moving by small intervals and ending where it began. */
 function writeMotif(random: () => number): { step: number; place: number }[] {
   const steps = pick(random, rhythms);
-  let place = 2 + Math.floor(random() * 3);
+  let place = 4 + Math.floor(random() * 3);
   return steps.map((step, index) => {
-    const move = pick(random, [-2, -1, -1, 0, 1, 1, 2]);
-    place = index === 0 ? place : Math.max(0, Math.min(8, place + move));
+    const move = pick(random, [-2, -1, -1, 0, 1, 1, 2, 3]);
+    // At the edges of its range the phrase turns back instead of knocking on one note.
+    place += index === 0 ? 0 : place + move < lowest || place + move > top ? -move : move;
     return { step, place };
   });
 }
@@ -101,7 +106,7 @@ function melody(motif: readonly { step: number; place: number }[], key: number, 
       const octave = Math.floor(rung / pentatonic.length);
       const degree = (pentatonic[rung - octave * pentatonic.length] ?? 0) + octave * 7;
       const force = (step % 4 === 0 ? 0.78 : 0.6) + random() * 0.12;
-      notes.push({ voice: 'marimba', step: phrase * 32 + step, steps: 4, pitch: pitchOf(72 + key, degree), force });
+      notes.push({ voice: 'marimba', step: phrase * 32 + step, steps: 4, pitch: pitchOf(60 + key, degree), force });
     });
   }
   return notes;

@@ -35,12 +35,13 @@ export function captionFiles(cues: readonly CaptionCue[], options: CaptionOption
 
 /**
  * What no format can say safely. A blank line ends a cue. `\n`, `\N` and `\h` break lines in ASS and in players that turn
- * SRT and WebVTT into ASS (FFmpeg's, mpv): a word joiner, which has no width, parts them. `{\` opens an override there,
- * and no escape is known to all: the full-width brace reads the same.
+ * SRT and WebVTT into ASS (FFmpeg's, mpv): a word joiner, which has no width, parts them. Braces hide what they hold
+ * there, and no escape is known to all players: full-width braces read the same.
  */
 function tidy(text: string): string {
   return text
-    .replace(/\{(?=\\)/g, '｛')
+    .replaceAll('{', '｛')
+    .replaceAll('}', '｝')
     .replace(/\\(?=[nNh])/g, '\\\u2060')
     .split(/\r\n|\r|\n/)
     .map((line) => line.trim())
@@ -59,10 +60,7 @@ function writeSrt(cues: readonly CaptionCue[], fps: number): string {
 
 /** SRT has no escapes: what players would take for a tag gets the full-width sign, which reads the same. */
 function withoutTags(text: string): string {
-  return text
-    .replace(/<(?=[a-z/!])/gi, '＜')
-    .replace(/\{(?=\\)/g, '｛')
-    .replaceAll('-->', '→');
+  return text.replace(/<(?=[a-z/!])/gi, '＜').replaceAll('-->', '→');
 }
 
 function writeVtt(cues: readonly CaptionCue[], fps: number): string {

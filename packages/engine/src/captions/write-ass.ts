@@ -3,7 +3,7 @@ import type { CaptionOptions } from './caption-files.ts';
 
 /**
  * Advanced SubStation Alpha. Cues with word times fill word by word (`\k`), all others show at once. Colours are
- * &HAABBGGRR: white, and amber for what is spoken.
+ * &HAABBGGRR: white, and amber for what is spoken. Texts come without braces: see captionFiles.
  */
 export function writeAss(cues: readonly CaptionCue[], { fps, size }: CaptionOptions): string {
   const short = Math.min(size.width, size.height);
@@ -32,7 +32,7 @@ export function writeAss(cues: readonly CaptionCue[], { fps, size }: CaptionOpti
     ...cues.map((cue) => {
       const spoken = karaoke(cue, fps);
       const [from, to] = [clock(centiseconds(cue.startFrame, fps)), clock(centiseconds(cue.endFrame, fps))];
-      return `Dialogue: 0,${from},${to},${spoken === null ? 'Caption' : 'Spoken'},,0,0,0,,${spoken ?? escaped(cue.text)}`;
+      return `Dialogue: 0,${from},${to},${spoken === null ? 'Caption' : 'Spoken'},,0,0,0,,${spoken ?? broken(cue.text)}`;
     }),
     '',
   ].join('\n');
@@ -54,11 +54,11 @@ function karaoke(cue: CaptionCue, fps: number): string | null {
   const pause = at > start ? `{\\k${at - start}}` : '';
   const parts = cue.words.map((word, index) => {
     const until = Math.max(at, centiseconds(cue.words[index + 1]?.startFrame ?? word.endFrame, fps));
-    const part = `{\\k${until - at}}${escaped(cue.text.slice(places[index], places[index + 1]))}`;
+    const part = `{\\k${until - at}}${broken(cue.text.slice(places[index], places[index + 1]))}`;
     at = until;
     return part;
   });
-  return pause + escaped(cue.text.slice(0, places[0])) + parts.join('');
+  return pause + broken(cue.text.slice(0, places[0])) + parts.join('');
 }
 
 /** Where each word begins in the text, with the text's end behind the last; null where a word is not found. */
@@ -76,9 +76,8 @@ function placesOf({ text, words }: CaptionCue): number[] | null {
   return [...places, text.length];
 }
 
-/** Braces hide what they hold, and `\{` is not known to every player: full-width braces read the same. Breaks are `\N`. */
-function escaped(text: string): string {
-  return text.replaceAll('{', '｛').replaceAll('}', '｝').replaceAll('\n', '\\N');
+function broken(text: string): string {
+  return text.replaceAll('\n', '\\N');
 }
 
 function centiseconds(frame: number, fps: number): number {
