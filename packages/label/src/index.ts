@@ -1,4 +1,7 @@
 /** AI-content labels of GB 45438-2025: write, read, verify. */
+
+// What the functions below take and throw, for those who install this package alone.
+export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } from '@clipo/contract';
 export { coverLabel, explicitLabel, isConformingWording, type LabelledFrame, labelWording } from './explicit-label.ts';
 export type { FoundLabel, LabelledKind, LabelPlace } from './found-label.ts';
 export { labelJson, labelKeys, makeImplicitLabel, type ProducedContent } from './implicit-label.ts';

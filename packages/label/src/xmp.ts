@@ -1,6 +1,10 @@
 /** Namespace of the label inside XMP (TC260-PG-20259A). */
 const namespace = 'http://www.tc260.org.cn/ns/AIGC/1.0/';
 
+// The element that this package puts around its label. It goes with the label, or relabelling would pile up empty ones.
+const ownOpening = `<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:TC260="${namespace}">`;
+const ownClosing = '</rdf:Description>';
+
 /** A label inside an XMP packet: its text, and the characters it takes up (half-open). */
 interface XmpLabel {
   text: string;
@@ -21,7 +25,7 @@ export function labelsOfXmp(xmp: string): string[] {
  * without an rdf:RDF element to hold the label, a new packet is made.
  */
 export function setXmpLabel(xmp: string | undefined, json: string): string {
-  const description = `<rdf:Description rdf:about="" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:TC260="${namespace}"><TC260:AIGC>${escapeXml(json)}</TC260:AIGC></rdf:Description>`;
+  const description = `${ownOpening}<TC260:AIGC>${escapeXml(json)}</TC260:AIGC>${ownClosing}`;
   const kept = xmp === undefined ? '' : removeXmpLabels(xmp);
   const end = kept.match(/<\/[A-Za-z_][\w.-]{0,40}:RDF\s*>/);
   if (end?.index !== undefined) {
@@ -38,7 +42,7 @@ export function removeXmpLabels(xmp: string): string {
     kept += xmp.slice(from, Math.max(from, start));
     from = Math.max(from, end);
   }
-  return kept + xmp.slice(from);
+  return (kept + xmp.slice(from)).replaceAll(ownOpening + ownClosing, '');
 }
 
 function findLabels(xmp: string): XmpLabel[] {

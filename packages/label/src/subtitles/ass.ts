@@ -7,6 +7,9 @@ import { type Cue, labelCueText, linesOf, notSubtitles, type SubtitleLabels } fr
 /** Name (actor) of the event that this package writes, by which it knows it again. */
 const labelActor = 'AIGC';
 
+/** The format has ten fields. Every event is looked up in them, so their number is bounded. */
+const mostFields = 40;
+
 /** The parts of an ASS file that matter here, by line number. */
 interface AssFile {
   scriptInfoLine: number | undefined;
@@ -138,7 +141,8 @@ function readEventLine(file: AssFile, line: string, index: number): void {
   const format = /^\s*Format:\s*(.*)$/i.exec(line);
   if (format !== null && file.formatLine === undefined) {
     file.formatLine = index;
-    file.fields = (format[1] ?? '').split(',').map((field) => field.trim().toLowerCase());
+    const fields = (format[1] ?? '').split(',', mostFields + 1).map((field) => field.trim().toLowerCase());
+    file.fields = fields.length > mostFields ? [] : fields;
     return;
   }
   const dialogue = /^\s*Dialogue:\s*(.*)$/i.exec(line)?.[1];
