@@ -178,6 +178,14 @@ const recipes = {
       ...['-frames:v', '1'],
     ],
   },
+  /** 640×640, lines of one white and one black pixel by turns, which a careless reduction turns into moiré. */
+  fineStripes: {
+    ending: 'png',
+    args: [
+      ...['-f', 'lavfi', '-i', "color=black:s=640x640,format=gray,geq=lum='255*mod(X,2)'"],
+      ...['-frames:v', '1', '-pix_fmt', 'rgb24'],
+    ],
+  },
   onePixel: { ending: 'png', args: ['-f', 'lavfi', '-i', 'color=red:s=2x2,format=rgb24,crop=1:1', '-frames:v', '1'] },
   /** Larger than any frame: 9000×3000. */
   hugePicture: { ending: 'png', args: ['-f', 'lavfi', '-i', 'color=teal:s=9000x3000', '-frames:v', '1'] },
