@@ -1,22 +1,39 @@
 import type { ImageLayer } from '@clipo/contract';
 import { animationState } from './animation.ts';
+import { enlargeStill } from './enlarge-still.ts';
 import { defineLayer, type LayerContext, pixelsOfBox } from './layer.ts';
 import { createFrame, type MovingPicture } from './moving-picture.ts';
 import { sizeOfMaterial } from './picture-material.ts';
-import { partAt, partsOf, pixelsOfPart, sizeForParts } from './picture-part.ts';
+import { partAt, partsOf, partWithin, pixelsOfPart, regionOf, regionSize, sizeForParts } from './picture-part.ts';
 
-/** Makes a still ready: decoded once, no larger than its closest view needs. */
+/** Up to here the compositor's bilinear sampling enlarges without showing its grid. */
+const MOST_ENLARGED = 1.15;
+/** Larger stills are not enlarged beforehand: their RGBA would cost more memory than softness costs sight. */
+const MOST_PIXELS = 8_000_000;
+
+const whole = { x: 0, y: 0, w: 1, h: 1 };
+
+/** Makes a still ready: decoded once, as large as its closest view needs and no larger. */
 export async function openImage(layer: ImageLayer, context: LayerContext): Promise<MovingPicture> {
   const material = context.material(layer.material);
   const box = pixelsOfBox(layer.box, context.size);
   const boxSize = { width: box.w, height: box.h };
-  const parts = partsOf(layer, sizeOfMaterial(material, layer.kind), boxSize);
-  const picture = await context.media.still(material, 0, sizeForParts(parts, boxSize));
+  const source = sizeOfMaterial(material, layer.kind);
+  const parts = partsOf(layer, source, boxSize);
+  const needed = sizeForParts(parts, boxSize);
+  const isSmall =
+    material.kind === 'image' &&
+    needed.width > source.width * MOST_ENLARGED &&
+    source.width * source.height <= MOST_PIXELS;
+  const region = isSmall ? regionOf(layer, parts, context.sceneFrames) : whole;
+  const picture = isSmall
+    ? await enlargeStill(material, source, region, regionSize(parts, region, boxSize), context)
+    : await context.media.still(material, 0, needed);
   const frame = createFrame(box, layer.radius, context);
   return {
     draw(sceneFrame, target, state) {
       const part = layer.motion ? partAt(parts, layer.motion.ease, sceneFrame, context.sceneFrames) : parts.from;
-      frame.draw(picture, pixelsOfPart(part, picture), target, state);
+      frame.draw(picture, pixelsOfPart(partWithin(part, region), picture), target, state);
     },
     close() {
       frame.close();

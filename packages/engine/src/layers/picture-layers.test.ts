@@ -10,7 +10,12 @@ import { patternAt, syntheticClip, syntheticImage, syntheticSound } from './synt
 
 const whole = { x: 0, y: 0, w: 1, h: 1 };
 const size = { width: 180, height: 320 };
-const materials = { still: syntheticImage(400, 400), clip: syntheticClip(640, 360), sound: syntheticSound() };
+const materials = {
+  still: syntheticImage(1000, 1000),
+  small: syntheticImage(60, 60),
+  clip: syntheticClip(640, 360),
+  sound: syntheticSound(),
+};
 
 /** Which fraction of the source is seen at a pixel. */
 function seenAt(frame: DrawnFrame, x: number, y: number): { x: number; y: number } {
@@ -64,6 +69,28 @@ describe('image', () => {
     await layer.close();
   });
 
+  it('a still that is too small is enlarged once, softly, and framed alike', async () => {
+    const harness = await harnessOf(31);
+    const motion = { from: { x: 0.2, y: 0, w: 0.5625, h: 1 }, to: { x: 0.4, y: 0.25, w: 0.28125, h: 0.5 } };
+    const layer = await imageLayer.open(
+      ImageLayer.parse({ kind: 'image', material: 'small', box: whole, motion }),
+      harness.context,
+    );
+    const [first, last] = [await harness.draw(layer, 0), await harness.draw(layer, 30)];
+    const seen = (frame: DrawnFrame, x: number) => (frame.at(x, 160).y - 16) / 219;
+    expect(seen(first, 0)).toBeCloseTo(0.2, 1.8);
+    expect(seen(first, 179)).toBeCloseTo(0.7625, 1.8);
+    expect(seen(last, 0)).toBeCloseTo(0.4, 1.8);
+    expect(seen(last, 179)).toBeCloseTo(0.68, 1.8);
+    // A slope, not stairs: 34 source pixels over 180 rise by at most two steps a pixel.
+    for (let x = 1; x < 180; x++) {
+      expect(first.at(x, 160).y - first.at(x - 1, 160).y).toBeLessThanOrEqual(2);
+    }
+    expect([last.at(90, 160).u, last.at(90, 160).v]).toEqual([128, 128]);
+    await layer.close();
+    expect(harness.held()).toBe(0);
+  });
+
   it('round corners show what is behind, and only there', async () => {
     const harness = await harnessOf();
     const box = { x: 0.1, y: 0.1, w: 0.5, h: 0.5 };
@@ -99,6 +126,22 @@ describe('image', () => {
       expect(harness.held()).toBe(0);
     },
   );
+
+  it.each([
+    [1, 1],
+    [8000, 40],
+    [3, 5000],
+  ])('a still of %i × %i fills its box too', async (width, height) => {
+    const harness = await createLayerHarness(size, 60, { odd: syntheticImage(width, height) });
+    const layer = await imageLayer.open(
+      ImageLayer.parse({ kind: 'image', material: 'odd', box: whole, radius: 0.02 }),
+      harness.context,
+    );
+    const frame = await harness.draw(layer, 0, 1);
+    expect([frame.at(90, 160).v, frame.at(90, 3).v, frame.at(3, 160).v]).toEqual([128, 128, 128]);
+    await layer.close();
+    expect(harness.held()).toBe(0);
+  });
 
   it('sound alone is refused, with the name of the file', async () => {
     const harness = await harnessOf();
@@ -178,6 +221,28 @@ describe('clip', () => {
     expect(harness.held()).toBe(0);
   });
 });
+
+it.each(['still', 'small', 'clip'])(
+  'a frame of a moving %s has the same pixels in whichever piece of the video it is drawn',
+  async (material) => {
+    const motion = { from: { x: 0.1, y: 0.1, w: 0.3, h: 0.8 }, to: { x: 0.3, y: 0.2, w: 0.2, h: 0.6 } };
+    const box = { x: 0, y: 0.1, w: 1, h: 0.8 };
+    const drawIn = async (firstFrame: number, endFrame: number) => {
+      const harness = await harnessOf(40);
+      const context = { ...harness.context, firstFrame, endFrame };
+      const layer =
+        material === 'clip'
+          ? await clipLayer.open(ClipLayer.parse({ kind: 'clip', material, box, startMs: 0, motion }), context)
+          : await imageLayer.open(ImageLayer.parse({ kind: 'image', material, box, motion }), context);
+      const { bytes } = await harness.draw(layer, 37);
+      await layer.close();
+      return bytes;
+    };
+    const whole = await drawIn(0, 40);
+    expect(await drawIn(6, 38)).toEqual(whole);
+    expect(await drawIn(36, 44)).toEqual(whole);
+  },
+);
 
 describe('picture-in-picture', () => {
   it.each(['image', 'clip'] as const)('stands in its frame: border round the %s, nothing outside', async (kind) => {

@@ -78,3 +78,47 @@ export function sizeForParts(parts: { from: Box; to: Box }, box: Size): Size {
     height: even(box.height / Math.min(parts.from.h, parts.to.h)),
   };
 }
+
+/** A part seen from another part that holds it: where it lies, as fractions of that. */
+export function partWithin(part: Box, region: Box): Box {
+  return {
+    x: (part.x - region.x) / region.w,
+    y: (part.y - region.y) / region.h,
+    w: part.w / region.w,
+    h: part.h / region.h,
+  };
+}
+
+/** A transition reaches at most this far outside its scene: half of the longest that the contract allows. */
+const FARTHEST_FRAME = 30;
+
+/**
+ * The smallest part that holds every view of a layer, in its scene and in transitions of any length. It must not depend
+ * on which frames are drawn now: the same frame has the same pixels in every piece of a video.
+ */
+export function regionOf(framing: Framing, parts: { from: Box; to: Box }, sceneFrames: number): Box {
+  const { motion } = framing;
+  if (!motion) {
+    return parts.from;
+  }
+  const views = [-FARTHEST_FRAME, 0, sceneFrames - 1, sceneFrames - 1 + FARTHEST_FRAME].map((frame) =>
+    partAt(parts, motion.ease, frame, sceneFrames),
+  );
+  const x = Math.min(...views.map((view) => view.x));
+  const y = Math.min(...views.map((view) => view.y));
+  const w = Math.max(...views.map((view) => view.x + view.w)) - x;
+  const h = Math.max(...views.map((view) => view.y + view.h)) - y;
+  return { x, y, w, h };
+}
+
+/** Beyond this many times its box, a region's pixels cost more than they show; the closest view is then a little soft. */
+const MOST_OVERSIZE = 1.8;
+
+/** Even pixels of a region, such that its closest view fills the box, at most `most` times as wide as the box. */
+export function regionSize(parts: { from: Box; to: Box }, region: Box, box: Size, most = MOST_OVERSIZE): Size {
+  const smallest = Math.min(parts.from.w, parts.to.w);
+  const scale = Math.min(region.w / smallest, Math.max(1, Math.min(MOST_OVERSIZE, most)));
+  const even = (value: number) => Math.max(2, Math.round(value / 2) * 2);
+  const shape = (region.h / region.w) * (Math.min(parts.from.w, parts.to.w) / Math.min(parts.from.h, parts.to.h));
+  return { width: even(box.width * scale), height: even(box.height * scale * shape) };
+}

@@ -4,7 +4,8 @@ import type { ClipRequest, MediaPort } from './layer.ts';
 
 /**
  * A media port for tests, with pictures that tell where a pixel comes from: luma rises with x (16 … 216 over the
- * source), U with y (40 … 200). V is 128 for stills; for clips it is 60 + the scene frame × 2.
+ * source), U with y (40 … 200). V is 128 for stills; for clips it is 60 + the scene frame × 2. As RGBA, a still is grey
+ * that rises with x.
  */
 export interface SyntheticMedia extends MediaPort {
   clipRequests: ClipRequest[];
@@ -45,7 +46,11 @@ export function createSyntheticMedia(compositor: Compositor): SyntheticMedia {
       return picture;
     },
     async stillRgba(_material, atMost) {
-      return { rgba: new Uint8Array(atMost.width * atMost.height * 4).fill(255), ...atMost };
+      const { width, height } = atMost;
+      // Grey that rises with x, from black to white: as premultiplied black that clears, over white.
+      const alphaAt = (at: number) => Math.round(255 * (1 - ((at % width) + 0.5) / width));
+      const rgba = Uint8Array.from({ length: width * height * 4 }, (_, at) => (at % 4 === 3 ? alphaAt(at >> 2) : 0));
+      return { rgba, width, height };
     },
     async openClip(request) {
       media.clipRequests.push(request);
