@@ -26,10 +26,9 @@ async function build(target: string): Promise<void> {
     await rm(stage, { recursive: true, force: true });
   }
   await writeFile(join(target, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`);
-  for (const name of ['README.md', 'README.zh-CN.md']) {
+  for (const name of ['README.md', 'README.zh-CN.md', 'LICENSE']) {
     await copyFile(join(packageFolder, name), join(target, name));
   }
-  await copyFile(join(repository, 'LICENSE'), join(target, 'LICENSE'));
 }
 
 /** Copies the sources side by side with the contract's, and lets the one find the other by a relative path. */
@@ -38,7 +37,7 @@ async function stageSources(stage: string): Promise<void> {
   for (const name of await readdir(source, { recursive: true })) {
     if (name.endsWith('.ts') && !/\.(?:test|fixture)\.ts$/.test(name)) {
       const path = join(stage, name);
-      const contract = `./${relative(dirname(path), join(stage, 'contract/index.ts'))}`;
+      const contract = relative(dirname(path), join(stage, 'contract/index.ts')).replace(/^(?!\.)/, './');
       const text = await readFile(join(source, name), 'utf8');
       await mkdir(dirname(path), { recursive: true });
       await writeFile(path, text.replaceAll("from '@clipo/contract'", `from '${contract}'`));
