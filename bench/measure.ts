@@ -13,10 +13,18 @@ export interface Cost {
  * Runs a program to its end and measures it. Processor time is what the kernel counts for waited-for children, so only
  * one program may be measured at a time. Standard error goes on to ours.
  */
-export async function measure(program: string, args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}): Promise<Cost> {
+export async function measure(
+  program: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Cost> {
   const cpuBefore = childCpuSeconds();
   const started = performance.now();
-  const child = spawn(program, args, { cwd: options.cwd, env: { ...process.env, ...options.env }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
     complaints = (complaints + chunk).slice(-4000);

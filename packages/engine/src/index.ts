@@ -1,9 +1,9 @@
-export { aacConfig, type AudioTrack } from './audio/audio-track.ts';
+export { type AudioTrack, aacConfig } from './audio/audio-track.ts';
 export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
 export type { MixRequest } from './audio/mix-audio.ts';
 export { captionFiles } from './captions/caption-files.ts';
-export { pickEncoder } from './encode/pick-encoder.ts';
 export { encoderArguments, softwareEncoders } from './encode/encoder-arguments.ts';
+export { pickEncoder } from './encode/pick-encoder.ts';
 export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';

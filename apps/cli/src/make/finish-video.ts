@@ -87,7 +87,13 @@ function inkHeight(fontPx: number): number {
   return Math.floor(fontPx * 0.73);
 }
 
-async function joinWithSound(video: PreparedVideo, rendered: RenderedVideo, file: string, label: ImplicitLabel, deps: FinishDeps) {
+async function joinWithSound(
+  video: PreparedVideo,
+  rendered: RenderedVideo,
+  file: string,
+  label: ImplicitLabel,
+  deps: FinishDeps,
+) {
   const { voice, music, fps } = video.storyboard;
   const { track } = await makeAudioTrack(
     { voice, music, totalFrames: video.plan.frames, fps },
@@ -95,7 +101,10 @@ async function joinWithSound(video: PreparedVideo, rendered: RenderedVideo, file
     deps.signal,
   );
   return publish(deps.outDir, file, label, (part) =>
-    joinVideo({ segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out: part }, deps.signal),
+    joinVideo(
+      { segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out: part },
+      deps.signal,
+    ),
   );
 }
 
@@ -107,7 +116,11 @@ async function writeCaptions(
   const { captions, fps } = video.storyboard;
   const plain = captionFiles(captions, { fps, size: video.settings.size });
   const labels = { label, language: video.language };
-  const texts = { srt: labelSrt(plain.srt, labels), vtt: labelVtt(plain.vtt, labels), ass: labelAss(plain.ass, labels) };
+  const texts = {
+    srt: labelSrt(plain.srt, labels),
+    vtt: labelVtt(plain.vtt, labels),
+    ass: labelAss(plain.ass, labels),
+  };
   const pathOf = (kind: keyof typeof texts) => `videos/${video.name}.${kind}`;
   await Promise.all(
     (['srt', 'vtt', 'ass'] as const).map((kind) =>

@@ -122,7 +122,9 @@ function providerOf(setting: string | undefined): { code: string; isDevelopment:
   const code = setting ?? developmentProviderCode;
   const parsed = parseProviderCode(code);
   if (!parsed.ok) {
-    throw new ClipoError('invalid_input', `CLIPO_PROVIDER_CODE: ${parsed.problem}`, { details: { field: 'CLIPO_PROVIDER_CODE', problem: parsed.problem } });
+    throw new ClipoError('invalid_input', `CLIPO_PROVIDER_CODE: ${parsed.problem}`, {
+      details: { field: 'CLIPO_PROVIDER_CODE', problem: parsed.problem },
+    });
   }
   return { code, isDevelopment: parsed.isDevelopment };
 }

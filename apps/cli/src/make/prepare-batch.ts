@@ -7,8 +7,8 @@ import {
   mostAlternatives,
   planMatrix,
   type SpokenPart,
-  type TimedLine,
   styleNames,
+  type TimedLine,
   writeParts,
 } from '@clipo/agent';
 import type { SpeechEngine } from '@clipo/contract';
@@ -64,7 +64,7 @@ export async function prepareBatch(
     signal: deps.signal,
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
-  const encoder = await pickEncoder({ codec: brief.codec, wanted: deps.env.encoder, signal: deps.signal });
+  const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
   const plan = planMatrix({
     kind: brief.plan,
     count: brief.count,
@@ -73,7 +73,7 @@ export async function prepareBatch(
     seed: brief.seed,
     capacity: capacityFor(input),
   });
-  const warnings = encoder.warning === undefined ? [] : [encoder.warning];
+  const warnings = encoder.warning === null ? [] : [encoder.warning];
   const videos: PreparedVideo[] = [];
   for (const entry of input.products) {
     for (const language of brief.languages) {
@@ -89,7 +89,7 @@ export async function prepareBatch(
       warnings.push(...parts.warnings);
       for (const format of brief.formats) {
         videos.push(
-          ...composeVideos(input, entry, { language, format, parts: parts.parts, plan, byFile, encoder: encoder.name }),
+          ...composeVideos(input, entry, { language, format, parts: parts.parts, plan, byFile, encoder: encoder.encoder }),
         );
       }
     }

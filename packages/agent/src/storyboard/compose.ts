@@ -1,4 +1,15 @@
-import type { Brief, Cell, Format, FrameRate, Language, PreparedMaterial, Product, Scene, Storyboard, Transition } from '@clipo/contract';
+import type {
+  Brief,
+  Cell,
+  Format,
+  FrameRate,
+  Language,
+  PreparedMaterial,
+  Product,
+  Scene,
+  Storyboard,
+  Transition,
+} from '@clipo/contract';
 import { frameSize, textIn } from '@clipo/contract';
 import type { SpokenPart } from '../script/spoken.ts';
 import { paletteFor, styleOf } from './palette.ts';
@@ -32,7 +43,7 @@ export interface Composed {
 /** Shots change about this often; a longer line is cut into several. */
 const shotMs = 2600;
 /** Which sections get the best pictures: the product must be seen within three seconds. */
-const sectionOrder = ['hook', 'demo', 'sell', 'pain', 'trust', 'reveal', 'price', 'cta'];
+const sectionOrder = ['hook', 'cta', 'demo', 'sell', 'pain', 'trust', 'price', 'reveal'];
 
 /** Number of shots a line is cut into. */
 function shotsIn(slotMs: number): number {
@@ -52,6 +63,9 @@ export function dealBatch(parts: PartChoice, format: Format, materials: readonly
         slot: slotName(part, lineIndex, shot),
         priority: shot * 100 + Math.max(0, sectionOrder.indexOf(line.section)),
         durationMs: Math.ceil(line.slotMs / count),
+        // The last picture stands long and beside a price: calm, and sparing of the source.
+        speed: part.axis === 'cta' ? 0.8 : 1,
+        isProduct: part.axis !== 'body' && shot === 0,
         aspect: pictureAspect(format, wantedLayout(line.section, shot, line.source !== undefined), frame),
       }));
     }),
@@ -88,14 +102,26 @@ export function composeStoryboard(input: ComposeInput): Composed {
       format: input.format,
       fps: input.fps,
       scenes,
-      voice: lines.map((line) => ({ speechKey: line.speech.key, path: line.speech.path, startFrame: line.voiceFrame, sampleCount: line.speech.sampleCount })),
+      voice: lines.map((line) => ({
+        speechKey: line.speech.key,
+        path: line.speech.path,
+        startFrame: line.voiceFrame,
+        sampleCount: line.speech.sampleCount,
+      })),
       music: input.brief.music ? { track: 'loop-one', seed: input.brief.seed, gainDb: -8 } : null,
       captions,
     },
   };
 }
 
-function lineScenes(input: ComposeInput, part: SpokenPart, line: TimedLine, lineIndex: number, words: ReturnType<typeof wordsOf>, sceneIndex: number): Scene[] {
+function lineScenes(
+  input: ComposeInput,
+  part: SpokenPart,
+  line: TimedLine,
+  lineIndex: number,
+  words: ReturnType<typeof wordsOf>,
+  sceneIndex: number,
+): Scene[] {
   const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
   const count = shotsIn(slotMs);
   const choice = { hook: input.cell.hook, body: input.cell.body, cta: input.cell.cta }[part.axis];
@@ -104,7 +130,9 @@ function lineScenes(input: ComposeInput, part: SpokenPart, line: TimedLine, line
     const from = line.startFrame + Math.round((line.frames * shot) / count);
     const to = line.startFrame + Math.round((line.frames * (shot + 1)) / count);
     const alternatives = input.shots.get(slotName(part, lineIndex, shot)) ?? [];
-    const picked = alternatives[(choice + input.cell.shots - 2) % Math.max(1, alternatives.length)] ?? { kind: 'card' as const };
+    const picked = alternatives[(choice + input.cell.shots - 2) % Math.max(1, alternatives.length)] ?? {
+      kind: 'card' as const,
+    };
     const isFirst = sceneIndex + shot === 0;
     return buildScene({
       id: `${part.id}-${line.section}-${lineIndex + 1}-${shot + 1}`,
@@ -135,7 +163,11 @@ function transitionFor(part: SpokenPart, lineIndex: number, shot: number, fps: n
     return cut;
   }
   if (lineIndex > 0) {
-    return lineIndex % 2 === 0 ? { kind: 'wipe', frames: frames(330), direction: 'left' } : { kind: 'fade', frames: frames(270), direction: 'left' };
+    return lineIndex % 2 === 0
+      ? { kind: 'wipe', frames: frames(330), direction: 'left' }
+      : { kind: 'fade', frames: frames(270), direction: 'left' };
   }
-  return part.axis === 'cta' ? { kind: 'push', frames: frames(330), direction: 'up' } : { kind: 'zoom', frames: frames(270), direction: 'left' };
+  return part.axis === 'cta'
+    ? { kind: 'push', frames: frames(330), direction: 'up' }
+    : { kind: 'zoom', frames: frames(270), direction: 'left' };
 }

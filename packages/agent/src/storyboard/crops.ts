@@ -1,7 +1,13 @@
 import type { Box, Motion } from '@clipo/contract';
 
 /** The largest part of a source with a given aspect, zoomed and anchored (0 = left or top, 1 = right or bottom). */
-export function coverCrop(source: { width: number; height: number }, aspect: number, zoom: number, anchorX: number, anchorY: number): Box {
+export function coverCrop(
+  source: { width: number; height: number },
+  aspect: number,
+  zoom: number,
+  anchorX: number,
+  anchorY: number,
+): Box {
   const sourceAspect = source.width / source.height;
   const w = Math.min(1, aspect / sourceAspect) / zoom;
   const h = Math.min(1, sourceAspect / aspect) / zoom;
@@ -10,7 +16,17 @@ export function coverCrop(source: { width: number; height: number }, aspect: num
 
 /** Candidate crops of a picture from wide to close: the whole first, then the middle, then corners. */
 export function cropsApart(source: { width: number; height: number }, aspect: number): Box[] {
-  const anchors: [number, number][] = [[0.5, 0.5], [0, 0.5], [1, 0.5], [0.5, 0], [0.5, 1], [0, 0], [1, 0], [0, 1], [1, 1]];
+  const anchors: [number, number][] = [
+    [0.5, 0.5],
+    [0, 0.5],
+    [1, 0.5],
+    [0.5, 0],
+    [0.5, 1],
+    [0, 0],
+    [1, 0],
+    [0, 1],
+    [1, 1],
+  ];
   return [1, 1.4, 1.8].flatMap((zoom) => anchors.map(([x, y]) => coverCrop(source, aspect, zoom, x, y)));
 }
 
@@ -24,7 +40,12 @@ export function cropDistance(a: Box, b: Box): number {
 
 /** A slow move over a crop: in, out, or sideways by turns. It stays within the picture and near the crop. */
 export function motionOver(crop: Box, turn: number): Motion {
-  const scaled = (factor: number): Box => ({ x: crop.x + (crop.w * (1 - factor)) / 2, y: crop.y + (crop.h * (1 - factor)) / 2, w: crop.w * factor, h: crop.h * factor });
+  const scaled = (factor: number): Box => ({
+    x: crop.x + (crop.w * (1 - factor)) / 2,
+    y: crop.y + (crop.h * (1 - factor)) / 2,
+    w: crop.w * factor,
+    h: crop.h * factor,
+  });
   const close = scaled(0.9);
   switch (turn % 4) {
     case 0:

@@ -1,6 +1,6 @@
 import { type Box, formats } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
-import { layoutFor, type LayoutName } from './layouts.ts';
+import { type LayoutName, layoutFor } from './layouts.ts';
 import { contrast, paletteFor, styleNames } from './palette.ts';
 
 const names: LayoutName[] = ['hero', 'framed', 'fact', 'offer'];
@@ -14,13 +14,21 @@ function middleOf(box: Box): Box {
 }
 
 describe('layouts', () => {
-  it.each(formats.flatMap((format) => names.map((name) => [format, name] as const)))('%s %s keeps words off the middle 60 %% of the picture', (format, name) => {
-    const layout = layoutFor(format, name);
-    const words = name === 'offer' ? [layout.caption, layout.card, layout.brand, layout.source] : name === 'hero' ? [layout.caption, layout.source] : [layout.caption, layout.title, layout.source];
-    for (const box of words) {
-      expect(meet(box, middleOf(layout.picture))).toBe(false);
-    }
-  });
+  it.each(formats.flatMap((format) => names.map((name) => [format, name] as const)))(
+    '%s %s keeps words off the middle 60 %% of the picture',
+    (format, name) => {
+      const layout = layoutFor(format, name);
+      const words =
+        name === 'offer'
+          ? [layout.caption, layout.card, layout.brand, layout.source]
+          : name === 'hero'
+            ? [layout.caption, layout.source]
+            : [layout.caption, layout.title, layout.source];
+      for (const box of words) {
+        expect(meet(box, middleOf(layout.picture))).toBe(false);
+      }
+    },
+  );
 
   it.each(names)('%s keeps words of tall frames inside the safe zone of all platforms (C12)', (name) => {
     const layout = layoutFor('9x16', name);

@@ -35,9 +35,9 @@ const tall: Record<LayoutName, Layout> = {
     captionSize: 0.068,
   },
   framed: {
-    picture: { x: 0, y: 0.205, w: 1, h: 0.395 },
-    caption: { x: 0.067, y: 0.612, w: 0.748, h: 0.085 },
-    title: { x: 0.067, y: 0.088, w: 0.748, h: 0.055 },
+    picture: { x: 0, y: 0.1, w: 1, h: 0.505 },
+    caption: { x: 0.067, y: 0.615, w: 0.748, h: 0.085 },
+    title: { x: 0.067, y: 0.535, w: 0.748, h: 0.055 },
     source: { x: 0.067, y: 0.7, w: 0.748, h: 0.024 },
     card: none,
     brand: none,

@@ -35,8 +35,19 @@ export function buildScene(input: SceneInput): Scene {
   const name = layoutNameFor(input);
   const layout = layoutFor(input.format, name);
   const isOnPanel = name === 'fact' || name === 'offer' || input.shot.kind === 'card';
-  const layers = [...pictureLayers(input, layout, name), ...extraLayers(input, layout, name), captionLayer(input, layout, isOnPanel)];
-  return { id: input.id, role: input.line.role, frames: input.frames, background: input.palette.panel, layers, transitionIn: input.transitionIn };
+  const layers = [
+    ...pictureLayers(input, layout, name),
+    ...extraLayers(input, layout, name),
+    captionLayer(input, layout, isOnPanel),
+  ];
+  return {
+    id: input.id,
+    role: input.line.role,
+    frames: input.frames,
+    background: input.palette.panel,
+    layers,
+    transitionIn: input.transitionIn,
+  };
 }
 
 /** Shape of a layout's picture on screen, width over height in pixels: what shots are dealt for. */
@@ -77,7 +88,8 @@ function sourceCrop(shot: Exclude<Shot, { kind: 'card' }>, aspect: number): Box 
   if (shot.kind === 'still') {
     // The dealt crop says where to look; its shape follows the box that it really fills.
     const zoom = Math.max(1, Math.min(1 / shot.crop.w, 1 / shot.crop.h));
-    const anchor = (start: number, length: number) => (length >= 1 ? 0.5 : Math.min(1, Math.max(0, start / (1 - length))));
+    const anchor = (start: number, length: number) =>
+      length >= 1 ? 0.5 : Math.min(1, Math.max(0, start / (1 - length)));
     return coverCrop(shot, aspect, zoom, anchor(shot.crop.x, shot.crop.w), anchor(shot.crop.y, shot.crop.h));
   }
   return coverCrop(shot, aspect, 1, 0.5, 0.5);
@@ -86,7 +98,7 @@ function sourceCrop(shot: Exclude<Shot, { kind: 'card' }>, aspect: number): Box 
 function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer[] {
   const { shot, frame } = input;
   if (shot.kind === 'card') {
-    return [{ kind: 'shape', shape: 'gradient-up', box: { x: 0, y: 0.4, w: 1, h: 0.6 }, color: '#00000059', radius: 0, opacity: 1 }];
+    return ornaments(input);
   }
   const box = layout.picture;
   const crop = sourceCrop(shot, (box.w * frame.width) / (box.h * frame.height));
@@ -94,16 +106,64 @@ function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Lay
   const picture: Layer =
     shot.kind === 'still'
       ? { kind: 'image', material: shot.material, box, motion: motionOver(crop, input.turn), radius, opacity: 1 }
-      : { kind: 'clip', material: shot.material, box, startMs: shot.startMs, speed: 1, crop, radius, opacity: 1 };
-  const isWhole = box.x <= 0 && box.y <= 0 && box.w >= 1 && box.h >= 1;
-  const ground: Layer[] =
-    isWhole || name === 'fact' || name === 'offer'
-      ? []
-      : [{ kind: 'blur-fill', material: shot.material, box: { x: 0, y: 0, w: 1, h: 1 }, startMs: shot.kind === 'clip' ? shot.startMs : 0, dim: 0.4, opacity: 1 }];
-  // Words over the picture's lower edge need a dark ground; the shade ends where the words end.
-  const shade: Layer[] =
-    name === 'hero' ? [{ kind: 'shape', shape: 'gradient-up', box: { x: 0, y: layout.caption.y - 0.12, w: 1, h: box.y + box.h - layout.caption.y + 0.12 }, color: '#000000B3', radius: 0, opacity: 1 }] : [];
-  return [...ground, picture, ...shade];
+      : {
+          kind: 'clip',
+          material: shot.material,
+          box,
+          startMs: shot.startMs,
+          speed: shot.speed,
+          crop,
+          radius,
+          opacity: 1,
+        };
+  switch (name) {
+    case 'hero':
+      return [picture, ...meltLayers(input, layout)];
+    case 'framed':
+      return [
+        {
+          kind: 'blur-fill',
+          material: shot.material,
+          box: { x: 0, y: 0, w: 1, h: 1 },
+          startMs: shot.kind === 'clip' ? shot.startMs : 0,
+          dim: 0.45,
+          opacity: 1,
+        },
+        picture,
+      ];
+    case 'fact':
+    case 'offer':
+      return [...ornaments(input), picture];
+  }
+}
+
+/**
+ * Where the picture ends inside the frame it melts into the panel, where it fills the frame a shade lies behind the
+ * words: they always stand on a quiet ground.
+ */
+function meltLayers(input: SceneInput, layout: Layout): Layer[] {
+  const { picture, caption } = layout;
+  const bottom = picture.y + picture.h;
+  const isInside = bottom < 1;
+  const top = caption.y - (isInside ? 0.07 : 0.14);
+  const color = isInside ? `${input.palette.panel}FF` : '#000000C0';
+  return [
+    { kind: 'shape', shape: 'gradient-up', box: { x: 0, y: top, w: 1, h: bottom - top }, color, radius: 0, opacity: 1 },
+  ];
+}
+
+/** Large soft circles give a plain panel depth. */
+function ornaments(input: SceneInput): Layer[] {
+  const color = input.palette.onPanel === '#FFFFFF' ? '#FFFFFF12' : '#0000000A';
+  const circle = (x: number, y: number, across: number): Layer => ({
+    kind: 'shape',
+    shape: 'ellipse',
+    box: { x, y, w: across, h: (across * input.frame.width) / input.frame.height },
+    color,
+    radius: 0,
+    opacity: 1,
+  });
+  return [circle(0.42, 0.66, 0.9), circle(-0.35, 0.78, 0.75)];
 }
 
 function extraLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer[] {
@@ -111,15 +171,35 @@ function extraLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer
   const source: Layer[] =
     line.source === undefined
       ? []
-      : [textLayer({ 'zh-CN': `来源：${line.source}`, en: `Source: ${line.source}` }[input.language], layout.source, { size: 0.024, color: name === 'fact' ? palette.onPanel : '#FFFFFF', weight: 'regular', align: 'left', lineHeight: 1.2 })];
+      : [
+          textLayer({ 'zh-CN': `来源：${line.source}`, en: `Source: ${line.source}` }[input.language], layout.source, {
+            size: 0.024,
+            color: name === 'fact' ? palette.onPanel : '#FFFFFF',
+            weight: 'regular',
+            align: 'left',
+            lineHeight: 1.2,
+          }),
+        ];
   switch (name) {
     case 'fact':
-      return [...source, { ...textLayer(keyFigure(line.text) ?? input.product.name, layout.title, figureStyle(palette, input.format)), enter: { kind: 'pop', frames: 10 } }];
+      return [
+        ...source,
+        {
+          ...textLayer(keyFigure(line.text) ?? input.product.name, layout.title, figureStyle(palette, input.format)),
+          enter: { kind: 'pop', frames: 10 },
+        },
+      ];
     case 'offer':
       return [...source, ...offerLayers(input, layout)];
     case 'framed':
       return line.section === 'reveal'
-        ? [...source, { ...textLayer(input.product.name, layout.title, plateStyle(palette)), enter: { kind: 'slide-up', frames: 9 } }]
+        ? [
+            ...source,
+            {
+              ...textLayer(input.product.name, layout.title, plateStyle(palette)),
+              enter: { kind: 'slide-up', frames: 9 },
+            },
+          ]
         : source;
     case 'hero':
       return source;
@@ -131,11 +211,39 @@ function offerLayers(input: SceneInput, layout: Layout): Layer[] {
   const mark: Layer[] =
     brand === undefined && input.logo === undefined
       ? []
-      : [{ kind: 'logo', box: layout.brand, ...(input.logo === undefined ? { text: brand } : { material: input.logo }), color: palette.onPanel, opacity: 1, enter: { kind: 'fade', frames: 8 } }];
+      : [
+          {
+            kind: 'logo',
+            box: layout.brand,
+            ...(input.logo === undefined ? { text: brand } : { material: input.logo }),
+            color: palette.onPanel,
+            opacity: 1,
+            enter: { kind: 'fade', frames: 8 },
+          },
+        ];
   const card: Layer =
     product.price === undefined
-      ? { kind: 'end-card', box: layout.card, brand: brand ?? product.name, headline: product.name, background: palette.accent, foreground: palette.onAccent, accent: palette.panel, opacity: 1, enter: { kind: 'pop', frames: 12 } }
-      : { kind: 'price-card', box: layout.card, ...priceCardText(product.price, input.language), background: '#FFFFFF', foreground: '#16191C', accent: priceColor(palette), opacity: 1, enter: { kind: 'pop', frames: 12 } };
+      ? {
+          kind: 'end-card',
+          box: layout.card,
+          brand: brand ?? product.name,
+          headline: product.name,
+          background: palette.accent,
+          foreground: palette.onAccent,
+          accent: palette.panel,
+          opacity: 1,
+          enter: { kind: 'pop', frames: 12 },
+        }
+      : {
+          kind: 'price-card',
+          box: layout.card,
+          ...priceCardText(product.price, input.language),
+          background: '#FFFFFF',
+          foreground: '#16191C',
+          accent: priceColor(palette),
+          opacity: 1,
+          enter: { kind: 'pop', frames: 12 },
+        };
   return [...mark, card];
 }
 
@@ -148,9 +256,27 @@ function captionLayer(input: SceneInput, layout: Layout, isOnPanel: boolean): La
   const { palette } = input;
   const size = input.line.role === 'hook' ? layout.captionSize * 1.12 : layout.captionSize;
   const lit = isOnPanel && contrast(palette.accent, palette.panel) < 3 ? palette.onPanel : palette.accent;
-  const plain: TextStyle = { size, color: '#FFFFFF', weight: 'bold', align: 'center', lineHeight: 1.25, stroke: { color: '#000000D9', width: 0.0065 }, shadow: { color: '#00000080', blur: 0.012, dy: 0.004 } };
-  const style: TextStyle = isOnPanel ? { size, color: palette.onPanel, weight: 'bold', align: 'center', lineHeight: 1.25 } : plain;
-  return { kind: 'caption', words: captionWords(input.words, input.startFrame), box: layout.caption, style, highlight: lit, maxLines: 2, opacity: 1 };
+  const plain: TextStyle = {
+    size,
+    color: '#FFFFFF',
+    weight: 'bold',
+    align: 'center',
+    lineHeight: 1.25,
+    stroke: { color: '#000000D9', width: 0.0065 },
+    shadow: { color: '#00000080', blur: 0.012, dy: 0.004 },
+  };
+  const style: TextStyle = isOnPanel
+    ? { size, color: palette.onPanel, weight: 'bold', align: 'center', lineHeight: 1.25 }
+    : plain;
+  return {
+    kind: 'caption',
+    words: captionWords(input.words, input.startFrame),
+    box: layout.caption,
+    style,
+    highlight: lit,
+    maxLines: 2,
+    opacity: 1,
+  };
 }
 
 function textLayer(text: string, box: Box, style: TextStyle): Extract<Layer, { kind: 'text' }> {
@@ -163,11 +289,20 @@ function figureStyle(palette: Palette, format: Format): TextStyle {
 }
 
 function plateStyle(palette: Palette): TextStyle {
-  return { size: 0.05, color: palette.onAccent, weight: 'bold', align: 'left', lineHeight: 1.2, plate: { color: palette.accent, radius: 0.015, padX: 0.022, padY: 0.012 } };
+  return {
+    size: 0.05,
+    color: palette.onAccent,
+    weight: 'bold',
+    align: 'left',
+    lineHeight: 1.2,
+    plate: { color: palette.accent, radius: 0.015, padX: 0.022, padY: 0.012 },
+  };
 }
 
 /** The last number with its unit: in "95℃热水放6小时后仍有62℃" the 62℃ is the news. */
 export function keyFigure(text: string): string | undefined {
-  const figures = text.match(/\d+(?:[.,]\d+)?\s?(?:℃|°C|°F|%|克|千克|公斤|毫升|升|小时|分钟|秒|天|年|倍|米|厘米|毫米|层|片|ml|mL|kg|g|mm|cm|hours?|minutes?|days?|years?)/gu);
+  const figures = text.match(
+    /\d+(?:[.,]\d+)?\s?(?:℃|°C|°F|%|克|千克|公斤|毫升|升|小时|分钟|秒|天|年|倍|米|厘米|毫米|层|片|ml|mL|kg|g|mm|cm|hours?|minutes?|days?|years?)/gu,
+  );
   return figures?.at(-1)?.replace(/\s+/gu, ' ');
 }

@@ -28,7 +28,14 @@ const leadMs = 120;
 
 /** Lays lines one after another. Slots are rounded on the running sum, so that no rounding adds up. */
 export function timeLines(
-  lines: readonly { role: Role; section: string; text: string; source?: string | undefined; slotMs: number; speech: Speech }[],
+  lines: readonly {
+    role: Role;
+    section: string;
+    text: string;
+    source?: string | undefined;
+    slotMs: number;
+    speech: Speech;
+  }[],
   fps: number,
   startFrame: number,
 ): TimedLine[] {
@@ -66,7 +73,17 @@ export function wordsOf(line: TimedLine, fps: number): TimedWord[] {
     const text = whole.replace(silentMarks, '').trim();
     const startFrame = line.voiceFrame + Math.floor((word.startSample * fps) / 48_000);
     const endFrame = line.voiceFrame + Math.ceil((word.endSample * fps) / 48_000);
-    return text === '' ? [] : [{ text, startFrame, endFrame: Math.max(endFrame, startFrame + 1), spaceAfter: /\s$/u.test(whole) || isLatinPair(whole, next?.text), isClauseEnd: next === undefined || clauseEnd.test(whole) }];
+    return text === ''
+      ? []
+      : [
+          {
+            text,
+            startFrame,
+            endFrame: Math.max(endFrame, startFrame + 1),
+            spaceAfter: /\s$/u.test(whole) || isLatinPair(whole, next?.text),
+            isClauseEnd: next === undefined || clauseEnd.test(whole),
+          },
+        ];
   });
 }
 
@@ -77,7 +94,12 @@ function isLatinPair(whole: string, next: string | undefined): boolean {
 
 /** Words as a caption layer wants them: frames relative to the scene. */
 export function captionWords(words: readonly TimedWord[], sceneStart: number): CaptionLayer['words'] {
-  return words.map(({ text, startFrame, endFrame, spaceAfter }) => ({ text, startFrame: startFrame - sceneStart, endFrame: endFrame - sceneStart, spaceAfter }));
+  return words.map(({ text, startFrame, endFrame, spaceAfter }) => ({
+    text,
+    startFrame: startFrame - sceneStart,
+    endFrame: endFrame - sceneStart,
+    spaceAfter,
+  }));
 }
 
 /** Letters of one subtitle at most: what a viewer reads at a glance. */

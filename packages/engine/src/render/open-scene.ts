@@ -47,14 +47,29 @@ function drawLayer(layer: OpenLayer, sceneFrame: number, target: Picture): Promi
 
 /** Whether a layer hides all behind it on every frame, so that the background need not be painted. */
 function coversFrame(layer: Layer): boolean {
-  const isWhole = 'box' in layer && layer.box.x <= 0 && layer.box.y <= 0 && layer.box.x + layer.box.w >= 1 && layer.box.y + layer.box.h >= 1;
-  const isAlways = layer.from === undefined && layer.to === undefined && layer.enter === undefined && layer.exit === undefined && layer.opacity === 1;
-  const isOpaque = layer.kind === 'blur-fill' || ((layer.kind === 'image' || layer.kind === 'clip') && layer.radius === 0);
+  const isWhole =
+    'box' in layer &&
+    layer.box.x <= 0 &&
+    layer.box.y <= 0 &&
+    layer.box.x + layer.box.w >= 1 &&
+    layer.box.y + layer.box.h >= 1;
+  const isAlways =
+    layer.from === undefined &&
+    layer.to === undefined &&
+    layer.enter === undefined &&
+    layer.exit === undefined &&
+    layer.opacity === 1;
+  const isOpaque =
+    layer.kind === 'blur-fill' || ((layer.kind === 'image' || layer.kind === 'clip') && layer.radius === 0);
   return isWhole && isAlways && isOpaque;
 }
 
 /** Pictures of one size to draw on, given back to the compositor together. */
-export function createPictures(compositor: Compositor, size: { width: number; height: number }, count: number): { pictures: Picture[]; release(): void } {
+export function createPictures(
+  compositor: Compositor,
+  size: { width: number; height: number },
+  count: number,
+): { pictures: Picture[]; release(): void } {
   const pictures = Array.from({ length: count }, () => compositor.createPicture(size));
   return {
     pictures,

@@ -8,7 +8,11 @@ import { toRgba } from './to-rgba.ts';
 import type { WorkerTask } from './worker-messages.ts';
 
 /** Draws one frame of a scene with the cover's own label at its corner and writes it as PNG. */
-export async function renderCover(task: Extract<WorkerTask, { kind: 'cover' }>, materials: ReadonlyMap<string, PreparedMaterial>, deps: DrawingDeps): Promise<void> {
+export async function renderCover(
+  task: Extract<WorkerTask, { kind: 'cover' }>,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  deps: DrawingDeps,
+): Promise<void> {
   const { scene, sceneFrame, settings } = task;
   const context = {
     ...deps,

@@ -33,8 +33,14 @@ export async function openPiece(
   materials: ReadonlyMap<string, PreparedMaterial>,
   deps: DrawingDeps,
 ): Promise<OpenPiece> {
-  const drawn = piece.kind === 'body' ? await openBody(piece, settings, materials, deps) : await openBoundary(piece, settings, materials, deps);
-  const label = settings.label === null ? undefined : openLabel(settings.label, contextOf(settings, materials, deps, piece.frames, 0, piece.frames));
+  const drawn =
+    piece.kind === 'body'
+      ? await openBody(piece, settings, materials, deps)
+      : await openBoundary(piece, settings, materials, deps);
+  const label =
+    settings.label === null
+      ? undefined
+      : openLabel(settings.label, contextOf(settings, materials, deps, piece.frames, 0, piece.frames));
   return {
     async draw(index) {
       const picture = await drawn.draw(index);
@@ -64,7 +70,21 @@ export async function renderPiece(
 ): Promise<void> {
   const opened = await openPiece(piece, settings, materials, deps);
   try {
-    const encoder = startProgram('ffmpeg', [...encoderArguments({ ...settings.size, codec: settings.codec, fps: settings.fps, quality: settings.quality, encoder: settings.encoder }), '-y', path], signal);
+    const encoder = startProgram(
+      'ffmpeg',
+      [
+        ...encoderArguments({
+          ...settings.size,
+          codec: settings.codec,
+          fps: settings.fps,
+          quality: settings.quality,
+          encoder: settings.encoder,
+        }),
+        '-y',
+        path,
+      ],
+      signal,
+    );
     const buffers = Array.from({ length: framesInFlight }, () => Buffer.allocUnsafe(bytesPerFrame(settings.size)));
     const pending: Promise<void>[] = buffers.map(() => Promise.resolve());
     const isEnded = encoder.finished.then(
@@ -99,7 +119,14 @@ export function bytesPerFrame(size: Size): number {
   return (size.width * size.height * 3) / 2;
 }
 
-function contextOf(settings: RenderSettings, materials: ReadonlyMap<string, PreparedMaterial>, deps: DrawingDeps, sceneFrames: number, firstFrame: number, endFrame: number): LayerContext {
+function contextOf(
+  settings: RenderSettings,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  deps: DrawingDeps,
+  sceneFrames: number,
+  firstFrame: number,
+  endFrame: number,
+): LayerContext {
   return {
     ...deps,
     size: settings.size,
@@ -117,8 +144,16 @@ function contextOf(settings: RenderSettings, materials: ReadonlyMap<string, Prep
   };
 }
 
-async function openBody(piece: BodyPiece, settings: RenderSettings, materials: ReadonlyMap<string, PreparedMaterial>, deps: DrawingDeps): Promise<OpenPiece> {
-  const scene = await openScene(piece.scene, contextOf(settings, materials, deps, piece.scene.frames, piece.firstFrame, piece.endFrame));
+async function openBody(
+  piece: BodyPiece,
+  settings: RenderSettings,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  deps: DrawingDeps,
+): Promise<OpenPiece> {
+  const scene = await openScene(
+    piece.scene,
+    contextOf(settings, materials, deps, piece.scene.frames, piece.firstFrame, piece.endFrame),
+  );
   const { pictures, release } = createPictures(deps.compositor, settings.size, 1);
   const [target] = pictures as [Picture];
   return {
@@ -133,9 +168,15 @@ async function openBody(piece: BodyPiece, settings: RenderSettings, materials: R
   };
 }
 
-async function openBoundary(piece: BoundaryPiece, settings: RenderSettings, materials: ReadonlyMap<string, PreparedMaterial>, deps: DrawingDeps): Promise<OpenPiece> {
+async function openBoundary(
+  piece: BoundaryPiece,
+  settings: RenderSettings,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  deps: DrawingDeps,
+): Promise<OpenPiece> {
   const half = piece.frames / 2;
-  const open = (picture: ScenePicture, firstFrame: number) => openScene(picture, contextOf(settings, materials, deps, picture.frames, firstFrame, firstFrame + piece.frames));
+  const open = (picture: ScenePicture, firstFrame: number) =>
+    openScene(picture, contextOf(settings, materials, deps, picture.frames, firstFrame, firstFrame + piece.frames));
   const firstOfBefore = piece.before.frames - half;
   const before = await open(piece.before, firstOfBefore);
   const after = await open(piece.after, -half).catch(async (cause: unknown) => {

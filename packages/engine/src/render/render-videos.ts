@@ -45,7 +45,9 @@ export interface RenderDeps {
 export async function renderVideos(videos: readonly VideoJob[], deps: RenderDeps, signal: AbortSignal): Promise<void> {
   const cache = openPieceCache(join(deps.cacheDir, 'pieces'));
   await mkdir(deps.cacheDir, { recursive: true });
-  const settingsOf = new Map(videos.flatMap((video) => video.plan.pieces.map((piece) => [piece.hash, video.settings] as const)));
+  const settingsOf = new Map(
+    videos.flatMap((video) => video.plan.pieces.map((piece) => [piece.hash, video.settings] as const)),
+  );
   const made = new Map<string, Promise<{ path: string; isCached: boolean; cpuSeconds: number }>>();
   for (const piece of distinctPieces(videos.map((video) => video.plan))) {
     const settings = settingsOf.get(piece.hash);
@@ -60,7 +62,9 @@ export async function renderVideos(videos: readonly VideoJob[], deps: RenderDeps
   await Promise.all(
     videos.map(async (video, index) => {
       try {
-        const pieces = await Promise.all(video.plan.pieces.map(async (piece) => ({ hash: piece.hash, ...(await madePiece(made, piece)) })));
+        const pieces = await Promise.all(
+          video.plan.pieces.map(async (piece) => ({ hash: piece.hash, ...(await madePiece(made, piece)) })),
+        );
         const own = pieces.filter((piece) => !counted.has(piece.hash));
         for (const piece of own) {
           counted.add(piece.hash);

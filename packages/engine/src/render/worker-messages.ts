@@ -5,7 +5,14 @@ import type { RenderSettings } from '../plan/render-settings.ts';
 /** What a worker is asked for. */
 export type WorkerTask =
   | { kind: 'piece'; piece: Piece; settings: RenderSettings; path: string }
-  | { kind: 'cover'; scene: ScenePicture; sceneFrame: number; settings: RenderSettings; label: ExplicitLabel; path: string };
+  | {
+      kind: 'cover';
+      scene: ScenePicture;
+      sceneFrame: number;
+      settings: RenderSettings;
+      label: ExplicitLabel;
+      path: string;
+    };
 
 export type WorkerRequest =
   | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }
@@ -13,4 +20,8 @@ export type WorkerRequest =
 
 export type WorkerAnswer =
   | { id: number; isOk: true; cpuSeconds: number }
-  | { id: number; isOk: false; error: { code: string; message: string; details: Record<string, string | number>; isRetryable: boolean } };
+  | {
+      id: number;
+      isOk: false;
+      error: { code: string; message: string; details: Record<string, string | number>; isRetryable: boolean };
+    };

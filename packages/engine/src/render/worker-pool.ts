@@ -32,7 +32,8 @@ export function openWorkerPool(size: number): WorkerPool {
 
   const assign = () => {
     while (waiting.length > 0) {
-      const seat = seats.find((candidate) => candidate.job === undefined) ?? (seats.length < size ? addSeat() : undefined);
+      const seat =
+        seats.find((candidate) => candidate.job === undefined) ?? (seats.length < size ? addSeat() : undefined);
       if (seat === undefined) {
         return;
       }
@@ -59,7 +60,12 @@ export function openWorkerPool(size: number): WorkerPool {
         job.resolve(answer.cpuSeconds);
       } else {
         const code = answer.error.code in errorTable ? (answer.error.code as ErrorCode) : 'internal';
-        job.reject(new ClipoError(code, answer.error.message, { details: answer.error.details, isRetryable: answer.error.isRetryable }));
+        job.reject(
+          new ClipoError(code, answer.error.message, {
+            details: answer.error.details,
+            isRetryable: answer.error.isRetryable,
+          }),
+        );
       }
       assign();
     });
@@ -76,7 +82,9 @@ export function openWorkerPool(size: number): WorkerPool {
       return;
     }
     seats.splice(index, 1);
-    seat.job?.reject(new ClipoError('program_failed', problem, { details: { program: 'render worker', problem }, isRetryable: true }));
+    seat.job?.reject(
+      new ClipoError('program_failed', problem, { details: { program: 'render worker', problem }, isRetryable: true }),
+    );
     if (!isClosed) {
       assign();
     }
@@ -99,10 +107,12 @@ export function openWorkerPool(size: number): WorkerPool {
       for (const job of waiting.splice(0)) {
         job.reject(cancelled());
       }
-      await Promise.all(seats.splice(0).map((seat) => {
-        seat.job?.reject(cancelled());
-        return seat.worker.terminate();
-      }));
+      await Promise.all(
+        seats.splice(0).map((seat) => {
+          seat.job?.reject(cancelled());
+          return seat.worker.terminate();
+        }),
+      );
     },
   };
 }

@@ -63,7 +63,12 @@ function describe(cause: unknown, signal: AbortSignal): Extract<WorkerAnswer, { 
     return { code: 'cancelled', message: 'cancelled', details: {}, isRetryable: false };
   }
   if (cause instanceof ClipoError) {
-    return { code: cause.code, message: cause.message, details: { ...(cause.details satisfies ErrorDetails) }, isRetryable: cause.isRetryable };
+    return {
+      code: cause.code,
+      message: cause.message,
+      details: { ...(cause.details satisfies ErrorDetails) },
+      isRetryable: cause.isRetryable,
+    };
   }
   const message = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   return { code: 'internal', message, details: {}, isRetryable: false };
