@@ -49,18 +49,18 @@ export function productOfRow(row: Row, context: RowContext): MakeProduct | Clipo
       throw error;
     }
     // A fault that was already told about the same cell is not told twice.
-    const told = new Set(problems.map((problem) => problem.details['field']));
+    const told = new Set(problems.map((problem) => problem.details.field));
     const more = error.problems.map((problem) => {
-      const path = String(problem.details['field']);
+      const path = String(problem.details.field);
       const [use = ''] = path.split(/[.[]/);
       const column = cells.get(use as ColumnUse)?.[0]?.column ?? use;
       const rest = path.slice(use.length).replace(/^\./, '');
       const field = `${where(column)}${rest === '' ? '' : ` ${rest}`}`;
-      return new ClipoError('invalid_input', `${field}: ${problem.details['problem']}`, {
+      return new ClipoError('invalid_input', `${field}: ${problem.details.problem}`, {
         details: { ...problem.details, field },
       });
     });
-    return [...problems, ...more.filter((problem) => !told.has(problem.details['field'] ?? ''))];
+    return [...problems, ...more.filter((problem) => !told.has(problem.details.field ?? ''))];
   }
 }
 

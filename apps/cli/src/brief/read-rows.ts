@@ -75,7 +75,7 @@ function parseCsv(text: string, file: string): string[][] {
     return parse(text, { delimiter, relax_column_count: true, skip_empty_lines: false });
   } catch (error) {
     if (error instanceof CsvError) {
-      const line = typeof error['lines'] === 'number' ? ` line ${error['lines']}` : '';
+      const line = typeof error.lines === 'number' ? ` line ${error.lines}` : '';
       throw inputFault(`${file}${line}`, 'rule.not_csv');
     }
     throw error;

@@ -1,9 +1,10 @@
-import { mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism, freemem, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { makeFolder } from '../output/make-folder.ts';
 import { runProgram } from './run.ts';
 
 /** One thing that Clipo needs. `do` says how to get what is missing; a `note` is worth knowing and stops nothing. */
@@ -140,7 +141,7 @@ async function fontFinding({ say }: CliContext): Promise<Finding> {
 
 async function homeFinding({ say, env }: CliContext): Promise<Finding> {
   const probe = join(env.home, `.doctor-${process.pid}`);
-  const isWritable = await mkdir(env.home, { recursive: true })
+  const isWritable = await makeFolder(env.home)
     .then(() => writeFile(probe, ''))
     .then(
       () => true,

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ClipoError, errorTable, InputProblems } from '@clipo/contract';
-import { sentenceIn } from '../i18n/sentences.ts';
+import { sentenceIn, typesIn } from '../i18n/sentences.ts';
 import { isMessageKey, type Say } from '../i18n/translate.ts';
 
 /** More faults of one input than this are counted, not listed. */
@@ -75,7 +75,12 @@ function problemOf(error: ClipoError, say: Say): string | undefined {
   const { rule, problem } = error.details;
   const key = `rule.${rule}`;
   if (isMessageKey(key)) {
-    return say(key, error.details);
+    const { expected, received } = error.details;
+    return say(key, {
+      ...error.details,
+      ...(expected === undefined ? {} : { expected: typesIn(say.language, String(expected)) }),
+      ...(received === undefined ? {} : { received: typesIn(say.language, String(received)) }),
+    });
   }
   return problem === undefined ? undefined : sentenceIn(say.language, String(problem));
 }

@@ -18,3 +18,25 @@ const sentences: Readonly<Record<string, string>> = {
 export function sentenceIn(language: Language, sentence: string): string {
   return language === 'zh-CN' ? (sentences[sentence] ?? sentence) : sentence;
 }
+
+const types: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: 'true 或 false',
+  object: '对象',
+  record: '对象',
+  array: '列表',
+  null: '空值 null',
+  undefined: '空',
+};
+
+/** Names of types, as the contract joins them (`string or object`), in a language. */
+export function typesIn(language: Language, names: string): string {
+  return language === 'zh-CN'
+    ? names
+        .split(' or ')
+        .map((name) => types[name] ?? name)
+        .join('或')
+    : names;
+}

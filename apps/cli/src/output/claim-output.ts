@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { inputFault } from '../errors/input-fault.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Says whose work an output folder holds, also before its manifest is written. */
 const claimFile = join('.clipo', 'batch.json');
@@ -41,7 +42,7 @@ export async function checkOutput({ outDir, briefFolder, briefHash, isForce }: O
 export async function claimOutput({ outDir, briefHash }: OutputRequest): Promise<void> {
   const path = join(outDir, claimFile);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(path, `${JSON.stringify({ briefHash })}\n`);
   } catch (cause) {
     throw unwritable(outDir, cause);

@@ -1,0 +1,141 @@
+import { cp, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { runProgram } from './commands/run.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clipo cli '));
+  await cp(join(root, 'examples', 'tumbler'), join(folder, 'tumbler'), { recursive: true });
+  await rm(join(folder, 'tumbler', 'out'), { recursive: true, force: true });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the command as users do, with standard output and standard error apart. */
+async function clipo(words: readonly string[], env: Record<string, string> = {}) {
+  const end = await runProgram('/bin/sh', ['-c', '"$0" "$@" 2>"$ERRORS"', join(root, 'clipo'), ...words], {
+    cwd: folder,
+    env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home'), ERRORS: join(folder, 'errors'), ...env },
+  });
+  const errors = (await runProgram('cat', [join(folder, 'errors')])).output;
+  return { ...end, errors };
+}
+
+it('the command runs from any folder, through a link, and starts in under a second', async () => {
+  await symlink(join(root, 'clipo'), join(folder, 'a link'));
+  const times: number[] = [];
+  for (let turn = 0; turn < 3; turn++) {
+    const started = performance.now();
+    const end = await runProgram(join(folder, 'a link'), ['--version'], { cwd: tmpdir() });
+    times.push(performance.now() - started);
+    expect(end).toEqual({ code: 0, output: '0.1.0\n' });
+  }
+  expect(Math.min(...times)).toBeLessThan(1000);
+});
+  expect(end).toEqual({ code: 0, output: '0.1.0\n' });
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
+it('a set-up that can not be done says what to type', async () => {
+  const copy = join(folder, 'a copy');
+  await cp(join(root, 'clipo'), join(copy, 'clipo'));
+  await cp(join(root, 'package-lock.json'), join(copy, 'package-lock.json'));
+  const noNpm = await runProgram(
+    '/bin/sh',
+    [
+      '-c',
+      'for tool in sh cksum dirname readlink cat rm mkdir; do ln -s "$(command -v "$tool")" "$BIN"; done; PATH=$BIN; exec "$0"',
+      join(copy, 'clipo'),
+    ],
+    {
+      env: { BIN: await mkdtemp(join(folder, 'bin-')) },
+    },
+  );
+  expect(noNpm.code).toBe(1);
+  expect(noNpm.output).toContain('npm is missing');
+});
+
+describe('every verb explains itself in both languages', () => {
+  it.each(['make', 'schema', 'doctor', 'bench', 'test'])('%s --help', async (verb) => {
+    const english = await clipo([verb, '--help']);
+    expect([english.code, english.errors]).toEqual([0, '']);
+    expect(english.output).toContain('Usage: clipo');
+    expect((await clipo([verb, '--help'], { CLIPO_LANG: 'zh-CN' })).output).toContain('用法：');
+  });
+});
+
+it.each(['brief', 'storyboard', 'manifest'])(
+  'the JSON Schema of %s is printed and is what is committed',
+  async (name) => {
+    const { output, code } = await clipo(['schema', name]);
+    expect(code).toBe(0);
+    const committed = await runProgram('cat', [join(root, 'docs', 'schema', `${name}.json`)]);
+    expect(output).toBe(committed.output);
+  },
+);
+
+it('doctor lists what is there, and names the command for what is not', async () => {
+  const Findings = z.array(
+    z.object({ id: z.string(), status: z.enum(['ok', 'missing', 'note']), do: z.string().optional() }),
+  );
+  const whole = Findings.parse(JSON.parse((await clipo(['doctor', '--json'])).output));
+  expect(whole.map(({ id }) => id)).toEqual(
+    expect.arrayContaining([
+      'node',
+      'ffmpeg',
+      'ffprobe',
+      'encoder-libx264',
+      'fonts',
+      'home',
+      'disk',
+      'memory',
+      'cores',
+    ]),
+  );
+  expect(whole.filter(({ status }) => status === 'missing')).toEqual([]);
+  const bare = await runProgram(process.execPath, [join(root, 'apps', 'cli', 'src', 'main.ts'), 'doctor'], {
+    env: { PATH: folder, CLIPO_LANG: 'en', CLIPO_HOME: '/proc/clipo' },
+  });
+  expect(bare.code).toBe(1);
+  expect(bare.output).toContain('✗ FFmpeg');
+  expect(bare.output).toContain('apt-get install ffmpeg');
+  expect(bare.output).toContain('✗ CLIPO_HOME');
+});
+
+const wrong: readonly [words: string[], error: RegExp][] = [
+  [['mak'], /mak: unknown verb; did you mean make\?/],
+  [['make'], /brief: is missing/],
+  [['make', 'tumbler', '--cout', '3'], /--cout: unknown option; did you mean --count\?/],
+  [['make', 'tumbler', '--count'], /needs a value/],
+  [['make', 'tumbler', 'other'], /more words/],
+  [['make', 'nowhere'], /nowhere does not exist/],
+  [['make', 'tumbler', '--count', 'many'], /--count: expected number/],
+  [['make', 'tumbler', '--count', '0'], /--count: is too small: at least 1/],
+  [['make', 'tumbler', '--formats', '9x16,2x3'], /--formats\[1\]: must be one of 9x16/],
+  [['make', 'tumbler', '--formats', '1x1,1x1'], /--formats: 1x1 is listed twice/],
+  [['make', 'tumbler', '--plan', 'some'], /--plan: must be one of full/],
+  [['make', 'tumbler', '--seed', '-3'], /--seed: is too small/],
+  [['make', 'tumbler', '--out', 'tumbler'], /--out: is the brief's own folder/],
+  [['make', 'tumbler', '--out', 'tumbler/brief.json'], /--out: is a file/],
+  [['schema', 'video'], /document: must be one of brief, storyboard, manifest/],
+  [['bench', 'nothing'], /nothing: there is no such bench/],
+];
+
+it.each(wrong)('%j ends with 2, says why, prints nothing and writes nothing', async (words, error) => {
+  const before = await readdir(join(folder, 'tumbler'));
+  const end = await clipo(words);
+  expect([end.code, end.output]).toEqual([2, '']);
+  expect(end.errors).toMatch(error);
+  expect(end.errors).not.toMatch(/\n\s+at /);
+  expect(await readdir(join(folder, 'tumbler'))).toEqual(before);
+});
+
+it('wrong input under --json is an event too', async () => {
+  await writeFile(join(folder, 'bad.json'), '{"materials": []}');
+  const { code, output } = await clipo(['make', 'bad.json', '--json']);
+  expect(code).toBe(2);
+  expect(JSON.parse(output)).toMatchObject({ event: 'failed', code: 'invalid_input' });
+});
