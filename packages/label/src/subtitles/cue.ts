@@ -2,7 +2,7 @@ import { ClipoError, type ImplicitLabel, type Language } from '@clipo/contract';
 import { isConformingWording, labelWording } from '../explicit-label.ts';
 
 /** How long the opening label stands: GB 45438-2025 §5.4 asks for two seconds at least. */
-export const labelCueMs = 2000;
+const labelCueMs = 2000;
 
 /** What subtitles are labelled with: the explicit words by language, the implicit label. */
 export interface SubtitleLabels {
