@@ -10,7 +10,7 @@ import { openingArgs, quotientOf } from './probe-media.ts';
 /** Longest excerpt and all excerpts together, in milliseconds: more than any video of a batch can use. */
 const excerptMs = 8_000;
 const mostMs = 120_000;
-const mostSamples = 80;
+const mostSamples = 48;
 
 /**
  * Makes the playable form of a long clip from its best stretches, in their order. They are chosen by looking at single
