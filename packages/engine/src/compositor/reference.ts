@@ -15,7 +15,7 @@ export function exactPlane(bytes: Uint8Array, width: number, height: number, ind
 }
 
 /** Bilinear value at a position; pixel centres are whole numbers and the edge goes on. */
-export function exactSample(plane: ExactPlane, x: number, y: number): number {
+function exactSample(plane: ExactPlane, x: number, y: number): number {
   const cut = (value: number, last: number) => Math.min(last, Math.max(0, value));
   const [px, py] = [cut(x, plane.width - 1), cut(y, plane.height - 1)];
   const [left, top] = [Math.floor(px), Math.floor(py)];

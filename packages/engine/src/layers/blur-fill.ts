@@ -5,28 +5,29 @@ import { defineLayer, pixelsOfBox } from './layer.ts';
 import { movedBox } from './moving-picture.ts';
 import { sizeOfMaterial } from './picture-material.ts';
 import { fitPart, pixelsOfPart, sizeForParts } from './picture-part.ts';
+import { averagePlane, enlargeSoftly } from './soft-plane.ts';
 
-/** Pixels of the short side that are left of the picture: colours and rough shapes, nothing to look at. */
-const SHORT_SIDE = 18;
-
-const even = (value: number): number => Math.max(2, Math.round(value / 2) * 2);
+/** Samples of the short side that are left of the picture: colours and rough shapes, nothing to look at. */
+const SHORT_SIDE = 16;
+/** Pixels a side that are averaged to one sample. */
+const SQUARE = 4;
+/** Black in limited range, for Y, U and V. */
+const black = [16, 128, 128] as const;
 
 /** A soft, dimmed copy of a material, made once; every frame copies it. */
 export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => {
   const { compositor } = context;
   const material = context.material(layer.material);
   const box = pixelsOfBox(layer.box, context.size);
-  const small = sizeAt(SHORT_SIDE, box.w, box.h);
-  const source = sizeOfMaterial(material, layer.kind);
-  const part = fitPart({ x: 0, y: 0, w: 1, h: 1 }, source, { width: box.w, height: box.h });
-  // Four times as large as what is kept: averaging it does the first half of the blur.
-  const atMost = sizeForParts({ from: part, to: part }, { width: small.width * 4, height: small.height * 4 });
-  const still = await context.media.still(material, layer.startMs, atMost);
-  const seed = compositor.createPicture(small);
-  compositor.drawScaled(still, pixelsOfPart(part, still), seed, whole(seed), 1);
+  const size = { width: box.w, height: box.h };
+  const small = smallSize(size);
+  const part = fitPart({ x: 0, y: 0, w: 1, h: 1 }, sizeOfMaterial(material, layer.kind), size);
+  const still = await context.media.still(material, layer.startMs, sizeForParts({ from: part, to: part }, small));
+  const rough = compositor.createPicture(small);
+  compositor.drawScaled(still, pixelsOfPart(part, still), rough, whole(rough), 1);
   compositor.releasePicture(still);
-  const picture = grow(compositor, seed, { width: box.w, height: box.h });
-  compositor.fill(picture, whole(picture), { y: 16, u: 128, v: 128, a: Math.round(layer.dim * 255) });
+  const picture = soften(compositor, rough, size, layer.dim);
+  compositor.releasePicture(rough);
   return {
     draw(sceneFrame, target) {
       const state = animationState(layer, sceneFrame, context.sceneFrames);
@@ -40,25 +41,30 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
   };
 });
 
-/**
- * Grows a tiny picture smoothly: doubling by bilinear sampling again and again comes near a quadratic spline, where one
- * big step would show the grid. Releases what it was given.
- */
-function grow(compositor: Compositor, seed: Picture, size: Size): Picture {
-  let picture = seed;
-  while (picture.width < size.width || picture.height < size.height) {
-    const isLast = picture.width * 2 >= size.width || picture.height * 2 >= size.height;
-    const next = compositor.createPicture(isLast ? size : { width: picture.width * 2, height: picture.height * 2 });
-    compositor.drawScaled(picture, whole(picture), next, whole(next), 1);
-    compositor.releasePicture(picture);
-    picture = next;
+/** Makes the soft picture of a rough one, `dim` of the way to black. */
+function soften(compositor: Compositor, rough: Picture, size: Size, dim: number): Picture {
+  const source = compositor.bytesOf(rough).slice();
+  const picture = compositor.createPicture(size);
+  const target = compositor.bytesOf(picture);
+  let [from, to] = [0, 0];
+  for (const [index, dark] of black.entries()) {
+    const half = index === 0 ? 1 : 2;
+    const [width, height] = [rough.width / half, rough.height / half];
+    const [wide, high] = [size.width / half, size.height / half];
+    const plane = averagePlane(source.subarray(from, from + width * height), width, height, SQUARE);
+    const values = plane.values.map((value) => value + (dark - value) * dim);
+    enlargeSoftly({ ...plane, values }, target.subarray(to, to + wide * high), wide, high);
+    from += width * height;
+    to += wide * high;
   }
   return picture;
 }
 
-function sizeAt(shortSide: number, width: number, height: number): Size {
-  const scale = Math.min(1, shortSide / Math.min(width, height));
-  return { width: even(width * scale), height: even(height * scale) };
+/** Size of the picture that is averaged: whole squares, in chroma too. */
+function smallSize(size: Size): Size {
+  const scale = SHORT_SIDE / Math.min(size.width, size.height);
+  const side = (value: number) => Math.max(2, Math.round((value * scale) / 2) * 2) * SQUARE;
+  return { width: side(size.width), height: side(size.height) };
 }
 
 function whole(size: Size) {

@@ -1,4 +1,3 @@
-import type { ClipLayer, ImageLayer } from '@clipo/contract';
 import { evenRect } from '../compositor/geometry.ts';
 import type { Picture, PixelRect, Sprite } from '../compositor/types.ts';
 import type { AnimationState } from './animation.ts';
@@ -10,9 +9,6 @@ export interface MovingPicture {
   draw(sceneFrame: number, target: Picture, state: AnimationState): void | Promise<void>;
   close(): void | Promise<void>;
 }
-
-/** A layer that shows a picture in a box. */
-export type PictureLayer = ImageLayer | ClipLayer;
 
 /** A box as an animation moves it: whole even pixels, of the same size as long as the scale is 1. */
 export function movedBox(box: PixelRect, state: AnimationState, context: Pick<LayerContext, 'size'>): PixelRect {

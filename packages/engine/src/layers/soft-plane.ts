@@ -1,0 +1,76 @@
+/** One plane of samples with fractions. */
+export interface FloatPlane {
+  width: number;
+  height: number;
+  values: Float32Array;
+}
+
+/** Averages squares of `square` × `square` bytes: what is left of a plane when details go. */
+export function averagePlane(bytes: Uint8Array, width: number, height: number, square: number): FloatPlane {
+  const plane = { width: width / square, height: height / square };
+  const values = new Float32Array(plane.width * plane.height);
+  bytes.forEach((value, at) => {
+    const [x, y] = [Math.floor((at % width) / square), Math.floor(at / width / square)];
+    values[y * plane.width + x] = (values[y * plane.width + x] as number) + value / (square * square);
+  });
+  return { ...plane, values };
+}
+
+/** Four neighbours and their weights for each of `count` samples, by the cubic B-spline; edges go on. */
+function splineTaps(count: number, sourceCount: number): { index: Int32Array; weight: Float32Array } {
+  const index = new Int32Array(count * 4);
+  const weight = new Float32Array(count * 4);
+  for (let at = 0; at < count; at++) {
+    const place = ((at + 0.5) * sourceCount) / count - 0.5;
+    const left = Math.floor(place);
+    const t = place - left;
+    const weights = [(1 - t) ** 3, 3 * t ** 3 - 6 * t * t + 4, 1 + 3 * t + 3 * t * t - 3 * t ** 3, t ** 3];
+    weights.forEach((value, tap) => {
+      index[at * 4 + tap] = Math.min(sourceCount - 1, Math.max(0, left - 1 + tap));
+      weight[at * 4 + tap] = value / 6;
+    });
+  }
+  return { index, weight };
+}
+
+/** Thresholds 0 … 63 that lie as far apart as an 8 × 8 square lets them (Bayer). */
+const thresholds = Float32Array.from({ length: 64 }, (_, at) => {
+  const [x, y] = [at & 7, at >> 3];
+  const mixed = x ^ y;
+  const bits = [mixed & 1, y & 1, (mixed >> 1) & 1, (y >> 1) & 1, (mixed >> 2) & 1, (y >> 2) & 1];
+  return (bits.reduce((value, bit) => value * 2 + bit, 0) + 0.5) / 64;
+});
+
+/**
+ * Enlarges a tiny plane into smooth bytes. Ordered dither stands for the fractions: without it a slow slope would show
+ * bands, which encoders make worse.
+ */
+export function enlargeSoftly(plane: FloatPlane, target: Uint8Array, width: number, height: number): void {
+  const across = splineTaps(width, plane.width);
+  const down = splineTaps(height, plane.height);
+  // Across first: it is done once for each of the few source rows, and what is left runs along memory.
+  const wide = new Float32Array(width * plane.height);
+  for (let at = 0; at < wide.length; at++) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    for (let tap = x * 4; tap < x * 4 + 4; tap++) {
+      const value = plane.values[y * plane.width + (across.index[tap] as number)] as number;
+      wide[at] = (wide[at] as number) + (across.weight[tap] as number) * value;
+    }
+  }
+  for (let y = 0; y < height; y++) {
+    const [a, b, c, d] = [0, 1, 2, 3].map((tap) => (down.index[y * 4 + tap] as number) * width) as Four;
+    const [wa, wb, wc, wd] = down.weight.subarray(y * 4, y * 4 + 4) as unknown as Four;
+    const start = y * width;
+    const dither = (y & 7) << 3;
+    for (let x = 0; x < width; x++) {
+      target[start + x] =
+        wa * (wide[a + x] as number) +
+        wb * (wide[b + x] as number) +
+        wc * (wide[c + x] as number) +
+        wd * (wide[d + x] as number) +
+        (thresholds[dither | (x & 7)] as number);
+    }
+  }
+}
+
+type Four = [number, number, number, number];
