@@ -29,13 +29,14 @@ export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS): CanvasPo
     },
     pixelsOf(canvas) {
       // data() gives what Skia stores, which is premultiplied; getImageData would divide by alpha and lose bits.
+      // Its memory is freed only in a later turn of the event loop: who draws many graphics must not starve the loop.
       return (canvas as unknown as SkiaCanvas).data();
     },
   };
 }
 
 /** Where font files are looked for: the given folder alone, or the usual ones. */
-export function fontFolders(fontFolder: string | undefined): string[] {
+function fontFolders(fontFolder: string | undefined): string[] {
   if (fontFolder !== undefined && fontFolder !== '') {
     return [fontFolder];
   }

@@ -30,10 +30,7 @@ const popFrom = 0.93;
 export const captionLayer = defineLayer('caption', async (layer, context) => openCaption(layer, context));
 
 /** The pages of a caption layer, as they will be shown. */
-export function pagesOfCaption(
-  layer: CaptionLayer,
-  context: Pick<LayerContext, 'size' | 'fps' | 'canvas'>,
-): CaptionPage[] {
+function pagesOfCaption(layer: CaptionLayer, context: Pick<LayerContext, 'size' | 'fps' | 'canvas'>): CaptionPage[] {
   const lengths = lengthsOf(layer.style, Math.min(context.size.width, context.size.height));
   const words = layer.words.flatMap((word): CaptionWord[] => {
     const text = drawableText(word.text, context.canvas);

@@ -142,14 +142,13 @@ describe('text layers (C9)', () => {
     const shots = await Promise.all(
       ['שלום עולם', 'שלום עולא'].map((text) => lumaOf({ kind: 'text', text, box, style, maxLines: 1 }, size, [0])),
     );
-    const [one, other] = shots.map(([luma]) => inkBounds(luma as Uint8Array, size) as PixelRect);
     const differing: number[] = [];
     shots[0]?.[0]?.forEach((value, index) => {
       if (Math.abs(value - (shots[1]?.[0]?.[index] ?? 0)) > 60) {
         differing.push(index % size.width);
       }
     });
-    expect(one && other).toBeTruthy();
+    expect(differing.length).toBeGreaterThan(50);
     const middle = size.width / 2;
     const leftShare = differing.filter((x) => x < middle).length / differing.length;
     expect(leftShare).toBeGreaterThan(0.5);

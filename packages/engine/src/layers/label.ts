@@ -54,7 +54,7 @@ export function measureLabelInk(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, c
 }
 
 /** Width of the label's text in pixels, its outline left out. */
-export function widthOf(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, canvas: CanvasPort): number {
+function widthOf(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, canvas: CanvasPort): number {
   const ctx = canvas.createCanvas(2, 2).getContext('2d');
   setLabelFont(ctx, label);
   return ctx.measureText(label.text).width;

@@ -22,7 +22,7 @@ export function fade(color: Color, alpha: number): Color {
 }
 
 /** Contrast of two colours by WCAG 2, 1 … 21; alpha is left out. */
-export function contrastOf(one: Color, other: Color): number {
+function contrastOf(one: Color, other: Color): number {
   const light = [luminanceOf(one), luminanceOf(other)].sort((a, b) => b - a);
   return ((light[0] ?? 0) + 0.05) / ((light[1] ?? 0) + 0.05);
 }
@@ -42,7 +42,7 @@ export function readableOn(ground: Color, wanted: Color): Color {
 }
 
 /** How light a colour is to the eye, 0 … 1 (WCAG 2); alpha is left out. */
-export function luminanceOf(color: Color): number {
+function luminanceOf(color: Color): number {
   const { r, g, b } = rgbaOf(color);
   const linear = (value: number) => {
     const share = value / 255;

@@ -19,7 +19,7 @@ export interface CardPlan {
 
 /** Sizes beside the big figures, by their font size. */
 export const partScales = { currency: 0.5, decimals: 0.5, suffix: 0.36, gap: 0.06 } as const;
-const original = { scale: 0.36, gap: 0.28, step: 0.44 };
+const original = { scale: 0.36, gap: 0.28, step: 0.5 };
 const heading = { height: 0.4, gapBelow: 0.17, beside: 0.5, gapBeside: 0.26, pad: 0.42, font: 0.6 };
 /** Height of the figures: their em box would leave a hole above them. A comma hangs lower. */
 const figureHeight = 0.74;

@@ -49,8 +49,11 @@ export function fitText(text: string, options: FitOptions): FittedText {
   if (best !== null) {
     return best;
   }
-  const split = breakAt(text, smallest, options, true);
-  return split !== null ? { ...split, fontPx: smallest, isCut: false } : cutText(text, smallest, options);
+  // Only a word that is wider than the box is taken apart; a text that is merely too long loses its end instead.
+  const hasWideWord =
+    breakAt(text, smallest, { ...options, height: Number.MAX_SAFE_INTEGER, maxLines: 999 }, false) === null;
+  const split = hasWideWord ? breakAt(text, smallest, options, true) : null;
+  return split !== null ? { ...split, fontPx: smallest, isCut: false } : cutText(text, smallest, options, hasWideWord);
 }
 
 function breakAt(text: string, fontPx: number, options: FitOptions, anywhere: boolean): BrokenText | null {
@@ -64,16 +67,18 @@ function breakAt(text: string, fontPx: number, options: FitOptions, anywhere: bo
   });
 }
 
-/** The longest beginning that fits with an ellipsis behind it. */
-function cutText(text: string, fontPx: number, options: FitOptions): FittedText {
-  const ends = [...clusterStarts(text)];
+/** The longest beginning that fits with an ellipsis behind it; it ends within a Latin word only if words are split. */
+function cutText(text: string, fontPx: number, options: FitOptions, splitsWords: boolean): FittedText {
+  const ends = [...clusterStarts(text)].filter(
+    (end) => splitsWords || !/[\p{Script=Latin}\d.,]{2}/u.test(text.slice(end - 1, end + 1)),
+  );
   let low = 0;
   let high = ends.length - 1;
   let best: FittedText = { lines: [], cost: 0, fontPx, isCut: true };
   while (low <= high) {
     const middle = (low + high) >> 1;
     const cut = `${text.slice(0, ends[middle]).replace(/[\s，。、；：,.;:]+$/u, '')}…`;
-    const broken = breakAt(cut, fontPx, options, true);
+    const broken = breakAt(cut, fontPx, options, splitsWords);
     if (broken === null) {
       high = middle - 1;
     } else {

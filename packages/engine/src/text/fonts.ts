@@ -12,7 +12,7 @@ const weightNumbers = { regular: 400, medium: 500, bold: 700, black: 900 } as co
 export type TextWeight = TextStyle['weight'];
 
 /** What goes into a canvas's `font`, for a size in pixels. */
-export function fontOf(weight: TextWeight, px: number): string {
+function fontOf(weight: TextWeight, px: number): string {
   return `${weightNumbers[weight]} ${px}px "${fontFamily}"`;
 }
 

@@ -5,7 +5,7 @@ import { hangingEm } from './line-break.ts';
 import type { Ruler } from './measure.ts';
 
 /** A line of text where it is drawn: left end of its base line, in pixels. */
-export interface PlacedLine {
+interface PlacedLine {
   text: string;
   /** UTF-16 offsets of the line in the text that was laid out. */
   start: number;

@@ -41,21 +41,17 @@ export function breakLines(text: string, options: BreakOptions): BrokenText | nu
     (point) => point.isForced || (options.mayBreakAt?.(point.offset) ?? true),
   );
   const pieces = piecesOf(text, points, options.measure);
+  const fewest = fewestLines(pieces, options.widthEm);
   let best: { ends: number[]; cost: number } | null = null;
-  let fewest = 0;
-  for (let lineCount = 1; lineCount <= Math.min(options.maxLines, pieces.length); lineCount += 1) {
+  for (let lineCount = fewest; lineCount <= Math.min(options.maxLines, fewest + 1); lineCount += 1) {
     const found = bestEnds(pieces, lineCount, options.widthEm);
     if (found === null) {
       continue;
     }
-    fewest ||= lineCount;
     // One more line is worth it only where it saves a phrase from being cut.
     const cost = found.cost + (lineCount - fewest) * extraLineCost;
     if (best === null || cost < best.cost) {
       best = { ends: found.ends, cost };
-    }
-    if (lineCount > fewest) {
-      break;
     }
   }
   if (best === null) {
@@ -92,6 +88,25 @@ function piecesOf(text: string, points: readonly BreakPoint[], measure: MeasureE
 /** Full-width stops and closing brackets are blank in their right half, which may hang out of the box. */
 export function hangingEm(text: string): number {
   return /[，。、；：）】》」』〕〉]$/u.test(text) ? 0.5 : 0;
+}
+
+/** As few lines as a width allows, filled one after the other; without end where a piece is wider than that. */
+function fewestLines(pieces: readonly Piece[], widthEm: number): number {
+  let lines = 1;
+  let lineStart = 0;
+  for (const [index, piece] of pieces.entries()) {
+    const before = pieces[index - 1];
+    const visibleEnd = piece.upTo - piece.blank;
+    const mustBreak = before?.point.isForced ?? false;
+    if (before !== undefined && (mustBreak || visibleEnd - lineStart > widthEm)) {
+      lines += 1;
+      lineStart = before.upTo;
+    }
+    if (visibleEnd - lineStart > widthEm) {
+      return Number.POSITIVE_INFINITY;
+    }
+  }
+  return lines;
 }
 
 /** The cheapest way to set all pieces in exactly `lineCount` lines; null where there is none. */

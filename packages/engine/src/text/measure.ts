@@ -45,9 +45,12 @@ export function createRuler(canvas: CanvasPort, weight: TextWeight): Ruler {
   };
 }
 
-/** The text as it is drawn: with a hair of space between hanzi and Latin letters or digits. */
+/** The text as it is drawn: a hair of space between hanzi and Latin letters or digits, amounts in one piece. */
 export function withAutospace(text: string): string {
+  // Beside Arabic or Hebrew the figures of "500ml" would part from their unit: isolates keep an amount in one piece.
+  const hasRightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text);
   return text
     .replace(/(?<=\p{Script=Han})(?=[A-Za-z0-9¥$€£])/gu, autospace)
-    .replace(/(?<=[A-Za-z0-9%℃℉])(?=\p{Script=Han})/gu, autospace);
+    .replace(/(?<=[A-Za-z0-9%℃℉])(?=\p{Script=Han})/gu, autospace)
+    .replace(/\d[\d.,]*\s?[A-Za-z]+/gu, (amount) => (hasRightToLeft ? `\u2066${amount}\u2069` : amount));
 }

@@ -13,7 +13,7 @@ export interface TextBoxLengths {
 }
 
 /** Smallest type that still reads on a phone, as a fraction of the short side. */
-const legible = 0.022;
+const legible = 0.024;
 
 /** Style lengths in pixels. The floor is where shrinking ends and cutting begins. */
 export function lengthsOf(style: TextStyle, shortSide: number): TextBoxLengths {
@@ -22,7 +22,7 @@ export function lengthsOf(style: TextStyle, shortSide: number): TextBoxLengths {
   const shadow = style.shadow ? (style.shadow.blur * 1.5 + Math.abs(style.shadow.dy)) * shortSide : 0;
   return {
     fontPx,
-    floorPx: Math.min(fontPx, Math.max(fontPx * 0.55, legible * shortSide)),
+    floorPx: Math.min(fontPx, Math.max(fontPx * 0.4, legible * shortSide)),
     strokePx,
     padX: (style.plate?.padX ?? 0) * shortSide,
     padY: (style.plate?.padY ?? 0) * shortSide,
