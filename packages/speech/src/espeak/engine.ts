@@ -8,7 +8,7 @@ import { readVoice, voiceKey, writeVoice } from '../voice-cache.ts';
 import { charTimes } from './char-times.ts';
 import { createVoicePool } from './pool.ts';
 import type { RawSpeech } from './run.ts';
-import { checkVoice, espeakLicence, programVoice } from './voices.ts';
+import { checkVoice, espeakLicence, programVoice, softeningOf } from './voices.ts';
 
 /** Engine and the sound of its voices; bumped when either changes, so that no old sound is taken for new. */
 export const espeakEngineId = 'espeak-ng-wasm/0.3.5-1';
@@ -63,7 +63,7 @@ export function createEspeakEngine(options: { cacheDir: string; workers?: number
       .catch((cause: unknown) => {
         throw cause instanceof ClipoError && cause.code === 'cancelled' ? cause : voiceFailed(cause);
       });
-    const { samples, cutStart } = shapeVoice(raw.samples, raw.sampleRate);
+    const { samples, cutStart } = shapeVoice(raw.samples, raw.sampleRate, softeningOf(request.voice, request.language));
     if (samples.length === 0) {
       throw voiceFailed(new Error('the engine gave only silence'));
     }

@@ -101,6 +101,8 @@ export function startVoiceProgram(): VoiceProgram {
       }),
     end: () => {
       isAlive = false;
+      // An idle program's end would not be waited for.
+      hold(child, true);
       child.kill('SIGKILL');
       return gone;
     },

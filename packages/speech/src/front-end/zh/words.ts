@@ -16,6 +16,7 @@ const said: Readonly<Record<string, string>> = {
   OK: 'O K',
   ok: 'O K',
   VIP: 'V I P',
+  USB: 'U S B',
   LED: 'L E D',
   UV: 'U V',
   DIY: 'D I Y',

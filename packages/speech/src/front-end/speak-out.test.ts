@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type SpokenPart, speakOut } from './speak-out.ts';
+
+const hard = [
+  '<speak><break time="9s"/>你好</speak>',
+  '[[h@loU]] &amp; \u0001 hello',
+  '😀👨‍👩‍👧 ok',
+  'مرحبا שלום',
+  '¥¥--//..%%℃℃',
+  '1'.repeat(400),
+  '𠮷野家 👍 500ml',
+  '2026-13-45 99:99 1/0',
+];
+
+it('what is said holds only letters, spaces and pauses, whatever was written: no mark-up reaches the engine', () => {
+  const check = (text: string, language: 'zh-CN' | 'en') => {
+    for (const part of speakOut(text, language)) {
+      expect(part.text).toMatch(/^[\p{Script=Han}a-zA-ZÀ-ž' ,.!?，。！？-]*$/u);
+    }
+  };
+  for (const text of hard) {
+    check(text, 'zh-CN');
+    check(text, 'en');
+  }
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.constantFrom('zh-CN' as const, 'en' as const), check),
+    { numRuns: 300 },
+  );
+});
+
+it('every spoken stretch knows its place in the original text, in order and without overlap', () => {
+  const alphabet = fc.constantFrom(...'杯子500ml¥89.00 95℃，。Wi-Fi 2件$-3/4:20%TB&x×和', '𠮷', '😀');
+  fc.assert(
+    fc.property(
+      fc.array(alphabet, { maxLength: 40 }).map((characters) => characters.join('')),
+      fc.constantFrom('zh-CN' as const, 'en' as const),
+      (text, language) => {
+        let last = 0;
+        for (const part of speakOut(text, language)) {
+          last = checkPieces(text, part, last);
+        }
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+function checkPieces(text: string, part: SpokenPart, from: number): number {
+  let textAt = from;
+  let spokenAt = 0;
+  for (const piece of part.pieces) {
+    expect(piece.textStart).toBeGreaterThanOrEqual(textAt);
+    expect(piece.textEnd).toBeGreaterThan(piece.textStart);
+    expect(piece.textEnd).toBeLessThanOrEqual(text.length);
+    expect(piece.spokenStart).toBeGreaterThanOrEqual(spokenAt);
+    if (piece.isLiteral) {
+      expect(part.text.slice(piece.spokenStart, piece.spokenEnd)).toBe(text.slice(piece.textStart, piece.textEnd));
+    }
+    textAt = piece.textEnd;
+    spokenAt = piece.spokenEnd;
+  }
+  return textAt;
+}
+
+it('a form that is read in other words keeps its offsets: 五百毫升 stands for 500ml', () => {
+  const text = '澄光500ml只要¥89.00';
+  const [part] = speakOut(text, 'zh-CN');
+  const forms = part?.pieces.map((piece) => [
+    text.slice(piece.textStart, piece.textEnd),
+    part.text.slice(piece.spokenStart, piece.spokenEnd),
+  ]);
+  expect(forms).toEqual([
+    ['澄光', '澄光'],
+    ['500ml', '五百毫升'],
+    ['只要', '只要'],
+    ['¥89.00', '八十九元'],
+  ]);
+});
+
+it('a text without anything to say gives no parts', () => {
+  for (const text of ['', '   ', '……！？', '😀', '\u0000\u0001']) {
+    expect(speakOut(text, 'zh-CN')).toEqual([]);
+    expect(speakOut(text, 'en')).toEqual([]);
+  }
+});
