@@ -3,7 +3,13 @@ export { capacityOf } from './script/line-places.ts';
 export * from './script/slots.ts';
 export * from './script/spoken.ts';
 export * from './script/write-parts.ts';
-export { type Composed, type ComposeInput, composeStoryboard, dealBatch, type PartChoice } from './storyboard/compose.ts';
+export {
+  type Composed,
+  type ComposeInput,
+  composeStoryboard,
+  dealBatch,
+  type PartChoice,
+} from './storyboard/compose.ts';
 export { styleNames } from './storyboard/palette.ts';
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';

@@ -128,6 +128,9 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     ],
     proof: ['{fact}.', 'A fact: {fact}.'],
     curiosity: [
+      'Just look.',
+      'See for yourself.',
+      'Have a proper look.',
       'Take your time and look.',
       'You be the judge.',
       'One look tells you a lot.',

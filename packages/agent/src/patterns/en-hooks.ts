@@ -24,6 +24,9 @@ export const enHooks: SectionPatterns = {
   ],
   scene: [
     'In the market for {aNoun}?',
+    'Need {aNoun}?',
+    'Choosing {aNoun}?',
+    'Out of ideas for {aNoun}?',
     'Before you head out, see this.',
     'Shopping for {aNoun} today?',
     'Got {aNoun} on your list?',
@@ -38,6 +41,7 @@ export const enHooks: SectionPatterns = {
   proof: ['No hype: {fact}.', 'On record: {fact}.', '{fact}. You can check that.', 'With a source: {fact}.'],
   question: [
     'How do you choose {aNoun}?',
+    'Which {noun}?',
     'What do you look for first?',
     '{point}. Is that you?',
     'Have you met {theName} yet?',
@@ -65,6 +69,8 @@ export const enHooks: SectionPatterns = {
   ],
   curiosity: [
     'Wait, do not scroll past.',
+    'Hold on a second.',
+    'Got a second?',
     'Guess what we have here.',
     'There is something to show you.',
     'You will want to see this.',

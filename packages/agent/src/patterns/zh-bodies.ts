@@ -124,6 +124,13 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     question: ['好在哪？{point}。', '为什么看它？{point}。', '它怎么样？{point}。', '图什么？{point}。'],
     proof: ['{fact}。', '有一条：{fact}。'],
     curiosity: [
+      '样子在这，自己看。',
+      '你来判断。',
+      '自己看两眼。',
+      '看实物就懂。',
+      '直接看样子。',
+      '喜欢就多看看。',
+      '看一眼就懂。',
       '样子就在这，慢慢看。',
       '好不好，你来判断。',
       '喜不喜欢，看一眼就知道。',

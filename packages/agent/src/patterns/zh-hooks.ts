@@ -6,6 +6,7 @@ export const zhHooks: SectionPatterns = {
     '挑{noun}，挑到眼花？',
     '买{noun}，又怕踩雷？',
     '还在为{noun}纠结？',
+    '{noun}怎么挑？',
     '图好看，到手失望，熟吗？',
     '翻了半天，还没定下来？',
     '买了{noun}，又嫌不合适？',
@@ -20,6 +21,8 @@ export const zhHooks: SectionPatterns = {
   number: ['{figure}，听清了吗？', '拿数字说话：{figure}。', '先报个数：{figure}。', '{figure}，记一下。'],
   scene: [
     '正想买{noun}？来得正好。',
+    '正缺{noun}？',
+    '要换{noun}？',
     '刷到{noun}，先停一下。',
     '出门前，花几秒看看它。',
     '购物车里还缺{noun}？',
@@ -57,6 +60,8 @@ export const zhHooks: SectionPatterns = {
   ],
   curiosity: [
     '等一下，先别划走。',
+    '先别划走。',
+    '来，看这里。',
     '这款{noun}，值得停一下。',
     '猜猜，今天看什么？',
     '有样东西，想给你看看。',
@@ -65,6 +70,8 @@ export const zhHooks: SectionPatterns = {
   ],
   direct: [
     '认识一下，{name}。',
+    '先看{name}。',
+    '{noun}，看这款。',
     '今天只聊{name}。',
     '开门见山：{point}。',
     '{name}，{point}。',

@@ -49,10 +49,6 @@ export async function fitLine(
 ): Promise<FittedLine> {
   const longest = slotMs - breathMs;
   const least = slotMs * leastShare;
-  const speak = async (text: string, rate: number) => {
-    const speech = await deps.speak({ text, language, voice: deps.voice, rate }, deps.signal);
-    return { speech, ms: (speech.sampleCount * 1000) / speech.sampleRate };
-  };
   const likely = candidates.filter((candidate) => {
     const ms = pacedEstimate(candidate, pace);
     return ms <= longest * 1.1 && ms >= least * 0.9;
@@ -60,37 +56,23 @@ export async function fitLine(
   const others = candidates.filter((candidate) => !likely.includes(candidate));
   const measured: { candidate: Candidate; speech: Speech; ms: number }[] = [];
   for (const candidate of [...likely, ...others].slice(0, likely.length > 2 ? triesAtNormalRate : triesAtAnyRate)) {
-    const spoken = await speak(candidate.text, 1);
+    const spoken = await speakText(deps, candidate.text, language, 1);
     pace.measuredMs += spoken.ms;
     pace.estimatedMs += candidate.estimateMs;
-    if (spoken.ms <= longest && spoken.ms >= least) {
+    if (isFitting(spoken.ms, slotMs)) {
       return { candidate, text: candidate.text, speech: spoken.speech, rate: 1 };
     }
     measured.push({ candidate, ...spoken });
   }
-  const fitsAt = async (candidate: Candidate, text: string, ms: number, from = least) => {
-    const wanted = ms > longest ? Math.ceil((ms / longest) * 20) / 20 : Math.floor((ms / least) * 20) / 20;
-    for (const rate of [wanted, wanted + 0.05].filter((value) => value >= slowest && value <= fastest + 0.001)) {
-      const spoken = await speak(text, rate);
-      if (spoken.ms <= longest && spoken.ms >= from) {
-        return { candidate, text, speech: spoken.speech, rate };
-      }
-    }
-    return undefined;
-  };
   for (const { candidate, ms } of measured) {
-    const fitted = await fitsAt(candidate, candidate.text, ms);
+    const fitted = await atAnotherRate(deps, candidate, candidate.text, ms, slotMs, language);
     if (fitted !== undefined) {
       return fitted;
     }
   }
   for (const { candidate } of measured) {
     for (const text of shortenings(candidate)) {
-      const spoken = await speak(text, 1);
-      if (spoken.ms <= longest && spoken.ms >= least) {
-        return { candidate, text, speech: spoken.speech, rate: 1 };
-      }
-      const fitted = await fitsAt(candidate, text, spoken.ms);
+      const fitted = await fitText(deps, candidate, text, slotMs, language);
       if (fitted !== undefined) {
         return fitted;
       }
@@ -104,6 +86,51 @@ export async function fitLine(
   const nearest = [...measured].sort((a, b) => a.ms - b.ms)[0];
   const problem = `the voice "${deps.voice}" says no line in ${longest} ms${nearest === undefined ? '' : `; the shortest, "${nearest.candidate.text}", takes ${Math.round(nearest.ms)} ms`}`;
   throw new ClipoError('voice_failed', problem, { details: { engine: deps.voice, problem } });
+}
+
+/** One text in one slot: as it is, else at another rate; undefined where the voice can't say it in the time. */
+export async function fitText(
+  deps: VoiceDeps,
+  candidate: Candidate,
+  text: string,
+  slotMs: number,
+  language: Language,
+): Promise<FittedLine | undefined> {
+  const spoken = await speakText(deps, text, language, 1);
+  return isFitting(spoken.ms, slotMs)
+    ? { candidate, text, speech: spoken.speech, rate: 1 }
+    : atAnotherRate(deps, candidate, text, spoken.ms, slotMs, language);
+}
+
+async function atAnotherRate(
+  deps: VoiceDeps,
+  candidate: Candidate,
+  text: string,
+  ms: number,
+  slotMs: number,
+  language: Language,
+): Promise<FittedLine | undefined> {
+  const longest = slotMs - breathMs;
+  const wanted =
+    ms > longest ? Math.ceil((ms / longest) * 20) / 20 : Math.floor((ms / (slotMs * leastShare)) * 20) / 20;
+  for (const rate of [wanted, Math.round(wanted * 20 + 1) / 20].filter(
+    (value) => value >= slowest && value <= fastest,
+  )) {
+    const spoken = await speakText(deps, text, language, rate);
+    if (isFitting(spoken.ms, slotMs)) {
+      return { candidate, text, speech: spoken.speech, rate };
+    }
+  }
+  return undefined;
+}
+
+function isFitting(ms: number, slotMs: number): boolean {
+  return ms <= slotMs - breathMs && ms >= slotMs * leastShare;
+}
+
+async function speakText(deps: VoiceDeps, text: string, language: Language, rate: number) {
+  const speech = await deps.speak({ text, language, voice: deps.voice, rate }, deps.signal);
+  return { speech, ms: (speech.sampleCount * 1000) / speech.sampleRate };
 }
 
 /** The text with clauses taken away at its end or its beginning, longest first; claims and phrases stay whole. */

@@ -53,7 +53,10 @@ export function lineCandidates(
     const said =
       must.length === 0
         ? candidates
-        : candidates.flatMap((candidate) => withPhrases(candidate, section, wording, must));
+        : [
+            ...candidates.flatMap((candidate) => withPhrases(candidate, section, wording, must)),
+            phrasesAlone(wording, must),
+          ];
     const fitting = said.filter(
       ({ text, estimateMs }) => mayFit(estimateMs, slotMs, least) && heldPhrase(text, wording.mustNotSay) === undefined,
     );
@@ -228,6 +231,24 @@ function withPhrases(candidate: Candidate, section: Section, wording: Wording, m
       estimateMs: estimateSpeech(text, wording.language),
     },
   ];
+}
+
+/** Nothing but the phrases: where a slot has room for no more. */
+function phrasesAlone(wording: Wording, must: readonly string[]): Candidate {
+  const isChinese = wording.language === 'zh-CN';
+  const text = must
+    .map((phrase) => (isChinese ? `${phrase}。` : `${sentenceCase(phrase)}.`))
+    .join(isChinese ? '' : ' ');
+  return {
+    text,
+    angle: 'direct',
+    patterns: ['{must}'],
+    isExtended: true,
+    claims: [],
+    keeps: [...must],
+    source: undefined,
+    estimateMs: estimateSpeech(text, wording.language),
+  };
 }
 
 /** Capital letters where sentences begin, in English. */

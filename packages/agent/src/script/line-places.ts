@@ -110,7 +110,7 @@ function placePhrase(
   const worth = ({ place, candidates, natural }: (typeof options)[number]) =>
     (natural.length >= enoughChoices ? 4000 : 0) +
     (place.section === 'reveal' && natural.length >= enoughChoices ? 2000 : 0) +
-    (place.section === 'cta' && candidates.length >= enoughChoices ? 1000 : 0) +
+    (place.section === 'cta' && candidates.length >= enoughChoices / 2 ? 1000 : 0) +
     Math.min(candidates.length, 999);
   const best = options.sort((a, b) => worth(b) - worth(a))[0];
   if (best === undefined || best.candidates.length === 0) {

@@ -25,10 +25,10 @@ const known: readonly (Record<Section, number> & { total: number })[] = [
 ];
 /** Under 15 s hook and call to action keep 2 to 3 s, whatever is left of the rest. */
 const shortest = { total: 6, hook: 2, cta: 2 };
-/** A shorter section holds no sentence: its time goes to the sections that stay. */
-const leastSectionMs = 1800;
+/** A shorter section holds no sentence of its kind: its time goes to the sections that stay. */
+const leastSectionMs = { pain: 3000, reveal: 1800, sell: 0, demo: 2600, trust: 2400, price: 1900 } as const;
 /** What goes first where time is short. The selling point stays in any case. */
-const dispensable: readonly Section[] = ['price', 'trust', 'pain', 'reveal', 'demo'];
+const dispensable = ['price', 'trust', 'pain', 'reveal', 'demo'] as const;
 /** Lengths are tenths of a second, so that they are whole frames at 30 and 60 fps. */
 const stepMs = 100;
 
@@ -54,12 +54,12 @@ export function slotsFor(durationSeconds: number): Record<Section, number> {
 
 /** The longest single line: beyond it a viewer loses the thread, so that the section is told in several. */
 const longestLineMs = 4500;
-/** A demonstration may take its time: its facts are the longest sentences. */
-const longestDemoLineMs = 6000;
+/** A demonstration may take its time: its facts are the longest sentences. A pain is told in two short ones. */
+const longestSlowLineMs = 6000;
 
 /** The slots of a section's lines: as few as keep each line short, of near-equal length, summing to the section. */
 export function lineSlots(section: Section, sectionMs: number): number[] {
-  const lines = Math.ceil(sectionMs / (section === 'demo' ? longestDemoLineMs : longestLineMs));
+  const lines = Math.ceil(sectionMs / (section === 'demo' || section === 'pain' ? longestSlowLineMs : longestLineMs));
   const ends = Array.from({ length: lines }, (_, index) => toStep((sectionMs * (index + 1)) / lines));
   return ends.map((end, index) => end - (ends[index - 1] ?? 0));
 }
@@ -85,10 +85,10 @@ function wantedSeconds(duration: number): Record<Section, number> {
 
 /** Shares the time between hook and call to action in proportion, without sections too short to speak. */
 function shareMiddle(totalMs: number, wanted: Record<Section, number>): Record<Section, number> {
-  let kept = bodySections.filter((section) => wanted[section] > 0);
+  let kept: Section[] = bodySections.filter((section) => wanted[section] > 0);
   const share = (section: Section) => (totalMs * wanted[section]) / kept.reduce((sum, other) => sum + wanted[other], 0);
   for (;;) {
-    const least = dispensable.find((section) => kept.includes(section) && share(section) < leastSectionMs);
+    const least = dispensable.find((section) => kept.includes(section) && share(section) < leastSectionMs[section]);
     if (least === undefined) {
       break;
     }

@@ -15,6 +15,8 @@ export interface Claim {
 /** Everything that lines may be made of, in one language. */
 export interface Wording extends SpokenName {
   language: Language;
+  /** The name as the brief has it. */
+  fullName: string;
   brand: string | undefined;
   price: string | undefined;
   /** The earlier price, with its proof. */
@@ -103,6 +105,7 @@ export function gatherWording(
   return {
     ...name,
     language,
+    fullName,
     brand: brandText,
     ...priceOf(product, language),
     points: unique(points),

@@ -1,7 +1,9 @@
 import { type Brief, ClipoError, type Language, type Product } from '@clipo/contract';
 import { type WordAxis, wordAxes } from '../matrix/exclusions.ts';
+import { draftWithModel, type ModelDeps, type ModelDraft } from '../model/draft-with-model.ts';
+import { modelCandidate } from '../model/model-candidate.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
-import { type FittedLine, fitLine, type Pace, type VoiceDeps } from './fit-line.ts';
+import { type FittedLine, fitLine, fitText, type Pace, type VoiceDeps } from './fit-line.ts';
 import { foldText } from './fold-text.ts';
 import { breathMs, type Candidate } from './line-candidates.ts';
 import { type Draft, draftLines, type LinePlace } from './line-places.ts';
@@ -9,10 +11,11 @@ import { seededOrder, seededRank } from './seeded-order.ts';
 import { sectionRole } from './slots.ts';
 import type { SpokenLine, SpokenPart } from './spoken.ts';
 
-/** What `writeParts` needs from outside. `modelKey` is the key of the brief's model, if one is set; never logged. */
-export interface WriteDeps extends VoiceDeps {
-  modelKey?: string | undefined;
-}
+/**
+ * What `writeParts` needs from outside: the voice, and for a brief with a model its key (never logged) and, if need be,
+ * other limits.
+ */
+export type WriteDeps = VoiceDeps & ModelDeps;
 
 /** What is to be written: so many choices of each words axis, in one language. */
 export interface WriteRequest {
@@ -38,12 +41,24 @@ export async function writeParts(
 ): Promise<{ parts: SpokenPart[]; warnings: string[] }> {
   const draft = draftLines(request.brief, request.product, request.language, request.seed);
   checkCapacity(draft, request.axesNeeded);
-  const pace: Pace = { measuredMs: 0, estimatedMs: 0 };
+  const { brief } = request;
+  const model: ModelDraft =
+    brief.model === undefined
+      ? { script: { hook: [], body: [], cta: [] }, warnings: [] }
+      : await draftWithModel(deps, brief.model, draft, brief, request.axesNeeded);
+  const context: WriteContext = {
+    deps,
+    draft,
+    request,
+    model,
+    pace: { measuredMs: 0, estimatedMs: 0 },
+    warnings: [...draft.wording.warnings, ...model.warnings],
+  };
   const parts: SpokenPart[] = [];
   for (const axis of wordAxes) {
-    parts.push(...(await writeAxis(deps, draft, axis, request, pace)));
+    parts.push(...(await writeAxis(axis, context)));
   }
-  return { parts, warnings: draft.wording.warnings };
+  return { parts, warnings: context.warnings };
 }
 
 function checkCapacity(draft: Draft, needed: Record<WordAxis, number>): void {
@@ -59,13 +74,18 @@ function checkCapacity(draft: Draft, needed: Record<WordAxis, number>): void {
   }
 }
 
-async function writeAxis(
-  deps: WriteDeps,
-  draft: Draft,
-  axis: WordAxis,
-  { axesNeeded, language, seed }: WriteRequest,
-  pace: Pace,
-): Promise<SpokenPart[]> {
+interface WriteContext {
+  deps: WriteDeps;
+  draft: Draft;
+  request: WriteRequest;
+  model: ModelDraft;
+  pace: Pace;
+  warnings: string[];
+}
+
+async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenPart[]> {
+  const { deps, draft, pace } = context;
+  const { axesNeeded, language, seed } = context.request;
   const places = draft.places[axis];
   const uses = new Map<string, number>();
   const spoken = new Set<string>();
@@ -75,21 +95,59 @@ async function writeAxis(
     const wantedAngle = turns[index % turns.length] ?? 'direct';
     const inPart = new Set<string>();
     const fitted: { place: LinePlace; line: FittedLine }[] = [];
-    for (const place of places) {
-      const ranked = rank(place, { uses, inPart, spoken, wantedAngle, seed, salt: `${axis} ${index}` });
-      const line = await fitLine(deps, ranked, place.slotMs, language, pace);
+    const id = `${idLetter[axis]}${String(index + 1).padStart(2, '0')}`;
+    let isByModel = false;
+    for (const [position, place] of places.entries()) {
+      const byModel = await modelLine(context, { axis, id, index, position, place, spoken });
+      isByModel ||= byModel !== undefined;
+      const line =
+        byModel ??
+        (await fitLine(
+          deps,
+          rank(place, { uses, inPart, spoken, wantedAngle, seed, salt: `${axis} ${index}` }),
+          place.slotMs,
+          language,
+          pace,
+        ));
       note(line, uses, inPart, spoken);
       fitted.push({ place, line });
     }
     parts.push({
-      id: `${idLetter[axis]}${String(index + 1).padStart(2, '0')}`,
+      id,
       axis,
-      angle: leadAngle(fitted),
+      angle: (isByModel ? context.model.script[axis][index]?.angle : undefined) ?? leadAngle(fitted),
       language,
       lines: fitted.map(({ place, line }) => spokenLine(place, line)),
     });
   }
   return parts;
+}
+
+/**
+ * The model's line for a place, if it wrote one that may be said and fits; else undefined with a warning, and the
+ * built-in planner writes the line.
+ */
+async function modelLine(
+  { deps, draft, request, model, warnings }: WriteContext,
+  at: { axis: WordAxis; id: string; index: number; position: number; place: LinePlace; spoken: ReadonlySet<string> },
+): Promise<FittedLine | undefined> {
+  const text = model.script[at.axis][at.index]?.lines[at.position];
+  if (text === undefined) {
+    return undefined;
+  }
+  const checked = modelCandidate(text, at.place, draft.wording);
+  const fault =
+    'fault' in checked ? checked.fault : at.spoken.has(foldText(text)) ? 'another choice says the same' : undefined;
+  const fitted =
+    'candidate' in checked && fault === undefined
+      ? await fitText(deps, checked.candidate, checked.candidate.text, at.place.slotMs, request.language)
+      : undefined;
+  if (fitted === undefined) {
+    warnings.push(
+      `${at.id} ${at.place.section}: the model's line "${text.slice(0, 60)}" was replaced: ${fault ?? 'it does not fit its time'}`,
+    );
+  }
+  return fitted;
 }
 
 /** The angles that the first place can take, in the order in which the choices of the axis take them. */
