@@ -115,7 +115,7 @@ const recipes = {
   /** 352×288 pixels of 16:11: meant to be seen 512 wide. */
   anamorphic: { ending: 'mp4', args: [...pattern('352x288', 25, 1.2), '-vf', 'setsar=16/11', ...h264] },
   /** Odd sides and full chroma. */
-  oddSize: { ending: 'mp4', args: [...pattern('321x181', 25, 1.2), ...x264, '-pix_fmt', 'yuv444p'] },
+  oddSize: { ending: 'mp4', args: [...pattern('640x360', 25, 1.2), '-vf', 'format=yuv444p,crop=321:181', ...x264] },
   /** 120 frames a second. */
   slowMotion: { ending: 'mp4', args: [...pattern('160x90', 120, 1.2), ...h264] },
   /** Three scenes of 2 s with hard cuts at 2 s and 4 s. */

@@ -29,7 +29,8 @@ export function uprightSize(track: VideoTrack): Size {
 
 function fitWithin(size: Size, mostLongSide: number): Size {
   const scale = Math.min(1, mostLongSide / Math.max(size.width, size.height));
-  const even = (value: number) => Math.max(2, Math.round((value * scale) / 2) * 2);
+  // Downwards: a playable form is never larger than its source.
+  const even = (value: number) => Math.max(2, Math.floor((value * scale) / 2 + 0.01) * 2);
   return { width: even(size.width), height: even(size.height) };
 }
 

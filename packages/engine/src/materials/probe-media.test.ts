@@ -15,7 +15,7 @@ describe('what a container tells is read with care (C3)', () => {
     const turned = { side_data_list: [{ side_data_type: 'Display Matrix', rotation: -90 }] };
     expect(formOf(turned)?.size).toEqual({ width: 1080, height: 1920 });
     expect(formOf({ width: 3840, height: 2160 })?.size).toEqual({ width: 1920, height: 1080 });
-    expect(formOf({ width: 641, height: 479 })?.size).toEqual({ width: 640, height: 480 });
+    expect(formOf({ width: 641, height: 479 })?.size).toEqual({ width: 640, height: 478 });
     expect(formOf({ width: 720, height: 576, sample_aspect_ratio: '64:45' })?.size).toEqual({
       width: 1024,
       height: 576,
