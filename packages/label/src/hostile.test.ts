@@ -3,6 +3,7 @@ import { attack } from './hostile.fixture.ts';
 import { labelJson } from './implicit-label.ts';
 import { labelOf } from './media.fixture.ts';
 import { asciiBytes, makeBox, u32Bytes } from './mp4/box.ts';
+import { makeChunk, pngSignature } from './png/chunks.ts';
 import { readLabels } from './read-labels.ts';
 import { verifyFile } from './verify-file.ts';
 
@@ -55,12 +56,7 @@ describe('hostile files', () => {
     const json = labelJson(labelOf('x'));
     const megabyte = (text: string) => text.repeat(Math.ceil(1_000_000 / text.length));
     const png = (text: string) =>
-      join(
-        Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10),
-        u32Bytes(text.length),
-        asciiBytes(`iTXt${text}`),
-        u32Bytes(0),
-      );
+      join(pngSignature, makeChunk('IHDR', new Uint8Array(13)), makeChunk('iTXt', asciiBytes(text)));
     const udta = (bytes: Uint8Array) => join(ftyp, moov(makeBox('udta', bytes)));
     const slow = [
       join(ftyp, ...Array.from({ length: 50_000 }, () => makeBox('free'))),
@@ -94,9 +90,10 @@ describe('hostile files', () => {
       ),
     ];
     for (const [index, bytes] of slow.entries()) {
-      const start = performance.now();
+      // CPU time of this thread: the machine may be busy with other tests.
+      const start = process.threadCpuUsage();
       await readLabels(bytes);
-      expect(performance.now() - start, `input ${index}`).toBeLessThan(1500);
+      expect(process.threadCpuUsage(start).user / 1000, `input ${index}`).toBeLessThan(1500);
     }
   });
 });

@@ -1,5 +1,6 @@
 import { copyFile, open, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSource } from '../byte-source.ts';
 import { labelJson } from '../implicit-label.ts';
 import { decodedFrames, ffmpeg, ffprobeTag, labelOf, makeClip, mediainfo, scratchFolder } from '../media.fixture.ts';
 import { readLabels } from '../read-labels.ts';
@@ -7,6 +8,7 @@ import { verifyFile } from '../verify-file.ts';
 import { setXmpLabel } from '../xmp.ts';
 import { asciiBytes, makeBox, splitBoxes, u32Bytes } from './box.ts';
 import { labelMp4 } from './label-mp4.ts';
+import { readMp4Labels } from './read-mp4.ts';
 import { aigcMetaPayload } from './set-movie-label.ts';
 
 const label = labelOf('video-1');
@@ -187,7 +189,7 @@ describe('MP4 label', () => {
     expect(problems.map(({ code }) => code)).toEqual(['several_labels', 'unusual_place']);
   });
 
-  it('of a film of 6 GB only structure and metadata are read, in well under a second', async () => {
+  it('of a film of 6 GB only structure and metadata are read, some kilobytes', async () => {
     const clip = scratch.path('film-head.mp4');
     await makeClip(clip, '-movflags', '+faststart');
     await labelMp4(clip, clip, label);
@@ -199,11 +201,19 @@ describe('MP4 label', () => {
     await file.write(Buffer.concat([u32Bytes(1), asciiBytes('mdat'), u32Bytes(1, 0x8000_0000)]), 0, 16, size);
     await file.truncate(size + 0x1_8000_0000);
     await file.close();
-    const before = process.memoryUsage().rss;
-    const start = performance.now();
     expect(await verifyFile(film, { expected: label })).toMatchObject({ ok: true });
-    expect(performance.now() - start).toBeLessThan(1000);
-    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
+    const source = await openSource(film);
+    let bytesRead = 0;
+    const counted = {
+      ...source,
+      read(offset: number, length: number) {
+        bytesRead += length;
+        return source.read(offset, length);
+      },
+    };
+    expect((await readMp4Labels(counted)).labels).toHaveLength(1);
+    expect(bytesRead).toBeLessThan(10_000);
+    await source.close();
   });
 
   it('a cancelled or failed run leaves nothing behind, and what was there stays', async () => {
