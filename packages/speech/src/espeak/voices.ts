@@ -67,7 +67,7 @@ const variants: readonly Variant[] = [
  */
 const programs: Record<Language, { prefix: string; name: string; speed: number; steepness: number }> = {
   'zh-CN': { prefix: 'espeak-zh', name: 'cmn', speed: 192, steepness: 0.86 },
-  en: { prefix: 'espeak-en', name: 'en-us', speed: 146, steepness: 1 },
+  en: { prefix: 'espeak-en', name: 'en-us', speed: 142, steepness: 1 },
 };
 
 /** All voices of the engine. */
