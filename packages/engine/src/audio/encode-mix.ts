@@ -8,7 +8,7 @@ import { type AudioTrack, aacPacketSamples, audioRate, splitAdts } from './audio
 import { type Mix, type MixRequest, mixAudio } from './mix-audio.ts';
 
 /** Part of every hash: raise it whenever equal requests give other sound than before. */
-const mixVersion = 'mix-1';
+const mixVersion = 'mix-2';
 const bitRate = '192k';
 
 /** The content hash of a mix: equal hash, equal sound. Voice lines count by their own content hash, not by path. */

@@ -2,23 +2,28 @@ import { audioRate } from './audio-track.ts';
 import type { Stereo } from './loudness.ts';
 import { gatherTruePeaks } from './true-peak.ts';
 
-/** The gain falls over this many samples before a peak: 3 ms, long enough not to distort bass, too short to hear. */
-const lookAhead = 144;
-/** Share of the distance back to 1 that the gain makes up in a sample: 120 ms. */
-const release = 1 - Math.exp(-1 / (0.12 * audioRate));
+/** The gain falls over this many samples before a peak: 2 ms, long enough not to distort bass, too short to hear. */
+const lookAhead = 96;
+
+/** `gain` and `ceiling` are factors, `releaseMs` the time in which the gain comes back by two thirds. */
+export interface Limit {
+  gain: number;
+  ceiling: number;
+  releaseMs: number;
+}
 
 /**
- * Multiplies by `gain` and holds true peaks at or below `ceiling` (both factors), into a new pair of channels. Both
+ * Multiplies by `gain` and holds true peaks at or below `ceiling`, into a new pair of channels. Both
  * sides get one gain curve, so that the picture of the sound does not sway. Look-ahead: the curve is the lowest gain
  * within reach, released slowly, then averaged over the same reach, which never rises above what a peak needs.
  */
-export function limit(source: Stereo, gain: number, ceiling: number): Stereo {
+export function limit(source: Stereo, { gain, ceiling, releaseMs }: Limit): Stereo {
   const length = source.left.length;
   const floor = ceiling / gain;
   const peaks = new Float32Array(length);
   gatherTruePeaks(source.left, floor, peaks);
   gatherTruePeaks(source.right, floor, peaks);
-  const curve = gainCurve(peaks, floor);
+  const curve = gainCurve(peaks, floor, releaseMs);
   const left = new Float32Array(length);
   const right = new Float32Array(length);
   for (let index = 0; index < length; index += 1) {
@@ -29,7 +34,9 @@ export function limit(source: Stereo, gain: number, ceiling: number): Stereo {
   return { left, right };
 }
 
-function gainCurve(peaks: Float32Array, floor: number): Float32Array {
+function gainCurve(peaks: Float32Array, floor: number, releaseMs: number): Float32Array {
+  // Share of the distance back to 1 that the gain makes up in a sample.
+  const release = 1 - Math.exp(-1000 / (releaseMs * audioRate));
   const length = peaks.length;
   // Lowest gain that any peak within the next `lookAhead` samples needs: walked backwards, each peak is carried to
   // the left for `lookAhead` samples by a monotone queue.
@@ -50,10 +57,10 @@ function gainCurve(peaks: Float32Array, floor: number): Float32Array {
   }
   // Fall at once, rise slowly; then a running mean over the look-ahead makes the fall a ramp that ends at the peak.
   const curve = new Float32Array(length);
-  let current = 1;
-  let sum = 0;
-  const window = new Float32Array(lookAhead).fill(1);
-  sum = lookAhead;
+  // Before the first sample the gain was already where that one needs it: a peak at the very start is held as well.
+  let current = held[0] ?? 1;
+  let sum = current * lookAhead;
+  const window = new Float32Array(lookAhead).fill(current);
   for (let index = 0; index < length; index += 1) {
     const wanted = held[index] as number;
     current = wanted < current ? wanted : current + (wanted - current) * release;

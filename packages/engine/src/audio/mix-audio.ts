@@ -27,11 +27,18 @@ export interface Mix extends Stereo {
 /** Integrated loudness that platforms play at, and how close the mix comes to it. */
 export const targetLoudness = -14;
 const loudnessTolerance = 0.1;
-/** Under the −1 dBTP that is promised: AAC moves peaks by some tenths of a decibel. */
-const ceilingDb = -1.5;
+/** Under the −1 dBTP that is promised: AAC lifts peaks by some tenths of a decibel, and meters differ by as much. */
+const ceilingDb = -2;
+const ceilingTolerance = 0.2;
 /** A mix that needs more than this is all but silent; its noise is not worth lifting. */
 const mostGainDb = 40;
-const mostPasses = 5;
+const mostPasses = 10;
+const mostStepDb = 6;
+/** A syllable's length to begin with; for sound that is all peaks down to one swing of a voice. */
+const calmReleaseMs = 80;
+const leastReleaseMs = 4;
+/** Below this slope (LU out for each dB in) more gain only presses everything down: let go of it sooner. */
+const leastSlope = 0.5;
 /** Lines are cut at silence, yet a step of one sample would click. */
 const edgeSamples = audioRate / 400;
 
@@ -96,8 +103,9 @@ function layBed(music: Music | null, voice: Float32Array | null, sampleCount: nu
 }
 
 /**
- * Brings a mix to −14 LUFS under the ceiling. The limiter takes loudness away, so the gain is found in a few passes;
- * where both can't hold (a click in silence), the ceiling holds and `loudness` tells the truth.
+ * Brings a mix to −14 LUFS under the ceiling. The limiter takes loudness away, the more the harder it works, so the gain
+ * is found in passes, each from the slope between the last two. Where both can't hold (a click in silence), the ceiling
+ * holds and `loudness` tells the truth.
  */
 function master(source: Stereo): Mix {
   const sampleCount = source.left.length;
@@ -108,18 +116,26 @@ function master(source: Stereo): Mix {
   }
   let gainDb = Math.min(mostGainDb, targetLoudness - before);
   let limitDb = ceilingDb;
+  let releaseMs = calmReleaseMs;
+  // What would come out without a limiter at no gain: the first point of the slope.
+  let [lastGainDb, lastLoudness] = [0, before];
   for (let pass = 1; ; pass += 1) {
-    const mix = limit(source, 10 ** (gainDb / 20), 10 ** (limitDb / 20));
-    const loudness = integratedLoudness(mix);
+    const mix = limit(source, { gain: 10 ** (gainDb / 20), ceiling: 10 ** (limitDb / 20), releaseMs });
+    const loudness = integratedLoudness(mix) ?? before;
     const peakDb = 20 * Math.log10(Math.max(truePeak(mix.left), truePeak(mix.right)));
-    const missing = targetLoudness - (loudness ?? targetLoudness);
-    const isLoudEnough = Math.abs(missing) <= loudnessTolerance || gainDb >= mostGainDb;
-    const isUnderCeiling = peakDb <= ceilingDb + 0.2;
+    const missing = targetLoudness - loudness;
+    const isLoudEnough = Math.abs(missing) <= loudnessTolerance || (gainDb >= mostGainDb && missing > 0);
+    const isUnderCeiling = peakDb <= ceilingDb + ceilingTolerance;
     if ((isLoudEnough && isUnderCeiling) || pass === mostPasses) {
       return { ...mix, sampleCount, loudness, truePeakDb: peakDb };
     }
-    // The limiter eats about half of what is added once it works hard: ask for a little more than is missing.
-    gainDb = Math.min(mostGainDb, gainDb + missing * (limitDb < ceilingDb || missing > 0.5 ? 1.4 : 1.1));
+    const slope = Math.abs(gainDb - lastGainDb) < 0.01 ? 1 : (loudness - lastLoudness) / (gainDb - lastGainDb);
+    const step = missing / Math.min(1, Math.max(0.25, slope));
+    if (missing > 0 && slope < leastSlope) {
+      releaseMs = Math.max(leastReleaseMs, releaseMs / 2);
+    }
+    [lastGainDb, lastLoudness] = [gainDb, loudness];
+    gainDb = Math.min(mostGainDb, gainDb + Math.max(-mostStepDb, Math.min(mostStepDb, step)));
     limitDb -= isUnderCeiling ? 0 : peakDb - ceilingDb;
   }
 }
