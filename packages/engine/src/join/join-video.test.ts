@@ -103,7 +103,7 @@ describe('the join', () => {
     expect(format).toBe('1.700000');
   });
 
-  it('the label is the file’s only metadata, and mediainfo and ffprobe read it (L1)', async () => {
+  it('the label is the file’s only metadata, and ffprobe reads it (L1)', async () => {
     const segments = await encodePieces();
     const out = join(folder, 'tags.mp4');
     await joinVideo({ segments, audio: null, fps: 30, tags: { AIGC: label }, out });
