@@ -89,7 +89,14 @@ export async function prepareBatch(
       warnings.push(...parts.warnings);
       for (const format of brief.formats) {
         videos.push(
-          ...composeVideos(input, entry, { language, format, parts: parts.parts, plan, byFile, encoder: encoder.encoder }),
+          ...composeVideos(input, entry, {
+            language,
+            format,
+            parts: parts.parts,
+            plan,
+            byFile,
+            encoder: encoder.encoder,
+          }),
         );
       }
     }
@@ -145,7 +152,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
     }
     return part;
   };
-  const shots = dealBatch([partOf('hook', 1), partOf('body', 1), partOf('cta', 1)], format, pictures);
+  const shots = dealBatch(rendition.parts, format, pictures, plan.axes.shots);
   return plan.cells.map((cell, index) => {
     const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;
     const creative = index + 1;

@@ -14,7 +14,7 @@ import { frameSize, textIn } from '@clipo/contract';
 import type { SpokenPart } from '../script/spoken.ts';
 import { paletteFor, styleOf } from './palette.ts';
 import { buildScene, pictureAspect, wantedLayout } from './scenes.ts';
-import { dealShots, type ShotList, type ShotNeed } from './shot-list.ts';
+import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
 import { cuesOf, type TimedLine, timeLines, wordsOf } from './timeline.ts';
 
 /** A creative's words: one choice of each words axis, in order. */
@@ -51,30 +51,39 @@ function shotsIn(slotMs: number): number {
 }
 
 /**
- * Deals the materials to the places of a video. All choices of an axis have the same slots, so one deal serves a whole
- * batch in one format, and any hook, body and call to action can meet without showing anything twice.
+ * Deals the materials to all places of a batch in one format: any hook, body and call to action can then meet without
+ * showing anything twice. `parts` are all choices of all axes, `rounds` the number of choices on the shots axis.
  */
-export function dealBatch(parts: PartChoice, format: Format, materials: readonly PreparedMaterial[]): ShotList {
+export function dealBatch(
+  parts: readonly SpokenPart[],
+  format: Format,
+  materials: readonly PreparedMaterial[],
+  rounds: number,
+): ShotList {
   const frame = frameSize(format, 1080);
   const needs = parts.flatMap((part) =>
     part.lines.flatMap((line, lineIndex): ShotNeed[] => {
       const count = shotsIn(line.slotMs);
       return Array.from({ length: count }, (_, shot) => ({
-        slot: slotName(part, lineIndex, shot),
+        axis: part.axis,
+        choice: choiceOf(part),
+        line: lineIndex,
+        shot,
         priority: shot * 100 + Math.max(0, sectionOrder.indexOf(line.section)),
         durationMs: Math.ceil(line.slotMs / count),
         // The last picture stands long and beside a price: calm, and sparing of the source.
         speed: part.axis === 'cta' ? 0.8 : 1,
-        isProduct: part.axis !== 'body' && shot === 0,
+        product: shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null,
         aspect: pictureAspect(format, wantedLayout(line.section, shot, line.source !== undefined), frame),
       }));
     }),
   );
-  return dealShots(needs, materials);
+  return dealShots(needs, materials, rounds);
 }
 
-function slotName(part: SpokenPart, line: number, shot: number): string {
-  return `${part.axis}:${line}:${shot}`;
+/** `B03` is choice 3. */
+function choiceOf(part: SpokenPart): number {
+  return Number(part.id.slice(1));
 }
 
 /** Composes the storyboard of one video. Pure: equal input, equal storyboard. */
@@ -124,15 +133,14 @@ function lineScenes(
 ): Scene[] {
   const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
   const count = shotsIn(slotMs);
-  const choice = { hook: input.cell.hook, body: input.cell.body, cta: input.cell.cta }[part.axis];
+  const choice = choiceOf(part);
   const productName = textIn(input.product.name, input.language).text;
   return Array.from({ length: count }, (_, shot) => {
     const from = line.startFrame + Math.round((line.frames * shot) / count);
     const to = line.startFrame + Math.round((line.frames * (shot + 1)) / count);
-    const alternatives = input.shots.get(slotName(part, lineIndex, shot)) ?? [];
-    const picked = alternatives[(choice + input.cell.shots - 2) % Math.max(1, alternatives.length)] ?? {
-      kind: 'card' as const,
-    };
+    const alternatives =
+      input.shots.get(shotKey({ axis: part.axis, choice: choiceOf(part), line: lineIndex, shot })) ?? [];
+    const picked = alternatives[(input.cell.shots - 1) % Math.max(1, alternatives.length)] ?? { kind: 'card' as const };
     const isFirst = sceneIndex + shot === 0;
     return buildScene({
       id: `${part.id}-${line.section}-${lineIndex + 1}-${shot + 1}`,

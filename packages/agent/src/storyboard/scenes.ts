@@ -72,6 +72,46 @@ export function wantedLayout(section: string, shotIndex: number, hasSource: bool
   }
 }
 
+/** A scene of words alone: the brand small, the product's name large. */
+function cardLayers(input: SceneInput): Layer[] {
+  const { palette, brand, product, format } = input;
+  const isTall = format === '9x16';
+  const left = isTall ? 0.067 : 0.08;
+  const top = isTall ? 0.27 : 0.22;
+  const width = isTall ? 0.8 : 0.84;
+  const mark = contrast(palette.accent, palette.panel) >= 3 ? palette.accent : palette.onPanel;
+  const name: Layer = {
+    ...textLayer(
+      product.name,
+      { x: left, y: top + 0.075, w: width, h: isTall ? 0.24 : 0.42 },
+      { size: 0.115, color: palette.onPanel, weight: 'black', align: 'left', lineHeight: 1.2 },
+    ),
+    maxLines: 3,
+    valign: 'top',
+    enter: { kind: 'slide-up', frames: 12 },
+  };
+  const bar: Layer = {
+    kind: 'shape',
+    shape: 'rectangle',
+    box: { x: left, y: top + 0.055, w: 0.14, h: isTall ? 0.005 : 0.009 },
+    color: mark,
+    radius: 0,
+    opacity: 1,
+    enter: { kind: 'slide-right', frames: 10 },
+  };
+  const brandLayer: Layer[] =
+    brand === undefined
+      ? []
+      : [
+          textLayer(
+            brand,
+            { x: left, y: top, w: width, h: 0.05 },
+            { size: 0.055, color: mark, weight: 'bold', align: 'left', lineHeight: 1.2 },
+          ),
+        ];
+  return [...ornaments(input), ...brandLayer, bar, name];
+}
+
 function layoutNameFor(input: SceneInput): LayoutName {
   const shotIndex = input.startFrame > input.line.startFrame ? 1 : 0;
   const wanted = wantedLayout(input.line.section, shotIndex, input.line.source !== undefined);
@@ -98,7 +138,7 @@ function sourceCrop(shot: Exclude<Shot, { kind: 'card' }>, aspect: number): Box 
 function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer[] {
   const { shot, frame } = input;
   if (shot.kind === 'card') {
-    return ornaments(input);
+    return name === 'hero' || name === 'framed' ? cardLayers(input) : ornaments(input);
   }
   const box = layout.picture;
   const crop = sourceCrop(shot, (box.w * frame.width) / (box.h * frame.height));
@@ -192,7 +232,7 @@ function extraLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer
     case 'offer':
       return [...source, ...offerLayers(input, layout)];
     case 'framed':
-      return line.section === 'reveal'
+      return line.section === 'reveal' && input.shot.kind !== 'card'
         ? [
             ...source,
             {

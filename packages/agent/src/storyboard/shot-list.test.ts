@@ -2,7 +2,7 @@ import type { ImageMaterial, VideoMaterial } from '@clipo/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cropDistance } from './crops.ts';
-import { dealShots, type Shot, type ShotNeed } from './shot-list.ts';
+import { dealShots, type Shot, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
 
 function clip(id: string, durationMs: number): VideoMaterial {
   return {
@@ -25,91 +25,104 @@ function still(id: string): ImageMaterial {
   return { kind: 'image', id, file: id, path: id, rights: undefined, width: 600, height: 400, hasAlpha: false };
 }
 
-const needs: ShotNeed[] = ['hook:0:0', 'cta:0:0', 'body:0:0', 'body:1:0', 'body:2:0', 'body:2:1'].map(
-  (slot, priority) => ({
-    slot,
+const places: [ShotNeed['axis'], number, number][] = [
+  ['hook', 0, 0],
+  ['cta', 0, 0],
+  ['body', 0, 0],
+  ['body', 1, 0],
+  ['body', 2, 0],
+  ['body', 2, 1],
+];
+
+/** Three choices of every axis; the second line of body 2 is laid out in another shape. */
+const needs: ShotNeed[] = [1, 2, 3].flatMap((choice) =>
+  places.map(([axis, line, shot], priority) => ({
+    axis,
+    choice,
+    line,
+    shot,
     priority,
-    durationMs: priority === 0 ? 3000 : 2000,
-    speed: slot.startsWith('cta') ? 0.8 : 1,
-    isProduct: !slot.startsWith('body'),
-    aspect: 1.4,
-  }),
+    durationMs: axis === 'hook' ? 3000 : 2000,
+    speed: axis === 'cta' ? 0.8 : 1,
+    product: axis === 'body' ? null : 'any',
+    aspect: choice === 2 && line === 1 ? 1.8 : 1.1,
+  })),
 );
 
-/** All pairs of shots of different needs, each of which may meet in one video. */
-function meetings(list: ReadonlyMap<string, readonly Shot[]>): [Shot, Shot][] {
-  const entries = [...list];
-  return entries.flatMap(([slot, shots], at) =>
-    entries
+interface Placed {
+  need: ShotNeed;
+  shot: Shot;
+}
+
+/** All pairs of shots that can meet in one video: of different axes, or of one choice. */
+function meetings(list: ShotList): [Placed, Placed][] {
+  const all = needs.flatMap((need) => (list.get(shotKey(need)) ?? []).map((shot): Placed => ({ need, shot })));
+  return all.flatMap((a, at) =>
+    all
       .slice(at + 1)
-      .flatMap(([other, others]) =>
-        slot === other ? [] : shots.flatMap((a) => others.map((b): [Shot, Shot] => [a, b])),
-      ),
+      .filter(
+        (b) => shotKey(a.need) !== shotKey(b.need) && (a.need.axis !== b.need.axis || a.need.choice === b.need.choice),
+      )
+      .map((b): [Placed, Placed] => [a, b]),
   );
 }
 
+const isOverlapping = (a: Placed, b: Placed) =>
+  a.shot.kind === 'clip' &&
+  b.shot.kind === 'clip' &&
+  a.shot.material === b.shot.material &&
+  a.shot.startMs < b.shot.startMs + b.need.durationMs * b.shot.speed &&
+  b.shot.startMs < a.shot.startMs + a.need.durationMs * a.shot.speed;
+
 describe('dealing materials to places', () => {
   it('gives every place something to show, even with one clip and one photo (C3)', () => {
-    const list = dealShots(needs, [clip('c', 8000), still('p')]);
-    expect([...list.values()].every((shots) => shots.length > 0)).toBe(true);
+    const list = dealShots(needs, [clip('c', 8000), still('p')], 1);
     const kinds = [...list.values()].map((shots) => shots[0]?.kind);
     expect(kinds).toContain('clip');
     expect(kinds).toContain('still');
+    expect(kinds).not.toContain(undefined);
     expect(kinds).not.toContain('card');
   });
 
   it('never shows a stretch of a clip twice in one video', () => {
+    const lengths = fc.array(fc.integer({ min: 1500, max: 20_000 }), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1500, max: 20_000 }), { minLength: 1, maxLength: 4 }), (lengths) => {
+      fc.property(lengths, fc.integer({ min: 1, max: 4 }), (durations, rounds) => {
         const list = dealShots(
           needs,
-          lengths.map((length, index) => clip(`c${index}`, length)),
+          durations.map((length, index) => clip(`c${index}`, length)),
+          rounds,
         );
-        const durations = new Map(needs.map((need) => [need.slot, need.durationMs]));
-        const stretches = [...list].flatMap(([slot, shots]) =>
-          shots.flatMap((shot) =>
-            shot.kind === 'clip'
-              ? [
-                  {
-                    slot,
-                    material: shot.material,
-                    from: shot.startMs,
-                    to: shot.startMs + (durations.get(slot) ?? 0) * shot.speed,
-                  },
-                ]
-              : [],
-          ),
-        );
-        for (const [index, a] of stretches.entries()) {
-          for (const b of stretches.slice(index + 1)) {
-            expect(a.material === b.material && a.from < b.to && b.from < a.to).toBe(false);
-          }
-        }
+        expect(meetings(list).some(([a, b]) => isOverlapping(a, b))).toBe(false);
       }),
     );
   });
 
   it('shows the product itself in the hook and beside the offer, whatever the choice', () => {
-    const list = dealShots(needs, [clip('c', 8000), still('p')]);
-    for (const slot of ['hook:0:0', 'cta:0:0']) {
-      expect(list.get(slot)?.every((shot) => shot.kind !== 'card' && shot.material === 'c')).toBe(true);
+    const list = dealShots(needs, [clip('c', 8000), still('p')], 2);
+    for (const need of needs.filter((each) => each.axis !== 'body')) {
+      expect(list.get(shotKey(need))?.every((shot) => shot.kind !== 'card' && shot.material === 'c')).toBe(true);
     }
   });
 
-  it('shows a photo again only with a crop that is at least 30 % apart', () => {
-    for (const [a, b] of meetings(dealShots(needs, [still('p')]))) {
-      if (a.kind === 'still' && b.kind === 'still') {
-        expect(cropDistance(a.crop, b.crop)).toBeGreaterThanOrEqual(0.3);
+  it.each([1, 4])('shows a photo again only with a crop that is at least 30 %% apart (%d rounds)', (rounds) => {
+    for (const materials of [[still('p')], [still('p'), still('q')], [clip('c', 5000), still('p')]]) {
+      for (const [a, b] of meetings(dealShots(needs, materials, rounds))) {
+        if (a.shot.kind === 'still' && b.shot.kind === 'still' && a.shot.material === b.shot.material) {
+          expect(cropDistance(a.shot.crop, b.shot.crop)).toBeGreaterThanOrEqual(0.3);
+        }
       }
     }
   });
 
-  it('keeps crops inside the picture', () => {
-    for (const shots of dealShots(needs, [still('p'), still('q')]).values()) {
-      for (const shot of shots) {
+  it('keeps crops inside the picture and in the shape of their place', () => {
+    const list = dealShots(needs, [still('p'), still('q')], 4);
+    for (const need of needs) {
+      for (const shot of list.get(shotKey(need)) ?? []) {
         if (shot.kind === 'still') {
           expect(shot.crop.x).toBeGreaterThanOrEqual(-1e-9);
           expect(shot.crop.y + shot.crop.h).toBeLessThanOrEqual(1 + 1e-9);
+          expect((shot.crop.w * 600) / (shot.crop.h * 400)).toBeCloseTo(need.aspect, 1);
         }
       }
     }

@@ -1,9 +1,12 @@
 import type { Box, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
 import { cropDistance, cropsApart } from './crops.ts';
 
-/** A place in the video that needs a picture. `slot` names it within its part: `body:2:1` = second line, second shot. */
+/** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
 export interface ShotNeed {
-  slot: string;
+  axis: 'hook' | 'body' | 'cta';
+  choice: number;
+  line: number;
+  shot: number;
   /** Earlier needs get the better pictures. */
   priority: number;
   durationMs: number;
@@ -11,8 +14,11 @@ export interface ShotNeed {
   speed: number;
   /** Width over height of the picture on screen, in pixels. */
   aspect: number;
-  /** The product itself must be seen here: the first material, which shows it, comes before all others. */
-  isProduct: boolean;
+  /**
+   * The product itself must be seen here: the first material, which shows it, comes before all others. Where it has no
+   * more to show, `card` sets the product's name as words, `any` takes another material.
+   */
+  product: 'card' | 'any' | null;
 }
 
 /** What a need shows. A card has no picture: words and colour carry it. */
@@ -21,51 +27,71 @@ export type Shot =
   | { kind: 'still'; material: string; crop: Box; width: number; height: number }
   | { kind: 'card' };
 
-/** For every need, the shots that may stand there. Shots of different needs never share a source time or crop. */
+/** For every place (`shotKey`), its alternatives; the shots axis chooses among them. */
 export type ShotList = ReadonlyMap<string, readonly Shot[]>;
 
-/** Source time kept free on both sides of a clip's stretch, for the transitions that run on past the cut. */
-const handleMs = 180;
+/** Names a place in a shot list. */
+export function shotKey(need: Pick<ShotNeed, 'axis' | 'choice' | 'line' | 'shot'>): string {
+  return `${need.axis}:${need.choice}:${need.line}:${need.shot}`;
+}
 
-/** At most this many alternatives a need; more add pictures nobody tells apart. */
+/** The same place in every choice of its axis: these never meet in one video. */
+function slotOf(need: ShotNeed): string {
+  return `${need.axis}:${need.line}:${need.shot}`;
+}
+
+/** Source time kept free on both sides of a clip's stretch, for the transitions that run on past the cut. */
+const handleMs = 150;
+
+/** At most this many choices of shots; more add pictures nobody tells apart. */
 export const mostAlternatives = 4;
 
-/** What has not been shown yet. */
+interface UsedCrop {
+  axis: ShotNeed['axis'];
+  choice: number;
+  material: string;
+  crop: Box;
+  aspect: number;
+}
+
+/** What has not been shown yet, and which parts of stills have. */
 interface Stock {
   stretches: Stretch[];
   stills: readonly ImageMaterial[];
-  used: { need: string; material: string; crop: Box }[];
+  used: UsedCrop[];
 }
 
 /**
- * Deals out the materials. Each source time is shown once; stills come again only with crops that are at least 30 %
- * apart; what is left becomes cards. Where the product must be seen its own material comes first. Further rounds give
- * alternatives where material is plenty, so that other choices and the shots axis have something to show. Any
- * alternatives of different needs can meet in one video.
+ * Deals out the materials, `rounds` alternatives a place. In one video each source time is shown once, and a still comes
+ * again only with a crop that is at least 30 % apart; any hook, body and call to action can meet. A stretch of a clip
+ * serves its place in all choices of an axis, since choices never meet. Where the product must be seen its own material
+ * comes first. What is left becomes cards.
  */
-export function dealShots(needs: readonly ShotNeed[], materials: readonly PreparedMaterial[]): ShotList {
+export function dealShots(
+  needs: readonly ShotNeed[],
+  materials: readonly PreparedMaterial[],
+  rounds: number,
+): ShotList {
   const pictures = materials.filter((material) => material.kind !== 'audio');
+  const slots = [...Map.groupBy(needs, slotOf).values()].sort((a, b) => (a[0]?.priority ?? 0) - (b[0]?.priority ?? 0));
+  const stills = pictures.filter((material) => material.kind === 'image');
   const stock: Stock = {
-    stretches: freeStretches(pictures, needs),
-    stills: pictures.filter((material) => material.kind === 'image'),
+    stretches: freeStretches(
+      pictures,
+      slots.flatMap((slot) => slot[0] ?? []),
+    ),
+    stills,
     used: [],
   };
-  const product = pictures[0]?.id;
-  const dealt = new Map<string, Shot[]>(needs.map((need) => [need.slot, []]));
-  const ordered = [...needs].sort((a, b) => a.priority - b.priority);
-  for (let round = 0; round < mostAlternatives; round++) {
-    ordered.forEach((need, index) => {
-      const shots = dealt.get(need.slot) ?? [];
-      const isProductOnly = need.isProduct && (round > 0 || canShow(need, stock, product));
-      const shot = take(need, stock, {
-        round,
-        isStillFirst: index % 3 === 2,
-        only: isProductOnly ? product : undefined,
-      });
-      if (shot !== undefined) {
-        shots.push(shot);
+  const dealt = new Map<string, Shot[]>(needs.map((need) => [shotKey(need), []]));
+  for (let round = 0; round < Math.min(rounds, mostAlternatives); round++) {
+    for (const [index, slot] of slots.entries()) {
+      // Every third place prefers a still where there are any: a video of one long take is not lively.
+      const isStillFirst = index % 3 === 2;
+      for (const [key, shot] of dealSlot(slot, stock, { round, isStillFirst, product: pictures[0]?.id })) {
+        dealt.get(key)?.push(shot);
       }
-    });
+    }
   }
   for (const shots of dealt.values()) {
     if (shots.length === 0) {
@@ -75,24 +101,45 @@ export function dealShots(needs: readonly ShotNeed[], materials: readonly Prepar
   return dealt;
 }
 
-function canShow(need: ShotNeed, stock: Stock, material: string | undefined): boolean {
-  const copy: Stock = {
-    stretches: stock.stretches.map((stretch) => ({ ...stretch })),
-    stills: stock.stills,
-    used: [...stock.used],
-  };
-  return take(need, copy, { round: 0, isStillFirst: false, only: material }) !== undefined;
+interface Wish {
+  round: number;
+  isStillFirst: boolean;
+  product: string | undefined;
 }
 
-function take(
-  need: ShotNeed,
-  stock: Stock,
-  wish: { round: number; isStillFirst: boolean; only: string | undefined },
-): Shot | undefined {
-  const clip = () => takeClip(need, stock.stretches, wish.only);
-  const still = () => takeStill(need, stock, wish.round, wish.only);
-  // Every third place prefers a still where there are any: a video of one long take is not lively.
-  return wish.isStillFirst && !need.isProduct ? (still() ?? clip()) : (clip() ?? still());
+function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string, Shot][] {
+  const [first] = slot;
+  if (first === undefined) {
+    return [];
+  }
+  const clip = (only?: string): [string, Shot][] => {
+    const shot = takeClip(first, stock.stretches, only);
+    return shot === undefined ? [] : slot.map((need) => [shotKey(need), shot]);
+  };
+  const still = (only?: string) =>
+    slot.flatMap((need): [string, Shot][] => {
+      const shot = takeStill(need, stock, only);
+      return shot === undefined ? [] : [[shotKey(need), shot]];
+    });
+  const orders: (() => [string, Shot][])[] = [];
+  if (first.product !== null) {
+    orders.push(
+      () => clip(wish.product),
+      () => still(wish.product),
+    );
+  }
+  if (first.product !== 'card' && (first.product === null || wish.round === 0)) {
+    orders.push(
+      ...(wish.isStillFirst && first.product === null ? [still, clip] : [clip, still]).map((take) => () => take()),
+    );
+  }
+  for (const take of orders) {
+    const shots = take();
+    if (shots.length > 0) {
+      return shots;
+    }
+  }
+  return [];
 }
 
 interface Stretch {
@@ -161,21 +208,37 @@ function takeClip(need: ShotNeed, stretches: readonly Stretch[], only: string | 
   return { kind: 'clip', material: id, startMs, speed: need.speed, width, height };
 }
 
-function takeStill(need: ShotNeed, stock: Stock, round: number, only: string | undefined): Shot | undefined {
+function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot | undefined {
   const usesOf = (id: string) => stock.used.filter((use) => use.material === id);
-  // The picture that was used least comes next.
+  // The picture that this choice has used least comes next.
+  const ownUses = (id: string) =>
+    usesOf(id).filter((use) => use.axis === need.axis && use.choice === need.choice).length;
   const ranked = stock.stills
     .filter((still) => only === undefined || still.id === only)
-    .sort((a, b) => usesOf(a.id).length - usesOf(b.id).length);
+    .sort((a, b) => ownUses(a.id) - ownUses(b.id));
   for (const still of ranked) {
-    const others = usesOf(still.id).filter((use) => use.need !== need.slot || round > 0);
-    const crop = cropsApart(still, need.aspect).find((candidate) =>
-      others.every((other) => cropDistance(candidate, other.crop) >= 0.3),
-    );
+    // Choices of one axis never meet, so their crops may be alike.
+    const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);
+    const isFree = (crop: Box) => meeting.every((use) => cropDistance(crop, use.crop) >= 0.3);
+    const crop = candidatesFor(need, still, usesOf(still.id)).find(isFree);
     if (crop !== undefined) {
-      stock.used.push({ need: need.slot, material: still.id, crop });
+      stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
       return { kind: 'still', material: still.id, crop, width: still.width, height: still.height };
     }
   }
   return undefined;
+}
+
+/**
+ * Crops in the order in which they are tried. What other choices of the axis already show comes first, turned by the
+ * choice: it takes nothing away from the other axes, and choices still differ in their order.
+ */
+function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly UsedCrop[]): Box[] {
+  const shared = uses
+    .filter(
+      (use) => use.axis === need.axis && use.choice !== need.choice && Math.abs(use.aspect / need.aspect - 1) < 0.02,
+    )
+    .map((use) => use.crop);
+  const turn = shared.length === 0 ? 0 : (need.choice - 1) % shared.length;
+  return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect)];
 }
