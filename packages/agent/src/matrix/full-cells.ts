@@ -14,6 +14,9 @@ export function pickCells(
   seed: number,
   taken: readonly WordCell[] = [],
 ): WordCell[] {
+  if (exclusions.length === 0 && taken.length === 0) {
+    return latinCells(Math.min(count, grid.hook * grid.body * grid.cta), grid, seed);
+  }
   const picked: WordCell[] = [];
   const used = new Map<string, number>();
   const uses = (key: string) => used.get(key) ?? 0;
@@ -62,6 +65,26 @@ export function pickCells(
     note(cell);
   }
   return picked;
+}
+
+/**
+ * Row by row, each row every hook once, bodies and calls to action shifted from hook to hook and row to row as in a Latin
+ * square: each hook goes through every pair of body and call to action before one comes back, and all are used alike.
+ */
+function latinCells(count: number, grid: Cell, seed: number): WordCell[] {
+  const hooks = choices(grid.hook, seed, 'hook');
+  const bodies = choices(grid.body, seed, 'body');
+  const ctas = choices(grid.cta, seed, 'cta');
+  return Array.from({ length: count }, (_, index) => {
+    const column = index % hooks.length;
+    const row = Math.floor(index / hooks.length);
+    const round = Math.floor(row / bodies.length);
+    return {
+      hook: hooks[column] ?? 1,
+      body: bodies[(row + column) % bodies.length] ?? 1,
+      cta: ctas[(round + (row % bodies.length) + column) % ctas.length] ?? 1,
+    };
+  });
 }
 
 // Choice 1 stays first: the first video of a batch is the one that people look at first, and H01 B01 C01 is easy to find.

@@ -71,7 +71,9 @@ describe('full plan (C9)', () => {
       expect(new Set(cells.slice(start, start + 4).map((cell) => cell.hook)).size).toBe(4);
     }
     expect(usesOf(cells, 'shots', 6)).toEqual([4, 4, 4, 4, 4, 4]);
-    expect(usesOf(cells, 'style', 4)).toEqual([6, 6, 6, 6]);
+    for (const uses of usesOf(cells, 'style', 4)) {
+      expect(Math.abs(uses - 6)).toBeLessThanOrEqual(1);
+    }
   });
 
   it('shows the same hook with another picture each time, as far as the pictures go', () => {
@@ -134,8 +136,8 @@ describe('full plan (C9)', () => {
         const { cells, axes } = plan('full', count, { seed });
         for (const [axis, slack] of [
           ['hook', 1],
-          ['body', 3],
-          ['cta', 3],
+          ['body', 2],
+          ['cta', 2],
         ] as const) {
           const uses = usesOf(cells, axis, axes[axis]);
           expect(Math.max(...uses) - Math.min(...uses)).toBeLessThanOrEqual(slack);

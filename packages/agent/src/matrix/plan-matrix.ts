@@ -45,10 +45,10 @@ function cellsOf({ kind, count, exclusions, seed, capacity }: MatrixRequest, axe
       if (grid === undefined) {
         throw tooMany(count, countCells({ ...capacity, ...axes }, exclusions), kind);
       }
-      const looks = {
-        shots: axes.shots ?? Math.min(capacity.shots, count),
-        style: axes.style ?? Math.min(capacity.style, count),
-      };
+      // With exclusions the first looks may be the forbidden ones: all stay open.
+      const size = (axis: 'shots' | 'style') =>
+        axes[axis] ?? (exclusions.length > 0 ? capacity[axis] : Math.min(capacity[axis], count));
+      const looks = { shots: size('shots'), style: size('style') };
       return spreadLooks(pickCells(count, { ...grid, ...looks }, exclusions, seed), looks, exclusions, seed);
     }
     case 'one-factor': {

@@ -139,7 +139,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Looking beats reading about it.',
       'Your style? Have a look.',
       'See {them} clearly, then decide.',
-      'Your eyes know best here.',
+      'Trust your own eyes here.',
       'Yes or no, you decide.',
       'Picture {them} in your day.',
       'Let the pictures do the talking.',

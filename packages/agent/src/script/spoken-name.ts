@@ -16,7 +16,7 @@ export interface SpokenName {
 const specification =
   /[（([【][^）)\]】]*[）)\]】]|(?<![\p{L}\d])\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|cm|mm|m|w|v|mah|gb|tb|hz|oz|lb|lbs|inch|in|ct|pack|pcs|pc|寸|英寸|毫升|升|克|千克|公斤|斤|厘米|毫米|米|瓦|年|款|片|包|袋|盒|瓶|罐|支|只|件|个|条|双|码|装)(?:\s*[x×*]\s*\d+\S*)?(?![\p{L}])/giu;
 const longestShortHan = 5;
-const longestNameHan = 8;
+const longestNameHan = 6;
 const longestNameWords = 3;
 
 /**
@@ -35,7 +35,14 @@ export function spokenName(
     const name = main.slice(0, 40).trim();
     return { name, theName: name, noun: undefined, aNoun: undefined, isPlural: false };
   }
-  return language === 'zh-CN' ? chineseName(main, brand) : englishName(main, brand);
+  return language === 'zh-CN' ? chineseName(withoutEdition(main), brand) : englishName(main, brand);
+}
+
+/** 蓝牙耳机 Pro 旗舰版 without what follows the name: editions, colours and Latin model words. */
+function withoutEdition(main: string): string {
+  const [first = main, ...rest] = main.split(' ');
+  const kept = rest.filter((word) => /\p{Script=Han}/u.test(word) && !/[版款装色型码]$/u.test(word));
+  return [first, ...kept].join('');
 }
 
 function chineseName(main: string, brand: string | undefined): SpokenName {
