@@ -45,7 +45,7 @@ export function pairwiseCells(
 }
 
 /** Hook, body and call to action of a cell as one key. */
-export function wordsOf(cell: Cell): string {
+function wordsOf(cell: Cell): string {
   return `${cell.hook} ${cell.body} ${cell.cta}`;
 }
 

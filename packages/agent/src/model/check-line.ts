@@ -56,7 +56,7 @@ const englishNumber =
 const harmless = new Set(['1', '一下', '一一', '千万', '万一', '十分', '百', '万']);
 
 /** Numbers of a text in one form: 6, 62, 50000. Words for numbers count where they measure something. */
-export function numbersIn(text: string): string[] {
+function numbersIn(text: string): string[] {
   const digits = [...text.matchAll(/\d[\d,]*(?:\.\d+)?/g)].map(([number]) =>
     number
       .replaceAll(',', '')

@@ -4,7 +4,7 @@ import { type WordAxis, wordAxes } from '../matrix/exclusions.ts';
 import type { Draft } from '../script/line-places.ts';
 
 /** How many of an axis a model is asked for at once; the built-in planner writes what is beyond. */
-export const mostAsked = 40;
+const mostAsked = 40;
 
 const languageName: Record<Language, string> = { 'zh-CN': 'Simplified Chinese', en: 'English' };
 

@@ -11,6 +11,9 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Cheap feels risky, and pricey feels wasteful.',
       'Picking {aNoun} should not take all evening.',
       'Nobody enjoys sending things back.',
+      'It never looks like the picture.',
+      'Choosing takes forever, right?',
+      'Bought in a hurry, regretted at leisure.',
       'You want to get it right the first time.',
       'A hundred options, and none of them clear.',
     ],
@@ -42,6 +45,11 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
   reveal: {
     direct: [
       'Meet {theName}.',
+      'Hello, {theName}.',
+      'All about {theName}.',
+      'Look at {theName}.',
+      'Now for {theName}.',
+      'A closer look at {theName}.',
       'This is the one.',
       'Here {it} {is} now.',
       'Have a look at {them}.',

@@ -12,7 +12,7 @@ export const enHooks: SectionPatterns = {
   contrast: [
     'Most ads shout. This one shows.',
     'Looks aside, what else is there?',
-    'Think every {noun} is the same?',
+    'Think every {singular} is the same?',
     'Less talk, more {noun}.',
     'Skip the hype. See {theName}.',
   ],
@@ -45,13 +45,13 @@ export const enHooks: SectionPatterns = {
     'What do you look for first?',
     '{point}. Is that you?',
     'Have you met {theName} yet?',
-    'What makes a good {noun}?',
+    'What makes a good {singular}?',
   ],
   story: [
     'You open ten tabs. Then what?',
     'You came to browse. Then, this.',
     'It starts with a simple search.',
-    'One {noun}, ten open tabs. Sound familiar?',
+    'One {singular}, ten open tabs. Sound familiar?',
   ],
   list: [
     '{theName}, in a few words.',

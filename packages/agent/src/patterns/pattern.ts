@@ -22,7 +22,8 @@ export type Angle = (typeof angles)[number];
  * that a pattern is grammatical with any wording a seller may have used: a noun, a predicate or a whole clause.
  *
  * `{name}` short spoken name · `{theName}` the same with its article · `{noun}` what kind of thing it is · `{aNoun}`,
- * `{this}`, `{it}`, `{them}`, `{is}` agree with the noun in English · `{brand}` · `{point}`, `{other}` two selling points ·
+ * `{this}`, `{it}`, `{them}`, `{is}` agree with the noun in English;
+ * `{singular}` is the noun where it can be counted by one · `{brand}` · `{point}`, `{other}` two selling points ·
  * `{fact}` any fact · `{figure}` a fact with a number in it · `{report}`, `{manual}` a fact whose source is a test
  * report or a manual · `{price}` · `{original}` the earlier price, only where its proof is given.
  */

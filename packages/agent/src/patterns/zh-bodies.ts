@@ -93,7 +93,7 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       '给你看{name}。',
       '镜头交给{name}。',
     ],
-    list: ['第一眼，{name}。', '重点看{name}。', '从{name}说起。'],
+    list: ['先看{name}。', '重点看{name}。', '从{name}说起。'],
   },
   sell: {
     direct: [

@@ -30,7 +30,7 @@ export interface Pace {
 }
 
 /** What a text takes by the pace of this voice. */
-export function pacedEstimate(candidate: Pick<Candidate, 'estimateMs'>, pace: Pace): number {
+function pacedEstimate(candidate: Pick<Candidate, 'estimateMs'>, pace: Pace): number {
   return (candidate.estimateMs * (pace.measuredMs + 4000)) / (pace.estimatedMs + 4000);
 }
 
@@ -76,6 +76,14 @@ export async function fitLine(
       if (fitted !== undefined) {
         return fitted;
       }
+    }
+  }
+  // Estimates may be far out for an odd name: the shortest of the rest may still fit.
+  const shortest = candidates.filter((candidate) => !measured.some((tried) => tried.candidate === candidate));
+  for (const candidate of shortest.sort((a, b) => a.estimateMs - b.estimateMs).slice(0, triesAtAnyRate)) {
+    const fitted = await fitText(deps, candidate, candidate.text, slotMs, language);
+    if (fitted !== undefined) {
+      return fitted;
     }
   }
   // A line that ends early leaves a pause, which is no fault; one that is too long would be cut off.

@@ -92,6 +92,7 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording): Candida
     it: wording.isPlural ? 'they' : 'it',
     them: wording.isPlural ? 'them' : 'it',
     is: wording.isPlural ? 'are' : 'is',
+    singular: wording.aNoun === wording.noun ? undefined : wording.noun,
     brand: wording.brand,
     price: wording.price,
     original: wording.original?.text,

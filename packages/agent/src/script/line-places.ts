@@ -1,7 +1,7 @@
 import { type Brief, ClipoError, type Language, languages, type Product } from '@clipo/contract';
 import type { WordAxis } from '../matrix/exclusions.ts';
 import { heldPhrase } from './fold-text.ts';
-import { type Candidate, lineCandidates } from './line-candidates.ts';
+import { breathMs, type Candidate, lineCandidates } from './line-candidates.ts';
 import { bodySections, lineSlots, type Section, slotsFor } from './slots.ts';
 import { gatherWording, type Wording } from './wording.ts';
 
@@ -25,9 +25,10 @@ export interface Draft {
 const enoughChoices = 8;
 /** As many choices as an axis may have. */
 const mostChoices = 200;
+const safeShare = 1.06;
 
 /** The sections of a words axis, in order. */
-export function sectionsOf(axis: WordAxis): readonly Section[] {
+function sectionsOf(axis: WordAxis): readonly Section[] {
   return axis === 'body' ? bodySections : [axis];
 }
 
@@ -88,7 +89,11 @@ export function capacityOf(
 function capacityOfAxis(places: readonly LinePlace[]): number {
   const shares = places.map((place) => {
     const sharing = places.filter((other) => other.section === place.section);
-    return place.must.length > 0 ? place.candidates.length : Math.floor(place.candidates.length / sharing.length);
+    // Only lines with time to spare are promised: the voice may be slower than the estimate.
+    const safe = place.candidates.filter(
+      ({ estimateMs }) => estimateMs <= (place.slotMs - breathMs) * safeShare,
+    ).length;
+    return place.must.length > 0 ? safe : Math.floor(safe / sharing.length);
   });
   return Math.min(mostChoices, ...shares);
 }

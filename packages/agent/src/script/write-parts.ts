@@ -204,6 +204,9 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
         (isGeneric && place.section !== 'cta' ? 14 : 0) +
+        (place.section === 'reveal' && candidate.patterns.every((pattern) => !/\{(?:name|theName)\}/.test(pattern))
+          ? 20
+          : 0) +
         emptiness * 40 +
         candidate.patterns.reduce((sum, pattern) => sum + (uses.get(pattern) ?? 0), 0) * 12 +
         (claimUse / Math.max(1, candidate.claims.length)) * 4 +
