@@ -27,7 +27,7 @@ export function cropsApart(source: { width: number; height: number }, aspect: nu
     [0, 1],
     [1, 1],
   ];
-  return [1, 1.4, 1.8].flatMap((zoom) => anchors.map(([x, y]) => coverCrop(source, aspect, zoom, x, y)));
+  return [1, 1.45, 1.7].flatMap((zoom) => anchors.map(([x, y]) => coverCrop(source, aspect, zoom, x, y)));
 }
 
 /** How different two crops of one picture are: 1 − intersection over union; 0 the same, 1 nothing in common. */

@@ -26,8 +26,8 @@ const none: Box = { x: 0, y: 0, w: 0.1, h: 0.1 };
 
 const tall: Record<LayoutName, Layout> = {
   hero: {
-    picture: { x: 0, y: 0, w: 1, h: 0.76 },
-    caption: { x: 0.067, y: 0.612, w: 0.748, h: 0.11 },
+    picture: { x: 0, y: 0, w: 1, h: 0.64 },
+    caption: { x: 0.067, y: 0.575, w: 0.748, h: 0.11 },
     title: { x: 0.067, y: 0.083, w: 0.748, h: 0.05 },
     source: { x: 0.067, y: 0.7, w: 0.748, h: 0.024 },
     card: none,

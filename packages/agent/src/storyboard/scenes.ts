@@ -62,6 +62,8 @@ export function wantedLayout(section: string, shotIndex: number, hasSource: bool
     case 'price':
     case 'cta':
       return 'offer';
+    case 'sell':
+      return hasSource && shotIndex === 0 ? 'fact' : 'hero';
     case 'demo':
     case 'trust':
       return hasSource && shotIndex === 0 ? 'fact' : 'framed';
@@ -158,7 +160,7 @@ function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Lay
         };
   switch (name) {
     case 'hero':
-      return [picture, ...meltLayers(input, layout)];
+      return [picture, ...meltLayers(input, layout), ...(box.y + box.h < 1 ? ornaments(input) : [])];
     case 'framed':
       return [
         {

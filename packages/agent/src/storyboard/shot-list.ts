@@ -219,8 +219,10 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
   for (const still of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
     const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);
-    const isFree = (crop: Box) => meeting.every((use) => cropDistance(crop, use.crop) >= 0.3);
-    const crop = candidatesFor(need, still, usesOf(still.id)).find(isFree);
+    const crop = mostApart(
+      candidatesFor(need, still, usesOf(still.id)),
+      meeting.map((use) => use.crop),
+    );
     if (crop !== undefined) {
       stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
       return { kind: 'still', material: still.id, crop, width: still.width, height: still.height };
@@ -241,4 +243,22 @@ function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly Used
     .map((use) => use.crop);
   const turn = shared.length === 0 ? 0 : (need.choice - 1) % shared.length;
   return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect)];
+}
+
+/** Two crops of one video are at least this far apart (1 − intersection over union). */
+const leastDistance = 0.3;
+
+/**
+ * The candidate that is furthest from all crops it can meet, so that neighbours look different; nearly equal ones in the
+ * order given, wide before close. Undefined where every candidate is too near.
+ */
+function mostApart(candidates: readonly Box[], others: readonly Box[]): Box | undefined {
+  const ranked = candidates.map((crop, index) => ({
+    crop,
+    index,
+    // Tenths: a wide view that is almost as different is the better picture.
+    distance: Math.round(Math.min(1, ...others.map((other) => cropDistance(crop, other))) * 10),
+    isFree: others.every((other) => cropDistance(crop, other) >= leastDistance),
+  }));
+  return ranked.filter(({ isFree }) => isFree).sort((a, b) => b.distance - a.distance || a.index - b.index)[0]?.crop;
 }
