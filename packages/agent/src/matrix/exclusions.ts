@@ -46,6 +46,10 @@ export function countCells(grid: Cell, exclusions: readonly Exclusion[]): number
     const withHook = holdingFor('hook', hook.choice, exclusions);
     for (const body of classesOf(grid.body, withHook, 'body')) {
       const withBody = holdingFor('body', body.choice, withHook);
+      if (withBody.length === 0) {
+        sum += hook.times * body.times * grid.cta;
+        continue;
+      }
       for (const cta of classesOf(grid.cta, withBody, 'cta')) {
         const words = { hook: hook.choice, body: body.choice, cta: cta.choice };
         if (canShow(words, grid, withBody)) {

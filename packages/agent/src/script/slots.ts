@@ -56,10 +56,16 @@ export function slotsFor(durationSeconds: number): Record<Section, number> {
 const longestLineMs = 4500;
 /** A demonstration may take its time: its facts are the longest sentences. A pain is told in two short ones. */
 const longestSlowLineMs = 6000;
+/** Selling points come at an even beat: a line each, or two short ones in a line. */
+const sellBeatMs = 3500;
 
 /** The slots of a section's lines: as few as keep each line short, of near-equal length, summing to the section. */
 export function lineSlots(section: Section, sectionMs: number): number[] {
-  const lines = Math.ceil(sectionMs / (section === 'demo' || section === 'pain' ? longestSlowLineMs : longestLineMs));
+  const isSlow = section === 'demo' || section === 'pain';
+  const lines =
+    section === 'sell'
+      ? Math.max(1, Math.round(sectionMs / sellBeatMs))
+      : Math.ceil(sectionMs / (isSlow ? longestSlowLineMs : longestLineMs));
   const ends = Array.from({ length: lines }, (_, index) => toStep((sectionMs * (index + 1)) / lines));
   return ends.map((end, index) => end - (ends[index - 1] ?? 0));
 }

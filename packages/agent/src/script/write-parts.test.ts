@@ -297,7 +297,7 @@ describe('what a brief may bring (C2)', () => {
       { hook: 20, body: 20, cta: 8 },
     );
     expect(parts).toHaveLength(48);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   });
 
   it('writes something speakable for any name, or says what is wrong', async () => {
