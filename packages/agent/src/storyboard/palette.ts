@@ -30,7 +30,7 @@ export function paletteFor(brand: Brand | undefined, style: StyleName): Palette 
 }
 
 /** Black or white, whichever reads better. */
-export function readableOn(ground: Color): Color {
+function readableOn(ground: Color): Color {
   return contrast(ground, '#FFFFFF') >= contrast(ground, '#111111') ? '#FFFFFF' : '#111111';
 }
 
