@@ -14,6 +14,8 @@ export interface Environment {
   hasColor: boolean;
   /** CLIPO_PROVIDER_CODE: code of the content provider in the implicit label; undefined means the development code. */
   providerCode: string | undefined;
+  /** CLIPO_CACHE_GIB: most that rendered pieces may take up on the disk; 20 GiB unless told. */
+  cacheGiB: number;
   /** CLIPO_ENCODER: name of an FFmpeg video encoder; undefined means software. */
   encoder: string | undefined;
   /** The value of any other variable: a model's key is named by the brief. */
@@ -31,6 +33,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     isDebug: variable('CLIPO_DEBUG') === '1',
     hasColor: variable('NO_COLOR') === undefined && variable('TERM') !== 'dumb',
     providerCode: variable('CLIPO_PROVIDER_CODE'),
+    cacheGiB: sizeOf(variable('CLIPO_CACHE_GIB')) ?? 20,
     encoder: variable('CLIPO_ENCODER'),
     variable,
   };
@@ -39,4 +42,10 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
 /** `zh`, `zh_CN.UTF-8`, `zh-TW` … are Chinese; everything else reads English. */
 function languageOf(locale: string): Language {
   return /^zh(?:[-_.@]|$)/i.test(locale) ? 'zh-CN' : 'en';
+}
+
+/** A size in GiB, or undefined where the text is no such thing: a wrong setting must not throw a cache away. */
+function sizeOf(text: string | undefined): number | undefined {
+  const size = Number(text);
+  return text !== undefined && Number.isFinite(size) && size >= 0 ? size : undefined;
 }

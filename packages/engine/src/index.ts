@@ -13,5 +13,6 @@ export { distinctPieces } from './plan/plan-batch.ts';
 export { type Piece, planVideo, type VideoPlan } from './plan/plan-video.ts';
 export { engineVersion, type RenderSettings } from './plan/render-settings.ts';
 export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
+export { pruneCache } from './render/prune-cache.ts';
 export { type RenderedVideo, renderVideos, type VideoJob } from './render/render-videos.ts';
 export { openWorkerPool, type WorkerPool } from './render/worker-pool.ts';

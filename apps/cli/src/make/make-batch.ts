@@ -2,7 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError, type Manifest, type ManifestVideo } from '@clipo/contract';
-import { distinctPieces, openPieceCache, openWorkerPool, type RenderedVideo, renderVideos } from '@clipo/engine';
+import {
+  distinctPieces,
+  openPieceCache,
+  openWorkerPool,
+  pruneCache,
+  type RenderedVideo,
+  renderVideos,
+} from '@clipo/engine';
 import { developmentProviderCode, parseProviderCode } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
@@ -88,6 +95,7 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
       signal: deps.signal,
     };
     const { videos, counts } = await renderAndFinish(batch, finishDeps, deps);
+    await keepCacheSmall(batch, cacheDir, deps.env.cacheGiB);
     const used = process.cpuUsage(cpuBefore);
     return {
       version: 1,
@@ -139,6 +147,14 @@ async function withSpeech<T>(
   } finally {
     await speech.close();
   }
+}
+
+/** Old pieces make room for new ones; those of this batch stay, so that its next run is quick. */
+async function keepCacheSmall(batch: PreparedBatch, cacheDir: string, mostGiB: number): Promise<void> {
+  const folder = join(cacheDir, 'pieces');
+  const cache = openPieceCache(folder);
+  const needed = new Set(batch.videos.flatMap((video) => video.plan.pieces.map((piece) => cache.pathOf(piece.hash))));
+  await pruneCache(folder, { mostBytes: mostGiB * 1024 ** 3, isKept: (path) => needed.has(path) });
 }
 
 async function renderAndFinish(

@@ -45,7 +45,7 @@ export async function openPiece(
     async draw(index) {
       const picture = await drawn.draw(index);
       // Last of all, over mixed scenes too: nothing may come between the label and the viewer.
-      label?.draw(index, picture);
+      await label?.draw(index, picture);
       return picture;
     },
     async close() {
