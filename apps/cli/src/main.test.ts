@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,18 +14,34 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command as users do, with standard output and standard error apart. */
+/** Runs the command line with standard output and standard error apart. */
 async function clipo(words: readonly string[], env: Record<string, string> = {}) {
-  const end = await runProgram('/bin/sh', ['-c', '"$0" "$@" 2>"$ERRORS"', join(root, 'clipo'), ...words], {
+  const main = join(root, 'apps', 'cli', 'src', 'main.ts');
+  const end = await runProgram('/bin/sh', ['-c', '"$0" "$@" 2>"$ERRORS"', process.execPath, main, ...words], {
     cwd: folder,
     env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home'), ERRORS: join(folder, 'errors'), ...env },
   });
-  const errors = (await runProgram('cat', [join(folder, 'errors')])).output;
-  return { ...end, errors };
+  return { ...end, errors: await readFile(join(folder, 'errors'), 'utf8') };
+}
+
+/**
+ * A house whose set-up is done: the script and the lock are copies, Node and the sources are the real ones. The script
+ * of this repository is not run: where its stamp is old it would install anew under the feet of running tests.
+ */
+async function makeHouse(): Promise<string> {
+  const house = join(folder, 'a house');
+  await mkdir(join(house, 'node_modules', '.bin'), { recursive: true });
+  await cp(join(root, 'clipo'), join(house, 'clipo'));
+  await cp(join(root, 'package-lock.json'), join(house, 'package-lock.json'));
+  await symlink(process.execPath, join(house, 'node_modules', '.bin', 'node'));
+  await symlink(join(root, 'apps'), join(house, 'apps'));
+  const { output } = await runProgram('/bin/sh', ['-c', 'cksum <package-lock.json'], { cwd: house });
+  await writeFile(join(house, 'node_modules', '.clipo-stamp'), output);
+  return house;
 }
 
 it('the command runs from any folder, through a link, and starts in under a second', async () => {
-  await symlink(join(root, 'clipo'), join(folder, 'a link'));
+  await symlink(join(await makeHouse(), 'clipo'), join(folder, 'a link'));
   const times: number[] = [];
   for (let turn = 0; turn < 3; turn++) {
     const started = performance.now();
@@ -34,9 +50,6 @@ it('the command runs from any folder, through a link, and starts in under a seco
     expect(end).toEqual({ code: 0, output: '0.1.0\n' });
   }
   expect(Math.min(...times)).toBeLessThan(1000);
-});
-  expect(end).toEqual({ code: 0, output: '0.1.0\n' });
-  expect(performance.now() - started).toBeLessThan(1000);
 });
 
 it('a set-up that can not be done says what to type', async () => {
@@ -138,4 +151,19 @@ it('wrong input under --json is an event too', async () => {
   const { code, output } = await clipo(['make', 'bad.json', '--json']);
   expect(code).toBe(2);
   expect(JSON.parse(output)).toMatchObject({ event: 'failed', code: 'invalid_input' });
+});
+
+it('Ctrl-C ends a running batch within two seconds with 130, and its last event says so', async () => {
+  const script =
+    '"$0" "$@" & child=$!; sleep 4; kill -INT $child; date +%s%N >&2; wait $child; code=$?; date +%s%N >&2; exit $code';
+  const main = join(root, 'apps', 'cli', 'src', 'main.ts');
+  const words = ['make', 'tumbler', '--draft', '--count', '1', '--out', join(folder, 'cancelled'), '--json'];
+  const end = await runProgram('/bin/sh', ['-c', script, process.execPath, main, ...words], {
+    cwd: folder,
+    env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home') },
+  });
+  expect(end.code).toBe(130);
+  const [signalled = 0, ended = 0] = [...end.output.matchAll(/^\d{16,}$/gm)].map(([time]) => Number(time) / 1e6);
+  expect(ended - signalled).toBeLessThan(2000);
+  expect(end.output).toContain('{"event":"cancelled","done":0,');
 });
