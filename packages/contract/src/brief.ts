@@ -42,6 +42,9 @@ export const ModelChoice = z.strictObject({
 });
 export type ModelChoice = z.infer<typeof ModelChoice>;
 
+/** Looks that ship; brand colours and the style axis vary them. */
+export const templates = ['clear'] as const;
+
 /**
  * What the user wants. `count` is the number of creatives; each is rendered in every language and format, so a brief
  * makes count × languages × formats files for each product.
@@ -75,7 +78,7 @@ export const Brief = z.strictObject({
   resolution: Resolution.default(1080).describe('Short side in pixels'),
   fps: FrameRate.default(30),
   codec: Codec.default('h264'),
-  template: z.string().min(1).max(100).default('clear').describe('Name of the look'),
+  template: z.enum(templates).default('clear').describe('The look'),
   model: ModelChoice.optional().describe('Left out, the built-in planner writes'),
 });
 export type Brief = z.infer<typeof Brief>;

@@ -147,9 +147,9 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
   });
 }
 
-/** A moment of the first scene when everything has come in. */
+/** An early moment of the first scene when everything has come in: what the hook is about is in view from its start. */
 function coverFrame(frames: number): number {
-  return Math.floor(frames * 0.6);
+  return Math.floor(frames * 0.25);
 }
 
 /**

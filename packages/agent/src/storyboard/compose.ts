@@ -74,7 +74,11 @@ export function dealBatch(
         // The last picture stands long and beside a price: calm, and sparing of the source.
         speed: part.axis === 'cta' ? 0.8 : 1,
         product: shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null,
-        aspect: pictureAspect(format, wantedLayout(line.section, shot, line.source !== undefined), frame),
+        aspect: pictureAspect(
+          format,
+          wantedLayout(line.section, shot, line.source !== undefined, choiceOf(part)),
+          frame,
+        ),
       }));
     }),
   );
@@ -149,6 +153,7 @@ function lineScenes(
       startFrame: from,
       frames: to - from,
       shot: picked,
+      choice,
       turn: choice + lineIndex + shot + input.cell.shots,
       transitionIn: isFirst ? cut : transitionFor(part, lineIndex, shot, input.fps),
       format: input.format,

@@ -14,6 +14,8 @@ export interface SceneInput {
   startFrame: number;
   frames: number;
   shot: Shot;
+  /** Which choice of its axis the line belongs to, from 1. */
+  choice: number;
   /** Turn of the Ken Burns move, so that neighbours move differently. */
   turn: number;
   transitionIn: Transition;
@@ -56,14 +58,19 @@ export function pictureAspect(format: Format, name: LayoutName, frame: Size): nu
   return (picture.w * frame.width) / (picture.h * frame.height);
 }
 
+/** Openings differ in their picture too, where the clip is too short to give each hook its own stretch. */
+const hookLayouts = ['hero', 'fact', 'framed'] as const;
+
 /** The layout that a section asks for, before the picture's size is known. */
-export function wantedLayout(section: string, shotIndex: number, hasSource: boolean): LayoutName {
+export function wantedLayout(section: string, shotIndex: number, hasSource: boolean, choice: number): LayoutName {
   switch (section) {
+    case 'hook':
+      return hookLayouts[(choice + shotIndex - 1) % hookLayouts.length] ?? 'hero';
     case 'price':
     case 'cta':
       return 'offer';
     case 'sell':
-      return hasSource && shotIndex === 0 ? 'fact' : 'hero';
+      return hasSource && shotIndex === 0 ? 'fact' : choice % 2 === 1 ? 'hero' : 'framed';
     case 'demo':
     case 'trust':
       return hasSource && shotIndex === 0 ? 'fact' : 'framed';
@@ -116,7 +123,7 @@ function cardLayers(input: SceneInput): Layer[] {
 
 function layoutNameFor(input: SceneInput): LayoutName {
   const shotIndex = input.startFrame > input.line.startFrame ? 1 : 0;
-  const wanted = wantedLayout(input.line.section, shotIndex, input.line.source !== undefined);
+  const wanted = wantedLayout(input.line.section, shotIndex, input.line.source !== undefined, input.choice);
   if (wanted !== 'hero' || input.shot.kind === 'card') {
     return wanted;
   }
@@ -344,7 +351,7 @@ function plateStyle(palette: Palette): TextStyle {
 /** The last number with its unit: in "95℃热水放6小时后仍有62℃" the 62℃ is the news. */
 export function keyFigure(text: string): string | undefined {
   const figures = text.match(
-    /\d+(?:[.,]\d+)?\s?(?:℃|°C|°F|%|克|千克|公斤|毫升|升|小时|分钟|秒|天|年|倍|米|厘米|毫米|层|片|ml|mL|kg|g|mm|cm|hours?|minutes?|days?|years?)/gu,
+    /\d+(?:[.,]\d+)?\s?(?:℃|°C|°F|%|元|克|千克|公斤|毫升|升|小时|分钟|秒|天|年|倍|米|厘米|毫米|层|片|ml|mL|kg|g|mm|cm|hours?|minutes?|days?|years?)/gu,
   );
   return figures?.at(-1)?.replace(/\s+/gu, ' ');
 }

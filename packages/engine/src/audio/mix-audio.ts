@@ -25,7 +25,7 @@ export interface Mix extends Stereo {
 }
 
 /** Integrated loudness that platforms play at, and how close the mix comes to it. */
-export const targetLoudness = -14;
+const targetLoudness = -14;
 const loudnessTolerance = 0.1;
 /** Under the −1 dBTP that is promised: AAC lifts peaks by some tenths of a decibel, and meters differ by as much. */
 const ceilingDb = -2;
@@ -43,7 +43,7 @@ const leastSlope = 0.5;
 const edgeSamples = audioRate / 400;
 
 /** Samples of a video: whole frames, rounded to the nearest sample. */
-export function samplesOf(frames: number, fps: number): number {
+function samplesOf(frames: number, fps: number): number {
   return Math.round((frames * audioRate) / fps);
 }
 

@@ -12,13 +12,13 @@ export interface EncoderRequest {
 }
 
 /** The time scale of every video track: a whole number of units a frame at 24, 25, 30, 50 and 60 fps. */
-export const videoTimescale = 57_600;
+const videoTimescale = 57_600;
 
 /** The software encoder of a codec: it is always there and its bits do not depend on the machine. */
 export const softwareEncoders = { h264: 'libx264', hevc: 'libx265' } as const satisfies Record<Codec, string>;
 
 /** Encoders that a setting may name, by codec: NVIDIA, Intel, AMD and Apple. */
-export const hardwareEncoders = {
+const hardwareEncoders = {
   h264: ['h264_nvenc', 'h264_qsv', 'h264_amf', 'h264_videotoolbox'],
   hevc: ['hevc_nvenc', 'hevc_qsv', 'hevc_amf', 'hevc_videotoolbox'],
 } as const satisfies Record<Codec, readonly string[]>;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runProgram } from '../ffmpeg/run.ts';
 import { type EncoderRequest, encoderArguments } from './encoder-arguments.ts';
 
-export const small = { width: 180, height: 320 } as const;
+const small = { width: 180, height: 320 } as const;
 
 /** Moving I420 frames, a few tones apart, so that encoders have something to predict. `first` shifts the motion. */
 export function movingFrames(

@@ -13,7 +13,7 @@ import { stickerLayer } from './sticker.ts';
 import { textLayer } from './text.ts';
 
 /** Every kind of layer, in one place: a kind that the contract knows and this table lacks does not compile. */
-export const layerRegistry: { [K in LayerKind]: LayerDefinition<K> } = {
+const layerRegistry: { [K in LayerKind]: LayerDefinition<K> } = {
   image: imageLayer,
   clip: clipLayer,
   text: textLayer,

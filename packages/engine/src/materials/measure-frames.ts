@@ -20,7 +20,7 @@ const longSide = 240;
 const classes = 32;
 
 /** Size of the grey copy of a picture. */
-export function measureSize(size: Size): Size {
+function measureSize(size: Size): Size {
   const scale = Math.min(1, longSide / Math.max(size.width, size.height));
   const side = (value: number) => Math.max(4, Math.round(value * scale));
   return { width: side(size.width), height: side(size.height) };
@@ -54,7 +54,7 @@ export async function measureFrames(
 }
 
 /** Measures one grey frame against the one before. Pure. */
-export function measureFrame(
+function measureFrame(
   pixels: Uint8Array,
   width: number,
   histogram: Uint32Array,
@@ -96,7 +96,7 @@ export function measureFrame(
 }
 
 /** Grey levels in 32 classes. */
-export function histogramOf(pixels: Uint8Array): Uint32Array {
+function histogramOf(pixels: Uint8Array): Uint32Array {
   const histogram = new Uint32Array(classes);
   for (const value of pixels) {
     (histogram[value >> 3] as number)++;

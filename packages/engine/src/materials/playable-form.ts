@@ -19,7 +19,7 @@ export function playableFormOf(track: VideoTrack, mostLongSide: number): Playabl
 }
 
 /** Width and height as they are meant to be seen: after rotation, with square pixels. */
-export function uprightSize(track: VideoTrack): Size {
+function uprightSize(track: VideoTrack): Size {
   // Pixels are only ever stretched, never thrown away.
   const aspect = quotientOf(track.pixelAspect);
   const width = track.codedWidth * Math.max(1, aspect);
@@ -76,7 +76,7 @@ export function decoderArgs(track: VideoTrack): string[] {
 }
 
 /** The filter chain of the playable form. FFmpeg itself turns the picture upright before the first filter. */
-export function playableFilters(track: VideoTrack, form: PlayableForm, keep: readonly Stretch[] | undefined): string {
+function playableFilters(track: VideoTrack, form: PlayableForm, keep: readonly Stretch[] | undefined): string {
   const rate = `${form.rate.num}/${form.rate.den}`;
   return [
     ...(track.isInterlaced ? ['bwdif=mode=send_frame:deint=all'] : []),

@@ -6,7 +6,7 @@ import { runProgram } from '../ffmpeg/run.ts';
  * What FFmpeg may open a material as. Everything else stays shut: play lists and `concat` files would make it open other
  * files or addresses, and its text-art demuxers take any text for a film.
  */
-export const containerList =
+const containerList =
   'mov,matroska,webm,mpegts,mpeg,mpegvideo,avi,flv,live_flv,asf,ogg,mxf,gxf,nut,ivf,dv,rm,h264,hevc,obu,av1,m4v,vc1,' +
   'yuv4mpegpipe,wav,w64,aiff,mp3,aac,flac,ac3,eac3,amr,caf,ape,wv,tta,au';
 

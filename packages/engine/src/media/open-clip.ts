@@ -46,7 +46,7 @@ export function openClip(request: ClipRequest, clip: VideoMaterial, signal?: Abo
 }
 
 /** FFmpeg's arguments for a stretch of a clip's playable form. Pure. */
-export function clipArgs(request: ClipRequest, clip: VideoMaterial, schedule: FrameSchedule): string[] {
+function clipArgs(request: ClipRequest, clip: VideoMaterial, schedule: FrameSchedule): string[] {
   // Half a frame early: an exact time may fall on either side of its frame by rounding.
   const seconds = Math.max(0, (schedule.first - 0.5) / clip.fps);
   const filters = [selectFilter(schedule), cropFilter(request.crop, clip), scaleFilter(request, clip)];
