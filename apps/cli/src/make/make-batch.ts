@@ -27,6 +27,8 @@ const secondsPerVideo = 0.8;
  * mended materials go into a temporary folder that is gone afterwards, unless `isKept`.
  */
 export async function planMake(input: MakeInput, deps: MakeDeps, options: { isKept: boolean }): Promise<MakePlan> {
+  // A wrong setting is told before any work, as wrong input is.
+  providerOf(deps.env.providerCode);
   const keep = join(deps.env.home, 'cache');
   const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
   try {

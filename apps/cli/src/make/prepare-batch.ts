@@ -25,6 +25,7 @@ import {
 } from '@clipo/contract';
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
+import { inputFault } from '../errors/input-fault.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
 /** A video that is ready to be rendered. */
@@ -61,9 +62,11 @@ export async function prepareBatch(
   const materials = await prepareMaterials(files, {
     root: input.folder,
     cacheDir: join(deps.cacheDir, 'materials'),
+    mostLongSide: longSideOf(input),
     signal: deps.signal,
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
+  checkPictures(input, byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
   const plan = planMatrix({
     kind: brief.plan,
@@ -102,6 +105,21 @@ export async function prepareBatch(
     }
   }
   return { plan, videos, materials, warnings: [...new Set(warnings)] };
+}
+
+/** Sound alone would give videos of nothing but words. */
+function checkPictures({ products }: MakeInput, byFile: ReadonlyMap<string, PreparedMaterial>): void {
+  for (const { product, materials } of products) {
+    if (materials.every(({ file }) => byFile.get(file)?.kind === 'audio')) {
+      throw inputFault(products.length === 1 ? 'materials' : `materials (${product.id})`, 'rule.no_picture');
+    }
+  }
+}
+
+/** No material is kept larger than the largest frame that will show it, nor smaller than Full HD. */
+function longSideOf({ brief }: MakeInput): number {
+  const sides = brief.formats.flatMap((format) => Object.values(frameSize(format, brief.resolution)));
+  return Math.max(1920, ...sides);
 }
 
 /** How many workers draw and encode: as many as cores. */
