@@ -7,6 +7,7 @@ import { loadProducts, type ProductWarning } from '../brief/load-products.ts';
 import { type BriefOptions, overrideBrief } from '../brief/override-brief.ts';
 import type { CliContext } from '../context.ts';
 import { knownError, tellError } from '../errors/tell-error.ts';
+import { sentenceIn } from '../i18n/sentences.ts';
 import type { MakeInput, MakePlan } from '../make/types.ts';
 import { checkOutput, claimOutput } from '../output/claim-output.ts';
 import { writeManifest } from '../output/write-manifest.ts';
@@ -46,7 +47,7 @@ export function addMake(program: Command, context: CliContext): void {
 async function make(path: string, options: MakeOptions, context: CliContext): Promise<void> {
   const isJson = options.json === true;
   const view = openProgress(context.terminal, context.say, isJson);
-  const teller = tellerOf(view);
+  const teller = tellerOf(view, context);
   try {
     const { input, warnings } = await readInput(path, options, context);
     const isDryRun = options.dryRun === true;
@@ -127,7 +128,7 @@ interface Teller {
   total: number;
 }
 
-function tellerOf(view: ProgressView): Teller {
+function tellerOf(view: ProgressView, { say }: CliContext): Teller {
   const said = new Set<string>();
   const teller: Teller = {
     done: 0,
@@ -138,6 +139,8 @@ function tellerOf(view: ProgressView): Teller {
           return;
         }
         said.add(event.message);
+        view.tell({ ...event, message: sentenceIn(say.language, event.message) });
+        return;
       }
       if (event.event === 'video-end') {
         teller.done = event.done;

@@ -66,6 +66,7 @@ export const en = {
   'rule.currency_contradicts': '{one} contradicts {other}',
   'rule.not_file_names': 'must be file names',
   'rule.material_not_there': "{file} is neither in the brief's folder nor among its materials",
+  'rule.no_picture': 'hold only sound: add at least one picture or clip',
   'rule.is_address': "is an address: save the file in the brief's folder and name it here",
   'rule.bad_path': 'holds a line break or a zero byte',
   'rule.leaves_folder': "{file} leaves the brief's folder: copy it there",

@@ -1,10 +1,11 @@
 import type { Language } from '@clipo/contract';
 
 /**
- * Chinese for the rules of single fields, which the contract states as English sentences (as gettext does: the
- * sentence is the key).
+ * Chinese for what the packages state as English sentences (as gettext does: the sentence is the key). `{1}`, `{2}` …
+ * stand for what varies.
  */
 const sentences: Readonly<Record<string, string>> = {
+  // Rules of single fields.
   'must be a sum of zero or more such as "89.00", written as a text': '应为不小于零的金额，写成文字，例如 "89.00"',
   'must be an ISO 4217 code such as CNY': '应为 ISO 4217 币种代码，例如 CNY',
   'letters, digits, dot, dash and underscore only, 64 at most': '只能含文字、数字、点、短横和下划线，最多 64 个字',
@@ -12,11 +13,85 @@ const sentences: Readonly<Record<string, string>> = {
   'needs a text in at least one language': '至少要有一种语言的文字',
   'names no axis': '没有写任何一个维度',
   'Invalid URL': '应为完整的网址，例如 https://shop.example.com/item',
+
+  // Materials.
+  'is a folder; name a picture, clip or sound file': '这是文件夹；请写图片、视频或声音文件的名字',
+  'is not a regular file': '不是普通文件',
+  'is empty (0 bytes)': '是空文件（0 字节）',
+  'is {1} GiB; at most 64 GiB can be used': '有 {1} GiB；最多能用 64 GiB',
+  "can't be opened ({1})": '无法打开（{1}）',
+  "can't be read as picture, clip or sound: it is of another kind, or damaged": '类型不符，或已损坏',
+  'holds neither picture nor sound': '既没有画面也没有声音',
+  "is a {1} picture, which can't be read; save it as JPEG or PNG": '是 {1} 图片，无法读取；请另存为 JPEG 或 PNG',
+  'is a picture of more than 512 MiB; save it smaller': '图片超过 512 MiB；请另存得小一些',
+  'is a damaged or cut off picture; open it and save it anew as JPEG or PNG':
+    '图片已损坏或不完整；请打开后另存为 JPEG 或 PNG',
+  'is {1}×{2} pixels; at most {3} a side and {4} megapixels can be used':
+    '大小为 {1}×{2} 像素；单边最多 {3} 像素，总共最多 {4} 百万像素',
+  'is {1}×{2} pixels; at most {3} a side can be used': '大小为 {1}×{2} 像素；单边最多 {3} 像素',
+  "can't be decoded as a clip": '无法解码为视频',
+  'holds no picture that decodes': '没有能解码的画面',
+  'holds {1} s that decode cleanly; at least 1 s is needed': '能正常解码的只有 {1} 秒；至少要 1 秒',
+  'has a picture track without a size': '画面没有尺寸',
+  'is longer than {1} hours; cut out the part that is needed': '超过 {1} 小时；请剪出需要的部分',
+
+  // Plan, lines and voice.
+  'asks for {1} choices, but the product and its materials give at most {2}': '要 {1} 种，但商品和素材最多给出 {2} 种',
+  'must be a whole number from {1} to {2}': '应为 {1} 到 {2} 的整数',
+  '"{1}" holds "{2}", which mustNotSay forbids': '“{1}”含有 mustNotSay 禁止的“{2}”',
+  '"{1}" is part of the product\'s name, and nothing else is left to say': '“{1}”是商品名的一部分，此外没有别的可说',
+  'forbids every selling point and fact of the product, so that nothing is left to say':
+    '禁止了商品的全部卖点和事实，没有可说的了',
+  '"{1}" fits in no line of a video this short, beside what else must be said; shorten it or ask for a longer video':
+    '视频这么短，“{1}”和其他必须说的话一起放不进任何一句；请缩短它，或要更长的视频',
+  'no voice "{1}" for {2}; did you mean "{3}"? Known: {4}': '{2} 没有声音“{1}”，是不是“{3}”？可用的有：{4}',
+  'the voice "{1}" says no line in {2} ms; the shortest, "{3}", takes {4} ms':
+    '声音“{1}”在 {2} 毫秒内说不完任何一句；最短的“{3}”要 {4} 毫秒',
+  'the voice "{1}" says no line in {2} ms': '声音“{1}”在 {2} 毫秒内说不完任何一句',
+
+  'is too few: a pairwise plan over these axes needs at least {1} ({2})':
+    '太少：按这些维度做 pairwise 至少要 {1}（{2}）',
+  "can't bring every pair of choices together without saying the same thing twice ({1})":
+    '无法让每两种选择都相遇而不说重复的话（{1}）',
+
+  // Settings.
+  'must have 27 characters, has {1}': '应为 27 个字符，现有 {1} 个',
+  'must begin with 0011 (format 00, subject 1 organisation, binding 1 credit code)':
+    '应以 0011 开头（格式 00，主体 1 组织，绑定 1 统一社会信用代码）',
+  'must be 0011, an 18-character credit code (digits and capitals without I, O, S, V, Z), then 1 or 2 and four digits or capitals, or 00000':
+    '应为 0011、18 位统一社会信用代码（数字和大写字母，不含 I、O、S、V、Z），再加 1 或 2 和四位数字或大写字母，或 00000',
+  'the credit code {1} ends with {2}, its check digit is {3}': '信用代码 {1} 的末位是 {2}，校验码应为 {3}',
+  '"{1}" can\'t make {2}': '“{1}”不能编码 {2}',
+
+  // Notes.
+  '{1} is left out: it holds "{2}", which must not be said': '{1} 没有用：它含有禁止说的“{2}”',
+  'product.name is not spoken: it holds "{1}", which must not be said': '不说 product.name：它含有禁止说的“{1}”',
+  "{1}: no text for {2} and {3} more; the product's own words stand in":
+    '{1}：{2} 等（另有 {3} 处）没有这种语言的文字，用了商品原有的文字',
+  "{1}: no text for {2}; the product's own words stand in": '{1}：{2} 没有这种语言的文字，用了商品原有的文字',
+  '{1} does not work here ({2}): {3} takes its place': '{1} 在这里不能用（{2}），改用 {3}',
 };
 
-/** A sentence of the contract in a language; as it stands where the language has no other. */
+/** Sentences with gaps, as patterns; more exact ones stand first. */
+const patterns = Object.entries(sentences)
+  .filter(([sentence]) => sentence.includes('{1}'))
+  .map(([sentence, translation]) => ({
+    pattern: new RegExp(`^${RegExp.escape(sentence).replace(/\\\{\d\\\}/g, '(.+?)')}$`, 's'),
+    translation,
+  }));
+
+/** A sentence of a package in a language; as it stands where the language has no other. */
 export function sentenceIn(language: Language, sentence: string): string {
-  return language === 'zh-CN' ? (sentences[sentence] ?? sentence) : sentence;
+  if (language !== 'zh-CN') {
+    return sentence;
+  }
+  for (const { pattern, translation } of patterns) {
+    const values = pattern.exec(sentence);
+    if (values !== null) {
+      return translation.replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
+    }
+  }
+  return sentences[sentence] ?? sentence;
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -61,6 +61,7 @@ export const zhCN: Catalog = {
   'rule.currency_contradicts': '{one} 与 {other} 矛盾',
   'rule.not_file_names': '必须是文件名',
   'rule.material_not_there': '{file} 既不在需求文件夹里，也不在它的素材清单里',
+  'rule.no_picture': '只有声音：请至少加一张图片或一段视频',
   'rule.is_address': '是网址：请把文件存到需求文件夹，再在这里写文件名',
   'rule.bad_path': '含有换行或空字节',
   'rule.leaves_folder': '{file} 在需求文件夹之外：请复制进来',

@@ -1,0 +1,260 @@
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Changes, openWorkshop, usualBrief, usualFiles, type Workshop } from './cli.fixture.ts';
+import { expectRefused, filesUnder } from './outcome.fixture.ts';
+
+let workshop: Workshop;
+beforeAll(async () => {
+  workshop = await openWorkshop('bad-brief');
+});
+afterAll(() => workshop.remove());
+
+const product = (changes: object) => ({ product: { ...usualBrief.product, ...changes } });
+const manyPoints = Array.from({ length: 10_000 }, (_, index) => `卖点${index}`);
+
+interface Row {
+  what: string;
+  brief: Changes | string;
+  /** What is said, in either language: the field or file, and what is wrong or to be done. */
+  says: readonly RegExp[];
+  lang?: 'zh-CN';
+  words?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+}
+
+const rows: readonly Row[] = [
+  { what: 'an empty brief', brief: '', says: [/brief\.json: is empty/] },
+  { what: 'an empty brief', brief: '', says: [/brief\.json：.*空/], lang: 'zh-CN' },
+  { what: 'an empty object', brief: '{}', says: [/materials: is missing/] },
+  { what: 'a text that is not JSON', brief: '{"materials": [}', says: [/brief\.json:1:16: is not JSON/] },
+  { what: 'a text that is not JSON', brief: 'materials', says: [/brief\.json:1:1：/], lang: 'zh-CN' },
+  { what: 'a list in place of a brief', brief: '[]', says: [/the whole document/, /expected .*object/] },
+  {
+    what: 'wrong types, all told at once',
+    brief: { count: 'three', durationSeconds: 6.5, music: 'yes', formats: '9x16' },
+    says: [
+      /4 things/,
+      /count: expected number, received/,
+      /durationSeconds: must be a whole number/,
+      /music: expected/,
+      /formats: expected/,
+    ],
+  },
+  { what: 'a wrong type', brief: { count: 'three' }, says: [/count：应为 数字/], lang: 'zh-CN' },
+  { what: 'an unknown key', brief: { conut: 3 }, says: [/conut: unknown key; did you mean "count"\?/] },
+  { what: 'an unknown key', brief: { conut: 3 }, says: [/conut：.*“count”/], lang: 'zh-CN' },
+  {
+    what: 'an unknown key deep inside',
+    brief: product({ sellingPoint: ['轻'] }),
+    says: [/product\.sellingPoint: unknown key; did you mean "sellingPoints"\?/],
+  },
+  {
+    what: 'a price of −1',
+    brief: product({ price: { amount: '-1', currency: 'CNY' } }),
+    says: [/product\.price\.amount: must be a sum of zero or more such as "89\.00"/],
+  },
+  {
+    what: 'a price of −1 as a number',
+    brief: product({ price: { amount: -1, currency: 'CNY' } }),
+    says: [/product\.price\.amount: expected .*text.*received .*number|product\.price\.amount: expected string/],
+  },
+  {
+    what: 'a price of −1',
+    brief: product({ price: { amount: '-1', currency: 'CNY' } }),
+    says: [/product\.price\.amount：\P{ASCII}/u],
+    lang: 'zh-CN',
+  },
+  {
+    what: '10,000 selling points',
+    brief: product({ sellingPoints: manyPoints }),
+    says: [/product\.sellingPoints: too many: at most 200/],
+  },
+  {
+    what: 'a name of 100,000 letters',
+    brief: product({ name: '杯'.repeat(100_000) }),
+    says: [/product\.name: .*at most/],
+  },
+  { what: 'a product without a name', brief: product({ name: '   ' }), says: [/product\.name: /] },
+  { what: 'an id that would leave the folder', brief: product({ id: '../x' }), says: [/product\.id: letters, digits/] },
+  { what: 'no product', brief: { product: undefined }, says: [/product: is missing.*products\.csv/] },
+  { what: 'no materials', brief: { materials: [] }, says: [/materials: /] },
+  {
+    what: 'a material twice',
+    brief: { materials: [{ file: 'photo.png' }, { file: 'clip.mp4' }, { file: 'photo.png' }] },
+    says: [/materials\[2\]: photo\.png is listed twice/],
+  },
+  {
+    what: 'a count beyond what the words give',
+    brief: { count: 900, axes: { cta: 1 } },
+    says: [/count is 900, but .*give \d+ different creatives at most/, /Lower the count, or add/],
+  },
+  {
+    what: 'a count beyond',
+    brief: { plan: 'one-factor' },
+    words: ['--count', '900'],
+    says: [/900.*最多.*\d+ 条/],
+    lang: 'zh-CN',
+  },
+  { what: 'a count beyond the schema', brief: { count: 100_000 }, says: [/count: is too large: at most 1000/] },
+  {
+    what: 'a phrase that must and must not be said',
+    brief: { mustSay: ['倒放不漏'], mustNotSay: ['不漏'] },
+    says: [/mustSay/, /不漏/],
+  },
+  {
+    what: 'a phrase that must and must not be said',
+    brief: { mustSay: ['倒放不漏'], mustNotSay: ['不漏'] },
+    says: [/mustSay.*\p{Script=Han}/u],
+    lang: 'zh-CN',
+  },
+  {
+    what: 'a language that is not there',
+    brief: { languages: ['fr'] },
+    says: [/languages\[0\]: must be one of zh-CN, en/],
+  },
+  { what: 'a voice that is not there', brief: { voice: 'morgan' }, says: [/voice: .*morgan/] },
+  { what: 'a look that is not there', brief: { template: 'dazzling' }, says: [/template: must be one of clear/] },
+  {
+    what: 'the root of the disk',
+    brief: { materials: [{ file: '/etc/hostname' }] },
+    says: [/\/etc\/hostname lies outside/],
+  },
+  {
+    what: 'a path upwards',
+    brief: { materials: [{ file: '../x.png' }] },
+    says: [/\.\.\/x\.png lies outside.*Copy it/],
+  },
+  {
+    what: 'a path upwards',
+    brief: { materials: [{ file: '../x.png' }] },
+    says: [/\.\.\/x\.png 在需求文件夹之外/],
+    lang: 'zh-CN',
+  },
+  {
+    what: 'a name with a line break',
+    brief: { materials: [{ file: 'a\nb.png' }] },
+    says: [/materials\[0\]\.file: .*line break/],
+  },
+  {
+    what: 'an address',
+    brief: { materials: [{ file: 'https://example.com/a.png' }] },
+    says: [/materials\[0\]\.file: is an address/],
+  },
+  {
+    what: 'a logo outside the folder',
+    brief: { brand: { name: '澄光', logo: '../logo.png' } },
+    says: [/\.\.\/logo\.png lies outside/],
+  },
+  {
+    what: 'a logo that is not there',
+    brief: { brand: { name: '澄光', logo: 'logo.png' } },
+    says: [/logo\.png does not exist/],
+  },
+  {
+    what: 'a voice that is not there',
+    brief: { voice: 'morgan' },
+    says: [/voice：.*没有声音“morgan”/],
+    lang: 'zh-CN',
+  },
+  {
+    what: 'a code of the content provider that is none',
+    brief: {},
+    env: { CLIPO_PROVIDER_CODE: '12345' },
+    says: [/CLIPO_PROVIDER_CODE: must have 27 characters, has 5/],
+  },
+  {
+    what: 'an encoder that is none',
+    brief: {},
+    env: { CLIPO_ENCODER: 'gif' },
+    says: [/encoder: "gif" can't make h264/],
+  },
+  {
+    what: 'axes that no plan can hold',
+    brief: { count: 4, axes: { hook: 1, body: 1, cta: 1, shots: 1, style: 1 } },
+    says: [/count is 4|count: /, /\b1\b/],
+  },
+];
+
+it.each(rows)('$what ($lang) is refused by name, in plain words, and nothing is written', async (row) => {
+  const folder = await workshop.brief(row.brief);
+  const end = await workshop.run(['make', folder, '--draft', ...(row.words ?? [])], {
+    lang: row.lang ?? 'en',
+    env: row.env ?? {},
+  });
+  for (const pattern of row.says) {
+    expect(end.err).toMatch(pattern);
+  }
+  await expectRefused(end, join(folder, 'out'), workshop);
+  expect(await filesUnder(join(folder, 'out'))).toEqual([]);
+});
+
+it('a brief that is not there, or is a folder without one, is named', async () => {
+  const nowhere = await workshop.run(['make', 'nowhere']);
+  expect(nowhere.err).toMatch(/nowhere does not exist\. Check the path/);
+  await expectRefused(nowhere, join(workshop.folder, 'nowhere', 'out'), workshop);
+  expect(await filesUnder(join(workshop.folder, 'nowhere'))).toEqual([]);
+  await mkdir(join(workshop.folder, 'hollow'));
+  const hollow = await workshop.run(['make', 'hollow'], { lang: 'zh-CN' });
+  expect(hollow.err).toMatch(/brief\.json.*不存在/);
+  await expectRefused(hollow, join(workshop.folder, 'hollow', 'out'), workshop);
+});
+
+it('a link that leaves the folder is refused like a path that does', async () => {
+  const folder = await workshop.brief({ materials: [{ file: 'photo.png' }] }, {});
+  await symlink('/etc/hostname', join(folder, 'photo.png'));
+  const end = await workshop.run(['make', folder, '--draft']);
+  expect(end.err).toMatch(/photo\.png lies outside the brief's folder/);
+  await expectRefused(end, join(folder, 'out'), workshop);
+});
+
+const header = 'id,name,category,price,currency,sellingPoints,facts,materials,link';
+const tables: readonly [what: string, table: string, says: readonly RegExp[], lang?: 'zh-CN'][] = [
+  ['an empty table', '', [/products\.csv: is empty/]],
+  ['a header alone', header, [/products\.csv: holds no product/]],
+  [
+    'faults in several rows and columns',
+    `${header}\nA1,杯,家居,-5,CNY,轻,净重268克@说明书,,\n,碗,家居,9.00,CNY,轻,,,\nA3,盘,家居,9.00,CNY,轻,净重268克,nowhere.png,not a link\n`,
+    [
+      /row 2, column price/,
+      /row 3, column id/,
+      /row 4, column facts: "净重268克" does not say where it comes from/,
+      /row 4, column materials: nowhere\.png/,
+      /row 4, column link/,
+    ],
+  ],
+  [
+    'faults in several rows and columns',
+    `${header}\nA1,杯,家居,-5,CNY,轻,净重268克,,\n`,
+    [/products\.csv.*2.*price/, /2.*facts.*净重268克/],
+    'zh-CN',
+  ],
+  ['an unknown column', `${header},colour\nA1,杯,,,,轻,,,,red\n`, [/row 1, column colour: unknown column/]],
+  ['an id twice', `${header}\nA1,杯,,,,轻,,,\na1,碗,,,,轻,,,\n`, [/row 3, column id: a1 stands in row 2 already/]],
+  ['an open quotation mark', `${header}\nA1,"杯,,,,轻,,,\n`, [/products\.csv.*: is not CSV/]],
+];
+
+it.each(tables)('products.csv with %s is told with row and column', async (_what, table, says, lang) => {
+  const folder = await workshop.brief({ product: undefined }, { ...usualFiles, 'products.csv': table });
+  const end = await workshop.run(['make', folder, '--draft'], lang && { lang });
+  for (const pattern of says) {
+    expect(end.err).toMatch(pattern);
+  }
+  await expectRefused(end, join(folder, 'out'), workshop);
+});
+
+it('an output folder that is a file, lies in one, or takes no files is refused before any work', async () => {
+  const folder = await workshop.brief();
+  await writeFile(join(folder, 'taken'), '');
+  for (const [out, says] of [
+    [join(folder, 'taken'), /--out: is a file, or lies inside one/],
+    [join(folder, 'taken', 'deeper'), /--out: is a file, or lies inside one/],
+    ['/proc/clipo-out', /\/proc\/clipo-out can't be written\. Choose another folder with --out/],
+    ['/sys/clipo-out', /\/sys\/clipo-out can't be written/],
+  ] as const) {
+    const end = await workshop.run(['make', folder, '--draft', '--out', out]);
+    expect(end.err).toMatch(says);
+    await expectRefused(end, out, workshop);
+  }
+  await rm(join(folder, 'taken'));
+});
