@@ -1,7 +1,14 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ClipoError, type ImplicitLabel, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
-import { captionFiles, joinVideo, makeAudioTrack, type RenderedVideo, type WorkerPool } from '@clipo/engine';
+import {
+  captionFiles,
+  type JoinedFile,
+  joinVideo,
+  makeAudioTrack,
+  type RenderedVideo,
+  type WorkerPool,
+} from '@clipo/engine';
 import {
   assertLabelled,
   coverLabel,
@@ -34,17 +41,16 @@ export async function finishVideo(
   rendered: RenderedVideo,
   deps: FinishDeps,
 ): Promise<ManifestVideo> {
-  const before = process.cpuUsage();
   const videoHash = videoHashOf(video, deps.providerCode);
   const label = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
-  const [joined, captions] = await Promise.all([
+  const [film, captions, coverSeconds] = await Promise.all([
     joinWithSound(video, rendered, paths.file, label, deps),
     writeCaptions(video, label, deps),
     writeCover(video, paths.cover, label, deps),
   ]);
+  const { joined } = film;
   const { size } = video.settings;
-  const used = process.cpuUsage(before);
   const finished: ManifestVideo = {
     name: video.name,
     product: video.product,
@@ -74,7 +80,7 @@ export async function finishVideo(
       explicit: { text: video.settings.label?.text ?? '', heightPx: inkHeight(video.settings.label?.fontPx ?? 0) },
       implicit: label,
     },
-    cpuSeconds: Math.round((rendered.cpuSeconds + (used.user + used.system) / 1e6) * 1000) / 1000,
+    cpuSeconds: Math.round((rendered.cpuSeconds + film.cpuSeconds + coverSeconds) * 1000) / 1000,
   };
   const record = join(deps.outDir, workFolder, `${video.name}.json`);
   await writeFile(record, recordText(videoHash, joined.bytes, finished));
@@ -93,19 +99,22 @@ async function joinWithSound(
   file: string,
   label: ImplicitLabel,
   deps: FinishDeps,
-) {
+): Promise<{ joined: JoinedFile; cpuSeconds: number }> {
   const { voice, music, fps } = video.storyboard;
-  const { track } = await makeAudioTrack(
-    { voice, music, totalFrames: video.plan.frames, fps },
-    join(deps.cacheDir, 'sound'),
-    deps.signal,
-  );
-  return publish(deps.outDir, file, label, (part) =>
+  const request = { voice, music, totalFrames: video.plan.frames, fps };
+  const cacheDir = join(deps.cacheDir, 'sound');
+  // Mixed in a worker: this thread stays free to join, and the worker knows what it cost.
+  const soundSeconds = await deps.pool.run({ kind: 'sound', request, cacheDir }, [], deps.signal);
+  const { track } = await makeAudioTrack(request, cacheDir, deps.signal);
+  const before = process.threadCpuUsage();
+  const joined = await publish(deps.outDir, file, label, (part) =>
     joinVideo(
       { segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out: part },
       deps.signal,
     ),
   );
+  const used = process.threadCpuUsage(before);
+  return { joined, cpuSeconds: soundSeconds + (used.user + used.system) / 1e6 };
 }
 
 async function writeCaptions(
@@ -130,20 +139,21 @@ async function writeCaptions(
   return { srt: pathOf('srt'), vtt: pathOf('vtt'), ass: pathOf('ass') };
 }
 
-async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<void> {
+async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<number> {
   const scene = video.storyboard.scenes[0];
   if (scene === undefined) {
     throw new ClipoError('internal', 'a video without scenes');
   }
   const settings = { ...video.settings, label: null };
   const corner = coverLabel({ language: video.language, ...settings.size });
-  await publish(deps.outDir, path, label, async (part) => {
-    await deps.pool.run(
+  return publish(deps.outDir, path, label, async (part) => {
+    const cpuSeconds = await deps.pool.run(
       { kind: 'cover', scene, sceneFrame: coverFrame(scene.frames), settings, label: corner, path: part },
       deps.materials,
       deps.signal,
     );
     await writeFile(part, labelPng(await readFile(part), label));
+    return cpuSeconds;
   });
 }
 

@@ -78,7 +78,6 @@ async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<Mak
  */
 export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manifest> {
   const started = performance.now();
-  const cpuBefore = process.cpuUsage();
   const provider = providerOf(deps.env.providerCode);
   const cacheDir = join(deps.env.home, 'cache');
   const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
@@ -98,7 +97,6 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
     };
     const { videos, counts } = await renderAndFinish(batch, finishDeps, deps);
     await keepCacheSmall(batch, cacheDir, deps.env.cacheGiB);
-    const used = process.cpuUsage(cpuBefore);
     return {
       version: 1,
       briefHash: input.briefHash,
@@ -112,7 +110,7 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
         scenesRendered: counts.rendered,
         scenesCached: counts.cached,
         wallSeconds: Math.round((performance.now() - started) / 10) / 100,
-        cpuSeconds: Math.round((used.user + used.system) / 1e4) / 100,
+        cpuSeconds: Math.round(videos.reduce((sum, video) => sum + video.cpuSeconds, 0) * 100) / 100,
       },
       warnings: batch.warnings,
       materials: batch.materials.map(({ file, id, rights }) => ({

@@ -1,8 +1,9 @@
 import type { ExplicitLabel, PreparedMaterial } from '@clipo/contract';
+import type { MixRequest } from '../audio/mix-audio.ts';
 import type { Piece, ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 
-/** What a worker is asked for. */
+/** What a worker is asked for. `sound` mixes and encodes a video's track into `cacheDir`, where makeAudioTrack finds it. */
 export type WorkerTask =
   | { kind: 'piece'; piece: Piece; settings: RenderSettings; path: string }
   | {
@@ -12,7 +13,8 @@ export type WorkerTask =
       settings: RenderSettings;
       label: ExplicitLabel;
       path: string;
-    };
+    }
+  | { kind: 'sound'; request: MixRequest; cacheDir: string };
 
 export type WorkerRequest =
   | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }

@@ -4,7 +4,10 @@ import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.
 
 /** Warm worker threads that draw and encode; as many as given, each with one task at a time. */
 export interface WorkerPool {
-  /** Runs a task when a worker is free, first come first served. Resolves with its processor seconds. */
+  /**
+   * Runs a task when a worker is free. Pieces wait in line; sounds and covers go before them, so that a video whose
+   * pieces are there is finished at once. Resolves with the task's processor seconds.
+   */
   run(task: WorkerTask, materials: readonly PreparedMaterial[], signal: AbortSignal): Promise<number>;
   close(): Promise<void>;
 }
@@ -16,6 +19,8 @@ interface Job {
   signal: AbortSignal;
   resolve(cpuSeconds: number): void;
   reject(cause: ClipoError): void;
+  /** Passes a cancellation on to the worker that has the job. */
+  abort(): void;
 }
 
 interface Seat {
@@ -43,7 +48,7 @@ export function openWorkerPool(size: number): WorkerPool {
         continue;
       }
       seat.job = job;
-      job.signal.addEventListener('abort', () => post(seat, { kind: 'abort', id: job.id }), { once: true });
+      job.signal.addEventListener('abort', job.abort, { once: true });
       post(seat, { kind: 'run', id: job.id, task: job.task, materials: job.materials });
     }
   };
@@ -56,6 +61,7 @@ export function openWorkerPool(size: number): WorkerPool {
         return;
       }
       seat.job = undefined;
+      job.signal.removeEventListener('abort', job.abort);
       if (answer.isOk) {
         job.resolve(answer.cpuSeconds);
       } else {
@@ -98,7 +104,16 @@ export function openWorkerPool(size: number): WorkerPool {
           return;
         }
         lastId += 1;
-        waiting.push({ id: lastId, task, materials: [...materials], signal, resolve, reject });
+        const id = lastId;
+        const abort = () => {
+          const seat = seats.find((candidate) => candidate.job?.id === id);
+          if (seat !== undefined) {
+            post(seat, { kind: 'abort', id });
+          }
+        };
+        const job: Job = { id, task, materials: [...materials], signal, resolve, reject, abort };
+        const firstPiece = task.kind === 'piece' ? -1 : waiting.findIndex((other) => other.task.kind === 'piece');
+        waiting.splice(firstPiece < 0 ? waiting.length : firstPiece, 0, job);
         assign();
       });
     },

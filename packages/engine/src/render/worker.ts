@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { ClipoError, type ErrorDetails } from '@clipo/contract';
+import { makeAudioTrack } from '../audio/encode-mix.ts';
 import { loadCompositor } from '../compositor/load-node.ts';
 import { childCpuSeconds } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
@@ -44,6 +45,9 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
         break;
       case 'cover':
         await renderCover(task, materials, deps);
+        break;
+      case 'sound':
+        await makeAudioTrack(task.request, task.cacheDir, signal);
         break;
     }
     return { id: request.id, isOk: true, cpuSeconds: cpuSeconds() - before };
