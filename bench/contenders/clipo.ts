@@ -1,38 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import {
-  joinVideo,
-  makeAudioTrack,
-  openWorkerPool,
-  planVideo,
-  prepareMaterials,
-  type RenderedVideo,
-  type RenderSettings,
-  renderVideos,
-} from '@clipo/engine';
-import { job, makeReferenceFiles } from '../reference/material.ts';
+import { joinVideo, makeAudioTrack, openWorkerPool, planVideo, type RenderedVideo, renderVideos } from '@clipo/engine';
+import { job } from '../reference/material.ts';
+import { prepareReference, referenceSettings } from '../reference/prepare.ts';
 import { referenceStoryboard } from '../reference/storyboard.ts';
 
-// Usage: clipo.ts FOLDER CACHE OUT: one whole render of the reference job, as a process of its own.
-const [folder = '', cacheDir = '', out = ''] = process.argv.slice(2);
-const files = makeReferenceFiles(folder);
+// Usage: clipo.ts FOLDER WORK OUT [WORKERS]: one whole render of the reference job, as a process of its own.
+const [folder = '', work = '', out = '', workers] = process.argv.slice(2);
+const cacheDir = join(work, 'cache');
 const { signal } = new AbortController();
-const list = [...files.stills, ...files.clips, files.logo].map((path) => ({
-  file: path.slice(folder.length + 1),
-  rights: undefined,
-}));
-const materials = await prepareMaterials(list, { root: folder, cacheDir: join(folder, 'materials'), signal });
-const settings: RenderSettings = {
-  size: { width: job.width, height: job.height },
-  fps: job.fps,
-  codec: 'h264',
-  quality: 'final',
-  encoder: 'libx264',
-  label: null,
-};
+const { files, materials } = await prepareReference(folder, signal);
 const board = referenceStoryboard(files, materials);
-const plan = planVideo(board, settings);
-const pool = openWorkerPool(availableParallelism());
+const plan = planVideo(board, referenceSettings);
+const pool = openWorkerPool(workers === undefined ? availableParallelism() : Number(workers));
 const sound = makeAudioTrack(
   { voice: board.voice, music: board.music, totalFrames: plan.frames, fps: job.fps },
   join(cacheDir, 'sound'),
@@ -40,7 +20,7 @@ const sound = makeAudioTrack(
 );
 let rendered: RenderedVideo | undefined;
 await renderVideos(
-  [{ plan, settings }],
+  [{ plan, settings: referenceSettings }],
   {
     cacheDir,
     pool,

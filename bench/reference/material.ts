@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Inputs of the reference job: three stills, two clips, a logo and a voice, made by FFmpeg and equal on every machine. */
@@ -9,10 +9,20 @@ export interface ReferenceFiles {
   clips: string[];
   logo: string;
   voice: string;
+  /** For contenders that can't compose; Clipo plays its own. */
+  music: string;
 }
 
-/** Length of a scene in frames, scenes, and frames of each cross-fade. */
-export const job = { width: 1080, height: 1920, fps: 30, sceneFrames: 90, scenes: 5, fadeFrames: 12 } as const;
+/** Size, length of a scene in frames, scenes, frames of each cross-fade, and where the clips begin. */
+export const job = {
+  width: 1080,
+  height: 1920,
+  fps: 30,
+  sceneFrames: 90,
+  scenes: 5,
+  fadeFrames: 12,
+  clipStartMs: 500,
+} as const;
 /** Frames of the whole video. */
 export const jobFrames = job.sceneFrames * job.scenes;
 
@@ -28,6 +38,7 @@ export function makeReferenceFiles(folder: string): ReferenceFiles {
     clips: [join(folder, 'clip-wide.mp4'), join(folder, 'clip-tall.mp4')],
     logo: join(folder, 'logo.png'),
     voice: join(folder, 'voice.wav'),
+    music: join(folder, 'music.wav'),
   };
   const seconds = String(jobFrames / job.fps);
   files.stills.forEach((path, index) => {
@@ -37,7 +48,7 @@ export function makeReferenceFiles(folder: string): ReferenceFiles {
       '-i',
       `mandelbrot=s=1620x2880:start_scale=${1.5 + index * 0.4}:rate=1`,
       '-vf',
-      `hue=h=${index * 80},noise=alls=14:allf=t:all_seed=${index + 1}`,
+      `hue=h=${index * 80},noise=alls=10:allf=t:all_seed=${index + 1}`,
       '-frames:v',
       '1',
     ]);
@@ -48,7 +59,7 @@ export function makeReferenceFiles(folder: string): ReferenceFiles {
     '-i',
     'testsrc2=s=1920x1080:r=30:d=6',
     '-vf',
-    'noise=alls=10:allf=t:all_seed=7',
+    'noise=alls=6:allf=t:all_seed=7',
     '-c:v',
     'libx264',
     '-preset',
@@ -66,7 +77,7 @@ export function makeReferenceFiles(folder: string): ReferenceFiles {
     '-t',
     '6',
     '-vf',
-    'noise=alls=10:allf=t:all_seed=9',
+    'noise=alls=6:allf=t:all_seed=9',
     '-c:v',
     'libx264',
     '-preset',
@@ -88,6 +99,14 @@ export function makeReferenceFiles(folder: string): ReferenceFiles {
     '-c:a',
     'pcm_s16le',
   ]);
+  ffmpegOnce(files.music, [
+    '-f',
+    'lavfi',
+    '-i',
+    `aevalsrc=0.2*sin(2*PI*220*t)*exp(-3*mod(t\\,0.5))|0.2*sin(2*PI*277*t)*exp(-3*mod(t\\,0.5)):s=48000:d=${seconds}`,
+    '-c:a',
+    'pcm_s16le',
+  ]);
   return files;
 }
 
@@ -103,10 +122,3 @@ export const words = Array.from({ length: 38 }, (_, index) => ({
   startFrame: Math.floor((index * jobFrames) / 38),
   endFrame: Math.floor(((index + 1) * jobFrames) / 38),
 }));
-
-/** Writes a text file into the job's folder and gives its path. */
-export function writeJobFile(files: ReferenceFiles, name: string, text: string): string {
-  const path = join(files.folder, name);
-  writeFileSync(path, text);
-  return path;
-}

@@ -7,11 +7,14 @@ export interface Cost {
   cpuSeconds: number;
   /** Highest proportional set size of the whole process tree, sampled every 100 ms. */
   peakMiB: number;
+  /** What it wrote to standard output. */
+  output: string;
 }
 
 /**
  * Runs a program to its end and measures it. Processor time is what the kernel counts for waited-for children, so only
- * one program may be measured at a time. Standard error goes on to ours.
+ * one program may be measured at a time.
+ * @throws Error with the end of its standard error, where it fails
  */
 export async function measure(
   program: string,
@@ -23,7 +26,11 @@ export async function measure(
   const child = spawn(program, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
   });
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
@@ -40,7 +47,8 @@ export async function measure(
   if (code !== 0) {
     throw new Error(`${program} ended with ${code}: ${complaints}`);
   }
-  return { wallSeconds: (performance.now() - started) / 1000, cpuSeconds: childCpuSeconds() - cpuBefore, peakMiB };
+  const wallSeconds = (performance.now() - started) / 1000;
+  return { wallSeconds, cpuSeconds: childCpuSeconds() - cpuBefore, peakMiB, output };
 }
 
 /** Processor seconds of children that have ended and been waited for (fields 16 and 17 of /proc/self/stat, 100 a second). */
