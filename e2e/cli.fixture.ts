@@ -96,7 +96,7 @@ export async function openWorkshop(name: string): Promise<Workshop> {
 
   const start = (words: readonly string[], options: RunOptions = {}): RunningCli => {
     const started = performance.now();
-    const child = spawn(process.execPath, [main, ...words], {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...words], {
       cwd: options.cwd ?? place.path,
       env: environment(options),
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -16,6 +16,8 @@ export const errorTable = {
   count_beyond_axes: { exit: 2, status: 422 },
   /** The output folder holds another brief's work. details: folder */
   output_taken: { exit: 2, status: 409 },
+  /** Another run is at work in the output folder. details: folder, host, pid, file */
+  output_busy: { exit: 2, status: 409 },
   /** The output folder can't be written. details: folder */
   output_unwritable: { exit: 2, status: 422 },
   /** No room on the disk. details: folder, neededMiB? */

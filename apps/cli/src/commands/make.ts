@@ -10,6 +10,8 @@ import { knownError, tellError } from '../errors/tell-error.ts';
 import { sentenceIn } from '../i18n/sentences.ts';
 import type { MakeInput, MakePlan } from '../make/types.ts';
 import { checkOutput, claimOutput } from '../output/claim-output.ts';
+import type { RunMark } from '../output/run-mark.ts';
+import { useCache } from '../output/sweep-cache.ts';
 import { writeManifest } from '../output/write-manifest.ts';
 import { formatTime } from '../progress/format-time.ts';
 import { openProgress, type ProgressView } from '../progress/progress-view.ts';
@@ -48,12 +50,16 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   const isJson = options.json === true;
   const view = openProgress(context.terminal, context.say, isJson);
   const teller = tellerOf(view, context);
+  let home: RunMark | undefined;
   try {
     const { input, warnings } = await readInput(path, options, context);
     const isDryRun = options.dryRun === true;
     const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
     for (const message of warnings) {
       teller.tell({ event: 'warning', message });
+    }
+    if (!isDryRun) {
+      home = await useCache(context.env.home);
     }
     // Loaded only here: the engine's libraries would slow every other verb and wrong input down.
     const { makeBatch, planMake } = await import('../make/make-batch.ts');
@@ -65,11 +71,15 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     if (isDryRun) {
       return;
     }
-    await claimOutput({ ...input, briefFolder: input.folder });
-    const manifest = await makeBatch(input, deps);
-    const written = await writeManifest(manifest, input.outDir);
-    const report = await writeReport(manifest, input.outDir);
-    tellEnd(manifest, { manifest: written, report }, { view, teller, context, isJson });
+    const claim = await claimOutput({ ...input, briefFolder: input.folder });
+    try {
+      const manifest = await makeBatch(input, deps);
+      const written = await writeManifest(manifest, input.outDir);
+      const report = await writeReport(manifest, input.outDir);
+      tellEnd(manifest, { manifest: written, report }, { view, teller, context, isJson });
+    } finally {
+      claim.release();
+    }
   } catch (error) {
     const known = context.signal.aborted
       ? new ClipoError('cancelled', 'cancelled', { cause: error })
@@ -86,6 +96,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     }
     throw known;
   } finally {
+    home?.release();
     view.close();
   }
 }

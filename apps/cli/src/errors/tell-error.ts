@@ -26,6 +26,17 @@ export function tellError(error: unknown, say: Say, isDebug: boolean): ToldError
   return { lines, exit: errorTable[known.code].exit, code: known.code };
 }
 
+/** A place that takes no file: its folder is closed, or a folder of that name stands there. */
+const unwritable: ReadonlySet<string> = new Set([
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EISDIR',
+  'ENOTDIR',
+  'ENOTEMPTY',
+  'EEXIST',
+]);
+
 /** Any error as one of Clipo's: an aborted signal is a cancel, a full disk is a full disk, the rest is our mistake. */
 export function knownError(error: unknown): ClipoError {
   if (error instanceof ClipoError) {
@@ -35,12 +46,14 @@ export function knownError(error: unknown): ClipoError {
   if (cause.name === 'AbortError') {
     return new ClipoError('cancelled', 'cancelled', { cause });
   }
-  const { code, path } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') {
+  const { code, path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new ClipoError('disk_full', cause.message, { details: { folder: path ?? '.' }, cause });
   }
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') {
-    return new ClipoError('output_unwritable', cause.message, { details: { folder: path ?? '.' }, cause });
+  if (code !== undefined && unwritable.has(code)) {
+    // Of a file that was to be moved, the place that would not take it is what counts.
+    const folder = dest ?? path ?? '.';
+    return new ClipoError('output_unwritable', cause.message, { details: { folder }, cause });
   }
   return new ClipoError('internal', cause.message, { details: { problem: cause.message }, cause });
 }

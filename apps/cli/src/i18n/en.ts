@@ -12,6 +12,8 @@ export const en = {
     'count is {count}, but the words and pictures give {most} different creatives at most. Lower the count, or add facts, selling points or materials.',
   'error.output_taken':
     '{folder} holds the work of another brief. Choose another folder with --out, or replace that work with --force.',
+  'error.output_busy':
+    'Another run is working in {folder} (process {pid} on {host}). Wait for its end, or choose another folder with --out. If there is no such process any more, delete {file}.',
   'error.output_unwritable': "{folder} can't be written. Choose another folder with --out, or change its permissions.",
   'error.disk_full': 'No room is left on the disk of {folder}. Free some space and run the same command again.',
   'error.missing_program': '{program} is not installed. Type: {command}',
@@ -71,6 +73,8 @@ export const en = {
   'rule.bad_path': 'holds a line break or a zero byte',
   'rule.leaves_folder': "{file} leaves the brief's folder: copy it there",
   'rule.out_is_file': 'is a file, or lies inside one: name a folder',
+  'rule.home_unwritable':
+    "{folder} can't be written ({reason}): change its permissions, or set CLIPO_HOME to another folder",
   'rule.out_is_brief_folder': "is the brief's own folder: name another, such as out",
   'rule.unknown_option': 'unknown option',
   'rule.unknown_option_near': 'unknown option; did you mean {nearest}?',

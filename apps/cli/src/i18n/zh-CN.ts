@@ -9,6 +9,8 @@ export const zhCN: Catalog = {
   'error.count_beyond_axes':
     'count 是 {count}，但现有的文案和画面最多只能组成 {most} 条不同的创意。请减少数量，或补充事实、卖点或素材。',
   'error.output_taken': '{folder} 里是另一份需求的成果。请用 --out 换一个文件夹，或用 --force 覆盖。',
+  'error.output_busy':
+    '{folder} 里正有另一次运行在工作（{host} 上的进程 {pid}）。请等它结束，或用 --out 换一个文件夹。如果那个进程已经不在，请删除 {file}。',
   'error.output_unwritable': '{folder} 无法写入。请用 --out 换一个文件夹，或修改它的权限。',
   'error.disk_full': '{folder} 所在的磁盘已满。请腾出空间，再运行同一条命令。',
   'error.missing_program': '没有安装 {program}。请输入：{command}',
@@ -66,6 +68,7 @@ export const zhCN: Catalog = {
   'rule.bad_path': '含有换行或空字节',
   'rule.leaves_folder': '{file} 在需求文件夹之外：请复制进来',
   'rule.out_is_file': '是文件，或在文件里面：请指定文件夹',
+  'rule.home_unwritable': '{folder} 无法写入（{reason}）：请修改它的权限，或把 CLIPO_HOME 设为另一个文件夹',
   'rule.out_is_brief_folder': '就是需求文件夹本身：请换一个，例如 out',
   'rule.unknown_option': '不认识这个选项',
   'rule.unknown_option_near': '不认识这个选项，是不是 {nearest}？',

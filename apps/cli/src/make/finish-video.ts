@@ -19,8 +19,9 @@ import {
   labelVtt,
   makeImplicitLabel,
 } from '@clipo/label';
+import { recordFolder, workFolder } from '../output/folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
-import { recordFolder, recordText, videoHashOf, workFolder } from './video-record.ts';
+import { recordText, videoHashOf } from './video-record.ts';
 
 export interface FinishDeps {
   outDir: string;

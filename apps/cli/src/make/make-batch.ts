@@ -12,6 +12,8 @@ import {
 } from '@clipo/engine';
 import { developmentProviderCode, parseProviderCode } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
+import { knownError, lineOf } from '../errors/tell-error.ts';
+import { sayIn } from '../i18n/translate.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
 import { type PreparedBatch, type PreparedVideo, prepareBatch, workerCount } from './prepare-batch.ts';
 import type { MakeDeps, MakeInput, MakePlan } from './types.ts';
@@ -163,14 +165,16 @@ async function renderAndFinish(
   deps: MakeDeps,
 ): Promise<{ videos: ManifestVideo[]; counts: { rendered: number; cached: number } }> {
   const results = new Map<string, ManifestVideo>();
-  const tell = (video: ManifestVideo) => {
+  const say = sayIn(deps.env.language);
+  const tell = (video: ManifestVideo, error?: ClipoError) => {
     results.set(video.name, video);
     deps.onEvent({
       event: 'video-end',
       name: video.name,
       status: video.status,
       file: video.file,
-      ...(video.error === undefined ? {} : { error: video.error.message }),
+      // The manifest keeps the log's words; a person reads their own.
+      ...(error === undefined ? {} : { error: lineOf(error, say) }),
       done: results.size,
       total: batch.videos.length,
     });
@@ -194,11 +198,15 @@ async function renderAndFinish(
       (outcome instanceof ClipoError
         ? Promise.reject(outcome)
         : queue(() => finishVideo(video, outcome, finishDeps))
-      ).then(tell, (cause: unknown) => {
-        if (!deps.signal.aborted) {
-          tell(failedVideo(video, cause));
-        }
-      }),
+      ).then(
+        (finished) => tell(finished),
+        (cause: unknown) => {
+          if (!deps.signal.aborted) {
+            const error = knownError(cause);
+            tell(failedVideo(video, error), error);
+          }
+        },
+      ),
     );
   };
   await renderVideos(
@@ -267,11 +275,7 @@ function limitTo(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-function failedVideo(video: PreparedVideo, cause: unknown): ManifestVideo {
-  const error =
-    cause instanceof ClipoError
-      ? cause
-      : new ClipoError('internal', cause instanceof Error ? (cause.stack ?? cause.message) : String(cause));
+function failedVideo(video: PreparedVideo, error: ClipoError): ManifestVideo {
   const { size, fps } = video.settings;
   return {
     name: video.name,

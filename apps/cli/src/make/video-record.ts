@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import { ManifestVideo } from '@clipo/contract';
 import { engineVersion, mixHash } from '@clipo/engine';
 import { z } from 'zod';
+import { recordFolder } from '../output/folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
-
-/** Where the records of finished videos stand, inside the output folder: what a second run goes on from. */
-export const recordFolder = join('.clipo', 'videos');
-/** Where files are made before they get their place. */
-export const workFolder = join('.clipo', 'work');
 
 const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), video: ManifestVideo });
 

@@ -17,16 +17,20 @@ const requestOf = (name: string, briefHash = 'one', isForce = false) => ({
   briefHash,
   isForce,
 });
-const faultOf = async (promise: Promise<void>) => (await promise.catch((error: unknown) => error)) as ClipoError;
+const faultOf = async (promise: Promise<unknown>) => (await promise.catch((error: unknown) => error)) as ClipoError;
 
 it('an output folder belongs to one brief; another needs --force', async () => {
   await checkOutput(requestOf('a'));
   expect(await readdir(root)).toEqual([]);
-  await claimOutput(requestOf('a'));
+  const run = await claimOutput(requestOf('a'));
+  // While a run is at work no other comes in, not even by force.
+  expect((await faultOf(checkOutput(requestOf('a')))).code).toBe('output_busy');
+  expect((await faultOf(claimOutput(requestOf('a', 'one', true)))).code).toBe('output_busy');
+  run.release();
   await checkOutput(requestOf('a'));
   expect((await faultOf(checkOutput(requestOf('a', 'two')))).code).toBe('output_taken');
   await checkOutput(requestOf('a', 'two', true));
-  await claimOutput(requestOf('a', 'two', true));
+  (await claimOutput(requestOf('a', 'two', true))).release();
   expect((await faultOf(checkOutput(requestOf('a')))).code).toBe('output_taken');
 });
 

@@ -1,10 +1,12 @@
-import { constants } from 'node:fs';
-import { access, readFile, stat, writeFile } from 'node:fs/promises';
+import { constants, rmSync } from 'node:fs';
+import { access, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { inputFault } from '../errors/input-fault.ts';
+import { recordFolder, runFile, workFolder } from './folders.ts';
 import { makeFolder } from './make-folder.ts';
+import { type MarkOwner, placeMark, type RunMark, readOwner } from './run-mark.ts';
 
 /** Says whose work an output folder holds, also before its manifest is written. */
 const claimFile = join('.clipo', 'batch.json');
@@ -22,7 +24,7 @@ export interface OutputRequest {
 
 /**
  * Whether the output folder may be used; writes nothing.
- * @throws ClipoError `invalid_input` (a file, the brief's own folder), `output_taken`, `output_unwritable`
+ * @throws ClipoError `invalid_input` (a file, the brief's own folder), `output_taken`, `output_busy`, `output_unwritable`
  */
 export async function checkOutput({ outDir, briefFolder, briefHash, isForce }: OutputRequest): Promise<void> {
   if (relative(outDir, briefFolder) === '') {
@@ -33,19 +35,50 @@ export async function checkOutput({ outDir, briefFolder, briefHash, isForce }: O
   if (owner !== undefined && owner !== briefHash && !isForce) {
     throw new ClipoError('output_taken', `${outDir} holds another brief's work`, { details: { folder: outDir } });
   }
+  const run = readOwner(join(outDir, runFile));
+  if (run !== undefined) {
+    throw busy(outDir, run);
+  }
 }
 
 /**
- * Makes the output folder and marks it as this brief's.
- * @throws ClipoError `output_unwritable`
+ * Makes the output folder, marks it as this brief's and keeps other runs out of it until it is released. What another
+ * brief made there is taken away (`isForce` allowed it), and what a run that died left half done.
+ * @throws ClipoError `output_unwritable`, `output_busy`, `disk_full`
  */
-export async function claimOutput({ outDir, briefHash }: OutputRequest): Promise<void> {
+export async function claimOutput({ outDir, briefHash }: OutputRequest): Promise<RunMark> {
   const path = join(outDir, claimFile);
   try {
     await makeFolder(dirname(path));
+    const work = join(outDir, workFolder);
+    const mark = placeMark(join(outDir, runFile), () => rmSync(work, { recursive: true, force: true }));
+    if (!('release' in mark)) {
+      throw busy(outDir, mark);
+    }
+    const owner = await ownerOf(outDir);
+    if (owner !== undefined && owner !== briefHash) {
+      await clearOutput(outDir);
+    }
+    await rm(work, { recursive: true, force: true });
     await writeFile(path, `${JSON.stringify({ briefHash })}\n`);
+    return mark;
   } catch (cause) {
-    throw unwritable(outDir, cause);
+    throw cause instanceof ClipoError ? cause : unwritable(outDir, cause);
+  }
+}
+
+/** Takes away the files of every video that has a record here; files of other names are nobody's business. */
+async function clearOutput(outDir: string): Promise<void> {
+  const records = await readdir(join(outDir, recordFolder)).catch(() => []);
+  const names = records.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+  const files = names.flatMap((name) => [
+    ...['mp4', 'srt', 'vtt', 'ass'].map((ending) => join('videos', `${name}.${ending}`)),
+    join('covers', `${name}.png`),
+    // The record goes last: a run that is cut off here takes up where it stopped.
+    join(recordFolder, `${name}.json`),
+  ]);
+  for (const file of files) {
+    await rm(join(outDir, file), { force: true });
   }
 }
 
@@ -86,6 +119,12 @@ function hashIn(text: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function busy(outDir: string, { host, pid }: MarkOwner): ClipoError {
+  return new ClipoError('output_busy', `${outDir} is in use by process ${pid} on ${host}`, {
+    details: { folder: outDir, host, pid, file: join(outDir, runFile) },
+  });
 }
 
 function unwritable(folder: string, cause: unknown): ClipoError {

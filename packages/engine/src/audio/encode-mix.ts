@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { startProgram } from '../ffmpeg/run.ts';
 import { saveFile } from '../join/save-file.ts';
-import { type AudioTrack, aacPacketSamples, audioRate, splitAdts } from './audio-track.ts';
+import { type AudioTrack, aacPacketSamples, audioRate, readAudioPackets, splitAdts } from './audio-track.ts';
 import { type Mix, type MixRequest, mixAudio } from './mix-audio.ts';
 
 /** Part of every hash: raise it whenever equal requests give other sound than before. */
@@ -107,10 +107,13 @@ async function findTrack(hash: string, cacheDir: string): Promise<AudioTrack | n
   if (text === null) {
     return null;
   }
-  const track = trackAt(
-    hash,
-    cacheDir,
-    JSON.parse(text) as Pick<AudioTrack, 'sampleCount' | 'loudness' | 'truePeakDb'>,
-  );
-  return (await stat(track.path).catch(() => null)) === null ? null : track;
+  try {
+    const facts = JSON.parse(text) as Pick<AudioTrack, 'sampleCount' | 'loudness' | 'truePeakDb'>;
+    const track = trackAt(hash, cacheDir, facts);
+    await readAudioPackets(track);
+    return track;
+  } catch {
+    // Gone or cut off comes to the same: it is made anew.
+    return null;
+  }
 }

@@ -1,5 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { ClipoError } from '@clipo/contract';
@@ -33,6 +35,11 @@ function errorLines(program: FfmpegProgram, output: string): string {
   return wanted.join('\n').trim();
 }
 
+/** Where a program writes: its output is the last argument. */
+function folderOf(args: readonly string[]): string {
+  return dirname((args.at(-1) ?? '').replace(/^file:/, ''));
+}
+
 // A worker or CLI that dies must not leave encoders behind.
 process.on('exit', () => {
   for (const child of running) {
@@ -43,14 +50,16 @@ process.on('exit', () => {
 /**
  * Starts FFmpeg or ffprobe with piped input and output. Standard error is kept (last 16 KiB) for the failure's message.
  * @param onLine is told every line of standard error, in the order in which the program wrote them.
+ * @param output takes the standard output instead of `stdout`.
  */
 export function startProgram(
   program: FfmpegProgram,
   args: readonly string[],
   signal?: AbortSignal,
   onLine?: (line: string) => void,
+  output: Socket | 'pipe' = 'pipe',
 ): RunningProgram {
-  const options: SpawnOptions = { stdio: ['pipe', 'pipe', 'pipe'] };
+  const options: SpawnOptions = { stdio: ['pipe', output, 'pipe'] };
   // Level info, for the processor time that -benchmark tells at the end; only errors are kept as complaints.
   const common = ['-hide_banner', '-nostdin', '-nostats', '-benchmark', '-loglevel', 'level+info'];
   const child = spawn(program, program === 'ffmpeg' ? [...common, ...args] : [...args], options);
@@ -105,7 +114,7 @@ export function startProgram(
         const isDiskFull = /No space left on device/.test(problem);
         reject(
           new ClipoError(isDiskFull ? 'disk_full' : 'program_failed', `${program}: ${problem}`, {
-            details: { program, problem },
+            details: { program, problem, ...(isDiskFull && { folder: folderOf(args) }) },
           }),
         );
       }

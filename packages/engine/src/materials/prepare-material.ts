@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ClipoError, type PreparedMaterial, type Rights } from '@clipo/contract';
 import { z } from 'zod';
+import { isWholeFile } from '../media/is-whole-file.ts';
 import { hashFile } from './hash-file.ts';
 import { ImageFacts, prepareImage } from './prepare-image.ts';
 import { prepareVideo, VideoFacts } from './prepare-video.ts';
@@ -80,7 +81,9 @@ const videoName = 'playable.mp4';
 /** The facts of a finished cache entry, or undefined where there is none or it can't be read. */
 async function readFacts(folder: string): Promise<Facts | undefined> {
   try {
-    return Facts.parse(JSON.parse(await readFile(path.join(folder, factsName), 'utf8')));
+    const facts = Facts.parse(JSON.parse(await readFile(path.join(folder, factsName), 'utf8')));
+    const copy = facts.kind === 'video' ? videoName : facts.kind === 'image' && facts.hasCopy ? imageName : undefined;
+    return copy === undefined || (await isWholeFile(path.join(folder, copy))) ? facts : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,11 @@
-import { access, mkdir, rename, rm, utimes } from 'node:fs/promises';
+import { mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isWholeFile } from '../media/is-whole-file.ts';
 
 /** Where encoded pieces live: one file a content hash, spread over 256 folders. */
 export interface PieceCache {
   pathOf(hash: string): string;
-  /** Whether the piece is there; marks it as used, so that the oldest can be thrown away first. */
+  /** Whether the piece is there, to its end; marks it as used, so that the oldest can be thrown away first. */
   has(hash: string): Promise<boolean>;
   /**
    * Makes a piece through `write`, which gets a temporary path. The file appears under its name only when it is whole,
@@ -19,9 +20,7 @@ export function openPieceCache(folder: string): PieceCache {
   return {
     pathOf,
     async has(hash) {
-      try {
-        await access(pathOf(hash));
-      } catch {
+      if (!(await isWholeFile(pathOf(hash)))) {
         return false;
       }
       const now = new Date();

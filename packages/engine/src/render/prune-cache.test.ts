@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tinyMedia } from '@clipo/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPieceCache } from './piece-cache.ts';
 import { pruneCache } from './prune-cache.ts';
@@ -57,7 +58,11 @@ describe('the cache of pieces', () => {
     await expect(failing).rejects.toThrow('no');
     expect(await cache.has('abcd')).toBe(false);
     expect(readdirSync(join(folder, 'ab'))).toEqual([]);
-    await cache.put('abcd', (path) => Promise.resolve(writeFileSync(path, 'whole')));
+    const clip = await tinyMedia('clip');
+    const piece = await cache.put('abcd', (path) => Promise.resolve(copyFileSync(clip, path)));
     expect(await cache.has('abcd')).toBe(true);
+    // A power cut, or a disk that was full, leaves names of files that are not there to their end.
+    truncateSync(piece, 1000);
+    expect(await cache.has('abcd')).toBe(false);
   });
 });

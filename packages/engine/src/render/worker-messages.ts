@@ -25,5 +25,12 @@ export type WorkerAnswer =
   | {
       id: number;
       isOk: false;
-      error: { code: string; message: string; details: Record<string, string | number>; isRetryable: boolean };
+      error: {
+        code: string;
+        message: string;
+        details: Record<string, string | number>;
+        isRetryable: boolean;
+        /** Where a mistake of ours happened. */
+        stack?: string;
+      };
     };

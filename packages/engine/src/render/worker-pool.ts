@@ -70,6 +70,7 @@ export function openWorkerPool(size: number): WorkerPool {
           new ClipoError(code, answer.error.message, {
             details: answer.error.details,
             isRetryable: answer.error.isRetryable,
+            cause: answer.error.stack,
           }),
         );
       }

@@ -74,6 +74,8 @@ function describe(cause: unknown, signal: AbortSignal): Extract<WorkerAnswer, { 
       isRetryable: cause.isRetryable,
     };
   }
-  const message = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-  return { code: 'internal', message, details: {}, isRetryable: false };
+  // The stack is for who debugs; the message reaches people.
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const stack = cause instanceof Error ? cause.stack : undefined;
+  return { code: 'internal', message, details: { problem: message }, isRetryable: false, ...(stack && { stack }) };
 }

@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openWorkshop, placeFiles, usualBrief, type Workshop } from './cli.fixture.ts';
+import {
+  expectNoLitter,
+  expectPlainWords,
+  expectRightVideos,
+  filesUnder,
+  readManifest,
+  stampsUnder,
+} from './outcome.fixture.ts';
+
+let workshop: Workshop;
+beforeAll(async () => {
+  workshop = await openWorkshop('again');
+});
+afterAll(() => workshop.remove());
+
+const make = (folder: string, ...words: string[]) => workshop.run(['make', folder, '--draft', ...words]);
+
+it('a second run over finished work takes all of it from the records, quickly, and says so in the manifest', async () => {
+  const folder = await workshop.brief({ count: 3 });
+  const out = join(folder, 'out');
+  const first = await make(folder);
+  expect(first.code, first.err).toBe(0);
+  const before = await stampsUnder(join(out, 'videos'));
+  const hashes = (await readManifest(out)).videos.map((video) => video.sha256);
+  const second = await make(folder);
+  expect(second.code).toBe(0);
+  expect(second.ms).toBeLessThan(first.ms);
+  expect(await stampsUnder(join(out, 'videos'))).toEqual(before);
+  const manifest = await expectRightVideos(out);
+  expect(manifest.totals.scenesRendered).toBe(0);
+  for (const video of manifest.videos) {
+    expect(video.scenes.every((scene) => scene.cached)).toBe(true);
+    expect(video.cpuSeconds).toBe(0);
+  }
+  expect(manifest.videos.map((video) => video.sha256)).toEqual(hashes);
+  for (const video of manifest.videos) {
+    const bytes = await readFile(join(out, video.file ?? ''));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(video.sha256);
+  }
+});
+
+it('a finished video that is gone or cut off is made again, the same to the byte; the others stay', async () => {
+  const folder = await workshop.brief({ count: 3 });
+  const out = join(folder, 'out');
+  expect((await make(folder)).code).toBe(0);
+  const [gone, cut, kept] = (await readManifest(out)).videos;
+  const before = await stampsUnder(join(out, 'videos'));
+  await rm(join(out, gone?.cover ?? ''));
+  await truncate(join(out, cut?.file ?? ''), 1000);
+  expect((await make(folder)).code).toBe(0);
+  const manifest = await expectRightVideos(out);
+  expect(manifest.videos.map((video) => video.sha256)).toEqual([gone?.sha256, cut?.sha256, kept?.sha256]);
+  const name = `${kept?.name}.mp4`;
+  expect((await stampsUnder(join(out, 'videos')))[name]).toBe(before[name]);
+});
+
+it('another brief needs --force for the same folder; without it nothing there is touched', async () => {
+  const first = await workshop.brief();
+  const other = await workshop.brief({ product: { ...usualBrief.product, id: 'B2', name: '晴光碗' } });
+  const out = join(first, 'out');
+  expect((await make(first)).code).toBe(0);
+  const before = await stampsUnder(out);
+  for (const [lang, says] of [
+    ['en', /holds the work of another brief.*--out.*--force/],
+    ['zh-CN', /另一份需求.*--out.*--force/],
+  ] as const) {
+    const end = await workshop.run(['make', other, '--draft', '--out', out], { lang });
+    expect(end.code).toBe(2);
+    expect(end.err).toMatch(says);
+    expectPlainWords(end.err);
+    expect(await stampsUnder(out)).toEqual(before);
+  }
+  const forced = await make(other, '--out', out, '--force');
+  expect(forced.code, forced.err).toBe(0);
+  const manifest = await expectRightVideos(out);
+  expect(manifest.videos.map((video) => video.product)).toEqual(['B2']);
+  // The manifest tells of all that lies there: the other brief's videos are gone.
+  const delivered = manifest.videos.flatMap(({ file, captions }) => [
+    file,
+    captions?.srt,
+    captions?.vtt,
+    captions?.ass,
+  ]);
+  expect((await filesUnder(join(out, 'videos'))).map((file) => `videos/${file}`)).toEqual(delivered.sort());
+  expect(await filesUnder(join(out, 'covers'))).toEqual(manifest.videos.map((video) => `${video.name}.png`));
+});
+
+it('a damaged cache of pieces, voices, sounds and materials is mended, not believed', async () => {
+  const own = await openWorkshop('damaged');
+  const folder = await own.brief({ seed: 21 });
+  const out = join(folder, 'out');
+  const makeAgain = () => own.run(['make', folder, '--draft']);
+  expect((await makeAgain()).code).toBe(0);
+  const sha256 = (await readManifest(out)).videos[0]?.sha256;
+  const cache = join(own.home, 'cache');
+  const files = await filesUnder(cache);
+  const isRecord = (file: string) => file.endsWith('.json');
+  // As a disk that was full, or a power cut, leaves files: empty, cut off, or their records so.
+  const damages: ((file: string) => number | undefined)[] = [
+    () => 0,
+    (file) => (isRecord(file) ? undefined : 5000),
+    (file) => (isRecord(file) ? 5 : undefined),
+  ];
+  for (const damage of damages) {
+    for (const file of files) {
+      const length = damage(file);
+      if (length !== undefined) {
+        await truncate(join(cache, file), length);
+      }
+    }
+    await rm(out, { recursive: true });
+    const end = await makeAgain();
+    expectPlainWords(end.err);
+    expect(end.code, end.err).toBe(0);
+    const manifest = await expectRightVideos(out);
+    expect(manifest.videos[0]?.sha256).toBe(sha256);
+  }
+  await own.remove();
+});
+
+it('one video that fails leaves the others done: exit 3, told in the manifest, and the next run makes it', async () => {
+  const folder = await workshop.brief({ count: 3, seed: 31 });
+  const out = join(folder, 'out');
+  // A folder stands where the video would: a real fault of one video alone.
+  const plan = await workshop.run(['make', folder, '--draft', '--dry-run', '--json']);
+  const name = (JSON.parse(plan.out) as { list: { name: string }[] }).list[1]?.name ?? '';
+  const obstacle = join(out, 'videos', `${name}.mp4`, 'mine');
+  await placeFiles(join(out, 'videos', `${name}.mp4`), { mine: 'not yours' });
+  const end = await make(folder);
+  expect({ code: end.code }, end.err).toEqual({ code: 3 });
+  expectPlainWords(end.err);
+  expect(end.err).toMatch(new RegExp(`${name} failed: `));
+  expect(end.err).toMatch(/2 videos done, 1 failed/);
+  const manifest = await readManifest(out);
+  expect(manifest.totals).toMatchObject({ videos: 3, done: 2, failed: 1 });
+  const failed = manifest.videos.find((video) => video.status === 'failed');
+  expect(failed).toMatchObject({ name, file: null, sha256: null });
+  expect(failed?.error?.message).not.toMatch(/\n\s+at /);
+  expect(await readFile(obstacle, 'utf8')).toBe('not yours');
+  await expectNoLitter(out, workshop);
+
+  const before = await stampsUnder(join(out, 'covers'));
+  await rm(join(out, 'videos', `${name}.mp4`), { recursive: true });
+  expect((await make(folder)).code).toBe(0);
+  await expectRightVideos(out);
+  expect(Object.keys(await stampsUnder(join(out, 'covers'))).length).toBe(
+    Object.keys(before).length + 1 - Number(`${name}.png` in before),
+  );
+});
+
+it('two runs at once with one CLIPO_HOME and two outputs both come out right', async () => {
+  const folder = await workshop.brief({ count: 2, seed: 41 });
+  const outs = [join(folder, 'one'), join(folder, 'two')];
+  const ends = await Promise.all(outs.map((out) => make(folder, '--out', out)));
+  expect(ends.map((end) => end.code)).toEqual([0, 0]);
+  const [one, two] = await Promise.all(outs.map((out) => expectRightVideos(out)));
+  expect(one?.videos.map((video) => video.sha256)).toEqual(two?.videos.map((video) => video.sha256));
+  await expectNoLitter(outs[0] ?? '', workshop);
+  await expectNoLitter(outs[1] ?? '', workshop);
+});
+
+it('of two runs into one output the second is turned away and the first is not disturbed', async () => {
+  const folder = await workshop.brief({ count: 4, seed: 51 });
+  const out = join(folder, 'out');
+  const first = workshop.start(['make', folder, '--draft', '--json']);
+  await first.until('"event":"piece-end"');
+  for (const [lang, says] of [
+    ['en', /Another run is working in .*out .*Wait for its end, or choose another folder/],
+    ['zh-CN', /out.*另一次运行/],
+  ] as const) {
+    const second = await workshop.run(['make', folder, '--draft', '--force'], { lang });
+    expect(second.code).toBe(2);
+    expect(second.err).toMatch(says);
+    expectPlainWords(second.err);
+  }
+  expect((await first.ended).code).toBe(0);
+  await expectRightVideos(out);
+  await expectNoLitter(out, workshop);
+  expect((await make(folder)).code).toBe(0);
+});
+
+it('a lock that a dead run left behind, or one that is damaged, does not stop the next', async () => {
+  const folder = await workshop.brief({ seed: 61 });
+  const out = join(folder, 'out');
+  expect((await make(folder)).code).toBe(0);
+  for (const text of ['', '{"pid": 1', JSON.stringify({ host: 'elsewhere', pid: 'x' })]) {
+    await writeFile(join(out, '.clipo', 'run.json'), text);
+    const end = await make(folder);
+    expect(end.code, end.err).toBe(0);
+    expect(await readdir(join(out, '.clipo'))).not.toContain('run.json');
+  }
+});
