@@ -1,3 +1,5 @@
+export { checkTerms, type TermFinding } from './copy/check-terms.ts';
+export { type TermRule, type TermSeverity, termRules } from './copy/term-rule.ts';
 export * from './matrix/plan-matrix.ts';
 export { capacityOf } from './script/line-places.ts';
 export * from './script/slots.ts';

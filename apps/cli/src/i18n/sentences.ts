@@ -64,6 +64,8 @@ const sentences: Readonly<Record<string, string>> = {
   '"{1}" can\'t make {2}': '“{1}”不能编码 {2}',
 
   // Notes.
+  '{1} says "{2}", which advertising rules forbid or want proven ({3}; {4})':
+    '{1} 里的“{2}”是广告规则禁止或要有证据的说法（{3}；{4}）',
   '{1} is left out: it holds "{2}", which must not be said': '{1} 没有用：它含有禁止说的“{2}”',
   'product.name is not spoken: it holds "{1}", which must not be said': '不说 product.name：它含有禁止说的“{1}”',
   "{1}: no text for {2} and {3} more; the product's own words stand in":

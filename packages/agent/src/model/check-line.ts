@@ -1,10 +1,7 @@
+import { checkTerms } from '../copy/check-terms.ts';
 import { foldText, heldPhrase } from '../script/fold-text.ts';
 import type { Claim, Wording } from '../script/wording.ts';
 import { numeralValue } from './han-numerals.ts';
-
-/** Words that advertising law forbids or wants proven; built-in patterns have none of them. */
-const absoluteTerms =
-  /最(?!近|后|终|初|先|起码)\p{Script=Han}|第一(?!步|次|时间|眼|个|点|条|件|位|天|款)|唯一|独一无二|首选|顶级|顶尖|极致|极品|国家级|世界级|全网|史上|王牌|万能|永久|绝对|百分百|100%|无敌|神器|秒杀|治疗|治愈|疗效|药效|无副作用|保证|稳赚|包过|\b(?:best|number one|no\. ?1|#1|top-rated|guaranteed?|miracle|cures?|unbeatable|perfect|ultimate|world[- ]class|100 ?%|risk-free|only one|cheapest|fastest|strongest)\b/iu;
 
 /** What a model's line may not do, in words for the warning; undefined where it may stand. */
 export function faultOfLine(text: string, wording: Wording, must: readonly string[]): string | undefined {
@@ -13,9 +10,12 @@ export function faultOfLine(text: string, wording: Wording, must: readonly strin
     return `it says "${forbidden}", which must not be said`;
   }
   const allowed = allowedTexts(wording);
-  const absolute = absoluteTerms.exec(text)?.[0];
-  if (absolute !== undefined && !allowed.some((known) => foldText(known).includes(foldText(absolute)))) {
-    return `"${absolute}" is an absolute or medical claim`;
+  // What the seller's own texts say is the seller's to prove; they were warned of it where it was read.
+  const finding = checkTerms(text, wording.language).find(
+    ({ term }) => !allowed.some((known) => foldText(known).includes(foldText(term))),
+  );
+  if (finding !== undefined) {
+    return `"${finding.term}" is a wording that advertising rules forbid (${finding.rule}; ${finding.why})`;
   }
   const numbers = new Set(allowed.flatMap(numbersIn));
   const invented = numbersIn(text).find((number) => !numbers.has(number));

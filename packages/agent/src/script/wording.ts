@@ -1,4 +1,5 @@
 import { type Brief, ClipoError, type Language, type LocalizedText, type Product, textIn } from '@clipo/contract';
+import { checkTerms } from '../copy/check-terms.ts';
 import { heldPhrase } from './fold-text.ts';
 import { type SpokenName, spokenName } from './spoken-name.ts';
 import { spokenPrice } from './spoken-price.ts';
@@ -7,6 +8,8 @@ import { spokenPrice } from './spoken-price.ts';
 export interface Claim {
   /** Tells claims apart; the shorter form of a point shares its id. */
   id: string;
+  /** Where the brief has it: product.facts[2]. */
+  field: string;
   text: string;
   kind: 'point' | 'fact';
   source: string | undefined;
@@ -68,7 +71,7 @@ export function gatherWording(
         warnings.push(`${field} is left out: it holds "${phrase}", which must not be said`);
         return [];
       }
-      return [{ id: `${kind}${index}`, text, kind, source }];
+      return [{ id: `${kind}${index}`, field, text, kind, source }];
     });
   const points = claimsOf(
     'point',
@@ -96,6 +99,13 @@ export function gatherWording(
   } else if (points.length + facts.length === 0 && product.sellingPoints.length + product.facts.length > 0) {
     throw refused('mustNotSay', 'forbids every selling point and fact of the product, so that nothing is left to say');
   }
+  warnings.push(...termWarnings(fullName, 'product.name', language));
+  for (const claim of [...points, ...facts]) {
+    warnings.push(...termWarnings(claim.text, claim.field, language, claim.source));
+  }
+  for (const [index, text] of mustSay.entries()) {
+    warnings.push(...termWarnings(text, `mustSay[${index}]`, language));
+  }
   if (borrowed.length > 0) {
     const more = borrowed.length > 3 ? ` and ${borrowed.length - 3} more` : '';
     warnings.push(
@@ -114,6 +124,16 @@ export function gatherWording(
     mustNotSay: brief.mustNotSay,
     warnings,
   };
+}
+
+/** The seller's own words stand as they are; what the law asks of them is told. A named source is the proof asked for. */
+function termWarnings(text: string, field: string, language: Language, source?: string): string[] {
+  return checkTerms(text, language)
+    .filter(({ severity }) => severity !== 'evidence' || source === undefined)
+    .map(
+      ({ term, rule, why }) =>
+        `${field} says "${term}", which advertising rules forbid or want proven (${rule}; ${why})`,
+    );
 }
 
 function priceOf(product: Product, language: Language): Pick<Wording, 'price' | 'original'> {

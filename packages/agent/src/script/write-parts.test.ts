@@ -272,6 +272,18 @@ describe('what a brief may bring (C2)', () => {
     expect(warnings.join()).toMatch(/en: no text for product\.name/);
   });
 
+  it('the seller’s own forbidden words are warned of, by field and article; a source is the proof of what wants one', async () => {
+    const product = {
+      ...(tumbler.product as Product),
+      sellingPoints: ['全网最低价', '倒放不漏'],
+      facts: [{ text: '零添加', source: '配料表' }],
+    };
+    const { warnings } = await write({ ...tumbler, product, mustNotSay: [] }, 'zh-CN');
+    expect(warnings).toEqual([
+      'product.sellingPoints[0] says "全网最低价", which advertising rules forbid or want proven (absolute; 广告法第九条第（三）项)',
+    ]);
+  });
+
   it('names an earlier price only where its proof is given', async () => {
     const priced = (originalProof?: string): BriefInput => ({
       ...tumbler,
