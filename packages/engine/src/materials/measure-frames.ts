@@ -1,6 +1,6 @@
 import type { Size } from '@clipo/contract';
 import { startProgram } from '../ffmpeg/run.ts';
-import { readFrames } from '../media/read-frames.ts';
+import { openFramePipe } from '../media/frame-pipe.ts';
 
 /** What is measured on a small grey copy (0 … 255) of a frame. */
 export interface FrameMeasure {
@@ -39,16 +39,19 @@ export async function measureFrames(
   const { width, height } = measureSize(size);
   const filters = `${filter === '' ? '' : `${filter},`}scale=${width}:${height}:flags=area,format=gray`;
   const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'];
-  const program = startProgram('ffmpeg', [...input, '-an', '-sn', '-vf', filters, ...output], signal);
+  const pipe = await openFramePipe(width * height);
+  const args = [...input, '-an', '-sn', '-vf', filters, ...output];
+  const program = startProgram('ffmpeg', args, signal, undefined, pipe.end);
+  pipe.end.destroy();
   const measures: FrameMeasure[] = [];
   let before: { pixels: Uint8Array; histogram: Uint32Array } | undefined;
-  const frames = readFrames(program.stdout, width * height);
-  for (let pixels = await frames.next(); pixels !== null; pixels = await frames.next()) {
+  for (let pixels = await pipe.next(); pixels !== null; pixels = await pipe.next()) {
     const histogram = histogramOf(pixels);
     measures.push(measureFrame(pixels, width, histogram, before));
     // The reader reuses its buffers.
     before = { pixels: pixels.slice(), histogram };
   }
+  pipe.close();
   await program.finished;
   return measures;
 }

@@ -91,7 +91,7 @@ async function clipStill(
 ): Promise<Still> {
   const whole = { x: 0, y: 0, w: 1, h: 1 };
   const stretch = { material, startMs: atMs, speed: 1, fps: 1, firstFrame: 0, endFrame: 1, crop: whole };
-  const frames = openClip({ ...stretch, ...size }, material, signal);
+  const frames = await openClip({ ...stretch, ...size }, material, signal);
   try {
     return { ...size, bytes: (await frames.frame(0)).slice() };
   } finally {

@@ -2,25 +2,27 @@ import { ClipoError, type VideoMaterial } from '@clipo/contract';
 import { startProgram } from '../ffmpeg/run.ts';
 import type { ClipFrames, ClipRequest } from '../layers/layer.ts';
 import { type FrameSchedule, scheduleFrames, selectFilter } from './clip-frames.ts';
-import { readFrames } from './read-frames.ts';
+import { openFramePipe } from './frame-pipe.ts';
 
 /**
  * Starts FFmpeg on a stretch of a clip. It seeks, crops and scales; every source frame that the stretch shows comes once
  * through the pipe, and is held here for the scene frames that repeat it.
  * @throws ClipoError `unreadable_material` where the clip gives no frame, `program_failed`, `cancelled`.
  */
-export function openClip(request: ClipRequest, clip: VideoMaterial, signal?: AbortSignal): ClipFrames {
+export async function openClip(request: ClipRequest, clip: VideoMaterial, signal?: AbortSignal): Promise<ClipFrames> {
   const schedule = scheduleFrames(request, clip);
-  const program = startProgram('ffmpeg', clipArgs(request, clip, schedule), signal);
+  const pipe = await openFramePipe((request.width * request.height * 3) / 2);
+  const program = startProgram('ffmpeg', clipArgs(request, clip, schedule), signal, undefined, pipe.end);
   program.stdin.end();
-  const frames = readFrames(program.stdout, (request.width * request.height * 3) / 2);
+  // The program has its own hold on the pipe's end now: with ours let go of, the pipe ends when it does.
+  pipe.end.destroy();
   let place = -1;
   let current: Uint8Array | null = null;
   return {
     frame: async (sceneFrame) => {
       const wanted = schedule.places[Math.min(sceneFrame - request.firstFrame, schedule.places.length - 1)] ?? 0;
       while (place < wanted) {
-        const next = await frames.next();
+        const next = await pipe.next();
         if (next === null) {
           // The pipe ended: either FFmpeg failed, and says why, or the clip is shorter than it said, and the last stays.
           await program.finished;
@@ -39,6 +41,7 @@ export function openClip(request: ClipRequest, clip: VideoMaterial, signal?: Abo
     },
     close: async () => {
       program.kill();
+      pipe.close();
       // Its end is awaited so that no decoder outlives its scene; that it was killed is no failure.
       await program.finished.catch(() => undefined);
     },

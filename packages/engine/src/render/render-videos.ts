@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClipoError, type PreparedMaterial } from '@clipo/contract';
-import { distinctPieces } from '../plan/plan-batch.ts';
 import type { Piece, VideoPlan } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import { openPieceCache } from './piece-cache.ts';
@@ -49,7 +48,7 @@ export async function renderVideos(videos: readonly VideoJob[], deps: RenderDeps
     videos.flatMap((video) => video.plan.pieces.map((piece) => [piece.hash, video.settings] as const)),
   );
   const made = new Map<string, Promise<{ path: string; isCached: boolean; cpuSeconds: number }>>();
-  for (const piece of distinctPieces(videos.map((video) => video.plan))) {
+  for (const piece of inWorkOrder(videos)) {
     const settings = settingsOf.get(piece.hash);
     if (settings !== undefined) {
       const promise = makePiece(piece, settings, cache, deps, signal);
@@ -83,6 +82,24 @@ export async function renderVideos(videos: readonly VideoJob[], deps: RenderDeps
   if (signal.aborted) {
     throw new ClipoError('cancelled', 'cancelled');
   }
+}
+
+/**
+ * Every piece of a batch once, video by video, and of each video's own the longest first: the workers then end together,
+ * and a boundary finds the stills of its neighbours warm.
+ */
+function inWorkOrder(videos: readonly VideoJob[]): Piece[] {
+  const seen = new Set<string>();
+  return videos.flatMap(({ plan }) => {
+    const own: Piece[] = [];
+    for (const piece of plan.pieces) {
+      if (!seen.has(piece.hash)) {
+        seen.add(piece.hash);
+        own.push(piece);
+      }
+    }
+    return own.sort((a, b) => b.frames - a.frames);
+  });
 }
 
 function madePiece<T>(made: ReadonlyMap<string, Promise<T>>, piece: Piece): Promise<T> {
