@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { startProgram } from '../ffmpeg/run.ts';
 import { openFramePipe } from './frame-pipe.ts';
 
 const write = (end: Socket, bytes: Uint8Array): Promise<void> =>
@@ -60,6 +61,23 @@ describe('frames come whole out of a pipe, however its chunks are cut', () => {
     }
     expect(await pipe.next()).toBeNull();
     await writing;
+    pipe.close();
+  });
+
+  it('no frame is lost when the program ends long before it is read (a child’s own stdout flows on then)', async () => {
+    const [size, count] = [160 * 160, 6];
+    const picture = `nullsrc=s=160x160:r=25,format=gray,geq=lum='N+1',trim=end_frame=${count}`;
+    const pipe = await openFramePipe(size);
+    const args = ['-f', 'lavfi', '-i', picture, '-f', 'rawvideo', 'pipe:1'];
+    const program = startProgram('ffmpeg', args, undefined, undefined, pipe.end);
+    program.stdin.end();
+    pipe.end.destroy();
+    const seen = [await pipe.next()].map((frame) => [frame?.[0], frame?.at(-1)]);
+    await program.finished;
+    for (let frame = await pipe.next(); frame !== null; frame = await pipe.next()) {
+      seen.push([frame[0], frame.at(-1)]);
+    }
+    expect(seen).toEqual(Array.from({ length: count }, (_, n) => [n + 1, n + 1]));
     pipe.close();
   });
 
