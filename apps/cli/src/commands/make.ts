@@ -51,8 +51,10 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   const view = openProgress(context.terminal, context.say, isJson);
   const teller = tellerOf(view, context);
   let home: RunMark | undefined;
+  let outDir: string | undefined;
   try {
     const { input, warnings } = await readInput(path, options, context);
+    outDir = input.outDir;
     const isDryRun = options.dryRun === true;
     const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
     for (const message of warnings) {
@@ -83,7 +85,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   } catch (error) {
     const known = context.signal.aborted
       ? new ClipoError('cancelled', 'cancelled', { cause: error })
-      : knownError(error);
+      : knownError(error, outDir);
     // A program that reads events learns the end from the last of them; a person from the lines that main prints.
     if (isJson) {
       const message = tellError(known, context.say, false).lines.join('\n');

@@ -37,8 +37,11 @@ const unwritable: ReadonlySet<string> = new Set([
   'EEXIST',
 ]);
 
-/** Any error as one of Clipo's: an aborted signal is a cancel, a full disk is a full disk, the rest is our mistake. */
-export function knownError(error: unknown): ClipoError {
+/**
+ * Any error as one of Clipo's: an aborted signal is a cancel, a full disk is a full disk, the rest is our mistake.
+ * @param writingTo is the folder to name where the system does not: a write that fails tells no path.
+ */
+export function knownError(error: unknown, writingTo = '.'): ClipoError {
   if (error instanceof ClipoError) {
     return error;
   }
@@ -48,11 +51,11 @@ export function knownError(error: unknown): ClipoError {
   }
   const { code, path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new ClipoError('disk_full', cause.message, { details: { folder: path ?? '.' }, cause });
+    return new ClipoError('disk_full', cause.message, { details: { folder: path ?? writingTo }, cause });
   }
   if (code !== undefined && unwritable.has(code)) {
     // Of a file that was to be moved, the place that would not take it is what counts.
-    const folder = dest ?? path ?? '.';
+    const folder = dest ?? path ?? writingTo;
     return new ClipoError('output_unwritable', cause.message, { details: { folder }, cause });
   }
   return new ClipoError('internal', cause.message, { details: { problem: cause.message }, cause });

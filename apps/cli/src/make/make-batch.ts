@@ -202,7 +202,7 @@ async function renderAndFinish(
         (finished) => tell(finished),
         (cause: unknown) => {
           if (!deps.signal.aborted) {
-            const error = knownError(cause);
+            const error = knownError(cause, finishDeps.outDir);
             tell(failedVideo(video, error), error);
           }
         },

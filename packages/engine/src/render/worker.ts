@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { ClipoError, type ErrorDetails } from '@clipo/contract';
 import { makeAudioTrack } from '../audio/encode-mix.ts';
@@ -7,7 +8,7 @@ import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { createMediaPort } from '../media/media-port.ts';
 import { renderCover } from './render-cover.ts';
 import { type DrawingDeps, renderPiece } from './render-piece.ts';
-import type { WorkerAnswer, WorkerRequest } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 // One compositor, one canvas and one set of decoded stills for the life of the worker: it is warm after its first piece.
 const port = parentPort;
@@ -52,7 +53,7 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
     }
     return { id: request.id, isOk: true, cpuSeconds: cpuSeconds() - before };
   } catch (cause) {
-    return { id: request.id, isOk: false, error: describe(cause, signal) };
+    return { id: request.id, isOk: false, error: describe(cause, task, signal) };
   }
 }
 
@@ -62,7 +63,11 @@ function cpuSeconds(): number {
   return (user + system) / 1e6 + childCpuSeconds();
 }
 
-function describe(cause: unknown, signal: AbortSignal): Extract<WorkerAnswer, { isOk: false }>['error'] {
+function describe(
+  cause: unknown,
+  task: WorkerTask,
+  signal: AbortSignal,
+): Extract<WorkerAnswer, { isOk: false }>['error'] {
   if (signal.aborted) {
     return { code: 'cancelled', message: 'cancelled', details: {}, isRetryable: false };
   }
@@ -73,6 +78,11 @@ function describe(cause: unknown, signal: AbortSignal): Extract<WorkerAnswer, { 
       details: { ...(cause.details satisfies ErrorDetails) },
       isRetryable: cause.isRetryable,
     };
+  }
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    const folder = task.kind === 'sound' ? task.cacheDir : dirname(task.path);
+    return { code: 'disk_full', message: `no room left in ${folder}`, details: { folder }, isRetryable: false };
   }
   // The stack is for who debugs; the message reaches people.
   const message = cause instanceof Error ? cause.message : String(cause);
