@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addBench } from './commands/bench.ts';
+import { addCopy } from './commands/copy.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addMake } from './commands/make.ts';
 import { addSchema } from './commands/schema.ts';
@@ -47,7 +48,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     })
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
     .showSuggestionAfterError();
-  for (const add of [addMake, addSchema, addDoctor, addBench, addTest]) {
+  for (const add of [addMake, addCopy, addSchema, addDoctor, addBench, addTest]) {
     add(program, context);
   }
   for (const command of program.commands) {

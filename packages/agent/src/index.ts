@@ -1,4 +1,13 @@
 export { checkTerms, type TermFinding } from './copy/check-terms.ts';
+export { type HookIdea, hooksFor } from './copy/hooks-for.ts';
+export {
+  type CopyChange,
+  type CopyChangeCode,
+  copyChanges,
+  type ImprovedCopy,
+  improveCopy,
+} from './copy/improve-copy.ts';
+export * from './copy/score-copy.ts';
 export { type TermRule, type TermSeverity, termRules } from './copy/term-rule.ts';
 export * from './matrix/plan-matrix.ts';
 export { capacityOf } from './script/line-places.ts';

@@ -1,0 +1,132 @@
+import { Product } from '@clipo/contract';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { numbersIn } from '../model/numbers-in.ts';
+import { copyWords } from './copy-words.ts';
+import { hooksFor } from './hooks-for.ts';
+import { improveCopy } from './improve-copy.ts';
+import { copyParts, scoreCopy } from './score-copy.ts';
+
+const tumbler = Product.parse({
+  id: 'T1',
+  name: { 'zh-CN': '澄光随行保温杯', en: 'Clearlight Travel Tumbler' },
+  sellingPoints: [{ 'zh-CN': '倒放不漏', en: 'No leaks upside down' }],
+  facts: [{ text: { 'zh-CN': '净重268克', en: 'Weighs 268 grams' }, source: '说明书' }],
+});
+const good = {
+  'zh-CN':
+    '杯子放包里，又漏了？澄光保温杯，倒放不漏。净重268克，出门揣包里不压手。早上灌好，到公司接着喝。点下方看看。',
+  en: 'Tumbler leaked in your bag again? The Clearlight Tumbler: no leaks upside down. Weighs 268 grams. Fill it in the morning and carry it to work. Tap below to see it.',
+};
+const poor = {
+  'zh-CN':
+    '大家好，欢迎来到我们的直播间，今天给大家介绍一款高品质保温杯。其实这款保温杯真的非常好用，是全网最好的保温杯，而且匠心品质值得拥有，用料讲究，外观大气，送礼自用都合适，倒放不漏。',
+  en: 'Hey guys, welcome back to our channel, today we are going to talk about an amazing tumbler. It is really the best tumbler and it is a game changer with premium quality, and it has no leaks upside down, and you will love it.',
+};
+
+describe.each(['zh-CN', 'en'] as const)('scoring a draft in %s (C8)', (language) => {
+  const options = { language, product: tumbler };
+
+  it('a concrete script with a strong opening scores far above a padded one', () => {
+    const high = scoreCopy(good[language], options);
+    const low = scoreCopy(poor[language], options);
+    expect(high.score).toBeGreaterThanOrEqual(80);
+    expect(low.score).toBeLessThan(45);
+  });
+
+  it('says why: the points of a part are the sum of its reasons', () => {
+    const low = scoreCopy(poor[language], options);
+    const codes = low.reasons.map(({ code }) => code);
+    expect(codes).toEqual(expect.arrayContaining(['hook_greeting', 'hype', 'filler', 'long_sentence', 'term']));
+    expect(low.reasons.filter(({ points, code }) => points === 0 && code !== 'length_good')).toEqual([]);
+    for (const part of copyParts) {
+      expect(low.parts[part]).toBeGreaterThanOrEqual(0);
+      expect(low.parts[part]).toBeLessThanOrEqual(100);
+    }
+  });
+
+  it('a number that no fact has costs points, a listed one gains them', () => {
+    const extra = language === 'en' ? ' Keeps 99 hours.' : '保温99小时。';
+    const invented = scoreCopy(good[language] + extra, options);
+    expect(invented.reasons).toContainEqual(
+      expect.objectContaining({ code: 'unlisted_number', values: { number: '99' } }),
+    );
+    expect(invented.parts.factUse).toBeLessThan(scoreCopy(good[language], options).parts.factUse);
+  });
+
+  it('improving its own kind of fault raises the score and keeps every number', () => {
+    const { text, before, after, changes } = improveCopy(poor[language], options);
+    expect(after.score).toBeGreaterThan(before.score + 10);
+    expect(changes.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['greeting_cut', 'term_replaced', 'sentence_split', 'cta_added']),
+    );
+    expect(after.terms.filter(({ severity }) => severity === 'block')).toEqual([]);
+    expect(text).not.toMatch(/大家好|welcome|其实|really/iu);
+  });
+
+  it('a good text is left alone', () => {
+    expect(improveCopy(good[language], options)).toMatchObject({ text: good[language], changes: [] });
+  });
+
+  it('never lowers a score, never loses or makes a number, and is the same each time', () => {
+    const pieces = sample[language];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 9 }), (chosen) => {
+        const text = chosen.join(language === 'en' ? ' ' : '');
+        const { text: improved, before, after } = improveCopy(text, options);
+        expect(after.score >= before.score || after.terms.length < before.terms.length).toBe(true);
+        expect([...new Set(numbersIn(improved))].sort()).toEqual([...new Set(numbersIn(text))].sort());
+        expect(improveCopy(text, options).text).toBe(improved);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('takes any text', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 200, unit: 'grapheme' }), (text) => {
+        const { score } = scoreCopy(text, { language });
+        expect(score).toBeGreaterThanOrEqual(0);
+        expect(score).toBeLessThanOrEqual(100);
+        expect(typeof improveCopy(text, { language }).text).toBe('string');
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('hooks for a product are strong, of several angles, and say only what is listed', () => {
+    const hooks = hooksFor({ mustSay: [], mustNotSay: [], seed: 3 }, tumbler, { language, count: 10 });
+    expect(hooks).toHaveLength(10);
+    expect(new Set(hooks.map(({ angle }) => angle)).size).toBeGreaterThanOrEqual(6);
+    expect(new Set(hooks.map(({ text }) => text)).size).toBe(10);
+    expect(hooks.flatMap(({ text }) => text.match(/\d+/g) ?? []).filter((number) => number !== '268')).toEqual([]);
+    expect(hooks.filter(({ text }) => copyWords[language].greeting.test(text))).toEqual([]);
+  });
+});
+
+const sample = {
+  'zh-CN': [
+    '大家好，我是小王，今天给大家介绍一款保温杯。',
+    '杯子放包里，漏了怎么办？',
+    '其实它真的非常好用，',
+    '净重268克，',
+    '倒放24小时没有漏，',
+    '匠心品质，值得拥有。',
+    '是全国最好的，',
+    '而且单手能开，',
+    '95度的水放6小时还有62度。',
+    '点下方看看。',
+    '限时优惠，手慢无。',
+  ],
+  en: [
+    'Hi everyone, today I want to show you a tumbler.',
+    'Tired of leaks in your bag?',
+    'It is really the best tumbler, and it is perfect for you,',
+    'it weighs 268 grams,',
+    'and it lasts 24 hours upside down.',
+    'Amazing premium quality.',
+    'Hurry, today only.',
+    'Water at 95 degrees is still at 62 after 6 hours.',
+    'Tap below.',
+  ],
+} as const;
