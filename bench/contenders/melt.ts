@@ -97,7 +97,15 @@ execFileSync(
   'melt',
   [
     ...['-loglevel', 'error', '-silent', document, '-consumer', `avformat:${out}`, 'vcodec=libx264', 'preset=veryfast'],
-    ...['crf=23', `g=${job.fps * 2}`, 'pix_fmt=yuv420p', 'acodec=aac', 'ab=192k', 'real_time=-2', 'movflags=+faststart'],
+    ...[
+      'crf=23',
+      `g=${job.fps * 2}`,
+      'pix_fmt=yuv420p',
+      'acodec=aac',
+      'ab=192k',
+      'real_time=-2',
+      'movflags=+faststart',
+    ],
   ],
   { stdio: ['ignore', 'ignore', 'pipe'], env },
 );
