@@ -1,0 +1,180 @@
+import { likenessBetween, openAligner } from './align.ts';
+import { printDistance, wordsPerPrint } from './frame-print.ts';
+import type { Look } from './look.ts';
+import type { PlannedShot, SceneShape, Signature, VoicePrint } from './signature.ts';
+import { soundPrintDistance } from './sound-print.ts';
+import { bagDistance } from './word-print.ts';
+
+/** How alike two items of a table are, by their numbers, 0 … 1. */
+export type Likeness = (i: number, j: number) => number;
+
+/** A sequence whose items are numbers of a table. */
+export interface Sequence {
+  items: readonly number[];
+  weights: readonly number[];
+}
+
+/** A signature in numbers: equal items of a batch have equal numbers, and every pair of items is compared only once. */
+export interface Comparable {
+  name: string;
+  picture: (Sequence & { kind: 'seen' | 'planned' }) | null;
+  sound: (Sequence & { music: number | null }) | null;
+  words: readonly number[] | null;
+  structure: (Sequence & { axes: readonly number[] }) | null;
+}
+
+export interface Likenesses {
+  seen: Likeness;
+  planned: Likeness;
+  voice: Likeness;
+  scene: Likeness;
+}
+
+/** Prints of one shot re-encoded, brightened or cropped by some percent stay under `near`; unrelated ones begin at `far`. */
+const printRange = { near: 0.12, far: 0.42 };
+const soundRange = { near: 0.12, far: 0.42 };
+/** Up to here a table of all pairs is kept (36 MB); larger batches are compared anew each time. */
+const mostInTable = 3000;
+
+/** Brings signatures to numbers, so that many pairs of them are compared quickly. */
+export function makeComparable(signatures: readonly Signature[]): { videos: Comparable[]; likenesses: Likenesses } {
+  const looks = numbering<Look>();
+  const shots = numbering<PlannedShot>();
+  const voices = numbering<VoicePrint>();
+  const scenes = numbering<SceneShape>();
+  const [music, grams, axes] = [numbering<string>(), numbering<string>(), numbering<string>()];
+  const pictureOf = ({ picture }: Signature): Comparable['picture'] => {
+    switch (picture?.kind) {
+      case undefined:
+        return null;
+      case 'seen':
+        return {
+          kind: 'seen',
+          items: picture.shots.map((look) => looks.numberOf(look.join(), () => look)),
+          weights: picture.weights,
+        };
+      case 'planned':
+        return {
+          kind: 'planned',
+          items: picture.shots.map((shot) => shots.numberOf(JSON.stringify(shot), () => shot)),
+          weights: picture.weights,
+        };
+    }
+  };
+  const videos = signatures.map((signature): Comparable => {
+    const { name, sound, words, structure } = signature;
+    return {
+      name,
+      picture: pictureOf(signature),
+      sound: sound && {
+        items: sound.voice.map((voice) => voices.numberOf(voice.key, () => voice)),
+        weights: sound.weights,
+        music: sound.music === null ? null : music.numberOf(sound.music, () => ''),
+      },
+      words: words === null ? null : words.map((gram) => grams.numberOf(gram, () => gram)).sort((a, b) => a - b),
+      structure: structure && {
+        items: structure.scenes.map((scene) => scenes.numberOf(JSON.stringify(scene), () => scene)),
+        weights: structure.weights,
+        axes: Object.entries(structure.axes)
+          .map(([axis, choice]) => axes.numberOf(`${axis} ${choice}`, () => axis))
+          .sort((a, b) => a - b),
+      },
+    };
+  });
+  const likenesses = {
+    seen: table(looks.items, lookLikeness),
+    planned: table(shots.items, shotLikeness),
+    voice: table(voices.items, voiceLikeness),
+    scene: table(scenes.items, sceneLikeness),
+  };
+  return { videos, likenesses };
+}
+
+/** Gives equal items (by key) equal numbers, from 0. */
+function numbering<T>() {
+  const numbers = new Map<string, number>();
+  const items: T[] = [];
+  return {
+    items,
+    numberOf(key: string, item: () => T): number {
+      const known = numbers.get(key);
+      if (known !== undefined) {
+        return known;
+      }
+      numbers.set(key, items.length);
+      return items.push(item()) - 1;
+    },
+  };
+}
+
+/** A likeness that is worked out once a pair, the smaller number first. */
+function table<T>(items: readonly T[], likeness: (a: T, b: T) => number): Likeness {
+  const size = items.length;
+  const known = size <= mostInTable ? new Float32Array(size * size).fill(-1) : null;
+  const find = (i: number, j: number) => (i === j ? 1 : likeness(items[i] as T, items[j] as T));
+  if (known === null) {
+    return (i, j) => (i < j ? find(i, j) : find(j, i));
+  }
+  return (i, j) => {
+    const place = i < j ? i * size + j : j * size + i;
+    const value = known[place] as number;
+    if (value >= 0) {
+      return value;
+    }
+    known[place] = i < j ? find(i, j) : find(j, i);
+    return known[place] as number;
+  };
+}
+
+/** Two planned shots: the share of source time they have in common, or how near the crops of one still are. */
+function shotLikeness(a: PlannedShot, b: PlannedShot): number {
+  if (a.material !== b.material) {
+    return 0;
+  }
+  const longest = Math.max(a.endMs - a.startMs, b.endMs - b.startMs);
+  if (longest > 0) {
+    return Math.max(0, Math.min(a.endMs, b.endMs) - Math.max(a.startMs, b.startMs)) / longest;
+  }
+  const apart = Math.hypot(a.x - b.x, a.y - b.y) / Math.max(a.zoom, b.zoom) + Math.abs(Math.log(a.zoom / b.zoom));
+  return likenessBetween(apart, { near: 0.02, far: 0.5 });
+}
+
+const alignInside = openAligner();
+
+/** What of a shot's likeness is its movement: a picture that moves the other way is the same picture. */
+const movementShare = 0.3;
+
+function lookLikeness(a: Look, b: Look): number {
+  const likeness = (i: number, j: number) => likenessBetween(printDistance(a, i, b, j), printRange);
+  return alignInside(even(a.length / wordsPerPrint), even(b.length / wordsPerPrint), likeness, movementShare);
+}
+
+/** Prints by which a line may begin sooner or later: half a second. */
+const mostShift = 4;
+
+/** The share of the longer line that sounds like the other, at the shift where they agree best. */
+function voiceLikeness({ prints: a }: VoicePrint, { prints: b }: VoicePrint): number {
+  let best = 0;
+  for (let shift = -mostShift; shift <= mostShift; shift++) {
+    const from = Math.max(0, shift);
+    const to = Math.min(a.length, b.length + shift);
+    let distance = 0;
+    for (let i = from; i < to; i++) {
+      distance += soundPrintDistance(a[i] as number, b[i - shift] as number);
+    }
+    const found = to > from ? likenessBetween(distance / (to - from), soundRange) * (to - from) : 0;
+    best = Math.max(best, found);
+  }
+  return best / Math.max(1, a.length, b.length);
+}
+
+/** A sequence of parts of one length. Its length counts as one: how long a shot stands is weighed outside. */
+function even(count: number): { weights: readonly number[] } {
+  return { weights: Array.from({ length: count }, () => 1 / count) };
+}
+
+function sceneLikeness(a: SceneShape, b: SceneShape): number {
+  const role = a.role === b.role ? 1 : 0;
+  const transition = a.transition === b.transition ? 1 : 0;
+  return 0.3 * role + 0.5 * (1 - bagDistance(a.layout, b.layout)) + 0.2 * transition;
+}

@@ -1,0 +1,184 @@
+import { openAligner } from './align.ts';
+import { type Comparable, type Likeness, type Likenesses, makeComparable, type Sequence } from './comparable.ts';
+import type { Signature } from './signature.ts';
+import { bagDistance } from './word-print.ts';
+
+export const differenceParts = ['words', 'structure', 'sound', 'picture'] as const;
+export type DifferencePart = (typeof differenceParts)[number];
+
+/** How much each part counts, and why: what a viewer scrolling past notices comes first. They sum to 1. */
+export const differenceWeights: Readonly<Record<DifferencePart, number>> = {
+  // Most feeds are watched before they are heard, and platforms match pictures first.
+  picture: 0.4,
+  // The lines are read as captions and heard: another offer, another argument is another video.
+  words: 0.3,
+  // One voice saying other words is told apart by words already; this adds music and manner.
+  sound: 0.15,
+  // The same skeleton filled anew feels alike, but nobody calls it a copy.
+  structure: 0.15,
+};
+
+/** Parts that are not known on both sides are null. All figures are rounded to thousandths. */
+export interface Difference {
+  /** 0 the same … 1 nothing in common. */
+  score: number;
+  parts: Record<DifferencePart, number | null>;
+}
+
+/** Another video and how different it is. */
+export interface Neighbour extends Difference {
+  name: string;
+}
+
+/** What of a likeness needs the same order: the same shots or lines shuffled stay partly alike. */
+const orderShare = 0.6;
+/** Share of the sound that the music is, where there is a voice beside it. */
+const musicShare = 0.25;
+/** What of the structure the scenes are; the rest are the choices on the axes. */
+const sceneShare = 0.7;
+
+/**
+ * How different two videos are, with the parts that it is made of. Symmetric, 0 for a video and itself, within 0 … 1.
+ * Pictures are compared only where both were seen or both are planned.
+ */
+export function differenceOf(a: Signature, b: Signature): Difference {
+  const { videos, likenesses } = makeComparable([a, b]);
+  const [first, second] = videos as [Comparable, Comparable];
+  return compare(first, second, likenesses, Number.POSITIVE_INFINITY) as Difference;
+}
+
+/**
+ * For each video the one that is least different among those of its language and format, whatever their products: the
+ * first of equals. A video alone in its language and format has none.
+ */
+export function findNearest(signatures: readonly Signature[]): Map<string, Neighbour> {
+  const nearest = new Map<string, Neighbour>();
+  for (const group of groupsOf(signatures)) {
+    const { videos, likenesses } = makeComparable(group);
+    const found: (Neighbour | undefined)[] = videos.map(() => undefined);
+    videos.forEach((a, i) => {
+      for (let j = i + 1; j < videos.length; j++) {
+        const b = videos[j] as Comparable;
+        // Parts that cost much are not worked out for a pair that can't be nearest for either.
+        const most = Math.max(found[i]?.score ?? 2, found[j]?.score ?? 2);
+        const difference = compare(a, b, likenesses, most);
+        if (difference !== undefined) {
+          if (difference.score < (found[i]?.score ?? 2)) {
+            found[i] = { name: b.name, ...difference };
+          }
+          if (difference.score < (found[j]?.score ?? 2)) {
+            found[j] = { name: a.name, ...difference };
+          }
+        }
+      }
+    });
+    found.forEach((neighbour, index) => {
+      if (neighbour !== undefined) {
+        nearest.set((videos[index] as Comparable).name, neighbour);
+      }
+    });
+  }
+  return nearest;
+}
+
+/**
+ * The videos, in order, that differ from all kept before them by `least` or more, at most `count`; with those passed
+ * over. The first is always kept. Pure.
+ */
+export function keepDifferent(
+  signatures: readonly Signature[],
+  least: number,
+  count: number,
+): { kept: number[]; passedOver: number[] } {
+  const { videos, likenesses } = makeComparable(signatures);
+  const kept: number[] = [];
+  const passedOver: number[] = [];
+  videos.forEach((video, index) => {
+    const isNear = (other: number) => {
+      const difference = compare(video, videos[other] as Comparable, likenesses, least);
+      return difference !== undefined && difference.score < least;
+    };
+    (kept.length < count && !kept.some(isNear) ? kept : passedOver).push(index);
+  });
+  return { kept, passedOver };
+}
+
+/** Videos that may be compared: of one language and one format. */
+function groupsOf(signatures: readonly Signature[]): Signature[][] {
+  return [...Map.groupBy(signatures, ({ language, format }) => `${language} ${format}`).values()];
+}
+
+/** The difference, or undefined as soon as it is certain to be `most` or more. The cheap parts come first. */
+function compare(a: Comparable, b: Comparable, likenesses: Likenesses, most: number): Difference | undefined {
+  const isKnown = {
+    words: a.words !== null && b.words !== null,
+    structure: a.structure !== null && b.structure !== null,
+    sound: a.sound !== null && b.sound !== null,
+    picture: a.picture !== null && a.picture.kind === b.picture?.kind,
+  };
+  const parts: Difference['parts'] = { picture: null, sound: null, words: null, structure: null };
+  const all = differenceParts.reduce((sum, part) => sum + (isKnown[part] ? differenceWeights[part] : 0), 0);
+  let sum = 0;
+  for (const part of differenceParts) {
+    if (isKnown[part]) {
+      const value = thousandths(partOf(part, a, b, likenesses));
+      parts[part] = value;
+      sum += (differenceWeights[part] / all) * value;
+      if (sum - 0.001 > most) {
+        return undefined;
+      }
+    }
+  }
+  return { score: thousandths(sum), parts };
+}
+
+function partOf(part: DifferencePart, a: Comparable, b: Comparable, likenesses: Likenesses): number {
+  switch (part) {
+    case 'words':
+      return bagDistance(a.words ?? [], b.words ?? []);
+    case 'structure':
+      return a.structure === null || b.structure === null
+        ? 0
+        : structureDifference(a.structure, b.structure, likenesses.scene);
+    case 'sound':
+      return a.sound === null || b.sound === null ? 0 : soundDifference(a.sound, b.sound, likenesses.voice);
+    case 'picture':
+      return a.picture === null || b.picture === null
+        ? 0
+        : sequenceDifference(a.picture, b.picture, likenesses[a.picture.kind], orderShare);
+  }
+}
+
+/** Voice line by line, music by name. Silence is like silence. */
+function soundDifference(
+  a: NonNullable<Comparable['sound']>,
+  b: NonNullable<Comparable['sound']>,
+  voiceLikeness: Likeness,
+): number {
+  const music = a.music === b.music ? 0 : 1;
+  if (a.items.length + b.items.length === 0) {
+    return music;
+  }
+  const voice = sequenceDifference(a, b, voiceLikeness, orderShare);
+  return a.music === null && b.music === null ? voice : (1 - musicShare) * voice + musicShare * music;
+}
+
+/** Scenes aligned by what they do and how they look, and the choices that differ. */
+function structureDifference(
+  a: NonNullable<Comparable['structure']>,
+  b: NonNullable<Comparable['structure']>,
+  sceneLikeness: Likeness,
+): number {
+  return sceneShare * sequenceDifference(a, b, sceneLikeness, 1) + (1 - sceneShare) * bagDistance(a.axes, b.axes);
+}
+
+const align = openAligner();
+
+function sequenceDifference(a: Sequence, b: Sequence, likeness: Likeness, share: number): number {
+  const between = (i: number, j: number) => likeness(a.items[i] as number, b.items[j] as number);
+  return 1 - align(a, b, between, share);
+}
+
+function thousandths(value: number): number {
+  return Math.round(Math.max(0, Math.min(1, value)) * 1000) / 1000;
+}
