@@ -64,8 +64,11 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
       home = await useCache(context.env.home);
     }
     // Loaded only here: the engine's libraries would slow every other verb and wrong input down.
-    const { makeBatch, planMake } = await import('../make/make-batch.ts');
-    const plan = await planMake(input, deps, { isKept: !isDryRun });
+    const [{ planMake }, { makeBatch }] = await Promise.all([
+      import('../make/plan-make.ts'),
+      import('../make/make-batch.ts'),
+    ]);
+    const { plan, batch } = await planMake(input, deps, { isKept: !isDryRun });
     for (const message of plan.warnings) {
       teller.tell({ event: 'warning', message });
     }
@@ -75,7 +78,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     }
     const claim = await claimOutput({ ...input, briefFolder: input.folder });
     try {
-      const manifest = await makeBatch(input, deps);
+      const manifest = await makeBatch(input, batch, deps);
       const written = await writeManifest(manifest, input.outDir);
       const report = await writeReport(manifest, input.outDir);
       tellEnd(manifest, { manifest: written, report }, { view, teller, context, isJson });

@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError, type Manifest, type ManifestVideo } from '@clipo/contract';
 import {
@@ -10,82 +8,23 @@ import {
   type RenderedVideo,
   renderVideos,
 } from '@clipo/engine';
-import { developmentProviderCode, parseProviderCode } from '@clipo/label';
-import { createEspeakEngine } from '@clipo/speech';
 import { knownError, lineOf } from '../errors/tell-error.ts';
 import { sayIn } from '../i18n/translate.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
-import { type PreparedBatch, type PreparedVideo, prepareBatch, workerCount } from './prepare-batch.ts';
-import type { MakeDeps, MakeInput, MakePlan } from './types.ts';
+import { type PreparedBatch, type PreparedVideo, workerCount } from './prepare-batch.ts';
+import { providerOf } from './provider.ts';
+import type { MakeDeps, MakeInput } from './types.ts';
 import { findFinished, videoHashOf } from './video-record.ts';
 
-/** Processor seconds that a 1080×1920 frame costs to draw and encode, measured by `clipo bench render`. */
-const secondsPerMegapixelFrame = { final: 0.024, draft: 0.01 };
-/** Seconds for sound, join, cover and captions of one video. */
-const secondsPerVideo = 0.8;
-
 /**
- * What a batch would make, how much of it is in the cache and about how long it takes. Writes nothing: voices and
- * mended materials go into a temporary folder that is gone afterwards, unless `isKept`.
- */
-export async function planMake(input: MakeInput, deps: MakeDeps, options: { isKept: boolean }): Promise<MakePlan> {
-  // A wrong setting is told before any work, as wrong input is.
-  providerOf(deps.env.providerCode);
-  const keep = join(deps.env.home, 'cache');
-  const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
-  try {
-    const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
-    return await describePlan(batch, keep);
-  } finally {
-    if (!options.isKept) {
-      await rm(cacheDir, { recursive: true, force: true });
-    }
-  }
-}
-
-async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<MakePlan> {
-  const cache = openPieceCache(join(cacheDir, 'pieces'));
-  const pieces = batch.videos.flatMap((video) =>
-    distinctPieces([video.plan]).map((piece) => ({ piece, settings: video.settings })),
-  );
-  const distinct = [...new Map(pieces.map((entry) => [entry.piece.hash, entry])).values()];
-  const found = await Promise.all(distinct.map(({ piece }) => cache.has(piece.hash)));
-  const missing = distinct.filter((_, index) => found[index] !== true);
-  const drawing = missing.reduce(
-    (sum, { piece, settings }) =>
-      sum +
-      (piece.frames * settings.size.width * settings.size.height * secondsPerMegapixelFrame[settings.quality]) / 1e6,
-    0,
-  );
-  return {
-    videos: batch.videos.map(({ name, product, creative, language, format }) => ({
-      name,
-      product,
-      creative,
-      language,
-      format,
-    })),
-    plan: batch.plan,
-    pieces: distinct.length,
-    cached: distinct.length - missing.length,
-    estimateSeconds: Math.ceil((drawing + batch.videos.length * secondsPerVideo) / workerCount),
-    warnings: batch.warnings,
-  };
-}
-
-/**
- * Makes a batch: every distinct piece once, then each video as soon as its pieces are there. A video that fails is in
+ * Makes a batch that `planMake` prepared: every distinct piece once, then each video as soon as its pieces are there. A video that fails is in
  * the manifest with its error; the others are made. What an earlier run finished is kept.
  * @throws ClipoError of the input, or `cancelled`
  */
-export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manifest> {
+export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: MakeDeps): Promise<Manifest> {
   const started = performance.now();
   const provider = providerOf(deps.env.providerCode);
   const cacheDir = join(deps.env.home, 'cache');
-  const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
-  for (const message of batch.warnings) {
-    deps.onEvent({ event: 'warning', message });
-  }
   await ensureFolders(input.outDir);
   const pool = openWorkerPool(workerCount);
   try {
@@ -124,30 +63,6 @@ export async function makeBatch(input: MakeInput, deps: MakeDeps): Promise<Manif
     };
   } finally {
     await pool.close();
-  }
-}
-
-/** The provider's code that goes into every label; without a setting, the development code. */
-function providerOf(setting: string | undefined): { code: string; isDevelopment: boolean } {
-  const code = setting ?? developmentProviderCode;
-  const parsed = parseProviderCode(code);
-  if (!parsed.ok) {
-    throw new ClipoError('invalid_input', `CLIPO_PROVIDER_CODE: ${parsed.problem}`, {
-      details: { field: 'CLIPO_PROVIDER_CODE', problem: parsed.problem },
-    });
-  }
-  return { code, isDevelopment: parsed.isDevelopment };
-}
-
-async function withSpeech<T>(
-  cacheDir: string,
-  use: (speech: ReturnType<typeof createEspeakEngine>) => Promise<T>,
-): Promise<T> {
-  const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
-  try {
-    return await use(speech);
-  } finally {
-    await speech.close();
   }
 }
 

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { distinctPieces, openPieceCache } from '@clipo/engine';
+import { createEspeakEngine } from '@clipo/speech';
+import { type PreparedBatch, prepareBatch, workerCount } from './prepare-batch.ts';
+import { providerOf } from './provider.ts';
+import type { MakeDeps, MakeInput, MakePlan } from './types.ts';
+
+/** Processor seconds that a 1080×1920 frame costs to draw and encode, measured by `clipo bench render`. */
+const secondsPerMegapixelFrame = { final: 0.024, draft: 0.01 };
+/** Seconds for sound, join, cover and captions of one video. */
+const secondsPerVideo = 0.8;
+
+/**
+ * Prepares a batch and says what it would make, how much of it is in the cache and about how long it takes. Writes
+ * nothing: voices and mended materials go into a temporary folder that is gone afterwards (such a batch can't be made),
+ * unless `isKept`.
+ */
+export async function planMake(
+  input: MakeInput,
+  deps: MakeDeps,
+  options: { isKept: boolean },
+): Promise<{ plan: MakePlan; batch: PreparedBatch }> {
+  // A wrong setting is told before any work, as wrong input is.
+  providerOf(deps.env.providerCode);
+  const keep = join(deps.env.home, 'cache');
+  const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
+  try {
+    const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
+    return { plan: await describePlan(batch, keep), batch };
+  } finally {
+    if (!options.isKept) {
+      await rm(cacheDir, { recursive: true, force: true });
+    }
+  }
+}
+
+async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<MakePlan> {
+  const cache = openPieceCache(join(cacheDir, 'pieces'));
+  const pieces = batch.videos.flatMap((video) =>
+    distinctPieces([video.plan]).map((piece) => ({ piece, settings: video.settings })),
+  );
+  const distinct = [...new Map(pieces.map((entry) => [entry.piece.hash, entry])).values()];
+  const found = await Promise.all(distinct.map(({ piece }) => cache.has(piece.hash)));
+  const missing = distinct.filter((_, index) => found[index] !== true);
+  const drawing = missing.reduce(
+    (sum, { piece, settings }) =>
+      sum +
+      (piece.frames * settings.size.width * settings.size.height * secondsPerMegapixelFrame[settings.quality]) / 1e6,
+    0,
+  );
+  return {
+    videos: batch.videos.map(({ name, product, creative, language, format }) => ({
+      name,
+      product,
+      creative,
+      language,
+      format,
+    })),
+    plan: batch.plan,
+    pieces: distinct.length,
+    cached: distinct.length - missing.length,
+    estimateSeconds: Math.ceil((drawing + batch.videos.length * secondsPerVideo) / workerCount),
+    warnings: batch.warnings,
+  };
+}
+
+async function withSpeech<T>(
+  cacheDir: string,
+  use: (speech: ReturnType<typeof createEspeakEngine>) => Promise<T>,
+): Promise<T> {
+  const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
+  try {
+    return await use(speech);
+  } finally {
+    await speech.close();
+  }
+}
