@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type TinyMediaName, tinyMedia, turnByExif } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BriefFiles, type Changes, openWorkshop, usualBrief, usualFiles, type Workshop } from './cli.fixture.ts';
@@ -79,6 +81,13 @@ const rows: readonly [what: string, brief: Changes, files?: BriefFiles][] = [
 
 it.each(rows)('%s: a correct, labelled video', async (_what, brief, files = usualFiles) => {
   await makeRight(await workshop.brief(brief, files));
+});
+
+it('a clip of 2 × 2 pixels gives a correct video', async () => {
+  const folder = await workshop.brief({ materials: [{ file: 'speck.mp4' }] }, {});
+  const source = ['-f', 'lavfi', '-i', 'color=c=teal:s=2x2:r=25:d=2', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, join(folder, 'speck.mp4')]);
+  await makeRight(folder);
 });
 
 it('a photo is turned as its EXIF says', async () => {
