@@ -1,7 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { angles } from '../patterns/pattern.ts';
-import { patterns } from '../patterns/patterns.ts';
 import { checkTerms } from './check-terms.ts';
 
 const termsIn = (text: string, language: 'zh-CN' | 'en' = 'zh-CN') =>
@@ -102,14 +100,5 @@ describe('advertising terms (S1, compliance.md §4)', () => {
         expect(checkTerms(rewrite ?? '', 'en'), text).toEqual([]);
       }
     }
-  });
-
-  it.each(['zh-CN', 'en'] as const)('no pattern of the built-in planner trips it (%s)', (language) => {
-    const texts = Object.values(patterns[language]).flatMap((section) =>
-      angles.flatMap((angle) => section[angle] ?? []),
-    );
-    expect(texts.length).toBeGreaterThan(300);
-    // Blanks are filled with the product's own words, which are checked where they come from.
-    expect(texts.filter((text) => checkTerms(text.replace(/\{\w+\}/g, '〇'), language).length > 0)).toEqual([]);
   });
 });

@@ -26,6 +26,8 @@ export function modelCandidate(
       keeps: [],
       source: claims.find(({ source }) => source !== undefined)?.source,
       estimateMs: estimateSpeech(line, wording.language),
+      isFitted: false,
+      topics: claims.flatMap(({ topics }) => topics),
     },
   };
 }

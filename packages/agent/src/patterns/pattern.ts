@@ -10,6 +10,7 @@ export const angles = [
   'proof',
   'question',
   'story',
+  'myth',
   'list',
   'detail',
   'curiosity',
@@ -23,9 +24,9 @@ export type Angle = (typeof angles)[number];
  *
  * `{name}` short spoken name · `{theName}` the same with its article · `{noun}` what kind of thing it is · `{aNoun}`,
  * `{this}`, `{it}`, `{them}`, `{is}` agree with the noun in English;
- * `{singular}` is the noun where it can be counted by one · `{brand}` · `{point}`, `{other}` two selling points ·
+ * `{singular}` is the noun where it can be counted by one · `{unit}` its measure word in Chinese · `{brand}` · `{point}`, `{other}` two selling points ·
  * `{fact}` any fact · `{figure}` a fact with a number in it · `{report}`, `{manual}` a fact whose source is a test
- * report or a manual · `{price}` · `{original}` the earlier price, only where its proof is given.
+ * report or a manual · `{claim}` a point or fact on the pattern's topic · `{price}` · `{original}` the earlier price, only where its proof is given.
  */
 export type SectionPatterns = Partial<Record<Angle, readonly string[]>>;
 export type LanguagePatterns = Record<Section, SectionPatterns>;

@@ -1,7 +1,10 @@
+import type { LanguagePatterns } from '../patterns/pattern.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
-import { patterns } from '../patterns/patterns.ts';
+import { categoryPatterns, patterns, topicPatterns } from '../patterns/patterns.ts';
+import { type Topic, topics, topicsOf } from '../patterns/topic.ts';
 import { estimateSpeech } from './estimate-speech.ts';
 import { foldText, heldPhrase } from './fold-text.ts';
+import { measureWord } from './measure-word.ts';
 import { seededRank } from './seeded-order.ts';
 import type { Section } from './slots.ts';
 import type { Claim, Wording } from './wording.ts';
@@ -20,6 +23,10 @@ export interface Candidate {
   keeps: string[];
   source: string | undefined;
   estimateMs: number;
+  /** Whether the pattern belongs to the product's category or to what a claim is about. */
+  isFitted: boolean;
+  /** What its claims are about: two lines on one thing say the same twice. */
+  topics: readonly Topic[];
 }
 
 /** Room that a line leaves in its slot, so that the next one does not step on it. */
@@ -77,11 +84,31 @@ function mayFit(estimateMs: number, slotMs: number, least: number): boolean {
 }
 
 function expandSection(section: Section, wording: Wording): Candidate[] {
-  const byAngle = patterns[wording.language][section];
-  return angles.flatMap((angle) => (byAngle[angle] ?? []).flatMap((pattern) => expandPattern(pattern, angle, wording)));
+  const { language, category } = wording;
+  const expand = (patternSet: Partial<LanguagePatterns>, fit?: PatternFit) =>
+    angles.flatMap((angle) =>
+      (patternSet[section]?.[angle] ?? []).flatMap((pattern) => expandPattern(pattern, angle, wording, fit)),
+    );
+  const claims = allClaims(wording);
+  const spokenOf = topics.filter((topic) => claims.some((claim) => claim.topics.includes(topic)));
+  return [
+    ...expand(patterns[language]),
+    ...(category === undefined ? [] : expand(categoryPatterns[language][category], {})),
+    ...spokenOf.flatMap((topic) => expand(topicPatterns[language][topic], { topic })),
+  ];
 }
 
-function expandPattern(pattern: string, angle: Angle, wording: Wording): Candidate[] {
+/** What a pattern was chosen for: the product's category, or a topic that its claim is on. */
+interface PatternFit {
+  topic?: Topic;
+}
+
+/** Every claim in every form in which it may be said. */
+function allClaims(wording: Wording): Claim[] {
+  return [...wording.points, ...wording.points.flatMap(shorterForm), ...wording.facts.flatMap(spokenForms)];
+}
+
+function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: PatternFit): Candidate[] {
   const { language } = wording;
   const fixed: Record<string, string | undefined> = {
     name: wording.name,
@@ -93,6 +120,7 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording): Candida
     them: wording.isPlural ? 'them' : 'it',
     is: wording.isPlural ? 'are' : 'is',
     singular: wording.aNoun === wording.noun ? undefined : wording.noun,
+    unit: wording.noun === undefined ? undefined : measureWord(wording.noun),
     brand: wording.brand,
     price: wording.price,
     original: wording.original?.text,
@@ -103,7 +131,7 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording): Candida
     return [];
   }
   const base = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => fixed[name] ?? whole);
-  return claimSets(claimNames, wording).map((claims) => {
+  return claimSets(claimNames, wording, fit?.topic).map((claims) => {
     let rest = [...claims];
     const text = base.replace(/\{\w+\}/g, () => {
       const [claim, ...others] = rest;
@@ -123,14 +151,16 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording): Candida
         claims.find((claim) => claim.source !== undefined)?.source ??
         (names.includes('original') ? wording.original?.proof : undefined),
       estimateMs: estimateSpeech(said, language),
+      isFitted: fit !== undefined,
+      topics: claims.flatMap((claim) => claim.topics),
     };
   });
 }
 
-const claimKinds = new Set(['point', 'other', 'fact', 'figure', 'report', 'manual']);
+const claimKinds = new Set(['point', 'other', 'fact', 'figure', 'report', 'manual', 'claim']);
 
 /** Every way to fill the claims of a pattern; one empty way where it makes none. */
-function claimSets(names: readonly string[], wording: Wording): Claim[][] {
+function claimSets(names: readonly string[], wording: Wording, topic: Topic | undefined): Claim[][] {
   const [first] = names;
   if (first === undefined) {
     return [[]];
@@ -143,10 +173,10 @@ function claimSets(names: readonly string[], wording: Wording): Claim[][] {
         .map((step) => [point, points[(index + step) % points.length] ?? point]),
     );
   }
-  return claimsFor(first, wording).map((claim) => [claim]);
+  return claimsFor(first, wording, topic).map((claim) => [claim]);
 }
 
-function claimsFor(name: string, wording: Wording): Claim[] {
+function claimsFor(name: string, wording: Wording, topic: Topic | undefined): Claim[] {
   const { points } = wording;
   const facts = wording.facts.flatMap(spokenForms);
   switch (name) {
@@ -158,6 +188,8 @@ function claimsFor(name: string, wording: Wording): Claim[] {
       return facts.filter(({ source }) => /检测|测试报告|检验|test|lab/iu.test(source ?? ''));
     case 'manual':
       return facts.filter(({ source }) => /说明书|manual/iu.test(source ?? ''));
+    case 'claim':
+      return allClaims(wording).filter((claim) => topic !== undefined && claim.topics.includes(topic));
     default:
       return [...points, ...points.flatMap(shorterForm)];
   }
@@ -168,7 +200,7 @@ function shorterForm(point: Claim): Claim[] {
   const clause = leadingClause.exec(point.text)?.[0] ?? '';
   // "Matte, non-slip body": the first word alone says too little.
   const isWhole = /\p{Script=Han}/u.test(clause) ? clause.length >= 4 : clause.split(' ').length >= 3;
-  return isWhole && !condition.test(point.text) ? [{ ...point, text: clause }] : [];
+  return isWhole && !condition.test(point.text) ? [{ ...point, text: clause, topics: topicsOf(clause) }] : [];
 }
 
 /** A fact, and in Chinese also as it is said: 95℃ is 95度 to anybody but a form. */
@@ -191,6 +223,7 @@ function doubled(single: readonly Candidate[], wording: Wording, slotMs: number,
         (second) =>
           second.patterns[0] !== first.patterns[0] &&
           !second.claims.some((claim) => first.claims.includes(claim)) &&
+          !second.topics.some((topic) => first.topics.includes(topic)) &&
           // One source is shown a line.
           (first.source === undefined || second.source === undefined) &&
           mayFit(first.estimateMs + second.estimateMs, slotMs, 0.5),
@@ -207,6 +240,8 @@ function doubled(single: readonly Candidate[], wording: Wording, slotMs: number,
         keeps: [...first.keeps, ...second.keeps],
         source: first.source ?? second.source,
         estimateMs: first.estimateMs + second.estimateMs,
+        isFitted: first.isFitted || second.isFitted,
+        topics: [...first.topics, ...second.topics],
       })),
   );
 }
@@ -249,6 +284,8 @@ function phrasesAlone(wording: Wording, must: readonly string[]): Candidate {
     keeps: [...must],
     source: undefined,
     estimateMs: estimateSpeech(text, wording.language),
+    isFitted: false,
+    topics: [],
   };
 }
 

@@ -1,5 +1,15 @@
-import { type Brief, ClipoError, type Language, type LocalizedText, type Product, textIn } from '@clipo/contract';
+import {
+  type Brief,
+  ClipoError,
+  type Language,
+  type LocalizedText,
+  languages,
+  type Product,
+  textIn,
+} from '@clipo/contract';
 import { checkTerms } from '../copy/check-terms.ts';
+import { type Category, categoryOf } from '../patterns/category.ts';
+import { type Topic, topicsOf } from '../patterns/topic.ts';
 import { heldPhrase } from './fold-text.ts';
 import { type SpokenName, spokenName } from './spoken-name.ts';
 import { spokenPrice } from './spoken-price.ts';
@@ -13,6 +23,8 @@ export interface Claim {
   text: string;
   kind: 'point' | 'fact';
   source: string | undefined;
+  /** What it is about. */
+  topics: readonly Topic[];
 }
 
 /** Everything that lines may be made of, in one language. */
@@ -20,6 +32,8 @@ export interface Wording extends SpokenName {
   language: Language;
   /** The name as the brief has it. */
   fullName: string;
+  /** What kind of goods it is, where the name or the shop's category tells. */
+  category: Category | undefined;
   brand: string | undefined;
   price: string | undefined;
   /** The earlier price, with its proof. */
@@ -71,7 +85,7 @@ export function gatherWording(
         warnings.push(`${field} is left out: it holds "${phrase}", which must not be said`);
         return [];
       }
-      return [{ id: `${kind}${index}`, field, text, kind, source }];
+      return [{ id: `${kind}${index}`, field, text, kind, source, topics: topicsOf(text) }];
     });
   const points = claimsOf(
     'point',
@@ -116,6 +130,7 @@ export function gatherWording(
     ...name,
     language,
     fullName,
+    category: categoryOf(languages.map((each) => textIn(product.name, each).text).join(' '), product.category),
     brand: brandText,
     ...priceOf(product, language),
     points: unique(points),

@@ -9,11 +9,13 @@ import {
 } from '@clipo/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checkTerms } from '../copy/check-terms.ts';
+import { categories } from '../patterns/category.ts';
 import { angles } from '../patterns/pattern.ts';
-import { patterns } from '../patterns/patterns.ts';
+import { categoryPatterns, patterns, topicPatterns } from '../patterns/patterns.ts';
 import { foldText, heldPhrase } from './fold-text.ts';
 import { capacityOf } from './line-places.ts';
-import { sections, slotsFor } from './slots.ts';
+import { bodySections, type Section, sections, slotsFor } from './slots.ts';
 import type { SpokenPart } from './spoken.ts';
 import { writeParts } from './write-parts.ts';
 
@@ -215,19 +217,37 @@ describe.each(['zh-CN', 'en'] as const)('built-in planner in %s (C8, C9)', (lang
     expect(error.details).toMatchObject({ axis: 'cta', most: most.cta });
   });
 
-  it('plays on eight angles and more, with patterns enough for each section', () => {
-    const own = patterns[language];
-    const count = (section: keyof typeof own) => Object.values(own[section]).flat().length;
-    expect(angles.filter((angle) => (own.hook[angle]?.length ?? 0) > 0).length).toBeGreaterThanOrEqual(8);
-    expect(count('hook')).toBeGreaterThanOrEqual(30);
-    expect(count('cta')).toBeGreaterThanOrEqual(16);
-    for (const section of sections.filter((name) => name !== 'hook' && name !== 'cta')) {
-      expect(count(section), section).toBeGreaterThanOrEqual(24);
+  it('plays on ten angles and more over twelve categories, with 80 openings, 80 middles and 40 calls at least', () => {
+    const own = [
+      patterns[language],
+      ...Object.values(categoryPatterns[language]),
+      ...Object.values(topicPatterns[language]),
+    ];
+    const linesOf = (section: Section) => own.flatMap((set) => Object.values(set[section] ?? {}).flat());
+    const hooks = own.flatMap((set) => angles.filter((angle) => (set.hook?.[angle]?.length ?? 0) > 0));
+    expect(new Set(hooks).size).toBeGreaterThanOrEqual(10);
+    expect(categories.length).toBeGreaterThanOrEqual(12);
+    expect(linesOf('hook').length).toBeGreaterThanOrEqual(80);
+    expect(linesOf('cta').length).toBeGreaterThanOrEqual(40);
+    expect(bodySections.flatMap(linesOf).length).toBeGreaterThanOrEqual(80);
+    for (const section of sections) {
+      expect(linesOf(section).length, section).toBeGreaterThanOrEqual(24);
     }
-    const texts = Object.values(own).flatMap((byAngle) => Object.values(byAngle).flat());
+    for (const category of categories) {
+      const ownTexts = Object.values(categoryPatterns[language][category]).flatMap((byAngle) =>
+        Object.values(byAngle).flat(),
+      );
+      expect(ownTexts.length, category).toBeGreaterThanOrEqual(10);
+      // What fits any product says nothing of a category.
+      const anywhere = new Set(Object.values(patterns[language]).flatMap((byAngle) => Object.values(byAngle).flat()));
+      expect(ownTexts.filter((text) => anywhere.has(text))).toEqual([]);
+    }
+    const texts = sections.flatMap(linesOf);
     expect(
-      texts.filter((text) => /最|第一[^眼]|唯一|首选|顶级|绝对|100%|\b(?:best|guarantee|perfect)\b/i.test(text)),
+      texts.filter((text) => /最|第一[^眼页口]|唯一|首选|顶级|绝对|100%|\b(?:best|guarantee|perfect)\b/i.test(text)),
     ).toEqual([]);
+    // Blanks are filled with the product's own words, which are checked where they come from.
+    expect(texts.filter((text) => checkTerms(text.replace(/\{\w+\}/g, '〇'), language).length > 0)).toEqual([]);
   });
 });
 

@@ -159,7 +159,17 @@ function angleTurns(places: readonly LinePlace[], seed: number, axis: WordAxis):
   return [...order.filter((angle) => tellingAngles.has(angle)), ...order.filter((angle) => !tellingAngles.has(angle))];
 }
 
-const tellingAngles = new Set<Angle>(['detail', 'number', 'question', 'pain', 'contrast', 'offer', 'proof', 'list']);
+const tellingAngles = new Set<Angle>([
+  'detail',
+  'number',
+  'question',
+  'pain',
+  'contrast',
+  'scene',
+  'offer',
+  'proof',
+  'list',
+]);
 
 /** The place that gives a choice its angle: the first of its longest lines. */
 function leadPlace<T extends { slotMs: number }>(places: readonly T[]): T | undefined {
@@ -203,7 +213,8 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (tellsClaims && hasFreshClaim && !says ? 60 : 0) +
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
-        (isGeneric && place.section !== 'cta' ? 14 : 0) +
+        (isGeneric && !candidate.isFitted && place.section !== 'cta' ? 14 : 0) +
+        (candidate.isFitted ? 0 : place.section === 'hook' ? 18 : 10) +
         (place.section === 'reveal' && candidate.patterns.every((pattern) => !/\{(?:name|theName)\}/.test(pattern))
           ? 20
           : 0) +
@@ -211,6 +222,7 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         candidate.patterns.reduce((sum, pattern) => sum + (uses.get(pattern) ?? 0), 0) * 12 +
         (claimUse / Math.max(1, candidate.claims.length)) * 4 +
         (candidate.patterns.some((pattern) => inPart.has(pattern)) ? 40 : 0) +
+        (candidate.topics.some((topic) => inPart.has(topicKey(topic))) ? 18 : 0) +
         (inPart.has(angleKey(candidate.angle)) ? 9 : 0) +
         (seededRank(seed, salt, place.section, candidate.text) / 2 ** 32) * 4;
       return { candidate, cost };
@@ -223,9 +235,18 @@ function angleKey(angle: Angle): string {
   return `angle ${angle}`;
 }
 
+function topicKey(topic: string): string {
+  return `topic ${topic}`;
+}
+
 function note(line: FittedLine, uses: Map<string, number>, inPart: Set<string>, spoken: Set<string>): void {
   const { candidate, text } = line;
-  for (const key of [...candidate.patterns, ...candidate.claims, angleKey(candidate.angle)]) {
+  for (const key of [
+    ...candidate.patterns,
+    ...candidate.claims,
+    ...candidate.topics.map(topicKey),
+    angleKey(candidate.angle),
+  ]) {
     uses.set(key, (uses.get(key) ?? 0) + 1);
     inPart.add(key);
   }

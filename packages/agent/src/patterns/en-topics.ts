@@ -1,0 +1,154 @@
+import type { LanguagePatterns } from './pattern.ts';
+import type { Topic } from './topic.ts';
+
+/** English lines about one thing. `{claim}` is a listed claim on that topic, said as the seller wrote it. */
+export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
+  leak: {
+    hook: {
+      pain: ['Ever opened a soaked bag?', 'Worried about leaks? {claim}.'],
+      question: ['Does it leak? {claim}.'],
+    },
+    sell: { scene: ['Toss it in your bag: {claim}.'] },
+    demo: { scene: ['Right next to your laptop? {claim}.', 'Go on, tip it over: {claim}.'] },
+  },
+  warm: {
+    hook: { pain: ['Hot at eight, cold by ten?'], question: ['How long does it last? {claim}.'] },
+    sell: { scene: ['Whenever you are ready: {claim}.'] },
+    demo: { number: ['No big talk, just degrees: {claim}.', 'The honest test: {claim}.'] },
+  },
+  oneHand: {
+    hook: { pain: ['Hands full? {claim}.', 'Only one hand free?'] },
+    sell: { scene: ['One hand busy? {claim}.'] },
+    demo: { scene: ['Bag in one hand, and the other? {claim}.'] },
+  },
+  weight: {
+    hook: { question: ['How heavy? {claim}.', 'On the scale: {claim}.'] },
+    sell: { number: ['Feel the weight: {claim}.'] },
+    demo: { number: ['About the weight, here is the number: {claim}.'] },
+  },
+  grip: {
+    hook: { pain: ['Butterfingers? {claim}.', 'Ever had one slip right out?'] },
+    sell: { detail: ['In your hand: {claim}.'] },
+    demo: { detail: ['Wet hands, still holding on: {claim}.'] },
+  },
+  clean: {
+    hook: { pain: ['Love using it, hate washing it?'], question: ['Easy to clean? {claim}.'] },
+    sell: { scene: ['And the washing up? {claim}.'] },
+    demo: { scene: ['After dinner, the part nobody likes: {claim}.'] },
+  },
+  quiet: {
+    hook: { pain: ['One noise, and everybody is up?'], question: ['Is it loud? {claim}.'] },
+    sell: { scene: ['Someone asleep? {claim}.'] },
+    demo: { number: ['Let your ears decide: {claim}.'] },
+  },
+  noise: {
+    hook: { pain: ['Too loud to hear yourself think?'], question: ['Noisy out there? {claim}.'] },
+    sell: { scene: ['On the train: {claim}.'] },
+    demo: { scene: ['When you want a quiet moment: {claim}.'] },
+  },
+  battery: {
+    hook: { pain: ['Battery in the red again?'], question: ['How long does it run? {claim}.'] },
+    sell: { number: ['On power: {claim}.'] },
+    demo: { scene: ['Going away for a while? {claim}.'] },
+  },
+  waterproof: {
+    hook: { pain: ['Caught in the rain again?'], question: ['What if it gets wet? {claim}.'] },
+    sell: { scene: ['When it pours: {claim}.'] },
+    demo: { scene: ['Rain, sinks, sweat, life: {claim}.'] },
+  },
+  breathable: {
+    hook: { pain: ['Hot, sticky, had enough?'], question: ['Too warm? {claim}.'] },
+    sell: { scene: ['On warm days: {claim}.'] },
+    demo: { scene: ['For the days when you walk fast: {claim}.'] },
+  },
+  soft: {
+    hook: { question: ['How does it feel? {claim}.'], pain: ['Itchy labels, scratchy seams?'] },
+    sell: { detail: ['Touch it: {claim}.'] },
+    demo: { detail: ['It sits right on your skin: {claim}.'] },
+  },
+  cushion: {
+    hook: { pain: ['Long day? Your body knows.'], question: ['Comfortable? {claim}.'] },
+    sell: { scene: ['Hours later: {claim}.'] },
+    demo: { scene: ['After a few hours you notice: {claim}.'] },
+  },
+  sweet: {
+    hook: { pain: ['Craving it, dreading the sugar?'], question: ['How sweet? {claim}.'] },
+    sell: { detail: ['Sugar first: {claim}.'] },
+    demo: { detail: ['Not a sweet tooth? Read this line: {claim}.'] },
+  },
+  ingredients: {
+    hook: { question: ['Do you read the back first?', 'What is inside? {claim}.'] },
+    sell: { detail: ['Flip the pack: {claim}.'] },
+    demo: { detail: ['The back of the pack, read out loud: {claim}.'] },
+  },
+  bite: {
+    hook: { scene: ['Hear that crunch?'], question: ['The bite? {claim}.'] },
+    sell: { scene: ['Take a bite: {claim}.'] },
+    demo: { scene: ['Just think of that first bite: {claim}.'] },
+  },
+  room: {
+    hook: { pain: ['Too much stuff, too little space?'], question: ['Does it all fit? {claim}.'] },
+    sell: { number: ['Room? {claim}.'] },
+    demo: { scene: ['All those bits and pieces? {claim}.'] },
+  },
+  small: {
+    hook: { pain: ['Nowhere left to put things?'], question: ['Takes up space? {claim}.'] },
+    sell: { scene: ['When you are done: {claim}.'] },
+    demo: { scene: ['Small place? No problem: {claim}.'] },
+  },
+  install: {
+    hook: { pain: ['Dreading the assembly?'], question: ['Hard to set up? {claim}.'] },
+    sell: { detail: ['Setting it up: {claim}.'] },
+    demo: { scene: ['No evening lost to a manual: {claim}.'] },
+  },
+  sturdy: {
+    hook: { pain: ['Things that never last?'], question: ['Is it sturdy? {claim}.'] },
+    sell: { detail: ['Built like this: {claim}.'] },
+    demo: { detail: ['Everyday things take a beating: {claim}.'] },
+  },
+  fast: {
+    hook: { pain: ['Still waiting?'], question: ['How long does it take? {claim}.'] },
+    sell: { number: ['Watch the clock: {claim}.'] },
+    demo: { number: ['On a rushed morning, this counts: {claim}.'] },
+  },
+  scent: {
+    hook: { question: ['What does it smell like? {claim}.'], pain: ['Scents that give you a headache?'] },
+    sell: { detail: ['The scent: {claim}.'] },
+    demo: { detail: ['Scent is personal, so here it is: {claim}.'] },
+  },
+  moist: {
+    hook: { pain: ['Skin feeling tight and dry?'], question: ['Dry skin? {claim}.'] },
+    sell: { scene: ['When skin feels dry: {claim}.'] },
+    demo: { scene: ['All day under the air con: {claim}.'] },
+  },
+  gentle: {
+    hook: { pain: ['New product, angry skin?'], question: ['Too harsh? {claim}.'] },
+    sell: { detail: ['In the formula: {claim}.'] },
+    demo: { detail: ['It goes on your skin, so read this: {claim}.'] },
+  },
+  material: {
+    hook: { question: ['What is it made of? {claim}.', 'Material first: {claim}.'] },
+    sell: { detail: ['On the material: {claim}.'] },
+    demo: { detail: ['You see the shape, you feel the material: {claim}.'] },
+  },
+  size: {
+    hook: { question: ['How big? {claim}.'], pain: ['Wrong size again?'] },
+    sell: { number: ['Measure first: {claim}.'] },
+    demo: { detail: ['Before you order, grab a ruler: {claim}.'] },
+  },
+  origin: {
+    hook: { question: ['Where is it from? {claim}.'] },
+    sell: { detail: ['Its story: {claim}.'] },
+    demo: { story: ['Good things come from somewhere: {claim}.'] },
+  },
+  returns: {
+    hook: { pain: ['And if something goes wrong?'], question: ['After you buy? {claim}.'] },
+    sell: { proof: ['Good to know: {claim}.'] },
+    trust: { proof: ['After you buy: {claim}.', 'In writing: {claim}.'] },
+  },
+  glow: {
+    hook: { pain: ['Harsh light, tired eyes?'], question: ['How bright? {claim}.'] },
+    sell: { detail: ['Switch it on: {claim}.'] },
+    demo: { detail: ['About the light, to be exact: {claim}.'] },
+  },
+};

@@ -1,0 +1,45 @@
+/**
+ * What a claim is about: it decides which trouble a line may open with, so that a worry is named only where the product's
+ * own words answer it.
+ */
+const topicWords = {
+  leak: /(?<!侧)漏(?!电)|渗(?!透)|\bleak|\bspill|\bdrip/iu,
+  warm: /保温|保冷|热水|冰块|(?:仍|还)有\d+\s?(?:℃|度)|\b(?:stays? (?:hot|cold)|keeps? .*(?:hot|cold|warm)|still \d+\s?°)/iu,
+  oneHand: /单手|一按|一键|一拧|按一下|\bone[- ](?:hand|press|touch|click)/iu,
+  weight: /净重|轻(?:量|便|薄|盈|至)|重\d|仅\s?\d+(?:\.\d+)?\s?(?:克|g|公斤|kg)(?![a-z])|\bweigh|\blightweight\b/iu,
+  grip: /防滑|磨砂|不打滑|\bnon-?slip|\bgrip/iu,
+  clean:
+    /好洗|易清洗|易洗|拆洗|机洗|水洗|好擦|一擦|不粘|不沾|\bwash|\beasy to clean|\bwipe|\bnon-?stick|\bdishwasher/iu,
+  quiet: /静音|噪音|分贝|\bquiet|\bnoise level|\bdb\b|\bsilent/iu,
+  noise: /降噪|\bnoise[- ]cancel/iu,
+  battery: /续航|毫安|充电|快充|待机|电池|mAh|\bbattery|\bcharge|\bhours of (?:play|use)/iu,
+  waterproof: /防水|防泼|防雨|IPX|\bwater(?:proof|[- ]resistant)|\bsplash/iu,
+  breathable: /透气|吸汗|排汗|干爽|速干|凉感|\bbreath|\bquick[- ]dry|\bsweat/iu,
+  soft: /柔软|亲肤|蓬松|纯棉|全棉|100%棉|羊绒|\bsoft|\bcotton|\bfluffy|\bcashmere/iu,
+  cushion: /缓震|回弹|减震|支撑|厚底|\bcushion|\bsupport|\bfoam/iu,
+  sweet: /低糖|无糖|[0零]糖|减糖|不齁|\bsugar/iu,
+  ingredients: /配料|添加|原料|果肉|含量|\bingredient|\bmade from|\badded\b/iu,
+  bite: /脆|酥|嚼劲|筋道|\bcrisp|\bcrunch|\bchewy/iu,
+  room: /大容量|隔层|口袋|夹层|装得下|分格|\bpockets?|\bcompartment/iu,
+  small: /折叠|便携|小巧|收起|不占地|随身|\bfold|\bcompact|\bportable|\bpocket-size/iu,
+  install: /安装|免打孔|即插即用|不用工具|\binstall|\bno tools|\bassembl|\bplug[- ]and/iu,
+  sturdy: /承重|加厚|实木|耐磨|结实|稳固|钢架|\bsturdy|\bholds up to|\bsolid wood|\breinforced|\bwear/iu,
+  fast: /\d+\s?(?:分钟|秒)|\bin \d+ (?:minutes?|seconds?|min)\b|\b\d+[- ](?:minute|second)/iu,
+  scent: /留香|淡香|无香|香味|香型|\bscent|\bfragrance/iu,
+  moist: /保湿|补水|滋润|不紧绷|不拔干|\bmoistur|\bhydrat/iu,
+  gentle: /温和|敏感肌|无酒精|无香精|弱酸|\bgentle|\balcohol-free|\bfragrance-free|\bph\b/iu,
+  material:
+    /316|304|食品级|陶瓷|玻璃|硅胶|羊毛|真皮|牛皮|桑蚕丝|亚麻|不锈钢|铝合金|橡木|榉木|\bsteel|\bceramic|\bglass|\bsilicone|\bwool|\bleather|\bsilk|\blinen|\boak|\balumin|\bbamboo/iu,
+  size: /厘米|\dcm|英寸|尺寸|\binch|\bcm\b/iu,
+  origin: /产地|产自|海拔|手工|头采|现摘|当季|原产|\bgrown|\bharvest|\bhandmade|\bsingle[- ]origin|\bmade in/iu,
+  returns: /质保|保修|退换|包邮|运费险|\d年保|\bwarranty|\breturns?\b|\brefund|\bfree shipping/iu,
+  glow: /色温|无频闪|流明|亮度|照度|\blumens?|\bflicker|\bbrightness|\bwarm light/iu,
+} as const satisfies Record<string, RegExp>;
+
+export type Topic = keyof typeof topicWords;
+export const topics = Object.keys(topicWords) as Topic[];
+
+/** What a claim is about; several where it says several things, none where it fits no topic. */
+export function topicsOf(claim: string): Topic[] {
+  return topics.filter((topic) => topicWords[topic].test(claim));
+}

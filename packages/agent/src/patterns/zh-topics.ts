@@ -1,0 +1,151 @@
+import type { LanguagePatterns } from './pattern.ts';
+import type { Topic } from './topic.ts';
+
+/** Chinese lines about one thing. `{claim}` is a listed claim on that topic, said as the seller wrote it. */
+export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
+  leak: {
+    hook: { pain: ['放包里就怕漏？{claim}。', '包里湿一片，有过吗？'], question: ['怕漏？{claim}。'] },
+    sell: { scene: ['往包里一放，{claim}。'] },
+    demo: { scene: ['敢不敢倒过来看看？{claim}。', '和电脑放一个包里：{claim}。'] },
+  },
+  warm: {
+    hook: { pain: ['早上热乎的，中午凉了？', '总是凉得快？'], question: ['能管多久？{claim}。'] },
+    sell: { scene: ['忙完再说也不迟：{claim}。'] },
+    demo: { number: ['到底管不管用，看这一条：{claim}。', '不说大话，看温度：{claim}。'] },
+  },
+  oneHand: {
+    hook: { pain: ['腾不出手？{claim}。', '一手拎东西，一手够不着？'] },
+    sell: { scene: ['手忙的时候：{claim}。'] },
+    demo: { scene: ['一手扶着车把，另一手：{claim}。', '腾不出手的时候，{claim}。'] },
+  },
+  weight: {
+    hook: { question: ['多重？{claim}。', '分量如何？{claim}。'] },
+    sell: { number: ['掂一掂：{claim}。'] },
+    demo: { number: ['分量这事，数字说了算：{claim}。'] },
+  },
+  grip: {
+    hook: { pain: ['手一滑，心一惊？', '怕拿不稳？{claim}。'] },
+    sell: { detail: ['拿在手里：{claim}。'] },
+    demo: { detail: ['手上有水也得拿稳，{claim}。'] },
+  },
+  clean: {
+    hook: { pain: ['用着爽，洗着烦？'], question: ['好不好洗？{claim}。'] },
+    sell: { scene: ['用完怎么收拾？{claim}。'] },
+    demo: { scene: ['用得勤，更要洗得勤：{claim}。'] },
+  },
+  quiet: {
+    hook: { pain: ['夜里一响，全家都醒？', '怕吵？{claim}。'], question: ['吵不吵？{claim}。'] },
+    sell: { scene: ['家里有人睡了：{claim}。'] },
+    demo: { number: ['吵不吵，耳朵说了算：{claim}。'] },
+  },
+  noise: {
+    hook: { pain: ['周围太吵，听不清？'], question: ['外面吵？{claim}。'] },
+    sell: { scene: ['地铁里：{claim}。'] },
+    demo: { scene: ['外面再热闹，也想静一会儿：{claim}。'] },
+  },
+  battery: {
+    hook: { pain: ['出门半天，电又红了？', '怕没电？{claim}。'], question: ['能用多久？{claim}。'] },
+    sell: { number: ['电量这块：{claim}。'] },
+    demo: { scene: ['出趟远门，先看电量：{claim}。'] },
+  },
+  waterproof: {
+    hook: { pain: ['下雨天，不敢用？'], question: ['沾水怎么办？{claim}。'] },
+    sell: { scene: ['碰上雨天：{claim}。'] },
+    demo: { scene: ['洗手、下雨、出汗，先看这点：{claim}。'] },
+  },
+  breathable: {
+    hook: { pain: ['闷得一身汗？{claim}。', '一动就闷，一坐就热？'] },
+    sell: { scene: ['天一热：{claim}。'] },
+    demo: { scene: ['走快两步就出汗的天：{claim}。'] },
+  },
+  soft: {
+    hook: { question: ['贴身的东西，你挑不挑？', '手感怎么样？{claim}。'] },
+    sell: { detail: ['摸一摸：{claim}。'] },
+    demo: { detail: ['贴着皮肤的东西，讲究这个：{claim}。'] },
+  },
+  cushion: {
+    hook: { pain: ['站一天，累不累？', '久了就累？{claim}。'] },
+    sell: { scene: ['一天下来：{claim}。'] },
+    demo: { scene: ['时间一长，差别就在这：{claim}。'] },
+  },
+  sweet: {
+    hook: { pain: ['想吃，又怕太甜？'], question: ['甜不甜？{claim}。'] },
+    sell: { detail: ['先看糖：{claim}。'] },
+    demo: { detail: ['怕甜的人，先看这一行：{claim}。'] },
+  },
+  ingredients: {
+    hook: { question: ['买吃的，你先翻背面吗？', '里面有啥？{claim}。'] },
+    sell: { detail: ['翻到背面：{claim}。'] },
+    demo: { detail: ['背面那几行字，念给你听：{claim}。'] },
+  },
+  bite: {
+    hook: { scene: ['咔嚓一口，你听。'], question: ['口感？{claim}。'] },
+    sell: { scene: ['咬一口：{claim}。'] },
+    demo: { scene: ['别光看，想想那一口：{claim}。'] },
+  },
+  room: {
+    hook: { pain: ['东西一多，就装不下？'], question: ['装得下吗？{claim}。'] },
+    sell: { number: ['装多少？{claim}。'] },
+    demo: { scene: ['零零碎碎一大堆？{claim}。'] },
+  },
+  small: {
+    hook: { pain: ['家里小，没地方放？'], question: ['占地方吗？{claim}。'] },
+    sell: { scene: ['不用的时候：{claim}。'] },
+    demo: { scene: ['地方小也别愁：{claim}。'] },
+  },
+  install: {
+    hook: { pain: ['买回家，不会装？'], question: ['难装吗？{claim}。'] },
+    sell: { detail: ['装起来：{claim}。'] },
+    demo: { scene: ['说明书看着头疼？{claim}。'] },
+  },
+  sturdy: {
+    hook: { pain: ['怕不经用？{claim}。'], question: ['结实吗？{claim}。'] },
+    sell: { detail: ['经不经用？{claim}。'] },
+    demo: { detail: ['天天用的东西，得扛得住：{claim}。'] },
+  },
+  fast: {
+    hook: { pain: ['等来等去，急不急？'], question: ['要等多久？{claim}。'] },
+    sell: { number: ['看时间：{claim}。'] },
+    demo: { number: ['赶时间的时候，差的就是这一会儿：{claim}。'] },
+  },
+  scent: {
+    hook: { question: ['什么味道？{claim}。'], pain: ['味道太冲，受不了？'] },
+    sell: { detail: ['闻一闻：{claim}。'] },
+    demo: { detail: ['味道这事，各有所爱：{claim}。'] },
+  },
+  moist: {
+    hook: { pain: ['皮肤干得发紧？', '一换季就干？{claim}。'], question: ['干不干？{claim}。'] },
+    sell: { scene: ['干的时候：{claim}。'] },
+    demo: { scene: ['空调房里坐一天，{claim}。'] },
+  },
+  gentle: {
+    hook: { pain: ['一换新的，皮肤就闹脾气？'], question: ['怕刺激？{claim}。'] },
+    sell: { detail: ['成分这块：{claim}。'] },
+    demo: { detail: ['往身上用的，先看这个：{claim}。'] },
+  },
+  material: {
+    hook: { question: ['什么料？{claim}。', '先问用料：{claim}。'] },
+    sell: { detail: ['看用料：{claim}。'] },
+    demo: { detail: ['看得见的是样子，摸得着的是料：{claim}。', '料好不好，先看这里：{claim}。'] },
+  },
+  size: {
+    hook: { question: ['多大？{claim}。'], pain: ['尺寸不对，白买？'] },
+    sell: { number: ['先量量：{claim}。'] },
+    demo: { detail: ['下单前，记得比一比：{claim}。'] },
+  },
+  origin: {
+    hook: { question: ['打哪儿来？{claim}。'] },
+    sell: { detail: ['问出处：{claim}。'] },
+    demo: { story: ['东西从哪来，说得清：{claim}。'] },
+  },
+  returns: {
+    hook: { pain: ['出了问题，找谁？'], question: ['售后呢？{claim}。'] },
+    sell: { proof: ['买得安心点：{claim}。'] },
+    trust: { proof: ['售后：{claim}。', '写明了：{claim}。'] },
+  },
+  glow: {
+    hook: { pain: ['灯一开，晃眼睛？'], question: ['亮不亮？{claim}。'] },
+    sell: { detail: ['开灯看看：{claim}。'] },
+    demo: { detail: ['灯光怎么样，说具体的：{claim}。'] },
+  },
+};
