@@ -7,6 +7,7 @@ export {
   type ImprovedCopy,
   improveCopy,
 } from './copy/improve-copy.ts';
+export { type PostInput, type PostTexts, postTexts } from './copy/post-texts.ts';
 export * from './copy/score-copy.ts';
 export { type TermRule, type TermSeverity, termRules } from './copy/term-rule.ts';
 export * from './matrix/plan-matrix.ts';

@@ -7,14 +7,14 @@ export interface PlatformLimits {
   title: number;
   description: number;
   hashtags: number;
-  /** A hashtag as the platform writes it. */
-  hashtagForm: 'leading' | 'closed' | 'plain';
   /** Whether hashtags stand in the description and take room there, or in a field of their own. */
   hashtagsInText: boolean;
   /** The exact choice in the platform's own declaration of AI content. */
   aiDeclaration: string;
   /** Characters that a title may hold besides letters, digits and spaces; undefined where any may stand. */
   titleSigns?: string;
+  /** Neither prices nor calls to action may stand in the text. */
+  isPlain?: true;
   /** The market it stands in: how contact outside the platform is judged. */
   market: 'china' | 'abroad';
 }
@@ -28,7 +28,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 30,
     description: 1000,
     hashtags: 5,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: '内容由AI生成',
     market: 'china',
@@ -37,7 +36,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 0,
     description: 500,
     hashtags: 3,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: '内容为AI生成',
     market: 'china',
@@ -46,7 +44,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 20,
     description: 1000,
     hashtags: 10,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: '笔记含AI合成内容',
     market: 'china',
@@ -55,7 +52,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 16,
     description: 1000,
     hashtags: 5,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: '含AI生成内容',
     titleSigns: '《》“”：+？%℃',
@@ -65,7 +61,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 79,
     description: 249,
     hashtags: 10,
-    hashtagForm: 'plain',
     hashtagsInText: false,
     aiDeclaration: '含AI生成内容',
     market: 'china',
@@ -74,7 +69,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 30,
     description: 1000,
     hashtags: 4,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: '含AI生成内容',
     market: 'china',
@@ -83,7 +77,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 0,
     description: 2200,
     hashtags: 5,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: 'is_aigc=true (Creator labeled as AI-generated)',
     market: 'abroad',
@@ -92,7 +85,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 0,
     description: 2200,
     hashtags: 10,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: 'is_ai_generated=true',
     market: 'abroad',
@@ -101,7 +93,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 0,
     description: 2200,
     hashtags: 5,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: 'is_ai_generated=true',
     market: 'abroad',
@@ -110,7 +101,6 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 100,
     description: 1600,
     hashtags: 10,
-    hashtagForm: 'leading',
     hashtagsInText: true,
     aiDeclaration: 'status.containsSyntheticMedia=true',
     market: 'abroad',
@@ -119,9 +109,9 @@ export const platformLimits: Record<Platform, PlatformLimits> = {
     title: 100,
     description: 1000,
     hashtags: 0,
-    hashtagForm: 'plain',
     hashtagsInText: false,
     aiDeclaration: '',
     market: 'abroad',
+    isPlain: true,
   },
 };

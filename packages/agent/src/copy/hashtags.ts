@@ -1,0 +1,48 @@
+import type { Language } from '@clipo/contract';
+import type { Category } from '../patterns/category.ts';
+
+/** What people look for a category under, most used first. Without the sign. */
+export const categoryTags: Record<Language, Record<Category, readonly string[]>> = {
+  'zh-CN': {
+    baby: ['母婴好物', '带娃日常', '新手妈妈', '育儿'],
+    pet: ['养宠日常', '宠物用品', '铲屎官', '毛孩子'],
+    car: ['车载好物', '汽车用品', '自驾', '有车一族'],
+    drinkware: ['好好喝水', '水杯分享', '通勤好物', '工位好物'],
+    drinks: ['喝点什么', '下午茶', '早餐搭配', '办公室饮品'],
+    snack: ['零食分享', '追剧零食', '办公室零食', '吃货日常'],
+    staple: ['今天吃什么', '家常菜', '在家做饭', '厨房常备'],
+    kitchen: ['厨房好物', '在家做饭', '厨具', '下厨房'],
+    beauty: ['护肤日常', '美妆分享', '梳妆台', '空瓶记'],
+    care: ['个护好物', '洗护', '浴室好物', '日常护理'],
+    shoes: ['鞋子分享', '每日穿搭', '走路', '鞋柜'],
+    bags: ['包包分享', '通勤包', '出行好物', '包里有什么'],
+    clothing: ['每日穿搭', '换季穿搭', '衣橱', '穿搭分享'],
+    digital: ['数码好物', '桌面好物', '通勤装备', '数码分享'],
+    appliance: ['家电', '居家好物', '小家电', '做家务'],
+    sports: ['运动日常', '居家健身', '户外装备', '周末去哪儿'],
+    stationery: ['文具分享', '手账', '书桌', '学习用品'],
+    furniture: ['家具', '布置家', '租房改造', '家居布置'],
+    home: ['居家好物', '家居日用', '布置家', '生活小物'],
+  },
+  en: {
+    baby: ['babyessentials', 'momlife', 'newparents', 'parenting'],
+    pet: ['petlife', 'petcare', 'petparents', 'furryfriends'],
+    car: ['carcare', 'caraccessories', 'roadtrip', 'driving'],
+    drinkware: ['hydration', 'drinkmorewater', 'deskessentials', 'commute'],
+    drinks: ['drinks', 'teatime', 'coffeetime', 'morningroutine'],
+    snack: ['snacktime', 'snacks', 'movienight', 'foodie'],
+    staple: ['homecooking', 'dinnerideas', 'pantry', 'cooking'],
+    kitchen: ['kitchentools', 'homecooking', 'cookware', 'kitchen'],
+    beauty: ['skincare', 'beautyroutine', 'makeup', 'vanity'],
+    care: ['selfcare', 'personalcare', 'dailyroutine', 'bathroom'],
+    shoes: ['shoes', 'ootd', 'walking', 'footwear'],
+    bags: ['bags', 'whatsinmybag', 'travel', 'commute'],
+    clothing: ['ootd', 'outfitideas', 'wardrobe', 'style'],
+    digital: ['tech', 'desksetup', 'gadgets', 'techtok'],
+    appliance: ['homeappliances', 'homelife', 'cleaning', 'housework'],
+    sports: ['fitness', 'workout', 'outdoors', 'homeworkout'],
+    stationery: ['stationery', 'journaling', 'desk', 'studywithme'],
+    furniture: ['furniture', 'homedecor', 'interior', 'smallspace'],
+    home: ['homefinds', 'homelife', 'householditems', 'cozyhome'],
+  },
+};
