@@ -80,6 +80,12 @@ export const Brief = z.strictObject({
   codec: Codec.default('h264'),
   template: z.enum(templates).default('clear').describe('The look'),
   model: ModelChoice.optional().describe('Left out, the built-in planner writes'),
+  minDifference: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('How different every two videos of one language and format should be: 0 the same, 1 nothing in common'),
 });
 export type Brief = z.infer<typeof Brief>;
 /** A brief as users write it, before defaults. */

@@ -8,6 +8,21 @@ import { Role } from './script.ts';
 
 const count = z.number().int().min(0);
 
+const share = z.number().min(0).max(1);
+
+/** The least different video of the same language and format. */
+export const NearestVideo = z.strictObject({
+  name: z.string(),
+  score: share.describe('0 the same … 1 nothing in common: the weighted mean of the parts'),
+  parts: z.strictObject({
+    picture: share.nullable().describe('Shots and their order'),
+    sound: share.nullable().describe('Spoken lines as sound, and music'),
+    words: share.nullable().describe('What is said'),
+    structure: share.nullable().describe('Roles, layouts, transitions, lengths and choices'),
+  }),
+});
+export type NearestVideo = z.infer<typeof NearestVideo>;
+
 export const ManifestVideo = z.strictObject({
   name: z.string(),
   product: z.string(),
@@ -41,6 +56,7 @@ export const ManifestVideo = z.strictObject({
     })
     .nullable(),
   cpuSeconds: z.number().min(0),
+  nearest: NearestVideo.optional().describe('Left out where no other video has this language and format'),
 });
 export type ManifestVideo = z.infer<typeof ManifestVideo>;
 

@@ -2,6 +2,8 @@ export { type AudioTrack, aacConfig } from './audio/audio-track.ts';
 export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
 export type { MixRequest } from './audio/mix-audio.ts';
 export { captionFiles } from './captions/caption-files.ts';
+export { type BatchVideo, type MadeVideo, madeSignatures, planSignatures } from './difference/batch-signatures.ts';
+export { findNearest, keepDifferent } from './difference/compare.ts';
 export { encoderArguments, softwareEncoders } from './encode/encoder-arguments.ts';
 export { pickEncoder } from './encode/pick-encoder.ts';
 export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';

@@ -11,6 +11,7 @@ import {
 import { knownError, lineOf } from '../errors/tell-error.ts';
 import { sayIn } from '../i18n/translate.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
+import { measureDifference } from './measure-difference.ts';
 import { type PreparedBatch, type PreparedVideo, workerCount } from './prepare-batch.ts';
 import { providerOf } from './provider.ts';
 import type { MakeDeps, MakeInput } from './types.ts';
@@ -36,7 +37,8 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
       materials: batch.materials,
       signal: deps.signal,
     };
-    const { videos, counts } = await renderAndFinish(batch, finishDeps, deps);
+    const { videos: made, counts } = await renderAndFinish(batch, finishDeps, deps);
+    const { videos, warnings } = await measureDifference(made, batch, { ...deps, ...finishDeps, input });
     await keepCacheSmall(batch, cacheDir, deps.env.cacheGiB);
     return {
       version: 1,
@@ -53,7 +55,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
         wallSeconds: Math.round((performance.now() - started) / 10) / 100,
         cpuSeconds: Math.round(videos.reduce((sum, video) => sum + video.cpuSeconds, 0) * 100) / 100,
       },
-      warnings: batch.warnings,
+      warnings: [...batch.warnings, ...warnings],
       materials: batch.materials.map(({ file, id, rights }) => ({
         file,
         sha256: id,

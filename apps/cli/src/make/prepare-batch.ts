@@ -5,7 +5,6 @@ import {
   composeStoryboard,
   dealBatch,
   mostAlternatives,
-  planMatrix,
   type SpokenPart,
   styleNames,
   type TimedLine,
@@ -26,6 +25,7 @@ import {
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
 import { inputFault } from '../errors/input-fault.ts';
+import { planDifferent } from './plan-different.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
 /** A video that is ready to be rendered. */
@@ -68,43 +68,72 @@ export async function prepareBatch(
   const byFile = new Map(materials.map((material) => [material.file, material]));
   checkPictures(input, byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
-  const plan = planMatrix({
-    kind: brief.plan,
-    count: brief.count,
-    axes: brief.axes,
-    exclusions: brief.exclusions,
-    seed: brief.seed,
-    capacity: capacityFor(input),
-  });
-  const warnings = encoder.warning === null ? [] : [encoder.warning];
+  const parts = openParts(input, deps);
+  const { plan, videos, warnings } = await planDifferent(
+    {
+      kind: brief.plan,
+      count: brief.count,
+      axes: brief.axes,
+      exclusions: brief.exclusions,
+      seed: brief.seed,
+      capacity: capacityFor(input),
+    },
+    {
+      least: brief.minDifference,
+      looks: { shots: mostAlternatives, style: styleNames.length },
+      // A model is asked once: more lines of it would cost again.
+      canWriteMore: brief.model === undefined,
+      signal: deps.signal,
+    },
+    (plan) => composeBatch(input, { plan, byFile, encoder: encoder.encoder, parts }),
+  );
+  const notes = [...(encoder.warning === null ? [] : [encoder.warning]), ...warnings];
+  return { plan, videos, materials, warnings: [...new Set(notes)] };
+}
+
+type PartsOf = (entry: MakeProduct, language: Language, axes: Cell) => ReturnType<typeof writeParts>;
+
+/** Writes and speaks the lines of a product in a language; the same number of choices is written only once. */
+function openParts({ brief }: MakeInput, deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine }): PartsOf {
+  const written = new Map<string, ReturnType<typeof writeParts>>();
+  return ({ product }, language, axesNeeded) => {
+    const key = JSON.stringify([product.id, language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
+    const known = written.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const parts = writeParts(
+      {
+        speak: (request, signal) => deps.speech.speak(request, signal),
+        signal: deps.signal,
+        voice: brief.voice,
+        modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
+      },
+      { brief, product, language, axesNeeded, seed: brief.seed },
+    );
+    written.set(key, parts);
+    return parts;
+  };
+}
+
+/** Every video of a plan: each creative for each product, in each language and format. */
+async function composeBatch(
+  input: MakeInput,
+  { parts: partsOf, plan, ...shared }: Pick<Rendition, 'plan' | 'byFile' | 'encoder'> & { parts: PartsOf },
+): Promise<Pick<PreparedBatch, 'videos' | 'warnings'>> {
+  const { brief } = input;
+  const warnings: string[] = [];
   const videos: PreparedVideo[] = [];
   for (const entry of input.products) {
     for (const language of brief.languages) {
-      const parts = await writeParts(
-        {
-          speak: (request, signal) => deps.speech.speak(request, signal),
-          signal: deps.signal,
-          voice: brief.voice,
-          modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
-        },
-        { brief, product: entry.product, language, axesNeeded: plan.axes, seed: brief.seed },
-      );
-      warnings.push(...parts.warnings);
+      const { parts, warnings: notes } = await partsOf(entry, language, plan.axes);
+      warnings.push(...notes);
       for (const format of brief.formats) {
-        videos.push(
-          ...composeVideos(input, entry, {
-            language,
-            format,
-            parts: parts.parts,
-            plan,
-            byFile,
-            encoder: encoder.encoder,
-          }),
-        );
+        videos.push(...composeVideos(input, entry, { language, format, parts, plan, ...shared }));
       }
     }
   }
-  return { plan, videos, materials, warnings: [...new Set(warnings)] };
+  return { videos, warnings };
 }
 
 /** Sound alone would give videos of nothing but words. */

@@ -1,19 +1,17 @@
-/** A sequence whose items last: weights are positive, such as milliseconds. */
-export interface Weighted {
-  readonly weights: readonly number[];
+/** Items, by number, in order; weights are how long they last and positive, such as milliseconds. */
+export interface Sequence {
+  items: readonly number[];
+  weights: readonly number[];
 }
 
+/** How alike two items are, by their numbers, 0 … 1. */
+export type Likeness = (a: number, b: number) => number;
+
 /** Compares two sequences by a likeness of their items. */
-export type Aligner = (
-  a: Weighted,
-  b: Weighted,
-  likeness: (i: number, j: number) => number,
-  orderShare: number,
-) => number;
+export type Aligner = (a: Sequence, b: Sequence, likeness: Likeness, orderShare: number) => number;
 
 /**
- * Makes a function that tells how much of two sequences is alike, 0 … 1. `likeness` compares item i of the first with
- * item j of the second, 0 … 1. `orderShare` of the result is what is alike in the same order (the best alignment, found
+ * Makes a function that tells how much of two sequences is alike, 0 … 1. `orderShare` of the result is what is alike in the same order (the best alignment, found
  * by dynamic programming; items left out cost their length), the rest what is alike in any order: a viewer who has seen
  * the shots has seen them, yet another order is another cut. Symmetric; a sequence is wholly like itself; two empty ones
  * are alike. The function keeps its buffers from call to call, so its `likeness` must use another one.
@@ -35,10 +33,11 @@ export function openAligner(): Aligner {
     let [lengthA, foundA] = [0, 0];
     for (let i = 0; i < rows; i++) {
       const weight = a.weights[i] as number;
+      const item = a.items[i] as number;
       let bestOfRow = 0;
       let left = 0;
       for (let j = 0; j < columns; j++) {
-        const value = likeness(i, j);
+        const value = likeness(item, b.items[j] as number);
         const gain = value * Math.min(weight, b.weights[j] as number);
         left = Math.max((above[j] as number) + gain, above[j + 1] as number, left);
         current[j + 1] = left;

@@ -1,18 +1,9 @@
-import { likenessBetween, openAligner } from './align.ts';
+import { type Likeness, likenessBetween, openAligner, type Sequence } from './align.ts';
 import { printDistance, wordsPerPrint } from './frame-print.ts';
 import type { Look } from './look.ts';
 import type { PlannedShot, SceneShape, Signature, VoicePrint } from './signature.ts';
 import { soundPrintDistance } from './sound-print.ts';
 import { bagDistance } from './word-print.ts';
-
-/** How alike two items of a table are, by their numbers, 0 … 1. */
-export type Likeness = (i: number, j: number) => number;
-
-/** A sequence whose items are numbers of a table. */
-export interface Sequence {
-  items: readonly number[];
-  weights: readonly number[];
-}
 
 /** A signature in numbers: equal items of a batch have equal numbers, and every pair of items is compared only once. */
 export interface Comparable {
@@ -168,9 +159,18 @@ function voiceLikeness({ prints: a }: VoicePrint, { prints: b }: VoicePrint): nu
   return best / Math.max(1, a.length, b.length);
 }
 
-/** A sequence of parts of one length. Its length counts as one: how long a shot stands is weighed outside. */
-function even(count: number): { weights: readonly number[] } {
-  return { weights: Array.from({ length: count }, () => 1 / count) };
+const evens = new Map<number, Sequence>();
+
+/** A sequence of parts of one length, one in all: how long a shot stands is weighed outside. */
+function even(count: number): Sequence {
+  const known = evens.get(count);
+  if (known !== undefined) {
+    return known;
+  }
+  const items = Array.from({ length: count }, (_, index) => index);
+  const made = { items, weights: items.map(() => 1 / count) };
+  evens.set(count, made);
+  return made;
 }
 
 function sceneLikeness(a: SceneShape, b: SceneShape): number {

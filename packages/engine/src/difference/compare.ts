@@ -1,5 +1,5 @@
-import { openAligner } from './align.ts';
-import { type Comparable, type Likeness, type Likenesses, makeComparable, type Sequence } from './comparable.ts';
+import { type Likeness, openAligner } from './align.ts';
+import { type Comparable, type Likenesses, makeComparable } from './comparable.ts';
 import type { Signature } from './signature.ts';
 import { bagDistance } from './word-print.ts';
 
@@ -82,25 +82,23 @@ export function findNearest(signatures: readonly Signature[]): Map<string, Neigh
 }
 
 /**
- * The videos, in order, that differ from all kept before them by `least` or more, at most `count`; with those passed
- * over. The first is always kept. Pure.
+ * Which places of equally long series of videos are kept: in order, each that in every series differs from all kept
+ * before it by `least` or more, at most `count`. The first is always kept. Pure.
  */
-export function keepDifferent(
-  signatures: readonly Signature[],
-  least: number,
-  count: number,
-): { kept: number[]; passedOver: number[] } {
-  const { videos, likenesses } = makeComparable(signatures);
+export function keepDifferent(series: readonly (readonly Signature[])[], least: number, count: number): number[] {
+  const compared = series.map(makeComparable);
   const kept: number[] = [];
-  const passedOver: number[] = [];
-  videos.forEach((video, index) => {
-    const isNear = (other: number) => {
-      const difference = compare(video, videos[other] as Comparable, likenesses, least);
-      return difference !== undefined && difference.score < least;
-    };
-    (kept.length < count && !kept.some(isNear) ? kept : passedOver).push(index);
-  });
-  return { kept, passedOver };
+  const isNear = (place: number, other: number) =>
+    compared.some(({ videos, likenesses }) => {
+      const [a, b] = [videos[place], videos[other]];
+      return a !== undefined && b !== undefined && (compare(a, b, likenesses, least)?.score ?? least) < least;
+    });
+  for (let place = 0; place < (series[0]?.length ?? 0) && kept.length < count; place++) {
+    if (!kept.some((other) => isNear(place, other))) {
+      kept.push(place);
+    }
+  }
+  return kept;
 }
 
 /** Videos that may be compared: of one language and one format. */
@@ -145,7 +143,7 @@ function partOf(part: DifferencePart, a: Comparable, b: Comparable, likenesses: 
     case 'picture':
       return a.picture === null || b.picture === null
         ? 0
-        : sequenceDifference(a.picture, b.picture, likenesses[a.picture.kind], orderShare);
+        : 1 - align(a.picture, b.picture, likenesses[a.picture.kind], orderShare);
   }
 }
 
@@ -159,7 +157,7 @@ function soundDifference(
   if (a.items.length + b.items.length === 0) {
     return music;
   }
-  const voice = sequenceDifference(a, b, voiceLikeness, orderShare);
+  const voice = 1 - align(a, b, voiceLikeness, orderShare);
   return a.music === null && b.music === null ? voice : (1 - musicShare) * voice + musicShare * music;
 }
 
@@ -169,15 +167,10 @@ function structureDifference(
   b: NonNullable<Comparable['structure']>,
   sceneLikeness: Likeness,
 ): number {
-  return sceneShare * sequenceDifference(a, b, sceneLikeness, 1) + (1 - sceneShare) * bagDistance(a.axes, b.axes);
+  return sceneShare * (1 - align(a, b, sceneLikeness, 1)) + (1 - sceneShare) * bagDistance(a.axes, b.axes);
 }
 
 const align = openAligner();
-
-function sequenceDifference(a: Sequence, b: Sequence, likeness: Likeness, share: number): number {
-  const between = (i: number, j: number) => likeness(a.items[i] as number, b.items[j] as number);
-  return 1 - align(a, b, between, share);
-}
 
 function thousandths(value: number): number {
   return Math.round(Math.max(0, Math.min(1, value)) * 1000) / 1000;

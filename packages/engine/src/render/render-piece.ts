@@ -56,7 +56,8 @@ export async function openPiece(
 }
 
 /**
- * Composes and encodes one piece into `path`: video only, closed GOPs, one encoder thread.
+ * Composes and encodes one piece into `path`: video only, closed GOPs, one encoder thread. `onFrame` is told of every
+ * frame; the bytes that it may ask for are valid while it runs.
  * @returns processor seconds of the encoder, as it counts them itself
  * @throws ClipoError program_failed, disk_full, cancelled …
  */
@@ -67,6 +68,7 @@ export async function renderPiece(
   deps: DrawingDeps,
   path: string,
   signal: AbortSignal,
+  onFrame?: (index: number, bytes: () => Uint8Array) => void,
 ): Promise<void> {
   const opened = await openPiece(piece, settings, materials, deps);
   try {
@@ -94,6 +96,7 @@ export async function renderPiece(
     for (let index = 0; index < piece.frames; index++) {
       signal.throwIfAborted();
       const picture = await opened.draw(index);
+      onFrame?.(index, () => deps.compositor.bytesOf(picture));
       const slot = index % framesInFlight;
       await pending[slot];
       const buffer = buffers[slot];

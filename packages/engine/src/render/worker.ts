@@ -1,8 +1,9 @@
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { ClipoError, type ErrorDetails } from '@clipo/contract';
+import { ClipoError, type ErrorDetails, type PreparedMaterial } from '@clipo/contract';
 import { makeAudioTrack } from '../audio/encode-mix.ts';
 import { loadCompositor } from '../compositor/load-node.ts';
+import { openLook, saveLook } from '../difference/look.ts';
 import { childCpuSeconds } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { createMediaPort } from '../media/media-port.ts';
@@ -42,7 +43,7 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
   try {
     switch (task.kind) {
       case 'piece':
-        await renderPiece(task.piece, task.settings, materials, deps, task.path, signal);
+        await renderWithLook(task, materials, signal);
         break;
       case 'cover':
         await renderCover(task, materials, deps);
@@ -55,6 +56,20 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
   } catch (cause) {
     return { id: request.id, isOk: false, error: describe(cause, task, signal) };
   }
+}
+
+/** A body's look is taken while it is drawn, which costs next to nothing; nobody asks for that of a change of scenes. */
+async function renderWithLook(
+  { piece, settings, path }: Extract<WorkerTask, { kind: 'piece' }>,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (piece.kind === 'boundary') {
+    return renderPiece(piece, settings, materials, deps, path, signal);
+  }
+  const taken = openLook(piece, settings.fps, settings.size);
+  await renderPiece(piece, settings, materials, deps, path, signal, taken.add);
+  await saveLook(path, piece.hash, taken.look());
 }
 
 /** Processor time of this thread and of the programs that it started and that have ended. */
