@@ -9,7 +9,11 @@ export function streamHash(path: string): string {
 /** Frames of a file's video, counted by decoding them. */
 export function countFrames(path: string): number {
   const entries = ['-count_frames', '-select_streams', 'v:0', '-show_entries', 'stream=nb_read_frames'];
-  return Number(execFileSync('ffprobe', ['-v', 'error', ...entries, '-of', 'csv=p=0', path], { encoding: 'utf8' }));
+  // Some files have side data, which leaves a comma behind the number.
+  return Number.parseInt(
+    execFileSync('ffprobe', ['-v', 'error', ...entries, '-of', 'csv=p=0', path], { encoding: 'utf8' }),
+    10,
+  );
 }
 
 /** Structural similarity of a file's picture (all planes) to raw I420 frames of the same size, from 0 to 1. */
