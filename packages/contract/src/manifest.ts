@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AxisName, BatchPlan } from './batch-plan.ts';
+import { Channel } from './brief.ts';
 import { Format } from './format.ts';
 import { ImplicitLabel } from './label.ts';
 import { Language } from './language.ts';
@@ -22,6 +23,17 @@ export const NearestVideo = z.strictObject({
   }),
 });
 export type NearestVideo = z.infer<typeof NearestVideo>;
+
+/** Texts of a post, within the platform's limits. Hashtags are without their sign. */
+const PostText = z.strictObject({
+  title: z.string().describe('Empty where the platform has none'),
+  description: z.string().describe('With its hashtags where the platform takes them in the text'),
+  hashtags: z.array(z.string()),
+  coverText: z.string(),
+  aiDeclaration: z
+    .string()
+    .describe("What to choose in the platform's declaration of AI content; empty where it has none"),
+});
 
 export const ManifestVideo = z.strictObject({
   name: z.string(),
@@ -55,6 +67,10 @@ export const ManifestVideo = z.strictObject({
       implicit: ImplicitLabel,
     })
     .nullable(),
+  posts: z
+    .array(Channel.extend(PostText.shape))
+    .optional()
+    .describe("What stands beside it where it is posted, for each of the brief's channels"),
   cpuSeconds: z.number().min(0),
   nearest: NearestVideo.optional().describe('Left out where no other video has this language and format'),
 });

@@ -16,6 +16,7 @@ import { type PreparedBatch, type PreparedVideo, workerCount } from './prepare-b
 import { providerOf } from './provider.ts';
 import type { MakeDeps, MakeInput } from './types.ts';
 import { findFinished, videoHashOf } from './video-record.ts';
+import { withPosts } from './with-posts.ts';
 
 /**
  * Makes a batch that `planMake` prepared: every distinct piece once, then each video as soon as its pieces are there. A video that fails is in
@@ -61,7 +62,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
         sha256: id,
         ...(rights === undefined ? {} : { rights }),
       })),
-      videos,
+      videos: withPosts(videos, input),
     };
   } finally {
     await pool.close();
