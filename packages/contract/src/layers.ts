@@ -94,6 +94,14 @@ export const TextLayer = z.strictObject({
 });
 export type TextLayer = z.infer<typeof TextLayer>;
 
+/**
+ * How a caption shows the word that is spoken. karaoke: in the highlight colour; pop: it springs up, large; box: in a
+ * rounded box; underline: over a thick bar; typewriter: typed letter by letter on a card; big-word: a word at a time.
+ */
+export const captionLooks = ['karaoke', 'pop', 'box', 'underline', 'typewriter', 'big-word'] as const;
+export const CaptionLook = z.enum(captionLooks);
+export type CaptionLook = z.infer<typeof CaptionLook>;
+
 /** Words appear line by line; the one being spoken is lit. `startFrame` and `endFrame` are frames of the scene. */
 export const CaptionLayer = z.strictObject({
   ...base,
@@ -112,6 +120,15 @@ export const CaptionLayer = z.strictObject({
   style: TextStyle,
   highlight: Color,
   maxLines: z.number().int().min(1).max(4).default(2),
+  // No defaults below: what a storyboard leaves out must not change the hashes of those that were written before.
+  look: CaptionLook.optional().describe('Left out: karaoke'),
+  emphasis: z
+    .array(z.string().trim().min(1).max(40))
+    .max(20)
+    .optional()
+    .describe('Words to set off besides amounts, such as the brand'),
+  emoji: z.boolean().optional().describe('Whether emoji are shown, where the font has them; left out: no'),
+  ground: Color.optional().describe('The plain colour behind, where it is known; left out, words carry an outline'),
 });
 export type CaptionLayer = z.infer<typeof CaptionLayer>;
 

@@ -1,4 +1,4 @@
-import type { Format, Layer } from '@clipo/contract';
+import { captionLooks, type Format, type Layer } from '@clipo/contract';
 
 /** A layer as a storyboard may write it, defaults left out. */
 type LayerSource = { kind: Layer['kind'] } & Record<string, unknown>;
@@ -69,18 +69,30 @@ export function sampleScenes(format: Format): SampleScene[] {
         },
       ],
     },
-    {
-      name: 'caption-zh',
-      frame: 42,
-      label: 'AI生成',
-      layers: [caption(0.62, ['倒放', '24小时', '也', '不漏一滴水', '，', '放进', '包里', '很', '放心', '。'], false)],
-    },
-    {
-      name: 'caption-en',
-      frame: 66,
-      label: 'AI-generated',
-      layers: [caption(0.62, ['Press', 'once', 'and', 'the', 'lid', 'opens,', 'even', 'with', 'one', 'hand.'], true)],
-    },
+    ...captionLooks.flatMap((look) => [
+      {
+        name: `caption-${look}-zh`,
+        frame: 40,
+        label: 'AI生成',
+        layers: [
+          {
+            ...caption(0.62, ['倒放', '24小时', '也', '不漏一滴水', '，', '放进', '包里', '很', '放心', '。'], false),
+            look,
+          },
+        ],
+      },
+      {
+        name: `caption-${look}-en`,
+        frame: 66,
+        label: 'AI-generated',
+        layers: [
+          {
+            ...caption(0.62, ['Keeps', '500', 'ml', 'hot', 'for', '6', 'hours,', 'even', 'in', 'winter.'], true),
+            look,
+          },
+        ],
+      },
+    ]),
     {
       name: 'price',
       frame: 45,

@@ -22,7 +22,7 @@ export function fade(color: Color, alpha: number): Color {
 }
 
 /** Contrast of two colours by WCAG 2, 1 … 21; alpha is left out. */
-function contrastOf(one: Color, other: Color): number {
+export function contrastOf(one: Color, other: Color): number {
   const light = [luminanceOf(one), luminanceOf(other)].sort((a, b) => b - a);
   return ((light[0] ?? 0) + 0.05) / ((light[1] ?? 0) + 0.05);
 }

@@ -19,6 +19,10 @@ export interface CaptionPageOptions {
   maxLines: number;
   fps: number;
   measure: MeasureEm;
+  /** A page is a clause, or a word: words too short to be read alone still share one. */
+  by?: 'clause' | 'word';
+  /** Offsets of a page's text at which neither line nor page may end. */
+  isHeld?: (text: string, offset: number) => boolean;
 }
 
 /** A page stays this long after its last word, unless the next one comes sooner. */
@@ -27,6 +31,8 @@ const lingerSeconds = 0.4;
 const pauseSeconds = 0.35;
 /** A page that is shorter than this reads as flicker: it is joined to its neighbour where both fit. */
 const shortestSeconds = 0.7;
+/** Single words are large: less is enough for them. */
+const shortestWordSeconds = 0.26;
 
 /**
  * Cuts spoken words into pages: a clause each, long ones into even parts at phrase borders, very short ones joined.
@@ -34,9 +40,11 @@ const shortestSeconds = 0.7;
  */
 export function captionPages(words: readonly CaptionWord[], options: CaptionPageOptions): CaptionPage[] {
   const clauses = clausesOf(withPunctuation(words), options.fps);
+  const isByWord = options.by === 'word';
   const groups = joinShort(
-    clauses.flatMap((clause) => splitLong(clause, options)),
+    clauses.flatMap((clause) => (isByWord ? heldTogether(clause, options) : splitLong(clause, options))),
     options,
+    isByWord ? shortestWordSeconds : shortestSeconds,
   );
   const linger = Math.round(lingerSeconds * options.fps);
   return groups.map((group, index) => {
@@ -113,12 +121,29 @@ function clausesOf(words: readonly CaptionWord[], fps: number): CaptionWord[][] 
   return clause.length > 0 ? [...clauses, clause] : clauses;
 }
 
+/** Words one by one, but for those that must not be parted and still fit one page. */
+function heldTogether(clause: CaptionWord[], options: CaptionPageOptions): CaptionWord[][] {
+  const { text, words } = pageText(clause);
+  const groups: CaptionWord[][] = [];
+  clause.forEach((word, index) => {
+    const before = groups.at(-1);
+    const both = [...(before ?? []), word];
+    const isHeld = options.isHeld?.(text, words[index]?.start ?? 0) ?? false;
+    if (before !== undefined && isHeld && linesNeeded(both, options) <= options.maxLines) {
+      groups[groups.length - 1] = both;
+    } else {
+      groups.push([word]);
+    }
+  });
+  return groups;
+}
+
 function splitLong(clause: CaptionWord[], options: CaptionPageOptions): CaptionWord[][] {
   if (linesNeeded(clause, options) <= options.maxLines) {
     return [clause];
   }
   const { text, words } = pageText(clause);
-  const borders = wordBorders(words);
+  const mayBreakAt = lineEnds(text, words, options);
   const fewest = Math.ceil(linesNeeded(clause, options) / options.maxLines);
   const rest = words.filter((word) => word.start >= text.length);
   for (let pageCount = fewest; pageCount < words.length; pageCount += 1) {
@@ -128,7 +153,7 @@ function splitLong(clause: CaptionWord[], options: CaptionPageOptions): CaptionW
         widthEm: (options.measure(text) / pageCount) * slack,
         maxLines: pageCount,
         measure: options.measure,
-        mayBreakAt: (offset) => borders.has(offset),
+        mayBreakAt,
       });
       const groups = broken?.lines.map((line) =>
         words.filter((word) => word.start >= line.start && word.start < line.end),
@@ -143,12 +168,12 @@ function splitLong(clause: CaptionWord[], options: CaptionPageOptions): CaptionW
   return clause.map((word) => [word]);
 }
 
-function joinShort(groups: CaptionWord[][], options: CaptionPageOptions): CaptionWord[][] {
+function joinShort(groups: CaptionWord[][], options: CaptionPageOptions, shortest: number): CaptionWord[][] {
   const linger = lingerSeconds * options.fps;
   const startOf = (group: readonly CaptionWord[] | undefined) => group?.[0]?.startFrame;
   const isShort = (group: readonly CaptionWord[], nextStart: number | undefined) => {
     const end = Math.min(nextStart ?? Number.POSITIVE_INFINITY, (group.at(-1)?.endFrame ?? 0) + linger);
-    return end - (startOf(group) ?? 0) < shortestSeconds * options.fps;
+    return end - (startOf(group) ?? 0) < shortest * options.fps;
   };
   const joined: CaptionWord[][] = [];
   groups.forEach((group, index) => {
@@ -168,17 +193,21 @@ function joinShort(groups: CaptionWord[][], options: CaptionPageOptions): Captio
 
 function linesNeeded(group: readonly CaptionWord[], options: CaptionPageOptions): number {
   const { text, words } = pageText(group);
-  const borders = wordBorders(words);
   const broken = breakLines(text, {
     widthEm: options.widthEm,
     maxLines: 99,
     measure: options.measure,
-    mayBreakAt: (offset) => borders.has(offset),
+    mayBreakAt: lineEnds(text, words, options),
   });
   return broken?.lines.length ?? 99;
 }
 
-/** Offsets where a line of a page may end. */
-export function wordBorders(words: CaptionPage['words']): Set<number> {
-  return new Set(words.flatMap((word) => [word.start, word.end, word.end + (word.spaceAfter ? 1 : 0)]));
+/** Whether a line of a page may end at an offset: between words, and not inside what is held. */
+export function lineEnds(
+  text: string,
+  words: CaptionPage['words'],
+  options: Pick<CaptionPageOptions, 'isHeld'>,
+): (offset: number) => boolean {
+  const borders = new Set(words.flatMap((word) => [word.start, word.end, word.end + (word.spaceAfter ? 1 : 0)]));
+  return (offset) => borders.has(offset) && !(options.isHeld?.(text, offset) ?? false);
 }

@@ -39,6 +39,13 @@ export function drawableText(text: string, canvas: CanvasPort): string {
     .trim();
 }
 
+/** A text without its emoji, for brands that do not use them. Plain signs such as ★ stay, and the figures of key caps. */
+export function withoutEmoji(text: string): string {
+  return [...graphemes.segment(text)]
+    .map(({ segment }) => (isEmoji(segment) ? (/^[\d#*]/u.exec(segment)?.[0] ?? '') : segment))
+    .join('');
+}
+
 function isDrawable(cluster: string, canvas: CanvasPort): boolean {
   if (/^[\n\u0020-\u007e\u00a0-\u00ff\u3000-\u303f\u4e00-\u9fa5\uff01-\uff5e]$/u.test(cluster)) {
     return true;
