@@ -20,6 +20,7 @@ export type ReportVideo = Pick<
   | 'format'
   | 'axes'
   | 'lines'
+  | 'nearest'
 >;
 
 /** What the page knows: it is embedded as JSON, and the page's program draws from nothing else. */
@@ -57,6 +58,7 @@ export function reportDataOf(manifest: Manifest): ReportData {
       format: video.format,
       axes: video.axes,
       lines: video.lines,
+      ...(video.nearest === undefined ? {} : { nearest: video.nearest }),
     })),
   };
 }

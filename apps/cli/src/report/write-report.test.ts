@@ -104,6 +104,45 @@ it('two marked videos are compared line by line', async () => {
     .toBe(true);
 });
 
+it('the least different pairs are listed with score and parts, and compared frame by frame (C10)', async () => {
+  const page = await openPage();
+  const list = page.locator('.nearest');
+  expect(await list.locator('summary').textContent()).toContain('12%');
+  await list.locator('summary').click();
+  // Video 1 and 2 name each other: one pair. Video 3 names 1: another.
+  expect(await list.locator('li').count()).toBe(2);
+  expect(await list.locator('li').first().textContent()).toContain('1 · 2');
+  expect(await list.locator('li').first().locator('.parts span').allTextContents()).toEqual([
+    'difference 12%',
+    'picture 4.0%',
+    'words 31%',
+    'sound –',
+    'structure 0.0%',
+  ]);
+  await list.locator('button').first().click();
+  const dialog = page.locator('dialog');
+  expect(await dialog.locator('.parts .score').textContent()).toBe('difference 12%');
+  await dialog.locator('.frames summary').click();
+  await expect
+    .poll(() =>
+      dialog.locator('.strip video').evaluateAll((frames) =>
+        frames.map((frame) => {
+          const { currentTime, readyState } = frame as HTMLVideoElement;
+          return readyState >= 2 ? currentTime.toFixed(1) : 'loading';
+        }),
+      ),
+    )
+    .toEqual(['0.2', '0.2', '0.5', '0.5', '0.8', '0.8', '1.2', '1.2', '1.5', '1.5', '1.8', '1.8']);
+  expect(errors).toEqual([]);
+});
+
+it('two videos that are not nearest to each other are compared without a score', async () => {
+  const page = await openPage();
+  await page.locator('.mark').nth(1).click();
+  await page.locator('.mark').nth(2).click();
+  expect(await page.locator('dialog .parts').count()).toBe(0);
+});
+
 it('a failed video is on the sheet with its error', async () => {
   const page = await openPage();
   expect(await page.locator('.broken').textContent()).toContain('voice ended');
@@ -182,9 +221,14 @@ function sampleManifest(): Manifest {
   const videos = hooks.flatMap((hook, hookIndex) =>
     bodies.map((body, bodyIndex) => sampleVideo(hook, hookIndex, body, bodyIndex)),
   );
-  const [first] = videos;
+  const [first, second, third] = videos as [ManifestVideo, ManifestVideo, ManifestVideo];
+  const parts = { picture: 0.04, words: 0.31, sound: null, structure: 0 };
+  first.nearest = { name: second.name, score: 0.12, parts };
+  second.nearest = { name: first.name, score: 0.12, parts };
+  third.nearest = { name: first.name, score: 0.4, parts };
   const failed = {
-    ...(first as ManifestVideo),
+    ...first,
+    nearest: undefined,
     name: 'TB500_H01_B01_failed',
     status: 'failed',
     file: null,

@@ -17,7 +17,7 @@ export async function writeReport(manifest: Manifest, outDir: string): Promise<s
 
 const pageFolder = join(import.meta.dirname, 'page');
 /** The files of the page's program, each after those that it imports. */
-const pageFiles = ['dom.ts', 'facets.ts', 'screen.ts', 'card.ts', 'compare.ts', 'main.ts'];
+const pageFiles = ['dom.ts', 'facets.ts', 'screen.ts', 'card.ts', 'difference.ts', 'compare.ts', 'main.ts'];
 
 /**
  * The page's program as one script: a page on disk can't load others. Types are stripped by Node (pinned, so that its

@@ -1,6 +1,7 @@
 import type { ReportVideo } from '../report-data.ts';
 import type { ReportWord } from '../report-words.ts';
 import { lineRow } from './card.ts';
+import { differenceBetween, framesSideBySide } from './difference.ts';
 import { element, state, word } from './dom.ts';
 import { axisOrder, facetsOf } from './facets.ts';
 import { screen } from './screen.ts';
@@ -62,6 +63,7 @@ export function compare(left: ReportVideo, right: ReportVideo): void {
       { class: 'differs' },
       axes.length > 0 ? word('differs', { axes: axes.join(', ') }) : word('differsNot'),
     ),
+    differenceBetween(left, right),
     element(
       'div',
       { class: 'pair screens' },
@@ -69,6 +71,7 @@ export function compare(left: ReportVideo, right: ReportVideo): void {
         element('figure', {}, screens[side], element('figcaption', {}, video.name)),
       ),
     ),
+    framesSideBySide([left, right]),
     ...rows,
   );
   dialog.addEventListener('close', () => {

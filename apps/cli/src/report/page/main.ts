@@ -2,6 +2,7 @@ import type { ReportVideo } from '../report-data.ts';
 import type { ReportWord } from '../report-words.ts';
 import { type CardActions, card, chip } from './card.ts';
 import { compare } from './compare.ts';
+import { nearestList } from './difference.ts';
 import { data, element, state, word } from './dom.ts';
 import { choose, chosen, clearChosen, facets, isShown, valueName, wordsOf } from './facets.ts';
 
@@ -89,6 +90,7 @@ function drawHead(): void {
     ),
     element('p', { class: 'ai' }, element('b', {}, word('note')), ` ${word('labelled')}`),
     ...(data.isDevelopment ? [element('p', { class: 'alarm' }, word('development'))] : []),
+    ...[nearestList(compare)].filter((list) => list !== undefined),
     ...(data.warnings.length > 0
       ? [
           element(
