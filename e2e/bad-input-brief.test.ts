@@ -37,7 +37,7 @@ const rows: readonly Row[] = [
       /4 things/,
       /count: expected number, received/,
       /durationSeconds: must be a whole number/,
-      /music: expected/,
+      /music: must be one of true, false, bright-morning/,
       /formats: expected/,
     ],
   },

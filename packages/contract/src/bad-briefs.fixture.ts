@@ -164,7 +164,7 @@ export const badBriefs: readonly BadBrief[] = [
   row('an axis without a choice', changed({ axes: { hook: 0 } }), 'axes.hook', 'too_small'),
   row('an exclusion of nothing', changed({ exclusions: [{}] }), 'exclusions[0]', 'other'),
   row('a colour by name', changed({ brand: { name: 'x', colors: ['red'] } }), 'brand.colors[0]', 'other'),
-  row('music as a text', changed({ music: 'yes' }), 'music', 'wrong_type'),
+  row('music by an unknown name', changed({ music: 'yes' }), 'music', 'not_one_of'),
   row('a presenter', changed({ presenter: 'Anna' }), 'presenter', 'wrong_type'),
   row(
     'an unknown platform',

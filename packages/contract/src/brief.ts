@@ -3,6 +3,7 @@ import { Axes, Exclusion, PlanKind } from './batch-plan.ts';
 import { Codec, Format, FrameRate, Resolution } from './format.ts';
 import { Language, LocalizedText } from './language.ts';
 import { Material } from './material.ts';
+import { MusicChoice } from './music.ts';
 import { Product } from './product.ts';
 
 const hexColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1F6F78"');
@@ -65,7 +66,7 @@ export const Brief = z.strictObject({
   exclusions: z.array(Exclusion).max(100).default([]).describe('Combinations that must not be made'),
   mustSay: z.array(LocalizedText).max(20).default([]),
   mustNotSay: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
-  music: z.boolean().default(true),
+  music: MusicChoice.default(true),
   presenter: z.null().default(null).describe('Digital humans are not here yet: null'),
   voice: z.string().min(1).max(100).default('default').describe('A voice id, or "default"'),
   channels: z.array(Channel).max(100).default([]),
@@ -79,13 +80,13 @@ export const Brief = z.strictObject({
   fps: FrameRate.default(30),
   codec: Codec.default('h264'),
   template: z.enum(templates).default('clear').describe('The look'),
-  model: ModelChoice.optional().describe('Left out, the built-in planner writes'),
   minDifference: z
     .number()
     .min(0)
     .max(1)
     .optional()
     .describe('How different every two videos of one language and format should be: 0 the same, 1 nothing in common'),
+  model: ModelChoice.optional().describe('Left out, the built-in planner writes'),
 });
 export type Brief = z.infer<typeof Brief>;
 /** A brief as users write it, before defaults. */

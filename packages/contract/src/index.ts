@@ -9,6 +9,7 @@ export * from './language.ts';
 export * from './layers.ts';
 export * from './manifest.ts';
 export * from './material.ts';
+export * from './music.ts';
 export * from './nearest.ts';
 export * from './parse.ts';
 export * from './product.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Format, FrameRate } from './format.ts';
 import { Language } from './language.ts';
 import { Color, Layer } from './layers.ts';
+import { Music, SoundEvent } from './music.ts';
 import { Role } from './script.ts';
 
 /**
@@ -39,13 +40,6 @@ export const VoiceClip = z.strictObject({
 });
 export type VoiceClip = z.infer<typeof VoiceClip>;
 
-export const Music = z.strictObject({
-  track: z.enum(['loop-one']).describe('Name of a built-in piece'),
-  seed: z.number().int(),
-  gainDb: z.number().min(-60).max(6).default(-8).describe('Level against the voice, before ducking'),
-});
-export type Music = z.infer<typeof Music>;
-
 /** One caption on the video's time line, half-open frames. */
 export const CaptionCue = z.strictObject({
   text: z.string().min(1),
@@ -67,6 +61,7 @@ export const Storyboard = z.strictObject({
   scenes: z.array(Scene).min(1),
   voice: z.array(VoiceClip),
   music: Music.nullable(),
+  sounds: z.array(SoundEvent).max(500).optional().describe('Whooshes and clicks; left out, there are none'),
   captions: z.array(CaptionCue),
 });
 export type Storyboard = z.infer<typeof Storyboard>;

@@ -1,6 +1,6 @@
 export { type AudioTrack, aacConfig } from './audio/audio-track.ts';
 export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
-export type { MixRequest } from './audio/mix-audio.ts';
+export { type MixRequest, mixRequestOf } from './audio/mix-audio.ts';
 export { captionFiles } from './captions/caption-files.ts';
 export { type BatchVideo, type MadeVideo, madeSignatures, planSignatures } from './difference/batch-signatures.ts';
 export { findNearest, keepDifferent } from './difference/compare.ts';

@@ -6,6 +6,7 @@ import {
   type JoinedFile,
   joinVideo,
   makeAudioTrack,
+  mixRequestOf,
   type RenderedVideo,
   type WorkerPool,
 } from '@clipo/engine';
@@ -101,8 +102,8 @@ async function joinWithSound(
   label: ImplicitLabel,
   deps: FinishDeps,
 ): Promise<{ joined: JoinedFile; cpuSeconds: number }> {
-  const { voice, music, fps } = video.storyboard;
-  const request = { voice, music, totalFrames: video.plan.frames, fps };
+  const { fps } = video.storyboard;
+  const request = mixRequestOf(video.storyboard, video.plan.frames);
   const cacheDir = join(deps.cacheDir, 'sound');
   // Mixed in a worker: this thread stays free to join, and the worker knows what it cost.
   const soundSeconds = await deps.pool.run({ kind: 'sound', request, cacheDir }, [], deps.signal);

@@ -161,7 +161,16 @@ function distinctFiles(input: MakeInput): { file: string; rights: PreparedMateri
   if (logo !== undefined && !named.has(logo)) {
     named.set(logo, { file: logo, rights: undefined });
   }
+  const music = ownMusicOf(input.brief);
+  if (music !== undefined && !named.has(music.file)) {
+    named.set(music.file, music);
+  }
   return [...named.values()];
+}
+
+/** The user's own music, where the brief names a file. */
+function ownMusicOf({ music }: MakeInput['brief']): { file: string; rights: PreparedMaterial['rights'] } | undefined {
+  return typeof music === 'object' && 'file' in music ? { file: music.file, rights: music.rights } : undefined;
 }
 
 /** What every product of the batch can give: the plan is one for all, so the poorest product decides. */
@@ -222,6 +231,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       shots,
       cell,
       logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
+      ownMusic: ownMusicOf(brief) === undefined ? undefined : rendition.byFile.get(ownMusicOf(brief)?.file ?? ''),
     });
     return {
       name,

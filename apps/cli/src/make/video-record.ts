@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManifestVideo } from '@clipo/contract';
-import { engineVersion, mixHash } from '@clipo/engine';
+import { engineVersion, mixHash, mixRequestOf } from '@clipo/engine';
 import { z } from 'zod';
 import { recordFolder } from '../output/folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
@@ -11,8 +11,8 @@ const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), v
 
 /** The content hash of a whole video: pictures, sound, captions and label. Equal hash, equal file. */
 export function videoHashOf(video: PreparedVideo, providerCode: string): string {
-  const { voice, music, captions, fps } = video.storyboard;
-  const sound = mixHash({ voice, music, totalFrames: video.plan.frames, fps });
+  const { captions } = video.storyboard;
+  const sound = mixHash(mixRequestOf(video.storyboard, video.plan.frames));
   return createHash('sha256')
     .update(
       JSON.stringify([

@@ -12,6 +12,8 @@ import type {
 } from '@clipo/contract';
 import { frameSize, textIn } from '@clipo/contract';
 import type { SpokenPart } from '../script/spoken.ts';
+import { musicFor } from './choose-music.ts';
+import { gestureSounds } from './gesture-sounds.ts';
 import { paletteFor, styleOf } from './palette.ts';
 import { buildScene, pictureAspect, wantedLayout } from './scenes.ts';
 import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
@@ -22,7 +24,7 @@ export type PartChoice = readonly [hook: SpokenPart, body: SpokenPart, cta: Spok
 
 export interface ComposeInput {
   name: string;
-  brief: Pick<Brief, 'brand' | 'music' | 'seed'>;
+  brief: Pick<Brief, 'brand' | 'music' | 'seed' | 'tone' | 'audience'>;
   product: Product;
   language: Language;
   format: Format;
@@ -32,6 +34,8 @@ export interface ComposeInput {
   cell: Cell;
   /** Content id of the prepared logo, where the brand has one. */
   logo: string | undefined;
+  /** The prepared file, where the brief brings its own music. */
+  ownMusic?: PreparedMaterial | undefined;
 }
 
 /** A storyboard with the lines that it was made of, for the manifest. */
@@ -121,7 +125,8 @@ export function composeStoryboard(input: ComposeInput): Composed {
         startFrame: line.voiceFrame,
         sampleCount: line.speech.sampleCount,
       })),
-      music: input.brief.music ? { track: 'loop-one', seed: input.brief.seed, gainDb: -8 } : null,
+      music: musicFor(input.brief, input.product, input.ownMusic),
+      sounds: gestureSounds(scenes, input.fps),
       captions,
     },
   };

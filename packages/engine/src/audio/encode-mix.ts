@@ -8,14 +8,16 @@ import { type AudioTrack, aacPacketSamples, audioRate, readAudioPackets, splitAd
 import { type Mix, type MixRequest, mixAudio } from './mix-audio.ts';
 
 /** Part of every hash: raise it whenever equal requests give other sound than before. */
-const mixVersion = 'mix-2';
+const mixVersion = 'mix-3';
 const bitRate = '192k';
 
-/** The content hash of a mix: equal hash, equal sound. Voice lines count by their own content hash, not by path. */
+/** The content hash of a mix: equal hash, equal sound. Voice lines and files count by their content hash, not by path. */
 export function mixHash(request: MixRequest): string {
   const voice = request.voice.map(({ speechKey, startFrame, sampleCount }) => ({ speechKey, startFrame, sampleCount }));
-  const { music, totalFrames, fps } = request;
-  return createHash('sha256').update(JSON.stringify({ mixVersion, voice, music, totalFrames, fps })).digest('hex');
+  const { totalFrames, fps, sounds = [] } = request;
+  const music = request.music !== null && 'path' in request.music ? { ...request.music, path: null } : request.music;
+  const parts = { mixVersion, voice, music, sounds, totalFrames, fps };
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
 /**
@@ -32,7 +34,7 @@ export async function makeAudioTrack(
   if (known !== null) {
     return { track: known, isCached: true };
   }
-  const mix = await mixAudio(request, signal);
+  const mix = await mixAudio(request, { cacheDir, signal });
   return { track: await encodeMix(mix, hash, cacheDir, signal), isCached: false };
 }
 

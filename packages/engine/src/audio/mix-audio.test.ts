@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { audioRate } from './audio-track.ts';
-import { composeMusic } from './compose-music.ts';
 import { integratedLoudness } from './loudness.ts';
 import { type MixRequest, mixAudio } from './mix-audio.ts';
 import { babble, beep, ffmpegLoudness, lagOf, voiceClip, writeWav } from './sound.fixture.ts';
 import { truePeak } from './true-peak.ts';
 
-const music = { track: 'loop-one', seed: 5, gainDb: -8 } as const;
+const music = { track: 'bright-morning', seed: 5, gainDb: -8 } as const;
 const fps = 30;
 const totalFrames = 240;
 
@@ -142,41 +141,5 @@ describe('the meters', () => {
       expect(db).toBeGreaterThan(-6.4);
       expect(db).toBeLessThan(-5.8);
     }
-  });
-});
-
-describe('the built-in music', () => {
-  const largestStep = (samples: Float32Array) =>
-    samples.reduce((most, sample, index) => Math.max(most, Math.abs(sample - (samples[index - 1] ?? sample))), 0);
-
-  it('is a piece of its own for each seed and the same for one seed', () => {
-    const play = (seed: number) =>
-      Buffer.from(composeMusic({ track: 'loop-one', seed, sampleCount: 96_000 }).left.buffer);
-    expect(play(1).equals(play(1))).toBe(true);
-    expect(play(1).equals(play(2))).toBe(false);
-    expect(play(2).equals(play(3))).toBe(false);
-  });
-
-  it('is stereo, has headroom, fades at both ends and loops without a click', () => {
-    // Eight bars last at most 19.2 s: 24 s hold the seam.
-    const { left, right } = composeMusic({ track: 'loop-one', seed: 3, sampleCount: audioRate * 24 });
-    expect(left.every((sample, index) => sample === right[index])).toBe(false);
-    expect(Math.max(truePeak(left), truePeak(right))).toBeLessThan(0.56);
-    expect(Math.abs(left[0] ?? 1)).toBeLessThan(0.001);
-    expect(Math.abs(left.at(-1) ?? 1)).toBeLessThan(0.001);
-    // The first 21 ms are all but silent: AAC's first packet has no neighbour to overlap with.
-    expect(truePeak(left.subarray(0, 1024))).toBeLessThan(0.01);
-    const seam = left.subarray(audioRate * 17.7, audioRate * 19.3);
-    expect(largestStep(seam)).toBeLessThanOrEqual(largestStep(left.subarray(audioRate, audioRate * 17)) * 1.05);
-  });
-
-  it('keeps one loudness from bar to bar: a bed, not a show', () => {
-    const { left, right } = composeMusic({ track: 'loop-one', seed: 7, sampleCount: audioRate * 16 });
-    const levels = Array.from({ length: 6 }, (_, index) => {
-      const part = (samples: Float32Array) =>
-        samples.subarray(audioRate * (1 + index * 2), audioRate * (3 + index * 2));
-      return integratedLoudness({ left: part(left), right: part(right) }) ?? -99;
-    });
-    expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(4);
   });
 });

@@ -1,9 +1,18 @@
-import { ClipoError, type Music, type VoiceClip } from '@clipo/contract';
+import {
+  ClipoError,
+  type Music,
+  musicLeadSamples,
+  type SoundEvent,
+  type Storyboard,
+  type VoiceClip,
+} from '@clipo/contract';
 import { audioRate } from './audio-track.ts';
 import { composeMusic } from './compose-music.ts';
 import { duck } from './duck.ts';
+import { addEffects, addRoomTone } from './effects.ts';
 import { limit } from './limiter.ts';
 import { integratedLoudness, type Stereo } from './loudness.ts';
+import { playOwnMusic } from './own-music.ts';
 import { readWav } from './read-wav.ts';
 import { truePeak } from './true-peak.ts';
 
@@ -11,8 +20,22 @@ import { truePeak } from './true-peak.ts';
 export interface MixRequest {
   voice: readonly VoiceClip[];
   music: Music | null;
+  /** Sounds of gestures; left out, there are none. */
+  sounds?: readonly SoundEvent[] | undefined;
   totalFrames: number;
   fps: number;
+}
+
+/** The mix that a storyboard asks for; `totalFrames` is the length of its picture. */
+export function mixRequestOf(storyboard: Storyboard, totalFrames: number): MixRequest {
+  const { voice, music, sounds, fps } = storyboard;
+  return { voice, music, sounds, totalFrames, fps };
+}
+
+/** Where loops are kept between runs, and how to stop. */
+export interface MixOptions {
+  cacheDir?: string;
+  signal?: AbortSignal | undefined;
 }
 
 /** A finished stereo mix at 48 kHz. */
@@ -23,6 +46,11 @@ export interface Mix extends Stereo {
   /** dBTP; null where the mix is silent. */
   truePeakDb: number | null;
 }
+
+/** Music begins with its first beat, after a first AAC packet of silence; it goes out under the last picture. */
+const silentSamples = 1024;
+const fadeInSamples = musicLeadSamples - silentSamples;
+const fadeOutSamples = audioRate * 1.6;
 
 /** Integrated loudness that platforms play at, and how close the mix comes to it. */
 const targetLoudness = -14;
@@ -51,15 +79,20 @@ function samplesOf(frames: number, fps: number): number {
  * Mixes voice and music: lines at their exact samples, music at its level against the voice and down while it speaks,
  * the whole at −14 LUFS with true peaks under −1 dBTP and as long as the picture to the sample. Without voice and
  * music the mix is silent and says so (`loudness` null). Equal requests give equal samples.
- * Throws `not_found` and `unreadable_material` for voice files, `cancelled`.
+ * Throws `not_found` and `unreadable_material` for voice and music files, `cancelled`.
  */
-export async function mixAudio(request: MixRequest, signal?: AbortSignal): Promise<Mix> {
+export async function mixAudio(request: MixRequest, options: MixOptions = {}): Promise<Mix> {
   const sampleCount = samplesOf(request.totalFrames, request.fps);
   const voice = await layVoice(request, sampleCount);
-  if (signal?.aborted) {
+  const music = request.music === null ? null : await playMusic(request.music, sampleCount, options);
+  if (options.signal?.aborted) {
     throw new ClipoError('cancelled', 'the sound mix was cancelled');
   }
-  const bed = layBed(request.music, voice, sampleCount);
+  const bed = layBed(voice, music, request.music?.gainDb ?? 0, sampleCount);
+  const reference = loudnessOf(voice) ?? (music === null ? null : integratedLoudness(bed));
+  if (reference !== null) {
+    addEffects(bed, request.sounds ?? [], { fps: request.fps, reference });
+  }
   return master(bed);
 }
 
@@ -81,25 +114,58 @@ async function layVoice({ voice, fps }: MixRequest, sampleCount: number): Promis
   return track;
 }
 
-/** Voice and ducked music together, before mastering. */
-function layBed(music: Music | null, voice: Float32Array | null, sampleCount: number): Stereo {
-  if (music === null) {
-    const left = voice ?? new Float32Array(sampleCount);
-    return { left, right: left };
+/** A piece or a file of the user's over the whole video, softly faded at both ends. */
+async function playMusic(music: Music, sampleCount: number, { cacheDir, signal }: MixOptions): Promise<Stereo> {
+  const sound =
+    'track' in music
+      ? await composeMusic({ track: music.track, seed: music.seed, sampleCount }, cacheDir)
+      : await playOwnMusic(music.path, sampleCount, signal);
+  fade(sound.left);
+  fade(sound.right);
+  return sound;
+}
+
+/** Raised-cosine fades at both ends; in a short piece they take at most a quarter each. */
+function fade(samples: Float32Array): void {
+  const most = Math.floor(samples.length / 4);
+  const [rise, fall] = [Math.min(fadeInSamples, most), Math.min(fadeOutSamples, most)];
+  samples.fill(0, 0, silentSamples);
+  for (let index = 0; index < rise && silentSamples + index < samples.length; index += 1) {
+    const at = silentSamples + index;
+    samples[at] = (samples[at] as number) * (0.5 - 0.5 * Math.cos((Math.PI * index) / rise));
   }
-  const bed = composeMusic({ track: music.track, seed: music.seed, sampleCount });
+  for (let index = 0; index < fall; index += 1) {
+    const at = samples.length - 1 - index;
+    samples[at] = (samples[at] as number) * (0.5 - 0.5 * Math.cos((Math.PI * index) / fall));
+  }
+}
+
+function loudnessOf(voice: Float32Array | null): number | null {
+  return voice === null ? null : integratedLoudness({ left: voice, right: voice });
+}
+
+/** Voice and ducked music together, before mastering; without music the voice stands in the air of a room. */
+function layBed(voice: Float32Array | null, music: Stereo | null, gainDb: number, sampleCount: number): Stereo {
   if (voice === null) {
-    return bed;
+    return music ?? { left: new Float32Array(sampleCount), right: new Float32Array(sampleCount) };
   }
-  const gap = (integratedLoudness({ left: voice, right: voice }) ?? targetLoudness) - (integratedLoudness(bed) ?? 0);
-  const gain = 10 ** ((gap + music.gainDb) / 20);
-  duck(bed, voice);
+  const spokenLoudness = loudnessOf(voice);
+  if (music === null) {
+    const alone = { left: voice.slice(), right: voice.slice() };
+    if (spokenLoudness !== null) {
+      addRoomTone(alone, spokenLoudness);
+    }
+    return alone;
+  }
+  const gap = (spokenLoudness ?? targetLoudness) - (integratedLoudness(music) ?? 0);
+  const gain = 10 ** ((gap + gainDb) / 20);
+  duck(music, voice);
   for (let index = 0; index < sampleCount; index += 1) {
     const spoken = voice[index] as number;
-    bed.left[index] = (bed.left[index] as number) * gain + spoken;
-    bed.right[index] = (bed.right[index] as number) * gain + spoken;
+    music.left[index] = (music.left[index] as number) * gain + spoken;
+    music.right[index] = (music.right[index] as number) * gain + spoken;
   }
-  return bed;
+  return music;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { audioRate } from './audio-track.ts';
 import type { Stereo } from './loudness.ts';
 
 /** Delays of the echo lines in samples (primes, so that echoes do not pile up) and their places. */
@@ -10,15 +11,22 @@ const combs = [
   { delay: 2_399, side: 'right' },
 ] as const;
 const diffusers = { left: [347, 113], right: [337, 127] } as const;
-const feedback = 0.72;
-const damping = 0.42;
+/** How long a room answers and how soon it loses the high notes: a living room (0.9 s), a hall (1.7 s). */
+const rooms = {
+  small: { feedback: 0.72, damping: 0.42, level: 1 },
+  hall: { feedback: 0.85, damping: 0.34, level: 0.8 },
+} as const;
+/** Basses and drums' thuds stay out of the room: they would only muddy it. */
+const leastHertz = 220;
 const diffusion = 0.6;
 
 /**
- * A small warm room's answer to a loop (Schroeder's combs and all-passes). The loop is played twice and the second
+ * A warm room's answer to a loop (Schroeder's combs and all-passes). The loop is played twice and the second
  * round kept, so that the end's echo sounds on at the beginning: no seam.
  */
-export function answerOfRoom(loop: Float32Array): Stereo {
+export function answerOfRoom(sent: Float32Array, room: keyof typeof rooms): Stereo {
+  const { feedback, damping, level } = rooms[room];
+  const loop = withoutLow(sent);
   const length = loop.length;
   const answer = { left: new Float32Array(length), right: new Float32Array(length) };
   for (const { delay, side } of combs) {
@@ -33,7 +41,7 @@ export function answerOfRoom(loop: Float32Array): Stereo {
       line[slot] = (loop[at] as number) + soft * feedback;
       slot = slot + 1 === delay ? 0 : slot + 1;
       if (index >= length) {
-        target[at] = (target[at] as number) + echo / 3;
+        target[at] = (target[at] as number) + (echo * level) / 3;
       }
     }
   }
@@ -43,6 +51,20 @@ export function answerOfRoom(loop: Float32Array): Stereo {
     }
   }
   return answer;
+}
+
+/** A loop without what lies under `leastHertz` (one pole, settled over a first round). */
+function withoutLow(loop: Float32Array): Float32Array {
+  const depth = 1 - Math.exp((-2 * Math.PI * leastHertz) / audioRate);
+  const rest = new Float32Array(loop.length);
+  let low = 0;
+  for (let round = 0; round < 2; round += 1) {
+    for (let index = 0; index < loop.length; index += 1) {
+      low += ((loop[index] as number) - low) * depth;
+      rest[index] = (loop[index] as number) - low;
+    }
+  }
+  return rest;
 }
 
 /** An all-pass in place, again over two rounds. */

@@ -12,7 +12,7 @@ import { boxTypes, encodePiece, flashFrames, frameHashes, movingFrames } from '.
 import { runProgram } from '../ffmpeg/run.ts';
 import { joinVideo } from './join-video.ts';
 
-const music = { track: 'loop-one', seed: 1, gainDb: -8 } as const;
+const music = { track: 'bright-morning', seed: 1, gainDb: -8 } as const;
 const label = '{"Label":"1","ContentProducer":"001191110000000000000010001"}';
 const counts = [1, 2, 6, 12, 30];
 const totalFrames = counts.reduce((sum, count) => sum + count, 0);

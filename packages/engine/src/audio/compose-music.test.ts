@@ -1,0 +1,177 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { musicCatalog, musicTracks, tempoOf } from '@clipo/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { audioRate } from './audio-track.ts';
+import { composeMusic } from './compose-music.ts';
+import { integratedLoudness, type Stereo } from './loudness.ts';
+import { playLoop } from './music/play-loop.ts';
+import { truePeak } from './true-peak.ts';
+
+const seed = 7;
+/** Every piece played once: what all tests look at. */
+const played = new Map<string, Stereo>();
+beforeAll(() => {
+  for (const track of musicTracks) {
+    played.set(track, playLoop(track, seed));
+  }
+}, 60_000);
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clipo-music-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const mono = ({ left, right }: Stereo) => left.map((sample, index) => (sample + (right[index] ?? 0)) / 2);
+function power(samples: Float32Array): number {
+  let sum = 0;
+  for (const value of samples) {
+    sum += value * value;
+  }
+  return sum / samples.length;
+}
+const decibels = (value: number) => 10 * Math.log10(value + 1e-12);
+
+/** Power of a sound in the octave around a frequency (RBJ's band-pass), in decibels. */
+function octave(samples: Float32Array, hertz: number): number {
+  const turn = (2 * Math.PI * hertz) / audioRate;
+  const [alpha, cosine] = [Math.sin(turn) / (2 * Math.SQRT2), Math.cos(turn)];
+  let [x1, x2, y1, y2, sum] = [0, 0, 0, 0, 0];
+  for (const x of samples) {
+    const y = (alpha * (x - x2) + 2 * cosine * y1 - (1 - alpha) * y2) / (1 + alpha);
+    [x2, x1, y2, y1] = [x1, x, y1, y];
+    sum += y * y;
+  }
+  return decibels(sum / samples.length);
+}
+
+const octaves = [63, 125, 250, 500, 1_000, 2_000, 4_000, 8_000];
+
+describe('the built-in music', () => {
+  it('has at least 12 pieces of different moods, from slow to fast, each with its licence (C8)', () => {
+    expect(musicTracks.length).toBeGreaterThanOrEqual(12);
+    expect(new Set(Object.values(musicCatalog).map(({ mood }) => mood)).size).toBe(musicTracks.length);
+    const tempos = Object.values(musicCatalog).map(({ bpm }) => bpm);
+    expect(Math.min(...tempos)).toBeLessThan(80);
+    expect(Math.max(...tempos)).toBeGreaterThan(115);
+    for (const { licence, sound } of Object.values(musicCatalog)) {
+      expect(licence).toContain('composed by code in this repository');
+      expect(sound).not.toBe('');
+    }
+  });
+
+  describe.each(musicTracks)('%s', (track) => {
+    const loop = () => played.get(track) as Stereo;
+
+    it('is eight bars at its tempo, in stereo that holds in mono, with 6 dB of headroom', () => {
+      const { left, right } = loop();
+      expect(left.length / audioRate).toBeCloseTo((32 * 60) / tempoOf(track, seed), 1);
+      expect(right.length).toBe(left.length);
+      expect(Math.max(truePeak(left), truePeak(right))).toBeLessThan(0.56);
+      expect(left.every(Number.isFinite)).toBe(true);
+      expect(left.every((sample, index) => sample === right[index])).toBe(false);
+      const sides = (power(left) + power(right)) / 2;
+      expect(decibels(power(mono(loop()))) - decibels(sides), 'what mono loses').toBeGreaterThan(-1.5);
+      expect(Math.abs(decibels(power(left)) - decibels(power(right))), 'balance').toBeLessThan(2);
+    });
+
+    it('goes from its end to its beginning without a step', () => {
+      const { left } = loop();
+      let loudest = 0;
+      for (let index = 1; index < left.length; index += 1) {
+        loudest = Math.max(loudest, Math.abs((left[index] ?? 0) - (left[index - 1] ?? 0)));
+      }
+      expect(Math.abs((left[0] ?? 1) - (left.at(-1) ?? 0))).toBeLessThan(loudest * 0.5);
+      // Nor does it fade: the last beat is a beat as others are.
+      const tail = power(left.subarray(-audioRate / 2));
+      expect(decibels(tail) - decibels(power(left))).toBeGreaterThan(-12);
+    });
+
+    it('keeps one loudness from bar to bar: a bed, not a show', () => {
+      const { left, right } = loop();
+      const bar = Math.floor(left.length / 4);
+      const levels = Array.from({ length: 4 }, (_, index) => {
+        const part = (samples: Float32Array) => samples.subarray(index * bar, (index + 1) * bar);
+        return integratedLoudness({ left: part(left), right: part(right) }) ?? -99;
+      });
+      expect(Math.max(...levels) - Math.min(...levels)).toBeLessThan(5);
+    });
+
+    it('is balanced: bass below, air above, no octave that booms or is missing', () => {
+      const sound = mono(loop()).subarray(0, audioRate * 6);
+      const levels = octaves.map((hertz) => octave(sound, hertz));
+      const whole = decibels(levels.reduce((sum, level) => sum + 10 ** (level / 10), 0));
+      const shares = levels.map((level) => level - whole);
+      // Music falls towards the treble, by 3 to 5 dB an octave above 1 kHz.
+      expect(Math.max(...shares)).toBeLessThan(-2.5);
+      const [, , low = 0, middle = 0, , presence = 0, bright = 0, air = 0] = shares;
+      expect(Math.min(low, middle)).toBeGreaterThan(-16);
+      expect(presence).toBeGreaterThan(-20);
+      expect(bright).toBeGreaterThan(-26);
+      expect(air).toBeGreaterThan(-30);
+    });
+  });
+
+  it('sounds different from piece to piece: in spectrum, in rhythm or in both', () => {
+    const prints = musicTracks.map((track) => {
+      const sound = mono(played.get(track) as Stereo);
+      return [...spectrumOf(sound), ...onsetsOf(sound)];
+    });
+    for (const [index, print] of prints.entries()) {
+      for (const other of prints.slice(index + 1)) {
+        const distance = Math.sqrt(print.reduce((sum, value, at) => sum + (value - (other[at] ?? 0)) ** 2, 0));
+        expect(distance, musicTracks[index]).toBeGreaterThan(3);
+      }
+    }
+  });
+
+  it('is a piece of its own for each seed and the same for one seed', async () => {
+    const play = async (own: number) =>
+      Buffer.from((await composeMusic({ track: 'premium-silk', seed: own, sampleCount: 96_000 })).left.buffer);
+    const [one, again, two, three] = [await play(1), await play(1), await play(2), await play(3)];
+    expect(one.equals(again)).toBe(true);
+    expect(one.equals(two)).toBe(false);
+    expect(two.equals(three)).toBe(false);
+  });
+
+  it('is kept on disk for other runs, sample for sample, and played anew where the file is damaged', async () => {
+    const request = { track: 'tech-grid', seed: 31, sampleCount: 48_000 } as const;
+    // Loops in memory would hide the disk: four others push this one out.
+    const forget = () =>
+      Promise.all([1, 2, 3, 4].map((other) => composeMusic({ ...request, track: 'news-pulse', seed: other }, folder)));
+    const first = await composeMusic(request, folder);
+    const [name = ''] = (await readdir(join(folder, 'loops'))).filter((file) => file.includes('tech-grid'));
+    const path = join(folder, 'loops', name);
+    const bytes = await readFile(path);
+    await forget();
+    const started = process.cpuUsage().user;
+    const second = await composeMusic(request, folder);
+    expect((process.cpuUsage().user - started) / 1e6, 'seconds').toBeLessThan(0.2);
+    expect(Buffer.from(second.left.buffer).equals(Buffer.from(first.left.buffer))).toBe(true);
+    await writeFile(path, bytes.fill(1, 50_000, 60_000));
+    await forget();
+    const third = await composeMusic(request, folder);
+    expect(Buffer.from(third.right.buffer).equals(Buffer.from(first.right.buffer))).toBe(true);
+  });
+});
+
+/** Octave levels against their mean, in decibels. */
+function spectrumOf(samples: Float32Array): number[] {
+  const levels = octaves.map((hertz) => octave(samples.subarray(0, audioRate * 6), hertz));
+  const middle = levels.reduce((sum, level) => sum + level, 0) / levels.length;
+  return levels.map((level) => level - middle);
+}
+
+/** How the power rises at each sixteenth of a bar, in tenths of what rises in all: the rhythm's shape. */
+function onsetsOf(samples: Float32Array): number[] {
+  const step = Math.floor(samples.length / 128);
+  const powers = Array.from({ length: 128 }, (_, index) => power(samples.subarray(index * step, (index + 1) * step)));
+  const rises = Array.from({ length: 16 }, () => 0);
+  powers.forEach((value, index) => {
+    rises[index % 16] = (rises[index % 16] ?? 0) + Math.max(0, value - (powers.at(index - 1) ?? 0));
+  });
+  const whole = rises.reduce((sum, rise) => sum + rise, 0);
+  return rises.map((rise) => (rise / whole) * 10);
+}
