@@ -16,6 +16,8 @@ export const categories = [
   'digital',
   'appliance',
   'sports',
+  'outdoors',
+  'books',
   'stationery',
   'furniture',
   'home',
@@ -26,7 +28,7 @@ export type Category = (typeof categories)[number];
 const nameWords: readonly (readonly [Category, RegExp])[] = [
   [
     'baby',
-    /婴|宝宝|儿童|童装|奶瓶|尿裤|纸尿|辅食|吸管杯|积木|推车|爬行垫|\b(?:baby|toddler|kids?|diapers?|stroller|teether|bib)\b/iu,
+    /婴|宝宝|儿童(?!书)|童装|学饮杯|奶瓶|尿裤|纸尿|辅食|吸管杯|积木|推车|爬行垫|\b(?:baby|toddler|kids?|sippy|diapers?|stroller|teether|bib)\b/iu,
   ],
   ['pet', /宠物|猫|狗|犬|铲屎|逗猫|\b(?:pets?|cats?|dogs?|litter|kibble|leash)\b/iu],
   ['car', /车载|汽车|行车|车用|方向盘|后备箱|洗车|雨刮|\b(?:car|dash ?cam|windshield|trunk)\b/iu],
@@ -42,7 +44,7 @@ const nameWords: readonly (readonly [Category, RegExp])[] = [
   ],
   [
     'kitchen',
-    /锅|刀|砧板|菜板|保鲜盒|饭盒|餐具|碗|盘|铲|厨房|\b(?:pan|pot|knife|cutting board|lunch ?box|container|spatula|cookware|skillet)\b/iu,
+    /锅(?!巴)|菜刀|刀具|砧板|菜板|保鲜盒|饭盒|餐具|碗|餐盘|菜盘|锅铲|厨房|\b(?:pan|pot|knife|cutting board|lunch ?box|container|spatula|cookware|skillet)\b/iu,
   ],
   [
     'care',
@@ -52,14 +54,15 @@ const nameWords: readonly (readonly [Category, RegExp])[] = [
     'beauty',
     /面霜|精华|口红|唇釉|粉底|面膜|洁面|洗面奶|乳液|爽肤水|眼霜|防晒霜|眉笔|香水|\b(?:cream|serum|lipstick|lip tint|cleanser|toner|moisturi[sz]er|mask|perfume|brow)\b/iu,
   ],
-  ['shoes', /鞋|靴|拖|\b(?:shoes?|sneakers|boots?|sandals|slippers)\b/iu],
+  ['shoes', /(?<!拖)鞋|靴|\b(?:shoes?|sneakers|boots?|sandals)\b/iu],
   [
     'bags',
     /双肩包|背包|托特包|手提包|斜挎包|行李箱|拉杆箱|帆布包|钱包|(?<!面)包$|\b(?:backpack|tote|bag|suitcase|luggage|wallet|carry-on)\b/iu,
   ],
+  ['outdoors', /帐篷|露营|钓|登山|徒步|户外|天幕|睡袋|\b(?:tent|camping|hiking|fishing|sleeping bag)\b/iu],
   [
     'sports',
-    /瑜伽|跳绳|哑铃|帐篷|露营|钓|骑行|泳|筋膜|球拍|登山|运动|\b(?:yoga|dumbbells?|tent|camping|cycling|jump rope|swim|hiking|fitness|racket)\b/iu,
+    /瑜伽|跳绳|哑铃|骑行|泳|筋膜|球拍|健身|运动|\b(?:yoga|dumbbells?|cycling|jump rope|swim|fitness|racket)\b/iu,
   ],
   [
     'clothing',
@@ -73,17 +76,15 @@ const nameWords: readonly (readonly [Category, RegExp])[] = [
     'digital',
     /耳机|音箱|充电宝|充电器|数据线|键盘|鼠标|手机|平板|手表|支架|投影|摄像|\b(?:earbuds|headphones|speaker|power bank|charger|cable|keyboard|mouse|phone|tablet|smartwatch|projector)\b/iu,
   ],
-  [
-    'stationery',
-    /笔|本子|手账|笔记本(?!电脑)|书|绘本|文具|便签|\b(?:pens?|pencils?|notebook|journal|planner|books?|stationery|markers?)\b/iu,
-  ],
+  ['books', /绘本|童书|小说|漫画|字帖|书(?![架桌柜包])|\bbooks?\b/iu],
+  ['stationery', /笔|本子|手账|文具|便签|\b(?:pens?|pencils?|notebook|journal|planner|stationery|markers?)\b/iu],
   [
     'furniture',
     /桌|椅|沙发|床垫|床架|书架|柜|衣架|置物架|凳|\b(?:desk|table|chair|sofa|mattress|shelf|bookcase|stool|cabinet|rack)\b/iu,
   ],
   [
     'home',
-    /毛巾|四件套|被|枕|地毯|收纳|台灯|灯|香薰|窗帘|垃圾袋|洗衣液|拖把|纸巾|抽纸|雨伞|伞|\b(?:towels?|bedding|pillow|rug|lamp|candle|curtain|storage|detergent|mop|tissue|umbrella|blanket|organizer)\b/iu,
+    /拖鞋|slippers|毛巾|四件套|被|枕|地毯|收纳|台灯|灯|香薰|窗帘|垃圾袋|洗衣液|拖把|纸巾|抽纸|雨伞|伞|\b(?:towels?|bedding|pillow|rug|lamp|candle|curtain|storage|detergent|mop|tissue|umbrella|blanket|organizer)\b/iu,
   ],
 ];
 

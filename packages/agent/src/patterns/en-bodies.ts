@@ -109,7 +109,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     detail: [
       'Here is a detail: {point}.',
       'Look at this: {point}.',
-      '{point}. It shows.',
+      '{point}. Noticed?',
       'Worth a look: {point}.',
       'Check this out: {point}.',
       '{point}. Simple as that.',

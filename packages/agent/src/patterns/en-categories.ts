@@ -32,12 +32,12 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   car: {
     hook: {
       scene: ['Stuck in traffic? Look at this.', 'Is your car a mess, too?', 'Road trip this weekend?'],
-      pain: ['One hard brake, and things fly?'],
+      pain: ['Something in your car always bugs you?'],
       story: ['New car. What did you buy first?'],
     },
     pain: {
-      pain: ['Things pile up in the car, then vanish.'],
-      scene: ['The light is red, and you are still digging.'],
+      pain: ['Small things in a car can drive you mad.'],
+      scene: ['All week at work, then the car wants care.'],
     },
     demo: { curiosity: ['Picture {them} in your own car.'] },
     cta: { scene: ['Drivers, tap below.', 'Share it with a friend who drives.'] },
@@ -142,7 +142,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   bags: {
     hook: {
-      scene: ['What do you carry every day?', 'At the gate, still digging for your ID?', 'Shoulders sore by evening?'],
+      scene: ['What do you carry every day?', 'At the gate, still digging for your ID?', 'Packing for three days?'],
       contrast: ['Roomy or pretty? Why choose?'],
       pain: ['Is your bag a black hole?'],
     },
@@ -188,7 +188,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   sports: {
     hook: {
-      scene: ['How many workouts this week?', 'Off to the hills this weekend?', 'Work is done. Still training?'],
+      scene: ['How many workouts this week?', 'Home from work. Any energy left?', 'Work is done. Still training?'],
       contrast: ['It is not time you lack. Just start.'],
       pain: ['Three days in, then you stopped?'],
     },
@@ -196,9 +196,32 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     demo: { scene: ['A little space is enough to get moving.'] },
     cta: { scene: ['Start this week. Tap below.', 'Bring your workout buddy along.'] },
   },
+  outdoors: {
+    hook: {
+      scene: ['Off to the hills this weekend?', 'Nice weather. Staying in?', 'A whole day outside?'],
+      contrast: ['Five days in town, one day out?'],
+      pain: ['Packing takes longer than the trip?'],
+    },
+    pain: {
+      pain: ['When you want to go, something is missing.'],
+      scene: ['You reach the camp, and it is getting dark.'],
+    },
+    demo: { curiosity: ['Picture next weekend out there with {them}.'] },
+    cta: { scene: ['Next weekend? Tap below.', 'Show it to your trip buddy.'] },
+  },
+  books: {
+    hook: {
+      scene: ['Half an hour before bed?', 'Kids asking why, all day long?', 'A few pages together tonight?'],
+      contrast: ['Screens are fast. Pages take their time.'],
+      story: ['Some books get read to pieces.'],
+    },
+    pain: { pain: ['A full shelf, and only a few were read.'], scene: ['The screen is on, and nobody hears you.'] },
+    demo: { scene: ['Open a page, and read it out slowly.'] },
+    cta: { scene: ['One for the shelf? Tap below.', 'A gift for a little reader.'] },
+  },
   stationery: {
     hook: {
-      scene: ['Did you write your plan down?', 'Back to school list ready?', 'Half an hour before bed?'],
+      scene: ['Did you write your plan down?', 'Back to school list ready?', 'Still taking notes by hand?'],
       contrast: ['Typed fast, forgotten faster?'],
       story: ['What goes on your first page?'],
     },

@@ -45,7 +45,7 @@ export const enHooks: SectionPatterns = {
     'How do you choose {aNoun}?',
     'Which {noun}?',
     'What do you look for first?',
-    '{point}. Do you care?',
+    '{point}. Sound good?',
     'Looking for this? {point}.',
     'What would you pick?',
     'Have you met {theName} yet?',
@@ -79,7 +79,7 @@ export const enHooks: SectionPatterns = {
     'One detail: {point}.',
     'The small print, out loud: {point}.',
     'Notice this: {point}.',
-    '{point}. Start there.',
+    'First thing to notice: {point}.',
   ],
   curiosity: [
     'Wait, do not scroll past.',

@@ -31,14 +31,19 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     sell: { detail: ['In your hand: {claim}.'] },
     demo: { detail: ['Wet hands, still holding on: {claim}.'] },
   },
+  slip: {
+    hook: { pain: ['Afraid of slipping? {claim}.'], question: ['Steady underfoot? {claim}.'] },
+    sell: { scene: ['Underfoot: {claim}.'] },
+    demo: { scene: ['On a wet floor, you will be glad: {claim}.'] },
+  },
   clean: {
     hook: { pain: ['Love using it, hate washing it?'], question: ['Easy to clean? {claim}.'] },
     sell: { scene: ['And the washing up? {claim}.'] },
-    demo: { scene: ['After dinner, the part nobody likes: {claim}.'] },
+    demo: { scene: ['And taking care of it? Simple: {claim}.'] },
   },
   quiet: {
     hook: { pain: ['One noise, and everybody is up?'], question: ['Is it loud? {claim}.'] },
-    sell: { scene: ['Someone asleep? {claim}.'] },
+    sell: { scene: ['Quiet enough? {claim}.'] },
     demo: { number: ['Let your ears decide: {claim}.'] },
   },
   noise: {
@@ -47,13 +52,13 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['When you want a quiet moment: {claim}.'] },
   },
   battery: {
-    hook: { pain: ['Battery in the red again?'], question: ['How long does it run? {claim}.'] },
+    hook: { pain: ['Battery in the red again?'], question: ['And the battery? {claim}.'] },
     sell: { number: ['On power: {claim}.'] },
     demo: { scene: ['Going away for a while? {claim}.'] },
   },
   waterproof: {
-    hook: { pain: ['Caught in the rain again?'], question: ['What if it gets wet? {claim}.'] },
-    sell: { scene: ['When it pours: {claim}.'] },
+    hook: { pain: ['Worried about water? {claim}.'], question: ['What if it gets wet? {claim}.'] },
+    sell: { scene: ['When it gets wet: {claim}.'] },
     demo: { scene: ['Rain, sinks, sweat, life: {claim}.'] },
   },
   breathable: {
@@ -64,7 +69,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   soft: {
     hook: { question: ['How does it feel? {claim}.'], pain: ['Itchy labels, scratchy seams?'] },
     sell: { detail: ['Touch it: {claim}.'] },
-    demo: { detail: ['It sits right on your skin: {claim}.'] },
+    demo: { detail: ['Run your hand over it: {claim}.'] },
   },
   cushion: {
     hook: { pain: ['Long day? Your body knows.'], question: ['Comfortable? {claim}.'] },
@@ -82,7 +87,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { detail: ['The back of the pack, read out loud: {claim}.'] },
   },
   bite: {
-    hook: { scene: ['Hear that crunch?'], question: ['The bite? {claim}.'] },
+    hook: { scene: ['Hear that crunch?'], question: ['How is the bite? {claim}.'] },
     sell: { scene: ['Take a bite: {claim}.'] },
     demo: { scene: ['Just think of that first bite: {claim}.'] },
   },
@@ -145,6 +150,10 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     hook: { pain: ['And if something goes wrong?'], question: ['After you buy? {claim}.'] },
     sell: { proof: ['Good to know: {claim}.'] },
     trust: { proof: ['After you buy: {claim}.', 'In writing: {claim}.'] },
+  },
+  quantity: {
+    sell: { number: ['How much? {claim}.'] },
+    demo: { number: ['Count how long it lasts you: {claim}.'] },
   },
   glow: {
     hook: { pain: ['Harsh light, tired eyes?'], question: ['How bright? {claim}.'] },

@@ -119,7 +119,7 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     ],
     contrast: ['不玩虚的：{point}。', '别的不说，{point}。', '不比花样：{point}。', '多的不讲，{point}。'],
     question: ['好在哪？{point}。', '为什么看它？{point}。', '它怎么样？{point}。', '图什么？{point}。'],
-    proof: ['{fact}。', '有一条：{fact}。'],
+    proof: ['{fact}。', '查得到：{fact}。'],
     curiosity: [
       '样子在这，自己看。',
       '你来判断。',

@@ -26,10 +26,10 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   car: {
     hook: {
       scene: ['早高峰堵着，先看一眼。', '车里是不是也乱糟糟？', '周末自驾，后备箱收好了吗？'],
-      pain: ['一个急刹，东西全飞了？'],
+      pain: ['车里车外，总有一样不省心？'],
       story: ['提车那天，先买了啥？'],
     },
-    pain: { pain: ['车里东西到处塞，要用时找不着。'], scene: ['等红灯那会儿，伸手摸半天。'] },
+    pain: { pain: ['车上的东西，用着不顺手就闹心。'], scene: ['忙了一周，周末才轮到打理车。'] },
     demo: { curiosity: ['想想放在你车里，是什么样子。'] },
     cta: { scene: ['有车的朋友，点下面。', '转给刚提车的朋友。'] },
   },
@@ -115,7 +115,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   bags: {
     hook: {
-      scene: ['每天出门，包里装几样？', '赶高铁，还在翻身份证？', '背一天，肩膀酸不酸？'],
+      scene: ['每天出门，包里装几样？', '赶高铁，还在翻身份证？', '出门三天，带几个包？'],
       contrast: ['能装的不好看，好看的装不下？'],
       pain: ['包里一团乱，翻半天？'],
     },
@@ -155,7 +155,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   sports: {
     hook: {
-      scene: ['这周，你动了几天？', '周末进山，装备齐了吗？', '下班了，还练不练？'],
+      scene: ['这周，你动了几天？', '下班到家，还动得了吗？', '下班了，还练不练？'],
       contrast: ['不是没时间，是没开始。'],
       pain: ['练了三天，又放下了？'],
     },
@@ -163,9 +163,29 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
     demo: { scene: ['不用大动静，在家也能动起来。'] },
     cta: { scene: ['这周就动起来，点下面。', '叫上搭子，一起看看。'] },
   },
+  outdoors: {
+    hook: {
+      scene: ['周末进山，装备齐了吗？', '找个地方，待一天？', '天气好，出不出门？'],
+      contrast: ['城里待五天，山里待一天？'],
+      pain: ['出发前，光收拾就半天？'],
+    },
+    pain: { pain: ['想出门的时候，东西总缺一样。'], scene: ['到了营地，天都快黑了。'] },
+    demo: { curiosity: ['想想周末在外头，用上它的样子。'] },
+    cta: { scene: ['下个周末就出发，点下面。', '叫上同伴，一起看看。'] },
+  },
+  books: {
+    hook: {
+      scene: ['睡前半小时，给它。', '孩子问个不停，你答得上吗？', '周末在家，一起翻几页？'],
+      contrast: ['手机刷得快，书翻得慢。'],
+      story: ['有些书，会被翻到起毛边。'],
+    },
+    pain: { pain: ['书买了一架子，翻完的没几本。'], scene: ['孩子举着手机，喊也喊不动。'] },
+    demo: { scene: ['翻开一页，慢慢看，慢慢讲。'] },
+    cta: { scene: ['给书架添一套，点下面。', '送给爱看书的小朋友。'] },
+  },
   stationery: {
     hook: {
-      scene: ['今天的计划，写下来了吗？', '开学清单，列好了吗？', '睡前半小时，给它。'],
+      scene: ['今天的计划，写下来了吗？', '开学清单，列好了吗？', '开会的时候，你还用笔记吗？'],
       contrast: ['手机记得快，忘得也快？'],
       story: ['第一页，你会写什么？'],
     },

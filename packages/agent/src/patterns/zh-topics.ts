@@ -16,7 +16,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
   oneHand: {
     hook: { pain: ['腾不出手？{claim}。', '一手拎东西，一手够不着？'] },
     sell: { scene: ['手忙的时候：{claim}。'] },
-    demo: { scene: ['一手扶着车把，另一手：{claim}。', '腾不出手的时候，{claim}。'] },
+    demo: { scene: ['一手拎着东西，另一手：{claim}。', '腾不出手的时候，{claim}。'] },
   },
   weight: {
     hook: { question: ['多重？{claim}。', '分量如何？{claim}。'] },
@@ -28,14 +28,19 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     sell: { detail: ['拿在手里：{claim}。'] },
     demo: { detail: ['手上有水也得拿稳，{claim}。'] },
   },
+  slip: {
+    hook: { pain: ['怕滑？{claim}。'], question: ['踩着稳吗？{claim}。'] },
+    sell: { scene: ['踩上去：{claim}。'] },
+    demo: { scene: ['地上有水的时候，{claim}。'] },
+  },
   clean: {
     hook: { pain: ['用着爽，洗着烦？'], question: ['好不好洗？{claim}。'] },
-    sell: { scene: ['用完怎么收拾？{claim}。'] },
+    sell: { scene: ['好不好打理？{claim}。'] },
     demo: { scene: ['用得勤，更要洗得勤：{claim}。'] },
   },
   quiet: {
     hook: { pain: ['夜里一响，全家都醒？', '怕吵？{claim}。'], question: ['吵不吵？{claim}。'] },
-    sell: { scene: ['家里有人睡了：{claim}。'] },
+    sell: { scene: ['安静不安静：{claim}。'] },
     demo: { number: ['吵不吵，耳朵说了算：{claim}。'] },
   },
   noise: {
@@ -44,14 +49,14 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['外面再热闹，也想静一会儿：{claim}。'] },
   },
   battery: {
-    hook: { pain: ['出门半天，电又红了？', '怕没电？{claim}。'], question: ['能用多久？{claim}。'] },
+    hook: { pain: ['出门半天，电又红了？', '怕没电？{claim}。'], question: ['电量如何？{claim}。'] },
     sell: { number: ['电量这块：{claim}。'] },
     demo: { scene: ['出趟远门，先看电量：{claim}。'] },
   },
   waterproof: {
-    hook: { pain: ['下雨天，不敢用？'], question: ['沾水怎么办？{claim}。'] },
-    sell: { scene: ['碰上雨天：{claim}。'] },
-    demo: { scene: ['洗手、下雨、出汗，先看这点：{claim}。'] },
+    hook: { pain: ['怕沾水？{claim}。'], question: ['沾水怎么办？{claim}。'] },
+    sell: { scene: ['碰上水：{claim}。'] },
+    demo: { scene: ['免不了沾水，先看这点：{claim}。'] },
   },
   breathable: {
     hook: { pain: ['闷得一身汗？{claim}。', '一动就闷，一坐就热？'] },
@@ -85,11 +90,11 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   room: {
     hook: { pain: ['东西一多，就装不下？'], question: ['装得下吗？{claim}。'] },
-    sell: { number: ['装多少？{claim}。'] },
+    sell: { number: ['怎么装？{claim}。'] },
     demo: { scene: ['零零碎碎一大堆？{claim}。'] },
   },
   small: {
-    hook: { pain: ['家里小，没地方放？'], question: ['占地方吗？{claim}。'] },
+    hook: { pain: ['用完没处放？'], question: ['占地方吗？{claim}。'] },
     sell: { scene: ['不用的时候：{claim}。'] },
     demo: { scene: ['地方小也别愁：{claim}。'] },
   },
@@ -142,6 +147,10 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     hook: { pain: ['出了问题，找谁？'], question: ['售后呢？{claim}。'] },
     sell: { proof: ['买得安心点：{claim}。'] },
     trust: { proof: ['售后：{claim}。', '写明了：{claim}。'] },
+  },
+  quantity: {
+    sell: { number: ['多少？{claim}。', '量有多少：{claim}。'] },
+    demo: { number: ['算一算够用多久：{claim}。'] },
   },
   glow: {
     hook: { pain: ['灯一开，晃眼睛？'], question: ['亮不亮？{claim}。'] },

@@ -87,7 +87,9 @@ function expandSection(section: Section, wording: Wording): Candidate[] {
   const { language, category } = wording;
   const expand = (patternSet: Partial<LanguagePatterns>, fit?: PatternFit) =>
     angles.flatMap((angle) =>
-      (patternSet[section]?.[angle] ?? []).flatMap((pattern) => expandPattern(pattern, angle, wording, fit)),
+      (patternSet[section]?.[angle] ?? [])
+        .flatMap((pattern) => expandPattern(pattern, angle, wording, fit))
+        .filter((candidate) => isWorthSaying(candidate, section)),
     );
   const claims = allClaims(wording);
   const spokenOf = topics.filter((topic) => claims.some((claim) => claim.topics.includes(topic)));
@@ -96,6 +98,13 @@ function expandSection(section: Section, wording: Wording): Candidate[] {
     ...(category === undefined ? [] : expand(categoryPatterns[language][category], {})),
     ...spokenOf.flatMap((topic) => expand(topicPatterns[language][topic], { topic })),
   ];
+}
+
+/** How much is in a pack opens no video, and wants no proof: "No hype: 15 bags a box" sounds like a joke. */
+function isWorthSaying({ topics: about, angle }: Candidate, section: Section): boolean {
+  const isPlain =
+    about.includes('quantity') || (section === 'demo' && about.some((topic) => topic === 'weight' || topic === 'size'));
+  return !(isPlain && (section === 'hook' || (section === 'demo' && angle === 'proof')));
 }
 
 /** What a pattern was chosen for: the product's category, or a topic that its claim is on. */

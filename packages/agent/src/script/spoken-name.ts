@@ -54,10 +54,18 @@ function chineseName(main: string, brand: string | undefined): SpokenName {
   return { name, theName: name, noun, aNoun: noun, isPlural: false };
 }
 
+/** Words of goods that a segmenter cuts in two. */
+const wholeNoun =
+  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|人体工学椅|四件套|瑜伽垫|牵引绳|中性笔|手机支架|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾)$/u;
+
 const numerals = new Set('一二三四五六七八九十两');
 
 /** The trailing words of a Chinese name that say what it is: 随行保温杯 → 保温杯, 便携榨汁机 → 榨汁机. */
 function coreNoun(kind: string): string {
+  const whole = wholeNoun.exec(kind)?.[0];
+  if (whole !== undefined) {
+    return whole;
+  }
   const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(kind)]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment);
@@ -78,10 +86,14 @@ const massNouns = new Set(
   ),
 );
 
+/** Two words that name one thing: a power bank is no bank. */
+const compounds =
+  /\b(?:power bank|lunch box|yoga mat|(?:cat|dog|pet) food|(?:cat|dog) leash|phone mount|gel pens?|(?:sippy|coffee) cup|office chair|air fryer|water bottle|rice cooker|cutting board|hair dryer|lip tint|body wash|reading lamp|car wash towels?|board books?|science books?|sun jacket|baby diapers|drip coffee)$/i;
+
 function englishName(main: string, brand: string | undefined): SpokenName {
   const words = main.split(' ').filter((word) => word !== '');
-  const last = words.at(-1) ?? main;
-  const noun = /^[A-Z][a-z]+$/.test(last) || /^[a-z]+$/.test(last) ? last.toLowerCase() : undefined;
+  const last = compounds.exec(main)?.[0] ?? words.at(-1) ?? main;
+  const noun = /^[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*$/.test(last) ? last.toLowerCase() : undefined;
   const isPlural = noun !== undefined && /[^su]s$/.test(noun);
   const brandWords = brand?.split(' ').length ?? 0;
   const startsWithBrand = brand !== undefined && main.toLowerCase().startsWith(`${brand.toLowerCase()} `);
@@ -97,7 +109,7 @@ function englishName(main: string, brand: string | undefined): SpokenName {
 }
 
 function withArticle(noun: string, isPlural: boolean): string {
-  if (isPlural || massNouns.has(noun)) {
+  if (isPlural || massNouns.has(noun.split(' ').at(-1) ?? noun)) {
     return noun;
   }
   return `${/^[aeiou]/.test(noun) && !/^(?:uni|use|usb|eu)/.test(noun) ? 'an' : 'a'} ${noun}`;

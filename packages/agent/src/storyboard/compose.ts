@@ -164,6 +164,7 @@ function lineScenes(
       format: input.format,
       frame: frameSize(input.format, 1080),
       palette: paletteFor(input.brief.brand, styleOf(input.cell.style)),
+      style: styleOf(input.cell.style),
       product: { name: productName, price: input.product.price },
       brand: input.brief.brand === undefined ? undefined : textIn(input.brief.brand.name, input.language).text,
       logo: input.logo,

@@ -1,4 +1,4 @@
-import type { Brand, Color } from '@clipo/contract';
+import type { Brand, CaptionLook, Color } from '@clipo/contract';
 
 /** The colours of one look. Words keep a contrast of at least 4.5:1 on their ground. */
 export interface Palette {
@@ -20,6 +20,13 @@ export function styleOf(choice: number): StyleName {
 }
 
 const fallback = { main: '#1B4D5C', accent: '#F2B134' };
+
+/** How each look shows the spoken word: in a line that is told, and in a short one that must be seen. */
+export const captionLooksOf: Record<StyleName, Record<'told' | 'short', CaptionLook>> = {
+  brand: { told: 'karaoke', short: 'pop' },
+  light: { told: 'box', short: 'big-word' },
+  night: { told: 'pop', short: 'big-word' },
+};
 
 /** Colours for a brand in one look; a brand without colours gets a calm teal and amber. */
 export function paletteFor(brand: Brand | undefined, style: StyleName): Palette {

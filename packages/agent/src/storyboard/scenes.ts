@@ -1,7 +1,7 @@
 import type { Box, Color, Format, Language, Layer, Product, Scene, Size, TextStyle, Transition } from '@clipo/contract';
 import { coverCrop, motionOver } from './crops.ts';
 import { type Layout, type LayoutName, layoutFor } from './layouts.ts';
-import { contrast, type Palette } from './palette.ts';
+import { captionLooksOf, contrast, type Palette, type StyleName } from './palette.ts';
 import { priceCardText } from './price-text.ts';
 import type { Shot } from './shot-list.ts';
 import { captionWords, type TimedLine, type TimedWord } from './timeline.ts';
@@ -23,6 +23,7 @@ export interface SceneInput {
   /** Nominal frame, for aspects only. */
   frame: Size;
   palette: Palette;
+  style: StyleName;
   product: { name: string; price: Product['price'] };
   brand: string | undefined;
   logo: string | undefined;
@@ -301,30 +302,37 @@ function priceColor(palette: Palette): Color {
   return [palette.accent, palette.panel].find((color) => contrast(color, '#FFFFFF') >= 4.5) ?? '#C0341D';
 }
 
+/** A hook this short is shown large: so many hanzi or Latin words. */
+const shortHook = 12;
+
 function captionLayer(input: SceneInput, layout: Layout, isOnPanel: boolean): Layer {
-  const { palette } = input;
-  const size = input.line.role === 'hook' ? layout.captionSize * 1.12 : layout.captionSize;
-  const lit = isOnPanel && contrast(palette.accent, palette.panel) < 3 ? palette.onPanel : palette.accent;
-  const plain: TextStyle = {
-    size,
-    color: '#FFFFFF',
-    weight: 'bold',
-    align: 'center',
-    lineHeight: 1.25,
-    stroke: { color: '#000000D9', width: 0.0065 },
-    shadow: { color: '#00000080', blur: 0.012, dy: 0.004 },
-  };
-  const style: TextStyle = isOnPanel
-    ? { size, color: palette.onPanel, weight: 'bold', align: 'center', lineHeight: 1.25 }
-    : plain;
+  const { palette, line } = input;
+  const isHook = line.role === 'hook';
+  const isShort = isHook && (line.text.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? []).length <= shortHook;
+  const look = captionLooksOf[input.style][isShort ? 'short' : 'told'];
+  const size = isHook ? layout.captionSize * 1.12 : layout.captionSize;
+  // A box brings its own ground; any other highlight must read on the panel, or all words carry an outline there too.
+  const isPlain = isOnPanel && (look === 'box' || contrast(palette.accent, palette.panel) >= 5);
+  const shared = { size, weight: 'bold', align: 'center', lineHeight: 1.25 } as const;
+  const style: TextStyle = isPlain
+    ? { ...shared, color: palette.onPanel }
+    : {
+        ...shared,
+        color: '#FFFFFF',
+        stroke: { color: '#000000D9', width: 0.0065 },
+        shadow: { color: '#00000080', blur: 0.012, dy: 0.004 },
+      };
   return {
     kind: 'caption',
     words: captionWords(input.words, input.startFrame),
     box: layout.caption,
     style,
-    highlight: lit,
+    highlight: palette.accent,
     maxLines: 2,
     opacity: 1,
+    ...(look === 'karaoke' ? {} : { look }),
+    ...(input.brand === undefined ? {} : { emphasis: [input.brand.slice(0, 40)] }),
+    ...(isPlain ? { ground: palette.panel } : {}),
   };
 }
 
