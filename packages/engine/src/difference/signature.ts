@@ -28,7 +28,7 @@ export interface PlannedShot {
   zoom: number;
 }
 
-/** A spoken line as sound: `key` names equal sound, prints come every `printMs`. */
+/** A spoken line as sound: `key` names equal sound, prints come every 128 ms. */
 export interface VoicePrint {
   key: string;
   prints: Int32Array;

@@ -14,8 +14,6 @@ const bandEdges = Array.from({ length: bandCount + 1 }, (_, index) => {
 const pauseDepth = 10.4;
 /** Stands for a pause: no sounding print has this bit. */
 const pause = 1 << 30;
-/** Milliseconds between two prints. */
-export const printMs = (hopSize * 1000) / printRate;
 
 const hann = Float64Array.from(
   { length: windowSize },
