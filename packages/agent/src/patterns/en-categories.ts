@@ -119,8 +119,8 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   care: {
     hook: {
       scene: [
-        'Twenty quiet minutes in the shower?',
-        'Twice a day, every day. With what?',
+        'Which minutes of the day are yours?',
+        'Rushing your morning routine?',
         'What is missing on your bath shelf?',
       ],
       contrast: ['You use it daily, but have you read it?'],
@@ -171,7 +171,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: {
       pain: ['You read the specs, and know even less.'],
-      scene: ['A full train, and everyone’s music but yours.'],
+      scene: ['Just when it counts, your gear lets you down.'],
     },
     demo: { curiosity: ['You will use {them} for hours, so look well.'] },
     cta: { scene: ['One for your desk? Tap below.', 'Full specs below. Tap in.'] },
@@ -233,7 +233,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     hook: {
       scene: [
         'A rented place that feels like home?',
-        'Eight hours sitting. How is your back?',
+        'Which corner still lacks something?',
         'That empty corner, what goes there?',
       ],
       contrast: ['Grand in photos. And at home?'],

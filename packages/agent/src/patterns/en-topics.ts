@@ -64,7 +64,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   breathable: {
     hook: { pain: ['Hot, sticky, had enough?'], question: ['Too warm? {claim}.'] },
     sell: { scene: ['On warm days: {claim}.'] },
-    demo: { scene: ['For the days when you walk fast: {claim}.'] },
+    demo: { scene: ['When the weather turns warm: {claim}.'] },
   },
   soft: {
     hook: { question: ['How does it feel? {claim}.'], pain: ['Itchy labels, scratchy seams?'] },
@@ -118,7 +118,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   scent: {
     hook: { question: ['What does it smell like? {claim}.'], pain: ['Scents that give you a headache?'] },
-    sell: { detail: ['The scent: {claim}.'] },
+    sell: { detail: ['How does it smell? {claim}.'] },
     demo: { detail: ['Scent is personal, so here it is: {claim}.'] },
   },
   moist: {
@@ -128,7 +128,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   gentle: {
     hook: { pain: ['New product, angry skin?'], question: ['Too harsh? {claim}.'] },
-    sell: { detail: ['In the formula: {claim}.'] },
+    sell: { detail: ['Look at the formula: {claim}.'] },
     demo: { detail: ['It goes on your skin, so read this: {claim}.'] },
   },
   material: {
@@ -151,10 +151,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     sell: { proof: ['Good to know: {claim}.'] },
     trust: { proof: ['After you buy: {claim}.', 'In writing: {claim}.'] },
   },
-  quantity: {
-    sell: { number: ['How much? {claim}.'] },
-    demo: { number: ['Count how long it lasts you: {claim}.'] },
-  },
+  quantity: { demo: { detail: ['It says on the pack: {claim}.', 'What you get, in plain terms: {claim}.'] } },
   glow: {
     hook: { pain: ['Harsh light, tired eyes?'], question: ['How bright? {claim}.'] },
     sell: { detail: ['Switch it on: {claim}.'] },

@@ -5,9 +5,9 @@
 const topicWords = {
   leak: /(?<!侧)漏(?!电)|渗(?!透)|\bleak|\bspill|\bdrip/iu,
   warm: /保温|保冷|热水|冰块|(?:仍|还)有\d+\s?(?:℃|度)|\b(?:stays? (?:hot|cold)|keeps? .*(?:hot|cold|warm)|still \d+\s?°)/iu,
-  oneHand: /单手|一只手|一按即|\bone[- ]hand|\bopens with one/iu,
+  oneHand: /单手|一只手|一按即|\bone[- ]hand|\bopens with one press/iu,
   weight:
-    /净重|轻(?:量|便|薄|盈|至)|(?<!承)重\d|仅\s?\d+(?:\.\d+)?\s?(?:克|g|公斤|kg)(?![a-z])|\bweigh|\blightweight\b/iu,
+    /净重|轻(?:量|便|薄|盈|至)|(?<![承克])重\d|仅\s?\d+(?:\.\d+)?\s?(?:克|g|公斤|kg)(?![a-z])|\bweigh|\blightweight\b/iu,
   grip: /(?<!鞋底|两面|底部)防滑|磨砂|不打滑|\bnon-?slip(?! sole| on both)|\bgrip/iu,
   slip: /(?:鞋底|两面|底部)防滑|\bnon-?slip (?:sole|on both)/iu,
   clean: /好洗|易清洗|易洗|拆洗|机洗|水洗|好擦|一擦|擦一擦|\bwash|\beasy to clean|\bwipe|\brinse/iu,
@@ -36,7 +36,7 @@ const topicWords = {
   returns: /质保|保修|退换|包邮|运费险|\d年保|\bwarranty|\breturns?\b|\brefund|\bfree shipping/iu,
   /** How much is in it: a fact that no opening is made of. */
   quantity:
-    /^(?:净含量|容量)|一(?:盒|袋|包|套|箱)\d|每[袋包盒]|\d+[片支包袋条份册]$|适合\d|\b(?:a|per) (?:box|bag|pack|set)\b|^holds \d|^\d+ (?:grams|millilitres)\b|\bpieces in|\bfor \d+ months/iu,
+    /^(?:净含量|容量)(?!.*毫安)|一(?:盒|袋|包|套|箱)\d|每[袋包盒]|\d+[片支包袋条份册]$|适合\d|\b(?:a|per) (?:box|bag|pack|set)\b|^holds \d|^\d+ (?:grams|millilitres)\b|\bpieces in|\bfor \d+ months/iu,
   glow: /色温|无频闪|流明|亮度|照度|\blumens?|\bflicker|\bbrightness|\bwarm light/iu,
 } as const satisfies Record<string, RegExp>;
 

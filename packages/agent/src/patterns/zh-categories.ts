@@ -95,7 +95,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   care: {
     hook: {
-      scene: ['洗澡这二十分钟，归你自己。', '早晚两次，你认真了吗？', '浴室架子上，还差什么？'],
+      scene: ['一天里，哪会儿归你自己？', '早上洗漱，总是赶时间？', '浴室架子上，还差什么？'],
       contrast: ['天天用的，反而没细看过？'],
       story: ['用惯一样东西，很难换。'],
     },
@@ -139,7 +139,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
       contrast: ['参数都会写，用着才知道。'],
       pain: ['关键时候掉链子？'],
     },
-    pain: { pain: ['参数看了一圈，还是不知道选哪个。'], scene: ['挤着地铁，耳边全是别人的外放。'] },
+    pain: { pain: ['参数看了一圈，还是不知道选哪个。'], scene: ['一到关键时候，就差一样趁手的。'] },
     demo: { curiosity: ['每天要用好几个小时，值得看仔细。'] },
     cta: { scene: ['给桌面添一件，点下面。', '参数在详情里，点开看。'] },
   },
@@ -195,7 +195,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   furniture: {
     hook: {
-      scene: ['租的房子，也想住得像家？', '坐了八小时，腰还好吗？', '客厅那个角，空着吧？'],
+      scene: ['租的房子，也想住得像家？', '哪个角落，总差点什么？', '客厅那个角，空着吧？'],
       contrast: ['图上大气，搬回家呢？'],
       pain: ['买大件，就怕不合适？'],
     },

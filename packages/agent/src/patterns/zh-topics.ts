@@ -61,7 +61,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
   breathable: {
     hook: { pain: ['闷得一身汗？{claim}。', '一动就闷，一坐就热？'] },
     sell: { scene: ['天一热：{claim}。'] },
-    demo: { scene: ['走快两步就出汗的天：{claim}。'] },
+    demo: { scene: ['一到夏天，就看这一点：{claim}。'] },
   },
   soft: {
     hook: { question: ['贴身的东西，你挑不挑？', '手感怎么样？{claim}。'] },
@@ -148,10 +148,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     sell: { proof: ['买得安心点：{claim}。'] },
     trust: { proof: ['售后：{claim}。', '写明了：{claim}。'] },
   },
-  quantity: {
-    sell: { number: ['多少？{claim}。', '量有多少：{claim}。'] },
-    demo: { number: ['算一算够用多久：{claim}。'] },
-  },
+  quantity: { demo: { detail: ['规格说清楚：{claim}。', '包装上写着：{claim}。'] } },
   glow: {
     hook: { pain: ['灯一开，晃眼睛？'], question: ['亮不亮？{claim}。'] },
     sell: { detail: ['开灯看看：{claim}。'] },

@@ -102,9 +102,9 @@ function expandSection(section: Section, wording: Wording): Candidate[] {
 
 /** How much is in a pack opens no video, and wants no proof: "No hype: 15 bags a box" sounds like a joke. */
 function isWorthSaying({ topics: about, angle }: Candidate, section: Section): boolean {
-  const isPlain =
-    about.includes('quantity') || (section === 'demo' && about.some((topic) => topic === 'weight' || topic === 'size'));
-  return !(isPlain && (section === 'hook' || (section === 'demo' && angle === 'proof')));
+  const isMeasure = about.some((topic) => topic === 'quantity' || topic === 'weight' || topic === 'size');
+  const isEarly = section === 'hook' || section === 'demo';
+  return !(about.includes('quantity') && section === 'hook') && !(isMeasure && isEarly && angle === 'proof');
 }
 
 /** What a pattern was chosen for: the product's category, or a topic that its claim is on. */
@@ -140,7 +140,11 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: Pa
     return [];
   }
   const base = pattern.replace(/\{(\w+)\}/g, (whole, name: string) => fixed[name] ?? whole);
-  return claimSets(claimNames, wording, fit?.topic).map((claims) => {
+  // "Looking for a tea with jasmine tea": a claim that names the thing does not stand beside its name.
+  const isNamed = (claim: Claim) =>
+    names.includes('noun') && wording.noun !== undefined && heldPhrase(claim.text, [wording.noun]) !== undefined;
+  const sets = claimSets(claimNames, wording, fit?.topic).filter((claims) => !claims.some(isNamed));
+  return sets.map((claims) => {
     let rest = [...claims];
     const text = base.replace(/\{\w+\}/g, () => {
       const [claim, ...others] = rest;

@@ -56,7 +56,7 @@ function chineseName(main: string, brand: string | undefined): SpokenName {
 
 /** Words of goods that a segmenter cuts in two. */
 const wholeNoun =
-  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|人体工学椅|四件套|瑜伽垫|牵引绳|中性笔|手机支架|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾)$/u;
+  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|四件套|瑜伽垫|牵引绳|中性笔|手机支架|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾)$/u;
 
 const numerals = new Set('一二三四五六七八九十两');
 
