@@ -54,7 +54,8 @@ function marked(
   lit: Color,
 ): Pick<CaptionColors, 'plain' | 'emphasis' | 'lit' | 'mark'> {
   const { isEmphasisColored, mark } = lookRules[layer.look ?? 'karaoke'];
-  const emphasis = isEmphasisColored ? lit : plain;
+  // A highlight that had to be moved to read is no longer the brand's: better none.
+  const emphasis = isEmphasisColored && lit.toUpperCase() === solid(layer.highlight).toUpperCase() ? lit : plain;
   switch (mark) {
     case 'color':
     case 'caret':

@@ -108,4 +108,32 @@ describe('caption pages (C9)', () => {
     );
     expect(pages.flatMap((page) => page.words).length).toBe(4);
   });
+
+  it('a clause that is too long is parted between phrases, and where a comma was left out', () => {
+    const words = spoken(['澄', '光', '保温', '杯', '89', '元'], false, 12);
+    expect(captionPages(words, { ...options, widthEm: 6.2, maxLines: 1 }).map((page) => page.text)).toEqual([
+      '澄光',
+      '保温杯89元',
+    ]);
+    const blank = spoken(['留意', '一处', '杯', '身', '磨砂', '防滑'], false, 12).map((word, index) => ({
+      ...word,
+      spaceAfter: index === 1,
+    }));
+    expect(captionPages(blank, { ...options, widthEm: 7, maxLines: 1 }).map((page) => page.text)).toEqual([
+      '留意一处',
+      '杯身磨砂防滑',
+    ]);
+  });
+
+  it('by word, a page is a word; what is held together and what is too short shares one', () => {
+    const pages = captionPages(spoken(['杯盖', '24', '小时', '也', '不漏'], false, 10), {
+      ...options,
+      by: 'word',
+      maxLines: 1,
+      isHeld: (text, offset) => text.slice(offset - 2, offset + 2) === '24小时',
+    });
+    expect(pages.map((page) => page.text)).toEqual(['杯盖', '24小时', '也', '不漏']);
+    const quick = captionPages(spoken(['它', '也', '不漏'], false, 4), { ...options, by: 'word', maxLines: 1 });
+    expect(quick.map((page) => page.text)).toEqual(['它也', '不漏']);
+  });
 });

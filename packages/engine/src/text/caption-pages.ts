@@ -31,6 +31,8 @@ const lingerSeconds = 0.4;
 const pauseSeconds = 0.35;
 /** A page that is shorter than this reads as flicker: it is joined to its neighbour where both fit. */
 const shortestSeconds = 0.7;
+/** Pages follow each other: that one is shorter is seen less than between lines, a phrase that is cut just as much. */
+const pageEvenness = 0.4;
 /** Single words are large: less is enough for them. */
 const shortestWordSeconds = 0.26;
 
@@ -113,7 +115,9 @@ function clausesOf(words: readonly CaptionWord[], fps: number): CaptionWord[][] 
     clause.push(word);
     const next = words[index + 1];
     const isPause = next !== undefined && next.startFrame - word.endFrame >= pauseSeconds * fps;
-    if (/[，。！？；：,.!?;:…]["”’」』）)]*$/u.test(word.text) || isPause) {
+    // Between hanzi a blank stands for a comma that was left out.
+    const isBlank = word.spaceAfter && /\p{Script=Han}$/u.test(word.text) && /^\p{Script=Han}/u.test(next?.text ?? '');
+    if (/[，。！？；：,.!?;:…]["”’」』）)]*$/u.test(word.text) || isPause || isBlank) {
       clauses.push(clause);
       clause = [];
     }
@@ -147,21 +151,26 @@ function splitLong(clause: CaptionWord[], options: CaptionPageOptions): CaptionW
   const fewest = Math.ceil(linesNeeded(clause, options) / options.maxLines);
   const rest = words.filter((word) => word.start >= text.length);
   for (let pageCount = fewest; pageCount < words.length; pageCount += 1) {
-    // Even pages: each as wide as its share of the whole, broken like lines, at word borders only.
-    for (const slack of [1.05, 1.2, 1.45]) {
+    // Even pages: each as wide as its share of the whole, broken like lines, at word borders only. Of more and less even
+    // ones those that part no phrase.
+    const found = [1.05, 1.2, 1.45, 1.7].flatMap((slack) => {
       const broken = breakLines(text, {
         widthEm: (options.measure(text) / pageCount) * slack,
         maxLines: pageCount,
         measure: options.measure,
         mayBreakAt,
+        evenness: pageEvenness,
       });
       const groups = broken?.lines.map((line) =>
         words.filter((word) => word.start >= line.start && word.start < line.end),
       );
       groups?.at(-1)?.push(...rest);
-      if (groups?.every((group) => group.length > 0 && linesNeeded(group, options) <= options.maxLines)) {
-        return groups;
-      }
+      const isFitting = groups?.every((group) => group.length > 0 && linesNeeded(group, options) <= options.maxLines);
+      return broken && groups && isFitting ? [{ groups, cost: broken.cost }] : [];
+    });
+    const [best] = found.sort((one, other) => one.cost - other.cost);
+    if (best !== undefined) {
+      return best.groups;
     }
   }
   // A word wider than a page stands alone; the layer makes it smaller.

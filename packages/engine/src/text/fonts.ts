@@ -34,7 +34,7 @@ export function languageOf(text: string): 'zh-Hans' | 'en' {
 }
 
 /** Whether the first strong letter of a text runs from right to left. */
-export function isRightToLeft(text: string): boolean {
+function isRightToLeft(text: string): boolean {
   const firstLetter = /\p{L}/u.exec(text)?.[0] ?? '';
   return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(firstLetter);
 }

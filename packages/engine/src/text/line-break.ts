@@ -21,6 +21,8 @@ export interface BreakOptions {
   mayBreakAt?: (offset: number) => boolean;
   /** Break inside words too. */
   anywhere?: boolean;
+  /** How much uneven lines hurt; 1 if left out. */
+  evenness?: number;
 }
 
 interface Piece {
@@ -44,7 +46,7 @@ export function breakLines(text: string, options: BreakOptions): BrokenText | nu
   const fewest = fewestLines(pieces, options.widthEm);
   let best: { ends: number[]; cost: number } | null = null;
   for (let lineCount = fewest; lineCount <= Math.min(options.maxLines, fewest + 1); lineCount += 1) {
-    const found = bestEnds(pieces, lineCount, options.widthEm);
+    const found = bestEnds(pieces, lineCount, options.widthEm, options.evenness ?? 1);
     if (found === null) {
       continue;
     }
@@ -114,6 +116,7 @@ function bestEnds(
   pieces: readonly Piece[],
   lineCount: number,
   widthEm: number,
+  evenness: number,
 ): { ends: number[]; cost: number } | null {
   const total = pieces.at(-1)?.upTo ?? 0;
   const mean = Math.max(total / lineCount, 0.001);
@@ -136,7 +139,7 @@ function bestEnds(
         if (before === undefined || (line === 0 && first > 0) || before.cost === Number.POSITIVE_INFINITY) {
           continue;
         }
-        const raggedness = ((width - mean) / mean) ** 2;
+        const raggedness = evenness * ((width - mean) / mean) ** 2;
         const cost = before.cost + raggedness + piece.point.cost;
         if (cost < best.cost) {
           best = { cost, ends: [...before.ends, last] };
