@@ -48,30 +48,29 @@ export function differenceOf(a: Signature, b: Signature): Difference {
 }
 
 /**
- * For each video the one that is least different among those of its language and format, whatever their products: the
- * first of equals. A video alone in its language and format has none.
+ * For each video the one that is least different among those of its language and format, whatever their products; of
+ * equals the closest in order. A video alone in its language and format has none.
  */
 export function findNearest(signatures: readonly Signature[]): Map<string, Neighbour> {
   const nearest = new Map<string, Neighbour>();
   for (const group of groupsOf(signatures)) {
     const { videos, likenesses } = makeComparable(group);
     const found: (Neighbour | undefined)[] = videos.map(() => undefined);
-    videos.forEach((a, i) => {
-      for (let j = i + 1; j < videos.length; j++) {
-        const b = videos[j] as Comparable;
+    // Neighbours in order first: a batch stands product by product, and a near one found early spares the far ones.
+    for (let gap = 1; gap < videos.length; gap++) {
+      for (let i = 0; i + gap < videos.length; i++) {
+        const [a, b] = [videos[i] as Comparable, videos[i + gap] as Comparable];
+        const [bestA, bestB] = [found[i]?.score ?? 2, found[i + gap]?.score ?? 2];
         // Parts that cost much are not worked out for a pair that can't be nearest for either.
-        const most = Math.max(found[i]?.score ?? 2, found[j]?.score ?? 2);
-        const difference = compare(a, b, likenesses, most);
-        if (difference !== undefined) {
-          if (difference.score < (found[i]?.score ?? 2)) {
-            found[i] = { name: b.name, ...difference };
-          }
-          if (difference.score < (found[j]?.score ?? 2)) {
-            found[j] = { name: a.name, ...difference };
-          }
+        const difference = compare(a, b, likenesses, Math.max(bestA, bestB));
+        if (difference !== undefined && difference.score < bestA) {
+          found[i] = { name: b.name, ...difference };
+        }
+        if (difference !== undefined && difference.score < bestB) {
+          found[i + gap] = { name: a.name, ...difference };
         }
       }
-    });
+    }
     found.forEach((neighbour, index) => {
       if (neighbour !== undefined) {
         nearest.set((videos[index] as Comparable).name, neighbour);
