@@ -71,6 +71,12 @@ const sentences: Readonly<Record<string, string>> = {
   "{1}: no text for {2} and {3} more; the product's own words stand in":
     '{1}：{2} 等（另有 {3} 处）没有这种语言的文字，用了商品原有的文字',
   "{1}: no text for {2}; the product's own words stand in": '{1}：{2} 没有这种语言的文字，用了商品原有的文字',
+  '{1} and {2} differ by {3}, less than minDifference {4}': '{1} 和 {2} 的差异是 {3}，低于 minDifference 的 {4}',
+  '{1} more pairs differ less than minDifference {2}: see the manifest':
+    '另有 {1} 对的差异低于 minDifference 的 {2}：见 manifest.json',
+  "{1} of {2} creatives can't differ by minDifference {3} from all others, as planned; more materials or selling points, or fewer videos, help":
+    '{2} 条创意中有 {1} 条按计划达不到 minDifference 的 {3}；多给素材或卖点，或减少条数，会有帮助',
+  'how different the videos are could not be measured: {1}': '没能测出各视频的差异：{1}',
   '{1} does not work here ({2}): {3} takes its place': '{1} 在这里不能用（{2}），改用 {3}',
 };
 
