@@ -2,7 +2,7 @@ import type { FrameRate, Layer, Scene, SoundEvent } from '@clipo/contract';
 
 /** Closer than this, two sounds are one noise: the stronger gesture is heard. */
 const leastApartSeconds = 0.45;
-const levels = { whoosh: -16, click: -15 } as const satisfies Record<SoundEvent['kind'], number>;
+const levels = { whoosh: -18, click: -17 } as const satisfies Record<SoundEvent['kind'], number>;
 
 /**
  * The sounds of a video's gestures, by rule: a push, wipe or zoom from one scene to the next passes with a soft whoosh

@@ -92,29 +92,28 @@ function click(turn: number): Effect {
   return { sound: { left, right: left.slice() }, anchor: 0 };
 }
 
-/** Below the voice by this much: felt as a place where nobody speaks, not heard as noise. */
-const roomBelowDb = -48;
+/** Level of the room in dBFS: felt as a place where nobody speaks, not heard as noise. */
+const roomDb = -64;
 
 /**
- * The air of a quiet room under a voice that has no music, so that pauses are not holes: low, soft noise that differs
- * on both sides. Added in place over the whole length; `reference` is the voice's loudness in LUFS.
+ * Adds the air of a quiet room to a finished voice that has no music, in place, so that pauses are not holes: low, soft
+ * noise that differs on both sides, too faint to move a meter.
  */
-export function addRoomTone(mix: Stereo, reference: number): void {
-  for (const [side, seed] of [
-    ['left', 401],
-    ['right', 907],
+export function addRoomTone({ left, right }: Stereo): void {
+  for (const [samples, seed] of [
+    [left, 401],
+    [right, 907],
   ] as const) {
-    const samples = mix[side];
     const random = seededRandom(seed);
     const tone = new Float32Array(samples.length);
-    let [brown, soft] = [0, 0];
+    let [brown, soft, power] = [0, 0, 0];
     for (let index = 0; index < tone.length; index += 1) {
       brown = brown * 0.97 + (random() * 2 - 1) * 0.2;
       soft += (brown - soft) * 0.18;
       tone[index] = soft;
+      power += soft * soft;
     }
-    const power = tone.reduce((sum, value) => sum + value * value, 0) / Math.max(1, tone.length);
-    const gain = 10 ** ((reference + roomBelowDb) / 20) / Math.sqrt(power + 1e-12);
+    const gain = 10 ** (roomDb / 20) / Math.sqrt(power / Math.max(1, tone.length) + 1e-12);
     for (let index = 0; index < samples.length; index += 1) {
       samples[index] = (samples[index] as number) + (tone[index] as number) * gain;
     }

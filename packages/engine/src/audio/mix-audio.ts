@@ -93,7 +93,12 @@ export async function mixAudio(request: MixRequest, options: MixOptions = {}): P
   if (reference !== null) {
     addEffects(bed, request.sounds ?? [], { fps: request.fps, reference });
   }
-  return master(bed);
+  const mix = master(bed);
+  // After mastering: the limiter's gain must not lift it.
+  if (music === null && mix.loudness !== null) {
+    addRoomTone(mix);
+  }
+  return mix;
 }
 
 async function layVoice({ voice, fps }: MixRequest, sampleCount: number): Promise<Float32Array | null> {
@@ -144,20 +149,15 @@ function loudnessOf(voice: Float32Array | null): number | null {
   return voice === null ? null : integratedLoudness({ left: voice, right: voice });
 }
 
-/** Voice and ducked music together, before mastering; without music the voice stands in the air of a room. */
+/** Voice and ducked music together, before mastering. */
 function layBed(voice: Float32Array | null, music: Stereo | null, gainDb: number, sampleCount: number): Stereo {
   if (voice === null) {
     return music ?? { left: new Float32Array(sampleCount), right: new Float32Array(sampleCount) };
   }
-  const spokenLoudness = loudnessOf(voice);
   if (music === null) {
-    const alone = { left: voice.slice(), right: voice.slice() };
-    if (spokenLoudness !== null) {
-      addRoomTone(alone, spokenLoudness);
-    }
-    return alone;
+    return { left: voice.slice(), right: voice.slice() };
   }
-  const gap = (spokenLoudness ?? targetLoudness) - (integratedLoudness(music) ?? 0);
+  const gap = (loudnessOf(voice) ?? targetLoudness) - (integratedLoudness(music) ?? 0);
   const gain = 10 ** ((gap + gainDb) / 20);
   duck(music, voice);
   for (let index = 0; index < sampleCount; index += 1) {

@@ -53,8 +53,3 @@ export const instruments: Record<Voice, Instrument> = {
   'wood-block': { play: drums.woodBlock, pan: 0.3, levelDb: -9, room: 0.25, width: 0 },
   gong: { play: drums.gong, pan: -0.2, levelDb: -12, room: 0.35, width: 0.2 },
 };
-
-/** Instruments without a pitch: `Note.pitch` tells their strokes apart. */
-export function isDrum(voice: Voice): boolean {
-  return Object.values(drums).some((play) => play === instruments[voice].play);
-}
