@@ -10,7 +10,7 @@ import type { SpokenPart } from '../script/spoken.ts';
 import { writeParts } from '../script/write-parts.ts';
 import { checkTerms } from './check-terms.ts';
 import { postTexts } from './post-texts.ts';
-import { scoreCopy } from './score-copy.ts';
+import { scoreCopy, scoreHook } from './score-copy.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', '..', 'examples', 'copy');
 /** The words of forty briefs; a material of no meaning makes each a whole brief. */
@@ -79,6 +79,17 @@ describe.each(['zh-CN', 'en'] as const)('the words of forty briefs in %s (C8)', 
     }
     expect(scores.filter((score) => score < 65)).toEqual([]);
     expect(scores.reduce((sum, score) => sum + score, 0) / scores.length).toBeGreaterThanOrEqual(78);
+  });
+
+  it('begin with an opening that stops a viewer, another one for each choice', async () => {
+    const firsts: number[] = [];
+    for (const { brief, product } of briefs) {
+      const { parts } = await writtenFor(brief, product, language, 15);
+      const hooks = of(parts, 'hook');
+      expect(new Set(hooks.map(({ angle }) => angle)).size, product.id).toBeGreaterThanOrEqual(3);
+      firsts.push(scoreHook(textOf(hooks[0]).join(''), language));
+    }
+    expect(firsts.reduce((sum, score) => sum + score, 0) / firsts.length).toBeGreaterThanOrEqual(65);
   });
 
   it('know what kind of goods each is', () => {

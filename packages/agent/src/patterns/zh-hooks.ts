@@ -18,13 +18,7 @@ export const zhHooks: SectionPatterns = {
     '别家比花样，它讲：{point}。',
     '不说虚的，说{name}。',
   ],
-  number: [
-    '{figure}，你没看错。',
-    '拿数字说话：{figure}。',
-    '先报个数：{figure}。',
-    '就看这个数：{figure}。',
-    '{figure}，有数了吧？',
-  ],
+  number: ['{figure}，你没看错。', '拿数字说话：{figure}。', '先报个数：{figure}。', '就看这个数：{figure}。'],
   scene: [
     '正想买{noun}？来得正好。',
     '正缺{noun}？',
@@ -40,7 +34,7 @@ export const zhHooks: SectionPatterns = {
     '{noun}怎么挑？看这条。',
     '你挑{noun}，先看哪儿？',
     '在找{point}的{noun}？',
-    '{point}，心动吗？',
+    '{point}的{noun}，见过吗？',
     '想要{point}的？看过来。',
     '{name}，到底什么样？',
     '换作是你，{noun}怎么选？',
@@ -57,7 +51,7 @@ export const zhHooks: SectionPatterns = {
   myth: [
     '{noun}越贵越好？未必。',
     '都说{noun}差不多？看这里。',
-    '{noun}只看样子？难怪踩雷。',
+    '{noun}只看价钱？难怪踩雷。',
     '好看就够了？还有：{point}。',
     '谁说{noun}都一个样？',
     '别光看价钱，还要看{point}。',

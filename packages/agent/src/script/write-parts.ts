@@ -1,4 +1,5 @@
 import { type Brief, ClipoError, type Language, type Product } from '@clipo/contract';
+import { scoreHook } from '../copy/score-copy.ts';
 import { type WordAxis, wordAxes } from '../matrix/exclusions.ts';
 import { draftWithModel, type ModelDeps, type ModelDraft } from '../model/draft-with-model.ts';
 import { modelCandidate } from '../model/model-candidate.ts';
@@ -104,7 +105,7 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
         byModel ??
         (await fitLine(
           deps,
-          rank(place, { uses, inPart, spoken, wantedAngle, seed, salt: `${axis} ${index}` }),
+          rank(place, { uses, inPart, spoken, wantedAngle, language, seed, salt: `${axis} ${index}` }),
           place.slotMs,
           language,
           pace,
@@ -155,21 +156,14 @@ function angleTurns(places: readonly LinePlace[], seed: number, axis: WordAxis):
   const longest = leadPlace(places);
   const possible = angles.filter((angle) => longest?.candidates.some((candidate) => candidate.angle === angle));
   const order = seededOrder(possible, seed, `angles ${axis}`);
-  // The first choices of a batch are the ones that a small batch consists of: they say something about the product.
-  return [...order.filter((angle) => tellingAngles.has(angle)), ...order.filter((angle) => !tellingAngles.has(angle))];
+  // The first choices of a batch are the ones that a small batch consists of: what stops a viewer, then what says
+  // something about the product, then the rest.
+  const tier = (angle: Angle) => (stoppingAngles.has(angle) ? 0 : tellingAngles.has(angle) ? 1 : 2);
+  return order.sort((a, b) => tier(a) - tier(b));
 }
 
-const tellingAngles = new Set<Angle>([
-  'detail',
-  'number',
-  'question',
-  'pain',
-  'contrast',
-  'scene',
-  'offer',
-  'proof',
-  'list',
-]);
+const stoppingAngles = new Set<Angle>(['pain', 'question', 'contrast', 'scene', 'number']);
+const tellingAngles = new Set<Angle>(['detail', 'offer', 'proof', 'list', 'myth']);
 
 /** The place that gives a choice its angle: the first of its longest lines. */
 function leadPlace<T extends { slotMs: number }>(places: readonly T[]): T | undefined {
@@ -181,11 +175,15 @@ function leadAngle(fitted: readonly { place: LinePlace; line: FittedLine }[]): A
   return lead?.line.candidate.angle ?? 'direct';
 }
 
+/** What a point of an opening's score weighs against the other costs of a line. */
+const hookWeight = 0.25;
+
 interface RankContext {
   uses: ReadonlyMap<string, number>;
   inPart: ReadonlySet<string>;
   spoken: ReadonlySet<string>;
   wantedAngle: Angle;
+  language: Language;
   seed: number;
   salt: string;
 }
@@ -195,7 +193,7 @@ interface RankContext {
  * then patterns and claims that were used least; lines that say something about the product before those that do not.
  */
 function rank(place: LinePlace, context: RankContext): Candidate[] {
-  const { uses, inPart, spoken, wantedAngle, seed, salt } = context;
+  const { uses, inPart, spoken, wantedAngle, language, seed, salt } = context;
   const tellsClaims = place.section === 'sell' || place.section === 'demo' || place.section === 'trust';
   const hasFreshClaim = place.candidates.some(
     ({ claims }) => claims.length > 0 && claims.every((claim) => !inPart.has(claim)),
@@ -213,6 +211,7 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (tellsClaims && hasFreshClaim && !says ? 60 : 0) +
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
+        (place.section === 'hook' ? (100 - scoreHook(candidate.text, language)) * hookWeight : 0) +
         (isGeneric && !candidate.isFitted && place.section !== 'cta' ? 14 : 0) +
         (candidate.isFitted ? 0 : place.section === 'hook' ? 18 : 10) +
         (place.section === 'reveal' && candidate.patterns.every((pattern) => !/\{(?:name|theName)\}/.test(pattern))
