@@ -29,7 +29,8 @@ const { files, materials } = await prepareReference(folder, signal);
 const boards = batchOf(task.shape, task.count, files, materials);
 const jobs = boards.map((board) => ({ plan: planVideo(board, settings), settings }));
 const pool = openWorkerPool(availableParallelism());
-const finished: Promise<void>[] = [];
+// One at a time, beside the drawing of what is to come: memory stays flat when many videos get their last piece at once.
+let finished = Promise.resolve();
 const rendered: RenderedVideo[] = [];
 let pieces = 0;
 let frames = 0;
@@ -66,12 +67,12 @@ await renderVideos(
         throw outcome;
       }
       rendered[index] = outcome;
-      finished.push(finish(index, outcome, `video-${index}`, soundDir));
+      finished = finished.then(() => finish(index, outcome, `video-${index}`, soundDir));
     },
   },
   signal,
 );
-await Promise.all(finished);
+await finished;
 await pool.close();
 
 const report: BatchReport = { videos: boards.length, pieces, frames, pictureSeconds: null, withSoundSeconds: null };
