@@ -55,7 +55,7 @@ function marked(
 ): Pick<CaptionColors, 'plain' | 'emphasis' | 'lit' | 'mark'> {
   const { isEmphasisColored, mark } = lookRules[layer.look ?? 'karaoke'];
   // A highlight that had to be moved to read is no longer the brand's: better none.
-  const emphasis = isEmphasisColored && lit.toUpperCase() === solid(layer.highlight).toUpperCase() ? lit : plain;
+  const emphasis = isEmphasisColored && solid(lit).toLowerCase() === solid(layer.highlight).toLowerCase() ? lit : plain;
   switch (mark) {
     case 'color':
     case 'caret':

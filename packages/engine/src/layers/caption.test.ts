@@ -261,6 +261,14 @@ describe('colours of captions (C9)', () => {
     expect(contrastOf(colors.outline?.color ?? '#FFFFFF', colors.plain)).toBeGreaterThanOrEqual(4.5);
   });
 
+  it('what is set off has the highlight where that colour does not mean "spoken", unless it had to be moved to read', () => {
+    const colorsOf = (look: CaptionLook, more: object) =>
+      captionColors({ ...parsed({ highlight: amber, ...more }), look }, 60, 1080);
+    expect(colorsOf('box', {}).emphasis.slice(0, 7).toUpperCase()).toBe(amber);
+    expect(colorsOf('karaoke', {}).emphasis).toBe('#FFFFFF');
+    expect(colorsOf('box', { highlight: '#1F6F78' }).emphasis).toBe('#FFFFFF');
+  });
+
   it('emoji are shown only where they are allowed, and never take a word with them', async () => {
     const words = [{ text: '放心🔥', startFrame: 0, endFrame: 20 }];
     const plain = [{ text: '放心', startFrame: 0, endFrame: 20 }];
