@@ -19,6 +19,8 @@ export function estimateSpeech(text: string, language: Language): number {
   const marks = inner.match(/[，。！？；：,!?;:]|\.(?!\d)/gu)?.length ?? 0;
   const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const letters = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  // Letters of other scripts are read one by one, so far as a voice knows them.
+  const others = text.match(/(?![\p{Script=Han}\p{Script=Latin}])\p{L}/gu)?.length ?? 0;
   const vowels = text.match(/[aeiouy]+(?!\b)|[aiouy]+\b/giu)?.length ?? 0;
   const numbers = text.match(/\d[\d,]*(?:\.\d+)?/g) ?? [];
   const signs = text.match(/[℃℉%°$¥€£]/gu)?.length ?? 0;
@@ -27,7 +29,7 @@ export function estimateSpeech(text: string, language: Language): number {
     signs * (language === 'zh-CN' ? 3 : 2);
   return Math.round(
     cost.line +
-      cost.han * han +
+      cost.han * (han + others) +
       cost.letter * letters +
       cost.vowels * vowels +
       cost.syllable * syllables +

@@ -332,6 +332,15 @@ describe('what a brief may bring (C2)', () => {
     expect(performance.now() - started).toBeLessThan(15_000);
   });
 
+  it('a name in letters that no estimate knows still gets lines that fit', async () => {
+    const { parts } = await write({ ...bare, product: { id: 'X', name: '㍼ꖹ𐓄𐑆Ἴꖯ𒾼𝞎' } }, 'zh-CN', {
+      hook: 2,
+      body: 2,
+      cta: 1,
+    });
+    expect(parts).toHaveLength(5);
+  });
+
   it('writes something speakable for any name, or says what is wrong', async () => {
     await fc.assert(
       fc.asyncProperty(
