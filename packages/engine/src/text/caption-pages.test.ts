@@ -125,14 +125,16 @@ describe('caption pages (C9)', () => {
     ]);
   });
 
-  it('by word, a page is a word; what is held together and what is too short shares one', () => {
+  it('by word, a page is a word; parts of a phrase, amounts and what is too short share one', () => {
     const pages = captionPages(spoken(['杯盖', '24', '小时', '也', '不漏'], false, 10), {
       ...options,
       by: 'word',
       maxLines: 1,
       isHeld: (text, offset) => text.slice(offset - 2, offset + 2) === '24小时',
     });
-    expect(pages.map((page) => page.text)).toEqual(['杯盖', '24小时', '也', '不漏']);
+    expect(pages.map((page) => page.text)).toEqual(['杯盖', '24小时', '也不漏']);
+    const parts = captionPages(spoken(['留意', '杯', '身']), { ...options, by: 'word', maxLines: 1 });
+    expect(parts.map((page) => page.text)).toEqual(['留意', '杯身']);
     const quick = captionPages(spoken(['它', '也', '不漏'], false, 4), { ...options, by: 'word', maxLines: 1 });
     expect(quick.map((page) => page.text)).toEqual(['它也', '不漏']);
   });

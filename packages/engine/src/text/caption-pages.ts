@@ -1,4 +1,5 @@
 import type { CaptionLayer } from '@clipo/contract';
+import { breakPoints } from './break-points.ts';
 import { breakLines, type MeasureEm } from './line-break.ts';
 
 export type CaptionWord = CaptionLayer['words'][number];
@@ -33,6 +34,8 @@ const pauseSeconds = 0.35;
 const shortestSeconds = 0.7;
 /** Pages follow each other: that one is shorter is seen less than between lines, a phrase that is cut just as much. */
 const pageEvenness = 0.4;
+/** What a break inside of a phrase costs, by break-points.ts. */
+const insidePhrase = 0.5;
 /** Single words are large: less is enough for them. */
 const shortestWordSeconds = 0.26;
 
@@ -125,14 +128,16 @@ function clausesOf(words: readonly CaptionWord[], fps: number): CaptionWord[][] 
   return clause.length > 0 ? [...clauses, clause] : clauses;
 }
 
-/** Words one by one, but for those that must not be parted and still fit one page. */
+/** Words one by one, but for those that must not be parted, or are parts of one phrase (杯, 身), and still fit one page. */
 function heldTogether(clause: CaptionWord[], options: CaptionPageOptions): CaptionWord[][] {
   const { text, words } = pageText(clause);
+  const costs = new Map(breakPoints(text).map(({ offset, cost }) => [offset, cost]));
   const groups: CaptionWord[][] = [];
   clause.forEach((word, index) => {
     const before = groups.at(-1);
     const both = [...(before ?? []), word];
-    const isHeld = options.isHeld?.(text, words[index]?.start ?? 0) ?? false;
+    const start = words[index]?.start ?? 0;
+    const isHeld = (options.isHeld?.(text, start) ?? false) || (costs.get(start) ?? 0) >= insidePhrase;
     if (before !== undefined && isHeld && linesNeeded(both, options) <= options.maxLines) {
       groups[groups.length - 1] = both;
     } else {
