@@ -58,6 +58,9 @@ describe.each(['zh-CN', 'en'] as const)('the words of forty briefs in %s (C8)', 
       pages.push(pageOf(brief, product, language, short.parts, long.parts));
       expect([...short.warnings, ...long.warnings], product.id).toEqual([]);
     }
+    if (language === 'en') {
+      expect(pages.join('')).not.toMatch(/\p{Script=Han}/u);
+    }
     const text = `# ${language === 'en' ? 'Words of forty briefs' : '四十份需求的文案'}\n\n${pages.join('\n')}`;
     await expect(text).toMatchFileSnapshot(join(folder, `output.${language}.md`));
   });

@@ -219,7 +219,7 @@ function shorterForm(point: Claim): Claim[] {
 /** A fact, and in Chinese also as it is said: 95℃ is 95度 to anybody but a form. */
 function spokenForms(fact: Claim): Claim[] {
   const said = fact.text.replace(/(?<=\d)\s?(?:℃|°C)/gu, '度');
-  return said === fact.text || !/\p{Script=Han}/u.test(said) ? [fact] : [fact, { ...fact, text: said }];
+  return said === fact.text || !/\p{Script=Han}/u.test(fact.text) ? [fact] : [fact, { ...fact, text: said }];
 }
 
 /** Two sentences in one line, for long slots: about different things, from different patterns. */
