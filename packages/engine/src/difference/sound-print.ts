@@ -20,6 +20,11 @@ const hann = Float64Array.from(
   (_, index) => 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / windowSize),
 );
 
+/** One turn in `windowSize` steps, for the transform. */
+const turns = Float64Array.from({ length: windowSize }, (_, step) => (2 * Math.PI * step) / windowSize);
+const cosines = turns.map(Math.cos);
+const sines = turns.map(Math.sin);
+
 /**
  * The fingerprint of a stretch of sound (mono, `printRate`): one number each 128 ms, whose bits tell for neighbouring
  * bands which of them is above its own average (after Haitsma and Kalker). Level, equaliser and encoder do not change
@@ -60,18 +65,23 @@ export function soundPrintDistance(a: number, b: number): number {
 
 /** Takes every `factor`-th sample after averaging, which is filter enough for the bands that are looked at. */
 export function lowerRate(samples: Float32Array, factor: number): Float32Array {
-  return Float32Array.from({ length: Math.floor(samples.length / factor) }, (_, index) => {
+  const lowered = new Float32Array(Math.floor(samples.length / factor));
+  for (let index = 0; index < lowered.length; index++) {
     let sum = 0;
     for (let at = index * factor; at < (index + 1) * factor; at++) {
       sum += samples[at] as number;
     }
-    return sum / factor;
-  });
+    lowered[index] = sum / factor;
+  }
+  return lowered;
 }
 
 /** Logarithm of the energy of each band in a window; beyond the end there is silence. */
 function bandEnergies(samples: Float32Array, start: number): number[] {
-  const real = Float64Array.from(hann, (factor, index) => factor * (samples[start + index] ?? 0));
+  const real = new Float64Array(windowSize);
+  for (let index = 0; index < windowSize; index++) {
+    real[index] = (hann[index] as number) * (samples[start + index] ?? 0);
+  }
   const imaginary = new Float64Array(windowSize);
   transform(real, imaginary);
   return Array.from({ length: bandCount }, (_, band) => {
@@ -84,7 +94,7 @@ function bandEnergies(samples: Float32Array, start: number): number[] {
   });
 }
 
-/** Fourier transform in place (Cooley and Tukey, radix 2). */
+/** Fourier transform of a window in place (Cooley and Tukey, radix 2). */
 function transform(real: Float64Array, imaginary: Float64Array): void {
   const size = real.length;
   for (let index = 1, reversed = 0; index < size; index++) {
@@ -99,14 +109,18 @@ function transform(real: Float64Array, imaginary: Float64Array): void {
     }
   }
   for (let length = 2; length <= size; length <<= 1) {
-    const angle = (-2 * Math.PI) / length;
+    const stride = windowSize / length;
     for (let step = 0; step < length / 2; step++) {
-      const [cosine, sine] = [Math.cos(angle * step), Math.sin(angle * step)];
+      const cosine = cosines[step * stride] as number;
+      const sine = -(sines[step * stride] as number);
       for (let low = step; low < size; low += length) {
         const high = low + length / 2;
-        const [x, y] = [real[high] as number, imaginary[high] as number];
-        const [turnedX, turnedY] = [x * cosine - y * sine, x * sine + y * cosine];
-        const [lowX, lowY] = [real[low] as number, imaginary[low] as number];
+        const x = real[high] as number;
+        const y = imaginary[high] as number;
+        const turnedX = x * cosine - y * sine;
+        const turnedY = x * sine + y * cosine;
+        const lowX = real[low] as number;
+        const lowY = imaginary[low] as number;
         real[high] = lowX - turnedX;
         imaginary[high] = lowY - turnedY;
         real[low] = lowX + turnedX;
