@@ -133,8 +133,8 @@ describe('caption pages (C9)', () => {
       isHeld: (text, offset) => text.slice(offset - 2, offset + 2) === '24小时',
     });
     expect(pages.map((page) => page.text)).toEqual(['杯盖', '24小时', '也不漏']);
-    const parts = captionPages(spoken(['留意', '杯', '身']), { ...options, by: 'word', maxLines: 1 });
-    expect(parts.map((page) => page.text)).toEqual(['留意', '杯身']);
+    const parts = captionPages(spoken(['杯', '身', '磨砂', '防滑']), { ...options, by: 'word', maxLines: 1 });
+    expect(parts.map((page) => page.text)).toEqual(['杯身', '磨砂防滑']);
     const quick = captionPages(spoken(['它', '也', '不漏'], false, 4), { ...options, by: 'word', maxLines: 1 });
     expect(quick.map((page) => page.text)).toEqual(['它也', '不漏']);
   });
