@@ -4,6 +4,7 @@ import { addBench } from './commands/bench.ts';
 import { addCopy } from './commands/copy.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addMake } from './commands/make.ts';
+import { addMusic } from './commands/music.ts';
 import { addSchema } from './commands/schema.ts';
 import { addTest } from './commands/test.ts';
 import type { CliContext } from './context.ts';
@@ -48,7 +49,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     })
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
     .showSuggestionAfterError();
-  for (const add of [addMake, addCopy, addSchema, addDoctor, addBench, addTest]) {
+  for (const add of [addMake, addCopy, addSchema, addMusic, addDoctor, addBench, addTest]) {
     add(program, context);
   }
   for (const command of program.commands) {

@@ -31,6 +31,7 @@ export async function loadBrief(path: string): Promise<LoadedBrief> {
   const problems = [
     ...brief.materials.map((material, index) => guardPath(material.file, `materials[${index}].file`)),
     brief.brand?.logo === undefined ? undefined : guardPath(brief.brand.logo, 'brand.logo'),
+    typeof brief.music === 'object' && 'file' in brief.music ? guardPath(brief.music.file, 'music.file') : undefined,
     ...repeatsOf(brief),
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) {

@@ -67,6 +67,7 @@ export async function prepareBatch(
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
   checkPictures(input, byFile);
+  checkMusic(input, byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
   const parts = openParts(input, deps);
   const { plan, videos, warnings } = await planDifferent(
@@ -142,6 +143,15 @@ function checkPictures({ products }: MakeInput, byFile: ReadonlyMap<string, Prep
     if (materials.every(({ file }) => byFile.get(file)?.kind === 'audio')) {
       throw inputFault(products.length === 1 ? 'materials' : `materials (${product.id})`, 'rule.no_picture');
     }
+  }
+}
+
+/** A picture or a mute clip in the place of music is a slip that is told before any work. */
+function checkMusic({ brief }: MakeInput, byFile: ReadonlyMap<string, PreparedMaterial>): void {
+  const music = ownMusicOf(brief);
+  const material = music === undefined ? undefined : byFile.get(music.file);
+  if (material !== undefined && material.kind !== 'audio' && !(material.kind === 'video' && material.hasAudio)) {
+    throw inputFault('music.file', 'rule.no_sound');
   }
 }
 

@@ -16,7 +16,7 @@ const pentatonic: Record<Mode, readonly number[]> = {
 };
 
 /** Half tones of a degree (0 is the key note, 7 its octave) above the key note. */
-export function halfTones(mode: Mode, degree: number): number {
+function halfTones(mode: Mode, degree: number): number {
   const octave = Math.floor(degree / 7);
   return octave * 12 + (modes[mode][degree - octave * 7] ?? 0);
 }
