@@ -135,7 +135,7 @@ describe('caption pages (C9)', () => {
     expect(pages.map((page) => page.text)).toEqual(['杯盖', '24小时', '也不漏']);
     const parts = captionPages(spoken(['杯', '身', '磨砂', '防滑']), { ...options, by: 'word', maxLines: 1 });
     expect(parts.map((page) => page.text)).toEqual(['杯身', '磨砂防滑']);
-    const quick = captionPages(spoken(['它', '也', '不漏'], false, 4), { ...options, by: 'word', maxLines: 1 });
-    expect(quick.map((page) => page.text)).toEqual(['它也', '不漏']);
+    const quick = captionPages(spoken(['it', 'is', 'dry'], true, 4), { ...options, by: 'word', maxLines: 1 });
+    expect(quick.map((page) => page.text)).toEqual(['it is', 'dry']);
   });
 });

@@ -137,7 +137,9 @@ function heldTogether(clause: CaptionWord[], options: CaptionPageOptions): Capti
     const before = groups.at(-1);
     const both = [...(before ?? []), word];
     const start = words[index]?.start ?? 0;
-    const isHeld = (options.isHeld?.(text, start) ?? false) || (costs.get(start) ?? 0) >= insidePhrase;
+    // A lone hanzi belongs to what follows (杯身, 也不漏), which the phrase model does not always know.
+    const isLone = before?.length === 1 && /^\p{Script=Han}$/u.test(before[0]?.text ?? '');
+    const isHeld = isLone || (options.isHeld?.(text, start) ?? false) || (costs.get(start) ?? 0) >= insidePhrase;
     if (before !== undefined && isHeld && linesNeeded(both, options) <= options.maxLines) {
       groups[groups.length - 1] = both;
     } else {
