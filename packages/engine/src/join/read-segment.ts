@@ -22,7 +22,7 @@ export interface Segment {
  * Segments stay in memory up to this sum, least recently used out first: a batch takes most of its videos from the same
  * few dozen pieces, and a further video must not read them again.
  */
-const mostBytes = 256 * 1024 * 1024;
+const mostBytes = 96 * 1024 * 1024;
 const loaded = new Map<string, { segment: Promise<Segment>; sizeBytes: number }>();
 let loadedBytes = 0;
 

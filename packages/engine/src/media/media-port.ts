@@ -9,7 +9,7 @@ import { openClip } from './open-clip.ts';
 /** What the port needs: where pictures live, how much it may keep, and what cancels its programs. */
 export interface MediaPortOptions {
   compositor: Pick<Compositor, 'createPicture' | 'createPictureFromRgba' | 'bytesOf' | 'releasePicture'>;
-  /** Memory for stills that are asked for again, in bytes; 96 MiB unless told. */
+  /** Memory for stills that are asked for again, in bytes; 24 MiB unless told. */
   keepBytes?: number;
   signal?: AbortSignal;
 }
@@ -20,7 +20,7 @@ export interface MediaPortOptions {
  */
 export function createMediaPort(options: MediaPortOptions): MediaPort {
   const { compositor, signal } = options;
-  const stills = createMemo<Still>(options.keepBytes ?? 96 * 1024 * 1024, (still) => still.bytes.length);
+  const stills = createMemo<Still>(options.keepBytes ?? 24 * 1024 * 1024, (still) => still.bytes.length);
   const readStill = async (material: PreparedMaterial, atMs: number, atMost: Size): Promise<Picture> => {
     const source = pictureOf(material);
     const size = stillSize(source, atMost, 2);

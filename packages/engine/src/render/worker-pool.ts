@@ -28,6 +28,12 @@ interface Seat {
   job: Job | undefined;
 }
 
+/**
+ * A worker's frames live outside V8's heap, and what lives inside is small: without a bound each heap grows by tens of
+ * megabytes before it is first cleaned.
+ */
+const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 };
+
 /** Starts the pool; workers come up when there is work for them. */
 export function openWorkerPool(size: number): WorkerPool {
   const seats: Seat[] = [];
@@ -54,7 +60,7 @@ export function openWorkerPool(size: number): WorkerPool {
   };
 
   const addSeat = (): Seat => {
-    const seat: Seat = { worker: new Worker(new URL('./worker.ts', import.meta.url)), job: undefined };
+    const seat: Seat = { worker: new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits }), job: undefined };
     seat.worker.on('message', (answer: WorkerAnswer) => {
       const job = seat.job;
       if (job === undefined || job.id !== answer.id) {
