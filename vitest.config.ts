@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Slow groups (fuzz, soak, faults) are named *.slow.test.ts and run only by `./clipo test --all`.
-const isAll = process.env['CLIPO_TEST_ALL'] === '1';
+const isAll = process.env.CLIPO_TEST_ALL === '1';
 
 export default defineConfig({
   test: {

@@ -60,7 +60,10 @@ export function openWorkerPool(size: number): WorkerPool {
   };
 
   const addSeat = (): Seat => {
-    const seat: Seat = { worker: new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits }), job: undefined };
+    const seat: Seat = {
+      worker: new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits }),
+      job: undefined,
+    };
     seat.worker.on('message', (answer: WorkerAnswer) => {
       const job = seat.job;
       if (job === undefined || job.id !== answer.id) {
