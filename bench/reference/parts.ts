@@ -44,7 +44,7 @@ export function batchOf(
 }
 
 /** The n-th shot: sources take turns, and each return has another move or another stretch. */
-export function shotOf(index: number): Shot {
+function shotOf(index: number): Shot {
   const turn = index % 12;
   return {
     source: index,

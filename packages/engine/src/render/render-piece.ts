@@ -118,7 +118,7 @@ export async function renderPiece(
 }
 
 /** Bytes of an I420 frame. */
-export function bytesPerFrame(size: Size): number {
+function bytesPerFrame(size: Size): number {
   return (size.width * size.height * 3) / 2;
 }
 
