@@ -163,6 +163,7 @@ export const badBriefs: readonly BadBrief[] = [
   row('a seed as a text', changed({ seed: 'x' }), 'seed', 'wrong_type'),
   row('an axis without a choice', changed({ axes: { hook: 0 } }), 'axes.hook', 'too_small'),
   row('an exclusion of nothing', changed({ exclusions: [{}] }), 'exclusions[0]', 'other'),
+  row('a difference beyond all', changed({ minDifference: 1.5 }), 'minDifference', 'too_large'),
   row('a colour by name', changed({ brand: { name: 'x', colors: ['red'] } }), 'brand.colors[0]', 'other'),
   row('music by an unknown name', changed({ music: 'yes' }), 'music', 'not_one_of'),
   row('a presenter', changed({ presenter: 'Anna' }), 'presenter', 'wrong_type'),
