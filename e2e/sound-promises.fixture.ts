@@ -27,12 +27,18 @@ export function soundPromises(watched: () => readonly WatchedVideo[]): void {
     });
 
     it('has music that goes down under the voice', async () => {
+      let measured = 0;
       for (const video of watched()) {
         const spans = await voicesIn(video);
         const under = spans.reduce((sum, { rest }) => sum + rest, 0) / spans.length;
         const between = musicBetween(video, spans);
+        if (between === null) {
+          continue;
+        }
+        measured += 1;
         expect(decibels(between) - decibels(under), video.record.name).toBeGreaterThan(2.5);
       }
+      expect(measured, 'videos with a pause').toBeGreaterThan(0);
     });
 
     it('has no gap from the first frame to the last', () => {
@@ -122,8 +128,8 @@ function restOf(voice: Float32Array, sound: Float32Array, at: number): number {
   return power(voice.map((value, index) => (heard[index] ?? 0) - gain * value));
 }
 
-/** Power of the music between two lines, once it has come up again; before the first line it is up already. */
-function musicBetween({ seen, record, prepared }: WatchedVideo, spans: readonly FoundVoice[]): number {
+/** Power of the music between two lines, once it has come up again; null where no pause is long enough for that. */
+function musicBetween({ seen, record, prepared }: WatchedVideo, spans: readonly FoundVoice[]): number | null {
   const pauses = prepared.storyboard.voice.flatMap((clip, index) => {
     const from = (clip.startFrame * rate) / record.fps + clip.sampleCount + 0.4 * rate;
     const next = spans[index + 1]?.offset;
@@ -131,7 +137,7 @@ function musicBetween({ seen, record, prepared }: WatchedVideo, spans: readonly 
     return to - from < 0.05 * rate ? [] : [seen.sound.subarray(Math.round(from), Math.round(to))];
   });
   const samples = pauses.reduce((sum, pause) => sum + pause.length, 0);
-  return pauses.reduce((sum, pause) => sum + power(pause) * pause.length, 0) / Math.max(1, samples);
+  return samples === 0 ? null : pauses.reduce((sum, pause) => sum + power(pause) * pause.length, 0) / samples;
 }
 
 function samplesOf(wav: Buffer): Float32Array {

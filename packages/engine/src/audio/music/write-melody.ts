@@ -23,20 +23,26 @@ export function writeMelody(part: LeadPart, style: Style, harmony: Harmony, rand
   const a = writeMotif(pick(random, part.a), middle - 1 + Math.floor(random() * 2), rungs.length, random);
   const b = writeMotif(pick(random, part.b), middle + 1 + Math.floor(random() * 2), rungs.length, random);
   const turned = turnEnding(a, random() < 0.5 ? 1 : -1, rungs.length);
-  return [a, turned, b, a].flatMap((motif, phrase) =>
-    motif.flatMap((note, index): Note[] => {
+  const bars = part.bars ?? 'xxxxxxxx';
+  return [a, turned, b, a].flatMap((motif, phrase) => {
+    let last: { rung: number; pitch: number } | undefined;
+    return motif.flatMap((note, index): Note[] => {
       const step = phrase * phraseSteps + note.step;
-      const root = harmony.roots[Math.floor(step / stepsPerBar)] ?? 0;
-      const chord = new Set(chordClasses(style.mode, harmony.key, root, 3));
+      const bar = Math.floor(step / stepsPerBar);
+      const chord = new Set(chordClasses(style.mode, harmony.key, harmony.roots[bar] ?? 0, 3));
       const isHome = phrase === 3 && index === motif.length - 1;
       const isStrong = note.step % 8 === 0 || note.steps >= 4;
-      const pitch = isHome || isStrong ? nearestIn(rungs, note.rung, chord) : (rungs[note.rung] ?? part.low);
+      // Where the contour moves, the chord must not pull two notes onto one.
+      const taken = last !== undefined && last.rung !== note.rung ? last.pitch : undefined;
+      const pitch =
+        isHome || isStrong ? nearestIn(rungs, note.rung, chord, taken) : (rungs[note.rung] ?? rungs[0] ?? part.low);
+      last = { rung: note.rung, pitch };
       const force = (note.step % 8 === 0 ? 0.84 : note.step % 2 === 0 ? 0.7 : 0.6) + random() * 0.1;
       const lateMs = lateness(random, step, 9);
       const played: Note = { voice: part.voice, step, steps: note.steps * 0.96, pitch, force, lateMs };
-      return [...ornamentsOf(part, rungs, played, index === 0), played];
-    }),
-  );
+      return bars[bar] === 'x' ? [...ornamentsOf(part, rungs, played, index === 0), played] : [];
+    });
+  });
 }
 
 function writeMotif(rhythm: string, start: number, rungCount: number, random: () => number): MotifNote[] {
@@ -75,10 +81,15 @@ function turnEnding(motif: readonly MotifNote[], direction: 1 | -1, rungCount: n
   });
 }
 
-/** The pitch nearest to a rung that belongs to a chord. */
-function nearestIn(rungs: readonly number[], rung: number, classes: ReadonlySet<number>): number {
+/** The pitch nearest to a rung that belongs to a chord and is not `taken`. */
+function nearestIn(
+  rungs: readonly number[],
+  rung: number,
+  classes: ReadonlySet<number>,
+  taken: number | undefined,
+): number {
   const here = rungs[rung] ?? rungs[0] ?? 60;
-  const fitting = rungs.filter((pitch) => classes.has(pitch % 12));
+  const fitting = rungs.filter((pitch) => classes.has(pitch % 12) && pitch !== taken);
   return fitting.reduce(
     (best, pitch) => (Math.abs(pitch - here) < Math.abs(best - here) ? pitch : best),
     fitting[0] ?? here,
