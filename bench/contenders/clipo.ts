@@ -9,10 +9,10 @@ import { referenceStoryboard } from '../reference/storyboard.ts';
 const [folder = '', work = '', out = '', workers] = process.argv.slice(2);
 const cacheDir = join(work, 'cache');
 const { signal } = new AbortController();
+const pool = openWorkerPool(workers === undefined ? availableParallelism() : Number(workers));
 const { files, materials } = await prepareReference(folder, signal);
 const board = referenceStoryboard(files, materials);
 const plan = planVideo(board, referenceSettings);
-const pool = openWorkerPool(workers === undefined ? availableParallelism() : Number(workers));
 const sound = makeAudioTrack(
   { voice: board.voice, music: board.music, totalFrames: plan.frames, fps: job.fps },
   join(cacheDir, 'sound'),

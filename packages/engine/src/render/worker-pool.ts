@@ -34,7 +34,7 @@ interface Seat {
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 };
 
-/** Starts the pool; workers come up when there is work for them. */
+/** Starts the pool and its workers: they warm up while the caller still prepares the work. */
 export function openWorkerPool(size: number): WorkerPool {
   const seats: Seat[] = [];
   const waiting: Job[] = [];
@@ -106,6 +106,9 @@ export function openWorkerPool(size: number): WorkerPool {
     }
   };
 
+  while (seats.length < size) {
+    addSeat();
+  }
   return {
     run(task, materials, signal) {
       return new Promise((resolve, reject) => {
