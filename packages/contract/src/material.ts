@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Box } from './layers.ts';
 
 /** Who owns a material and what may be done with it. Free text: licences are too many for a list. */
 export const Rights = z
@@ -43,6 +44,8 @@ export interface ImageMaterial extends MaterialBase {
   width: number;
   height: number;
   hasAlpha: boolean;
+  /** Where what it shows is; left out where nothing stands out. */
+  subject?: Box | undefined;
 }
 
 /** A clip whose playable form is upright, progressive, constant in rate, 8-bit BT.709 and free of decode errors. */
@@ -58,6 +61,11 @@ export interface VideoMaterial extends MaterialBase {
   shots: { startMs: number; endMs: number }[];
   /** Best stretches first; none overlap. */
   moments: Moment[];
+  /**
+   * Where what it shows is, about four times a second, in order and smoothed; none over shots in which nothing stands
+   * out. Between two of one shot it moves evenly.
+   */
+  subjects?: { atMs: number; box: Box }[] | undefined;
 }
 
 /** Sound alone. */

@@ -15,6 +15,14 @@ export interface FrameMeasure {
   clipped: number;
 }
 
+/** Some of the frames in colour, from the same decode. */
+export interface FrameSampling {
+  /** Frames from one sample to the next; may have a fraction. */
+  everyFrames: number;
+  /** Full-range BT.709 planes (Y, U, V, chroma halved and rounded up), valid during the call; `frame` from 0. */
+  take(planes: Uint8Array, size: Size, frame: number): void;
+}
+
 /** Long side of the grey copies in pixels. */
 const longSide = 240;
 const classes = 32;
@@ -28,6 +36,7 @@ function measureSize(size: Size): Size {
 
 /**
  * Measures the frames that FFmpeg gives for `input` (arguments up to and with `-i FILE`), in order.
+ * @param sampling takes some of the frames in colour.
  * @param filter a filter that thins the frames out, or '' for every one of them.
  */
 export async function measureFrames(
@@ -35,17 +44,24 @@ export async function measureFrames(
   size: Size,
   filter: string,
   signal?: AbortSignal,
+  sampling?: FrameSampling,
 ): Promise<FrameMeasure[]> {
   const { width, height } = measureSize(size);
-  const filters = `${filter === '' ? '' : `${filter},`}scale=${width}:${height}:flags=area,format=gray`;
+  const form = sampling === undefined ? ',format=gray' : ':out_range=pc,format=yuv420p';
+  const filters = `${filter === '' ? '' : `${filter},`}scale=${width}:${height}:flags=area${form}`;
   const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'];
-  const pipe = await openFramePipe(width * height);
+  const chroma = sampling === undefined ? 0 : 2 * ((width + 1) >> 1) * ((height + 1) >> 1);
+  const pipe = await openFramePipe(width * height + chroma);
   const args = [...input, '-an', '-sn', '-vf', filters, ...output];
   const program = startProgram('ffmpeg', args, signal, undefined, pipe.end);
   pipe.end.destroy();
   const measures: FrameMeasure[] = [];
   let before: { pixels: Uint8Array; histogram: Uint32Array } | undefined;
-  for (let pixels = await pipe.next(); pixels !== null; pixels = await pipe.next()) {
+  for (let planes = await pipe.next(); planes !== null; planes = await pipe.next()) {
+    const pixels = planes.subarray(0, width * height);
+    if (sampling !== undefined && isSampled(measures.length, sampling.everyFrames)) {
+      sampling.take(planes, { width, height }, measures.length);
+    }
     const histogram = histogramOf(pixels);
     measures.push(measureFrame(pixels, width, histogram, before));
     // The reader reuses its buffers.
@@ -54,6 +70,10 @@ export async function measureFrames(
   pipe.close();
   await program.finished;
   return measures;
+}
+
+function isSampled(frame: number, everyFrames: number): boolean {
+  return frame === Math.round(Math.round(frame / everyFrames) * everyFrames);
 }
 
 /** Measures one grey frame against the one before. Pure. */

@@ -1,8 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { ClipoError, type ImageMaterial } from '@clipo/contract';
-import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { z } from 'zod';
 import { runProgram, startProgram } from '../ffmpeg/run.ts';
+import { findSubject, leastConfidence, rounded, SubjectBox } from './find-subject.ts';
+import { labOfRgba } from './lab-picture.ts';
 import type { ImageFormat } from './sniff-image.ts';
 import { unreadable } from './unreadable.ts';
 
@@ -12,6 +14,7 @@ export const ImageFacts = z.strictObject({
   height: z.number().int().min(1),
   hasAlpha: z.boolean(),
   hasCopy: z.boolean(),
+  subject: SubjectBox.optional(),
 }) satisfies z.ZodType<Omit<ImageMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights'>>;
 export type ImageFacts = z.infer<typeof ImageFacts>;
 
@@ -79,7 +82,37 @@ export async function prepareImage(options: {
     height: hasCopy ? drawn.height : image.height,
     hasAlpha: hasTransparency(drawn.data()),
     hasCopy,
+    ...subjectOfCanvas(drawn),
   };
+}
+
+/** Long side of the copy in which the subject is looked for: as in clips. */
+const subjectSide = 120;
+
+function subjectOfCanvas(drawn: Canvas): Pick<ImageFacts, 'subject'> {
+  const small = reduced(drawn, Math.min(1, subjectSide / Math.max(drawn.width, drawn.height)));
+  const subject = findSubject(labOfRgba(small.data(), small.width, small.height));
+  return subject !== null && subject.confidence >= leastConfidence ? { subject: rounded(subject.box) } : {};
+}
+
+/** A copy on white, reduced by halves first: one great step would skip pixels. */
+function reduced(source: Canvas, scale: number): Canvas {
+  let from = source;
+  for (let left = scale; ; left *= 2) {
+    const step = Math.max(0.5, left);
+    const canvas = createCanvas(
+      Math.max(1, Math.round(from.width * step)),
+      Math.max(1, Math.round(from.height * step)),
+    );
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#FFFFFF';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(from, 0, 0, canvas.width, canvas.height);
+    if (left >= 0.5) {
+      return canvas;
+    }
+    from = canvas;
+  }
 }
 
 function damaged(file: string, cause?: unknown): ClipoError {

@@ -4,6 +4,8 @@ import { ClipoError, type VideoMaterial } from '@clipo/contract';
 import { z } from 'zod';
 import { findMoments } from './find-moments.ts';
 import { type FrameRun, findShots } from './find-shots.ts';
+import { rounded, SubjectBox } from './find-subject.ts';
+import { createSubjectTracker } from './find-subject-track.ts';
 import { makePlayable } from './make-playable.ts';
 import { measureFrames } from './measure-frames.ts';
 import { playableFormOf } from './playable-form.ts';
@@ -21,6 +23,7 @@ export const VideoFacts = z.strictObject({
   hasAudio: z.boolean(),
   shots: z.array(z.strictObject(stretch)).min(1),
   moments: z.array(z.strictObject({ ...stretch, score: z.number().min(0).max(1) })).min(1),
+  subjects: z.array(z.strictObject({ atMs: whole, box: SubjectBox })).optional(),
 }) satisfies z.ZodType<Omit<VideoMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights'>>;
 export type VideoFacts = z.infer<typeof VideoFacts>;
 
@@ -54,11 +57,11 @@ export async function prepareVideo(options: {
   );
   await rm(folder, { recursive: true, force: true });
   const fps = quotientOf(form.rate);
-  const measures = await measureFrames(['-threads', '1', ...openingArgs(output)], form.size, '', signal).catch(
-    (cause) => {
-      throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
-    },
-  );
+  const tracker = createSubjectTracker(fps);
+  const input = ['-threads', '1', ...openingArgs(output)];
+  const measures = await measureFrames(input, form.size, '', signal, tracker.sampling).catch((cause) => {
+    throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
+  });
   if (measures.length < Math.floor(fps)) {
     throw unreadable(file, `holds ${(measures.length / fps).toFixed(2)} s that decode cleanly; at least 1 s is needed`);
   }
@@ -71,6 +74,7 @@ export async function prepareVideo(options: {
     startMs: Math.ceil((run.start * 1000) / fps),
     endMs: Math.floor((run.end * 1000) / fps),
   });
+  const subjects = tracker.follow(shots);
   return {
     ...form.size,
     durationMs: Math.floor((measures.length * 1000) / fps),
@@ -78,6 +82,9 @@ export async function prepareVideo(options: {
     hasAudio: probe.hasAudio,
     shots: shots.map(timesOf),
     moments: findMoments(measures, shots, fps).map((run) => ({ ...timesOf(run), score: Number(run.score.toFixed(4)) })),
+    ...(subjects.length === 0
+      ? {}
+      : { subjects: subjects.map(({ frame, box }) => ({ atMs: Math.ceil((frame * 1000) / fps), box: rounded(box) })) }),
   };
 }
 
