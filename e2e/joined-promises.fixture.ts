@@ -73,7 +73,7 @@ export function joinedPromises(made: () => MadeBatch, watched: () => readonly Wa
           colour_primaries: 'BT.709',
           colour_range: 'Limited',
         });
-        expect(Number(video?.['FrameRate'])).toBe(record.fps);
+        expect(Number(video?.FrameRate)).toBe(record.fps);
         expect(audio).toMatchObject({ '@type': 'Audio', Format: 'AAC', SamplingRate: '48000', Channels: '2' });
         expect(JSON.stringify(general)).toContain(record.label?.implicit.ProduceID);
       }
@@ -83,7 +83,7 @@ export function joinedPromises(made: () => MadeBatch, watched: () => readonly Wa
       for (const { file, record } of made().videos) {
         const { out } = await runTool('ffprobe', ['-v', 'error', '-show_entries', 'format_tags', '-of', 'json', file]);
         const { format } = JSON.parse(out) as { format: { tags: Record<string, string> } };
-        expect(JSON.parse(format.tags['AIGC'] ?? '')).toEqual(record.label?.implicit);
+        expect(JSON.parse(format.tags.AIGC ?? '')).toEqual(record.label?.implicit);
         expect(Object.keys(format.tags).filter((key) => /aigc/i.test(key))).toEqual(['AIGC']);
         const bytes = await readFile(file);
         const index = bytes.subarray(bytes.indexOf('moov'), bytes.indexOf('mdat'));

@@ -57,7 +57,7 @@ export function reportPromises(made: () => MadeBatch): void {
 }
 
 async function findChromium(): Promise<string> {
-  const folders = (process.env['PATH'] ?? '').split(':');
+  const folders = (process.env.PATH ?? '').split(':');
   const paths = folders.flatMap((folder) =>
     ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)),
   );

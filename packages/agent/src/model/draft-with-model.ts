@@ -43,7 +43,7 @@ export async function draftWithModel(
       answer = await askModel(model, deps.modelKey, messages, limits, deps.signal);
     } catch (error) {
       if (error instanceof ClipoError && error.code === 'model_failed') {
-        problem = String(error.details['problem'] ?? error.message);
+        problem = String(error.details.problem ?? error.message);
         break;
       }
       throw error;

@@ -42,11 +42,13 @@ function pacedEstimate(candidate: Pick<Candidate, 'estimateMs'>, pace: Pace): nu
  */
 export async function fitLine(
   deps: VoiceDeps,
-  candidates: readonly Candidate[],
+  drafted: readonly Candidate[],
   slotMs: number,
   language: Language,
   pace: Pace,
 ): Promise<FittedLine> {
+  const speakable = drafted.filter((candidate) => hasSpokenLetters(candidate.text));
+  const candidates = speakable.length === 0 ? drafted : speakable;
   const longest = slotMs - breathMs;
   const least = slotMs * leastShare;
   const likely = candidates.filter((candidate) => {
@@ -94,6 +96,11 @@ export async function fitLine(
   const nearest = [...measured].sort((a, b) => a.ms - b.ms)[0];
   const problem = `the voice "${deps.voice}" says no line in ${longest} ms${nearest === undefined ? '' : `; the shortest, "${nearest.candidate.text}", takes ${Math.round(nearest.ms)} ms`}`;
   throw new ClipoError('voice_failed', problem, { details: { engine: deps.voice, problem } });
+}
+
+/** Whether a text holds hanzi, Latin letters or digits: a line of another script alone has no sound in any of our voices. */
+function hasSpokenLetters(text: string): boolean {
+  return /[\p{Script=Han}\p{Script=Latin}\p{Nd}]/u.test(text);
 }
 
 /** One text in one slot: as it is, else at another rate; undefined where the voice can't say it in the time. */
