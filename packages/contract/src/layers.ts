@@ -69,6 +69,10 @@ export const ImageLayer = z.strictObject({
 });
 export type ImageLayer = z.infer<typeof ImageLayer>;
 
+/** Where a crop's middle is (fractions of the source) at a frame of the scene. */
+export const FollowPoint = z.strictObject({ frame: z.number().int(), x: fraction, y: fraction });
+export type FollowPoint = z.infer<typeof FollowPoint>;
+
 /** A stretch of a clip. `startMs` is the source time shown at the scene's first frame. */
 export const ClipLayer = z.strictObject({
   ...base,
@@ -79,6 +83,12 @@ export const ClipLayer = z.strictObject({
   speed: z.number().min(0.25).max(4).default(1),
   crop: Box.optional().describe('Part of the source that fills the box; left out, the middle'),
   motion: Motion.optional(),
+  follow: z
+    .array(FollowPoint)
+    .min(1)
+    .max(2000)
+    .optional()
+    .describe('Where the crop moves, frames ascending: smoothly between the points, held outside; not with motion'),
   radius: z.number().min(0).max(0.5).default(0),
 });
 export type ClipLayer = z.infer<typeof ClipLayer>;

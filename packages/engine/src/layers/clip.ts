@@ -3,11 +3,11 @@ import { animationState, shownFrames } from './animation.ts';
 import { defineLayer, type LayerContext, pixelsOfBox } from './layer.ts';
 import { createFrame, type MovingPicture } from './moving-picture.ts';
 import { sizeOfMaterial } from './picture-material.ts';
-import { partAt, partsOf, partWithin, pixelsOfPart, regionOf, regionSize } from './picture-part.ts';
+import { isMoving, partsOf, partWithin, pixelsOfPart, regionOf, regionSize, viewAt } from './picture-part.ts';
 
 /**
- * Makes a clip ready for the frames on which it is shown. Without motion its frames come scaled to the box; with
- * motion they show all that the motion will pass over, large enough for its closest view.
+ * Makes a clip ready for the frames on which it is shown. At rest its frames come scaled to the box; where it
+ * moves or follows they show all that will be passed over, large enough for the closest view.
  */
 export async function openClip(
   layer: ClipLayer,
@@ -22,7 +22,8 @@ export async function openClip(
   const parts = partsOf(layer, source, boxSize);
   const crop = regionOf(layer, parts, context.sceneFrames);
   // The decoder's own enlarging is no better than the compositor's: frames are at most as large as the source.
-  const size = layer.motion ? regionSize(parts, crop, boxSize, (crop.w * source.width) / boxSize.width) : boxSize;
+  const isOnMove = isMoving(layer);
+  const size = isOnMove ? regionSize(parts, crop, boxSize, (crop.w * source.width) / boxSize.width) : boxSize;
   const frames = await context.media.openClip({
     material,
     startMs: layer.startMs,
@@ -39,13 +40,13 @@ export async function openClip(
       const bytes = await frames.frame(sceneFrame);
       const isTarget = target.width === size.width && target.height === size.height && box.x === 0 && box.y === 0;
       const isPlain = state.opacity === 1 && state.scale === 1 && state.dx === 0 && state.dy === 0;
-      if (isTarget && isPlain && !layer.motion && layer.radius === 0) {
+      if (isTarget && isPlain && !isOnMove && layer.radius === 0) {
         // The whole frame: no need to hold it twice.
         compositor.bytesOf(target).set(bytes);
         return;
       }
       compositor.bytesOf(picture).set(bytes);
-      const part = layer.motion ? partAt(parts, layer.motion.ease, sceneFrame, context.sceneFrames) : parts.from;
+      const part = viewAt(layer, parts, sceneFrame, context.sceneFrames);
       frame.draw(picture, pixelsOfPart(partWithin(part, crop), size), target, state);
     },
     async close() {

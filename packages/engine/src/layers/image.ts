@@ -4,7 +4,7 @@ import { enlargeStill } from './enlarge-still.ts';
 import { defineLayer, type LayerContext, pixelsOfBox } from './layer.ts';
 import { createFrame, type MovingPicture } from './moving-picture.ts';
 import { sizeOfMaterial } from './picture-material.ts';
-import { partAt, partsOf, partWithin, pixelsOfPart, regionOf, regionSize, sizeForParts } from './picture-part.ts';
+import { partsOf, partWithin, pixelsOfPart, regionOf, regionSize, sizeForParts, viewAt } from './picture-part.ts';
 
 /** Up to here the compositor's bilinear sampling enlarges without showing its grid. */
 const MOST_ENLARGED = 1.15;
@@ -32,7 +32,7 @@ export async function openImage(layer: ImageLayer, context: LayerContext): Promi
   const frame = createFrame(box, layer.radius, context);
   return {
     draw(sceneFrame, target, state) {
-      const part = layer.motion ? partAt(parts, layer.motion.ease, sceneFrame, context.sceneFrames) : parts.from;
+      const part = viewAt(layer, parts, sceneFrame, context.sceneFrames);
       frame.draw(picture, pixelsOfPart(partWithin(part, region), picture), target, state);
     },
     close() {

@@ -222,6 +222,51 @@ describe('clip', () => {
   });
 });
 
+describe('a clip that follows its subject (C5)', () => {
+  const box = { x: 0, y: 0, w: 1, h: 1 };
+  const crop = { x: 0, y: 0, w: 0.31640625, h: 1 };
+  const follow = [0, 8, 16, 24, 39].map((frame, index) => ({
+    frame,
+    x: [0.2, 0.24, 0.5, 0.74, 0.8][index] as number,
+    y: 0.5,
+  }));
+  const draw = async (frames: readonly number[], firstFrame = -6, endFrame = 46) => {
+    const harness = await harnessOf(40);
+    const layer = await clipLayer.open(
+      ClipLayer.parse({ kind: 'clip', material: 'clip', box, startMs: 0, crop, follow }),
+      { ...harness.context, firstFrame, endFrame },
+    );
+    const drawn: DrawnFrame[] = [];
+    for (const frame of frames) {
+      drawn.push(await harness.draw(layer, frame));
+    }
+    await layer.close();
+    expect(harness.held()).toBe(0);
+    return drawn;
+  };
+
+  it('passes its points, holds outside them, and moves without a jolt', async () => {
+    const frames = await draw(Array.from({ length: 52 }, (_, index) => index - 6));
+    const middles = frames.map((frame) => seenAt(frame, 90, 160).x);
+    for (const { frame, x } of follow) {
+      expect(middles[frame + 6]).toBeCloseTo(x, 1.8);
+    }
+    expect(middles[0]).toBeCloseTo(0.2, 1.8);
+    expect(middles[51]).toBeCloseTo(0.8, 1.8);
+    const speeds = middles.slice(1).map((middle, index) => middle - (middles[index] as number));
+    expect(Math.min(...speeds)).toBeGreaterThanOrEqual(-0.001);
+    const changes = speeds.slice(1).map((speed, index) => Math.abs(speed - (speeds[index] as number)));
+    // A level of brightness is 0.005 of the source here.
+    expect(Math.max(...changes)).toBeLessThan(0.02);
+  });
+
+  it('shows the same pixels in whichever piece of the video a frame is drawn', async () => {
+    const [whole] = await draw([20]);
+    expect((await draw([20], 20, 21))[0]?.bytes).toEqual(whole?.bytes);
+    expect((await draw([20], 12, 30))[0]?.bytes).toEqual(whole?.bytes);
+  });
+});
+
 it.each(['still', 'small', 'clip'])(
   'a frame of a moving %s has the same pixels in whichever piece of the video it is drawn',
   async (material) => {

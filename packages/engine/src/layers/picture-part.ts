@@ -1,11 +1,13 @@
-import type { Box, Motion, Size } from '@clipo/contract';
+import type { Box, FollowPoint, Motion, Size } from '@clipo/contract';
 import type { PixelRect } from '../compositor/types.ts';
 import { easeInOut, easeOut } from './animation.ts';
+import { followAt } from './follow-at.ts';
 
 /** What of a layer says which part of its source is shown. */
 export interface Framing {
   crop?: Box | undefined;
   motion?: Motion | undefined;
+  follow?: readonly FollowPoint[] | undefined;
 }
 
 const whole: Box = { x: 0, y: 0, w: 1, h: 1 };
@@ -33,13 +35,28 @@ export function partsOf(framing: Framing, source: Size, box: Size): { from: Box;
   };
 }
 
+/** Whether what is shown changes its place from frame to frame. */
+export function isMoving(framing: Framing): boolean {
+  return framing.motion !== undefined || framing.follow !== undefined;
+}
+
+/** The part that a layer shows at a scene frame: moved over, following its points, or always the same. */
+export function viewAt(framing: Framing, parts: { from: Box; to: Box }, sceneFrame: number, sceneFrames: number): Box {
+  const { motion, follow } = framing;
+  if (motion !== undefined) {
+    return partAt(parts, motion.ease, sceneFrame, sceneFrames);
+  }
+  return follow === undefined ? parts.from : partAbout(parts.from, followAt(follow, sceneFrame));
+}
+
+/** A part of the same size about another middle, inside the source. */
+function partAbout(part: Box, middle: { x: number; y: number }): Box {
+  const inside = (value: number, length: number) => Math.min(1 - length, Math.max(0, value - length / 2));
+  return { ...part, x: inside(middle.x, part.w), y: inside(middle.y, part.h) };
+}
+
 /** The part shown at a scene frame. Motion goes on evenly outside the scene (transitions), inside the source. */
-export function partAt(
-  parts: { from: Box; to: Box },
-  ease: Motion['ease'],
-  sceneFrame: number,
-  sceneFrames: number,
-): Box {
+function partAt(parts: { from: Box; to: Box }, ease: Motion['ease'], sceneFrame: number, sceneFrames: number): Box {
   const time = sceneFrame / Math.max(1, sceneFrames - 1);
   const { from, to } = parts;
   const at = easeOf(ease, time);
@@ -97,13 +114,11 @@ const FARTHEST_FRAME = 30;
  * on which frames are drawn now: the same frame has the same pixels in every piece of a video.
  */
 export function regionOf(framing: Framing, parts: { from: Box; to: Box }, sceneFrames: number): Box {
-  const { motion } = framing;
-  if (!motion) {
-    return parts.from;
-  }
-  const views = [-FARTHEST_FRAME, 0, sceneFrames - 1, sceneFrames - 1 + FARTHEST_FRAME].map((frame) =>
-    partAt(parts, motion.ease, frame, sceneFrames),
-  );
+  // Between its points a following view never goes beyond them.
+  const frames = framing.motion
+    ? [-FARTHEST_FRAME, 0, sceneFrames - 1, sceneFrames - 1 + FARTHEST_FRAME]
+    : (framing.follow ?? [{ frame: 0 }]).map(({ frame }) => frame);
+  const views = frames.map((frame) => viewAt(framing, parts, frame, sceneFrames));
   const x = Math.min(...views.map((view) => view.x));
   const y = Math.min(...views.map((view) => view.y));
   const w = Math.max(...views.map((view) => view.x + view.w)) - x;
