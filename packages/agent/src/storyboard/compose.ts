@@ -157,6 +157,7 @@ function lineScenes(
       words,
       startFrame: from,
       frames: to - from,
+      fps: input.fps,
       shot: picked,
       choice,
       turn: choice + lineIndex + shot + input.cell.shots,

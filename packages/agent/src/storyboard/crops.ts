@@ -1,21 +1,21 @@
-import type { Box, Motion } from '@clipo/contract';
+import type { Box, Motion, Size } from '@clipo/contract';
 
 /** The largest part of a source with a given aspect, zoomed and anchored (0 = left or top, 1 = right or bottom). */
-export function coverCrop(
-  source: { width: number; height: number },
-  aspect: number,
-  zoom: number,
-  anchorX: number,
-  anchorY: number,
-): Box {
+export function coverCrop(source: Size, aspect: number, zoom: number, anchorX: number, anchorY: number): Box {
   const sourceAspect = source.width / source.height;
   const w = Math.min(1, aspect / sourceAspect) / zoom;
   const h = Math.min(1, sourceAspect / aspect) / zoom;
   return { x: (1 - w) * anchorX, y: (1 - h) * anchorY, w, h };
 }
 
-/** Candidate crops of a picture from wide to close: the whole first, then the middle, then corners. */
-export function cropsApart(source: { width: number; height: number }, aspect: number): Box[] {
+/** Zooms at which crops are dealt, from wide to close. */
+const zooms = [1, 1.45, 1.7];
+
+/**
+ * Candidate crops of a picture from wide to close: the whole first, then the middle, then corners. With a subject, those
+ * about it come first: with it in the middle, then towards each side.
+ */
+export function cropsApart(source: Size, aspect: number, subject?: Box): Box[] {
   const anchors: [number, number][] = [
     [0.5, 0.5],
     [0, 0.5],
@@ -27,34 +27,73 @@ export function cropsApart(source: { width: number; height: number }, aspect: nu
     [0, 1],
     [1, 1],
   ];
-  return [1, 1.45, 1.7].flatMap((zoom) => anchors.map(([x, y]) => coverCrop(source, aspect, zoom, x, y)));
+  return zooms.flatMap((zoom) => [
+    ...(subject === undefined ? [] : cropsAbout(subject, coverCrop(source, aspect, zoom, 0.5, 0.5))),
+    ...anchors.map(([x, y]) => coverCrop(source, aspect, zoom, x, y)),
+  ]);
+}
+
+/** Crops of one size that see the subject in their middle and, further and further, off it. */
+function cropsAbout(subject: Box, size: Box): Box[] {
+  const offsets = [0, -0.25, 0.25, -0.5, 0.5];
+  const steps = offsets.flatMap((x) => offsets.map((y) => ({ x, y })));
+  steps.sort((a, b) => Math.hypot(a.x, a.y) - Math.hypot(b.x, b.y));
+  return steps.map(({ x, y }) =>
+    cropAbout(size, { x: subject.x + subject.w / 2 + x * size.w, y: subject.y + subject.h / 2 + y * size.h }),
+  );
+}
+
+/** A crop of a size about a middle, moved to lie inside the picture. */
+export function cropAbout(size: Pick<Box, 'w' | 'h'>, middle: { x: number; y: number }): Box {
+  const inside = (value: number, length: number) => Math.min(1 - length, Math.max(0, value - length / 2));
+  return { x: inside(middle.x, size.w), y: inside(middle.y, size.h), w: size.w, h: size.h };
+}
+
+/** How much of a subject a crop holds, 0 … 1. */
+export function shareInside(subject: Box, crop: Box): number {
+  return sharedArea(subject, crop) / (subject.w * subject.h);
+}
+
+function sharedArea(a: Box, b: Box): number {
+  const across = Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x));
+  const down = Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
+  return across * down;
 }
 
 /** How different two crops of one picture are: 1 − intersection over union; 0 the same, 1 nothing in common. */
 export function cropDistance(a: Box, b: Box): number {
-  const across = Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x));
-  const down = Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
-  const shared = across * down;
+  const shared = sharedArea(a, b);
   return 1 - shared / (a.w * a.h + b.w * b.h - shared);
 }
 
-/** A slow move over a crop: in, out, or sideways by turns. It stays within the picture and near the crop. */
-export function motionOver(crop: Box, turn: number): Motion {
-  const scaled = (factor: number): Box => ({
-    x: crop.x + (crop.w * (1 - factor)) / 2,
-    y: crop.y + (crop.h * (1 - factor)) / 2,
-    w: crop.w * factor,
-    h: crop.h * factor,
+/**
+ * A slow move over a crop. With a subject it goes towards it: in, or sideways until it is in the middle; without, in,
+ * out, or sideways by turns. It stays within the crop.
+ */
+export function motionOver(crop: Box, turn: number, subject?: Box): Motion {
+  const [w, h] = [crop.w * 0.9, crop.h * 0.9];
+  const within = (x: number, y: number): Box => ({
+    x: Math.min(crop.x + crop.w - w, Math.max(crop.x, x)),
+    y: Math.min(crop.y + crop.h - h, Math.max(crop.y, y)),
+    w,
+    h,
   });
-  const close = scaled(0.9);
+  const [left, right] = [crop.x, crop.x + crop.w - w];
+  if (subject !== undefined) {
+    const to = within(subject.x + (subject.w - w) / 2, subject.y + (subject.h - h) / 2);
+    // Sideways from the side that is further away: there is more way to go.
+    const far = to.x - left > right - to.x ? left : right;
+    return { from: turn % 2 === 0 ? crop : within(far, to.y), to, ease: 'linear' };
+  }
+  const close = within(crop.x + (crop.w - w) / 2, crop.y + (crop.h - h) / 2);
   switch (turn % 4) {
     case 0:
       return { from: crop, to: close, ease: 'linear' };
     case 1:
-      return { from: { ...close, x: crop.x }, to: { ...close, x: crop.x + crop.w - close.w }, ease: 'linear' };
+      return { from: { ...close, x: left }, to: { ...close, x: right }, ease: 'linear' };
     case 2:
       return { from: close, to: crop, ease: 'linear' };
     default:
-      return { from: { ...close, x: crop.x + crop.w - close.w }, to: { ...close, x: crop.x }, ease: 'linear' };
+      return { from: { ...close, x: right }, to: { ...close, x: left }, ease: 'linear' };
   }
 }

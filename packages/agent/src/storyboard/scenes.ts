@@ -1,5 +1,6 @@
 import type { Box, Color, Format, Language, Layer, Product, Scene, Size, TextStyle, Transition } from '@clipo/contract';
-import { coverCrop, motionOver } from './crops.ts';
+import { coverCrop, motionOver, shareInside } from './crops.ts';
+import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { type Layout, type LayoutName, layoutFor } from './layouts.ts';
 import { captionLooksOf, contrast, type Palette, type StyleName } from './palette.ts';
 import { priceCardText } from './price-text.ts';
@@ -13,6 +14,7 @@ export interface SceneInput {
   words: readonly TimedWord[];
   startFrame: number;
   frames: number;
+  fps: number;
   shot: Shot;
   /** Which choice of its axis the line belongs to, from 1. */
   choice: number;
@@ -145,6 +147,21 @@ function sourceCrop(shot: Exclude<Shot, { kind: 'card' }>, aspect: number): Box 
   return coverCrop(shot, aspect, 1, 0.5, 0.5);
 }
 
+/** Towards the subject, where the crop holds enough of it to go there. */
+function stillMotion(shot: Extract<Shot, { kind: 'still' }>, crop: Box, turn: number) {
+  const isSeen = shot.subject !== undefined && shareInside(shot.subject, crop) >= 0.35;
+  return motionOver(crop, turn, isSeen ? shot.subject : undefined);
+}
+
+/** A clip is cropped about its subject, which the crop follows where it must. */
+function clipCrop(shot: Extract<Shot, { kind: 'clip' }>, crop: Box, input: SceneInput): FollowingCrop {
+  const { startMs, speed, subjects } = shot;
+  const size = { width: crop.w, height: crop.h };
+  return subjects === undefined
+    ? { crop }
+    : followSubject(subjects, size, { startMs, speed, fps: input.fps, frames: input.frames });
+}
+
 function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Layer[] {
   const { shot, frame } = input;
   if (shot.kind === 'card') {
@@ -155,14 +172,14 @@ function pictureLayers(input: SceneInput, layout: Layout, name: LayoutName): Lay
   const radius = name === 'fact' ? 0.03 : 0;
   const picture: Layer =
     shot.kind === 'still'
-      ? { kind: 'image', material: shot.material, box, motion: motionOver(crop, input.turn), radius, opacity: 1 }
+      ? { kind: 'image', material: shot.material, box, motion: stillMotion(shot, crop, input.turn), radius, opacity: 1 }
       : {
           kind: 'clip',
           material: shot.material,
           box,
           startMs: shot.startMs,
           speed: shot.speed,
-          crop,
+          ...clipCrop(shot, crop, input),
           radius,
           opacity: 1,
         };

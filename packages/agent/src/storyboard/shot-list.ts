@@ -1,5 +1,6 @@
 import type { Box, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
-import { cropDistance, cropsApart } from './crops.ts';
+import { cropDistance, cropsApart, shareInside } from './crops.ts';
+import { type SubjectWay, subjectsOfStretch } from './follow-subject.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
 export interface ShotNeed {
@@ -21,10 +22,21 @@ export interface ShotNeed {
   product: 'card' | 'any' | null;
 }
 
-/** What a need shows. A card has no picture: words and colour carry it. */
+/**
+ * What a need shows. A card has no picture: words and colour carry it. `subjects` and `subject` tell where what a
+ * picture shows is, where that is known.
+ */
 export type Shot =
-  | { kind: 'clip'; material: string; startMs: number; speed: number; width: number; height: number }
-  | { kind: 'still'; material: string; crop: Box; width: number; height: number }
+  | {
+      kind: 'clip';
+      material: string;
+      startMs: number;
+      speed: number;
+      width: number;
+      height: number;
+      subjects?: SubjectWay;
+    }
+  | { kind: 'still'; material: string; crop: Box; width: number; height: number; subject?: Box }
   | { kind: 'card' };
 
 /** For every place (`shotKey`), its alternatives; the shots axis chooses among them. */
@@ -205,7 +217,9 @@ function takeClip(need: ShotNeed, stretches: readonly Stretch[], only: string | 
   const startMs = stretch.startMs + Math.floor((lengthMs - shownMs) / 2);
   stretch.startMs += lengthMs;
   const { id, width, height } = stretch.material;
-  return { kind: 'clip', material: id, startMs, speed: need.speed, width, height };
+  const subjects = subjectsOfStretch(stretch.material, startMs, startMs + shownMs);
+  const shot = { kind: 'clip', material: id, startMs, speed: need.speed, width, height } as const;
+  return subjects.length === 0 ? shot : { ...shot, subjects };
 }
 
 function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot | undefined {
@@ -219,13 +233,15 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
   for (const still of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
     const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);
-    const crop = mostApart(
-      candidatesFor(need, still, usesOf(still.id)),
-      meeting.map((use) => use.crop),
-    );
+    const { subject } = still;
+    const candidates = candidatesFor(need, still, usesOf(still.id));
+    const others = meeting.map((use) => use.crop);
+    const telling = candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= leastInside);
+    const crop = mostApart(telling, others) ?? mostApart(candidates, others);
     if (crop !== undefined) {
       stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
-      return { kind: 'still', material: still.id, crop, width: still.width, height: still.height };
+      const shot = { kind: 'still', material: still.id, crop, width: still.width, height: still.height } as const;
+      return subject === undefined ? shot : { ...shot, subject };
     }
   }
   return undefined;
@@ -242,8 +258,11 @@ function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly Used
     )
     .map((use) => use.crop);
   const turn = shared.length === 0 ? 0 : (need.choice - 1) % shared.length;
-  return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect)];
+  return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect, still.subject)];
 }
+
+/** A crop with less of the subject than this tells nothing, and is taken only where nothing else is left. */
+const leastInside = 0.35;
 
 /** Two crops of one video are at least this far apart (1 − intersection over union). */
 const leastDistance = 0.3;

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { cropsApart, motionOver, shareInside } from './crops.ts';
+import { dealShots, type ShotNeed, shotKey } from './shot-list.ts';
+
+const source = { width: 600, height: 400 };
+const subject = { x: 0.05, y: 0.1, w: 0.3, h: 0.5 };
+
+describe('crops of a still with a subject (C5)', () => {
+  it.each([0.56, 0.88, 1, 1.78])(
+    'begin with the one that has it in the middle, as far as the picture goes: %f',
+    (aspect) => {
+      const [first] = cropsApart(source, aspect, subject);
+      const middle = (first?.x ?? 0) + (first?.w ?? 0) / 2;
+      expect(middle).toBeCloseTo(Math.max((first?.w ?? 0) / 2, 0.2), 6);
+      expect(shareInside(subject, first ?? subject)).toBeGreaterThan(0.9);
+    },
+  );
+
+  it('move towards it, in or sideways, and stay within the crop', () => {
+    for (const crop of cropsApart(source, 0.88, subject).filter((each) => shareInside(subject, each) > 0.9)) {
+      for (const turn of [0, 1, 2, 3]) {
+        const { from, to } = motionOver(crop, turn, subject);
+        const away = (part: typeof from) =>
+          Math.hypot(part.x + part.w / 2 - 0.2, part.y + part.h / 2 - 0.35) * (part.w / crop.w) ** 3;
+        expect(away(to)).toBeLessThanOrEqual(away(from) + 1e-9);
+        for (const part of [from, to]) {
+          expect(part.x).toBeGreaterThanOrEqual(crop.x - 1e-9);
+          expect(part.x + part.w).toBeLessThanOrEqual(crop.x + crop.w + 1e-9);
+          expect(part.y + part.h).toBeLessThanOrEqual(crop.y + crop.h + 1e-9);
+        }
+      }
+    }
+  });
+
+  it('that miss it are dealt last: not while others are left', () => {
+    const still = {
+      kind: 'image',
+      id: 'p',
+      file: 'p',
+      path: 'p',
+      rights: undefined,
+      ...source,
+      hasAlpha: false,
+    } as const;
+    const needs = [0, 1, 2, 3].map(
+      (line): ShotNeed => ({
+        axis: 'body',
+        choice: 1,
+        line,
+        shot: 0,
+        priority: line,
+        durationMs: 2000,
+        speed: 1,
+        aspect: 0.88,
+        product: null,
+      }),
+    );
+    // Of the photo in the example: cup and saucer, in the middle and large.
+    const cup = { x: 0.22, y: 0.08, w: 0.5, h: 0.83 };
+    const list = dealShots(needs, [{ ...still, subject: cup }], 1);
+    for (const need of needs) {
+      const [shot] = list.get(shotKey(need)) ?? [];
+      expect(shot?.kind).toBe('still');
+      expect(shot?.kind === 'still' && shareInside(cup, shot.crop)).toBeGreaterThanOrEqual(0.35);
+    }
+  });
+});
