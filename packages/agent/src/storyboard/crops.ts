@@ -44,10 +44,13 @@ function cropsAbout(subject: Box, size: Box): Box[] {
 }
 
 /** A crop of a size about a middle, moved to lie inside the picture. */
-export function cropAbout(size: Pick<Box, 'w' | 'h'>, middle: { x: number; y: number }): Box {
+function cropAbout(size: Pick<Box, 'w' | 'h'>, middle: { x: number; y: number }): Box {
   const inside = (value: number, length: number) => Math.min(1 - length, Math.max(0, value - length / 2));
   return { x: inside(middle.x, size.w), y: inside(middle.y, size.h), w: size.w, h: size.h };
 }
+
+/** A crop with less of the subject than this tells nothing, and is taken only where nothing else is left. */
+export const leastInside = 0.35;
 
 /** How much of a subject a crop holds, 0 … 1. */
 export function shareInside(subject: Box, crop: Box): number {

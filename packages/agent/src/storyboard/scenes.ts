@@ -1,5 +1,5 @@
 import type { Box, Color, Format, Language, Layer, Product, Scene, Size, TextStyle, Transition } from '@clipo/contract';
-import { coverCrop, motionOver, shareInside } from './crops.ts';
+import { coverCrop, leastInside, motionOver, shareInside } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { type Layout, type LayoutName, layoutFor } from './layouts.ts';
 import { captionLooksOf, contrast, type Palette, type StyleName } from './palette.ts';
@@ -149,7 +149,7 @@ function sourceCrop(shot: Exclude<Shot, { kind: 'card' }>, aspect: number): Box 
 
 /** Towards the subject, where the crop holds enough of it to go there. */
 function stillMotion(shot: Extract<Shot, { kind: 'still' }>, crop: Box, turn: number) {
-  const isSeen = shot.subject !== undefined && shareInside(shot.subject, crop) >= 0.35;
+  const isSeen = shot.subject !== undefined && shareInside(shot.subject, crop) >= leastInside;
   return motionOver(crop, turn, isSeen ? shot.subject : undefined);
 }
 

@@ -1,5 +1,5 @@
 import type { Box, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
-import { cropDistance, cropsApart, shareInside } from './crops.ts';
+import { cropDistance, cropsApart, leastInside, shareInside } from './crops.ts';
 import { type SubjectWay, subjectsOfStretch } from './follow-subject.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
@@ -260,9 +260,6 @@ function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly Used
   const turn = shared.length === 0 ? 0 : (need.choice - 1) % shared.length;
   return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect, still.subject)];
 }
-
-/** A crop with less of the subject than this tells nothing, and is taken only where nothing else is left. */
-const leastInside = 0.35;
 
 /** Two crops of one video are at least this far apart (1 − intersection over union). */
 const leastDistance = 0.3;
