@@ -57,7 +57,7 @@ export function boardOf(
     fps: job.fps,
     scenes,
     voice,
-    music: { track: 'bright-morning', seed: 1, gainDb: -8 },
+    music: { material: 'reference-music', path: files.music, gainDb: -8 },
     captions: [],
   };
 }

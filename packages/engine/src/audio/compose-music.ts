@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ClipoError, type MusicTrack, musicLeadSamples } from '@clipo/contract';
+import type { MusicTrack } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
+import { musicLeadSamples } from '@clipo/contract/music-catalog';
 import { saveFile } from '../join/save-file.ts';
 import type { Stereo } from './loudness.ts';
 import { playLoop } from './music/play-loop.ts';
@@ -11,6 +13,8 @@ export interface MusicRequest {
   track: MusicTrack;
   seed: number;
   sampleCount: number;
+  /** Where the first beat falls; before it the loop's last bar leads in. Left out, `musicLeadSamples`. */
+  firstBeatSample?: number | undefined;
 }
 
 /** Part of every loop's name in the cache: raise it whenever a track and seed give other sound than before. */
@@ -26,7 +30,10 @@ const loops = new Map<string, Promise<Int16Array>>();
  * Music and its recording are Clipo's own: no rights of others are touched.
  * Throws `disk_full`, `output_unwritable`.
  */
-export async function composeMusic({ track, seed, sampleCount }: MusicRequest, cacheDir?: string): Promise<Stereo> {
+export async function composeMusic(
+  { track, seed, sampleCount, firstBeatSample = musicLeadSamples }: MusicRequest,
+  cacheDir?: string,
+): Promise<Stereo> {
   if (!Number.isInteger(sampleCount) || sampleCount < 0) {
     throw new ClipoError('internal', `no music of ${sampleCount} samples`);
   }
@@ -34,7 +41,7 @@ export async function composeMusic({ track, seed, sampleCount }: MusicRequest, c
   const left = new Float32Array(sampleCount);
   const right = new Float32Array(sampleCount);
   // What rings over from the loop's end leads in to its first beat.
-  for (let index = 0, at = loop.length - musicLeadSamples * 2; index < sampleCount; index += 1) {
+  for (let index = 0, at = loop.length - firstBeatSample * 2; index < sampleCount; index += 1) {
     left[index] = (loop[at] as number) / 32_768;
     right[index] = (loop[at + 1] as number) / 32_768;
     at = at + 2 === loop.length ? 0 : at + 2;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { startProgram } from '../ffmpeg/run.ts';
 import { saveFile } from '../join/save-file.ts';
 import { type AudioTrack, aacPacketSamples, audioRate, readAudioPackets, splitAdts } from './audio-track.ts';

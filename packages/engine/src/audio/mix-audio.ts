@@ -1,11 +1,6 @@
-import {
-  ClipoError,
-  type Music,
-  musicLeadSamples,
-  type SoundEvent,
-  type Storyboard,
-  type VoiceClip,
-} from '@clipo/contract';
+import type { Music, SoundEvent, Storyboard, VoiceClip } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
+import { musicLeadSamples } from '@clipo/contract/music-catalog';
 import { audioRate } from './audio-track.ts';
 import { composeMusic } from './compose-music.ts';
 import { duck } from './duck.ts';
@@ -50,6 +45,8 @@ export interface Mix extends Stereo {
 /** Music begins with its first beat, after a first AAC packet of silence; it goes out under the last picture. */
 const silentSamples = 1024;
 const fadeInSamples = musicLeadSamples - silentSamples;
+/** Where the first beat comes later, a bar's last notes lead in to it: they ring already, and swell in. */
+const leadInSamples = audioRate / 10;
 const fadeOutSamples = audioRate * 1.6;
 
 /** Integrated loudness that platforms play at, and how close the mix comes to it. */
@@ -123,17 +120,18 @@ async function layVoice({ voice, fps }: MixRequest, sampleCount: number): Promis
 async function playMusic(music: Music, sampleCount: number, { cacheDir, signal }: MixOptions): Promise<Stereo> {
   const sound =
     'track' in music
-      ? await composeMusic({ track: music.track, seed: music.seed, sampleCount }, cacheDir)
+      ? await composeMusic({ ...music, sampleCount }, cacheDir)
       : await playOwnMusic(music.path, sampleCount, signal);
-  fade(sound.left);
-  fade(sound.right);
+  const isLeadIn = 'track' in music && (music.firstBeatSample ?? musicLeadSamples) > musicLeadSamples;
+  fade(sound.left, isLeadIn ? leadInSamples : fadeInSamples);
+  fade(sound.right, isLeadIn ? leadInSamples : fadeInSamples);
   return sound;
 }
 
 /** Raised-cosine fades at both ends; in a short piece they take at most a quarter each. */
-function fade(samples: Float32Array): void {
+function fade(samples: Float32Array, riseSamples: number): void {
   const most = Math.floor(samples.length / 4);
-  const [rise, fall] = [Math.min(fadeInSamples, most), Math.min(fadeOutSamples, most)];
+  const [rise, fall] = [Math.min(riseSamples, most), Math.min(fadeOutSamples, most)];
   samples.fill(0, 0, silentSamples);
   for (let index = 0; index < rise && silentSamples + index < samples.length; index += 1) {
     const at = silentSamples + index;

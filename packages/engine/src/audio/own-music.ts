@@ -1,4 +1,5 @@
-import { ClipoError, musicLeadSamples } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
+import { musicLeadSamples } from '@clipo/contract/music-catalog';
 import { runProgram } from '../ffmpeg/run.ts';
 import { audioRate } from './audio-track.ts';
 import type { Stereo } from './loudness.ts';
@@ -39,10 +40,13 @@ async function decode(path: string, most: number, signal: AbortSignal | undefine
     throw cause;
   });
   const count = Math.floor(bytes.length / 8);
+  // A copy where the block does not begin at a whole float.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  const both = new Float32Array(aligned.buffer, aligned.byteOffset, count * 2);
   const [left, right] = [new Float32Array(count), new Float32Array(count)];
   for (let index = 0; index < count; index += 1) {
-    left[index] = bytes.readFloatLE(index * 8);
-    right[index] = bytes.readFloatLE(index * 8 + 4);
+    left[index] = both[index * 2] as number;
+    right[index] = both[index * 2 + 1] as number;
   }
   return { left, right };
 }

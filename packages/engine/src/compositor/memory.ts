@@ -1,4 +1,4 @@
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 const PAGE = 65_536;
 /** Cache line: rows of fresh blocks start on their own. */

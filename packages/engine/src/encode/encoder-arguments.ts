@@ -1,4 +1,5 @@
-import { ClipoError, type Codec } from '@clipo/contract';
+import type { Codec } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 /** What a piece is encoded as. `draft` takes the fastest preset; sizes and rates are the caller's. */
 export interface EncoderRequest {

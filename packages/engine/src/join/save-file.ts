@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 const stepBytes = 1024 * 1024;
 

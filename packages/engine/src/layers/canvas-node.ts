@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { createCanvas, GlobalFonts, type Canvas as SkiaCanvas } from '@napi-rs/canvas';
 import { fontFamily } from '../text/fonts.ts';
 import type { Canvas, CanvasPort } from './layer.ts';

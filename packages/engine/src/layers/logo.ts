@@ -1,4 +1,5 @@
-import { ClipoError, type LogoLayer, type Size } from '@clipo/contract';
+import type { LogoLayer, Size } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import type { PixelRect } from '../compositor/types.ts';
 import { drawableText } from '../text/drawable-text.ts';
 import { defineLayer, type LayerContext, type OpenLayer, pixelsOfBox } from './layer.ts';

@@ -1,4 +1,5 @@
-import { ClipoError, type PreparedMaterial, type Size } from '@clipo/contract';
+import type { PreparedMaterial, Size } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 /** The size of a material that has a picture; sound alone is refused as `invalid_input` naming the file. */
 export function sizeOfMaterial(material: PreparedMaterial, layer: string): Size {
@@ -9,4 +10,11 @@ export function sizeOfMaterial(material: PreparedMaterial, layer: string): Size 
     });
   }
   return { width: material.width, height: material.height };
+}
+
+/** The pixels that a material's playable form really has: a small still is enlarged beforehand. */
+export function heldSize(material: PreparedMaterial, layer: string): Size {
+  const { width, height } = sizeOfMaterial(material, layer);
+  const times = material.kind === 'image' ? (material.enlarged ?? 1) : 1;
+  return { width: Math.round(width * times), height: Math.round(height * times) };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createFrameBuffers, type FrameBuffers } from './frame-buffers.ts';
 
 /** A pipe out of a program, read as frames of equal size. */
 export interface FramePipe {
@@ -10,7 +11,7 @@ export interface FramePipe {
   end: Socket;
   /** The next frame, or null at the end (a rest shorter than a frame is dropped). Valid until the next call. */
   next(): Promise<Uint8Array | null>;
-  /** Stops reading. */
+  /** Stops reading; frames that were given are no longer valid. */
   close(): void;
 }
 
@@ -19,12 +20,16 @@ export interface FramePipe {
  * one is filled; when that is full too, reading stops, so memory stays flat. A child's own `stdout` would hand out a
  * fresh block for every 64 KiB, and V8 then collects garbage all the time (a twentieth of a whole render).
  */
-export async function openFramePipe(frameBytes: number): Promise<FramePipe> {
-  const buffers = [new Uint8Array(frameBytes), new Uint8Array(frameBytes)] as const;
+export async function openFramePipe(
+  frameBytes: number,
+  pool: FrameBuffers = createFrameBuffers(0),
+): Promise<FramePipe> {
+  const buffers = [pool.take(frameBytes), pool.take(frameBytes)] as const;
   let filling = 0;
   let filled = 0;
   let isReady = false;
   let hasEnded = false;
+  let isClosed = false;
   let failure: Error | null = null;
   let wake: (() => void) | null = null;
   const signal = () => {
@@ -74,8 +79,14 @@ export async function openFramePipe(frameBytes: number): Promise<FramePipe> {
       return frame;
     },
     close() {
-      source.destroy();
-      end.destroy();
+      if (!isClosed) {
+        isClosed = true;
+        source.destroy();
+        end.destroy();
+        for (const buffer of buffers) {
+          pool.giveBack(buffer);
+        }
+      }
     },
   };
 }

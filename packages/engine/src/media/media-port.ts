@@ -1,8 +1,11 @@
-import { ClipoError, type ImageMaterial, type PreparedMaterial, type Size, type VideoMaterial } from '@clipo/contract';
+import type { ImageMaterial, PreparedMaterial, Size, VideoMaterial } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import type { Compositor, Picture } from '../compositor/types.ts';
 import { runProgram } from '../ffmpeg/run.ts';
 import type { MediaPort } from '../layers/layer.ts';
+import { heldSize } from '../layers/picture-material.ts';
 import { drawStill, type Pixels, stillSize } from './draw-still.ts';
+import type { FrameBuffers } from './frame-buffers.ts';
 import { createMemo } from './memo.ts';
 import { openClip } from './open-clip.ts';
 
@@ -12,6 +15,8 @@ export interface MediaPortOptions {
   /** Memory for stills that are asked for again, in bytes; 24 MiB unless told. */
   keepBytes?: number;
   signal?: AbortSignal;
+  /** Memory for the frames of clips, shared with who else handles frames in turn. */
+  buffers?: FrameBuffers;
 }
 
 /**
@@ -19,11 +24,11 @@ export interface MediaPortOptions {
  * it; the same still asked for again is copied from memory, not decoded.
  */
 export function createMediaPort(options: MediaPortOptions): MediaPort {
-  const { compositor, signal } = options;
+  const { compositor, signal, buffers } = options;
   const stills = createMemo<Still>(options.keepBytes ?? 24 * 1024 * 1024, (still) => still.bytes.length);
   const readStill = async (material: PreparedMaterial, atMs: number, atMost: Size): Promise<Picture> => {
     const source = pictureOf(material);
-    const size = stillSize(source, atMost, 2);
+    const size = stillSize(heldSize(source, 'still'), atMost, 2);
     const time = source.kind === 'video' ? atMs : 0;
     const still = await stills.get(`${material.path} ${time} ${size.width}×${size.height}`, () =>
       source.kind === 'video' ? clipStill(source, time, size, signal) : imageStill(compositor, source, size),
@@ -37,7 +42,7 @@ export function createMediaPort(options: MediaPortOptions): MediaPort {
     stillRgba: async (material, atMost) => {
       const source = pictureOf(material);
       if (source.kind === 'image') {
-        return drawStill(source, stillSize(source, atMost, 1), null);
+        return drawStill(source, stillSize(heldSize(source, 'still'), atMost, 1), null);
       }
       return clipStillRgba(source, stillSize(source, atMost, 2), signal);
     },
@@ -46,7 +51,7 @@ export function createMediaPort(options: MediaPortOptions): MediaPort {
       if (source.kind !== 'video') {
         throw wrongKind(source, 'is no clip');
       }
-      return openClip(request, source, signal);
+      return openClip(request, source, { signal, buffers });
     },
   };
 }
@@ -91,7 +96,7 @@ async function clipStill(
 ): Promise<Still> {
   const whole = { x: 0, y: 0, w: 1, h: 1 };
   const stretch = { material, startMs: atMs, speed: 1, fps: 1, firstFrame: 0, endFrame: 1, crop: whole };
-  const frames = await openClip({ ...stretch, ...size }, material, signal);
+  const frames = await openClip({ ...stretch, ...size }, material, { signal });
   try {
     return { ...size, bytes: (await frames.frame(0)).slice() };
   } finally {

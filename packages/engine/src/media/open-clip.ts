@@ -1,7 +1,9 @@
-import { ClipoError, type VideoMaterial } from '@clipo/contract';
+import type { VideoMaterial } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { startProgram } from '../ffmpeg/run.ts';
 import type { ClipFrames, ClipRequest } from '../layers/layer.ts';
 import { type FrameSchedule, scheduleFrames, selectFilter } from './clip-frames.ts';
+import type { FrameBuffers } from './frame-buffers.ts';
 import { openFramePipe } from './frame-pipe.ts';
 
 /**
@@ -9,9 +11,13 @@ import { openFramePipe } from './frame-pipe.ts';
  * through the pipe, and is held here for the scene frames that repeat it.
  * @throws ClipoError `unreadable_material` where the clip gives no frame, `program_failed`, `cancelled`.
  */
-export async function openClip(request: ClipRequest, clip: VideoMaterial, signal?: AbortSignal): Promise<ClipFrames> {
+export async function openClip(
+  request: ClipRequest,
+  clip: VideoMaterial,
+  { signal, buffers }: { signal?: AbortSignal | undefined; buffers?: FrameBuffers | undefined } = {},
+): Promise<ClipFrames> {
   const schedule = scheduleFrames(request, clip);
-  const pipe = await openFramePipe((request.width * request.height * 3) / 2);
+  const pipe = await openFramePipe((request.width * request.height * 3) / 2, buffers);
   const program = startProgram('ffmpeg', clipArgs(request, clip, schedule), signal, undefined, pipe.end);
   program.stdin.end();
   // The program has its own hold on the pipe's end now: with ours let go of, the pipe ends when it does.

@@ -1,11 +1,12 @@
 import type { PreparedMaterial, Size } from '@clipo/contract';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import type { Compositor, Picture } from '../compositor/types.ts';
 import { encoderArguments } from '../encode/encoder-arguments.ts';
 import { startProgram } from '../ffmpeg/run.ts';
 import { openLabel } from '../layers/label.ts';
 import type { CanvasPort, LayerContext, MediaPort } from '../layers/layer.ts';
 import { mixScenes } from '../layers/transitions.ts';
+import type { FrameBuffers } from '../media/frame-buffers.ts';
 import type { BodyPiece, BoundaryPiece, Piece, ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import { createPictures, openScene } from './open-scene.ts';
@@ -15,6 +16,11 @@ export interface DrawingDeps {
   compositor: Compositor;
   canvas: CanvasPort;
   media: MediaPort;
+}
+
+/** What rendering needs besides: memory for the frames on their way to the encoder. */
+export interface RenderingDeps extends DrawingDeps {
+  buffers: FrameBuffers;
 }
 
 /** Draws the frames of a piece in order. The picture that `draw` gives back is valid until the next call. */
@@ -65,7 +71,7 @@ export async function renderPiece(
   piece: Piece,
   settings: RenderSettings,
   materials: ReadonlyMap<string, PreparedMaterial>,
-  deps: DrawingDeps,
+  deps: RenderingDeps,
   path: string,
   signal: AbortSignal,
   onFrame?: (index: number, bytes: () => Uint8Array) => void,
@@ -87,7 +93,7 @@ export async function renderPiece(
       ],
       signal,
     );
-    const buffers = Array.from({ length: framesInFlight }, () => Buffer.allocUnsafe(bytesPerFrame(settings.size)));
+    const buffers = Array.from({ length: framesInFlight }, () => deps.buffers.take(bytesPerFrame(settings.size)));
     const pending: Promise<void>[] = buffers.map(() => Promise.resolve());
     const isEnded = encoder.finished.then(
       () => true,
@@ -112,6 +118,10 @@ export async function renderPiece(
     }
     encoder.stdin.end();
     await encoder.finished;
+    // Only now is it sure that nothing is read from them any more.
+    for (const buffer of buffers) {
+      deps.buffers.giveBack(buffer);
+    }
   } finally {
     await opened.close();
   }

@@ -1,14 +1,16 @@
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import { ClipoError, type ErrorDetails, type PreparedMaterial } from '@clipo/contract';
+import type { PreparedMaterial } from '@clipo/contract';
+import { ClipoError, type ErrorDetails } from '@clipo/contract/errors';
 import { makeAudioTrack } from '../audio/encode-mix.ts';
 import { loadCompositor } from '../compositor/load-node.ts';
 import { openLook, saveLook } from '../difference/look.ts';
 import { childCpuSeconds } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
+import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
 import { renderCover } from './render-cover.ts';
-import { type DrawingDeps, renderPiece } from './render-piece.ts';
+import { type RenderingDeps, renderPiece } from './render-piece.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 // One compositor, one canvas and one set of decoded stills for the life of the worker: it is warm after its first piece.
@@ -16,7 +18,7 @@ const port = parentPort;
 if (port === null) {
   throw new ClipoError('internal', 'worker.ts runs only as a worker thread');
 }
-const deps: DrawingDeps = await openDeps();
+const deps: RenderingDeps = await openDeps();
 const running = new Map<number, AbortController>();
 
 port.on('message', (request: WorkerRequest) => {
@@ -31,9 +33,10 @@ port.on('message', (request: WorkerRequest) => {
     .finally(() => running.delete(request.id));
 });
 
-async function openDeps(): Promise<DrawingDeps> {
+async function openDeps(): Promise<RenderingDeps> {
   const compositor = await loadCompositor();
-  return { compositor, canvas: createNodeCanvas(), media: createMediaPort({ compositor }) };
+  const buffers = createFrameBuffers();
+  return { compositor, canvas: createNodeCanvas(), media: createMediaPort({ compositor, buffers }), buffers };
 }
 
 async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {

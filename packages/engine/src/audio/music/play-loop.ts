@@ -1,4 +1,5 @@
-import { type MusicTrack, sixteenthSamples } from '@clipo/contract';
+import type { MusicTrack } from '@clipo/contract';
+import { sixteenthSamples } from '@clipo/contract/music-catalog';
 import { audioRate } from '../audio-track.ts';
 import { integratedLoudness, type Stereo } from '../loudness.ts';
 import { answerOfRoom } from '../room.ts';
