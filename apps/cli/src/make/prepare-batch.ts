@@ -218,7 +218,10 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
     }
     return part;
   };
-  const shots = dealBatch(rendition.parts, format, pictures, plan.axes.shots);
+  const own = ownMusicOf(brief);
+  const ownMusic = own === undefined ? undefined : rendition.byFile.get(own.file);
+  const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps };
+  const shots = dealBatch(rendition.parts, format, pictures, plan.axes.shots, rhythm);
   return plan.cells.map((cell, index) => {
     const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;
     const creative = index + 1;
@@ -231,17 +234,14 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       language,
     ].join('_');
     const { storyboard, lines } = composeStoryboard({
+      ...rhythm,
       name,
-      brief,
-      product: entry.product,
       language,
       format,
-      fps: brief.fps,
       parts,
       shots,
       cell,
       logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
-      ownMusic: ownMusicOf(brief) === undefined ? undefined : rendition.byFile.get(ownMusicOf(brief)?.file ?? ''),
     });
     return {
       name,

@@ -49,10 +49,10 @@ describe('the choice of music', () => {
   });
 
   it('tells on which frames the beats fall, for cuts on the beat', () => {
-    const frames = beatFrames('summer-pop', 3, 30, 300);
+    const frames = beatFrames({ track: 'summer-pop', seed: 3 }, 30, 300);
     expect(frames[0]).toBe(1);
     expect(frames.every((frame, index) => index === 0 || frame > (frames[index - 1] ?? 0))).toBe(true);
     expect(frames.length).toBe(Math.ceil((299.1 / 30) * (tempoOf('summer-pop', 3) / 60)));
-    expect(beatFrames('summer-pop', 3, 60, 600)[10]).toBeCloseTo((frames[10] ?? 0) * 2, -1);
+    expect(beatFrames({ track: 'summer-pop', seed: 3 }, 60, 600)[10]).toBeCloseTo((frames[10] ?? 0) * 2, -1);
   });
 });

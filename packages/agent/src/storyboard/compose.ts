@@ -12,12 +12,13 @@ import type {
 } from '@clipo/contract';
 import { frameSize, textIn } from '@clipo/contract';
 import type { SpokenPart } from '../script/spoken.ts';
+import { type CutPart, planCuts } from './beat-cuts.ts';
 import { musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
 import { paletteFor, styleOf } from './palette.ts';
 import { buildScene, pictureAspect, wantedLayout } from './scenes.ts';
 import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
-import { cuesOf, type TimedLine, timeLines, wordsOf } from './timeline.ts';
+import { cuesOf, slotFrames, type TimedLine, timeLines, wordsOf } from './timeline.ts';
 
 /** A creative's words: one choice of each words axis, in order. */
 export type PartChoice = readonly [hook: SpokenPart, body: SpokenPart, cta: SpokenPart];
@@ -56,15 +57,18 @@ function shotsIn(slotMs: number): number {
 
 /**
  * Deals the materials to all places of a batch in one format: any hook, body and call to action can then meet without
- * showing anything twice. `parts` are all choices of all axes, `rounds` the number of choices on the shots axis.
+ * showing anything twice. `parts` are all choices of all axes, `rounds` the number of choices on the shots axis. `rhythm`
+ * is what decides where shots are cut, as `composeStoryboard` will be told.
  */
 export function dealBatch(
   parts: readonly SpokenPart[],
   format: Format,
   materials: readonly PreparedMaterial[],
   rounds: number,
+  rhythm: Rhythm,
 ): ShotList {
   const frame = frameSize(format, 1080);
+  const lengthOf = shotLengths(parts, rhythm);
   const needs = parts.flatMap((part) =>
     part.lines.flatMap((line, lineIndex): ShotNeed[] => {
       const count = shotsIn(line.slotMs);
@@ -74,7 +78,7 @@ export function dealBatch(
         line: lineIndex,
         shot,
         priority: shot * 100 + Math.max(0, sectionOrder.indexOf(line.section)),
-        durationMs: Math.ceil(line.slotMs / count),
+        durationMs: lengthOf(part, lineIndex, shot) ?? Math.ceil(line.slotMs / count),
         // The last picture stands long and beside a price: calm, and sparing of the source.
         speed: part.axis === 'cta' ? 0.8 : 1,
         product: shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null,
@@ -89,6 +93,30 @@ export function dealBatch(
   return dealShots(needs, materials, rounds);
 }
 
+type Rhythm = Pick<ComposeInput, 'brief' | 'product' | 'ownMusic' | 'fps'>;
+
+/** Milliseconds that a shot is on screen. Choices of an axis are cut alike, so the first of each tells for all. */
+function shotLengths(
+  parts: readonly SpokenPart[],
+  rhythm: Rhythm,
+): (part: SpokenPart, line: number, shot: number) => number | undefined {
+  const axes = (['hook', 'body', 'cta'] as const).filter((axis) => parts.some((part) => part.axis === axis));
+  const { cuts } = cutsFor({
+    ...rhythm,
+    parts: axes.flatMap((axis) => parts.find((part) => part.axis === axis) ?? []),
+  });
+  return (part, line, shot) => {
+    const frames = cuts[axes.indexOf(part.axis)]?.[line];
+    const [from, to] = [frames?.[shot], frames?.[shot + 1]];
+    return from === undefined || to === undefined ? undefined : Math.ceil(((to - from) * 1000) / rhythm.fps);
+  };
+}
+
+/** Where a video is cut, and its music laid under the cuts. */
+function cutsFor(input: Rhythm & { parts: readonly CutPart[] }) {
+  return planCuts(input.parts, musicFor(input.brief, input.product, input.ownMusic), input.fps, shotsIn);
+}
+
 /** `B03` is choice 3. */
 function choiceOf(part: SpokenPart): number {
   return Number(part.id.slice(1));
@@ -100,15 +128,18 @@ export function composeStoryboard(input: ComposeInput): Composed {
   const lines: TimedLine[] = [];
   const captions: Storyboard['captions'] = [];
   let startFrame = 0;
-  for (const part of input.parts) {
-    const timed = timeLines(part.lines, input.fps, startFrame);
+  const plan = cutsFor(input);
+  for (const [index, part] of input.parts.entries()) {
+    const timed = timeLines(part.lines, input.fps, startFrame, plan.cuts[index]);
     timed.forEach((line, lineIndex) => {
       const words = wordsOf(line, input.fps);
       captions.push(...cuesOf(words, input.language));
-      scenes.push(...lineScenes(input, part, line, lineIndex, words, scenes.length));
+      scenes.push(
+        ...lineScenes(input, part, line, lineIndex, words, scenes.length, plan.cuts[index]?.[lineIndex] ?? []),
+      );
     });
     lines.push(...timed);
-    startFrame = timed.reduce((end, line) => Math.max(end, line.startFrame + line.frames), startFrame);
+    startFrame += slotFrames(part.lines, input.fps).reduce((sum, { frames }) => sum + frames, 0);
   }
   return {
     lines,
@@ -125,7 +156,7 @@ export function composeStoryboard(input: ComposeInput): Composed {
         startFrame: line.voiceFrame,
         sampleCount: line.speech.sampleCount,
       })),
-      music: musicFor(input.brief, input.product, input.ownMusic),
+      music: plan.music,
       sounds: gestureSounds(scenes, input.fps),
       captions,
     },
@@ -139,14 +170,15 @@ function lineScenes(
   lineIndex: number,
   words: ReturnType<typeof wordsOf>,
   sceneIndex: number,
+  cuts: readonly number[],
 ): Scene[] {
   const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
   const count = shotsIn(slotMs);
   const choice = choiceOf(part);
   const productName = textIn(input.product.name, input.language).text;
   return Array.from({ length: count }, (_, shot) => {
-    const from = line.startFrame + Math.round((line.frames * shot) / count);
-    const to = line.startFrame + Math.round((line.frames * (shot + 1)) / count);
+    const from = cuts[shot] ?? line.startFrame;
+    const to = cuts[shot + 1] ?? line.startFrame + line.frames;
     const alternatives =
       input.shots.get(shotKey({ axis: part.axis, choice: choiceOf(part), line: lineIndex, shot })) ?? [];
     const picked = alternatives[(input.cell.shots - 1) % Math.max(1, alternatives.length)] ?? { kind: 'card' as const };

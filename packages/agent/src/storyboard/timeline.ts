@@ -26,7 +26,25 @@ export interface TimedWord {
 /** The voice starts a breath after the picture. */
 const leadMs = 120;
 
-/** Lays lines one after another. Slots are rounded on the running sum, so that no rounding adds up. */
+/** Frames from a line's slot to its first sound. */
+export function voiceLead(fps: number): number {
+  return Math.round((leadMs * fps) / 1000);
+}
+
+/** Slots in frames from their part's beginning. They are rounded on the running sum, so that no rounding adds up. */
+export function slotFrames(lines: readonly { slotMs: number }[], fps: number): { from: number; frames: number }[] {
+  let atMs = 0;
+  return lines.map(({ slotMs }) => {
+    const from = Math.round((atMs * fps) / 1000);
+    atMs += slotMs;
+    return { from, frames: Math.round((atMs * fps) / 1000) - from };
+  });
+}
+
+/**
+ * Lays lines one after another. `cuts` are the frames of their shots (`planCuts`): a line is on screen from its first
+ * to its last; left out, for its slot. The voice stays with the slot, whatever the picture does.
+ */
 export function timeLines(
   lines: readonly {
     role: Role;
@@ -37,23 +55,25 @@ export function timeLines(
     speech: Speech;
   }[],
   fps: number,
-  startFrame: number,
+  partStart: number,
+  cuts?: readonly (readonly number[])[],
 ): TimedLine[] {
-  let atMs = 0;
-  return lines.map((line) => {
-    const from = startFrame + Math.round((atMs * fps) / 1000);
-    atMs += line.slotMs;
-    const frames = startFrame + Math.round((atMs * fps) / 1000) - from;
+  const slots = slotFrames(lines, fps);
+  return lines.map((line, index) => {
+    const { from, frames } = slots[index] as (typeof slots)[number];
+    const start = partStart + from;
     const spoken = Math.ceil((line.speech.sampleCount * fps) / 48_000);
-    const lead = Math.max(0, Math.min(Math.round((leadMs * fps) / 1000), frames - spoken));
+    const lead = Math.max(0, Math.min(voiceLead(fps), frames - spoken));
+    const shown = cuts?.[index] ?? [start, start + frames];
+    const startFrame = shown[0] ?? start;
     return {
       role: line.role,
       section: line.section,
       text: line.text,
       ...(line.source === undefined ? {} : { source: line.source }),
-      startFrame: from,
-      frames,
-      voiceFrame: from + lead,
+      startFrame,
+      frames: (shown.at(-1) ?? start + frames) - startFrame,
+      voiceFrame: start + lead,
       speech: line.speech,
     };
   });
