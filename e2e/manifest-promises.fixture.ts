@@ -195,11 +195,21 @@ export function textsShown(video: MadeVideo): string[] {
         return [layer.heading, layer.price, layer.original, layer.proof];
       case 'end-card':
         return [layer.brand, layer.headline, layer.action];
+      case 'badge':
+        return [layer.text, layer.small];
+      case 'rating-stars':
+        return [layer.label, layer.source];
+      case 'counter':
+        return [layer.prefix, layer.unit, layer.label];
+      case 'before-after':
+        return [layer.labels.before, layer.labels.after];
       case 'image':
       case 'clip':
       case 'shape':
       case 'blur-fill':
       case 'picture-in-picture':
+      case 'arrow':
+      case 'cut-out':
         return [];
     }
   };

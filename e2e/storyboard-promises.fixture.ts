@@ -147,12 +147,18 @@ function wordsBoxOf(layer: Layer): { kind: string; box: Box }[] {
     case 'end-card':
     case 'logo':
     case 'sticker':
+    case 'badge':
+    case 'rating-stars':
+    case 'counter':
       return [{ kind: layer.kind, box: layer.box }];
     case 'image':
     case 'clip':
     case 'shape':
     case 'blur-fill':
     case 'picture-in-picture':
+    case 'arrow':
+    case 'before-after':
+    case 'cut-out':
       return [];
   }
 }

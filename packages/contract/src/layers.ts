@@ -224,6 +224,110 @@ export const BlurFillLayer = z.strictObject({
 });
 export type BlurFillLayer = z.infer<typeof BlurFillLayer>;
 
+/** A few words in a shape that sets them off: "新品", "-30%", "包邮". `shine` is the frame at which light runs over it. */
+export const BadgeLayer = z.strictObject({
+  ...base,
+  kind: z.literal('badge'),
+  shape: z.enum(['ribbon', 'seal', 'pill']),
+  box: Box,
+  text: z.string().trim().min(1).max(24),
+  small: z.string().trim().min(1).max(16).optional().describe('A smaller line below the text, in a seal'),
+  color: Color,
+  foreground: Color,
+  rotation: z.number().min(-45).max(45).default(0),
+  shine: frame.optional(),
+});
+export type BadgeLayer = z.infer<typeof BadgeLayer>;
+
+/** Stars filled to a rating that somebody gave: `source` says who, as the law asks of every figure. */
+export const RatingStarsLayer = z
+  .strictObject({
+    ...base,
+    kind: z.literal('rating-stars'),
+    box: Box,
+    value: z.number().min(0).max(10),
+    outOf: z.number().int().min(3).max(10).default(5),
+    label: z.string().trim().min(1).max(40).optional().describe('Beside the stars, as the source writes it: 4.8/5'),
+    source: z.string().trim().min(1).max(300).optional().describe('Small print below'),
+    color: Color.default('#FFB400'),
+    foreground: Color.describe('Of the words'),
+    ground: Color.describe('What it stands on, so that empty stars show; a card of this colour is drawn with `card`'),
+    card: z.boolean().default(false),
+    fillFrames: z.number().int().min(1).max(300).default(24).describe('How long the stars take to fill'),
+  })
+  .refine(({ value, outOf }) => value <= outOf, { message: 'the value is more than all stars' });
+export type RatingStarsLayer = z.infer<typeof RatingStarsLayer>;
+
+/**
+ * A number that counts up to `value` and stays. `notation`: plain 12000, grouped 12,000, wan 1.2万, k 12k; all shown
+ * with `decimals` from the first frame to the last, in figures of one width, so that nothing jumps.
+ */
+export const CounterLayer = z.strictObject({
+  ...base,
+  kind: z.literal('counter'),
+  box: Box,
+  start: z.number().min(0).default(0),
+  value: z.number().min(0).max(1e12),
+  notation: z.enum(['plain', 'grouped', 'wan', 'k']).default('plain'),
+  decimals: z.number().int().min(0).max(3).default(0),
+  prefix: z.string().max(8).default(''),
+  unit: z.string().max(16).default('').describe('Behind the number, smaller: ml, 小时, +'),
+  label: z.string().trim().min(1).max(60).optional().describe('What is counted, below'),
+  color: Color,
+  labelColor: Color,
+  align: z.enum(['left', 'center']).default('center'),
+  countFrames: z.number().int().min(1).max(600).default(30),
+  ease: z.enum(['linear', 'in-out', 'out']).default('out'),
+});
+export type CounterLayer = z.infer<typeof CounterLayer>;
+
+/** A curved arrow that is drawn on from `tail` and ends at the edge of `box`, what it points at. */
+export const ArrowLayer = z.strictObject({
+  ...base,
+  kind: z.literal('arrow'),
+  tail: z.strictObject({ x: z.number(), y: z.number() }),
+  box: Box.describe('What it points at'),
+  bend: z.number().min(-1).max(1).default(0.3).describe('To the right of its way where positive, 0 straight'),
+  color: Color,
+  width: z.number().min(0.002).max(0.05).default(0.011).describe('Of the line, as a fraction of the short side'),
+  drawFrames: z.number().int().min(1).max(120).default(14),
+});
+export type ArrowLayer = z.infer<typeof ArrowLayer>;
+
+/** Where the divider of a before-and-after stands at a frame: 0 at the left or top edge, 1 at the other. */
+export const DividerPoint = z.strictObject({ frame: z.number().int(), at: fraction });
+export type DividerPoint = z.infer<typeof DividerPoint>;
+
+/** Two pictures of one thing in one box, parted by a divider that moves. `first` stands at the left or top. */
+export const BeforeAfterLayer = z.strictObject({
+  ...base,
+  kind: z.literal('before-after'),
+  box: Box,
+  before: z.string().describe('Material id'),
+  after: z.string().describe('Material id'),
+  beforeCrop: Box.optional(),
+  afterCrop: Box.optional(),
+  first: z.enum(['before', 'after']).default('before'),
+  axis: z.enum(['x', 'y']).default('x'),
+  divider: z.array(DividerPoint).min(1).max(20).describe('Frames ascending; gentle between, held outside'),
+  labels: z.strictObject({ before: z.string().trim().min(1).max(20), after: z.string().trim().min(1).max(20) }),
+  color: Color.default('#FFFFFF').describe('Of the divider'),
+  accent: Color.describe('Ground of the label "after"'),
+});
+export type BeforeAfterLayer = z.infer<typeof BeforeAfterLayer>;
+
+/** A product without its background, as large as the box lets it be. Needs a material that has a cut-out. */
+export const CutOutLayer = z.strictObject({
+  ...base,
+  kind: z.literal('cut-out'),
+  material: z.string(),
+  box: Box,
+  valign: z.enum(['middle', 'bottom']).default('bottom'),
+  shadow: fraction.default(0.45).describe('How dark the shadow below it is'),
+  grow: z.number().min(-0.2).max(0.2).default(0).describe("How much larger it is at the scene's last frame"),
+});
+export type CutOutLayer = z.infer<typeof CutOutLayer>;
+
 export const Layer = z.discriminatedUnion('kind', [
   ImageLayer,
   ClipLayer,
@@ -236,6 +340,12 @@ export const Layer = z.discriminatedUnion('kind', [
   ShapeLayer,
   PictureInPictureLayer,
   BlurFillLayer,
+  BadgeLayer,
+  RatingStarsLayer,
+  CounterLayer,
+  ArrowLayer,
+  BeforeAfterLayer,
+  CutOutLayer,
 ]);
 export type Layer = z.infer<typeof Layer>;
 export type LayerKind = Layer['kind'];

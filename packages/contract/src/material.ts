@@ -38,14 +38,25 @@ interface MaterialBase {
   rights: Rights | undefined;
 }
 
+/** A picture of the subject alone, cut close: where it lies on the machine, and its size. */
+export interface CutOut {
+  path: string;
+  width: number;
+  height: number;
+}
+
 /** A still: width and height after rotation. */
 export interface ImageMaterial extends MaterialBase {
   kind: 'image';
   width: number;
   height: number;
   hasAlpha: boolean;
+  /** The playable form of a small still is this many times larger than the still itself, rounded to whole pixels. */
+  enlarged?: number | undefined;
   /** Where what it shows is; left out where nothing stands out. */
   subject?: Box | undefined;
+  /** What it shows without its background, as a PNG with alpha; left out where the background is not plain. */
+  cutOut?: CutOut | undefined;
 }
 
 /** A clip whose playable form is upright, progressive, constant in rate, 8-bit BT.709 and free of decode errors. */

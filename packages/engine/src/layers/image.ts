@@ -3,7 +3,7 @@ import { animationState } from './animation.ts';
 import { enlargeStill } from './enlarge-still.ts';
 import { defineLayer, type LayerContext, pixelsOfBox } from './layer.ts';
 import { createFrame, type MovingPicture } from './moving-picture.ts';
-import { sizeOfMaterial } from './picture-material.ts';
+import { heldSize, sizeOfMaterial } from './picture-material.ts';
 import { partsOf, partWithin, pixelsOfPart, regionOf, regionSize, sizeForParts, viewAt } from './picture-part.ts';
 
 /** Up to here the compositor's bilinear sampling enlarges without showing its grid. */
@@ -21,13 +21,12 @@ export async function openImage(layer: ImageLayer, context: LayerContext): Promi
   const source = sizeOfMaterial(material, layer.kind);
   const parts = partsOf(layer, source, boxSize);
   const needed = sizeForParts(parts, boxSize);
+  const held = heldSize(material, layer.kind);
   const isSmall =
-    material.kind === 'image' &&
-    needed.width > source.width * MOST_ENLARGED &&
-    source.width * source.height <= MOST_PIXELS;
+    material.kind === 'image' && needed.width > held.width * MOST_ENLARGED && held.width * held.height <= MOST_PIXELS;
   const region = isSmall ? regionOf(layer, parts, context.sceneFrames) : whole;
   const picture = isSmall
-    ? await enlargeStill(material, source, region, regionSize(parts, region, boxSize), context)
+    ? await enlargeStill(material, held, region, regionSize(parts, region, boxSize), context)
     : await context.media.still(material, 0, needed);
   const frame = createFrame(box, layer.radius, context);
   return {

@@ -1,13 +1,19 @@
 import type { Layer, LayerKind } from '@clipo/contract';
+import { arrowLayer } from './arrow.ts';
+import { badgeLayer } from './badge.ts';
+import { beforeAfterLayer } from './before-after.ts';
 import { blurFillLayer } from './blur-fill.ts';
 import { captionLayer } from './caption.ts';
 import { clipLayer } from './clip.ts';
+import { counterLayer } from './counter.ts';
+import { cutOutLayer } from './cut-out.ts';
 import { endCardLayer } from './end-card.ts';
 import { imageLayer } from './image.ts';
 import type { LayerContext, LayerDefinition, OpenLayer } from './layer.ts';
 import { logoLayer } from './logo.ts';
 import { pictureInPictureLayer } from './picture-in-picture.ts';
 import { priceCardLayer } from './price-card.ts';
+import { ratingStarsLayer } from './rating-stars.ts';
 import { shapeLayer } from './shape.ts';
 import { stickerLayer } from './sticker.ts';
 import { textLayer } from './text.ts';
@@ -25,6 +31,12 @@ const layerRegistry: { [K in LayerKind]: LayerDefinition<K> } = {
   shape: shapeLayer,
   'picture-in-picture': pictureInPictureLayer,
   'blur-fill': blurFillLayer,
+  badge: badgeLayer,
+  'rating-stars': ratingStarsLayer,
+  counter: counterLayer,
+  arrow: arrowLayer,
+  'before-after': beforeAfterLayer,
+  'cut-out': cutOutLayer,
 };
 
 /** Makes a layer of a scene ready to draw. Throws what its kind throws: `invalid_input`, `unreadable_material`. */

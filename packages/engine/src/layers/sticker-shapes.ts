@@ -93,13 +93,14 @@ function ribbon(box: PixelRect): StickerShape {
   };
 }
 
-function square(box: PixelRect): PixelRect {
+/** The largest square in the middle of a rectangle. */
+export function square(box: PixelRect): PixelRect {
   const side = Math.min(box.w, box.h);
   return { x: box.x + (box.w - side) / 2, y: box.y + (box.h - side) / 2, w: side, h: side };
 }
 
 /** The rectangle less a share of its width and height on each side. */
-function within(rect: PixelRect, shareX: number, shareY: number): PixelRect {
+export function within(rect: PixelRect, shareX: number, shareY: number): PixelRect {
   return {
     x: rect.x + rect.w * shareX,
     y: rect.y + rect.h * shareY,
