@@ -1,4 +1,5 @@
 export { checkTerms, type TermFinding } from './copy/check-terms.ts';
+export { coverWords } from './copy/cover-words.ts';
 export { type HookIdea, hooksFor } from './copy/hooks-for.ts';
 export {
   type CopyChange,

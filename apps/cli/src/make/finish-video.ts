@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ClipoError, type ImplicitLabel, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
+import { coverWords } from '@clipo/agent';
+import { ClipoError, type ImplicitLabel, type Layer, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
 import {
   captionFiles,
   type JoinedFile,
@@ -22,6 +23,7 @@ import {
 } from '@clipo/label';
 import { recordFolder, workFolder } from '../output/folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
+import type { MakeInput } from './types.ts';
 import { recordText, videoHashOf } from './video-record.ts';
 
 export interface FinishDeps {
@@ -30,6 +32,8 @@ export interface FinishDeps {
   providerCode: string;
   pool: WorkerPool;
   materials: readonly PreparedMaterial[];
+  /** The brief and its products, for the words of the covers. */
+  input: Pick<MakeInput, 'brief' | 'products'>;
   signal: AbortSignal;
 }
 
@@ -76,6 +80,7 @@ export async function finishVideo(
       endFrame: line.startFrame + line.frames,
     })),
     scenes: rendered.scenes,
+    ...voiceOf(video),
     captions,
     cover: paths.cover,
     label: {
@@ -88,6 +93,19 @@ export async function finishVideo(
   await writeFile(record, recordText(videoHash, joined.bytes, finished));
   await rename(record, join(deps.outDir, recordFolder, `${video.name}.json`));
   return finished;
+}
+
+/** Who speaks, under what licence, and how sure the words' times are. */
+function voiceOf({ lines: [first] }: PreparedVideo): Pick<ManifestVideo, 'voice'> {
+  return first === undefined
+    ? {}
+    : {
+        voice: {
+          engine: first.speech.engine,
+          licence: first.speech.voiceLicence,
+          wordTimes: first.speech.timesFrom,
+        },
+      };
 }
 
 /** Height of the label's Latin capitals, the lowest of its letters: 73 % of the font size in Noto Sans CJK. */
@@ -142,7 +160,8 @@ async function writeCaptions(
 }
 
 async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<number> {
-  const scene = video.storyboard.scenes[0];
+  const scenes = video.storyboard.scenes;
+  const scene = scenes.find(({ layers }) => layers.some(showsMaterial)) ?? scenes[0];
   if (scene === undefined) {
     throw new ClipoError('internal', 'a video without scenes');
   }
@@ -150,13 +169,39 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
   const corner = coverLabel({ language: video.language, ...settings.size });
   return publish(deps.outDir, path, label, async (part) => {
     const cpuSeconds = await deps.pool.run(
-      { kind: 'cover', scene, sceneFrame: coverFrame(scene.frames), settings, label: corner, path: part },
+      {
+        kind: 'cover',
+        scene,
+        sceneFrame: coverFrame(scene.frames),
+        settings,
+        label: corner,
+        title: coverTitle(video, deps.input),
+        path: part,
+      },
       deps.materials,
       deps.signal,
     );
     await writeFile(part, labelPng(await readFile(part), label));
     return cpuSeconds;
   });
+}
+
+/** The opening's strongest words, with what they are about beneath, where they do not name it themselves. */
+function coverTitle(video: PreparedVideo, { brief, products }: FinishDeps['input']) {
+  const product = products.find((entry) => entry.product.id === video.product)?.product;
+  if (product === undefined) {
+    return null;
+  }
+  const { language, lines } = video;
+  const { text, name } = coverWords({ brief, product, language, lines });
+  const [main, accent] = brief.brand?.colors ?? [];
+  return { text, name, accent: accent ?? main ?? defaultAccent };
+}
+
+const defaultAccent = '#FFC94D';
+
+function showsMaterial({ kind }: Layer): boolean {
+  return kind === 'image' || kind === 'clip' || kind === 'cut-out' || kind === 'picture-in-picture';
 }
 
 /** An early moment of the first scene when everything has come in: what the hook is about is in view from its start. */

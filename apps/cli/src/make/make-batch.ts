@@ -36,6 +36,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
       providerCode: provider.code,
       pool,
       materials: batch.materials,
+      input,
       signal: deps.signal,
     };
     const { videos: made, counts } = await renderAndFinish(batch, finishDeps, deps);

@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { ManifestVideo } from '@clipo/contract';
 import { type BatchVideo, findNearest, madeSignatures } from '@clipo/engine';
 import { knownError } from '../errors/tell-error.ts';
-import type { PreparedBatch, PreparedVideo } from './prepare-batch.ts';
+import type { ComposedVideo, PreparedBatch } from './prepare-batch.ts';
 import type { MakeDeps, MakeInput } from './types.ts';
 
 /** Of many pairs that are too near each other, so many are named; the manifest holds them all. */
 const mostNamed = 10;
 
 /** What a video is compared by. Choices of words and shots mean something within a product only; a style is a style. */
-export function comparedVideo({ storyboard, lines, product, axes }: PreparedVideo): BatchVideo {
+export function comparedVideo({ storyboard, lines, product, axes }: ComposedVideo): BatchVideo {
   const { style, ...others } = axes;
   const named = Object.entries(others).map(([axis, choice]) => [axis, `${product}/${choice}`]);
   return { storyboard, lines, axes: { ...Object.fromEntries(named), style } };

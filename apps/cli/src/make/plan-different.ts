@@ -2,12 +2,12 @@ import { type MatrixRequest, planMatrix } from '@clipo/agent';
 import { type BatchPlan, type Cell, ClipoError } from '@clipo/contract';
 import { keepDifferent, planSignatures } from '@clipo/engine';
 import { comparedVideo } from './measure-difference.ts';
-import type { PreparedVideo } from './prepare-batch.ts';
+import type { ComposedVideo } from './prepare-batch.ts';
 
 /** A plan with its videos composed, nothing drawn yet. */
 export interface ComposedPlan {
   plan: BatchPlan;
-  videos: PreparedVideo[];
+  videos: ComposedVideo[];
   warnings: string[];
 }
 
@@ -23,6 +23,7 @@ export interface DifferenceWish {
 
 /** How many creatives are planned, as a multiple of those that are wanted, to choose the different ones from. */
 const pools = [1, 1.5, 2.5];
+const mostPool = Math.max(...pools);
 
 /**
  * Plans a batch so that its creatives differ by `least`, as far as storyboards tell: shots by what of which material
@@ -43,9 +44,13 @@ export async function planDifferent(
     return first;
   }
   let best = { composed: first, kept: await keptOf(first, least, request.count, wish.signal) };
-  for (const other of request.kind === 'pairwise' ? [] : otherPlans(request, wish)) {
+  for (const [pool, other] of request.kind === 'pairwise' ? [] : otherPlans(request, wish)) {
     if (best.kept.length >= request.count) {
       break;
+    }
+    // A pool gives at most so many times what the plain plan gave: one that falls short is not worth composing.
+    if (pool < mostPool && best.kept.length * pool < request.count && pool > 1) {
+      continue;
     }
     const composed = { plan: other, ...(await compose(other)) };
     const kept = await keptOf(composed, least, request.count, wish.signal);
@@ -65,11 +70,16 @@ export async function planDifferent(
 }
 
 /** The plans that are tried after the first, each larger than the one before. */
-function otherPlans(request: MatrixRequest, { looks, canWriteMore }: DifferenceWish): BatchPlan[] {
+function otherPlans(
+  request: MatrixRequest,
+  { looks, canWriteMore }: DifferenceWish,
+): (readonly [pool: number, plan: BatchPlan])[] {
   const capacity = { ...request.capacity, ...looks };
   return pools.flatMap((pool) => {
     const count = Math.ceil(request.count * pool);
-    return pool > 1 && !canWriteMore ? [] : planUpTo({ ...request, capacity, count }, request.count);
+    return pool > 1 && !canWriteMore
+      ? []
+      : planUpTo({ ...request, capacity, count }, request.count).map((plan) => [pool, plan] as const);
   });
 }
 

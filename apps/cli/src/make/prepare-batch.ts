@@ -28,12 +28,16 @@ import { inputFault } from '../errors/input-fault.ts';
 import { planDifferent } from './plan-different.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
-/** A video that is ready to be rendered. */
-export interface PreparedVideo extends PlannedVideo {
+/** A video with its storyboard, not yet cut into pieces. */
+export interface ComposedVideo extends PlannedVideo {
   axes: Record<AxisName, string>;
   storyboard: Storyboard;
   lines: TimedLine[];
   settings: RenderSettings;
+}
+
+/** A video that is ready to be rendered. */
+export interface PreparedVideo extends ComposedVideo {
   plan: VideoPlan;
 }
 
@@ -70,7 +74,11 @@ export async function prepareBatch(
   checkMusic(input, byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
   const parts = openParts(input, deps);
-  const { plan, videos, warnings } = await planDifferent(
+  const {
+    plan,
+    videos: composed,
+    warnings,
+  } = await planDifferent(
     {
       kind: brief.plan,
       count: brief.count,
@@ -88,6 +96,8 @@ export async function prepareBatch(
     },
     (plan) => composeBatch(input, { plan, byFile, encoder: encoder.encoder, parts }),
   );
+  // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
+  const videos = composed.map((video) => ({ ...video, plan: planVideo(video.storyboard, video.settings) }));
   const notes = [...(encoder.warning === null ? [] : [encoder.warning]), ...warnings];
   return { plan, videos, materials, warnings: [...new Set(notes)] };
 }
@@ -121,10 +131,10 @@ function openParts({ brief }: MakeInput, deps: Pick<MakeDeps, 'signal' | 'env'> 
 async function composeBatch(
   input: MakeInput,
   { parts: partsOf, plan, ...shared }: Pick<Rendition, 'plan' | 'byFile' | 'encoder'> & { parts: PartsOf },
-): Promise<Pick<PreparedBatch, 'videos' | 'warnings'>> {
+): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
   const { brief } = input;
   const warnings: string[] = [];
-  const videos: PreparedVideo[] = [];
+  const videos: ComposedVideo[] = [];
   for (const entry of input.products) {
     for (const language of brief.languages) {
       const { parts, warnings: notes } = await partsOf(entry, language, plan.axes);
@@ -206,7 +216,7 @@ interface Rendition {
   encoder: string;
 }
 
-function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): PreparedVideo[] {
+function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): ComposedVideo[] {
   const { brief } = input;
   const { language, format, plan } = rendition;
   const settings = settingsFor(input, rendition);
@@ -259,7 +269,6 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       storyboard,
       lines,
       settings,
-      plan: planVideo(storyboard, settings),
     };
   });
 }

@@ -2,10 +2,11 @@ import type { Brief, Language, Product, Role } from '@clipo/contract';
 import { foldText, heldPhrase } from '../script/fold-text.ts';
 import { gatherWording, type Wording } from '../script/wording.ts';
 import { checkTerms } from './check-terms.ts';
-import { sentencesOf } from './copy-sentences.ts';
+import { bare, cutTo, isForbidden, lengthOf } from './copy-lengths.ts';
+import { coverTextOf } from './cover-words.ts';
 import { categoryTags } from './hashtags.ts';
 import { type Platform, type PlatformLimits, platformLimits } from './platform-limits.ts';
-import { scoreHook } from './score-copy.ts';
+import { postFrame } from './post-frames.ts';
 
 /** What stands beside a video where it is posted. */
 export interface PostTexts {
@@ -30,35 +31,33 @@ export interface PostInput {
   lines: readonly { role: Role; text: string; source?: string | undefined }[];
 }
 
-/** Characters of a cover's words: two lines that are read at a glance. */
-const coverCharacters: Record<Language, number> = { 'zh-CN': 12, en: 28 };
 const leastTitle = 6;
 
 /**
  * Title, description, hashtags, cover text and AI declaration of a video for a platform, within its limits. They are made
- * of what the video itself says, so that two creatives have two texts; facts keep their source. Pure.
+ * of what the video itself says, so that two creatives have two texts; facts keep their source. `variant` (from 0) gives
+ * another title and another description of the same video, for another account or another cut of it. Pure.
  * @throws ClipoError `invalid_input` as `gatherWording`
  */
-export function postTexts(input: PostInput, platform: Platform): PostTexts {
+export function postTexts(input: PostInput, platform: Platform, variant = 0): PostTexts {
   const limits = platformLimits[platform];
   const wording = gatherWording(input.brief, input.product, input.language);
   const hashtags = hashtagsOf(wording, limits);
   return {
-    title: titleOf(input, wording, limits),
-    description: descriptionOf(input, limits, hashtags),
+    title: titleOf(input, wording, limits, variant),
+    description: descriptionOf(input, wording, limits, hashtags, variant),
     hashtags,
-    coverText: coverTextOf(input, wording),
+    coverText: coverTextOf(input.lines, wording),
     aiDeclaration: limits.aiDeclaration,
   };
 }
 
-function titleOf({ lines, language }: PostInput, wording: Wording, limits: PlatformLimits): string {
+function titleOf({ lines, language }: PostInput, wording: Wording, limits: PlatformLimits, variant: number): string {
   if (limits.title === 0) {
     return '';
   }
   const hook = bare(lines.find(({ role }) => role === 'hook')?.text ?? '');
   const first = bare(/^[^，。！？,!?:：]+[？?]?/u.exec(hook)?.[0] ?? '');
-  const point = wording.points[0]?.text;
   const between = language === 'en' ? ' | ' : '｜';
   const named = wording.noun !== undefined && foldText(hook).includes(foldText(wording.noun));
   const claims = [wording.price, wording.original?.text];
@@ -66,14 +65,15 @@ function titleOf({ lines, language }: PostInput, wording: Wording, limits: Platf
     named ? hook : `${hook}${between}${wording.name}`,
     `${first}${between}${wording.name}`,
     hook,
-    point === undefined ? '' : `${wording.name}${between}${point}`,
+    ...wording.points.flatMap(({ text }) => [`${wording.name}${between}${text}`, `${text}${between}${wording.name}`]),
     wording.name,
   ];
-  const title = texts
+  const titles = texts
     .filter((text) => limits.isPlain !== true || !claims.some((claim) => claim !== undefined && text.includes(claim)))
     .map((text) => withSigns(text, limits))
-    .find((text) => lengthOf(text) <= limits.title && lengthOf(text) >= leastTitle && !isForbidden(text, language));
-  return title ?? cutTo(withSigns(wording.name, limits), limits.title);
+    .filter((text) => lengthOf(text) <= limits.title && lengthOf(text) >= leastTitle && !isForbidden(text, language));
+  const distinct = [...new Set(titles)];
+  return distinct[variant % Math.max(1, distinct.length)] ?? cutTo(withSigns(wording.name, limits), limits.title);
 }
 
 /** Other signs than a platform's title takes become spaces. */
@@ -88,24 +88,34 @@ function withSigns(text: string, { titleSigns }: PlatformLimits): string {
     .trim();
 }
 
-function descriptionOf({ lines, language }: PostInput, limits: PlatformLimits, hashtags: readonly string[]): string {
+function descriptionOf(
+  { lines, language }: PostInput,
+  wording: Wording,
+  limits: PlatformLimits,
+  hashtags: readonly string[],
+  variant: number,
+): string {
   const said = lines
     .filter(({ role }) => limits.isPlain !== true || (role !== 'offer' && role !== 'cta'))
-    .map(({ text, source }) => ({ text: text.trim(), source }));
+    .map(({ role, text, source }) => ({ role, text: text.trim(), source }));
   const distinct = [...new Map(said.map((line) => [foldText(line.text), line])).values()];
-  const sourced = distinct.map(({ text, source }) =>
-    source === undefined ? text : `${text}${language === 'en' ? ` (Source: ${source})` : `（来源：${source}）`}`,
-  );
+  const sourced = distinct.map(({ role, text, source }) => ({
+    role,
+    text: source === undefined ? text : `${text}${language === 'en' ? ` (Source: ${source})` : `（来源：${source}）`}`,
+  }));
+  const { opener, closer, arrange } = postFrame(variant, wording, limits);
+  const paragraphs = [...opener, ...arrange(sourced)];
   const tags = limits.hashtagsInText ? hashtags.map((tag) => `#${tag}`).join(' ') : '';
-  const room = limits.description - (tags === '' ? 0 : lengthOf(tags) + 1);
+  const end = [...closer, ...(tags === '' ? [] : [tags])];
+  const room = limits.description - end.reduce((sum, text) => sum + lengthOf(text) + 1, 0);
   // What does not fit goes from the end; the opening stays.
-  for (let count = sourced.length; count > 0; count--) {
-    const text = sourced.slice(0, count).join('\n');
+  for (let count = paragraphs.length; count > 0; count--) {
+    const text = paragraphs.slice(0, count).join('\n');
     if (lengthOf(text) <= room) {
-      return tags === '' ? text : `${text}\n${tags}`;
+      return [text, ...end].join('\n');
     }
   }
-  return cutTo(`${cutTo(sourced[0] ?? '', Math.max(0, room))}\n${tags}`.trim(), limits.description);
+  return cutTo([cutTo(paragraphs[0] ?? '', Math.max(0, room)), ...end].join('\n').trim(), limits.description);
 }
 
 function hashtagsOf(wording: Wording, limits: PlatformLimits): string[] {
@@ -118,36 +128,4 @@ function hashtagsOf(wording: Wording, limits: PlatformLimits): string[] {
       : [tag];
   });
   return [...new Map(tags.map((tag) => [tag.toLowerCase(), tag])).values()].slice(0, limits.hashtags);
-}
-
-/** The strongest few words: a clause of the opening, or a listed figure. */
-function coverTextOf({ lines, language }: PostInput, wording: Wording): string {
-  const most = coverCharacters[language];
-  const hook = lines.find(({ role }) => role === 'hook')?.text ?? '';
-  const clauses = sentencesOf(hook).flatMap((sentence) => [sentence, ...(sentence.match(/[^，：；,:;]+/gu) ?? [])]);
-  const texts = [...clauses, ...wording.points.map(({ text }) => text)]
-    .map(bare)
-    .filter((text) => lengthOf(text) <= most && lengthOf(text) >= 4 && !isForbidden(text, language));
-  // The opening's own words first: the cover promises what the video begins with.
-  const own = texts
-    .slice(0, Math.max(1, clauses.length))
-    .sort((a, b) => scoreHook(b, language) - scoreHook(a, language));
-  return own[0] ?? cutTo(wording.name, most);
-}
-
-function isForbidden(text: string, language: Language): boolean {
-  return checkTerms(text, language).some(({ severity }) => severity === 'block' || severity === 'platform');
-}
-
-/** Without the marks that close a sentence, save a question's. */
-function bare(text: string): string {
-  return text.trim().replace(/[。．.!！,，:：;；\s]+$/u, '');
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
-}
-
-function cutTo(text: string, most: number): string {
-  return lengthOf(text) <= most ? text : `${[...text].slice(0, Math.max(0, most - 1)).join('')}…`;
 }

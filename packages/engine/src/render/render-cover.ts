@@ -1,19 +1,27 @@
 import { writeFile } from 'node:fs/promises';
-import type { PreparedMaterial } from '@clipo/contract';
+import type { Layer, PreparedMaterial, Size } from '@clipo/contract';
 import { createCanvas } from '@napi-rs/canvas';
+import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
+import { rasterise } from '../layers/sprite-layer.ts';
+import type { ScenePicture } from '../plan/plan-video.ts';
+import { type CoverTitle, drawCoverTitle } from './cover-title.ts';
 import { openScene } from './open-scene.ts';
 import type { DrawingDeps } from './render-piece.ts';
 import { toRgba } from './to-rgba.ts';
 import type { WorkerTask } from './worker-messages.ts';
 
-/** Draws one frame of a scene with the cover's own label at its corner and writes it as PNG. */
+/**
+ * Draws one frame of a scene with the cover's own label at its corner and writes it as PNG. With a title, the scene's own
+ * words make room for it: a cover says one thing.
+ */
 export async function renderCover(
   task: Extract<WorkerTask, { kind: 'cover' }>,
   materials: ReadonlyMap<string, PreparedMaterial>,
   deps: DrawingDeps,
 ): Promise<void> {
-  const { scene, sceneFrame, settings } = task;
+  const { sceneFrame, settings, title } = task;
+  const scene = title === null ? task.scene : wordless(task.scene);
   const context = {
     ...deps,
     size: settings.size,
@@ -28,6 +36,10 @@ export async function renderCover(
     const opened = await openScene(scene, context);
     await opened.draw(sceneFrame, target);
     await opened.close();
+    if (title !== null) {
+      drawWords(title, target, settings.size, deps);
+    }
+    // Last of all, so that nothing dims it.
     const label = openLabel(task.label, context);
     await label.draw(sceneFrame, target);
     await label.close();
@@ -40,4 +52,41 @@ export async function renderCover(
   } finally {
     deps.compositor.releasePicture(target);
   }
+}
+
+function drawWords(title: CoverTitle, target: Picture, size: Size, { canvas, compositor }: DrawingDeps): void {
+  const whole = { x: 0, y: 0, w: size.width, h: size.height };
+  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas));
+  const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
+  if (graphic && sprite) {
+    compositor.drawSprite(sprite, target, graphic.x, graphic.y, 1);
+    compositor.releaseSprite(sprite);
+  }
+}
+
+/** The scene's pictures alone, all in place from the first frame. */
+function wordless(scene: ScenePicture): ScenePicture {
+  return { ...scene, layers: scene.layers.flatMap((layer) => (isPicture(layer) ? [settled(layer)] : [])) };
+}
+
+/** A shape is part of the picture where it lies under all of it; a smaller one is a panel for words. */
+function isPicture(layer: Layer): boolean {
+  switch (layer.kind) {
+    case 'image':
+    case 'clip':
+    case 'blur-fill':
+    case 'picture-in-picture':
+    case 'before-after':
+    case 'cut-out':
+      return true;
+    case 'shape':
+      return layer.box.w * layer.box.h >= 0.9;
+    default:
+      return false;
+  }
+}
+
+function settled(layer: Layer): Layer {
+  const { enter: _enter, exit: _exit, ...rest } = layer;
+  return rest as Layer;
 }

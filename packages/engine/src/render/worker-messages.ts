@@ -2,6 +2,7 @@ import type { ExplicitLabel, PreparedMaterial } from '@clipo/contract';
 import type { MixRequest } from '../audio/mix-audio.ts';
 import type { Piece, ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
+import type { CoverTitle } from './cover-title.ts';
 
 /** What a worker is asked for. `sound` mixes and encodes a video's track into `cacheDir`, where makeAudioTrack finds it. */
 export type WorkerTask =
@@ -12,6 +13,8 @@ export type WorkerTask =
       sceneFrame: number;
       settings: RenderSettings;
       label: ExplicitLabel;
+      /** The cover's words; null leaves the scene as it is. */
+      title: CoverTitle | null;
       path: string;
     }
   | { kind: 'sound'; request: MixRequest; cacheDir: string };

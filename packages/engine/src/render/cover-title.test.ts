@@ -1,0 +1,75 @@
+import { formats, frameSize } from '@clipo/contract';
+import { describe, expect, it } from 'vitest';
+import { createNodeCanvas } from '../layers/canvas-node.ts';
+import { drawCoverTitle } from './cover-title.ts';
+
+const canvas = createNodeCanvas();
+const titles = {
+  'zh-CN': { text: '净重268克，放包里就怕漏？', name: '澄光保温杯', accent: '#F2B134' },
+  en: { text: 'Tired of guessing which tumbler to buy', name: 'Clearlight Tumbler', accent: '#1F6F78' },
+};
+
+function drawn(format: (typeof formats)[number], language: keyof typeof titles, ground: string) {
+  const size = frameSize(format, 360);
+  const sheet = canvas.createCanvas(size.width, size.height);
+  const ctx = sheet.getContext('2d');
+  ctx.fillStyle = ground;
+  ctx.fillRect(0, 0, size.width, size.height);
+  const placed = drawCoverTitle(ctx, titles[language], size, canvas);
+  return { size, placed, rgba: canvas.pixelsOf(sheet) };
+}
+
+/** Share of pixels in a rectangle by a test of their light, 0 … 255. */
+function share(
+  { size, rgba }: ReturnType<typeof drawn>,
+  { x, y, w, h }: { x: number; y: number; w: number; h: number },
+  has: (light: number) => boolean,
+): number {
+  let count = 0;
+  for (let row = Math.floor(y); row < y + h; row++) {
+    for (let column = Math.floor(x); column < x + w; column++) {
+      const at = (row * size.width + column) * 4;
+      count += has(((rgba[at] ?? 0) + (rgba[at + 1] ?? 0) + (rgba[at + 2] ?? 0)) / 3) ? 1 : 0;
+    }
+  }
+  return count / (w * h);
+}
+
+describe.each(['zh-CN', 'en'] as const)('the words of a cover in %s (C8)', (language) => {
+  it.each(formats)('on %s stand whole in the part that platforms leave free', (format) => {
+    const { size, placed } = drawn(format, language, '#888888');
+    expect(placed.title.isCut).toBe(false);
+    expect(
+      placed.title.lines
+        .map(({ text }) => text)
+        .join(' ')
+        .replace(/\s/g, ''),
+    ).toBe(titles[language].text.replace(/\s/g, ''));
+    const all = [placed.title.bounds, placed.name?.bounds ?? placed.title.bounds];
+    const unit = Math.min(size.width, size.height);
+    for (const { x, y, w, h } of all) {
+      expect(x).toBeGreaterThanOrEqual(unit * 0.06);
+      expect(x + w).toBeLessThanOrEqual(format === '9x16' ? size.width * 0.82 : size.width - unit * 0.06);
+      // Below the label's corner; on tall frames inside the 3:4 crop, above captions and controls.
+      expect(y).toBeGreaterThanOrEqual(size.height * (format === '9x16' ? 0.15 : 0.12));
+      expect(y + h).toBeLessThanOrEqual(format === '9x16' ? size.height * 0.66 : size.height - unit * 0.05);
+    }
+    expect(placed.title.fontPx).toBeGreaterThanOrEqual(unit * 0.075);
+  });
+
+  it.each(['#FFFFFF', '#000000', '#FFC94D', '#777777'])('are bright letters with a dark rim on %s', (ground) => {
+    const cover = drawn('3x4', language, ground);
+    const { bounds } = cover.placed.title;
+    expect(share(cover, bounds, (light) => light > 235)).toBeGreaterThan(0.12);
+    expect(share(cover, bounds, (light) => light < 70)).toBeGreaterThan(0.12);
+  });
+
+  it('leave the corner of the label as it is', () => {
+    for (const format of formats) {
+      const cover = drawn(format, language, '#FFFFFF');
+      const unit = Math.min(cover.size.width, cover.size.height);
+      const corner = { x: unit * 0.03, y: unit * 0.03, w: unit * 0.5, h: unit * 0.07 };
+      expect(share(cover, corner, (light) => light < 90)).toBe(0);
+    }
+  });
+});

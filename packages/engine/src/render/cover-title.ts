@@ -1,0 +1,167 @@
+import type { Color, Size } from '@clipo/contract';
+import type { CanvasPort } from '../layers/layer.ts';
+import { readableOn } from '../layers/palette.ts';
+import { drawableText } from '../text/drawable-text.ts';
+import { emphasisIn } from '../text/emphasis.ts';
+import { useFont } from '../text/fonts.ts';
+import { layoutText, type PlacedText } from '../text/layout-text.ts';
+import { createRuler, type Ruler, withAutospace } from '../text/measure.ts';
+import { paintText, roundedRect } from '../text/paint-text.ts';
+
+/** The words of a cover: a title that is read at a glance, and beneath it what it is about. */
+export interface CoverTitle {
+  text: string;
+  /** Stands on a plate of the accent's colour; null where the title says it already. */
+  name: string | null;
+  accent: Color;
+}
+
+/** Where words may stand, in pixels. */
+interface Room {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Sides by fractions of the short side. */
+const margin = 0.07;
+const titleSize = { han: 0.155, latin: 0.128 };
+const nameSize = 0.056;
+const mostLines = 3;
+/**
+ * Draws a cover's title over its picture: large white letters with a dark rim over a shade that rises from the foot, amounts
+ * in the accent's colour, so that they read on anything. On tall frames the words keep inside the part that no platform
+ * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand in the lower left.
+ */
+export function drawCoverTitle(
+  ctx: CanvasRenderingContext2D,
+  title: CoverTitle,
+  size: Size,
+  canvas: CanvasPort,
+): { title: PlacedText; name: PlacedText | null } {
+  const shortSide = Math.min(size.width, size.height);
+  const room = roomOf(size, shortSide);
+  const name = title.name === null ? null : placeName(title.name, room, shortSide, canvas);
+  const nameHeight = name === null ? 0 : name.bounds.h + shortSide * 0.075;
+  const placed = placeTitle(title.text, { ...room, bottom: room.bottom - nameHeight }, shortSide, canvas);
+  paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
+  if (name !== null) {
+    paintName(ctx, name, title.accent, shortSide);
+  }
+  const rim = Math.max(3, placed.fontPx * 0.075);
+  paintText(ctx, placed, {
+    color: '#FFFFFF',
+    stroke: { color: '#101215F2', width: rim },
+    shadow: { color: '#00000099', blur: shortSide * 0.02, dy: shortSide * 0.006 },
+  });
+  paintAmounts(ctx, placed, createRuler(canvas, 'black'), brightOf(title.accent));
+  return { title: placed, name };
+}
+
+function roomOf({ width, height }: Size, shortSide: number): Room {
+  const isTall = height * 10 >= width * 16;
+  return isTall
+    ? { left: (width * 72) / 1080, right: (width * 880) / 1080, top: height * 0.28, bottom: (height * 1248) / 1920 }
+    : {
+        left: shortSide * margin,
+        // A wide frame is read in its left half; its subject stands in the middle or to the right.
+        right: width > height ? width * 0.62 : width - shortSide * margin,
+        top: height * 0.3,
+        bottom: height - shortSide * margin,
+      };
+}
+
+function placeTitle(text: string, room: Room, shortSide: number, canvas: CanvasPort): PlacedText {
+  const script = /\p{Script=Han}/u.test(text) ? 'han' : 'latin';
+  const fontPx = titleSize[script] * shortSide;
+  return layoutText(drawableText(text, canvas), {
+    box: { x: room.left, y: room.top, w: room.right - room.left, h: room.bottom - room.top },
+    ruler: createRuler(canvas, 'black'),
+    weight: 'black',
+    fontPx,
+    floorPx: fontPx * 0.5,
+    maxLines: mostLines,
+    lineHeight: 1.16,
+    align: 'left',
+    valign: 'bottom',
+  });
+}
+
+function placeName(text: string, room: Room, shortSide: number, canvas: CanvasPort): PlacedText {
+  const [padX, padY] = platePads(shortSide);
+  const height = nameSize * shortSide * 1.3;
+  return layoutText(drawableText(text, canvas), {
+    box: {
+      x: room.left + padX,
+      y: room.bottom - padY - height,
+      w: room.right - room.left - 2 * padX,
+      h: height,
+    },
+    ruler: createRuler(canvas, 'bold'),
+    weight: 'bold',
+    fontPx: nameSize * shortSide,
+    maxLines: 1,
+    align: 'left',
+    valign: 'bottom',
+  });
+}
+
+function platePads(shortSide: number): [x: number, y: number] {
+  return [shortSide * 0.03, shortSide * 0.016];
+}
+
+function paintName(ctx: CanvasRenderingContext2D, name: PlacedText, accent: Color, shortSide: number): void {
+  const [padX, padY] = platePads(shortSide);
+  const { x, y, w, h } = name.bounds;
+  ctx.save();
+  ctx.shadowColor = 'rgba(0, 0, 0, 0.35)';
+  ctx.shadowBlur = shortSide * 0.02;
+  ctx.fillStyle = accent;
+  roundedRect(ctx, { x: x - padX, y: y - padY, w: w + 2 * padX, h: h + 2 * padY }, shortSide * 0.018);
+  ctx.fill();
+  ctx.restore();
+  paintText(ctx, name, { color: readableOn(accent, '#FFFFFF') });
+}
+
+/**
+ * A shade behind the words, gone where they end: the picture stays a picture, as the letters' rim carries most of the
+ * contrast. From the side on wide frames, so that what stands in the middle keeps its light; from the foot elsewhere.
+ */
+function paintShade(ctx: CanvasRenderingContext2D, { width, height }: Size, top: number, foot: number): void {
+  const isWide = width > height;
+  const shade = isWide ? ctx.createLinearGradient(0, 0, width * 0.66, 0) : ctx.createLinearGradient(0, top, 0, height);
+  const deep = isWide ? 0.3 : Math.min(0.9, (foot - top) / (height - top));
+  shade.addColorStop(0, `rgba(8, 10, 12, ${isWide ? 0.5 : 0})`);
+  shade.addColorStop(deep, 'rgba(8, 10, 12, 0.46)');
+  shade.addColorStop(1, `rgba(8, 10, 12, ${isWide ? 0 : 0.18})`);
+  ctx.save();
+  ctx.fillStyle = shade;
+  if (isWide) {
+    ctx.fillRect(0, 0, width, height);
+  } else {
+    ctx.fillRect(0, top, width, height - top);
+  }
+  ctx.restore();
+}
+
+/** Amounts once more over their white, in the accent's colour: what the eye should meet first. */
+function paintAmounts(ctx: CanvasRenderingContext2D, placed: PlacedText, ruler: Ruler, color: Color): void {
+  ctx.save();
+  ctx.fillStyle = color;
+  for (const line of placed.lines) {
+    for (const { start, end } of emphasisIn(line.text, [])) {
+      const found = line.text.slice(start, end);
+      const before = ruler.width(line.text.slice(0, end)) - ruler.width(found);
+      const text = withAutospace(found);
+      useFont(ctx, placed.weight, placed.fontPx, text);
+      ctx.fillText(text, line.x + before * placed.fontPx, line.baseline);
+    }
+  }
+  ctx.restore();
+}
+
+/** The accent where it shines on dark, else amber. */
+function brightOf(accent: Color): Color {
+  return readableOn('#16181D', accent) === accent ? accent : '#FFC94D';
+}
