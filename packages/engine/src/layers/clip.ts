@@ -32,6 +32,7 @@ export async function openClip(
     ...shown,
     crop,
     ...size,
+    edges: edgesOf(shown, context),
   });
   const picture = compositor.createPicture(size);
   const frame = createFrame(box, layer.radius, context);
@@ -55,6 +56,18 @@ export async function openClip(
       await frames.close();
     },
   };
+}
+
+/** Frames beyond this piece's that others show too: only where the clip itself goes on there. */
+function edgesOf(shown: { firstFrame: number; endFrame: number }, context: LayerContext): LayerContext['edges'] {
+  const { edges } = context;
+  return (
+    edges && {
+      folder: edges.folder,
+      firstFrame: shown.firstFrame === context.firstFrame ? edges.firstFrame : shown.firstFrame,
+      endFrame: shown.endFrame === context.endFrame ? edges.endFrame : shown.endFrame,
+    }
+  );
 }
 
 /** A stretch of a clip: fitted from the middle, cropped or moved over, with round corners. */

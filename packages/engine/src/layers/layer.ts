@@ -28,6 +28,8 @@ export interface ClipRequest {
   crop: { x: number; y: number; w: number; h: number };
   width: number;
   height: number;
+  /** Where pieces that show the same clip leave frames for each other, and the frames that any of them shows. */
+  edges?: { folder: string; firstFrame: number; endFrame: number } | undefined;
 }
 
 /** Frames of a clip, in ascending order. Past the clip's end the last frame stays. */
@@ -55,6 +57,8 @@ export interface LayerContext {
   sceneFrames: number;
   firstFrame: number;
   endFrame: number;
+  /** On a server: a folder where pieces leave frames of clips for each other, and the frames that any of them draws. */
+  edges?: { folder: string; firstFrame: number; endFrame: number } | undefined;
   compositor: Compositor;
   canvas: CanvasPort;
   media: MediaPort;

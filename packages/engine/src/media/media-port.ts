@@ -5,7 +5,8 @@ import { runProgram } from '../ffmpeg/run.ts';
 import type { MediaPort } from '../layers/layer.ts';
 import { heldSize } from '../layers/picture-material.ts';
 import { drawStill, type Pixels, stillSize } from './draw-still.ts';
-import type { FrameBuffers } from './frame-buffers.ts';
+import { openWithEdges } from './edge-frames.ts';
+import { createFrameBuffers, type FrameBuffers } from './frame-buffers.ts';
 import { createMemo } from './memo.ts';
 import { openClip } from './open-clip.ts';
 
@@ -24,7 +25,7 @@ export interface MediaPortOptions {
  * it; the same still asked for again is copied from memory, not decoded.
  */
 export function createMediaPort(options: MediaPortOptions): MediaPort {
-  const { compositor, signal, buffers } = options;
+  const { compositor, signal, buffers = createFrameBuffers(0) } = options;
   const stills = createMemo<Still>(options.keepBytes ?? 24 * 1024 * 1024, (still) => still.bytes.length);
   const readStill = async (material: PreparedMaterial, atMs: number, atMost: Size): Promise<Picture> => {
     const source = pictureOf(material);
@@ -51,7 +52,10 @@ export function createMediaPort(options: MediaPortOptions): MediaPort {
       if (source.kind !== 'video') {
         throw wrongKind(source, 'is no clip');
       }
-      return openClip(request, source, { signal, buffers });
+      const { edges } = request;
+      const open = (range: { firstFrame: number; endFrame: number }) =>
+        openClip({ ...request, ...range }, source, { signal, buffers });
+      return edges === undefined ? open(request) : openWithEdges({ ...request, edges }, buffers, open);
     },
   };
 }

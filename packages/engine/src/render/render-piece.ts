@@ -2,7 +2,7 @@ import type { PreparedMaterial, Size } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
 import type { Compositor, Picture } from '../compositor/types.ts';
 import { encoderArguments } from '../encode/encoder-arguments.ts';
-import { startProgram } from '../ffmpeg/run.ts';
+import { type RunningProgram, startProgram } from '../ffmpeg/run.ts';
 import { openLabel } from '../layers/label.ts';
 import type { CanvasPort, LayerContext, MediaPort } from '../layers/layer.ts';
 import { mixScenes } from '../layers/transitions.ts';
@@ -10,6 +10,7 @@ import type { FrameBuffers } from '../media/frame-buffers.ts';
 import type { BodyPiece, BoundaryPiece, Piece, ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import { createPictures, openScene } from './open-scene.ts';
+import type { PieceEdges } from './plan-edges.ts';
 
 /** What drawing needs; one set a worker, kept warm from piece to piece. */
 export interface DrawingDeps {
@@ -21,6 +22,14 @@ export interface DrawingDeps {
 /** What rendering needs besides: memory for the frames on their way to the encoder. */
 export interface RenderingDeps extends DrawingDeps {
   buffers: FrameBuffers;
+}
+
+/** A piece to be made: what, how, where it goes, and where it meets the pieces beside it. */
+export interface PieceWork {
+  piece: Piece;
+  settings: RenderSettings;
+  path: string;
+  edges?: PieceEdges | undefined;
 }
 
 /** Draws the frames of a piece in order. The picture that `draw` gives back is valid until the next call. */
@@ -38,11 +47,12 @@ export async function openPiece(
   settings: RenderSettings,
   materials: ReadonlyMap<string, PreparedMaterial>,
   deps: DrawingDeps,
+  edges: PieceEdges = {},
 ): Promise<OpenPiece> {
   const drawn =
     piece.kind === 'body'
-      ? await openBody(piece, settings, materials, deps)
-      : await openBoundary(piece, settings, materials, deps);
+      ? await openBody(piece, settings, materials, deps, edges)
+      : await openBoundary(piece, settings, materials, deps, edges);
   const label =
     settings.label === null
       ? undefined
@@ -61,70 +71,71 @@ export async function openPiece(
   };
 }
 
+/** How a piece takes turns with the others of its worker. */
+export interface PieceTurn {
+  /** Resolves when the encoder of the piece before has ended: two at once would hold twice the memory. */
+  encoderFree: Promise<void>;
+  /** Told when the last frame is on its way: the next piece may be opened while this one's encoder ends its work. */
+  onDrawn(): void;
+  /** Told of every frame; the bytes that it may ask for are valid while it runs. */
+  onFrame?: (index: number, bytes: () => Uint8Array) => void;
+}
+
 /**
- * Composes and encodes one piece into `path`: video only, closed GOPs, one encoder thread. `onFrame` is told of every
- * frame; the bytes that it may ask for are valid while it runs.
- * @returns processor seconds of the encoder, as it counts them itself
+ * Composes and encodes one piece into its path: video only, closed GOPs, one encoder thread.
  * @throws ClipoError program_failed, disk_full, cancelled …
  */
 export async function renderPiece(
-  piece: Piece,
-  settings: RenderSettings,
+  work: PieceWork,
   materials: ReadonlyMap<string, PreparedMaterial>,
   deps: RenderingDeps,
-  path: string,
+  turn: PieceTurn,
   signal: AbortSignal,
-  onFrame?: (index: number, bytes: () => Uint8Array) => void,
 ): Promise<void> {
-  const opened = await openPiece(piece, settings, materials, deps);
+  const { piece, settings } = work;
+  // First, so that it starts while the scenes are opened; it takes hold of memory only with the first frame.
+  const encoder = startEncoder(work, signal);
+  const buffers = Array.from({ length: framesInFlight }, () => deps.buffers.take(bytesPerFrame(settings.size)));
   try {
-    const encoder = startProgram(
-      'ffmpeg',
-      [
-        ...encoderArguments({
-          ...settings.size,
-          codec: settings.codec,
-          fps: settings.fps,
-          quality: settings.quality,
-          encoder: settings.encoder,
-        }),
-        '-y',
-        path,
-      ],
-      signal,
-    );
-    const buffers = Array.from({ length: framesInFlight }, () => deps.buffers.take(bytesPerFrame(settings.size)));
-    const pending: Promise<void>[] = buffers.map(() => Promise.resolve());
-    const isEnded = encoder.finished.then(
-      () => true,
-      () => true,
-    );
-    for (let index = 0; index < piece.frames; index++) {
-      signal.throwIfAborted();
-      const picture = await opened.draw(index);
-      onFrame?.(index, () => deps.compositor.bytesOf(picture));
-      const slot = index % framesInFlight;
-      await pending[slot];
-      const buffer = buffers[slot];
-      if (buffer === undefined) {
-        throw new ClipoError('internal', 'no buffer for a frame');
+    const opened = await openPiece(piece, settings, materials, deps, work.edges);
+    try {
+      const pending: Promise<void>[] = buffers.map(() => turn.encoderFree);
+      const isEnded = encoder.finished.catch(() => undefined);
+      for (let index = 0; index < piece.frames; index++) {
+        signal.throwIfAborted();
+        const picture = await opened.draw(index);
+        turn.onFrame?.(index, () => deps.compositor.bytesOf(picture));
+        const slot = index % framesInFlight;
+        await pending[slot];
+        // A copy, because the compositor's memory may move when it grows while the pipe is still being written.
+        const buffer = buffers[slot] as Uint8Array;
+        buffer.set(deps.compositor.bytesOf(picture));
+        pending[slot] = new Promise<void>((resolve) => {
+          encoder.stdin.write(buffer, () => resolve());
+          void isEnded.then(() => resolve());
+        });
       }
-      // A copy, because the compositor's memory may move when it grows while the pipe is still being written.
-      buffer.set(deps.compositor.bytesOf(picture));
-      pending[slot] = new Promise<void>((resolve) => {
-        encoder.stdin.write(buffer, () => resolve());
-        void isEnded.then(() => resolve());
-      });
+      encoder.stdin.end();
+      turn.onDrawn();
+    } finally {
+      await opened.close();
     }
-    encoder.stdin.end();
     await encoder.finished;
-    // Only now is it sure that nothing is read from them any more.
+  } catch (cause) {
+    encoder.kill();
+    throw cause;
+  } finally {
+    // Only when it has ended is it sure that nothing is read from them any more.
+    await encoder.finished.catch(() => undefined);
     for (const buffer of buffers) {
       deps.buffers.giveBack(buffer);
     }
-  } finally {
-    await opened.close();
   }
+}
+
+function startEncoder({ settings, path }: PieceWork, signal: AbortSignal): RunningProgram {
+  const { size, codec, fps, quality, encoder } = settings;
+  return startProgram('ffmpeg', [...encoderArguments({ ...size, codec, fps, quality, encoder }), '-y', path], signal);
 }
 
 /** Bytes of an I420 frame. */
@@ -162,11 +173,17 @@ async function openBody(
   settings: RenderSettings,
   materials: ReadonlyMap<string, PreparedMaterial>,
   deps: DrawingDeps,
+  { own }: PieceEdges,
 ): Promise<OpenPiece> {
-  const scene = await openScene(
-    piece.scene,
-    contextOf(settings, materials, deps, piece.scene.frames, piece.firstFrame, piece.endFrame),
-  );
+  const { firstFrame, endFrame } = piece;
+  // A change of scenes reaches as far out of the scene as it reaches in.
+  const edges = own && {
+    folder: own.folder,
+    firstFrame: own.isHeadWanted ? -firstFrame : firstFrame,
+    endFrame: own.isTailWanted ? piece.scene.frames * 2 - endFrame : endFrame,
+  };
+  const context = contextOf(settings, materials, deps, piece.scene.frames, firstFrame, endFrame);
+  const scene = await openScene(piece.scene, { ...context, edges });
   const { pictures, release } = createPictures(deps.compositor, settings.size, 1);
   const [target] = pictures as [Picture];
   return {
@@ -186,13 +203,20 @@ async function openBoundary(
   settings: RenderSettings,
   materials: ReadonlyMap<string, PreparedMaterial>,
   deps: DrawingDeps,
+  edges: PieceEdges,
 ): Promise<OpenPiece> {
   const half = piece.frames / 2;
-  const open = (picture: ScenePicture, firstFrame: number) =>
-    openScene(picture, contextOf(settings, materials, deps, picture.frames, firstFrame, firstFrame + piece.frames));
+  const open = (picture: ScenePicture, firstFrame: number, folder: string | undefined) => {
+    const endFrame = firstFrame + piece.frames;
+    const context = contextOf(settings, materials, deps, picture.frames, firstFrame, endFrame);
+    return openScene(picture, {
+      ...context,
+      edges: folder === undefined ? undefined : { folder, firstFrame, endFrame },
+    });
+  };
   const firstOfBefore = piece.before.frames - half;
-  const before = await open(piece.before, firstOfBefore);
-  const after = await open(piece.after, -half).catch(async (cause: unknown) => {
+  const before = await open(piece.before, firstOfBefore, edges.before);
+  const after = await open(piece.after, -half, edges.after).catch(async (cause: unknown) => {
     await before.close();
     throw cause;
   });

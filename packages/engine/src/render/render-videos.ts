@@ -1,9 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClipoError, type PreparedMaterial } from '@clipo/contract';
+import { ClipoError, type PreparedMaterial, type Size } from '@clipo/contract';
 import type { Piece, VideoPlan } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
-import { openPieceCache } from './piece-cache.ts';
+import { openPieceCache, type PieceCache } from './piece-cache.ts';
+import { type PieceEdges, planEdges, readersOf } from './plan-edges.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** A video whose pieces shall be made. All frames of one video share its settings. */
@@ -44,14 +46,37 @@ export interface RenderDeps {
 export async function renderVideos(videos: readonly VideoJob[], deps: RenderDeps, signal: AbortSignal): Promise<void> {
   const cache = openPieceCache(join(deps.cacheDir, 'pieces'));
   await mkdir(deps.cacheDir, { recursive: true });
+  // Known by its ending as work in progress, should this run die.
+  const edgesFolder = join(deps.cacheDir, `edges-${randomUUID()}.tmp`);
+  try {
+    await makeAndHandOver(videos, { ...deps, cache, edgesFolder }, signal);
+  } finally {
+    await rm(edgesFolder, { recursive: true, force: true });
+  }
+}
+
+interface MakingDeps extends RenderDeps {
+  cache: PieceCache;
+  edgesFolder: string;
+}
+
+async function makeAndHandOver(videos: readonly VideoJob[], deps: MakingDeps, signal: AbortSignal): Promise<void> {
   const settingsOf = new Map(
     videos.flatMap((video) => video.plan.pieces.map((piece) => [piece.hash, video.settings] as const)),
   );
   const made = new Map<string, Promise<{ path: string; isCached: boolean; cpuSeconds: number }>>();
-  for (const piece of inWorkOrder(videos)) {
+  const pieces = inWorkOrder(videos);
+  const known = await Promise.all(pieces.map((piece) => deps.cache.has(piece.hash)));
+  const missing = pieces.filter((_, index) => !known[index]);
+  for (const { hash, frames } of pieces.filter((_, index) => known[index])) {
+    deps.onPiece({ hash, frames, isCached: true });
+    made.set(hash, Promise.resolve({ path: deps.cache.pathOf(hash), isCached: true, cpuSeconds: 0 }));
+  }
+  const sharing = shareEdges(missing, videos[0]?.settings.size, deps.edgesFolder);
+  for (const piece of missing) {
     const settings = settingsOf.get(piece.hash);
     if (settings !== undefined) {
-      const promise = makePiece(piece, settings, cache, deps, signal);
+      const promise = makePiece(piece, settings, sharing.of(piece), deps, signal).finally(() => sharing.end(piece));
       // Looked at below, video by video; until then a failure must not count as unhandled.
       promise.catch(() => undefined);
       made.set(piece.hash, promise);
@@ -102,6 +127,34 @@ function inWorkOrder(videos: readonly VideoJob[]): Piece[] {
   });
 }
 
+/** The folders through which pieces share frames of clips, each there until its last reader has ended. */
+function shareEdges(pieces: readonly Piece[], size: Size | undefined, root: string) {
+  const edges: ReadonlyMap<string, PieceEdges> = size === undefined ? new Map() : planEdges(pieces, size);
+  const readers = readersOf(edges);
+  return {
+    of(piece: Piece): PieceEdges {
+      const { own, before, after } = edges.get(piece.hash) ?? {};
+      return {
+        ...(own && { own: { ...own, folder: join(root, own.folder) } }),
+        ...(before && { before: join(root, before) }),
+        ...(after && { after: join(root, after) }),
+      };
+    },
+    async end(piece: Piece): Promise<void> {
+      const { before, after } = edges.get(piece.hash) ?? {};
+      for (const folder of [before, after]) {
+        const left = (readers.get(folder ?? '') ?? 0) - 1;
+        if (folder !== undefined) {
+          readers.set(folder, left);
+          if (left === 0) {
+            await rm(join(root, folder), { recursive: true, force: true });
+          }
+        }
+      }
+    },
+  };
+}
+
 function madePiece<T>(made: ReadonlyMap<string, Promise<T>>, piece: Piece): Promise<T> {
   return made.get(piece.hash) ?? Promise.reject(new ClipoError('internal', `piece ${piece.hash} was not planned`));
 }
@@ -109,19 +162,15 @@ function madePiece<T>(made: ReadonlyMap<string, Promise<T>>, piece: Piece): Prom
 async function makePiece(
   piece: Piece,
   settings: RenderSettings,
-  cache: ReturnType<typeof openPieceCache>,
-  deps: RenderDeps,
+  edges: PieceEdges,
+  deps: MakingDeps,
   signal: AbortSignal,
 ): Promise<{ path: string; isCached: boolean; cpuSeconds: number }> {
-  if (await cache.has(piece.hash)) {
-    deps.onPiece({ hash: piece.hash, frames: piece.frames, isCached: true });
-    return { path: cache.pathOf(piece.hash), isCached: true, cpuSeconds: 0 };
-  }
   let cpuSeconds = 0;
   const materials = deps.materials.filter((material) => JSON.stringify(piece).includes(material.id));
   const render = () =>
-    cache.put(piece.hash, async (path) => {
-      cpuSeconds = await deps.pool.run({ kind: 'piece', piece, settings, path }, materials, signal);
+    deps.cache.put(piece.hash, async (path) => {
+      cpuSeconds = await deps.pool.run({ kind: 'piece', piece, settings, path, edges }, materials, signal);
     });
   const path = await render().catch((cause: unknown) => {
     // A worker that was lost (out of memory, a crash of a native part) gets one more chance; a wrong input does not.

@@ -1,12 +1,13 @@
 import type { ExplicitLabel, PreparedMaterial } from '@clipo/contract';
 import type { MixRequest } from '../audio/mix-audio.ts';
-import type { Piece, ScenePicture } from '../plan/plan-video.ts';
+import type { ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import type { CoverTitle } from './cover-title.ts';
+import type { PieceWork } from './render-piece.ts';
 
 /** What a worker is asked for. `sound` mixes and encodes a video's track into `cacheDir`, where makeAudioTrack finds it. */
 export type WorkerTask =
-  | { kind: 'piece'; piece: Piece; settings: RenderSettings; path: string }
+  | ({ kind: 'piece' } & PieceWork)
   | {
       kind: 'cover';
       scene: ScenePicture;
@@ -23,7 +24,9 @@ export type WorkerRequest =
   | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }
   | { kind: 'abort'; id: number };
 
+/** `isDrawn` comes before the answer proper: the worker has room for another task while the encoder ends. */
 export type WorkerAnswer =
+  | { id: number; isDrawn: true }
   | { id: number; isOk: true; cpuSeconds: number }
   | {
       id: number;

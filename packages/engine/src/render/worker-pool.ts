@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 import { ClipoError, type ErrorCode, errorTable, type PreparedMaterial } from '@clipo/contract';
 import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
-/** Warm worker threads that draw and encode; as many as given, each with one task at a time. */
+/**
+ * Warm worker threads that draw and encode; as many as given, each drawing one task at a time. A piece that is drawn and
+ * only waits for its encoder makes room for the next, so that opening its scenes costs no time.
+ */
 export interface WorkerPool {
   /**
    * Runs a task when a worker is free. Pieces wait in line; sounds and covers go before them, so that a video whose
@@ -25,7 +28,10 @@ interface Job {
 
 interface Seat {
   worker: Worker;
+  /** The job that is being drawn. */
   job: Job | undefined;
+  /** Jobs that are drawn, by id, until their encoders have ended. */
+  ending: Map<number, Job>;
 }
 
 /**
@@ -63,13 +69,22 @@ export function openWorkerPool(size: number): WorkerPool {
     const seat: Seat = {
       worker: new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits }),
       job: undefined,
+      ending: new Map(),
     };
     seat.worker.on('message', (answer: WorkerAnswer) => {
-      const job = seat.job;
-      if (job === undefined || job.id !== answer.id) {
+      const job = seat.job?.id === answer.id ? seat.job : seat.ending.get(answer.id);
+      if (job === undefined) {
         return;
       }
-      seat.job = undefined;
+      if (job === seat.job) {
+        seat.job = undefined;
+      }
+      if ('isDrawn' in answer) {
+        seat.ending.set(job.id, job);
+        assign();
+        return;
+      }
+      seat.ending.delete(job.id);
       job.signal.removeEventListener('abort', job.abort);
       if (answer.isOk) {
         job.resolve(answer.cpuSeconds);
@@ -98,9 +113,14 @@ export function openWorkerPool(size: number): WorkerPool {
       return;
     }
     seats.splice(index, 1);
-    seat.job?.reject(
-      new ClipoError('program_failed', problem, { details: { program: 'render worker', problem }, isRetryable: true }),
-    );
+    for (const job of jobsOf(seat)) {
+      job.reject(
+        new ClipoError('program_failed', problem, {
+          details: { program: 'render worker', problem },
+          isRetryable: true,
+        }),
+      );
+    }
     if (!isClosed) {
       assign();
     }
@@ -119,7 +139,7 @@ export function openWorkerPool(size: number): WorkerPool {
         lastId += 1;
         const id = lastId;
         const abort = () => {
-          const seat = seats.find((candidate) => candidate.job?.id === id);
+          const seat = seats.find((candidate) => jobsOf(candidate).some((job) => job.id === id));
           if (seat !== undefined) {
             post(seat, { kind: 'abort', id });
           }
@@ -137,12 +157,18 @@ export function openWorkerPool(size: number): WorkerPool {
       }
       await Promise.all(
         seats.splice(0).map((seat) => {
-          seat.job?.reject(cancelled());
+          for (const job of jobsOf(seat)) {
+            job.reject(cancelled());
+          }
           return seat.worker.terminate();
         }),
       );
     },
   };
+}
+
+function jobsOf(seat: Seat): Job[] {
+  return [...(seat.job === undefined ? [] : [seat.job]), ...seat.ending.values()];
 }
 
 function post(seat: Seat, request: WorkerRequest): void {

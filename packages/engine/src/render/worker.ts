@@ -10,7 +10,7 @@ import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
 import { renderCover } from './render-cover.ts';
-import { type RenderingDeps, renderPiece } from './render-piece.ts';
+import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 // One compositor, one canvas and one set of decoded stills for the life of the worker: it is warm after its first piece.
@@ -20,6 +20,10 @@ if (port === null) {
 }
 const deps: RenderingDeps = await openDeps();
 const running = new Map<number, AbortController>();
+/** When the encoder of the piece that was begun last has ended. */
+let encoderFree = Promise.resolve();
+/** Processor time that is counted for a task already: two tasks may overlap by an encoder's end. */
+let countedSeconds = 0;
 
 port.on('message', (request: WorkerRequest) => {
   if (request.kind === 'abort') {
@@ -42,11 +46,20 @@ async function openDeps(): Promise<RenderingDeps> {
 async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {
   const materials = new Map(request.materials.map((material) => [material.id, material]));
   const { task } = request;
-  const before = cpuSeconds();
   try {
     switch (task.kind) {
       case 'piece':
-        await renderWithLook(task, materials, signal);
+        await inTurn((free) =>
+          renderWithLook(
+            task,
+            materials,
+            {
+              encoderFree: free,
+              onDrawn: () => port?.postMessage({ id: request.id, isDrawn: true } satisfies WorkerAnswer),
+            },
+            signal,
+          ),
+        );
         break;
       case 'cover':
         await renderCover(task, materials, deps);
@@ -55,30 +68,42 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
         await makeAudioTrack(task.request, task.cacheDir, signal);
         break;
     }
-    return { id: request.id, isOk: true, cpuSeconds: cpuSeconds() - before };
+    return { id: request.id, isOk: true, cpuSeconds: newCpuSeconds() };
   } catch (cause) {
     return { id: request.id, isOk: false, error: describe(cause, task, signal) };
   }
 }
 
+/** Runs a piece so that the next one waits for its encoder. */
+function inTurn(render: (encoderFree: Promise<void>) => Promise<void>): Promise<void> {
+  const rendered = render(encoderFree);
+  encoderFree = rendered.catch(() => undefined);
+  return rendered;
+}
+
 /** A body's look is taken while it is drawn, which costs next to nothing; nobody asks for that of a change of scenes. */
 async function renderWithLook(
-  { piece, settings, path }: Extract<WorkerTask, { kind: 'piece' }>,
+  task: Extract<WorkerTask, { kind: 'piece' }>,
   materials: ReadonlyMap<string, PreparedMaterial>,
+  turn: PieceTurn,
   signal: AbortSignal,
 ): Promise<void> {
+  const { piece, settings, path } = task;
   if (piece.kind === 'boundary') {
-    return renderPiece(piece, settings, materials, deps, path, signal);
+    return renderPiece(task, materials, deps, turn, signal);
   }
   const taken = openLook(piece, settings.fps, settings.size);
-  await renderPiece(piece, settings, materials, deps, path, signal, taken.add);
+  await renderPiece(task, materials, deps, { ...turn, onFrame: taken.add }, signal);
   await saveLook(path, piece.hash, taken.look());
 }
 
-/** Processor time of this thread and of the programs that it started and that have ended. */
-function cpuSeconds(): number {
+/** Processor time of this thread, and of the programs that it started and that have ended, since the last task's end. */
+function newCpuSeconds(): number {
   const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1e6 + childCpuSeconds();
+  const total = (user + system) / 1e6 + childCpuSeconds();
+  const seconds = total - countedSeconds;
+  countedSeconds = total;
+  return seconds;
 }
 
 function describe(
