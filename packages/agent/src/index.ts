@@ -13,6 +13,7 @@ export * from './copy/score-copy.ts';
 export { type TermRule, type TermSeverity, termRules } from './copy/term-rule.ts';
 export * from './matrix/plan-matrix.ts';
 export { capacityOf } from './script/line-places.ts';
+export { type NarratedLine, recordedParts } from './script/recorded-parts.ts';
 export * from './script/slots.ts';
 export * from './script/spoken.ts';
 export * from './script/write-parts.ts';

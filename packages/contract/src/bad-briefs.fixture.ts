@@ -166,6 +166,15 @@ export const badBriefs: readonly BadBrief[] = [
   row('a difference beyond all', changed({ minDifference: 1.5 }), 'minDifference', 'too_large'),
   row('a colour by name', changed({ brand: { name: 'x', colors: ['red'] } }), 'brand.colors[0]', 'other'),
   row('music by an unknown name', changed({ music: 'yes' }), 'music', 'not_one_of'),
+  row('a voice as a number', changed({ voice: 3 }), 'voice', 'wrong_type'),
+  row('a recording without its text', changed({ voice: { file: 'voice.m4a' } }), 'voice.text', 'missing'),
+  row(
+    'a misspelt key of a recording',
+    changed({ voice: { file: 'voice.m4a', text: 'a', right: {} } }),
+    'voice.right',
+    'unknown_key_near',
+    'rights',
+  ),
   row('a presenter', changed({ presenter: 'Anna' }), 'presenter', 'wrong_type'),
   row(
     'an unknown platform',

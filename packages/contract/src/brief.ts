@@ -5,6 +5,7 @@ import { Language, LocalizedText } from './language.ts';
 import { Material } from './material.ts';
 import { MusicChoice } from './music.ts';
 import { Product } from './product.ts';
+import { VoiceChoice } from './speech.ts';
 
 const hexColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1F6F78"');
 
@@ -68,7 +69,7 @@ export const Brief = z.strictObject({
   mustNotSay: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
   music: MusicChoice.default(true),
   presenter: z.null().default(null).describe('Digital humans are not here yet: null'),
-  voice: z.string().min(1).max(100).default('default').describe('A voice id, or "default"'),
+  voice: VoiceChoice.default('default'),
   channels: z.array(Channel).max(100).default([]),
   seed: z
     .number()

@@ -71,6 +71,18 @@ export const ManifestVideo = z.strictObject({
     .array(Channel.extend(PostText.shape))
     .optional()
     .describe("What stands beside it where it is posted, for each of the brief's channels"),
+  voice: z
+    .strictObject({
+      engine: z.string().describe('What spoke; recording-1 where the brief brings a recording'),
+      licence: z.string(),
+      wordTimes: z
+        .enum(['engine', 'aligned', 'estimated'])
+        .describe(
+          'Where the times of words in captions come from; estimated: from pauses and lengths, to a syllable or two',
+        ),
+    })
+    .optional()
+    .describe('Left out where the video failed'),
   cpuSeconds: z.number().min(0),
   nearest: NearestVideo.optional().describe('Left out where no other video has this language and format'),
 });

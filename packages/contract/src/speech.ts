@@ -1,4 +1,25 @@
+import { z } from 'zod';
 import type { Language } from './language.ts';
+import { Rights } from './material.ts';
+
+/** A recording that is the narration, with what is said in it. */
+export const OwnVoice = z.strictObject({
+  file: z.string().min(1).max(1000).describe("Sound file, or a clip with sound, in the brief's folder"),
+  text: z
+    .string()
+    .trim()
+    .min(1)
+    .max(4000)
+    .describe('What is said, word for word: at least three sentences, the first opens, the last calls to action'),
+  rights: Rights.optional(),
+});
+export type OwnVoice = z.infer<typeof OwnVoice>;
+
+/** The voice that a brief asks for: one by its id, or a recording. */
+export const VoiceChoice = z
+  .union([z.string().min(1).max(100), OwnVoice])
+  .describe('A voice id, or "default"; {file, text} takes a recording of the text: it makes one creative');
+export type VoiceChoice = z.infer<typeof VoiceChoice>;
 
 /** A word of the spoken text. Offsets are UTF-16 positions in the request's text, end exclusive; times are samples. */
 export interface SpokenWord {

@@ -1,4 +1,5 @@
 export { type AudioTrack, aacConfig } from './audio/audio-track.ts';
+export { decodeVoice } from './audio/decode-voice.ts';
 export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
 export { type MixRequest, mixRequestOf } from './audio/mix-audio.ts';
 export { captionFiles } from './captions/caption-files.ts';

@@ -35,7 +35,18 @@ const sentences: Readonly<Record<string, string>> = {
   'has a picture track without a size': '画面没有尺寸',
   'is longer than {1} hours; cut out the part that is needed': '超过 {1} 小时；请剪出需要的部分',
 
+  'is silent: record it again, or check the microphone': '没有声音：请重新录制，或检查麦克风',
+  'holds no speech that stands out: record the voice alone, nearer to the microphone':
+    '听不出人声：请单独录人声，离麦克风近一些',
+  "can't be decoded as sound": '无法解码为声音',
+
   // Plan, lines and voice.
+  'needs at least three sentences: the first opens, the last calls to action, the rest lies between':
+    '至少要三句话：第一句开场，最后一句行动号召，其余在中间',
+  'takes about {1} s to say, but the recording speaks for {2} s: write what is said in it':
+    '念完约需 {1} 秒，而录音里说了 {2} 秒：请写录音里说的话',
+  'is {1}, but the recording speaks for {2} s: set it to {3}, or record it anew':
+    '是 {1}，而录音里说了 {2} 秒：请设为 {3}，或重新录制',
   'asks for {1} choices, but the product and its materials give at most {2}': '要 {1} 种，但商品和素材最多给出 {2} 种',
   'must be a whole number from {1} to {2}': '应为 {1} 到 {2} 的整数',
   '"{1}" holds "{2}", which mustNotSay forbids': '“{1}”含有 mustNotSay 禁止的“{2}”',
