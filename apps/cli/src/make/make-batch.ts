@@ -36,7 +36,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
       providerCode: provider.code,
       pool,
       materials: batch.materials,
-      input,
+      input: batch.words,
       signal: deps.signal,
     };
     const { videos: made, counts } = await renderAndFinish(batch, finishDeps, deps);
@@ -63,7 +63,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
         sha256: id,
         ...(rights === undefined ? {} : { rights }),
       })),
-      videos: withPosts(videos, input),
+      videos: withPosts(videos, batch.words),
     };
   } finally {
     await pool.close();

@@ -25,8 +25,8 @@ import {
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
 import { inputFault } from '../errors/input-fault.ts';
-import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
+import { translateInput } from './translate-input.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
 /** A video with its storyboard, not yet cut into pieces. */
@@ -46,6 +46,8 @@ export interface PreparedVideo extends ComposedVideo {
 export interface PreparedBatch {
   plan: BatchPlan;
   videos: PreparedVideo[];
+  /** The brief and its products with the words that the batch was made of: a model may have translated some. */
+  words: Pick<MakeInput, 'brief' | 'products'>;
   materials: PreparedMaterial[];
   warnings: string[];
 }
@@ -59,11 +61,11 @@ const draftScale = 0.5;
  * @throws ClipoError of the input (materials, count beyond the axes …), of the voice, or `cancelled`
  */
 export async function prepareBatch(
-  input: MakeInput,
+  given: MakeInput,
   deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
 ): Promise<PreparedBatch> {
+  const { input, warnings: translating } = await translateInput(given, deps);
   const { brief } = input;
-  checkOwnVoice(input);
   const files = distinctFiles(input);
   const materials = await prepareMaterials(files, {
     root: input.folder,
@@ -73,10 +75,9 @@ export async function prepareBatch(
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
   checkPictures(input, byFile);
-  checkSound('music.file', ownMusicOf(brief), byFile);
-  checkSound('voice.file', ownVoiceOf(brief), byFile);
+  checkMusic(input, byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
-  const parts = openParts(input, byFile, deps);
+  const parts = openParts(input, deps);
   const {
     plan,
     videos: composed,
@@ -101,28 +102,14 @@ export async function prepareBatch(
   );
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
   const videos = composed.map((video) => ({ ...video, plan: planVideo(video.storyboard, video.settings) }));
-  const notes = [...(encoder.warning === null ? [] : [encoder.warning]), ...warnings];
-  return { plan, videos, materials, warnings: [...new Set(notes)] };
+  const notes = [...(encoder.warning === null ? [] : [encoder.warning]), ...translating, ...warnings];
+  return { plan, videos, words: { brief, products: input.products }, materials, warnings: [...new Set(notes)] };
 }
 
 type PartsOf = (entry: MakeProduct, language: Language, axes: Cell) => ReturnType<typeof writeParts>;
 
 /** Writes and speaks the lines of a product in a language; the same number of choices is written only once. */
-function openParts(
-  input: MakeInput,
-  byFile: ReadonlyMap<string, PreparedMaterial>,
-  deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
-): PartsOf {
-  const { brief } = input;
-  const { voice } = brief;
-  if (typeof voice !== 'string') {
-    const folder = { cacheDir: join(deps.cacheDir, 'voice'), signal: deps.signal };
-    let recorded: ReturnType<typeof writeParts> | undefined;
-    return () => {
-      recorded ??= recordingParts(input, byFile.get(voice.file), folder).then((parts) => ({ parts, warnings: [] }));
-      return recorded;
-    };
-  }
+function openParts({ brief }: MakeInput, deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine }): PartsOf {
   const written = new Map<string, ReturnType<typeof writeParts>>();
   return ({ product }, language, axesNeeded) => {
     const key = JSON.stringify([product.id, language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
@@ -134,7 +121,7 @@ function openParts(
       {
         speak: (request, signal) => deps.speech.speak(request, signal),
         signal: deps.signal,
-        voice,
+        voice: brief.voice,
         modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
       },
       { brief, product, language, axesNeeded, seed: brief.seed },
@@ -173,15 +160,12 @@ function checkPictures({ products }: MakeInput, byFile: ReadonlyMap<string, Prep
   }
 }
 
-/** A picture or a mute clip in the place of music or voice is a slip that is told before any work. */
-function checkSound(
-  field: 'music.file' | 'voice.file',
-  wanted: { file: string } | undefined,
-  byFile: ReadonlyMap<string, PreparedMaterial>,
-): void {
-  const material = wanted === undefined ? undefined : byFile.get(wanted.file);
+/** A picture or a mute clip in the place of music is a slip that is told before any work. */
+function checkMusic({ brief }: MakeInput, byFile: ReadonlyMap<string, PreparedMaterial>): void {
+  const music = ownMusicOf(brief);
+  const material = music === undefined ? undefined : byFile.get(music.file);
   if (material !== undefined && material.kind !== 'audio' && !(material.kind === 'video' && material.hasAudio)) {
-    throw inputFault(field, 'rule.no_sound');
+    throw inputFault('music.file', 'rule.no_sound');
   }
 }
 
@@ -201,10 +185,9 @@ function distinctFiles(input: MakeInput): { file: string; rights: PreparedMateri
   if (logo !== undefined && !named.has(logo)) {
     named.set(logo, { file: logo, rights: undefined });
   }
-  for (const sound of [ownMusicOf(input.brief), ownVoiceOf(input.brief)]) {
-    if (sound !== undefined && !named.has(sound.file)) {
-      named.set(sound.file, { file: sound.file, rights: sound.rights });
-    }
+  const music = ownMusicOf(input.brief);
+  if (music !== undefined && !named.has(music.file)) {
+    named.set(music.file, music);
   }
   return [...named.values()];
 }
@@ -216,10 +199,7 @@ function ownMusicOf({ music }: MakeInput['brief']): { file: string; rights: Prep
 
 /** What every product of the batch can give: the plan is one for all, so the poorest product decides. */
 function capacityFor(input: MakeInput): Cell {
-  const words =
-    ownVoiceOf(input.brief) === undefined
-      ? input.products.map((entry) => capacityOf(input.brief, entry.product))
-      : [{ hook: 1, body: 1, cta: 1 }];
+  const words = input.products.map((entry) => capacityOf(input.brief, entry.product));
   const least = (axis: 'hook' | 'body' | 'cta') => Math.min(...words.map((capacity) => capacity[axis]));
   // Pictures vary with the words already; their own axes are spent only where the brief asks for them.
   return {

@@ -1,8 +1,10 @@
+import { disguisedEn } from './disguised-terms.ts';
 import type { TermList } from './term-rule.ts';
 
 /** English advertising terms: a first list after FTC guidance (truth in advertising, health claims, endorsements). */
 export const enTerms: TermList = {
   groups: [
+    ...disguisedEn,
     {
       rule: 'absolute',
       severity: 'block',

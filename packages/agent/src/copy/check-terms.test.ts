@@ -62,6 +62,72 @@ describe('advertising terms (S1, compliance.md §4)', () => {
     },
   );
 
+  it.each([
+    'zui好',
+    'ZUI 低价',
+    'zuì好',
+    '蕞好',
+    '醉便宜',
+    'zui hao',
+    '最hao',
+    '弟一',
+    '第壹',
+    'di一',
+    'DiYi',
+    '顶ji',
+    'ding级',
+    '绝dui',
+    'juedui',
+    '唯1',
+    'wei一',
+    '国家ji',
+    '极zhi',
+    '首xuan',
+    '全网zui低',
+    '最❤好',
+    '最★好',
+    '最“好”',
+    '第+一',
+    '顶✨级',
+  ])('by sound, in pinyin or drawn apart, it is found all the same: %s', (text) => {
+    const findings = checkTerms(`这是${text}的杯子`, 'zh-CN');
+    expect(findings.map(({ rule, term }) => [rule, term.replace(/”$/u, '')])).toEqual([
+      ['absolute', text.replace(/”$/u, '')],
+    ]);
+    for (const { rewrite } of findings) {
+      expect(checkTerms(rewrite ?? '', 'zh-CN')).toEqual([]);
+    }
+  });
+
+  it.each(['b e s t', 'B.E.S.T', 'b-e-s-t', 'b3st', 'be5t', 'b*st', 'N0.1', 'gu@ranteed', 'p e r f e c t'])(
+    'spelled another way, it is found all the same: %s',
+    (text) => {
+      expect(checkTerms(`The ${text} mug`, 'en')).toMatchObject([{ rule: 'absolute', term: text }]);
+    },
+  );
+
+  it.each([
+    '最近天冷，第一次用，最后一步拧紧',
+    '喝到微醉，好喝不上头',
+    '我的弟弟第一个到',
+    '我弟一个人去',
+    '最，好像没什么',
+    '独立小包，首页可选，国家标准',
+    'DIY 也行，diy1件',
+    '唯独少了盖子，为一家人做饭',
+    '“最”字少说，好用才行',
+    '极简，致敬老师傅',
+  ])('what only looks like one is let stand: %s', (text) => {
+    expect(termsIn(text)).toEqual([]);
+  });
+
+  it.each(['Be st. Ives', 'A web test', 'best before June', 'beast mode', 'number 12'])(
+    'what only looks like one is let stand: %s',
+    (text) => {
+      expect(termsIn(text, 'en')).toEqual([]);
+    },
+  );
+
   it('the span is that of the raw text, whatever stands before it', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 30, unit: 'grapheme' }), (before) => {

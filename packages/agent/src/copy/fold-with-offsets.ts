@@ -12,7 +12,8 @@ const simplified = new Map(
   ].flatMap((character, index, all) => (index % 2 === 0 ? [[character, all[index + 1] ?? character] as const] : [])),
 );
 const invisible = /\ufe0f|[\u200b-\u200f\u2060\ufeff\u00ad]/u;
-const separator = /[\s*·._\-|/~]/u;
+/** What writers put between the characters of a term: blanks, marks, stars, emoji. Commas and stops part sentences. */
+const separator = /[\s*·._\-|/~+=^`'"“”‘’•●○◆■★☆♥♡]|\p{Extended_Pictographic}/u;
 const han = /\p{Script=Han}/u;
 
 /**

@@ -13,7 +13,11 @@ const product = Product.parse({
   sellingPoints: [{ 'zh-CN': '倒放不漏', en: 'No leaks upside down' }],
   facts: [{ text: { 'zh-CN': '净重268克', en: 'Weighs 268 grams' }, source: '产品说明书' }],
 });
-const brief = { mustSay: [], mustNotSay: ['通勤'], brand: { name: { 'zh-CN': '澄光', en: 'Clearlight' }, colors: [] } };
+const brief = {
+  mustSay: [],
+  mustNotSay: ['通勤'],
+  brand: { name: { 'zh-CN': '澄光', en: 'Clearlight' }, colors: [], emoji: false },
+};
 const said: Record<'zh-CN' | 'en', { role: Role; text: string; source?: string }[]> = {
   'zh-CN': [
     { role: 'hook', text: '放包里就怕漏？倒放不漏。' },

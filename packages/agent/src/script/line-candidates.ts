@@ -55,7 +55,7 @@ export function lineCandidates(
   seed: number,
   must: readonly string[] = [],
 ): Candidate[] {
-  const single = expandSection(section, wording);
+  const single = expandedOf(section, wording);
   const sayable = (candidates: readonly Candidate[], least: number) => {
     const said =
       must.length === 0
@@ -81,6 +81,17 @@ export function lineCandidates(
 /** Whether an estimate is near enough to a slot to be worth measuring. */
 function mayFit(estimateMs: number, slotMs: number, least: number): boolean {
   return estimateMs <= (slotMs - breathMs) * 1.12 && estimateMs >= slotMs * least;
+}
+
+/** What a section's patterns give is the same for every slot and phrase: worked out once a wording. */
+const expanded = new WeakMap<Wording, Map<Section, readonly Candidate[]>>();
+
+function expandedOf(section: Section, wording: Wording): readonly Candidate[] {
+  const known = expanded.get(wording) ?? new Map<Section, readonly Candidate[]>();
+  expanded.set(wording, known);
+  const candidates = known.get(section) ?? expandSection(section, wording);
+  known.set(section, candidates);
+  return candidates;
 }
 
 function expandSection(section: Section, wording: Wording): Candidate[] {

@@ -52,7 +52,7 @@ export interface Wording extends SpokenName {
  * leave nothing to say.
  */
 export function gatherWording(
-  brief: Pick<Brief, 'brand' | 'mustSay' | 'mustNotSay'>,
+  brief: Pick<Brief, 'brand' | 'mustSay' | 'mustNotSay'> & Partial<Pick<Brief, 'model'>>,
   product: Product,
   language: Language,
 ): Wording {
@@ -122,8 +122,12 @@ export function gatherWording(
   }
   if (borrowed.length > 0) {
     const more = borrowed.length > 3 ? ` and ${borrowed.length - 3} more` : '';
+    const why =
+      brief.model === undefined
+        ? 'nothing is translated without a model: write the texts as {"zh-CN": "…", "en": "…"}, or name a model in the brief ("model")'
+        : 'the model gave no translation';
     warnings.push(
-      `${language}: no text for ${borrowed.slice(0, 3).join(', ')}${more}; the product's own words stand in`,
+      `${language}: no text for ${borrowed.slice(0, 3).join(', ')}${more}; the product's own words stand in, as ${why}`,
     );
   }
   return {

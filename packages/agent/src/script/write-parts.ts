@@ -53,6 +53,7 @@ export async function writeParts(
     request,
     model,
     pace: { measuredMs: 0, estimatedMs: 0 },
+    saidElsewhere: new Set(),
     warnings: [...draft.wording.warnings, ...model.warnings],
   };
   const parts: SpokenPart[] = [];
@@ -81,11 +82,13 @@ interface WriteContext {
   request: WriteRequest;
   model: ModelDraft;
   pace: Pace;
+  /** What the axes that are written already say, folded. */
+  saidElsewhere: Set<string>;
   warnings: string[];
 }
 
 async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenPart[]> {
-  const { deps, draft, pace } = context;
+  const { deps, draft, pace, saidElsewhere } = context;
   const { axesNeeded, language, seed } = context.request;
   const places = draft.places[axis];
   const uses = new Map<string, number>();
@@ -105,7 +108,16 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
         byModel ??
         (await fitLine(
           deps,
-          rank(place, { uses, inPart, spoken, wantedAngle, language, seed, salt: `${axis} ${index}` }),
+          rank(place, {
+            uses,
+            inPart,
+            spoken,
+            saidElsewhere,
+            wantedAngle,
+            language,
+            seed,
+            salt: `${axis} ${index}`,
+          }),
           place.slotMs,
           language,
           pace,
@@ -120,6 +132,9 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
       language,
       lines: fitted.map(({ place, line }) => spokenLine(place, line)),
     });
+  }
+  for (const text of spoken) {
+    saidElsewhere.add(text);
   }
   return parts;
 }
@@ -182,6 +197,7 @@ interface RankContext {
   uses: ReadonlyMap<string, number>;
   inPart: ReadonlySet<string>;
   spoken: ReadonlySet<string>;
+  saidElsewhere: ReadonlySet<string>;
   wantedAngle: Angle;
   language: Language;
   seed: number;
@@ -193,7 +209,7 @@ interface RankContext {
  * then patterns and claims that were used least; lines that say something about the product before those that do not.
  */
 function rank(place: LinePlace, context: RankContext): Candidate[] {
-  const { uses, inPart, spoken, wantedAngle, language, seed, salt } = context;
+  const { uses, inPart, spoken, saidElsewhere, wantedAngle, language, seed, salt } = context;
   const tellsClaims = place.section === 'sell' || place.section === 'demo' || place.section === 'trust';
   const hasFreshClaim = place.candidates.some(
     ({ claims }) => claims.length > 0 && claims.every((claim) => !inPart.has(claim)),
@@ -208,6 +224,8 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
       const emptiness = Math.max(0, 0.8 - candidate.estimateMs / (place.slotMs - breathMs));
       const cost =
         repeats * 80 +
+        // An opening that a body says again: only where nothing else is left.
+        (saidElsewhere.has(foldText(candidate.text)) ? 1000 : 0) +
         (tellsClaims && hasFreshClaim && !says ? 60 : 0) +
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
