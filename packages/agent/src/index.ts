@@ -14,6 +14,7 @@ export { type TermRule, type TermSeverity, termRules } from './copy/term-rule.ts
 export * from './matrix/plan-matrix.ts';
 export { translateProduct } from './model/translate-product.ts';
 export { capacityOf } from './script/line-places.ts';
+export { type NarratedLine, recordedParts } from './script/recorded-parts.ts';
 export * from './script/slots.ts';
 export * from './script/spoken.ts';
 export * from './script/write-parts.ts';

@@ -25,6 +25,7 @@ import {
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
 import { inputFault } from '../errors/input-fault.ts';
+import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
 import { translateInput } from './translate-input.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
@@ -66,6 +67,7 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const { input, warnings: translating } = await translateInput(given, deps);
   const { brief } = input;
+  checkOwnVoice(input);
   const files = distinctFiles(input);
   const materials = await prepareMaterials(files, {
     root: input.folder,
@@ -75,9 +77,10 @@ export async function prepareBatch(
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
   checkPictures(input, byFile);
-  checkMusic(input, byFile);
+  checkSound('music.file', ownMusicOf(brief), byFile);
+  checkSound('voice.file', ownVoiceOf(brief), byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
-  const parts = openParts(input, deps);
+  const parts = openParts(input, byFile, deps);
   const {
     plan,
     videos: composed,
@@ -109,7 +112,21 @@ export async function prepareBatch(
 type PartsOf = (entry: MakeProduct, language: Language, axes: Cell) => ReturnType<typeof writeParts>;
 
 /** Writes and speaks the lines of a product in a language; the same number of choices is written only once. */
-function openParts({ brief }: MakeInput, deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine }): PartsOf {
+function openParts(
+  input: MakeInput,
+  byFile: ReadonlyMap<string, PreparedMaterial>,
+  deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
+): PartsOf {
+  const { brief } = input;
+  const { voice } = brief;
+  if (typeof voice !== 'string') {
+    const folder = { cacheDir: join(deps.cacheDir, 'voice'), signal: deps.signal };
+    let recorded: ReturnType<typeof writeParts> | undefined;
+    return () => {
+      recorded ??= recordingParts(input, byFile.get(voice.file), folder).then((parts) => ({ parts, warnings: [] }));
+      return recorded;
+    };
+  }
   const written = new Map<string, ReturnType<typeof writeParts>>();
   return ({ product }, language, axesNeeded) => {
     const key = JSON.stringify([product.id, language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
@@ -121,7 +138,7 @@ function openParts({ brief }: MakeInput, deps: Pick<MakeDeps, 'signal' | 'env'> 
       {
         speak: (request, signal) => deps.speech.speak(request, signal),
         signal: deps.signal,
-        voice: brief.voice,
+        voice,
         modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
       },
       { brief, product, language, axesNeeded, seed: brief.seed },
@@ -160,12 +177,15 @@ function checkPictures({ products }: MakeInput, byFile: ReadonlyMap<string, Prep
   }
 }
 
-/** A picture or a mute clip in the place of music is a slip that is told before any work. */
-function checkMusic({ brief }: MakeInput, byFile: ReadonlyMap<string, PreparedMaterial>): void {
-  const music = ownMusicOf(brief);
-  const material = music === undefined ? undefined : byFile.get(music.file);
+/** A picture or a mute clip in the place of music or voice is a slip that is told before any work. */
+function checkSound(
+  field: 'music.file' | 'voice.file',
+  wanted: { file: string } | undefined,
+  byFile: ReadonlyMap<string, PreparedMaterial>,
+): void {
+  const material = wanted === undefined ? undefined : byFile.get(wanted.file);
   if (material !== undefined && material.kind !== 'audio' && !(material.kind === 'video' && material.hasAudio)) {
-    throw inputFault('music.file', 'rule.no_sound');
+    throw inputFault(field, 'rule.no_sound');
   }
 }
 
@@ -185,9 +205,10 @@ function distinctFiles(input: MakeInput): { file: string; rights: PreparedMateri
   if (logo !== undefined && !named.has(logo)) {
     named.set(logo, { file: logo, rights: undefined });
   }
-  const music = ownMusicOf(input.brief);
-  if (music !== undefined && !named.has(music.file)) {
-    named.set(music.file, music);
+  for (const sound of [ownMusicOf(input.brief), ownVoiceOf(input.brief)]) {
+    if (sound !== undefined && !named.has(sound.file)) {
+      named.set(sound.file, { file: sound.file, rights: sound.rights });
+    }
   }
   return [...named.values()];
 }
@@ -199,7 +220,10 @@ function ownMusicOf({ music }: MakeInput['brief']): { file: string; rights: Prep
 
 /** What every product of the batch can give: the plan is one for all, so the poorest product decides. */
 function capacityFor(input: MakeInput): Cell {
-  const words = input.products.map((entry) => capacityOf(input.brief, entry.product));
+  const words =
+    ownVoiceOf(input.brief) === undefined
+      ? input.products.map((entry) => capacityOf(input.brief, entry.product))
+      : [{ hook: 1, body: 1, cta: 1 }];
   const least = (axis: 'hook' | 'body' | 'cta') => Math.min(...words.map((capacity) => capacity[axis]));
   // Pictures vary with the words already; their own axes are spent only where the brief asks for them.
   return {
