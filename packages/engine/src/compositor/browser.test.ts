@@ -14,7 +14,11 @@ const here = '/packages/engine/src/compositor';
 
 /** A page that runs the sources as they are: packages by import map, types stripped by the server. */
 const page = `<!doctype html><script type="importmap">${JSON.stringify({
-  imports: { '@clipo/contract': '/packages/contract/src/index.ts', zod: '/node_modules/zod/index.js' },
+  imports: {
+    '@clipo/contract': '/packages/contract/src/index.ts',
+    '@clipo/contract/errors': '/packages/contract/src/errors.ts',
+    zod: '/node_modules/zod/index.js',
+  },
 })}</script>`;
 
 function serveSources(): Promise<Server> {

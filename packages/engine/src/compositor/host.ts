@@ -11,6 +11,9 @@ function weightOf(opacity: number, most: 255 | 256): number {
   return Math.round(Math.min(1, Math.max(0, opacity)) * most);
 }
 
+/** Rows of RGBA that are converted at once; even, because two rows share their chroma. */
+const stripRows = 128;
+
 function frameOf(picture: Picture): PixelRect {
   return { x: 0, y: 0, w: picture.width, h: picture.height };
 }
@@ -33,28 +36,32 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
 
   const view = (pointer: number, length: number) => new Uint8Array(module.memory.buffer, pointer, length);
 
-  /** Puts RGBA into a block whose rows hold whole groups of four pixels, clear past the picture's edges. */
+  /**
+   * Puts RGBA into a block, strip by strip, so that a large picture needs no room for all of it: rows hold whole groups
+   * of four pixels, clear past the picture's edges. `work` is told where a strip lies, its first row and its rows.
+   */
   const borrowRgba = (
     rgba: Uint8Array | Uint8ClampedArray,
     stride: number,
     size: Size,
-    work: (at: number, stride: number) => void,
+    work: (at: number, stride: number, top: number, rows: number) => void,
   ) => {
     const rowBytes = Math.ceil(size.width / 4) * 16;
-    const block = blocks.allocate(rowBytes * size.height);
+    const known = Math.min(size.height, Math.floor(rgba.length / stride));
+    const block = blocks.allocate(rowBytes * Math.min(stripRows, size.height));
     try {
-      if (rowBytes === stride) {
-        view(block, rowBytes * size.height)
-          .fill(0)
-          .set(rgba.subarray(0, rowBytes * size.height));
-      } else {
-        const target = view(block, rowBytes * size.height).fill(0);
-        const rows = Math.min(size.height, Math.floor(rgba.length / stride));
-        for (let y = 0; y < rows; y++) {
-          target.set(rgba.subarray(y * stride, y * stride + Math.min(stride, rowBytes)), y * rowBytes);
+      for (let top = 0; top < size.height; top += stripRows) {
+        const rows = Math.min(stripRows, size.height - top);
+        const target = view(block, rowBytes * rows).fill(0);
+        if (rowBytes === stride) {
+          target.set(rgba.subarray(top * stride, (top + rows) * stride));
+        } else {
+          for (let y = top; y < Math.min(top + rows, known); y++) {
+            target.set(rgba.subarray(y * stride, y * stride + Math.min(stride, rowBytes)), (y - top) * rowBytes);
+          }
         }
+        work(block, rowBytes, top, rows);
       }
-      work(block, rowBytes);
     } finally {
       blocks.release(block);
     }
@@ -125,17 +132,18 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
       const sprite: Sprite = { pointer, width, height };
       const [luma, u, v] = planesOfSprite(sprite);
       const size = spriteSize(width, height);
-      borrowRgba(rgba, width * 4, size, (at, stride) => {
+      borrowRgba(rgba, width * 4, size, (at, stride, top, rows) => {
+        const [full, half] = [top * size.width, (top >> 1) * (size.width >> 1)];
         module.convertRgba(
           at,
           stride,
           size.width,
-          size.height,
-          luma.pointer,
-          u.pointer,
-          v.pointer,
-          luma.alpha,
-          u.alpha,
+          rows,
+          luma.pointer + full,
+          u.pointer + half,
+          v.pointer + half,
+          luma.alpha + full,
+          u.alpha + half,
         );
       });
       return sprite;
@@ -144,8 +152,9 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
     createPictureFromRgba(rgba, width, height) {
       const picture = createPicture({ width: width - (width % 2), height: height - (height % 2) });
       const [luma, u, v] = planesOfPicture(picture);
-      borrowRgba(rgba, width * 4, picture, (at, stride) => {
-        module.convertRgba(at, stride, picture.width, picture.height, luma.pointer, u.pointer, v.pointer, 0, 0);
+      borrowRgba(rgba, width * 4, picture, (at, stride, top, rows) => {
+        const [full, half] = [luma.pointer + top * picture.width, (top >> 1) * (picture.width >> 1)];
+        module.convertRgba(at, stride, picture.width, rows, full, u.pointer + half, v.pointer + half, 0, 0);
       });
       return picture;
     },

@@ -23,10 +23,9 @@ export interface RunningProgram {
 
 /**
  * The launcher has Node give large blocks back at once (MALLOC_MMAP_THRESHOLD_); a program that handles frames would then
- * have the kernel clear every one of them anew: some 80 000 page faults for 110 frames at 1080p. Huge pages, where the
- * C library and the kernel know them, spare most of the rest.
+ * have the kernel clear every one of them anew: 92 000 page faults for 110 frames at 1080p instead of 12 000.
  */
-const programEnv: NodeJS.ProcessEnv = { ...process.env, GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1' };
+const programEnv: NodeJS.ProcessEnv = { ...process.env };
 delete programEnv.MALLOC_MMAP_THRESHOLD_;
 
 const running = new Set<ChildProcess>();

@@ -15,7 +15,7 @@ function drawn(text: string, set: (ctx: CanvasRenderingContext2D) => void): stri
   const ctx = sheet.getContext('2d');
   set(ctx);
   ctx.fillText(text, 10, 90);
-  return canvas.pixelsOf(sheet).join();
+  return canvas.takePixels(sheet).join();
 }
 
 describe('the canvas of the server', () => {
@@ -24,7 +24,7 @@ describe('the canvas of the server', () => {
     const ctx = sheet.getContext('2d');
     ctx.fillStyle = 'rgba(255, 128, 0, 0.5)';
     ctx.fillRect(0, 0, 1, 1);
-    expect([...canvas.pixelsOf(sheet)]).toEqual([128, 64, 0, 128, 0, 0, 0, 0]);
+    expect([...canvas.takePixels(sheet)]).toEqual([128, 64, 0, 128, 0, 0, 0, 0]);
   });
 
   it('hanzi have their mainland forms, not the Japanese ones', () => {

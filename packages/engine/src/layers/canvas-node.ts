@@ -27,10 +27,14 @@ export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS): CanvasPo
       canvas.getContext('2d').lang = 'zh-Hans';
       return canvas as unknown as Canvas;
     },
-    pixelsOf(canvas) {
+    takePixels(canvas) {
       // data() gives what Skia stores, which is premultiplied; getImageData would divide by alpha and lose bits.
       // Its memory is freed only in a later turn of the event loop: who draws many graphics must not starve the loop.
-      return (canvas as unknown as SkiaCanvas).data();
+      const sheet = canvas as unknown as SkiaCanvas;
+      const pixels = sheet.data();
+      sheet.width = 1;
+      sheet.height = 1;
+      return pixels;
     },
   };
 }

@@ -27,7 +27,7 @@ export async function enlargeStill(
   largeContext.imageSmoothingQuality = 'high';
   const [x, y, w, h] = [region.x * width, region.y * height, region.w * width, region.h * height];
   largeContext.drawImage(small as unknown as CanvasImageSource, x, y, w, h, 0, 0, size.width, size.height);
-  return compositor.createPictureFromRgba(canvas.pixelsOf(large), size.width, size.height);
+  return compositor.createPictureFromRgba(canvas.takePixels(large), size.width, size.height);
 }
 
 /** Premultiplied RGBA over white, opaque. */

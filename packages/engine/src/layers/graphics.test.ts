@@ -21,7 +21,7 @@ const media: Pick<MediaPort, 'stillRgba'> = {
     ctx.beginPath();
     ctx.arc(32, 16, 14, 0, Math.PI * 2);
     ctx.fill();
-    return { rgba: canvas.pixelsOf(sheet), width: 64, height: 32 };
+    return { rgba: canvas.takePixels(sheet), width: 64, height: 32 };
   },
 };
 

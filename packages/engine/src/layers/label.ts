@@ -48,7 +48,7 @@ export function measureLabelInk(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, c
     setLabelFont(ctx, label);
     ctx.fillStyle = '#FFFFFF';
     ctx.fillText(letter, label.fontPx * 0.2, label.fontPx * 1.1);
-    lowest = Math.min(lowest, rowsWithInk(canvas.pixelsOf(sheet), side));
+    lowest = Math.min(lowest, rowsWithInk(canvas.takePixels(sheet), side));
   }
   return Number.isFinite(lowest) ? lowest : 0;
 }

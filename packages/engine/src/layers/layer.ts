@@ -11,8 +11,8 @@ export interface Canvas {
 /** Where layers draw graphics once a state: Skia on the server, OffscreenCanvas in a browser. */
 export interface CanvasPort {
   createCanvas(width: number, height: number): Canvas;
-  /** Premultiplied RGBA of the whole canvas. */
-  pixelsOf(canvas: Canvas): Uint8Array;
+  /** Premultiplied RGBA of the whole canvas, which is given up: its memory is freed at once, not when V8 cleans up. */
+  takePixels(canvas: Canvas): Uint8Array;
 }
 
 /** Asks for frames of a clip, already scaled: `crop` (source fractions) fills `width` × `height`. */

@@ -72,5 +72,5 @@ function roundMask(size: PixelRect, radius: number, { canvas, compositor }: Laye
   ctx.beginPath();
   ctx.roundRect(0, 0, size.w, size.h, radius);
   ctx.fill();
-  return compositor.createSprite(canvas.pixelsOf(sheet), size.w, size.h);
+  return compositor.createSprite(canvas.takePixels(sheet), size.w, size.h);
 }

@@ -58,7 +58,7 @@ function createBorder(layer: PictureInPictureLayer, context: LayerContext) {
   const inside: PixelRect = { x: margin + 1, y: margin + 1, w: box.w - 2, h: box.h - 2 };
   ctx.roundRect(inside.x, inside.y, inside.w, inside.h, Math.max(0, radius - 1));
   ctx.fill('evenodd');
-  const ring: Sprite = compositor.createSprite(canvas.pixelsOf(sheet), w, h);
+  const ring: Sprite = compositor.createSprite(canvas.takePixels(sheet), w, h);
   return {
     draw(target: Picture, state: AnimationState) {
       const to = movedBox(box, state, context);

@@ -37,7 +37,7 @@ export function rasterise(
   const ctx = sheet.getContext('2d');
   ctx.translate(-left, -top);
   paint(ctx);
-  const trimmed = trim(canvas.pixelsOf(sheet), sheet.width, sheet.height);
+  const trimmed = trim(canvas.takePixels(sheet), right - left, bottom - top);
   return trimmed && { ...trimmed, x: left + trimmed.x, y: top + trimmed.y };
 }
 

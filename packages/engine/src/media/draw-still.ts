@@ -19,10 +19,29 @@ export function stillSize(source: Size, atMost: Size, step: 1 | 2): Size {
  */
 export async function drawStill(material: ImageMaterial, size: Size, background: string | null): Promise<Pixels> {
   let source: Image | Canvas = await loadImage(material.path);
+  const reduce = (to: Size, under: string | null): Canvas => {
+    const canvas = drawn(source, to, under);
+    forget(source);
+    source = canvas;
+    return canvas;
+  };
   while (source.width >= size.width * 2 && source.height >= size.height * 2) {
-    source = drawn(source, { width: Math.ceil(source.width / 2), height: Math.ceil(source.height / 2) }, null);
+    reduce({ width: Math.ceil(source.width / 2), height: Math.ceil(source.height / 2) }, null);
   }
-  return { ...size, rgba: drawn(source, size, background).data() };
+  const canvas = reduce(size, background);
+  const rgba = canvas.data();
+  forget(canvas);
+  return { ...size, rgba };
+}
+
+/** Gives a picture's memory back now: V8 sees only a small object and would keep tens of megabytes until it cleans up. */
+function forget(picture: Image | Canvas): void {
+  if ('getContext' in picture) {
+    picture.width = 1;
+    picture.height = 1;
+  } else {
+    picture.src = Buffer.alloc(0);
+  }
 }
 
 function drawn(source: Image | Canvas, size: Size, background: string | null): Canvas {

@@ -11,7 +11,7 @@ export interface FrameBuffers {
  * collect garbage, and the kernel clears it page by page: a worker that asked anew for each piece spent a tenth of its
  * time on that.
  */
-export function createFrameBuffers(mostBytes = 32 * 1024 * 1024): FrameBuffers {
+export function createFrameBuffers(mostBytes = 16 * 1024 * 1024): FrameBuffers {
   const free: Uint8Array<ArrayBuffer>[] = [];
   let total = 0;
   return {

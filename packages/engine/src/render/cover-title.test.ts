@@ -16,7 +16,7 @@ function drawn(format: (typeof formats)[number], language: keyof typeof titles, 
   ctx.fillStyle = ground;
   ctx.fillRect(0, 0, size.width, size.height);
   const placed = drawCoverTitle(ctx, titles[language], size, canvas);
-  return { size, placed, rgba: canvas.pixelsOf(sheet) };
+  return { size, placed, rgba: canvas.takePixels(sheet) };
 }
 
 /** Share of pixels in a rectangle by a test of their light, 0 … 255. */

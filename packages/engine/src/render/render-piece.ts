@@ -95,11 +95,11 @@ export async function renderPiece(
   const { piece, settings } = work;
   // First, so that it starts while the scenes are opened; it takes hold of memory only with the first frame.
   const encoder = startEncoder(work, signal);
-  const buffers = Array.from({ length: framesInFlight }, () => deps.buffers.take(bytesPerFrame(settings.size)));
+  const buffers: Uint8Array<ArrayBuffer>[] = [];
   try {
     const opened = await openPiece(piece, settings, materials, deps, work.edges);
     try {
-      const pending: Promise<void>[] = buffers.map(() => turn.encoderFree);
+      const pending = Array.from({ length: framesInFlight }, () => turn.encoderFree);
       const isEnded = encoder.finished.catch(() => undefined);
       for (let index = 0; index < piece.frames; index++) {
         signal.throwIfAborted();
@@ -108,7 +108,9 @@ export async function renderPiece(
         const slot = index % framesInFlight;
         await pending[slot];
         // A copy, because the compositor's memory may move when it grows while the pipe is still being written.
-        const buffer = buffers[slot] as Uint8Array;
+        // Taken late: the piece before has given its own back by now.
+        buffers[slot] ??= deps.buffers.take(bytesPerFrame(settings.size));
+        const buffer = buffers[slot];
         buffer.set(deps.compositor.bytesOf(picture));
         pending[slot] = new Promise<void>((resolve) => {
           encoder.stdin.write(buffer, () => resolve());

@@ -11,7 +11,7 @@ function drawn(text: string): string {
   const ctx = sheet.getContext('2d');
   useFont(ctx, 'regular', 40, text);
   ctx.fillText(text, 10, 45);
-  return canvas.pixelsOf(sheet).join();
+  return canvas.takePixels(sheet).join();
 }
 
 describe('what is drawn of a text', () => {
@@ -34,7 +34,7 @@ describe('what is drawn of a text', () => {
       useFont(ctx, 'regular', 40, char);
       ctx.fillStyle = '#000000';
       ctx.fillText(char, 10, 45);
-      return canvas.pixelsOf(sheet).some((value, index) => index % 4 !== 3 && value !== 0);
+      return canvas.takePixels(sheet).some((value, index) => index % 4 !== 3 && value !== 0);
     };
     expect(emoji.every(isColoured)).toBe(true);
     expect(kept).toMatch(/^保温杯.*真好$/u);

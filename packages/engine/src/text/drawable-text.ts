@@ -96,5 +96,5 @@ function pixelsOf(cluster: string, canvas: CanvasPort): Uint8Array {
   ctx.lang = languageOf('');
   ctx.fillStyle = '#000000';
   ctx.fillText(cluster, 8, 30);
-  return canvas.pixelsOf(probe);
+  return canvas.takePixels(probe);
 }
