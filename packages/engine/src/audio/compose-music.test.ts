@@ -25,7 +25,7 @@ beforeAll(async () => {
       Float32Array.from([...samples.subarray(musicLeadSamples), ...samples.subarray(0, musicLeadSamples)]);
     played.set(track, { left: turn(left), right: turn(right) });
   }
-}, 90_000);
+}, 240_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const mono = ({ left, right }: Stereo) => left.map((sample, index) => (sample + (right[index] ?? 0)) / 2);
@@ -81,6 +81,20 @@ describe('the built-in music', () => {
       expect(Math.abs(decibels(power(left)) - decibels(power(right))), 'balance').toBeLessThan(2);
     });
 
+    it('stands in the middle: no direct current, nothing clipped, a real width whose bass stays in the centre', () => {
+      const { left, right } = loop();
+      for (const samples of [left, right]) {
+        const mean = samples.reduce((sum, sample) => sum + sample, 0) / samples.length;
+        expect(20 * Math.log10(Math.abs(mean) + 1e-9)).toBeLessThan(-55);
+        expect(samples.some((sample) => Math.abs(sample) > 0.6)).toBe(false);
+      }
+      const side = left.map((sample, index) => (sample - (right[index] ?? 0)) / 2);
+      const width = decibels(power(side)) - decibels(power(mono(loop())));
+      expect(width).toBeGreaterThan(-16);
+      expect(width).toBeLessThan(-6);
+      expect(octave(side, 63) - octave(mono(loop()), 63), 'width of the bass').toBeLessThan(width);
+    });
+
     it('goes from its end to its beginning without a step', () => {
       const { left } = loop();
       let loudest = 0;
@@ -126,6 +140,33 @@ describe('the built-in music', () => {
     expect(20 * Math.log10(Math.max(truePeak(mix.left), truePeak(mix.right)))).toBeLessThanOrEqual(-1);
   });
 
+  it.each(musicTracks)('%s lies 15 to 20 dB under a voice while it speaks (C8)', async (track) => {
+    // Syllables without sharp peaks: the limiter has nothing to do, and the mix is the sum of its parts.
+    const line = Float32Array.from({ length: audioRate * 3 }, (_, index) => {
+      const turn = (2 * Math.PI * index) / audioRate;
+      const syllable = 0.55 - 0.45 * Math.cos(turn * 4.2);
+      return 0.2 * syllable * (Math.sin(turn * 190) + 0.6 * Math.sin(turn * 760) + 0.4 * Math.sin(turn * 2_280));
+    });
+    const music = { track, seed, gainDb: -8 };
+    const mixes = [];
+    for (const [key, samples] of [
+      ['as-is', line],
+      ['upside-down', line.map((sample) => -sample)],
+    ] as const) {
+      const voice = [await voiceClip(folder, key, samples, 15)];
+      mixes.push(await mixAudio({ voice, music, totalFrames: 120, fps: 30 }, { cacheDir: folder }));
+    }
+    // A voice upside down turns the music down as itself does: half the sum is the music, half the difference the voice.
+    const [one, other] = mixes as [Stereo, Stereo];
+    const part = (sign: number) => {
+      const side = (a: Float32Array, b: Float32Array) =>
+        a.map((sample, index) => (sample + sign * (b[index] ?? 0)) / 2).subarray(audioRate * 0.7, audioRate * 3.3);
+      return integratedLoudness({ left: side(one.left, other.left), right: side(one.right, other.right) }) ?? 0;
+    };
+    expect(Math.round(part(1) - part(-1))).toBeGreaterThanOrEqual(-20);
+    expect(Math.round(part(1) - part(-1))).toBeLessThanOrEqual(-15);
+  });
+
   it('sounds different from piece to piece, as fingerprints tell', () => {
     // Two unrelated sounds differ in half of their bits, the same sound at another level in none.
     const prints = musicTracks.map((track) =>
@@ -139,6 +180,14 @@ describe('the built-in music', () => {
         expect(distance, pair).toBeGreaterThanOrEqual(place === index ? 0 : 0.35);
       }
     }
+  });
+
+  it('begins its first beat where it is asked to, with the bar before leading in (C8)', async () => {
+    const request = { track: 'summer-pop', seed, sampleCount: 96_000 } as const;
+    const plain = await composeMusic(request, folder);
+    const later = await composeMusic({ ...request, firstBeatSample: musicLeadSamples + 20_000 }, folder);
+    expect(later.left.subarray(20_000)).toEqual(plain.left.subarray(0, 76_000));
+    expect(power(later.left.subarray(0, 20_000))).toBeGreaterThan(power(plain.left) / 100);
   });
 
   it('is a piece of its own for each seed and the same for one seed', async () => {

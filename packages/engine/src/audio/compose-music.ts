@@ -18,7 +18,7 @@ export interface MusicRequest {
 }
 
 /** Part of every loop's name in the cache: raise it whenever a track and seed give other sound than before. */
-const loopVersion = 'loop-4';
+const loopVersion = 'loop-5';
 /** The last loops, at 4 MB each: a batch plays one or a few. */
 const mostLoops = 4;
 const loops = new Map<string, Promise<Int16Array>>();

@@ -8,7 +8,7 @@ import { type AudioTrack, aacPacketSamples, audioRate, readAudioPackets, splitAd
 import { type Mix, type MixRequest, mixAudio } from './mix-audio.ts';
 
 /** Part of every hash: raise it whenever equal requests give other sound than before. */
-const mixVersion = 'mix-5';
+const mixVersion = 'mix-6';
 const bitRate = '192k';
 
 /** The content hash of a mix: equal hash, equal sound. Voice lines and files count by their content hash, not by path. */

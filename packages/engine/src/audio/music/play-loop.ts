@@ -18,6 +18,8 @@ const drive = 1.5;
 /** A little air over everything: a shelf of 3 dB from here up. */
 const airHertz = 3_200;
 const air = 0.41;
+/** Lower than any note. */
+const rumbleHertz = 16;
 /** Forces are played in this many steps; between them only the volume differs. */
 const forceSteps = 5;
 
@@ -110,6 +112,7 @@ function finish(dry: Stereo, wet: Stereo): Stereo {
     for (let index = 0; index < samples.length; index += 1) {
       samples[index] = (samples[index] as number) + (echo[index] as number);
     }
+    takeOutRumble(samples);
     most = Math.max(most, brighten(samples));
   }
   for (const side of ['left', 'right'] as const) {
@@ -122,6 +125,20 @@ function finish(dry: Stereo, wet: Stereo): Stereo {
     }
   }
   return dry;
+}
+
+/** Takes out, in place, what is too low to hear and would only push the rest off the middle; settled over a first round. */
+function takeOutRumble(samples: Float32Array): void {
+  const open = onePole(rumbleHertz);
+  let low = 0;
+  for (const sample of samples) {
+    low += (sample - low) * open;
+  }
+  for (let index = 0; index < samples.length; index += 1) {
+    const sample = samples[index] as number;
+    low += (sample - low) * open;
+    samples[index] = sample - low;
+  }
 }
 
 /** Lifts the treble in place and gives the highest sample; the filter comes to the beginning settled by the end. */
