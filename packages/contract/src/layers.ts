@@ -311,6 +311,7 @@ export const BeforeAfterLayer = z.strictObject({
   axis: z.enum(['x', 'y']).default('x'),
   divider: z.array(DividerPoint).min(1).max(20).describe('Frames ascending; gentle between, held outside'),
   labels: z.strictObject({ before: z.string().trim().min(1).max(20), after: z.string().trim().min(1).max(20) }),
+  labelArea: Box.optional().describe('Part of the frame that the names stay in; left out, the whole'),
   color: Color.default('#FFFFFF').describe('Of the divider'),
   accent: Color.describe('Ground of the label "after"'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Box } from './layers.ts';
+import type { Box, Color } from './layers.ts';
 
 /** Who owns a material and what may be done with it. Free text: licences are too many for a list. */
 export const Rights = z
@@ -18,6 +18,10 @@ export const Material = z.strictObject({
   file: z.string().min(1).max(1000).describe("Path inside the brief's folder"),
   rights: Rights.optional(),
   description: z.string().trim().min(1).max(500).optional().describe('What it shows'),
+  role: z
+    .enum(['before', 'after'])
+    .optional()
+    .describe('Where one shows a thing before and another the same after: they are shown side by side'),
 });
 export type Material = z.infer<typeof Material>;
 
@@ -36,13 +40,16 @@ interface MaterialBase {
   /** Absolute path of the playable form: the original, or a mended copy in the cache. */
   path: string;
   rights: Rights | undefined;
+  /** As the brief marks it. */
+  role?: Material['role'];
 }
 
-/** A picture of the subject alone, cut close: where it lies on the machine, and its size. */
+/** A picture of the subject alone, cut close: where it lies on the machine, its size, and its colour on the whole. */
 export interface CutOut {
   path: string;
   width: number;
   height: number;
+  color: Color;
 }
 
 /** A still: width and height after rotation. */

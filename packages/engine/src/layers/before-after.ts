@@ -1,4 +1,5 @@
 import type { BeforeAfterLayer, Box } from '@clipo/contract';
+import { intersect } from '../compositor/geometry.ts';
 import type { Picture, PixelRect, Sprite } from '../compositor/types.ts';
 import { drawableText } from '../text/drawable-text.ts';
 import { layoutText } from '../text/layout-text.ts';
@@ -176,30 +177,45 @@ function drawLabels(
   const shortSide = Math.min(context.size.width, context.size.height);
   const height = Math.min(shortSide * 0.064, box.h * 0.14);
   const edge = height * 0.45;
+  const area = layer.labelArea === undefined ? box : intersect(box, pixelsOfBox(layer.labelArea, context.size));
+  if (area === null) {
+    return [];
+  }
+  // Relative to the box, as the sprites are placed.
+  const [left, top] = [area.x - box.x + edge, area.y - box.y + edge];
+  const [right, bottom] = [area.x - box.x + area.w - edge, area.y - box.y + area.h - edge];
   const ruler = createRuler(context.canvas, 'bold');
   const order = layer.first === 'before' ? (['before', 'after'] as const) : (['after', 'before'] as const);
   return order.flatMap((name, index) => {
     const text = drawableText(layer.labels[name], context.canvas);
-    const width = Math.min(box.w * 0.42, ruler.width(text) * height * 0.56 + height * 1.1);
+    const width = Math.min(area.w * 0.42, ruler.width(text) * height * 0.56 + height * 1.1);
     const isFar = index === 1;
-    const x = isFar && layer.axis === 'x' ? box.w - edge - width : edge;
-    const y = isFar && layer.axis === 'y' ? box.h - edge - height : edge;
+    const x = isFar && layer.axis === 'x' ? right - width : left;
+    const y = isFar && layer.axis === 'y' ? bottom - height : top;
     const ground = name === 'after' ? layer.accent : '#16181D';
-    const area = { x, y, w: width, h: height };
-    const graphic = rasterise(context.canvas, { width: box.w, height: box.h }, area, Math.ceil(height * 0.2), (ctx) => {
-      ctx.fillStyle = name === 'after' ? ground : fade(ground, 0.82);
-      roundedRect(ctx, area, height * 0.28);
-      ctx.fill();
-      const words = { x: x + height * 0.4, y, w: width - height * 0.8, h: height };
-      const placed = layoutText(text, { box: words, ruler, weight: 'bold', fontPx: height * 0.56, maxLines: 1 });
-      paintText(ctx, placed, { color: readableOn(ground, '#FFFFFF') });
-    });
+    const plate = { x, y, w: width, h: height };
+    const graphic = rasterise(
+      context.canvas,
+      { width: box.w, height: box.h },
+      plate,
+      Math.ceil(height * 0.2),
+      (ctx) => {
+        ctx.fillStyle = name === 'after' ? ground : fade(ground, 0.82);
+        roundedRect(ctx, plate, height * 0.28);
+        ctx.fill();
+        const words = { x: x + height * 0.4, y, w: width - height * 0.8, h: height };
+        const placed = layoutText(text, { box: words, ruler, weight: 'bold', fontPx: height * 0.56, maxLines: 1 });
+        paintText(ctx, placed, { color: readableOn(ground, '#FFFFFF') });
+      },
+    );
     if (graphic === null) {
       return [];
     }
     const sprite = context.compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
     const length = layer.axis === 'x' ? box.w : box.h;
-    const needed = ((layer.axis === 'x' ? width : height) + edge * 2) / length;
+    // From the box's own edge to the inner end of the name.
+    const [from, to] = layer.axis === 'x' ? [x, x + width] : [y, y + height];
+    const needed = ((isFar ? length - from : to) + edge) / length;
     const shownAt = (at: number) => {
       const room = isFar ? 1 - at : at;
       return Math.min(1, Math.max(0, (room - needed) / 0.06 + 1));
