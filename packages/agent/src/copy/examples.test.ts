@@ -13,17 +13,22 @@ import { postTexts } from './post-texts.ts';
 import { scoreCopy, scoreHook } from './score-copy.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', '..', 'examples', 'copy');
-/** The words of forty briefs; a material of no meaning makes each a whole brief. */
-const briefs = z
-  .array(z.record(z.string(), z.unknown()))
-  .parse(JSON.parse(readFileSync(join(folder, 'briefs.json'), 'utf8')))
-  .map((words) => {
-    const brief = Brief.parse({ ...words, materials: [{ file: 'any.png' }] });
-    if (brief.product === undefined) {
-      throw new Error('an example without a product');
-    }
-    return { brief, product: brief.product };
-  });
+/** The words of briefs; a material of no meaning makes each a whole brief. */
+function briefsOf(file: string) {
+  return z
+    .array(z.record(z.string(), z.unknown()))
+    .parse(JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    .map((words) => {
+      const brief = Brief.parse({ ...words, materials: [{ file: 'any.png' }] });
+      if (brief.product === undefined) {
+        throw new Error('an example without a product');
+      }
+      return { brief, product: brief.product };
+    });
+}
+const briefs = briefsOf('briefs.json');
+/** A service, a course, fruit by weight, a tool for warehouses, and a product of which nothing is known. */
+const unusual = briefsOf('unusual-briefs.json');
 
 /** A voice that takes what the estimate says. */
 const speak: SpeechEngine['speak'] = async ({ text, language, rate }) => ({
@@ -63,6 +68,18 @@ describe.each(['zh-CN', 'en'] as const)('the words of forty briefs in %s (C8)', 
     }
     const text = `# ${language === 'en' ? 'Words of forty briefs' : '四十份需求的文案'}\n\n${pages.join('\n')}`;
     await expect(text).toMatchFileSnapshot(join(folder, `output.${language}.md`));
+  });
+
+  it('fit what is no thing, what is sold by weight, what firms buy, and what nothing is told of', async () => {
+    const pages: string[] = [];
+    for (const { brief, product } of unusual) {
+      const short = await writtenFor(brief, product, language, 15);
+      const long = await writtenFor(brief, product, language, 30);
+      pages.push(pageOf(brief, product, language, short.parts, long.parts));
+      expect([...short.warnings, ...long.warnings], product.id).toEqual([]);
+    }
+    const text = `# ${language === 'en' ? 'Words of five unusual briefs' : '五份特别需求的文案'}\n\n${pages.join('\n')}`;
+    await expect(text).toMatchFileSnapshot(join(folder, `unusual.${language}.md`));
   });
 
   it('trip no advertising term, share no line within a batch and score well', async () => {

@@ -1,3 +1,5 @@
+import { isIntangible } from './intangible.ts';
+
 /** What kind of goods a product is: scenes, verbs and hashtags follow it. */
 export const categories = [
   'baby',
@@ -95,7 +97,7 @@ const shelfWords: readonly (readonly [Category, RegExp])[] = [
   ['car', /汽车|车品|automotive/iu],
   ['snack', /零食|食品|snack/iu],
   ['drinks', /饮料|茶|咖啡|beverage|drinks/iu],
-  ['staple', /粮油|生鲜|grocer/iu],
+  ['staple', /粮油|grocer/iu],
   ['beauty', /美妆|护肤|beauty|skin ?care/iu],
   ['care', /个护|清洁|personal care/iu],
   ['shoes', /鞋|shoes/iu],
@@ -116,6 +118,10 @@ const shelfWords: readonly (readonly [Category, RegExp])[] = [
  * the list, where the user of the thing (a baby, a pet, a car) stands first.
  */
 export function categoryOf(name: string, shelf: string | undefined): Category | undefined {
+  // A table course is no table.
+  if (isIntangible(name)) {
+    return undefined;
+  }
   const find = (words: typeof nameWords, text: string) => words.find(([, pattern]) => pattern.test(text))?.[0];
   return (
     find(nameWords, name) ?? (shelf === undefined ? undefined : (find(shelfWords, shelf) ?? find(nameWords, shelf)))

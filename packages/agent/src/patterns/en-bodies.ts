@@ -45,7 +45,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
   reveal: {
     direct: [
       'Meet {theName}.',
-      'Hello, {theName}.',
+      'Hello, {name}.',
       'All about {theName}.',
       'Look at {theName}.',
       'Now for {theName}.',
@@ -86,7 +86,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Time for {brand}.',
       'Eyes on {brand}.',
       'Over to {brand}.',
-      'Straight from {brand}.',
+      'Brought to you by {brand}.',
       'Here is {brand}.',
       'Made by {brand}.',
       'Look at {brand}.',
@@ -109,7 +109,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     detail: [
       'Here is a detail: {point}.',
       'Look at this: {point}.',
-      '{point}. Noticed?',
+      'Keep an eye on this: {point}.',
       'Worth a look: {point}.',
       'Check this out: {point}.',
       '{point}. Simple as that.',
@@ -119,7 +119,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'For one: {point}.',
       'Write this down: {point}.',
       'Top of the list: {point}.',
-      '{point}. Got it?',
+      '{point}. That is the idea.',
       'One thing first: {point}.',
     ],
     contrast: [
@@ -131,7 +131,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     question: [
       'What is good about {them}? {point}.',
       'Why this one? {point}.',
-      'So what is it? {point}.',
+      'What counts here? {point}.',
       'What do you get? {point}.',
     ],
     proof: ['{fact}.', 'A fact: {fact}.'],
@@ -180,7 +180,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'To be exact: {figure}.',
       'In numbers: {figure}.',
       'Let us be specific: {figure}.',
-      'This one has a figure: {figure}.',
+      'By the numbers: {figure}.',
     ],
     proof: [
       'Do not take our word: {fact}.',
@@ -191,7 +191,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     question: [
       'What does that mean? {point}.',
       'What else? {point}.',
-      'Where is the difference? {point}.',
+      'And what about this? {point}.',
       'Anything more? {point}.',
     ],
     curiosity: [

@@ -9,7 +9,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
       question: ['Does it leak? {claim}.'],
     },
     sell: { scene: ['Toss it in your bag: {claim}.'] },
-    demo: { scene: ['Right next to your laptop? {claim}.', 'Go on, tip it over: {claim}.'] },
+    demo: { scene: ['Right next to your phone? {claim}.', 'Go on, tip it over: {claim}.'] },
   },
   warm: {
     hook: { pain: ['Hot at eight, cold by ten?'], question: ['How long does it last? {claim}.'] },
@@ -54,7 +54,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   battery: {
     hook: { pain: ['Battery in the red again?'], question: ['And the battery? {claim}.'] },
     sell: { number: ['On power: {claim}.'] },
-    demo: { scene: ['Going away for a while? {claim}.'] },
+    demo: { scene: ['Half way through, and no power? {claim}.'] },
   },
   waterproof: {
     hook: { pain: ['Worried about water? {claim}.'], question: ['What if it gets wet? {claim}.'] },
@@ -143,8 +143,8 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   origin: {
     hook: { question: ['Where is it from? {claim}.'] },
-    sell: { detail: ['Its story: {claim}.'] },
-    demo: { story: ['Good things come from somewhere: {claim}.'] },
+    sell: { detail: ['Where it comes from: {claim}.'] },
+    demo: { story: ['You may ask where it is from: {claim}.'] },
   },
   returns: {
     hook: { pain: ['And if something goes wrong?'], question: ['After you buy? {claim}.'] },

@@ -16,7 +16,7 @@ const topicWords = {
   battery: /续航|毫安|快充|待机|充一次电|充满|电池|mAh|\bbattery|\b(?:one|per) charge|\bhours of (?:play|use)/iu,
   waterproof: /防水|防泼|防雨|IPX|\bwater(?:proof|[- ]resistant)|\bsplash/iu,
   breathable: /透气|吸汗|排汗|干爽|速干|凉感|\bbreath|\bquick[- ]dry|\bsweat/iu,
-  soft: /柔软|亲肤|蓬松|纯棉|全棉|100%棉|羊绒|\bsoft|\bcotton|\bfluffy|\bcashmere/iu,
+  soft: /柔软|亲肤|蓬松|纯棉|全棉|100%棉|羊绒|\bsoft(?!ware)|\bcotton|\bfluffy|\bcashmere/iu,
   cushion: /缓震|回弹|减震|支撑|厚底|\bcushion|\bsupport|\bfoam/iu,
   sweet: /低糖|无糖|[0零]糖|减糖|不齁|\bsugar/iu,
   ingredients: /配料|添加|原料|果肉|(?<!净)含量|\bingredient|\bmade from|\badded\b/iu,
@@ -32,7 +32,7 @@ const topicWords = {
   material:
     /316|304|食品级|陶瓷|玻璃|硅胶|羊毛|真皮|牛皮|桑蚕丝|亚麻|不锈钢|铝合金|橡木|榉木|\bsteel|\bceramic|\bglass|\bsilicone|\bwool|\bleather|\bsilk|\blinen|\boak|\balumin|\bbamboo/iu,
   size: /厘米|\dcm|英寸|尺寸|\binch|\bcm\b/iu,
-  origin: /产地|产自|海拔|手工|头采|现摘|原产|\bgrown|\bharvest|\bhandmade|\bsingle[- ]origin|\bmade in/iu,
+  origin: /产地|产自|海拔|手工|头采|原产|\bgrown|\bharvest|\bhandmade|\bsingle[- ]origin|\bmade in/iu,
   returns: /质保|保修|退换|包邮|运费险|\d年保|\bwarranty|\breturns?\b|\brefund|\bfree shipping/iu,
   /** How much is in it: a fact that no opening is made of. */
   quantity:

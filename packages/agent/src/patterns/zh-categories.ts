@@ -80,7 +80,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
       story: ['做饭的心情，看家伙顺不顺手。'],
     },
     pain: { pain: ['东西不顺手，做顿饭像打仗。'], scene: ['锅里冒着烟，手里还在找东西。'] },
-    demo: { curiosity: ['想想它摆在你家灶台边的样子。'] },
+    demo: { curiosity: ['想想它摆进你家厨房的样子。'] },
     cta: { scene: ['给厨房添一件，点下面。', '爱做饭的，点下面。'] },
   },
   beauty: {
@@ -121,7 +121,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['包里什么都有，就是找不到要的。'], scene: ['安检口前面，一手翻包一手拿票。'] },
     demo: { curiosity: ['你天天带的那几样，放进去试想一下。'] },
-    cta: { scene: ['下趟出门就背它？点下面。', '看看哪个颜色配你。'] },
+    cta: { scene: ['下趟出门就带它？点下面。', '看看哪个颜色配你。'] },
   },
   clothing: {
     hook: {
@@ -135,7 +135,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   digital: {
     hook: {
-      scene: ['通勤一小时，靠什么撑着？', '桌上的线，缠成一团？', '出差包里，必带哪样？'],
+      scene: ['上班下班，手边离不开啥？', '桌上的线，缠成一团？', '出差包里，必带哪样？'],
       contrast: ['参数都会写，用着才知道。'],
       pain: ['关键时候掉链子？'],
     },
@@ -205,7 +205,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   home: {
     hook: {
-      scene: ['回到家，哪一刻才放松？', '周末大扫除，又要来了？', '家里哪样，该换新的了？'],
+      scene: ['回到家，哪一刻才放松？', '家里的小物件，多久没换了？', '家里哪样，该换新的了？'],
       contrast: ['小东西，换了就知道。'],
       story: ['一个家，是一样一样添出来的。'],
     },

@@ -6,7 +6,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
   leak: {
     hook: { pain: ['放包里就怕漏？{claim}。', '包里湿一片，有过吗？'], question: ['怕漏？{claim}。'] },
     sell: { scene: ['往包里一放，{claim}。'] },
-    demo: { scene: ['敢不敢倒过来看看？{claim}。', '和电脑放一个包里：{claim}。'] },
+    demo: { scene: ['敢不敢倒过来看看？{claim}。', '和手机放一个包里：{claim}。'] },
   },
   warm: {
     hook: { pain: ['早上热乎的，中午凉了？', '总是凉得快？'], question: ['能管多久？{claim}。'] },
@@ -49,9 +49,9 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['外面再热闹，也想静一会儿：{claim}。'] },
   },
   battery: {
-    hook: { pain: ['出门半天，电又红了？', '怕没电？{claim}。'], question: ['电量如何？{claim}。'] },
+    hook: { pain: ['用到一半，电又红了？', '怕没电？{claim}。'], question: ['电量如何？{claim}。'] },
     sell: { number: ['电量这块：{claim}。'] },
-    demo: { scene: ['出趟远门，先看电量：{claim}。'] },
+    demo: { scene: ['用到一半没电，扫兴：{claim}。'] },
   },
   waterproof: {
     hook: { pain: ['怕沾水？{claim}。'], question: ['沾水怎么办？{claim}。'] },

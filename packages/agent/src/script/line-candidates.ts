@@ -1,3 +1,4 @@
+import { needsThing, promisesSource } from '../patterns/intangible.ts';
 import type { LanguagePatterns } from '../patterns/pattern.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
 import { categoryPatterns, patterns, topicPatterns } from '../patterns/patterns.ts';
@@ -99,6 +100,7 @@ function expandSection(section: Section, wording: Wording): Candidate[] {
   const expand = (patternSet: Partial<LanguagePatterns>, fit?: PatternFit) =>
     angles.flatMap((angle) =>
       (patternSet[section]?.[angle] ?? [])
+        .filter((pattern) => isTrueOf(pattern, wording))
         .flatMap((pattern) => expandPattern(pattern, angle, wording, fit))
         .filter((candidate) => isWorthSaying(candidate, section)),
     );
@@ -111,11 +113,17 @@ function expandSection(section: Section, wording: Wording): Candidate[] {
   ];
 }
 
+/** Nothing is held of a service, and no source is promised where no fact is listed. */
+function isTrueOf(pattern: string, { isIntangible, facts, language }: Wording): boolean {
+  return !(isIntangible && needsThing(pattern, language)) && !(facts.length === 0 && promisesSource(pattern, language));
+}
+
 /** How much is in a pack opens no video, and wants no proof: "No hype: 15 bags a box" sounds like a joke. */
 function isWorthSaying({ topics: about, angle }: Candidate, section: Section): boolean {
   const isMeasure = about.some((topic) => topic === 'quantity' || topic === 'weight' || topic === 'size');
   const isEarly = section === 'hook' || section === 'demo';
-  return !(about.includes('quantity') && section === 'hook') && !(isMeasure && isEarly && angle === 'proof');
+  const isPack = about.includes('quantity');
+  return !(isPack && (section === 'hook' || angle === 'proof')) && !(isMeasure && isEarly && angle === 'proof');
 }
 
 /** What a pattern was chosen for: the product's category, or a topic that its claim is on. */
@@ -154,7 +162,11 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: Pa
   // "Looking for a tea with jasmine tea": a claim that names the thing does not stand beside its name.
   const isNamed = (claim: Claim) =>
     names.includes('noun') && wording.noun !== undefined && heldPhrase(claim.text, [wording.noun]) !== undefined;
-  const sets = claimSets(claimNames, wording, fit?.topic).filter((claims) => !claims.some(isNamed));
+  // 在找纸板厚，不怕撕的绘本: a claim of several clauses is no attribute.
+  const isAttribute = /\{(?:point|claim)\}的/u.test(pattern);
+  const sets = claimSets(claimNames, wording, fit?.topic).filter(
+    (claims) => !claims.some((claim) => isNamed(claim) || (isAttribute && /[，,；;：。]/u.test(claim.text))),
+  );
   return sets.map((claims) => {
     let rest = [...claims];
     const text = base.replace(/\{\w+\}/g, () => {

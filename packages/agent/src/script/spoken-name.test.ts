@@ -20,7 +20,7 @@ describe('names and prices as people say them', () => {
     ['Shanhai Seaweed Crisps 40 g x 3', 'Shanhai', 'the Shanhai Crisps', 'crisps', true],
     ['Yuebu Light Running Shoes', 'Yuebu', 'the Yuebu Shoes', 'shoes', true],
     ['Wireless Headphones with Mic', undefined, 'the Wireless Headphones', 'headphones', true],
-    ['Sunny Granola', undefined, 'the Sunny Granola', 'granola', false],
+    ['Sunny Granola', undefined, 'Sunny Granola', 'granola', false],
     ['Folding Umbrella, Black', undefined, 'the Folding Umbrella', 'an umbrella', false],
     ['Fizzo', undefined, 'Fizzo', 'a fizzo', false],
   ])('%s of %s is called %s, %s', (full, brand, theName, aNoun, isPlural) => {
@@ -36,4 +36,13 @@ describe('names and prices as people say them', () => {
   ] as const)('%s %s in %s is %s', (amount, currency, language, said) => {
     expect(spokenPrice(amount, currency, language)).toBe(said);
   });
+});
+
+it.each([
+  ['净家日常保洁服务', '净家', 'zh-CN', '保洁服务'],
+  ['表格课堂数据透视表课程', '表格课堂', 'zh-CN', '透视表课程'],
+  ['Sheet School Pivot Table Course', 'Sheet School', 'en', 'pivot table course'],
+  ['Jingjia Home Cleaning Service', 'Jingjia', 'en', 'home cleaning service'],
+] as const)('%s of %s says what service or course it is (C8)', (full, brand, language, noun) => {
+  expect(spokenName(full, brand, language, true).noun).toBe(noun);
 });

@@ -56,9 +56,11 @@ function chineseName(main: string, brand: string | undefined): SpokenName {
 
 /** Words of goods that a segmenter cuts in two. */
 const wholeNoun =
-  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|四件套|瑜伽垫|牵引绳|中性笔|手机支架|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾)$/u;
+  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|四件套|瑜伽垫|牵引绳|中性笔|手机支架|扫码枪|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾)$/u;
 
 const numerals = new Set('一二三四五六七八九十两');
+/** Words that say nothing without the one before: a cleaning service, no service. */
+const vague = /^.?(?:服务|课程?|软件|系统|套餐|会员|模板|工具|设备)$/u;
 
 /** The trailing words of a Chinese name that say what it is: 随行保温杯 → 保温杯, 便携榨汁机 → 榨汁机. */
 function coreNoun(kind: string): string {
@@ -72,7 +74,7 @@ function coreNoun(kind: string): string {
   let noun = words.pop() ?? kind;
   // One character alone (杯, 机) is a suffix: it belongs to the word before it, and a numeral to what it counts.
   for (let before = words.pop(); before !== undefined; before = words.pop()) {
-    if ([...noun].length >= 2 && !(numerals.has(before) && [...noun].length < 4)) {
+    if ([...noun].length >= 2 && !vague.test(noun) && !(numerals.has(before) && [...noun].length < 4)) {
       break;
     }
     noun = before + noun;
@@ -92,7 +94,13 @@ const compounds =
 
 function englishName(main: string, brand: string | undefined): SpokenName {
   const words = main.split(' ').filter((word) => word !== '');
-  const last = compounds.exec(main)?.[0] ?? words.at(-1) ?? main;
+  const brandCount =
+    brand !== undefined && main.toLowerCase().startsWith(`${brand.toLowerCase()} `) ? brand.split(' ').length : 0;
+  const isVague = /^(?:service|course|software|app|system|tool|kit|membership|subscription)s?$/i.test(
+    words.at(-1) ?? '',
+  );
+  const whole = isVague ? words.slice(Math.max(brandCount, words.length - longestNameWords)).join(' ') : undefined;
+  const last = compounds.exec(main)?.[0] ?? whole ?? words.at(-1) ?? main;
   const noun = /^[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*$/.test(last) ? last.toLowerCase() : undefined;
   const isPlural = noun !== undefined && /[^su]s$/.test(noun);
   const brandWords = brand?.split(' ').length ?? 0;
@@ -103,8 +111,10 @@ function englishName(main: string, brand: string | undefined): SpokenName {
       : startsWithBrand && words.length > brandWords
         ? `${words.slice(0, brandWords).join(' ')} ${last}`
         : words.slice(-longestNameWords).join(' ');
-  // A single word is a proper name (Fizzo); several with a common noun at the end take the article.
-  const theName = noun !== undefined && name.includes(' ') && !/^the /i.test(name) ? `the ${name}` : name;
+  // A single word is a proper name (Fizzo); several with a common noun at the end take the article,
+  // but for what is not counted: Daoli Rice.
+  const isMass = noun !== undefined && massNouns.has(noun.split(' ').at(-1) ?? noun);
+  const theName = noun !== undefined && !isMass && name.includes(' ') && !/^the /i.test(name) ? `the ${name}` : name;
   return { name, theName, noun, aNoun: noun === undefined ? undefined : withArticle(noun, isPlural), isPlural };
 }
 

@@ -9,6 +9,7 @@ import {
 } from '@clipo/contract';
 import { checkTerms } from '../copy/check-terms.ts';
 import { type Category, categoryOf } from '../patterns/category.ts';
+import { isIntangible } from '../patterns/intangible.ts';
 import { type Topic, topicsOf } from '../patterns/topic.ts';
 import { heldPhrase } from './fold-text.ts';
 import { type SpokenName, spokenName } from './spoken-name.ts';
@@ -34,6 +35,8 @@ export interface Wording extends SpokenName {
   fullName: string;
   /** What kind of goods it is, where the name or the shop's category tells. */
   category: Category | undefined;
+  /** A service, a course, software: nothing that is held, looked at or sent back. */
+  isIntangible: boolean;
   brand: string | undefined;
   price: string | undefined;
   /** The earlier price, with its proof. */
@@ -134,6 +137,7 @@ export function gatherWording(
     ...name,
     language,
     fullName,
+    isIntangible: languages.some((each) => isIntangible(textIn(product.name, each).text)),
     category: categoryOf(languages.map((each) => textIn(product.name, each).text).join(' '), product.category),
     brand: brandText,
     ...priceOf(product, language),
