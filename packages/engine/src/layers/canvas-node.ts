@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract/errors';
 import { createCanvas, GlobalFonts, type Canvas as SkiaCanvas } from '@napi-rs/canvas';
-import { fontFamily } from '../text/fonts.ts';
+import { emojiFamily, fontFamily } from '../text/fonts.ts';
 import type { Canvas, CanvasPort } from './layer.ts';
 
 /** File names of a weight, the best first: Debian's collection, then the single faces of other distributions. */
@@ -12,10 +12,13 @@ const fontFiles = {
   bold: ['NotoSansCJK-Bold.ttc', 'NotoSansCJKsc-Bold.otf', 'NotoSansSC-Bold.otf', 'NotoSansSC-Bold.ttf'],
 } as const;
 
+/** Debian's fonts-noto-color-emoji, and its name elsewhere. */
+const emojiFiles = ['NotoColorEmoji.ttf', 'NotoColorEmoji-Regular.ttf'];
+
 let areFontsRegistered = false;
 
 /**
- * The canvas of the server: Skia by @napi-rs/canvas, with Noto Sans CJK registered once a process. Fonts come from
+ * The canvas of the server: Skia by @napi-rs/canvas, with Noto Sans CJK registered once a process, and a colour emoji font if there is one. Fonts come from
  * `fontFolder` (the environment's CLIPO_FONTS, if not given) or the usual folders; without them it throws `missing_program`.
  */
 export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS): CanvasPort {
@@ -52,6 +55,8 @@ function fontFolders(fontFolder: string | undefined): string[] {
     '/usr/share/fonts/google-noto-sans-cjk-fonts',
     '/usr/share/fonts/opentype/noto-cjk',
     '/usr/share/fonts/truetype/noto',
+    '/usr/share/fonts/google-noto-emoji',
+    '/usr/share/fonts/google-noto-color-emoji-fonts',
     '/usr/local/share/fonts',
     '/Library/Fonts',
     join(home, '.local/share/fonts'),
@@ -86,6 +91,12 @@ function registerFonts(fontFolder: string | undefined): void {
         details: { program: 'Noto Sans CJK', command: 'apt-get install --reinstall fonts-noto-cjk' },
       });
     }
+  }
+  const emoji = fontFolders(fontFolder)
+    .flatMap((folder) => emojiFiles.map((name) => join(folder, name)))
+    .find((file) => existsSync(file));
+  if (emoji !== undefined) {
+    GlobalFonts.registerFromPath(emoji, emojiFamily);
   }
   areFontsRegistered = true;
 }

@@ -6,6 +6,9 @@ import type { TextStyle } from '@clipo/contract';
  */
 export const fontFamily = 'Clipo Sans';
 
+/** Where a colour emoji font is installed, it is registered under this name; without one emoji are left out. */
+export const emojiFamily = 'Clipo Emoji';
+
 const weightNumbers = { regular: 400, medium: 500, bold: 700, black: 900 } as const;
 
 /** Weight of a text. Noto Sans CJK has real regular and bold faces; medium is drawn as regular, black as bold. */
@@ -13,7 +16,7 @@ export type TextWeight = TextStyle['weight'];
 
 /** What goes into a canvas's `font`, for a size in pixels. */
 function fontOf(weight: TextWeight, px: number): string {
-  return `${weightNumbers[weight]} ${px}px "${fontFamily}"`;
+  return `${weightNumbers[weight]} ${px}px "${fontFamily}", "${emojiFamily}"`;
 }
 
 /**

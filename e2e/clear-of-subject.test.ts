@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import {
+  type Box,
+  type ClipLayer,
+  formats,
+  frameSize,
+  type ImageLayer,
+  type Layer,
+  type PreparedMaterial,
+  type Scene,
+  type Storyboard,
+} from '@clipo/contract';
+import { createEspeakEngine } from '@clipo/speech';
+import { type TempFolder, tempFolder } from '@clipo/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadBrief } from '../apps/cli/src/brief/load-brief.ts';
+import { loadProducts } from '../apps/cli/src/brief/load-products.ts';
+import { readEnvironment } from '../apps/cli/src/env.ts';
+import { type PreparedBatch, prepareBatch } from '../apps/cli/src/make/prepare-batch.ts';
+import { partsOf, viewAt } from '../packages/engine/src/layers/picture-part.ts';
+
+let work: TempFolder;
+beforeAll(async () => {
+  work = await tempFolder('clear-of-subject');
+});
+afterAll(() => work?.remove());
+
+/** The storyboards of an example in all formats; nothing is rendered. */
+async function planned(example: string): Promise<PreparedBatch> {
+  const loaded = await loadBrief(join(import.meta.dirname, '..', 'examples', example));
+  const brief = { ...loaded.brief, formats: [...formats], count: Math.min(4, loaded.brief.count) };
+  const { products } = await loadProducts(loaded.folder, brief);
+  const home = join(work.path, 'home');
+  const cacheDir = join(home, 'cache');
+  const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
+  try {
+    return await prepareBatch(
+      { folder: loaded.folder, brief, products, briefHash: '', outDir: '', isDraft: true, isForce: false },
+      { signal: new AbortController().signal, env: readEnvironment({ CLIPO_HOME: home }), speech, cacheDir },
+    );
+  } finally {
+    await speech.close();
+  }
+}
+
+/** Where a material's subject is in the source, at a frame of the scene; null where none is known. */
+function subjectIn(layer: ImageLayer | ClipLayer, material: PreparedMaterial, frame: number, fps: number): Box | null {
+  if (material.kind === 'image') {
+    return material.subject ?? null;
+  }
+  if (material.kind !== 'video' || layer.kind !== 'clip') {
+    return null;
+  }
+  const atMs = layer.startMs + (frame * 1000 * layer.speed) / fps;
+  const near = (material.subjects ?? []).filter((each) => Math.abs(each.atMs - atMs) <= 300);
+  return near.sort((a, b) => Math.abs(a.atMs - atMs) - Math.abs(b.atMs - atMs))[0]?.box ?? null;
+}
+
+/** The visible part of a subject on the frame, as the engine crops, moves and follows; null where it is out of view. */
+function projected(
+  layer: ImageLayer | ClipLayer,
+  material: PreparedMaterial,
+  scene: Scene,
+  frame: number,
+  board: Storyboard,
+) {
+  const subject = subjectIn(layer, material, frame, board.fps);
+  if (subject === null || material.kind === 'audio') {
+    return null;
+  }
+  const { width, height } = frameSize(board.format, 1080);
+  const parts = partsOf(layer, material, { width: layer.box.w * width, height: layer.box.h * height });
+  const view = viewAt(layer, parts, frame, scene.frames);
+  const side = (from: number, length: number, start: number, size: number, at: number, room: number) => {
+    const low = Math.max(0, (from - start) / size);
+    const high = Math.min(1, (from + length - start) / size);
+    return high <= low ? null : { at: at + low * room, length: (high - low) * room };
+  };
+  const across = side(subject.x, subject.w, view.x, view.w, layer.box.x, layer.box.w);
+  const down = side(subject.y, subject.h, view.y, view.h, layer.box.y, layer.box.h);
+  return across && down && { x: across.at, y: down.at, w: across.length, h: down.length };
+}
+
+function picturesOf(layer: Layer): (ImageLayer | ClipLayer)[] {
+  return layer.kind === 'picture-in-picture'
+    ? [layer.content]
+    : layer.kind === 'image' || layer.kind === 'clip'
+      ? [layer]
+      : [];
+}
+
+/** The boxes of words and marks at a frame. */
+function wordsAt(scene: Scene, frame: number): { kind: string; box: Box }[] {
+  return scene.layers.flatMap((layer) => {
+    const isShown = frame >= (layer.from ?? 0) && frame < (layer.to ?? scene.frames);
+    switch (layer.kind) {
+      case 'text':
+      case 'caption':
+      case 'price-card':
+      case 'logo':
+      case 'sticker':
+      case 'badge':
+      case 'rating-stars':
+      case 'counter':
+        return isShown ? [{ kind: layer.kind, box: layer.box }] : [];
+      default:
+        return [];
+    }
+  });
+}
+
+/** The middle half of a box, side by side: with it covered nobody sees what is shown. */
+function middleOf({ x, y, w, h }: Box): Box {
+  return { x: x + w / 4, y: y + h / 4, w: w / 2, h: h / 2 };
+}
+
+function meet(a: Box, b: Box): boolean {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) => {
+  let batch: Promise<PreparedBatch> | undefined;
+  const plannedOnce = () => {
+    batch ??= planned(example);
+    return batch;
+  };
+
+  it('captions and extras never cover the middle of the subject, on any frame in any format (C8, C12)', async () => {
+    const { videos, materials } = await plannedOnce();
+    const byId = new Map(materials.map((material) => [material.id, material]));
+    const covered = new Set<string>();
+    let looked = 0;
+    for (const { storyboard } of videos) {
+      for (const scene of storyboard.scenes) {
+        for (let frame = 0; frame < scene.frames; frame++) {
+          const words = wordsAt(scene, frame);
+          for (const layer of scene.layers.flatMap(picturesOf)) {
+            const material = byId.get(layer.material);
+            const subject = material && projected(layer, material, scene, frame, storyboard);
+            if (subject) {
+              looked++;
+              for (const { kind } of words.filter(({ box }) => meet(middleOf(subject), box))) {
+                covered.add(`${storyboard.name} ${scene.id}: ${kind}`);
+              }
+            }
+          }
+        }
+      }
+    }
+    expect([...covered]).toEqual([]);
+    expect(looked).toBeGreaterThan(1000);
+    expect(new Set(videos.map(({ storyboard }) => storyboard.format)).size).toBe(formats.length);
+  }, 300_000);
+
+  it('in tall frames words and marks stay clear of the platforms’ controls (C8)', async () => {
+    const { videos } = await plannedOnce();
+    const outside = videos
+      .filter(({ storyboard }) => storyboard.format === '9x16')
+      .flatMap(({ storyboard }) => storyboard.scenes.flatMap((scene) => wordsAt(scene, scene.frames - 1)))
+      .filter(({ box }) => box.y < 0.083 - 1e-9 || box.y + box.h > 1420 / 1920 || box.x < 0.06);
+    expect(outside).toEqual([]);
+  }, 300_000);
+});
