@@ -114,7 +114,11 @@ const rows: readonly Row[] = [
     says: [/languages\[0\]: must be one of zh-CN, en/],
   },
   { what: 'a voice that is not there', brief: { voice: 'morgan' }, says: [/voice: .*morgan/] },
-  { what: 'a look that is not there', brief: { template: 'dazzling' }, says: [/template: must be one of clear/] },
+  {
+    what: 'a look that is not there',
+    brief: { template: 'dazzling' },
+    says: [/template: there is no such template; there are: clear, bold-promo/],
+  },
   {
     what: 'the root of the disk',
     brief: { materials: [{ file: '/etc/hostname' }] },

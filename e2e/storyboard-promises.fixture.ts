@@ -80,7 +80,7 @@ export function storyboardPromises(made: () => MadeBatch): void {
 }
 
 /** All pictures of a video as its scenes really show them; a transition shows a scene for longer. */
-function shownIn(board: Pick<Storyboard, 'scenes' | 'fps'>): Shown[] {
+export function shownIn(board: Pick<Storyboard, 'scenes' | 'fps'>): Shown[] {
   return board.scenes.flatMap((scene, index) => {
     const before = scene.transitionIn.frames / 2;
     const after = (board.scenes[index + 1]?.transitionIn.frames ?? 0) / 2;
@@ -117,17 +117,17 @@ function widestOf({ motion, crop }: { motion?: { from: Box; to: Box } | undefine
 }
 
 /** 1 − intersection over union. */
-function distanceOf(a: Box, b: Box): number {
+export function distanceOf(a: Box, b: Box): number {
   const across = Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x));
   const down = Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
   return 1 - (across * down) / (a.w * a.h + b.w * b.h - across * down);
 }
 
-function pairsOf<T>(items: readonly T[]): [T, T][] {
+export function pairsOf<T>(items: readonly T[]): [T, T][] {
   return items.flatMap((a, index) => items.slice(index + 1).map((b): [T, T] => [a, b]));
 }
 
-function pictureBoxOf(layer: Layer): Box[] {
+export function pictureBoxOf(layer: Layer): Box[] {
   switch (layer.kind) {
     case 'image':
     case 'clip':
@@ -139,7 +139,7 @@ function pictureBoxOf(layer: Layer): Box[] {
   }
 }
 
-function wordsBoxOf(layer: Layer): { kind: string; box: Box }[] {
+export function wordsBoxOf(layer: Layer): { kind: string; box: Box }[] {
   switch (layer.kind) {
     case 'text':
     case 'caption':
@@ -163,11 +163,11 @@ function wordsBoxOf(layer: Layer): { kind: string; box: Box }[] {
   }
 }
 
-function middleOf({ x, y, w, h }: Box): Box {
+export function middleOf({ x, y, w, h }: Box): Box {
   return { x: x + w * 0.2, y: y + h * 0.2, w: w * 0.6, h: h * 0.6 };
 }
 
-function meet(a: Box, b: Box): boolean {
+export function meet(a: Box, b: Box): boolean {
   const touch = 1e-9;
   return a.x + touch < b.x + b.w && b.x + touch < a.x + a.w && a.y + touch < b.y + b.h && b.y + touch < a.y + a.h;
 }

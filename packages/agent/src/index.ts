@@ -25,6 +25,6 @@ export {
   dealBatch,
   type PartChoice,
 } from './storyboard/compose.ts';
-export { styleNames } from './storyboard/palette.ts';
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';
+export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';

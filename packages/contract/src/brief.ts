@@ -6,6 +6,7 @@ import { Material } from './material.ts';
 import { MusicChoice } from './music.ts';
 import { Product } from './product.ts';
 import { VoiceChoice } from './speech.ts';
+import { templateNames } from './template.ts';
 
 const hexColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1F6F78"');
 
@@ -44,9 +45,6 @@ export const ModelChoice = z.strictObject({
 });
 export type ModelChoice = z.infer<typeof ModelChoice>;
 
-/** Looks that ship; brand colours and the style axis vary them. */
-export const templates = ['clear'] as const;
-
 /**
  * What the user wants. `count` is the number of creatives; each is rendered in every language and format, so a brief
  * makes count × languages × formats files for each product.
@@ -80,7 +78,18 @@ export const Brief = z.strictObject({
   resolution: Resolution.default(1080).describe('Short side in pixels'),
   fps: FrameRate.default(30),
   codec: Codec.default('h264'),
-  template: z.enum(templates).default('clear').describe('The look'),
+  template: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .default('clear')
+    .meta({ examples: [...templateNames] })
+    .describe("The look: a template's name (./clipo templates lists them), or a template file in the brief's folder"),
+  slots: z
+    .record(z.string().min(1).max(40), LocalizedText)
+    .optional()
+    .describe("Words of your own for the template's slots"),
   minDifference: z
     .number()
     .min(0)

@@ -3,6 +3,7 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { Brief, ClipoError, InputProblems, parseInput } from '@clipo/contract';
 import { inputFault } from '../errors/input-fault.ts';
 import { guardPath } from './guard-path.ts';
+import { loadTemplate } from './load-template.ts';
 import { parseDocument } from './parse-document.ts';
 import { readText } from './read-text.ts';
 
@@ -38,6 +39,7 @@ export async function loadBrief(path: string): Promise<LoadedBrief> {
   if (problems.length > 0) {
     throw new InputProblems(problems);
   }
+  await loadTemplate(brief, dirname(file));
   return { folder: dirname(file), file: name, brief };
 }
 

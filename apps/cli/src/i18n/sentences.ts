@@ -14,6 +14,14 @@ const sentences: Readonly<Record<string, string>> = {
   'names no axis': '没有写任何一个维度',
   'Invalid URL': '应为完整的网址，例如 https://shop.example.com/item',
 
+  // Templates.
+  'names no shape of frame': '没有写任何一种画面形状',
+  'must be a name such as "bold-promo"': '应为名字，例如 "bold-promo"',
+  'needs x-fill or x-default: where its text comes from': '需要 x-fill 或 x-default：文字从哪里来',
+  'no {1} is called "{2}"; did you mean "{3}"?': '没有名为“{2}”的 {1}；是不是“{3}”？',
+  'no {1} is called "{2}"; there are {3}': '没有名为“{2}”的 {1}；有：{3}',
+  'needs one caption for {1} frames, has {2}': '{1} 画面需要一个 caption，现有 {2} 个',
+
   // Materials.
   'is a folder; name a picture, clip or sound file': '这是文件夹；请写图片、视频或声音文件的名字',
   'is not a regular file': '不是普通文件',

@@ -6,7 +6,6 @@ import {
   dealBatch,
   mostAlternatives,
   type SpokenPart,
-  styleNames,
   type TimedLine,
   writeParts,
 } from '@clipo/agent';
@@ -21,9 +20,11 @@ import {
   type Language,
   type PreparedMaterial,
   type Storyboard,
+  type Template,
 } from '@clipo/contract';
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
+import { loadTemplate } from '../brief/load-template.ts';
 import { inputFault } from '../errors/input-fault.ts';
 import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
@@ -67,6 +68,7 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const { input, warnings: translating } = await translateInput(given, deps);
   const { brief } = input;
+  const template = await loadTemplate(brief, input.folder);
   checkOwnVoice(input);
   const files = distinctFiles(input);
   const materials = await prepareMaterials(files, {
@@ -92,16 +94,16 @@ export async function prepareBatch(
       axes: brief.axes,
       exclusions: brief.exclusions,
       seed: brief.seed,
-      capacity: capacityFor(input),
+      capacity: capacityFor(input, template.palettes.length),
     },
     {
       least: brief.minDifference,
-      looks: { shots: mostAlternatives, style: styleNames.length },
+      looks: { shots: mostAlternatives, style: template.palettes.length },
       // A model is asked once: more lines of it would cost again.
       canWriteMore: brief.model === undefined,
       signal: deps.signal,
     },
-    (plan) => composeBatch(input, { plan, byFile, encoder: encoder.encoder, parts }),
+    (plan) => composeBatch(input, { plan, byFile, encoder: encoder.encoder, parts, template }),
   );
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
   const videos = composed.map((video) => ({ ...video, plan: planVideo(video.storyboard, video.settings) }));
@@ -151,7 +153,7 @@ function openParts(
 /** Every video of a plan: each creative for each product, in each language and format. */
 async function composeBatch(
   input: MakeInput,
-  { parts: partsOf, plan, ...shared }: Pick<Rendition, 'plan' | 'byFile' | 'encoder'> & { parts: PartsOf },
+  { parts: partsOf, plan, ...shared }: Pick<Rendition, 'plan' | 'byFile' | 'encoder' | 'template'> & { parts: PartsOf },
 ): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
   const { brief } = input;
   const warnings: string[] = [];
@@ -219,7 +221,7 @@ function ownMusicOf({ music }: MakeInput['brief']): { file: string; rights: Prep
 }
 
 /** What every product of the batch can give: the plan is one for all, so the poorest product decides. */
-function capacityFor(input: MakeInput): Cell {
+function capacityFor(input: MakeInput, styles: number): Cell {
   const words =
     ownVoiceOf(input.brief) === undefined
       ? input.products.map((entry) => capacityOf(input.brief, entry.product))
@@ -231,7 +233,7 @@ function capacityFor(input: MakeInput): Cell {
     body: least('body'),
     cta: least('cta'),
     shots: input.brief.axes?.shots === undefined ? 1 : mostAlternatives,
-    style: input.brief.axes?.style === undefined ? 1 : styleNames.length,
+    style: input.brief.axes?.style === undefined ? 1 : styles,
   };
 }
 
@@ -242,6 +244,7 @@ interface Rendition {
   plan: BatchPlan;
   byFile: ReadonlyMap<string, PreparedMaterial>;
   encoder: string;
+  template: Template;
 }
 
 function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): ComposedVideo[] {
@@ -258,7 +261,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
   };
   const own = ownMusicOf(brief);
   const ownMusic = own === undefined ? undefined : rendition.byFile.get(own.file);
-  const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps };
+  const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps, template: rendition.template };
   const shots = dealBatch(rendition.parts, format, pictures, plan.axes.shots, rhythm);
   return plan.cells.map((cell, index) => {
     const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;

@@ -8,15 +8,19 @@ import type {
   Product,
   Scene,
   Storyboard,
+  Template,
+  TemplateChange,
   Transition,
 } from '@clipo/contract';
 import { frameSize, textIn } from '@clipo/contract';
+import { seededOrder } from '../script/seeded-order.ts';
 import type { SpokenPart } from '../script/spoken.ts';
 import { type CutPart, planCuts } from './beat-cuts.ts';
-import { musicFor } from './choose-music.ts';
+import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
-import { paletteFor, styleOf } from './palette.ts';
-import { buildScene, pictureAspect, wantedLayout } from './scenes.ts';
+import { arrangementOf, aspectOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
+import { paletteOfChoice } from './palette.ts';
+import { buildScene } from './scenes.ts';
 import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
 import { cuesOf, slotFrames, type TimedLine, timeLines, wordsOf } from './timeline.ts';
 
@@ -25,7 +29,8 @@ export type PartChoice = readonly [hook: SpokenPart, body: SpokenPart, cta: Spok
 
 export interface ComposeInput {
   name: string;
-  brief: Pick<Brief, 'brand' | 'music' | 'seed' | 'tone' | 'audience'>;
+  brief: Pick<Brief, 'brand' | 'music' | 'seed' | 'tone' | 'audience' | 'slots'>;
+  template: Template;
   product: Product;
   language: Language;
   format: Format;
@@ -45,20 +50,27 @@ export interface Composed {
   lines: TimedLine[];
 }
 
-/** Shots change about this often; a longer line is cut into several. */
-const shotMs = 2600;
+/** A shot this long is cut whatever the template's rhythm: no picture stands for four seconds. */
+const longestShotMs = 3900;
+/** Second pictures of a scene are dealt as shots of the same line from this number on. */
+const secondShots = 50;
 /** Which sections get the best pictures: the product must be seen within three seconds. */
 const sectionOrder = ['hook', 'cta', 'demo', 'sell', 'pain', 'trust', 'price', 'reveal'];
 
-/** Number of shots a line is cut into. */
-function shotsIn(slotMs: number): number {
-  return Math.max(1, Math.round(slotMs / shotMs));
+/** Source time that a template's longest change takes of either scene. */
+function handleOf({ transitions: { shot, lines, part, cta } }: Template): number {
+  return Math.ceil(Math.max(...[shot, ...lines, part, cta].map(({ ms }) => ms)) / 2);
+}
+
+/** How many shots a line of a slot is cut into, in a template's rhythm. */
+function shotsBy({ rhythm }: Template): (slotMs: number) => number {
+  return (slotMs) => Math.max(1, Math.round(slotMs / rhythm.shotMs), Math.ceil(slotMs / longestShotMs));
 }
 
 /**
  * Deals the materials to all places of a batch in one format: any hook, body and call to action can then meet without
  * showing anything twice. `parts` are all choices of all axes, `rounds` the number of choices on the shots axis. `rhythm`
- * is what decides where shots are cut, as `composeStoryboard` will be told.
+ * is what decides where shots are cut and what shape they have, as `composeStoryboard` will be told.
  */
 export function dealBatch(
   parts: readonly SpokenPart[],
@@ -67,33 +79,63 @@ export function dealBatch(
   rounds: number,
   rhythm: Rhythm,
 ): ShotList {
-  const frame = frameSize(format, 1080);
+  const shotsIn = shotsBy(rhythm.template);
   const lengthOf = shotLengths(parts, rhythm);
   const needs = parts.flatMap((part) =>
     part.lines.flatMap((line, lineIndex): ShotNeed[] => {
       const count = shotsIn(line.slotMs);
-      return Array.from({ length: count }, (_, shot) => ({
-        axis: part.axis,
-        choice: choiceOf(part),
-        line: lineIndex,
-        shot,
-        priority: shot * 100 + Math.max(0, sectionOrder.indexOf(line.section)),
-        durationMs: lengthOf(part, lineIndex, shot) ?? Math.ceil(line.slotMs / count),
-        // The last picture stands long and beside a price: calm, and sparing of the source.
-        speed: part.axis === 'cta' ? 0.8 : 1,
-        product: shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null,
-        aspect: pictureAspect(
-          format,
-          wantedLayout(line.section, shot, line.source !== undefined, choiceOf(part)),
-          frame,
-        ),
-      }));
+      return Array.from({ length: count }, (_, shot) => shot).flatMap((shot): ShotNeed[] => {
+        const need = {
+          axis: part.axis,
+          choice: choiceOf(part),
+          line: lineIndex,
+          priority: shot * 100 + Math.max(0, sectionOrder.indexOf(line.section)),
+          durationMs: lengthOf(part, lineIndex, shot) ?? Math.ceil(line.slotMs / count),
+          // The last picture stands long and beside a price: calm, and sparing of the source.
+          speed: part.axis === 'cta' ? 0.8 : 1,
+          handleMs: handleOf(rhythm.template),
+        };
+        const { first, second } = pictureAspects(part, lineIndex, shot, format, rhythm.template);
+        const product = shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null;
+        return [
+          ...(first === undefined ? [] : [{ ...need, shot, product, aspect: first } as const]),
+          // A second picture is worth having only where every first one has been dealt.
+          ...(second === undefined
+            ? []
+            : [
+                {
+                  ...need,
+                  shot: shot + secondShots,
+                  product: null,
+                  aspect: second,
+                  priority: need.priority + 1000,
+                } as const,
+              ]),
+        ];
+      });
     }),
   );
   return dealShots(needs, materials, rounds);
 }
 
-type Rhythm = Pick<ComposeInput, 'brief' | 'product' | 'ownMusic' | 'fps'>;
+type Rhythm = Pick<ComposeInput, 'brief' | 'product' | 'ownMusic' | 'fps' | 'template'>;
+
+/** Shapes of the pictures that a shot is going to show, width over height. */
+function pictureAspects(part: SpokenPart, lineIndex: number, shotIndex: number, format: Format, template: Template) {
+  const line = part.lines[lineIndex];
+  const name = wantedArrangement(template, {
+    section: line?.section ?? '',
+    shotIndex,
+    hasSource: line?.source !== undefined,
+    choice: choiceOf(part),
+  });
+  const arrangement = arrangementOf(template, name);
+  const aspect = (of: 'first' | 'second') => {
+    const box = pictureBox(arrangement, shapeOf(format), of);
+    return box === undefined ? undefined : aspectOf(box, frameSize(format, 1080));
+  };
+  return { first: aspect('first'), second: aspect('second') };
+}
 
 /** Milliseconds that a shot is on screen. Choices of an axis are cut alike, so the first of each tells for all. */
 function shotLengths(
@@ -114,7 +156,23 @@ function shotLengths(
 
 /** Where a video is cut, and its music laid under the cuts. */
 function cutsFor(input: Rhythm & { parts: readonly CutPart[] }) {
-  return planCuts(input.parts, musicFor(input.brief, input.product, input.ownMusic), input.fps, shotsIn);
+  const { product, ownMusic, template } = input;
+  return planCuts(
+    input.parts,
+    musicFor(withMusicOf(template, input.brief, product), product, ownMusic),
+    input.fps,
+    shotsBy(template),
+  );
+}
+
+/** Where the brief leaves the music open, a piece that fits the template: the one that fits the product too, if any. */
+function withMusicOf(template: Template, brief: Rhythm['brief'], product: Product): Rhythm['brief'] {
+  if (brief.music !== true || template.music.length === 0) {
+    return brief;
+  }
+  const fitting = chooseTrack(brief, product);
+  const [chosen] = template.music.includes(fitting) ? [fitting] : seededOrder(template.music, brief.seed, 'music');
+  return { ...brief, music: chosen ?? brief.music };
 }
 
 /** `B03` is choice 3. */
@@ -173,34 +231,41 @@ function lineScenes(
   cuts: readonly number[],
 ): Scene[] {
   const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
-  const count = shotsIn(slotMs);
+  const { template } = input;
+  const count = shotsBy(template)(slotMs);
   const choice = choiceOf(part);
   const productName = textIn(input.product.name, input.language).text;
   return Array.from({ length: count }, (_, shot) => {
     const from = cuts[shot] ?? line.startFrame;
     const to = cuts[shot + 1] ?? line.startFrame + line.frames;
-    const alternatives =
-      input.shots.get(shotKey({ axis: part.axis, choice: choiceOf(part), line: lineIndex, shot })) ?? [];
-    const picked = alternatives[(input.cell.shots - 1) % Math.max(1, alternatives.length)] ?? { kind: 'card' as const };
+    const picked = (of: number) => {
+      const place = { axis: part.axis, choice, line: lineIndex, shot: of };
+      const alternatives = input.shots.get(shotKey(place)) ?? [];
+      return alternatives[(input.cell.shots - 1) % Math.max(1, alternatives.length)];
+    };
     const isFirst = sceneIndex + shot === 0;
     return buildScene({
       id: `${part.id}-${line.section}-${lineIndex + 1}-${shot + 1}`,
+      template,
       line,
       words,
+      shotIndex: shot,
+      ordinal: part.axis === 'body' ? lineIndex + 1 : undefined,
       startFrame: from,
       frames: to - from,
       fps: input.fps,
-      shot: picked,
+      shot: picked(shot) ?? { kind: 'card' },
+      second: picked(shot + secondShots),
       choice,
       turn: choice + lineIndex + shot + input.cell.shots,
-      transitionIn: isFirst ? cut : transitionFor(part, lineIndex, shot, input.fps),
+      transitionIn: isFirst ? cut : transitionFor(template, part, lineIndex, shot, input.fps),
       format: input.format,
       frame: frameSize(input.format, 1080),
-      palette: paletteFor(input.brief.brand, styleOf(input.cell.style)),
-      style: styleOf(input.cell.style),
-      product: { name: productName, price: input.product.price },
+      palette: paletteOfChoice(input.brief.brand, template.palettes, input.cell.style),
+      product: { name: productName, price: input.product.price, sellingPoints: input.product.sellingPoints },
       brand: input.brief.brand === undefined ? undefined : textIn(input.brief.brand.name, input.language).text,
       logo: input.logo,
+      slots: input.brief.slots ?? {},
       language: input.language,
     });
   });
@@ -208,18 +273,24 @@ function lineScenes(
 
 const cut: Transition = { kind: 'cut', frames: 0, direction: 'left' };
 
-/** Parts change with a gesture, lines within a part softly, shots of one line with a cut. */
-function transitionFor(part: SpokenPart, lineIndex: number, shot: number, fps: number): Transition {
-  const frames = (ms: number) => Math.max(2, Math.round((ms * fps) / 2000) * 2);
+/** Parts change with a gesture, lines within a part by turns, shots of one line mostly with a cut. */
+function transitionFor(
+  { transitions }: Template,
+  part: SpokenPart,
+  lineIndex: number,
+  shot: number,
+  fps: number,
+): Transition {
   if (shot > 0) {
-    return cut;
+    return transitionOf(transitions.shot, fps);
   }
   if (lineIndex > 0) {
-    return lineIndex % 2 === 0
-      ? { kind: 'wipe', frames: frames(330), direction: 'left' }
-      : { kind: 'fade', frames: frames(270), direction: 'left' };
+    return transitionOf(transitions.lines[lineIndex % transitions.lines.length] ?? transitions.shot, fps);
   }
-  return part.axis === 'cta'
-    ? { kind: 'push', frames: frames(330), direction: 'up' }
-    : { kind: 'zoom', frames: frames(270), direction: 'left' };
+  return transitionOf(part.axis === 'cta' ? transitions.cta : transitions.part, fps);
+}
+
+/** A change at a frame rate: an even number of frames, none for a cut. */
+function transitionOf({ kind, ms, direction }: TemplateChange, fps: number): Transition {
+  return kind === 'cut' ? cut : { kind, frames: Math.max(2, Math.round((ms * fps) / 2000) * 2), direction };
 }

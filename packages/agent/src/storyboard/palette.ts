@@ -1,6 +1,6 @@
-import type { Brand, CaptionLook, Color } from '@clipo/contract';
+import type { Brand, CaptionLook, Color, TemplateColorRule, TemplateInk, TemplatePalette } from '@clipo/contract';
 
-/** The colours of one look. Words keep a contrast of at least 4.5:1 on their ground. */
+/** The colours of one look. What is named on- reads on its ground with a contrast of at least 4.5:1. */
 export interface Palette {
   /** Ground of panels and cards. */
   panel: Color;
@@ -8,51 +8,129 @@ export interface Palette {
   /** Lit caption words, buttons, the price. */
   accent: Color;
   onAccent: Color;
+  second: Color;
+  onSecond: Color;
+  captions: Record<'told' | 'short', CaptionLook>;
 }
 
-/** The looks that the style axis chooses from. */
-export const styleNames = ['brand', 'light', 'night'] as const;
-export type StyleName = (typeof styleNames)[number];
+const fallback = { main: '#1B4D5C', accent: '#F2B134', accentOfBrand: '#FFC94D' };
 
-/** The look of a choice on the style axis (from 1). */
-export function styleOf(choice: number): StyleName {
-  return styleNames[(choice - 1) % styleNames.length] ?? 'brand';
+/** Colours for a brand by a template's rule; a brand without colours gets a calm teal and amber. */
+export function paletteFor(brand: Brand | undefined, rule: TemplatePalette): Palette {
+  const own = brand?.colors ?? [];
+  const main = own[0] ?? fallback.main;
+  const accent = own[1] ?? (own[0] === undefined ? fallback.accent : fallback.accentOfBrand);
+  const [panel, lit, second] = [rule.panel, rule.accent, rule.second].map((each) => colorBy(each, main, accent)) as [
+    Color,
+    Color,
+    Color,
+  ];
+  return {
+    panel,
+    onPanel: readableOn(panel),
+    accent: lit,
+    onAccent: readableOn(lit),
+    second,
+    onSecond: readableOn(second),
+    captions: rule.captions,
+  };
 }
 
-const fallback = { main: '#1B4D5C', accent: '#F2B134' };
+/** The palette of a choice on the style axis (from 1). */
+export function paletteOfChoice(
+  brand: Brand | undefined,
+  palettes: readonly TemplatePalette[],
+  choice: number,
+): Palette {
+  const rule = palettes[(choice - 1) % palettes.length];
+  if (rule === undefined) {
+    throw new Error('a template has at least one palette');
+  }
+  return paletteFor(brand, rule);
+}
 
-/** How each look shows the spoken word: in a line that is told, and in a short one that must be seen. */
-export const captionLooksOf: Record<StyleName, Record<'told' | 'short', CaptionLook>> = {
-  brand: { told: 'karaoke', short: 'pop' },
-  light: { told: 'box', short: 'big-word' },
-  night: { told: 'pop', short: 'big-word' },
-};
+function colorBy(rule: TemplateColorRule, main: Color, accent: Color): Color {
+  if (rule.startsWith('#')) {
+    return rule;
+  }
+  const from = rule.startsWith('main') ? main : accent;
+  if (rule.endsWith('-deep')) {
+    return deepen(from, 4.5);
+  }
+  if (rule.endsWith('-dark')) {
+    return deepen(from, 13);
+  }
+  return rule.endsWith('-pale') ? mix(from, '#FFFFFF', 0.88) : from;
+}
 
-/** Colours for a brand in one look; a brand without colours gets a calm teal and amber. */
-export function paletteFor(brand: Brand | undefined, style: StyleName): Palette {
-  const main = brand?.colors[0] ?? fallback.main;
-  const accent = brand?.colors[1] ?? (brand?.colors[0] === undefined ? fallback.accent : '#FFC94D');
-  const panel = { brand: deepen(main), light: '#F6F3EC', night: '#12171B' }[style];
-  return { panel, onPanel: readableOn(panel), accent, onAccent: readableOn(accent) };
+/** An ink of a template as a colour of the palette. */
+export function inkOf(palette: Palette, ink: TemplateInk): Color {
+  const [name = '', alpha = ''] = ink.split('/');
+  return `${name.startsWith('#') ? name : namedInk(palette, name)}${alpha}`;
+}
+
+function namedInk(palette: Palette, name: string): Color {
+  switch (name) {
+    case 'panel':
+      return palette.panel;
+    case 'on-panel':
+      return palette.onPanel;
+    case 'accent':
+      return palette.accent;
+    case 'on-accent':
+      return palette.onAccent;
+    case 'second':
+      return palette.second;
+    case 'on-second':
+      return palette.onSecond;
+    case 'mark':
+      return contrast(palette.accent, palette.panel) >= 3 ? palette.accent : palette.onPanel;
+    case 'price':
+      // Prices stand on white: the accent where it reads there, else the panel's colour, else red.
+      return [palette.accent, palette.panel].find((color) => contrast(color, '#FFFFFF') >= 4.5) ?? '#C0341D';
+    case 'tint':
+      return palette.onPanel === '#FFFFFF' ? '#FFFFFF12' : '#0000000A';
+    case 'black':
+      return '#111111';
+    default:
+      return '#FFFFFF';
+  }
+}
+
+/** Type this large is read at a contrast of 3:1, smaller type at 4.5:1; a fraction of the short side. */
+const largeType = 0.05;
+
+/** A colour for words on a ground: the wanted one where it reads there, else black or white. */
+export function wordsOn(ground: Color, wanted: Color, size: number): Color {
+  return contrast(wanted, ground) >= (size >= largeType ? 3 : 4.5) ? wanted : readableOn(ground);
 }
 
 /** Black or white, whichever reads better. */
-function readableOn(ground: Color): Color {
-  return contrast(ground, '#FFFFFF') >= contrast(ground, '#111111') ? '#FFFFFF' : '#111111';
+export function readableOn(ground: Color): Color {
+  if (contrast(ground, '#FFFFFF') >= Math.min(4.5, contrast(ground, '#111111'))) {
+    return '#FFFFFF';
+  }
+  return contrast(ground, '#111111') >= 4.5 ? '#111111' : '#000000';
 }
 
-/** WCAG 2 contrast of two colours, 1 … 21. */
+/** WCAG 2 contrast of two colours, 1 … 21. Alpha is left out of account. */
 export function contrast(a: Color, b: Color): number {
   const [light, dark] = [luminance(a), luminance(b)].sort((one, two) => two - one) as [number, number];
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** Darkens a colour until white words read on it. */
-function deepen(color: Color): Color {
+/** Darkens a colour until white words have a contrast on it. */
+function deepen(color: Color, wanted: number): Color {
   let [r, g, b] = channels(color);
-  while (contrast(hex(r, g, b), '#FFFFFF') < 4.5) {
+  while (contrast(hex(r, g, b), '#FFFFFF') < wanted) {
     [r, g, b] = [r * 0.94, g * 0.94, b * 0.94];
   }
+  return hex(r, g, b);
+}
+
+function mix(color: Color, other: Color, share: number): Color {
+  const [from, to] = [channels(color), channels(other)];
+  const [r, g, b] = from.map((value, index) => value + ((to[index] ?? 0) - value) * share) as [number, number, number];
   return hex(r, g, b);
 }
 

@@ -13,6 +13,8 @@ export interface ShotNeed {
   durationMs: number;
   /** Speed at which a clip runs here; below 1 it takes less of the source. */
   speed: number;
+  /** Source time that changes to its neighbours may take on either side. */
+  handleMs?: number;
   /** Width over height of the picture on screen, in pixels. */
   aspect: number;
   /**
@@ -53,7 +55,9 @@ function slotOf(need: ShotNeed): string {
 }
 
 /** Source time kept free on both sides of a clip's stretch, for the transitions that run on past the cut. */
-const handleMs = 150;
+const leastHandleMs = 150;
+/** Changes longer than this need all of their handles: without, neighbours of one clip would show the same time. */
+const shortChangeMs = 170;
 
 /** At most this many choices of shots; more add pictures nobody tells apart. */
 export const mostAlternatives = 4;
@@ -166,7 +170,7 @@ interface Stretch {
  */
 function freeStretches(materials: readonly PreparedMaterial[], needs: readonly ShotNeed[]): Stretch[] {
   const clips = materials.filter((material) => material.kind === 'video');
-  const wantedMs = needs.reduce((sum, need) => sum + need.durationMs * need.speed + 2 * handleMs, 0);
+  const wantedMs = needs.reduce((sum, need) => sum + need.durationMs * need.speed + 2 * leastHandleMs, 0);
   const isPlenty = clips.reduce((sum, clip) => sum + clip.durationMs, 0) >= 2 * wantedMs;
   return clips.flatMap((material) => {
     if (!isPlenty) {
@@ -205,11 +209,13 @@ function cutOut(
 
 function takeClip(need: ShotNeed, stretches: readonly Stretch[], only: string | undefined): Shot | undefined {
   const shownMs = Math.ceil(need.durationMs * need.speed);
+  const isLong = (need.handleMs ?? 0) > shortChangeMs;
+  const handleMs = isLong ? (need.handleMs ?? 0) + 20 : leastHandleMs;
   const wantedMs = shownMs + 2 * handleMs;
   const open = stretches.filter((candidate) => only === undefined || candidate.material.id === only);
   const stretch =
     open.find((candidate) => candidate.endMs - candidate.startMs >= wantedMs) ??
-    open.find((candidate) => candidate.endMs - candidate.startMs >= shownMs);
+    (isLong ? undefined : open.find((candidate) => candidate.endMs - candidate.startMs >= shownMs));
   if (stretch === undefined) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Speech } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
-import { keyFigure } from './scenes.ts';
+import { keyFigure } from './fill-slots.ts';
 import { captionWords, cuesOf, timeLines, wordsOf } from './timeline.ts';
 
 /** A speech whose words take half a second each. */

@@ -1,0 +1,240 @@
+import type {
+  Animation,
+  Box,
+  Color,
+  Layer,
+  TemplateElement,
+  TemplateEnter,
+  TemplateInk,
+  TemplateTypeSize,
+  TemplateWhen,
+  TextStyle,
+} from '@clipo/contract';
+import { typeSteps } from '@clipo/contract';
+import { fillSlot } from './fill-slots.ts';
+import { boxAt } from './layouts.ts';
+import { contrast, inkOf, wordsOn } from './palette.ts';
+import { pictureLayer } from './picture-layers.ts';
+import { priceCardText } from './price-text.ts';
+import type { SceneDrawing } from './scenes.ts';
+import { captionWords } from './timeline.ts';
+
+type ElementOf<K extends TemplateElement['kind']> = Extract<TemplateElement, { kind: K }>;
+
+/** The layers of one element of a template in a scene; none where it is not for this scene or shape of frame. */
+export function drawElement(element: TemplateElement, drawing: SceneDrawing): Layer[] {
+  const box = boxAt(element.at, drawing.shape);
+  if (box === undefined || !isWanted(element.when, drawing)) {
+    return [];
+  }
+  const layer = layerOf(element, box, drawing);
+  return layer === undefined ? [] : [{ ...layer, ...entering(element.enter, drawing) }];
+}
+
+function isWanted(when: TemplateWhen | undefined, { input, picture, second, ordinal }: SceneDrawing): boolean {
+  if (when === undefined) {
+    return true;
+  }
+  const facts: [boolean | undefined, boolean][] = [
+    [when.picture, picture !== undefined],
+    [when.second, second !== undefined],
+    [when.source, input.line.source !== undefined],
+    [when.price, input.product.price !== undefined],
+    [when.ordinal, ordinal !== undefined],
+  ];
+  const sections: readonly string[] | undefined = when.sections;
+  return (
+    facts.every(([wanted, is]) => wanted === undefined || wanted === is) &&
+    (sections === undefined || sections.includes(input.line.section))
+  );
+}
+
+/** How an element comes in at the scene's frame rate. What came with the line's first shot stays through its others. */
+function entering(
+  enter: TemplateEnter | undefined,
+  { input, isFirstShot }: SceneDrawing,
+): { enter?: Animation; from?: number } {
+  if (enter === undefined || (enter.every === 'line' && !isFirstShot)) {
+    return {};
+  }
+  const framesOf = (ms: number) => Math.round((ms * input.fps) / 1000);
+  // A scene too short to let something come late shows it at once.
+  const from = Math.min(framesOf(enter.delayMs), Math.max(0, input.frames - framesOf(700)));
+  const frames = Math.min(120, Math.max(1, framesOf(enter.ms)));
+  return { enter: { kind: enter.kind, frames }, ...(from === 0 ? {} : { from }) };
+}
+
+function layerOf(element: TemplateElement, box: Box, drawing: SceneDrawing): Layer | undefined {
+  const { input, palette } = drawing;
+  const ink = (of: TemplateInk) => inkOf(palette, of);
+  switch (element.kind) {
+    case 'picture':
+      return framedPicture(element, box, drawing);
+    case 'backdrop': {
+      const shot = drawing.picture;
+      return shot === undefined
+        ? undefined
+        : {
+            kind: 'blur-fill',
+            material: shot.material,
+            box,
+            startMs: shot.kind === 'clip' ? shot.startMs : 0,
+            dim: element.dim,
+            opacity: 1,
+          };
+    }
+    case 'shape': {
+      const h = element.ratio === undefined ? box.h : (box.w * input.frame.width) / input.frame.height / element.ratio;
+      const { shape, radius } = element;
+      return { kind: 'shape', shape, box: { ...box, h }, color: ink(element.color), radius, opacity: 1 };
+    }
+    case 'text':
+      return textLayer(element, box, drawing);
+    case 'brand': {
+      const { brand, logo } = input;
+      return brand === undefined && logo === undefined
+        ? undefined
+        : {
+            kind: 'logo',
+            box,
+            ...(logo === undefined ? { text: brand } : { material: logo }),
+            color: ink(element.color),
+            opacity: 1,
+          };
+    }
+    case 'price':
+      return priceLayer(element, box, drawing);
+    case 'sticker': {
+      const text = element.slot === undefined ? undefined : fillSlot(drawing.template, element.slot, drawing.slots);
+      if (element.slot !== undefined && text === undefined) {
+        return undefined;
+      }
+      const { shape, rotation } = element;
+      const color = ink(element.color);
+      const foreground = ink(element.foreground);
+      return { kind: 'sticker', shape, box, ...(text && { text }), color, foreground, rotation, opacity: 1 };
+    }
+    case 'caption':
+      return captionLayer(element, box, drawing);
+  }
+}
+
+function framedPicture(element: ElementOf<'picture'>, box: Box, drawing: SceneDrawing): Layer | undefined {
+  const shot = element.of === 'first' ? drawing.picture : drawing.second;
+  if (shot === undefined) {
+    return undefined;
+  }
+  const { frame, fps, frames, turn } = drawing.input;
+  const run = { frame, fps, frames, turn: element.of === 'first' ? turn : turn + 1 };
+  const content = pictureLayer(shot, box, element.radius, run);
+  return element.border === undefined
+    ? content
+    : {
+        kind: 'picture-in-picture',
+        content,
+        border: inkOf(drawing.palette, element.border.color),
+        borderWidth: element.border.width,
+        opacity: 1,
+      };
+}
+
+function textLayer(element: ElementOf<'text'>, box: Box, drawing: SceneDrawing): Layer | undefined {
+  const text = fillSlot(drawing.template, element.slot, drawing.slots);
+  if (text === undefined) {
+    return undefined;
+  }
+  const size = sizeOf(element.size, drawing);
+  const { weight, align, valign, lineHeight, lines, plate } = element;
+  const ground = plate?.color ?? element.on;
+  return {
+    kind: 'text',
+    text,
+    box,
+    style: {
+      size,
+      color: coloredOn(ground, element.color, size, drawing),
+      weight,
+      align,
+      lineHeight,
+      ...(plate && { plate: { ...plate, color: inkOf(drawing.palette, plate.color) } }),
+    },
+    maxLines: lines,
+    valign,
+    opacity: 1,
+  };
+}
+
+/** The size of type as a fraction of the short side. */
+function sizeOf(size: TemplateTypeSize, { template, shape }: SceneDrawing): number {
+  const one = typeof size === 'object' ? size[shape] : size;
+  const { base, ratio } = template.type;
+  return typeof one === 'number' ? one : Math.min(0.5, base * ratio ** typeSteps.indexOf(one));
+}
+
+function coloredOn(ground: TemplateInk | undefined, wanted: TemplateInk, size: number, drawing: SceneDrawing): Color {
+  const color = inkOf(drawing.palette, wanted);
+  return ground === undefined ? color : wordsOn(inkOf(drawing.palette, ground), color, size);
+}
+
+/** The price; for a product without one, its name on a card. */
+function priceLayer(element: ElementOf<'price'>, box: Box, { input, palette }: SceneDrawing): Layer {
+  const { product, brand } = input;
+  return product.price === undefined
+    ? {
+        kind: 'end-card',
+        box,
+        brand: brand ?? product.name,
+        headline: product.name,
+        background: palette.accent,
+        foreground: palette.onAccent,
+        accent: palette.panel,
+        opacity: 1,
+      }
+    : {
+        kind: 'price-card',
+        box,
+        ...priceCardText(product.price, input.language),
+        background: inkOf(palette, element.background),
+        foreground: inkOf(palette, element.foreground),
+        accent: inkOf(palette, element.accent),
+        opacity: 1,
+      };
+}
+
+/** A hook this short is shown large: so many hanzi or Latin words. */
+const shortHook = 12;
+
+function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDrawing): Layer {
+  const { input, palette } = drawing;
+  const { line } = input;
+  const isHook = line.role === 'hook';
+  const isShort = isHook && (line.text.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? []).length <= shortHook;
+  const look = element.look ?? palette.captions[isShort ? 'short' : 'told'];
+  const size = sizeOf(element.size, drawing) * (isHook ? 1.12 : 1);
+  const highlight = inkOf(palette, element.highlight);
+  const ground = element.on === undefined ? undefined : inkOf(palette, element.on);
+  // A box brings its own ground; any other highlight must read on the panel, or all words carry an outline there too.
+  const isPlain =
+    ground !== undefined && (look === 'box' || element.edge === 'none' || contrast(highlight, ground) >= 5);
+  const shared = { size, weight: element.weight, align: element.align, lineHeight: 1.25 } as const;
+  const style: TextStyle = isPlain
+    ? { ...shared, color: wordsOn(ground, palette.onPanel, 0) }
+    : {
+        ...shared,
+        color: '#FFFFFF',
+        stroke: { color: '#000000D9', width: 0.0065 },
+        shadow: { color: '#00000080', blur: 0.012, dy: 0.004 },
+      };
+  return {
+    kind: 'caption',
+    words: captionWords(input.words, input.startFrame),
+    box,
+    style,
+    highlight,
+    maxLines: 2,
+    opacity: 1,
+    ...(look === 'karaoke' ? {} : { look }),
+    ...(input.brand === undefined ? {} : { emphasis: [input.brand.slice(0, 40)] }),
+    ...(isPlain ? { ground } : {}),
+  };
+}

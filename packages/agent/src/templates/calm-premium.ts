@@ -1,0 +1,224 @@
+import type { TemplateInput } from '@clipo/contract';
+import { commonSlots, type Element } from './parts.ts';
+
+const caption = {
+  kind: 'caption',
+  edge: 'none',
+  at: { tall: [0.1, 0.63, 0.715, 0.078], compact: [0.09, 0.82, 0.82, 0.11], wide: [0.64, 0.45, 0.3, 0.3] },
+  size: { tall: 0.05, compact: 0.046, wide: 0.05 },
+  weight: 'medium',
+  align: 'left',
+  on: 'panel',
+} as const satisfies Element;
+
+const source = {
+  kind: 'text',
+  slot: 'source',
+  at: { tall: [0.1, 0.71, 0.715, 0.02], compact: [0.09, 0.945, 0.82, 0.03], wide: [0.64, 0.86, 0.3, 0.07] },
+  size: 0.022,
+  weight: 'regular',
+  color: 'on-panel',
+  on: 'panel',
+} as const satisfies Element;
+
+/** A hairline that draws the eye from the picture to the words. */
+const rule = {
+  kind: 'shape',
+  shape: 'rectangle',
+  at: { tall: [0.1, 0.617, 0.12, 0.0012], compact: [0.09, 0.8, 0.12, 0.002], wide: [0.64, 0.42, 0.06, 0.003] },
+  color: 'mark',
+  enter: { kind: 'slide-right', ms: 1200 },
+} as const satisfies Element;
+
+const name = {
+  kind: 'text',
+  slot: 'product',
+  at: { tall: [0.1, 0.1, 0.8, 0.03], compact: [0.09, 0.126, 0.82, 0.024], wide: [0.64, 0.2, 0.3, 0.16] },
+  size: { tall: 0.03, compact: 0.03, wide: 0.042 },
+  weight: 'regular',
+  color: 'on-panel',
+  on: 'panel',
+  align: 'left',
+  lines: 2,
+  enter: { kind: 'fade', ms: 1000 },
+} as const satisfies Element;
+
+/** Quiet and costly: wide margins, thin type, hairlines, long fades. */
+export const calmPremium: TemplateInput = {
+  version: 1,
+  name: 'calm-premium',
+  title: { 'zh-CN': '静奢', en: 'Calm premium' },
+  purpose: {
+    'zh-CN': '质感、礼品、护肤：大留白、细字、慢镜头，不吵',
+    en: 'Gifts, care, fine things: wide margins, thin type, slow fades, nothing shouts',
+  },
+  slots: {
+    type: 'object',
+    properties: {
+      ...commonSlots,
+      price: { type: 'string', title: 'Price', 'x-fill': ['price.now'], maxLength: 20 },
+    },
+  },
+  type: { base: 0.022, ratio: 1.5 },
+  palettes: [
+    { panel: 'main-dark', accent: 'accent-pale', second: 'accent', captions: { told: 'karaoke', short: 'karaoke' } },
+    { panel: '#F4F0E8', accent: 'main-deep', second: 'accent', captions: { told: 'underline', short: 'underline' } },
+    { panel: '#1A1A1D', accent: '#D9BE8F', second: 'main', captions: { told: 'karaoke', short: 'karaoke' } },
+  ],
+  rhythm: { shotMs: 3400 },
+  transitions: {
+    shot: { kind: 'fade', ms: 500 },
+    lines: [{ kind: 'fade', ms: 500 }],
+    part: { kind: 'fade', ms: 500 },
+    cta: { kind: 'fade', ms: 500 },
+  },
+  music: ['premium-silk', 'calm-water', 'cinema-dawn'],
+  angles: ['detail', 'scene', 'story'],
+  arrangements: {
+    window: {
+      withoutPicture: 'page',
+      elements: [
+        {
+          kind: 'picture',
+          at: { tall: [0.1, 0.215, 0.8, 0.38], compact: [0.09, 0.16, 0.82, 0.61], wide: [0.055, 0.16, 0.535, 0.7] },
+          enter: { kind: 'fade', ms: 500 },
+        },
+        name,
+        rule,
+        source,
+        caption,
+      ],
+    },
+    wide: {
+      withoutPicture: 'page',
+      elements: [
+        {
+          kind: 'picture',
+          at: { tall: [0, 0.24, 1, 0.34], compact: [0, 0.16, 1, 0.58], wide: [0, 0, 0.59, 1] },
+        },
+        name,
+        rule,
+        source,
+        caption,
+      ],
+    },
+    figure: {
+      elements: [
+        {
+          kind: 'text',
+          slot: 'figure',
+          at: { tall: [0.1, 0.21, 0.8, 0.1], compact: [0.09, 0.14, 0.82, 0.15], wide: [0.64, 0.14, 0.31, 0.24] },
+          size: { tall: 0.14, compact: 0.12, wide: 0.13 },
+          weight: 'regular',
+          color: 'mark',
+          on: 'panel',
+          lines: 2,
+          lineHeight: 1,
+          enter: { kind: 'fade', ms: 1200 },
+        },
+        {
+          kind: 'picture',
+          at: { tall: [0.1, 0.32, 0.8, 0.275], compact: [0.09, 0.31, 0.82, 0.46], wide: [0.055, 0.16, 0.535, 0.7] },
+        },
+        rule,
+        source,
+        caption,
+      ],
+    },
+    page: {
+      elements: [
+        {
+          kind: 'shape',
+          shape: 'rectangle',
+          at: {
+            tall: [0.1, 0.235, 0.0022, 0.34],
+            compact: [0.09, 0.18, 0.0025, 0.58],
+            wide: [0.055, 0.2, 0.0018, 0.6],
+          },
+          color: 'mark',
+          enter: { kind: 'slide-down', ms: 2500 },
+        },
+        {
+          kind: 'text',
+          slot: 'brand',
+          at: { tall: [0.16, 0.24, 0.7, 0.04], compact: [0.14, 0.19, 0.75, 0.07], wide: [0.09, 0.21, 0.45, 0.08] },
+          size: 0.036,
+          weight: 'regular',
+          color: 'mark',
+          on: 'panel',
+          enter: { kind: 'fade', ms: 1500 },
+        },
+        {
+          kind: 'text',
+          slot: 'product',
+          at: { tall: [0.16, 0.29, 0.7, 0.28], compact: [0.14, 0.27, 0.75, 0.48], wide: [0.09, 0.32, 0.45, 0.46] },
+          size: 0.085,
+          weight: 'regular',
+          color: 'on-panel',
+          on: 'panel',
+          lines: 3,
+          lineHeight: 1.4,
+          valign: 'top',
+          enter: { kind: 'slide-up', ms: 2500, delayMs: 200 },
+        },
+        rule,
+        source,
+        caption,
+      ],
+    },
+    offer: {
+      elements: [
+        {
+          kind: 'picture',
+          at: { tall: [0.1, 0.215, 0.8, 0.24], compact: [0.09, 0.15, 0.82, 0.38], wide: [0.055, 0.16, 0.535, 0.7] },
+          enter: { kind: 'fade', ms: 500 },
+        },
+        {
+          kind: 'text',
+          slot: 'brand',
+          size: 0.034,
+          weight: 'medium',
+          on: 'panel',
+          at: { tall: [0.1, 0.475, 0.42, 0.032], compact: [0.09, 0.56, 0.42, 0.06], wide: [0.64, 0.14, 0.3, 0.07] },
+          color: 'mark',
+          enter: { kind: 'fade', ms: 900 },
+        },
+        {
+          kind: 'text',
+          slot: 'product',
+          at: { tall: [0.1, 0.515, 0.5, 0.08], compact: [0.09, 0.63, 0.5, 0.14], wide: [0.64, 0.22, 0.3, 0.09] },
+          size: { tall: 0.036, compact: 0.036, wide: 0.034 },
+          weight: 'regular',
+          color: 'on-panel',
+          on: 'panel',
+          enter: { kind: 'fade', ms: 900 },
+        },
+        {
+          kind: 'text',
+          slot: 'price',
+          at: { tall: [0.6, 0.515, 0.3, 0.08], compact: [0.6, 0.63, 0.31, 0.14], wide: [0.64, 0.31, 0.3, 0.1] },
+          size: { tall: 0.09, compact: 0.08, wide: 0.075 },
+          weight: 'regular',
+          color: 'mark',
+          on: 'panel',
+          align: 'right',
+          lines: 1,
+          enter: { kind: 'fade', ms: 1200, delayMs: 300 },
+        },
+        rule,
+        source,
+        caption,
+      ],
+    },
+  },
+  sections: {
+    hook: { turn: ['wide', 'window'] },
+    reveal: { turn: ['window'] },
+    sell: { turn: ['window', 'wide'], sourced: 'figure' },
+    demo: { turn: ['wide', 'window'], byShot: true, sourced: 'figure' },
+    trust: { turn: ['window'], sourced: 'figure' },
+    cta: { turn: ['offer'] },
+    price: { turn: ['offer'] },
+    other: { turn: ['window'] },
+  },
+};

@@ -1,0 +1,260 @@
+import type { TemplateInput } from '@clipo/contract';
+import { commonSlots, type Element } from './parts.ts';
+
+/** The coloured column that carries the numeral. */
+const column: Element[] = [
+  {
+    kind: 'shape',
+    shape: 'rectangle',
+    at: { tall: [0, 0, 0.34, 0.585], compact: [0, 0, 0.3, 0.765], wide: [0, 0, 0.26, 1] },
+    color: 'accent',
+  },
+  {
+    kind: 'shape',
+    shape: 'ellipse',
+    at: { tall: [-0.16, 0.4, 0.5, 0.1], compact: [-0.12, 0.5, 0.42, 0.1], wide: [-0.1, 0.6, 0.36, 0.1] },
+    ratio: 1,
+    color: 'on-accent/12',
+    enter: { kind: 'slide-up', ms: 900 },
+  },
+];
+
+/** Steps of colour below the words. */
+const foot: Element[] = [0, 1, 2].map(
+  (index): Element => ({
+    kind: 'shape',
+    shape: 'rectangle',
+    at: { tall: [index / 3, 0.9 - index * 0.06, 1 / 3, 0.1 + index * 0.06] },
+    color: (['accent/59', 'accent/A6', 'accent'] as const)[index] ?? 'accent',
+    enter: { kind: 'slide-up', ms: 600 },
+  }),
+);
+
+const numeral = {
+  kind: 'text',
+  slot: 'number',
+  at: { tall: [0.03, 0.22, 0.29, 0.24], compact: [0.02, 0.19, 0.26, 0.46], wide: [0.02, 0.26, 0.22, 0.5] },
+  size: { tall: 0.45, compact: 0.4, wide: 0.45 },
+  weight: 'black',
+  color: 'on-accent',
+  on: 'accent',
+  align: 'center',
+  lines: 1,
+  lineHeight: 1,
+  enter: { kind: 'slide-up', ms: 350 },
+} as const satisfies Element;
+
+const caption = {
+  kind: 'caption',
+  edge: 'none',
+  at: { tall: [0.067, 0.605, 0.748, 0.095], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.3, 0.775, 0.66, 0.15] },
+  size: { tall: 0.064, compact: 0.058, wide: 0.066 },
+  weight: 'black',
+  align: 'left',
+  on: 'panel',
+} as const satisfies Element;
+
+const source = {
+  kind: 'text',
+  slot: 'source',
+  at: { tall: [0.067, 0.703, 0.748, 0.022], compact: [0.06, 0.935, 0.88, 0.034], wide: [0.3, 0.935, 0.66, 0.035] },
+  size: 0.024,
+  weight: 'regular',
+  color: 'on-panel',
+  on: 'panel',
+} as const satisfies Element;
+
+/** One line of the closing list: a tick with a selling point. */
+const tick = (slot: string, tall: number, compact: number, wide: number, delayMs: number): Element => ({
+  kind: 'sticker',
+  shape: 'tick',
+  slot,
+  at: { tall: [0.067, tall, 0.748, 0.045], compact: [0.06, compact, 0.88, 0.075], wide: [0.56, wide, 0.41, 0.1] },
+  color: 'accent',
+  foreground: 'on-accent',
+  enter: { kind: 'slide-left', ms: 350, delayMs },
+});
+
+/** One, two, three: giant numerals in a column of colour, a list with ticks at the end. */
+export const listOfThree: TemplateInput = {
+  version: 1,
+  name: 'list-of-three',
+  title: { 'zh-CN': '三点清单', en: 'List of three' },
+  purpose: {
+    'zh-CN': '卖点清晰的商品：大数字一条条讲，最后打勾汇总',
+    en: 'Clear selling points: giant numerals one by one, ticked off at the end',
+  },
+  slots: {
+    type: 'object',
+    properties: {
+      ...commonSlots,
+      number: { type: 'string', title: 'Numeral', 'x-fill': ['line.ordinal'], maxLength: 2 },
+      opening: {
+        type: 'string',
+        title: 'Opening',
+        'x-default': { 'zh-CN': '先看这几点', en: 'Worth knowing' },
+        maxLength: 20,
+      },
+      first: { type: 'string', title: 'First point', 'x-fill': ['point.1'], maxLength: 26 },
+      second: { type: 'string', title: 'Second point', 'x-fill': ['point.2'], maxLength: 26 },
+      third: { type: 'string', title: 'Third point', 'x-fill': ['point.3'], maxLength: 26 },
+    },
+  },
+  type: { base: 0.03, ratio: 1.5 },
+  palettes: [
+    { panel: '#FFFFFF', accent: 'main-deep', second: 'accent', captions: { told: 'box', short: 'box' } },
+    { panel: 'main-dark', accent: 'accent', second: 'main', captions: { told: 'box', short: 'box' } },
+    { panel: '#FFF4D6', accent: '#D9480F', second: 'main', captions: { told: 'box', short: 'box' } },
+  ],
+  rhythm: { shotMs: 2400 },
+  transitions: {
+    shot: { kind: 'cut', ms: 0 },
+    lines: [{ kind: 'push', ms: 300, direction: 'up' }],
+    part: { kind: 'push', ms: 300, direction: 'up' },
+    cta: { kind: 'wipe', ms: 300, direction: 'left' },
+  },
+  music: ['bright-morning', 'lofi-desk', 'playful-steps'],
+  angles: ['list', 'number'],
+  arrangements: {
+    item: {
+      withoutPicture: 'words',
+      elements: [
+        {
+          kind: 'picture',
+          at: { tall: [0.34, 0, 0.66, 0.585], compact: [0.3, 0, 0.7, 0.765], wide: [0.26, 0, 0.74, 0.75] },
+        },
+        ...column,
+        numeral,
+        ...foot,
+        source,
+        caption,
+      ],
+    },
+    opening: {
+      withoutPicture: 'words',
+      elements: [
+        { kind: 'picture', at: { tall: [0, 0.32, 1, 0.265], compact: [0, 0.34, 1, 0.425], wide: [0.3, 0, 0.7, 0.75] } },
+        {
+          kind: 'shape',
+          shape: 'rectangle',
+          at: { tall: [0, 0, 1, 0.32], compact: [0, 0, 1, 0.34], wide: [0, 0, 0.3, 1] },
+          color: 'accent',
+        },
+        {
+          kind: 'shape',
+          shape: 'ellipse',
+          at: { tall: [0.62, 0.02, 0.6, 0.1], compact: [0.72, -0.1, 0.5, 0.1], wide: [-0.1, 0.6, 0.36, 0.1] },
+          ratio: 1,
+          color: 'on-accent/12',
+          enter: { kind: 'slide-left', ms: 900 },
+        },
+        {
+          kind: 'text',
+          slot: 'opening',
+          at: { tall: [0.067, 0.205, 0.8, 0.1], compact: [0.06, 0.15, 0.88, 0.17], wide: [0.02, 0.22, 0.26, 0.44] },
+          size: { tall: 0.125, compact: 0.115, wide: 0.1 },
+          weight: 'black',
+          color: 'on-accent',
+          on: 'accent',
+          lines: 2,
+          lineHeight: 1.1,
+          enter: { kind: 'slide-up', ms: 350 },
+        },
+        ...foot,
+        source,
+        caption,
+      ],
+    },
+    words: {
+      elements: [
+        ...column,
+        numeral,
+        {
+          kind: 'shape',
+          shape: 'rectangle',
+          at: { tall: [0.4, 0.255, 0.1, 0.006], compact: [0.36, 0.2, 0.1, 0.01], wide: [0.31, 0.24, 0.06, 0.012] },
+          color: 'mark',
+          enter: { kind: 'slide-right', ms: 400 },
+        },
+        {
+          kind: 'text',
+          slot: 'product',
+          at: { tall: [0.4, 0.275, 0.53, 0.27], compact: [0.36, 0.24, 0.58, 0.48], wide: [0.31, 0.28, 0.64, 0.42] },
+          size: { tall: 0.095, compact: 0.09, wide: 0.12 },
+          weight: 'black',
+          color: 'on-panel',
+          on: 'panel',
+          lines: 4,
+          valign: 'top',
+          enter: { kind: 'slide-up', ms: 350 },
+        },
+        ...foot,
+        source,
+        caption,
+      ],
+    },
+    ticks: {
+      elements: [
+        { kind: 'picture', at: { tall: [0, 0, 1, 0.4], compact: [0, 0, 1, 0.44], wide: [0, 0, 0.52, 1] } },
+        tick('first', 0.42, 0.47, 0.14, 0),
+        tick('second', 0.477, 0.565, 0.27, 200),
+        tick('third', 0.534, 0.66, 0.4, 400),
+        ...foot,
+        source,
+        { ...caption, at: { ...caption.at, wide: [0.56, 0.57, 0.41, 0.34] } },
+      ],
+    },
+    offer: {
+      elements: [
+        { kind: 'picture', at: { tall: [0, 0, 1, 0.31], compact: [0, 0, 1, 0.36], wide: [0, 0, 0.44, 1] } },
+        { ...tick('first', 0.328, 0.385, 0.08, 0), when: { price: true } },
+        { ...tick('second', 0.383, 0.475, 0.2, 150), when: { price: true } },
+        {
+          kind: 'price',
+          at: { tall: [0.067, 0.445, 0.748, 0.14], compact: [0.06, 0.575, 0.88, 0.19], wide: [0.56, 0.34, 0.4, 0.3] },
+          background: 'accent',
+          foreground: 'on-accent',
+          accent: 'panel',
+          enter: { kind: 'slide-up', ms: 350 },
+        },
+        ...foot,
+        source,
+        { ...caption, at: { ...caption.at, wide: [0.56, 0.68, 0.41, 0.24] } },
+      ],
+    },
+    figure: {
+      elements: [
+        ...column,
+        numeral,
+        {
+          kind: 'text',
+          slot: 'figure',
+          at: { tall: [0.37, 0.205, 0.58, 0.1], compact: [0.33, 0.15, 0.62, 0.15], wide: [0.29, 0.06, 0.66, 0.2] },
+          size: 0.15,
+          weight: 'black',
+          color: 'mark',
+          on: 'panel',
+          lines: 2,
+          enter: { kind: 'slide-left', ms: 350 },
+        },
+        {
+          kind: 'picture',
+          at: { tall: [0.34, 0.32, 0.66, 0.265], compact: [0.3, 0.33, 0.7, 0.435], wide: [0.26, 0.28, 0.74, 0.47] },
+        },
+        ...foot,
+        source,
+        caption,
+      ],
+    },
+  },
+  sections: {
+    hook: { turn: ['opening'] },
+    reveal: { turn: ['item'] },
+    sell: { turn: ['item'], sourced: 'figure' },
+    demo: { turn: ['item'], byShot: true, sourced: 'figure' },
+    trust: { turn: ['item'], sourced: 'figure' },
+    cta: { turn: ['ticks', 'offer'] },
+    price: { turn: ['offer'] },
+    other: { turn: ['item'] },
+  },
+};
