@@ -1,5 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { ImageMaterial, Size } from '@clipo/contract';
-import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
+import { type Canvas, createCanvas, Image } from '@napi-rs/canvas';
 
 /** Premultiplied or opaque RGBA, 4 bytes a pixel, rows without padding. */
 export interface Pixels extends Size {
@@ -18,7 +19,7 @@ export function stillSize(source: Size, atMost: Size, step: 1 | 2): Size {
  * @param background CSS colour under a picture with alpha; null keeps the alpha, premultiplied.
  */
 export async function drawStill(material: ImageMaterial, size: Size, background: string | null): Promise<Pixels> {
-  let source: Image | Canvas = await loadImage(material.path);
+  let source: Image | Canvas = await readImage(material.path);
   const reduce = (to: Size, under: string | null): Canvas => {
     const canvas = drawn(source, to, under);
     forget(source);
@@ -32,6 +33,14 @@ export async function drawStill(material: ImageMaterial, size: Size, background:
   const rgba = canvas.data();
   forget(canvas);
   return { ...size, rgba };
+}
+
+/** Decodes an image file. Not by the library's loadImage, which never frees the bytes of a file that it reads itself. */
+async function readImage(path: string): Promise<Image> {
+  const image = new Image();
+  image.src = await readFile(path);
+  await image.decode();
+  return image;
 }
 
 /** Gives a picture's memory back now: V8 sees only a small object and would keep tens of megabytes until it cleans up. */
