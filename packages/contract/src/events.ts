@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VideoQuality } from './quality.ts';
 
 /** What a running batch tells, one object an event; the last is `done` (or `failed`, `cancelled`). Names are noun-verb. */
 export const BatchEvent = z.discriminatedUnion('event', [
@@ -29,6 +30,7 @@ export const BatchEvent = z.discriminatedUnion('event', [
     done: z.number(),
     total: z.number(),
   }),
+  z.object({ event: z.literal('video-check'), name: z.string(), ...VideoQuality.shape }),
   z.object({
     event: z.literal('done'),
     manifest: z.string(),

@@ -14,6 +14,7 @@ export * from './music-catalog.ts';
 export * from './nearest.ts';
 export * from './parse.ts';
 export * from './product.ts';
+export * from './quality.ts';
 export * from './script.ts';
 export * from './speech.ts';
 export * from './storyboard.ts';

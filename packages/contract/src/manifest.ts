@@ -5,6 +5,7 @@ import { Format } from './format.ts';
 import { ImplicitLabel } from './label.ts';
 import { Language } from './language.ts';
 import { Rights } from './material.ts';
+import { VideoQuality } from './quality.ts';
 import { Role } from './script.ts';
 
 const count = z.number().int().min(0);
@@ -84,6 +85,7 @@ export const ManifestVideo = z.strictObject({
     .optional()
     .describe('Left out where the video failed'),
   cpuSeconds: z.number().min(0),
+  quality: VideoQuality.optional().describe('What the quality gate says; left out where the video failed'),
   nearest: NearestVideo.optional().describe('Left out where no other video has this language and format'),
 });
 export type ManifestVideo = z.infer<typeof ManifestVideo>;

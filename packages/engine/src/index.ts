@@ -15,6 +15,8 @@ export { contentHash } from './plan/content-hash.ts';
 export { distinctPieces } from './plan/plan-batch.ts';
 export { type Piece, planVideo, type VideoPlan } from './plan/plan-video.ts';
 export { engineVersion, type RenderSettings } from './plan/render-settings.ts';
+export { checkPlan } from './quality/check-plan.ts';
+export { type CheckedVideo, knownFindings, openQualityGate } from './quality/check-video.ts';
 export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
 export { pruneCache } from './render/prune-cache.ts';
 export { type RenderedVideo, renderVideos, type VideoJob } from './render/render-videos.ts';

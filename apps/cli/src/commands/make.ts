@@ -204,6 +204,10 @@ function tellEnd(manifest: Manifest, files: { manifest: string; report: string }
   if (!isJson) {
     const values = { done, failed, time: formatTime(wallSeconds, context.say), report: files.report };
     view.note(context.say(failed === 0 ? 'make.done' : 'make.done.failed', values));
+    const faulty = manifest.videos.filter(({ quality }) => quality?.passed === false).length;
+    if (faulty > 0) {
+      view.note(context.say('make.check.total', { count: faulty, done }));
+    }
     if (failed > 0) {
       view.note(context.say('make.done.again'));
     }

@@ -95,6 +95,7 @@ const sentences: Readonly<Record<string, string>> = {
     '另有 {1} 对的差异低于 minDifference 的 {2}：见 manifest.json',
   "{1} of {2} creatives can't differ by minDifference {3} from all others, as planned; more materials or selling points, or fewer videos, help":
     '{2} 条创意中有 {1} 条按计划达不到 minDifference 的 {3}；多给素材或卖点，或减少条数，会有帮助',
+  '{1} could not be checked: {2}': '{1} 没能检查：{2}',
   'how different the videos are could not be measured: {1}': '没能测出各视频的差异：{1}',
   '{1} does not work here ({2}): {3} takes its place': '{1} 在这里不能用（{2}），改用 {3}',
 };

@@ -10,6 +10,7 @@ import {
 } from '@clipo/engine';
 import { knownError, lineOf } from '../errors/tell-error.ts';
 import { sayIn } from '../i18n/translate.ts';
+import { makeChecked } from './check-quality.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
 import { measureDifference } from './measure-difference.ts';
 import { type PreparedBatch, type PreparedVideo, workerCount } from './prepare-batch.ts';
@@ -39,9 +40,12 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
       input: batch.words,
       signal: deps.signal,
     };
-    const { videos: made, counts } = await renderAndFinish(batch, finishDeps, deps);
-    const { videos, warnings } = await measureDifference(made, batch, { ...deps, ...finishDeps, input });
-    await keepCacheSmall(batch, cacheDir, deps.env.cacheGiB);
+    const counts = { rendered: 0, cached: 0 };
+    const make = openMaking(batch.videos.length, counts, finishDeps, deps);
+    const { videos: made, prepared, warnings: notes } = await makeChecked(batch.videos, { ...deps, ...finishDeps, make });
+    const final = { ...batch, videos: prepared };
+    const { videos, warnings } = await measureDifference(made, final, { ...deps, ...finishDeps, input });
+    await keepCacheSmall(final, cacheDir, deps.env.cacheGiB);
     return {
       version: 1,
       briefHash: input.briefHash,
@@ -57,7 +61,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
         wallSeconds: Math.round((performance.now() - started) / 10) / 100,
         cpuSeconds: Math.round(videos.reduce((sum, video) => sum + video.cpuSeconds, 0) * 100) / 100,
       },
-      warnings: [...batch.warnings, ...warnings],
+      warnings: [...batch.warnings, ...notes, ...warnings],
       materials: batch.materials.map(({ file, id, rights }) => ({
         file,
         sha256: id,
@@ -78,12 +82,27 @@ async function keepCacheSmall(batch: PreparedBatch, cacheDir: string, mostGiB: n
   await pruneCache(folder, { mostBytes: mostGiB * 1024 ** 3, isKept: (path) => needed.has(path) });
 }
 
-async function renderAndFinish(
-  batch: PreparedBatch,
+/**
+ * Makes videos of a batch of `total`. It may be called again, with some of them planned anew: progress goes on, and
+ * `counts` sums up the pieces of all calls.
+ */
+function openMaking(
+  total: number,
+  counts: { rendered: number; cached: number },
   finishDeps: FinishDeps,
   deps: MakeDeps,
-): Promise<{ videos: ManifestVideo[]; counts: { rendered: number; cached: number } }> {
+): (videos: readonly PreparedVideo[]) => Promise<ManifestVideo[]> {
   const results = new Map<string, ManifestVideo>();
+  return (videos) => renderAndFinish(videos, { total, counts, results }, finishDeps, deps);
+}
+
+async function renderAndFinish(
+  videos: readonly PreparedVideo[],
+  state: { total: number; counts: { rendered: number; cached: number }; results: Map<string, ManifestVideo> },
+  finishDeps: FinishDeps,
+  deps: MakeDeps,
+): Promise<ManifestVideo[]> {
+  const { results } = state;
   const say = sayIn(deps.env.language);
   const tell = (video: ManifestVideo, error?: ClipoError) => {
     results.set(video.name, video);
@@ -95,11 +114,11 @@ async function renderAndFinish(
       // The manifest keeps the log's words; a person reads their own.
       ...(error === undefined ? {} : { error: lineOf(error, say) }),
       done: results.size,
-      total: batch.videos.length,
+      total: state.total,
     });
   };
   const open: PreparedVideo[] = [];
-  for (const video of batch.videos) {
+  for (const video of videos) {
     const finished = await findFinished(finishDeps.outDir, video.name, videoHashOf(video, finishDeps.providerCode));
     if (finished === undefined) {
       open.push(video);
@@ -108,7 +127,7 @@ async function renderAndFinish(
     }
   }
   const total = distinctPieces(open.map((video) => video.plan)).length;
-  const progress = trackProgress(open, total);
+  const progress = trackProgress(open, total, state.counts);
   const finishing: Promise<void>[] = [];
   const queue = limitTo(workerCount);
   const onVideo = (index: number, outcome: RenderedVideo | ClipoError) => {
@@ -133,7 +152,7 @@ async function renderAndFinish(
     {
       cacheDir: finishDeps.cacheDir,
       pool: finishDeps.pool,
-      materials: batch.materials,
+      materials: finishDeps.materials,
       onVideo,
       onPiece: (end) =>
         deps.onEvent({
@@ -148,26 +167,26 @@ async function renderAndFinish(
   );
   await Promise.all(finishing);
   deps.signal.throwIfAborted();
-  return { videos: batch.videos.flatMap((video) => results.get(video.name) ?? []), counts: progress.counts };
+  return videos.flatMap((video) => results.get(video.name) ?? []);
 }
 
 /** Frames per second so far and the time that the rest will take at that pace. */
-function trackProgress(videos: readonly PreparedVideo[], total: number) {
+function trackProgress(videos: readonly PreparedVideo[], total: number, counts: { rendered: number; cached: number }) {
   const started = performance.now();
   const allFrames = distinctPieces(videos.map((video) => video.plan)).reduce((sum, piece) => sum + piece.frames, 0);
-  const counts = { rendered: 0, cached: 0 };
+  let done = 0;
   let renderedFrames = 0;
   let doneFrames = 0;
   return {
-    counts,
     after(end: { frames: number; isCached: boolean }) {
       counts[end.isCached ? 'cached' : 'rendered'] += 1;
+      done += 1;
       doneFrames += end.frames;
       renderedFrames += end.isCached ? 0 : end.frames;
       const seconds = (performance.now() - started) / 1000;
       const fps = renderedFrames / Math.max(seconds, 0.001);
       return {
-        done: counts.rendered + counts.cached,
+        done,
         total,
         fps: Math.round(fps * 10) / 10,
         etaSeconds: renderedFrames === 0 ? 0 : Math.round((allFrames - doneFrames) / fps),

@@ -27,6 +27,7 @@ import { explicitLabel } from '@clipo/label';
 import { loadTemplate } from '../brief/load-template.ts';
 import { inputFault } from '../errors/input-fault.ts';
 import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
+import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
 import { planDifferent } from './plan-different.ts';
 import { translateInput } from './translate-input.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
@@ -37,6 +38,10 @@ export interface ComposedVideo extends PlannedVideo {
   storyboard: Storyboard;
   lines: TimedLine[];
   settings: RenderSettings;
+  /** Materials that show the product. */
+  products: ReadonlySet<string>;
+  /** The same video with other shots, or in other styles: composed only when asked for. */
+  others(change: SceneChange): Storyboard[];
 }
 
 /** A video that is ready to be rendered. */
@@ -263,6 +268,11 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
   const ownMusic = own === undefined ? undefined : rendition.byFile.get(own.file);
   const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps, template: rendition.template };
   const shots = dealBatch(rendition.parts, format, pictures, plan.axes.shots, rhythm);
+  let more: typeof shots | undefined;
+  const moreShots = () => {
+    more ??= dealBatch(rendition.parts, format, pictures, mostAlternatives, rhythm);
+    return more;
+  };
   return plan.cells.map((cell, index) => {
     const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;
     const creative = index + 1;
@@ -274,16 +284,18 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       format,
       language,
     ].join('_');
-    const { storyboard, lines } = composeStoryboard({
+    const compose = (of: Cell, from: typeof shots) =>
+      composeStoryboard({
       ...rhythm,
       name,
       language,
       format,
       parts,
-      shots,
-      cell,
+      shots: from,
+      cell: of,
       logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
     });
+    const { storyboard, lines } = compose(cell, shots);
     return {
       name,
       product: entry.product.id,
@@ -300,6 +312,8 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       storyboard,
       lines,
       settings,
+      products: productsOf(pictures),
+      others: (change) => otherCells(cell, change, rendition.template.palettes.length).map((other) => compose(other, moreShots()).storyboard),
     };
   });
 }

@@ -26,7 +26,7 @@ export interface MakeInput {
 }
 
 /** The events that the work itself tells. The command tells the others: batch-plan, done, cancelled, failed. */
-export type WorkEvent = Extract<BatchEvent, { event: 'warning' | 'piece-end' | 'video-end' }>;
+export type WorkEvent = Extract<BatchEvent, { event: 'warning' | 'piece-end' | 'video-end' | 'video-check' }>;
 
 /** What the work may use besides its input. */
 export interface MakeDeps {

@@ -1,6 +1,7 @@
 import type { BatchEvent } from '@clipo/contract';
 import type { Say } from '../i18n/translate.ts';
 import type { Terminal } from '../terminal.ts';
+import { checkLines } from './check-lines.ts';
 import { formatTime } from './format-time.ts';
 import type { ProgressView } from './progress-view.ts';
 import { cut, widthOf } from './text-width.ts';
@@ -99,6 +100,10 @@ function takeIn(event: BatchEvent, state: State, terminal: Terminal, say: Say): 
       return event.status === 'done'
         ? `${color(terminal, 32, '✓')} ${cut(event.file ?? name, terminal.columns() - 3)}`
         : color(terminal, 31, `✗ ${say('make.video.failed', { done, total, name, error: event.error ?? '' })}`);
+    }
+    case 'video-check': {
+      const lines = checkLines(event, say);
+      return lines.length === 0 ? undefined : color(terminal, 33, lines.join('\n'));
     }
     case 'done':
     case 'cancelled':

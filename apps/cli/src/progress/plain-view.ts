@@ -1,5 +1,6 @@
 import type { Say } from '../i18n/translate.ts';
 import type { Terminal } from '../terminal.ts';
+import { checkLines } from './check-lines.ts';
 import { formatTime } from './format-time.ts';
 import type { ProgressView } from './progress-view.ts';
 
@@ -38,6 +39,9 @@ export function plainView(terminal: Terminal, say: Say, now: () => number = Date
                   error: event.error ?? '',
                 }),
           );
+          break;
+        case 'video-check':
+          checkLines(event, say).forEach(note);
           break;
         // The command itself tells plan and end, as they are results.
         case 'batch-plan':

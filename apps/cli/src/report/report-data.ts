@@ -21,6 +21,7 @@ export type ReportVideo = Pick<
   | 'axes'
   | 'lines'
   | 'nearest'
+  | 'quality'
 >;
 
 /** What the page knows: it is embedded as JSON, and the page's program draws from nothing else. */
@@ -58,6 +59,7 @@ export function reportDataOf(manifest: Manifest): ReportData {
       format: video.format,
       axes: video.axes,
       lines: video.lines,
+      ...(video.quality === undefined ? {} : { quality: video.quality }),
       ...(video.nearest === undefined ? {} : { nearest: video.nearest }),
     })),
   };

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract/errors';
 import { startProgram } from '../ffmpeg/run.ts';
 import { saveFile } from '../join/save-file.ts';
+import { saveHeardSound } from '../quality/check-sound.ts';
+import { measureSound } from '../quality/measure-sound.ts';
 import { type AudioTrack, aacPacketSamples, audioRate, readAudioPackets, splitAdts } from './audio-track.ts';
 import { type Mix, type MixRequest, mixAudio } from './mix-audio.ts';
 
@@ -35,6 +37,8 @@ export async function makeAudioTrack(
     return { track: known, isCached: true };
   }
   const mix = await mixAudio(request, { cacheDir, signal });
+  await mkdir(cacheDir, { recursive: true });
+  await saveHeardSound(hash, cacheDir, measureSound(mix));
   return { track: await encodeMix(mix, hash, cacheDir, signal), isCached: false };
 }
 

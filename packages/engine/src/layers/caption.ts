@@ -26,6 +26,8 @@ interface CaptionSetting {
   shortSide: number;
 }
 
+type SettingContext = Pick<LayerContext, 'size' | 'fps' | 'canvas'>;
+
 interface Drawn {
   sprite: Sprite;
   x: number;
@@ -107,12 +109,18 @@ function openCaption(layer: CaptionLayer, context: LayerContext): OpenLayer {
   };
 }
 
+/** Pages of a caption that its box can't hold whole, as they would be shown. */
+export function cutCaptionPages(layer: CaptionLayer, context: SettingContext): string[] {
+  const setting = settingOf(layer, context);
+  return pagesOfCaption(setting, context).flatMap((page) => (placePage(page, setting).isCut ? [page.text] : []));
+}
+
 /** Long words go beyond their size by as little as short ones, in pixels. */
 function kept(scale: number, widthEm: number): number {
   return scale <= 1 ? scale : 1 + (scale - 1) * Math.min(1, 2 / Math.max(1, widthEm));
 }
 
-function settingOf(layer: CaptionLayer, { size, canvas }: LayerContext): CaptionSetting {
+function settingOf(layer: CaptionLayer, { size, canvas }: SettingContext): CaptionSetting {
   const rules = lookRules[layer.look ?? 'karaoke'];
   const shortSide = Math.min(size.width, size.height);
   const lengths = lengthsOf(layer.style, shortSide);
@@ -140,7 +148,7 @@ function settingOf(layer: CaptionLayer, { size, canvas }: LayerContext): Caption
 }
 
 /** The pages of a caption, as they will be shown. */
-function pagesOfCaption(setting: CaptionSetting, { fps, canvas }: LayerContext): CaptionPage[] {
+function pagesOfCaption(setting: CaptionSetting, { fps, canvas }: SettingContext): CaptionPage[] {
   const { layer } = setting;
   const words = layer.words.flatMap((word): CaptionWord[] => {
     const text = drawableText(layer.emoji === true ? word.text : withoutEmoji(word.text), canvas);

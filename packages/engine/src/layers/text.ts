@@ -16,7 +16,12 @@ export const textLayer = defineLayer('text', async (layer, context) => {
   return openGraphic(layer, context, box, marginPx, (ctx) => paintTextLayer(ctx, layer, placed, shortSide));
 });
 
-function placeText(layer: TextLayer, context: LayerContext): PlacedText {
+/** Whether a text's box can't hold it whole. */
+export function isTextCut(layer: TextLayer, context: Pick<LayerContext, 'size' | 'canvas'>): boolean {
+  return placeText(layer, context).isCut;
+}
+
+function placeText(layer: TextLayer, context: Pick<LayerContext, 'size' | 'canvas'>): PlacedText {
   const lengths = lengthsOf(layer.style, Math.min(context.size.width, context.size.height));
   const box = pixelsOfBox(layer.box, context.size);
   return layoutText(drawableText(layer.text, context.canvas), {

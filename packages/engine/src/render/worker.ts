@@ -9,6 +9,7 @@ import { childCpuSeconds } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
+import { openPieceCheck, savePieceRecord } from '../quality/piece-record.ts';
 import { renderCover } from './render-cover.ts';
 import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
 import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
@@ -81,7 +82,7 @@ function inTurn(render: (encoderFree: Promise<void>) => Promise<void>): Promise<
   return rendered;
 }
 
-/** A body's look is taken while it is drawn, which costs next to nothing; nobody asks for that of a change of scenes. */
+/** A body is looked at while it is drawn, for its print and for what is wrong with it, which costs next to nothing; nobody asks for that of a change of scenes. */
 async function renderWithLook(
   task: Extract<WorkerTask, { kind: 'piece' }>,
   materials: ReadonlyMap<string, PreparedMaterial>,
@@ -93,8 +94,13 @@ async function renderWithLook(
     return renderPiece(task, materials, deps, turn, signal);
   }
   const taken = openLook(piece, settings.fps, settings.size);
-  await renderPiece(task, materials, deps, { ...turn, onFrame: taken.add }, signal);
-  await saveLook(path, piece.hash, taken.look());
+  const check = openPieceCheck(piece, settings.fps, settings.size, deps.canvas);
+  const onFrame = (index: number, bytes: () => Uint8Array) => {
+    taken.add(index, bytes);
+    check.add(index, bytes);
+  };
+  await renderPiece(task, materials, deps, { ...turn, onFrame }, signal);
+  await Promise.all([saveLook(path, piece.hash, taken.look()), savePieceRecord(path, piece.hash, check.record())]);
 }
 
 /** Processor time of this thread, and of the programs that it started and that have ended, since the last task's end. */

@@ -65,6 +65,31 @@ function files(video: ReportVideo): HTMLElement | undefined {
   );
 }
 
+/** What the quality gate found: a chip each; one that is about a moment shows that moment. */
+function findings(video: ReportVideo, seek: ((seconds: number) => void) | undefined): HTMLElement | undefined {
+  const { findings: found = [], replanned = [] } = video.quality ?? {};
+  const remade = replanned.map((kind) => word(kind)).join(', ');
+  return found.length === 0 && remade === ''
+    ? undefined
+    : element(
+        'p',
+        { class: 'findings', 'aria-label': word('quality') },
+        ...found.map(({ kind, severity, atMs, text, measured, limit }) => {
+          const values = measured === undefined ? '' : [measured, limit].flatMap((value) => value ?? []).join(' / ');
+          const name = atMs === undefined ? word(kind) : `${word(kind)} ${(atMs / 1000).toFixed(1)} s`;
+          const title = [text, values].filter(Boolean).join(' · ');
+          return atMs === undefined || seek === undefined
+            ? element('span', { class: `finding ${severity}`, title }, name)
+            : element(
+                'button',
+                { type: 'button', class: `finding ${severity}`, title, click: () => seek(atMs / 1000) },
+                name,
+              );
+        }),
+        remade === '' ? undefined : element('span', { class: 'finding remade', title: remade }, word('replanned')),
+      );
+}
+
 /** One video of the sheet. */
 export function card(video: ReportVideo, index: number, actions: CardActions): HTMLElement {
   const frame = screen(video);
@@ -99,6 +124,7 @@ export function card(video: ReportVideo, index: number, actions: CardActions): H
     ),
     frame,
     hook === undefined ? undefined : element('p', { class: 'hook', lang: video.language }, hook.text),
+    findings(video, seekable),
     element(
       'p',
       { class: 'chips' },

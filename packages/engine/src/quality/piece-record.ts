@@ -1,0 +1,85 @@
+import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Size } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
+import { runProgram } from '../ffmpeg/run.ts';
+import type { CanvasPort } from '../layers/layer.ts';
+import type { BodyPiece } from '../plan/plan-video.ts';
+import { type OverflowingWords, overflowingWords } from './overflowing-words.ts';
+import { openWatch, type SeenPiece } from './watch-piece.ts';
+
+/** Part of every record: raise it whenever equal pieces are judged otherwise than before. */
+const recordVersion = 1;
+
+/** What is known of a piece for good: it is checked once, however many videos show it. */
+export interface PieceRecord extends SeenPiece {
+  /** Words that their box could not hold. */
+  overflow: OverflowingWords[];
+}
+
+/** Checks a piece while it is drawn: `add` wants every frame's bytes in order, `record` what was found. */
+export function openPieceCheck(piece: BodyPiece, fps: number, size: Size, canvas: CanvasPort) {
+  const watch = openWatch(piece, fps, size);
+  return {
+    add: watch.add,
+    record: (): PieceRecord => ({
+      ...watch.seen(),
+      overflow: overflowingWords(piece.scene.layers, { fps, size, canvas }),
+    }),
+  };
+}
+
+/** Stores the record of a piece beside it, whole or not at all. */
+export async function savePieceRecord(piecePath: string, hash: string, record: PieceRecord): Promise<void> {
+  const path = recordPath(piecePath, hash);
+  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
+  await writeFile(draft, `${JSON.stringify({ version: recordVersion, record })}\n`);
+  await rename(draft, path);
+}
+
+/** The stored record of a piece; undefined where there is none of this version. Reading keeps it from being pruned. */
+export async function findPieceRecord(piecePath: string, hash: string): Promise<PieceRecord | undefined> {
+  const path = recordPath(piecePath, hash);
+  try {
+    const { version, record } = JSON.parse(await readFile(path, 'utf8')) as { version: number; record: PieceRecord };
+    if (version !== recordVersion || !Array.isArray(record.overflow) || !Array.isArray(record.black)) {
+      return undefined;
+    }
+    const now = new Date();
+    await utimes(path, now, now).catch(() => undefined);
+    return record;
+  } catch {
+    // None, or a damaged one: the piece is looked at anew.
+    return undefined;
+  }
+}
+
+/**
+ * Checks a piece that was made before, from its file: where the record beside it is gone.
+ * @throws ClipoError `program_failed` where the file can't be decoded, `cancelled`
+ */
+export async function checkPieceFile(
+  piecePath: string,
+  piece: BodyPiece,
+  { fps, size, canvas, signal }: { fps: number; size: Size; canvas: CanvasPort; signal?: AbortSignal },
+): Promise<PieceRecord> {
+  const check = openPieceCheck(piece, fps, size, canvas);
+  const grey = await runProgram(
+    'ffmpeg',
+    ['-threads', '1', '-i', piecePath, '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'],
+    signal === undefined ? {} : { signal },
+  );
+  const bytes = size.width * size.height;
+  if (grey.length !== bytes * piece.frames) {
+    const problem = `${grey.length / bytes} of ${piece.frames} frames could be read`;
+    throw new ClipoError('program_failed', `${piecePath}: ${problem}`, { details: { program: 'ffmpeg', problem } });
+  }
+  for (let index = 0; index < piece.frames; index++) {
+    check.add(index, () => grey.subarray(index * bytes, (index + 1) * bytes));
+  }
+  return check.record();
+}
+
+function recordPath(piecePath: string, hash: string): string {
+  return join(dirname(piecePath), `${hash}.seen`);
+}
