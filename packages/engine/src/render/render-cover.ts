@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import type { Layer, PreparedMaterial, Size } from '@clipo/contract';
+import type { ClipLayer, ImageLayer, Layer, PreparedMaterial, Size } from '@clipo/contract';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
@@ -21,7 +21,7 @@ export async function renderCover(
   deps: DrawingDeps,
 ): Promise<void> {
   const { sceneFrame, settings, title } = task;
-  const scene = title === null ? task.scene : wordless(task.scene);
+  const scene = title === null ? task.scene : wordless(task.scene, settings.size, materials);
   const context = {
     ...deps,
     size: settings.size,
@@ -64,9 +64,26 @@ function drawWords(title: CoverTitle, target: Picture, size: Size, { canvas, com
   }
 }
 
-/** The scene's pictures alone, all in place from the first frame. */
-function wordless(scene: ScenePicture): ScenePicture {
-  return { ...scene, layers: scene.layers.flatMap((layer) => (isPicture(layer) ? [settled(layer)] : [])) };
+/** The scene's pictures alone, all in place from the first frame; a single one fills the cover. */
+function wordless(scene: ScenePicture, size: Size, materials: ReadonlyMap<string, PreparedMaterial>): ScenePicture {
+  const layers = scene.layers.filter(isPicture).map(settled);
+  const [only, ...others] = layers.filter(({ kind }) => kind !== 'blur-fill' && kind !== 'shape');
+  const isAlone = (only?.kind === 'image' || only?.kind === 'clip') && others.length === 0;
+  return isAlone ? { ...scene, layers: [filling(only, size, materials.get(only.material))] } : { ...scene, layers };
+}
+
+/** A picture over the whole frame, cut about the middle of what the scene shows of it. */
+function filling(layer: ImageLayer | ClipLayer, size: Size, material: PreparedMaterial | undefined): Layer {
+  const { crop, motion, ...rest } = layer;
+  const plain: Layer = { ...rest, box: { x: 0, y: 0, w: 1, h: 1 }, radius: 0 };
+  const shown = crop ?? motion?.to;
+  if (material === undefined || material.kind === 'audio' || shown === undefined) {
+    return plain;
+  }
+  const shape = (size.width / size.height) * (material.height / material.width);
+  const [w, h] = shape <= 1 ? [shape, 1] : [1, 1 / shape];
+  const inside = (middle: number, side: number) => Math.min(1 - side, Math.max(0, middle - side / 2));
+  return { ...plain, crop: { x: inside(shown.x + shown.w / 2, w), y: inside(shown.y + shown.h / 2, h), w, h } };
 }
 
 /** A shape is part of the picture where it lies under all of it; a smaller one is a panel for words. */
