@@ -42,7 +42,11 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
     };
     const counts = { rendered: 0, cached: 0 };
     const make = openMaking(batch.videos.length, counts, finishDeps, deps);
-    const { videos: made, prepared, warnings: notes } = await makeChecked(batch.videos, { ...deps, ...finishDeps, make });
+    const {
+      videos: made,
+      prepared,
+      warnings: notes,
+    } = await makeChecked(batch.videos, { ...deps, ...finishDeps, make });
     const final = { ...batch, videos: prepared };
     const { videos, warnings } = await measureDifference(made, final, { ...deps, ...finishDeps, input });
     await keepCacheSmall(final, cacheDir, deps.env.cacheGiB);
