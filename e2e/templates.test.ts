@@ -158,6 +158,16 @@ it('takes the words that a brief gives for slots, on screen (C5)', async () => {
   expect(texts).not.toContain('The whole');
 });
 
+it('opens as the template is made for: questions where answers follow (C5)', async () => {
+  const hooksOf = async (template: string) => {
+    const { videos } = await planned({ template, languages: ['en'], formats: ['9x16'], count: 4 });
+    return videos.map(({ lines }) => lines[0]?.text ?? '');
+  };
+  const [asked, plain] = [await hooksOf('question-answer'), await hooksOf('news-flash')];
+  expect(asked[0]).toMatch(/\?$/);
+  expect(asked).not.toEqual(plain);
+});
+
 it('takes another palette of the template for each choice of style (C5)', async () => {
   const formatsWanted: Format[] = ['9x16'];
   const axes = { hook: 1, body: 1, cta: 2, style: 3 };

@@ -26,8 +26,8 @@ import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type Vid
 import { explicitLabel } from '@clipo/label';
 import { loadTemplate } from '../brief/load-template.ts';
 import { inputFault } from '../errors/input-fault.ts';
-import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
+import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
 import { translateInput } from './translate-input.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
@@ -87,7 +87,7 @@ export async function prepareBatch(
   checkSound('music.file', ownMusicOf(brief), byFile);
   checkSound('voice.file', ownVoiceOf(brief), byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
-  const parts = openParts(input, byFile, deps);
+  const parts = openParts(input, byFile, deps, template);
   const {
     plan,
     videos: composed,
@@ -123,6 +123,7 @@ function openParts(
   input: MakeInput,
   byFile: ReadonlyMap<string, PreparedMaterial>,
   deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
+  { angles }: Template,
 ): PartsOf {
   const { brief } = input;
   const { voice } = brief;
@@ -148,7 +149,7 @@ function openParts(
         voice,
         modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
       },
-      { brief, product, language, axesNeeded, seed: brief.seed },
+      { brief, product, language, axesNeeded, seed: brief.seed, angles },
     );
     written.set(key, parts);
     return parts;
@@ -286,15 +287,15 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
     ].join('_');
     const compose = (of: Cell, from: typeof shots) =>
       composeStoryboard({
-      ...rhythm,
-      name,
-      language,
-      format,
-      parts,
-      shots: from,
-      cell: of,
-      logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
-    });
+        ...rhythm,
+        name,
+        language,
+        format,
+        parts,
+        shots: from,
+        cell: of,
+        logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
+      });
     const { storyboard, lines } = compose(cell, shots);
     return {
       name,
@@ -313,7 +314,10 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       lines,
       settings,
       products: productsOf(pictures),
-      others: (change) => otherCells(cell, change, rendition.template.palettes.length).map((other) => compose(other, moreShots()).storyboard),
+      others: (change) =>
+        otherCells(cell, change, rendition.template.palettes.length).map(
+          (other) => compose(other, moreShots()).storyboard,
+        ),
     };
   });
 }

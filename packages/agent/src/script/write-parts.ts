@@ -25,6 +25,8 @@ export interface WriteRequest {
   language: Language;
   axesNeeded: Record<WordAxis, number>;
   seed: number;
+  /** Openings of these kinds come first: what the template is made for. */
+  angles?: readonly Angle[];
 }
 
 const idLetter: Record<WordAxis, string> = { hook: 'H', body: 'B', cta: 'C' };
@@ -93,7 +95,7 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
   const places = draft.places[axis];
   const uses = new Map<string, number>();
   const spoken = new Set<string>();
-  const turns = angleTurns(places, seed, axis);
+  const turns = angleTurns(places, seed, axis, axis === 'hook' ? (context.request.angles ?? []) : []);
   const parts: SpokenPart[] = [];
   for (let index = 0; index < axesNeeded[axis]; index++) {
     const wantedAngle = turns[index % turns.length] ?? 'direct';
@@ -167,13 +169,14 @@ async function modelLine(
 }
 
 /** The angles that the first place can take, in the order in which the choices of the axis take them. */
-function angleTurns(places: readonly LinePlace[], seed: number, axis: WordAxis): Angle[] {
+function angleTurns(places: readonly LinePlace[], seed: number, axis: WordAxis, wanted: readonly Angle[]): Angle[] {
   const longest = leadPlace(places);
   const possible = angles.filter((angle) => longest?.candidates.some((candidate) => candidate.angle === angle));
   const order = seededOrder(possible, seed, `angles ${axis}`);
   // The first choices of a batch are the ones that a small batch consists of: what stops a viewer, then what says
   // something about the product, then the rest.
-  const tier = (angle: Angle) => (stoppingAngles.has(angle) ? 0 : tellingAngles.has(angle) ? 1 : 2);
+  const tier = (angle: Angle) =>
+    wanted.includes(angle) ? -1 : stoppingAngles.has(angle) ? 0 : tellingAngles.has(angle) ? 1 : 2;
   return order.sort((a, b) => tier(a) - tier(b));
 }
 
