@@ -102,6 +102,7 @@ it('doctor lists what is there, and names the command for what is not', async ()
       'ffprobe',
       'encoder-libx264',
       'fonts',
+      'emoji',
       'home',
       'disk',
       'memory',

@@ -18,6 +18,7 @@ export { type NarratedLine, recordedParts } from './script/recorded-parts.ts';
 export * from './script/slots.ts';
 export * from './script/spoken.ts';
 export * from './script/write-parts.ts';
+export { type BeforeAndAfter, pairOf } from './storyboard/accents.ts';
 export {
   type Composed,
   type ComposeInput,

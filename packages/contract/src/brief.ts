@@ -14,6 +14,7 @@ export const Brand = z.strictObject({
   name: LocalizedText,
   colors: z.array(hexColor).max(6).default([]).describe('Main colour first, then the accent'),
   logo: z.string().min(1).max(1000).optional().describe("Logo file inside the brief's folder"),
+  emoji: z.boolean().default(false).describe('Whether captions may show the emoji of your own words'),
 });
 export type Brand = z.infer<typeof Brand>;
 

@@ -22,8 +22,12 @@ const leastMemoryGiB = 1.5;
 const encoders = ['libx264', 'libx265', 'aac'] as const;
 const ffmpegCommand = 'apt-get install ffmpeg';
 const fontsCommand = 'apt-get install fonts-noto-cjk';
+const emojiCommand = 'apt-get install fonts-noto-color-emoji';
 /** File names of fonts that can write Chinese. */
 const chineseFont = /cjk|sourcehan|pingfang|msyh|simhei|wqy|hiragino sans gb|stheiti/i;
+
+/** Fonts that draw emoji in colour. */
+const colorEmojiFont = /coloremoji|apple color emoji|seguiemj/i;
 
 /** Adds `clipo doctor`. Exit code 1 where something is missing. */
 export function addDoctor(program: Command, context: CliContext): void {
@@ -37,7 +41,7 @@ export function addDoctor(program: Command, context: CliContext): void {
         await Promise.all([
           nodeFinding(context),
           programFindings(context),
-          fontFinding(context),
+          fontFindings(context),
           homeFinding(context),
           diskFinding(context),
           machineFindings(context),
@@ -115,7 +119,7 @@ async function outputOf(program: string, args: readonly string[], signal: AbortS
   }
 }
 
-async function fontFinding({ say }: CliContext): Promise<Finding> {
+async function fontFindings({ say }: CliContext): Promise<Finding[]> {
   const folders = [
     '/usr/share/fonts',
     '/usr/local/share/fonts',
@@ -130,13 +134,23 @@ async function fontFinding({ say }: CliContext): Promise<Finding> {
   ).flat();
   const found = files.filter((file) => chineseFont.test(file));
   const [first] = found;
-  return {
+  const hasEmoji = files.some((file) => colorEmojiFont.test(file));
+  const chinese: Finding = {
     id: 'fonts',
     title: say('doctor.fonts'),
     status: first === undefined ? 'missing' : 'ok',
     value: first === undefined ? say('doctor.fonts.none') : String(found.length),
     ...(first === undefined ? { do: say('doctor.command', { command: fontsCommand }) } : {}),
   };
+  // Captions leave emoji out without it: worth knowing, and nothing that stops a video.
+  const emoji: Finding = {
+    id: 'emoji',
+    title: say('doctor.emoji'),
+    status: hasEmoji ? 'ok' : 'note',
+    value: hasEmoji ? '' : say('doctor.emoji.none'),
+    ...(hasEmoji ? {} : { do: say('doctor.command', { command: emojiCommand }) }),
+  };
+  return [chinese, emoji];
 }
 
 async function homeFinding({ say, env }: CliContext): Promise<Finding> {

@@ -218,6 +218,8 @@ export const en = {
   'doctor.encoder.do': 'Install an FFmpeg that has {name}: {command}',
   'doctor.fonts': 'Chinese fonts',
   'doctor.fonts.none': 'none found',
+  'doctor.emoji': 'Emoji in captions',
+  'doctor.emoji.none': 'left out, as no colour emoji font is installed',
   'doctor.disk': 'disk space',
   'doctor.disk.value': '{free} GiB free in {folder}',
   'doctor.disk.do': 'Free some space, or set CLIPO_HOME to a folder on another disk',

@@ -208,6 +208,8 @@ export const zhCN: Catalog = {
   'doctor.encoder.do': '请安装带有 {name} 的 FFmpeg：{command}',
   'doctor.fonts': '中文字体',
   'doctor.fonts.none': '没有找到',
+  'doctor.emoji': '字幕里的表情符号',
+  'doctor.emoji.none': '没有安装彩色表情字体，表情会略去',
   'doctor.disk': '磁盘空间',
   'doctor.disk.value': '{folder} 可用 {free} GiB',
   'doctor.disk.do': '请腾出空间，或把 CLIPO_HOME 设到另一块磁盘上',

@@ -15,6 +15,7 @@ import type {
 import { frameSize, textIn } from '@clipo/contract';
 import { seededOrder } from '../script/seeded-order.ts';
 import type { SpokenPart } from '../script/spoken.ts';
+import type { BeforeAndAfter } from './accents.ts';
 import { type CutPart, planCuts } from './beat-cuts.ts';
 import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
@@ -42,6 +43,8 @@ export interface ComposeInput {
   logo: string | undefined;
   /** The prepared file, where the brief brings its own music. */
   ownMusic?: PreparedMaterial | undefined;
+  /** Materials that show the thing before and after. */
+  pair?: BeforeAndAfter | undefined;
 }
 
 /** A storyboard with the lines that it was made of, for the manifest. */
@@ -267,6 +270,8 @@ function lineScenes(
       logo: input.logo,
       slots: input.brief.slots ?? {},
       language: input.language,
+      emoji: input.brief.brand?.emoji === true,
+      pair: input.pair,
     });
   });
 }

@@ -9,6 +9,7 @@ import type {
   TemplateShape,
   Transition,
 } from '@clipo/contract';
+import { accentSources, type BeforeAndAfter, withAccents } from './accents.ts';
 import { drawElement } from './draw-element.ts';
 import type { SlotSources } from './fill-slots.ts';
 import { arrangementOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
@@ -48,6 +49,10 @@ export interface SceneInput {
   /** Texts that the brief gives for slots of its template. */
   slots: Readonly<Record<string, LocalizedText>>;
   language: Language;
+  /** Whether captions may show emoji. */
+  emoji: boolean;
+  /** Materials that show the thing before and after. */
+  pair: BeforeAndAfter | undefined;
 }
 
 /** What the elements of a scene are drawn from, decided once. */
@@ -96,7 +101,10 @@ export function buildScene(input: SceneInput): Scene {
     role: input.line.role,
     frames: input.frames,
     background: inkOf(palette, arrangement.background),
-    layers: arrangement.elements.flatMap((element) => drawElement(element, drawing)),
+    layers: withAccents(
+      arrangement.elements.flatMap((element) => drawElement(element, drawing)),
+      accentSources(input),
+    ),
     transitionIn: input.transitionIn,
   };
 }

@@ -1,4 +1,4 @@
-import type { Box, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
+import type { Box, Color, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
 import { cropDistance, cropsApart, leastInside, shareInside } from './crops.ts';
 import { type SubjectWay, subjectsOfStretch } from './follow-subject.ts';
 
@@ -38,7 +38,16 @@ export type Shot =
       height: number;
       subjects?: SubjectWay;
     }
-  | { kind: 'still'; material: string; crop: Box; width: number; height: number; subject?: Box }
+  | {
+      kind: 'still';
+      material: string;
+      crop: Box;
+      width: number;
+      height: number;
+      subject?: Box;
+      /** The colour of its cut-out, where it has one. */
+      cutOut?: Color;
+    }
   | { kind: 'card' };
 
 /** For every place (`shotKey`), its alternatives; the shots axis chooses among them. */
@@ -88,7 +97,10 @@ export function dealShots(
   materials: readonly PreparedMaterial[],
   rounds: number,
 ): ShotList {
-  const pictures = materials.filter((material) => material.kind !== 'audio');
+  const seen = materials.filter((material) => material.kind !== 'audio');
+  // What shows the thing before and after stands side by side, and alone only where there is nothing else.
+  const free = seen.filter(({ role }) => role === undefined);
+  const pictures = free.length === 0 ? seen : free;
   const slots = [...Map.groupBy(needs, slotOf).values()].sort((a, b) => (a[0]?.priority ?? 0) - (b[0]?.priority ?? 0));
   const stills = pictures.filter((material) => material.kind === 'image');
   const stock: Stock = {
@@ -247,7 +259,8 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
     if (crop !== undefined) {
       stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
       const shot = { kind: 'still', material: still.id, crop, width: still.width, height: still.height } as const;
-      return subject === undefined ? shot : { ...shot, subject };
+      const { cutOut } = still;
+      return { ...shot, ...(subject && { subject }), ...(cutOut && { cutOut: cutOut.color }) };
     }
   }
   return undefined;
