@@ -106,7 +106,7 @@ export function wordsOn(ground: Color, wanted: Color, size: number): Color {
 }
 
 /** Black or white, whichever reads better. */
-export function readableOn(ground: Color): Color {
+function readableOn(ground: Color): Color {
   if (contrast(ground, '#FFFFFF') >= Math.min(4.5, contrast(ground, '#111111'))) {
     return '#FFFFFF';
   }
