@@ -1,24 +1,34 @@
 import type { Language, Price } from '@clipo/contract';
 
 const places = { 'zh-CN': 'zh-CN', en: 'en-US' } as const;
+const sums = { 'zh-CN': new Intl.NumberFormat(places['zh-CN']), en: new Intl.NumberFormat(places.en) };
+/** To make a format takes longer than to write a whole scene. */
+const symbols = new Map<string, string>();
 
 /** A sum as it is shown: `¥89`, `$39.90`. Whole sums lose their zeros. The sum stays decimal text throughout. */
 export function shownPrice(amount: string, currency: string, language: Language): string {
   const [whole = '0', rest = ''] = amount.split('.');
   const cents = rest.replace(/0+$/, '');
-  const grouped = new Intl.NumberFormat(places[language]).format(BigInt(whole));
+  const grouped = sums[language].format(BigInt(whole));
   const symbol = symbolOf(currency, language);
   return `${symbol}${grouped}${cents === '' ? '' : `.${cents.padEnd(2, '0')}`}`;
 }
 
 function symbolOf(currency: string, language: Language): string {
+  const key = `${language} ${currency}`;
+  const known = symbols.get(key);
+  if (known !== undefined) {
+    return known;
+  }
   const parts = new Intl.NumberFormat(places[language], {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
   }).formatToParts(0);
   const symbol = parts.find((part) => part.type === 'currency')?.value ?? currency;
-  return /^[A-Z]{3}$/.test(symbol) ? `${symbol} ` : symbol;
+  const shown = /^[A-Z]{3}$/.test(symbol) ? `${symbol} ` : symbol;
+  symbols.set(key, shown);
+  return shown;
 }
 
 /** What stands around the price on its card. */

@@ -44,6 +44,13 @@ export interface VideoPlan {
 export function planVideo(storyboard: Storyboard, settings: RenderSettings): VideoPlan {
   const pieces: Piece[] = [];
   const sceneHashes: string[] = [];
+  const shared = contentHash({ engineVersion, settings });
+  // A scene is in up to three pieces: it is written out and hashed once.
+  const pictures = storyboard.scenes.map((scene): HashedPicture => {
+    const picture = pictureOf(scene);
+    return { picture, hash: contentHash(picture) };
+  });
+  const pictureAt = (index: number) => pictures[index] as HashedPicture;
   storyboard.scenes.forEach((scene, index) => {
     const next = storyboard.scenes[index + 1];
     const firstFrame = index === 0 ? 0 : scene.transitionIn.frames / 2;
@@ -54,11 +61,11 @@ export function planVideo(storyboard: Storyboard, settings: RenderSettings): Vid
         details: { field, problem: `${scene.frames} frames are too few for the transitions around` },
       });
     }
-    const body = bodyPiece(scene, firstFrame, endFrame, settings);
+    const body = bodyPiece(pictureAt(index), firstFrame, endFrame, shared);
     pieces.push(body);
     sceneHashes.push(body.hash);
     if (next !== undefined && next.transitionIn.frames > 0) {
-      pieces.push(boundaryPiece(scene, next, settings));
+      pieces.push(boundaryPiece(pictureAt(index), pictureAt(index + 1), next.transitionIn, shared));
     }
   });
   return { name: storyboard.name, frames: pieces.reduce((sum, piece) => sum + piece.frames, 0), pieces, sceneHashes };
@@ -68,15 +75,29 @@ function pictureOf(scene: Scene): ScenePicture {
   return { frames: scene.frames, background: scene.background, layers: scene.layers };
 }
 
-function bodyPiece(scene: Scene, firstFrame: number, endFrame: number, settings: RenderSettings): BodyPiece {
-  const picture = pictureOf(scene);
-  const hash = contentHash({ engineVersion, settings, kind: 'body', scene: picture, firstFrame, endFrame });
-  return { kind: 'body', hash, frames: endFrame - firstFrame, scene: picture, firstFrame, endFrame };
+interface HashedPicture {
+  picture: ScenePicture;
+  hash: string;
 }
 
-function boundaryPiece(before: Scene, after: Scene, settings: RenderSettings): BoundaryPiece {
-  const transition = after.transitionIn;
-  const [first, second] = [pictureOf(before), pictureOf(after)];
-  const hash = contentHash({ engineVersion, settings, kind: 'boundary', before: first, after: second, transition });
-  return { kind: 'boundary', hash, frames: transition.frames, before: first, after: second, transition };
+function bodyPiece(scene: HashedPicture, firstFrame: number, endFrame: number, shared: string): BodyPiece {
+  const hash = contentHash({ shared, kind: 'body', scene: scene.hash, firstFrame, endFrame });
+  return { kind: 'body', hash, frames: endFrame - firstFrame, scene: scene.picture, firstFrame, endFrame };
+}
+
+function boundaryPiece(
+  before: HashedPicture,
+  after: HashedPicture,
+  transition: Transition,
+  shared: string,
+): BoundaryPiece {
+  const hash = contentHash({ shared, kind: 'boundary', before: before.hash, after: after.hash, transition });
+  return {
+    kind: 'boundary',
+    hash,
+    frames: transition.frames,
+    before: before.picture,
+    after: after.picture,
+    transition,
+  };
 }
