@@ -3,6 +3,7 @@ import type { Box, ImageMaterial, VideoMaterial } from '@clipo/contract';
 import { type TempFolder, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSubjectTracker, type SubjectSample } from './find-subject-track.ts';
+import { labOfYuv } from './lab-picture.ts';
 import { prepareMaterial } from './prepare-material.ts';
 
 let folder: TempFolder;
@@ -31,11 +32,8 @@ function planesOf(at: (x: number, y: number) => { luma: number; red: number }): 
 function followed(at: (x: number, y: number, part: number) => { luma: number; red: number }): SubjectSample[] {
   const tracker = createSubjectTracker(12);
   for (let frame = 0; frame < 48; frame += 3) {
-    tracker.sampling.take(
-      planesOf((x, y) => at(x, y, frame / 48)),
-      size,
-      frame,
-    );
+    const planes = planesOf((x, y) => at(x, y, frame / 48));
+    tracker.sampling.take(labOfYuv(planes, size.width, size.height), frame);
   }
   return tracker.follow([{ start: 0, end: 48 }]);
 }

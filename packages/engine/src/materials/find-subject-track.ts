@@ -2,8 +2,7 @@ import type { Box, Size } from '@clipo/contract';
 import type { FrameRun } from './find-shots.ts';
 import { leastConfidence, type Subject, subjectOf } from './find-subject.ts';
 import { blur, measureSaliency, type Saliency } from './find-subject-saliency.ts';
-import { labOfYuv } from './lab-picture.ts';
-import type { FrameSampling } from './measure-frames.ts';
+import type { LabPicture } from './lab-picture.ts';
 
 /** Samples of a clip a second. */
 const samplesPerSecond = 4;
@@ -23,7 +22,12 @@ export interface SubjectSample {
 
 /** Collects samples while a clip is measured, and then follows its subject. */
 export interface SubjectTracker {
-  sampling: FrameSampling;
+  sampling: {
+    /** Frames from one sample to the next; may have a fraction. */
+    everyFrames: number;
+    /** Takes the picture of a frame. */
+    take(picture: LabPicture, frame: number): void;
+  };
   /** Places of the subject, a shot at a time; none for a shot without one. */
   follow(shots: readonly FrameRun[]): SubjectSample[];
 }
@@ -35,8 +39,7 @@ export function createSubjectTracker(fps: number): SubjectTracker {
   return {
     sampling: {
       everyFrames: fps / samplesPerSecond,
-      take(planes, frameSize, frame) {
-        const picture = labOfYuv(planes, frameSize.width, frameSize.height);
+      take(picture, frame) {
         size = { width: picture.width, height: picture.height };
         samples.push({
           frame,

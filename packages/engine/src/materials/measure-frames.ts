@@ -38,6 +38,7 @@ function measureSize(size: Size): Size {
  * Measures the frames that FFmpeg gives for `input` (arguments up to and with `-i FILE`), in order.
  * @param sampling takes some of the frames in colour.
  * @param filter a filter that thins the frames out, or '' for every one of them.
+ * @param everyFrame is told the grey copy of every frame; valid during the call.
  */
 export async function measureFrames(
   input: readonly string[],
@@ -45,6 +46,7 @@ export async function measureFrames(
   filter: string,
   signal?: AbortSignal,
   sampling?: FrameSampling,
+  everyFrame?: (grey: Uint8Array, size: Size) => void,
 ): Promise<FrameMeasure[]> {
   const { width, height } = measureSize(size);
   const form = sampling === undefined ? ',format=gray' : ':out_range=pc,format=yuv420p';
@@ -62,6 +64,7 @@ export async function measureFrames(
     if (sampling !== undefined && isSampled(measures.length, sampling.everyFrames)) {
       sampling.take(planes, { width, height }, measures.length);
     }
+    everyFrame?.(pixels, { width, height });
     const histogram = histogramOf(pixels);
     measures.push(measureFrame(pixels, width, histogram, before));
     // The reader reuses its buffers.

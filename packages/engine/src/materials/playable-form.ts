@@ -13,6 +13,9 @@ export interface PlayableForm {
   rate: Ratio;
 }
 
+/** Clips whose short side is smaller are small. */
+const smallSide = 720;
+
 /** Size and rate of a clip's playable form: upright, square pixels, even sides, at most `mostLongSide`, 5 … 60 fps. */
 export function playableFormOf(track: VideoTrack, mostLongSide: number): PlayableForm {
   return { size: fitWithin(uprightSize(track), mostLongSide), rate: playableRate(track) };
@@ -45,9 +48,29 @@ function playableRate(track: VideoTrack): Ratio {
 }
 
 /**
- * Arguments that make the playable form: H.264 with short closed groups and no B-frames, so that any frame is found at
- * once; no CABAC and no loop filter, which makes decoding about 2.5 times cheaper (render.md: decoding clips is a large
- * share of a render). The thread count is fixed because x264's bits depend on it.
+ * Encoder of every playable form: H.264 with short closed groups and no B-frames, so that any frame is found at once; no
+ * CABAC and no loop filter, which makes decoding about 2.5 times cheaper (render.md: decoding clips is a large share of a
+ * render). The thread count is fixed because x264's bits depend on it. The output's path follows.
+ */
+export const playableEncoder: readonly string[] = [
+  ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'fastdecode', '-crf', '15', '-g', '15', '-bf', '0'],
+  ...[
+    '-threads',
+    '2',
+    '-colorspace',
+    'bt709',
+    '-color_primaries',
+    'bt709',
+    '-color_trc',
+    'bt709',
+    '-color_range',
+    'tv',
+  ],
+  ...['-fflags', '+bitexact', '-flags', '+bitexact', '-f', 'mp4', '-y'],
+];
+
+/**
+ * Arguments that make the playable form.
  * @param input arguments that open the source; @param keep stretches that stay, undefined for all of it.
  */
 export function playableArgs(
@@ -57,14 +80,13 @@ export function playableArgs(
   keep: readonly Stretch[] | undefined,
   output: string,
 ): string[] {
-  const bt709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'];
   return [
     ...decoderArgs(track),
     ...input,
     ...['-map', `0:${track.index}`, '-an', '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-vf', playableFilters(track, form, keep), '-fps_mode', 'passthrough'],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-tune', 'fastdecode', '-crf', '15', '-g', '15', '-bf', '0'],
-    ...['-threads', '2', ...bt709, '-fflags', '+bitexact', '-flags', '+bitexact', '-f', 'mp4', '-y', output],
+    ...playableEncoder,
+    output,
   ];
 }
 
@@ -85,6 +107,8 @@ function playableFilters(track: VideoTrack, form: PlayableForm, keep: readonly S
     ...(keep === undefined ? [] : [`select='${keep.map(stretchTest).join('+')}'`, `setpts=N/(${rate}*TB)`]),
     ...(track.hasAlpha ? [overWhite] : []),
     ...colorFilters(track, form.size),
+    // A small clip is enlarged for nearly every frame, which makes it soft: its edges are steepened once, here.
+    ...(Math.min(form.size.width, form.size.height) < smallSide ? ['cas=strength=0.4:planes=1'] : []),
     'setsar=1',
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
   ].join(',');

@@ -1,21 +1,28 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { ClipoError, type ImageMaterial } from '@clipo/contract';
 import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { z } from 'zod';
 import { runProgram, startProgram } from '../ffmpeg/run.ts';
+import { enlargeSmall } from './enlarge-small.ts';
 import { findSubject, leastConfidence, rounded, SubjectBox } from './find-subject.ts';
 import { labOfRgba } from './lab-picture.ts';
+import { CutOutFacts, cutOutName, makeCutOut } from './make-cut-out.ts';
+import { Look, measureLook } from './measure-look.ts';
 import type { ImageFormat } from './sniff-image.ts';
 import { unreadable } from './unreadable.ts';
 
-/** What is known of a picture; kept in the cache. `hasCopy`: a mended copy replaces the original. */
+/** What is known of a picture; kept in the cache. `hasCopy`: a mended or enlarged copy replaces the original. */
 export const ImageFacts = z.strictObject({
   width: z.number().int().min(1),
   height: z.number().int().min(1),
   hasAlpha: z.boolean(),
   hasCopy: z.boolean(),
   subject: SubjectBox.optional(),
-}) satisfies z.ZodType<Omit<ImageMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights'>>;
+  enlarged: z.number().min(1).optional(),
+  cutOut: CutOutFacts.optional(),
+  look: Look.nullable(),
+}) satisfies z.ZodType<Omit<ImageMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights' | 'role' | 'cutOut'>>;
 export type ImageFacts = z.infer<typeof ImageFacts>;
 
 const mostSide = 16_384;
@@ -39,7 +46,8 @@ const readers: Record<ImageFormat, { demuxer: string | null; isReadBySkia: boole
 
 /**
  * Decodes a picture whole and, where Skia can't show the original or it is larger than any frame needs, writes a PNG copy
- * (upright, sRGB, 8 bits, long side at most `mostLongSide`) to `output`. Of a moving picture, the first frame.
+ * (upright, sRGB, 8 bits, long side at most `mostLongSide`) to `output`; of a small one, an enlarged copy; beside it, the subject cut out of a plain background. Of a moving
+ * picture, the first frame.
  * @throws ClipoError `unreadable_material` (cut off, damaged, too large, or of a kind that can't be read), `cancelled`.
  */
 export async function prepareImage(options: {
@@ -77,22 +85,33 @@ export async function prepareImage(options: {
   if (hasCopy) {
     await writeFile(options.output, await drawn.encode('png'));
   }
+  const hasAlpha = hasTransparency(drawn.data());
+  const size = hasCopy ? drawn : image;
+  const enlarged = await enlargeSmall(hasCopy ? options.output : options.path, size, hasAlpha, options.output, signal);
+  const cutOut = await makeCutOut(image, hasAlpha, path.join(path.dirname(options.output), cutOutName));
   return {
-    width: hasCopy ? drawn.width : image.width,
-    height: hasCopy ? drawn.height : image.height,
-    hasAlpha: hasTransparency(drawn.data()),
-    hasCopy,
-    ...subjectOfCanvas(drawn),
+    width: size.width,
+    height: size.height,
+    hasAlpha,
+    hasCopy: hasCopy || enlarged !== undefined,
+    ...(enlarged === undefined ? {} : { enlarged }),
+    ...(cutOut === undefined ? {} : { cutOut }),
+    ...factsOfCanvas(drawn, hasAlpha),
   };
 }
 
 /** Long side of the copy in which the subject is looked for: as in clips. */
 const subjectSide = 120;
 
-function subjectOfCanvas(drawn: Canvas): Pick<ImageFacts, 'subject'> {
+function factsOfCanvas(drawn: Canvas, hasAlpha: boolean): Pick<ImageFacts, 'subject' | 'look'> {
   const small = reduced(drawn, Math.min(1, subjectSide / Math.max(drawn.width, drawn.height)));
-  const subject = findSubject(labOfRgba(small.data(), small.width, small.height));
-  return subject !== null && subject.confidence >= leastConfidence ? { subject: rounded(subject.box) } : {};
+  const lab = labOfRgba(small.data(), small.width, small.height);
+  const subject = findSubject(lab);
+  return {
+    // A cut-out has no light of its own around it, and a logo must keep its colours.
+    look: hasAlpha ? null : measureLook([lab]),
+    ...(subject !== null && subject.confidence >= leastConfidence ? { subject: rounded(subject.box) } : {}),
+  };
 }
 
 /** A copy on white, reduced by halves first: one great step would skip pixels. */

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ClipoError, type PreparedMaterial, type Rights } from '@clipo/contract';
+import { ClipoError, type Material, type PreparedMaterial, type Rights } from '@clipo/contract';
 import { z } from 'zod';
 import { isWholeFile } from '../media/is-whole-file.ts';
 import { hashFile } from './hash-file.ts';
+import { cutOutName } from './make-cut-out.ts';
+import type { SeenMaterial } from './match-colors.ts';
 import { ImageFacts, prepareImage } from './prepare-image.ts';
 import { prepareVideo, VideoFacts } from './prepare-video.ts';
 import { type MediaProbe, probeMedia } from './probe-media.ts';
@@ -13,7 +15,7 @@ import { type ImageFormat, sniffImage } from './sniff-image.ts';
 import { unreadable } from './unreadable.ts';
 
 /** Raise it when the playable form or its measures change: older cache entries are then left aside. */
-const version = 2;
+const version = 3;
 
 /** What the cache knows of a material; everything else about it comes from the brief. */
 const Facts = z.discriminatedUnion('kind', [
@@ -30,6 +32,7 @@ export interface PrepareRequest {
   /** The brief's folder: no path may leave it. */
   root: string;
   rights?: Rights | undefined;
+  role?: Material['role'];
   /** Playable forms are kept here by content, so the same file is prepared once on a machine. */
   cacheDir: string;
   /** Long side of playable clips in pixels; 1920 unless told. Pictures get 2.2 times as much, for moves over them. */
@@ -43,6 +46,11 @@ export interface PrepareRequest {
  * `missing_program`, `disk_full`, `cancelled`.
  */
 export async function prepareMaterial(request: PrepareRequest): Promise<PreparedMaterial> {
+  return (await seeMaterial(request)).material;
+}
+
+/** As `prepareMaterial`, with the looks that a batch is matched by. */
+export async function seeMaterial(request: PrepareRequest): Promise<SeenMaterial> {
   try {
     return await prepare(request);
   } catch (cause) {
@@ -53,7 +61,7 @@ export async function prepareMaterial(request: PrepareRequest): Promise<Prepared
   }
 }
 
-async function prepare(request: PrepareRequest): Promise<PreparedMaterial> {
+async function prepare(request: PrepareRequest): Promise<SeenMaterial> {
   const { file, root, signal } = request;
   const mostLongSide = request.mostLongSide ?? 1920;
   signal?.throwIfAborted();
@@ -61,16 +69,20 @@ async function prepare(request: PrepareRequest): Promise<PreparedMaterial> {
   const id = await hashFile(found.path, signal);
   const folder = path.resolve(request.cacheDir, 'materials', `${id}-v${version}-${mostLongSide}`);
   const facts = (await readFacts(folder)) ?? (await makeFacts({ ...found, file, folder, mostLongSide, signal }));
-  const common = { id, file, rights: request.rights };
+  const common = { id, file, rights: request.rights, ...(request.role === undefined ? {} : { role: request.role }) };
   switch (facts.kind) {
     case 'image': {
-      const { hasCopy, ...image } = facts;
-      return { ...common, ...image, path: hasCopy ? path.join(folder, imageName) : found.path };
+      const { hasCopy, look, cutOut: cut, ...image } = facts;
+      const cutOut = cut && { ...cut, path: path.join(folder, cutOutName) };
+      const material = { ...common, ...image, path: hasCopy ? path.join(folder, imageName) : found.path, cutOut };
+      return { material, looks: [look] };
     }
-    case 'video':
-      return { ...common, ...facts, path: path.join(folder, videoName) };
+    case 'video': {
+      const { looks, ...video } = facts;
+      return { material: { ...common, ...video, path: path.join(folder, videoName) }, looks };
+    }
     case 'audio':
-      return { ...common, ...facts, path: found.path };
+      return { material: { ...common, ...facts, path: found.path }, looks: [] };
   }
 }
 
@@ -83,7 +95,9 @@ async function readFacts(folder: string): Promise<Facts | undefined> {
   try {
     const facts = Facts.parse(JSON.parse(await readFile(path.join(folder, factsName), 'utf8')));
     const copy = facts.kind === 'video' ? videoName : facts.kind === 'image' && facts.hasCopy ? imageName : undefined;
-    return copy === undefined || (await isWholeFile(path.join(folder, copy))) ? facts : undefined;
+    const cutOut = facts.kind === 'image' && facts.cutOut !== undefined ? cutOutName : undefined;
+    const files = [copy, cutOut].flatMap((name) => (name === undefined ? [] : [path.join(folder, name)]));
+    return (await Promise.all(files.map(isWholeFile))).every((isWhole) => isWhole) ? facts : undefined;
   } catch {
     return undefined;
   }

@@ -1,27 +1,28 @@
 import { ClipoError, InputProblems, type Material, type PreparedMaterial } from '@clipo/contract';
-import { type PrepareRequest, prepareMaterial } from './prepare-material.ts';
+import { matchColors, type SeenMaterial } from './match-colors.ts';
+import { type PrepareRequest, seeMaterial } from './prepare-material.ts';
 
 /** Two at a time: FFmpeg uses the cores by itself, and memory stays in bounds. */
 const atOnce = 2;
 
 /**
- * Prepares all materials of a brief, in order. `onReady` is told after each one.
+ * Prepares all materials of a brief, in order, and matches their colours to each other. `onReady` is told after each one.
  * @throws InputProblems with every material that can't be used (`field` such as `materials[1].file`), or the first error
  * that is not the input's fault.
  */
 export async function prepareMaterials(
-  list: readonly Pick<Material, 'file' | 'rights'>[],
-  options: Omit<PrepareRequest, 'file' | 'rights'> & { onReady?: (done: number, total: number) => void },
+  list: readonly Pick<Material, 'file' | 'rights' | 'role'>[],
+  options: Omit<PrepareRequest, 'file' | 'rights' | 'role'> & { onReady?: (done: number, total: number) => void },
 ): Promise<PreparedMaterial[]> {
   const { onReady, ...request } = options;
-  const prepared = new Map<number, PreparedMaterial>();
+  const prepared = new Map<number, SeenMaterial>();
   const problems = new Map<number, ClipoError>();
   const waiting = [...list.entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { file, rights }] = next;
+      const [index, { file, rights, role }] = next;
       try {
-        prepared.set(index, await prepareMaterial({ ...request, file, rights }));
+        prepared.set(index, await seeMaterial({ ...request, file, rights, role }));
       } catch (cause) {
         problems.set(index, inputProblem(cause, index));
       }
@@ -36,7 +37,8 @@ export async function prepareMaterials(
   if (problems.size > 0) {
     throw new InputProblems([...problems].sort(([a], [b]) => a - b).map(([, problem]) => problem));
   }
-  return list.map((_, index) => prepared.get(index) as PreparedMaterial);
+  const seen = list.map((_, index) => prepared.get(index) as SeenMaterial);
+  return matchColors(seen, request.cacheDir, request.signal);
 }
 
 /** The error with its field, or thrown on where the material is not to blame. */

@@ -1,13 +1,18 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ClipoError, type VideoMaterial } from '@clipo/contract';
+import { ClipoError, type Size, type VideoMaterial } from '@clipo/contract';
 import { z } from 'zod';
 import { findMoments } from './find-moments.ts';
 import { type FrameRun, findShots } from './find-shots.ts';
 import { rounded, SubjectBox } from './find-subject.ts';
-import { createSubjectTracker } from './find-subject-track.ts';
+import { createSubjectTracker, type SubjectSample } from './find-subject-track.ts';
+import { type LabPicture, labOfYuv } from './lab-picture.ts';
 import { makePlayable } from './make-playable.ts';
-import { measureFrames } from './measure-frames.ts';
+import { type FrameMeasure, type FrameSampling, measureFrames } from './measure-frames.ts';
+import { Look, measureLook } from './measure-look.ts';
+import { measureNoise } from './measure-noise.ts';
+import { createMotionTracker, shakeOf } from './measure-shake.ts';
+import { isMended, mendClip, mendsFor } from './mend-clip.ts';
 import { playableFormOf } from './playable-form.ts';
 import { type MediaProbe, openingArgs, quotientOf, type VideoTrack } from './probe-media.ts';
 import { unreadable } from './unreadable.ts';
@@ -24,6 +29,8 @@ export const VideoFacts = z.strictObject({
   shots: z.array(z.strictObject(stretch)).min(1),
   moments: z.array(z.strictObject({ ...stretch, score: z.number().min(0).max(1) })).min(1),
   subjects: z.array(z.strictObject({ atMs: whole, box: SubjectBox })).optional(),
+  /** One for each shot. */
+  looks: z.array(Look.nullable()),
 }) satisfies z.ZodType<Omit<VideoMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights'>>;
 export type VideoFacts = z.infer<typeof VideoFacts>;
 
@@ -55,37 +62,101 @@ export async function prepareVideo(options: {
       throw isProgramFailure(cause) ? unreadable(file, "can't be decoded as a clip", cause) : cause;
     },
   );
-  await rm(folder, { recursive: true, force: true });
   const fps = quotientOf(form.rate);
-  const tracker = createSubjectTracker(fps);
-  const input = ['-threads', '1', ...openingArgs(output)];
-  const measures = await measureFrames(input, form.size, '', signal, tracker.sampling).catch((cause) => {
-    throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
-  });
-  if (measures.length < Math.floor(fps)) {
-    throw unreadable(file, `holds ${(measures.length / fps).toFixed(2)} s that decode cleanly; at least 1 s is needed`);
+  const watch = async () => {
+    const watched = await watchClip(output, form.size, fps, joins, signal).catch((cause) => {
+      throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
+    });
+    const count = watched.measures.length;
+    if (count < Math.floor(fps)) {
+      throw unreadable(file, `holds ${(count / fps).toFixed(2)} s that decode cleanly; at least 1 s is needed`);
+    }
+    return watched;
+  };
+  let watched = await watch();
+  const noise = await measureNoise(output, form.size, signal);
+  const mends = mendsFor({ shake: watched.shake, noise });
+  if (isMended(mends)) {
+    await mendClip(output, mends, form.size, folder, signal);
   }
-  const shots = findShots(
-    measures,
-    joins.map((join) => Math.round((join * fps) / 1000)),
-  );
+  if (mends.steady) {
+    // What is shown lies elsewhere now, and moves otherwise.
+    watched = await watch();
+  }
+  await rm(folder, { recursive: true, force: true });
+  const { measures, shots, subjects, looks } = watched;
   // Inwards, so that no time of a stretch shows a frame of its neighbour.
   const timesOf = (run: FrameRun) => ({
     startMs: Math.ceil((run.start * 1000) / fps),
     endMs: Math.floor((run.end * 1000) / fps),
   });
-  const subjects = tracker.follow(shots);
   return {
     ...form.size,
     durationMs: Math.floor((measures.length * 1000) / fps),
     fps,
     hasAudio: probe.hasAudio,
     shots: shots.map(timesOf),
+    looks,
     moments: findMoments(measures, shots, fps).map((run) => ({ ...timesOf(run), score: Number(run.score.toFixed(4)) })),
     ...(subjects.length === 0
       ? {}
       : { subjects: subjects.map(({ frame, box }) => ({ atMs: Math.ceil((frame * 1000) / fps), box: rounded(box) })) }),
   };
+}
+
+interface Watched {
+  measures: FrameMeasure[];
+  shots: FrameRun[];
+  subjects: SubjectSample[];
+  looks: (Look | null)[];
+  /** The largest of its shots. */
+  shake: number;
+}
+
+/** All that is found out in one decode of the playable form. */
+async function watchClip(
+  output: string,
+  size: Size,
+  fps: number,
+  joins: readonly number[],
+  signal: AbortSignal | undefined,
+): Promise<Watched> {
+  const subject = createSubjectTracker(fps);
+  const motion = createMotionTracker();
+  const colors: { frame: number; picture: LabPicture }[] = [];
+  const sampling: FrameSampling = {
+    everyFrames: subject.sampling.everyFrames,
+    take(planes, frameSize, frame) {
+      const picture = labOfYuv(planes, frameSize.width, frameSize.height);
+      subject.sampling.take(picture, frame);
+      colors.push({ frame, picture: thinned(picture) });
+    },
+  };
+  const input = ['-threads', '1', ...openingArgs(output)];
+  const measures = await measureFrames(input, size, '', signal, sampling, motion.take);
+  const shots = findShots(
+    measures,
+    joins.map((join) => Math.round((join * fps) / 1000)),
+  );
+  const inside = (shot: FrameRun) => colors.filter(({ frame }) => frame >= shot.start && frame < shot.end);
+  return {
+    measures,
+    shots,
+    subjects: subject.follow(shots),
+    looks: shots.map((shot) => measureLook(inside(shot).map(({ picture }) => picture))),
+    shake: Math.max(...shots.map((shot) => shakeOf(motion.shifts, shot, fps, motion.longSide()))),
+  };
+}
+
+/** Every third pixel across and down: enough to know colours by, and little to keep of a long clip. */
+function thinned({ width, height, ...planes }: LabPicture): LabPicture {
+  const [wide, high] = [Math.ceil(width / 3), Math.ceil(height / 3)];
+  const pick = (plane: Float32Array) =>
+    Float32Array.from(
+      { length: wide * high },
+      (_, at) => plane[Math.floor(at / wide) * 3 * width + (at % wide) * 3] as number,
+    );
+  return { width: wide, height: high, lightness: pick(planes.lightness), a: pick(planes.a), b: pick(planes.b) };
 }
 
 function refuseOversize(file: string, probe: MediaProbe, track: VideoTrack): void {
