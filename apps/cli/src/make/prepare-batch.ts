@@ -5,6 +5,7 @@ import {
   composeStoryboard,
   dealBatch,
   mostAlternatives,
+  pairOf,
   type SpokenPart,
   type TimedLine,
   writeParts,
@@ -206,10 +207,12 @@ function longSideOf({ brief }: MakeInput): number {
 /** How many workers draw and encode: as many as cores. */
 export const workerCount = availableParallelism();
 
-function distinctFiles(input: MakeInput): { file: string; rights: PreparedMaterial['rights'] }[] {
+function distinctFiles(input: MakeInput): Pick<PreparedMaterial, 'file' | 'rights' | 'role'>[] {
   const all = [...input.brief.materials, ...input.products.flatMap((entry) => entry.materials)];
   const logo = input.brief.brand?.logo;
-  const named = new Map(all.map((material) => [material.file, { file: material.file, rights: material.rights }]));
+  const named = new Map<string, Pick<PreparedMaterial, 'file' | 'rights' | 'role'>>(
+    all.map(({ file, rights, role }) => [file, { file, rights, role }] as const),
+  );
   if (logo !== undefined && !named.has(logo)) {
     named.set(logo, { file: logo, rights: undefined });
   }
@@ -294,6 +297,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
         parts,
         shots: from,
         cell: of,
+        pair: pairOf(pictures),
         logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
       });
     const { storyboard, lines } = compose(cell, shots);
