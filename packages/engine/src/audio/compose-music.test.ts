@@ -148,7 +148,7 @@ describe('the built-in music', () => {
       return 0.2 * syllable * (Math.sin(turn * 190) + 0.6 * Math.sin(turn * 760) + 0.4 * Math.sin(turn * 2_280));
     });
     const music = { track, seed, gainDb: -8 };
-    const mixes = [];
+    const mixes: Stereo[] = [];
     for (const [key, samples] of [
       ['as-is', line],
       ['upside-down', line.map((sample) => -sample)],
