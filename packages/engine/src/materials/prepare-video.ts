@@ -104,6 +104,7 @@ export async function prepareVideo(options: {
   };
 }
 
+/** What one decode of a clip tells. */
 interface Watched {
   measures: FrameMeasure[];
   shots: FrameRun[];
@@ -113,8 +114,11 @@ interface Watched {
   shake: number;
 }
 
-/** All that is found out in one decode of the playable form. */
-async function watchClip(
+/**
+ * All that is found out of a clip in one decode on one thread. `joins`: times (ms) known to begin another shot.
+ * @throws ClipoError `program_failed`, `cancelled`.
+ */
+export async function watchClip(
   output: string,
   size: Size,
   fps: number,

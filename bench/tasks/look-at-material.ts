@@ -1,0 +1,12 @@
+import { basename, dirname } from 'node:path';
+import { prepareMaterial, watchClip } from '@clipo/engine';
+
+// `look-at-material.ts analyse|prepare FILE CACHE`: one material, as a batch does it.
+const [what, file = '', cacheDir = ''] = process.argv.slice(2);
+if (what === 'analyse') {
+  const { measures } = await watchClip(file, { width: 1920, height: 1080 }, 30, [], undefined);
+  process.stdout.write(`${measures.length}\n`);
+} else {
+  const material = await prepareMaterial({ file: basename(file), root: dirname(file), cacheDir });
+  process.stdout.write(`${material.id}\n`);
+}
