@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawPlot, type Point } from './harness/draw-plot.ts';
 import { measure } from './harness/measure.ts';
+import { nodeFlags } from './harness/node-flags.ts';
 import { machineNow, round, table } from './harness/numbers.ts';
 import { job } from './reference/material.ts';
 import type { BatchShape } from './reference/parts.ts';
@@ -56,7 +57,7 @@ async function timeOf(at: number, shape: BatchShape, count: number): Promise<Poi
   rmSync(work, { recursive: true, force: true });
   const task: BatchTask = { shape, count, size, isFurtherMeasured: false };
   const script = join(here, 'tasks', 'render-batch.ts');
-  const cost = await measure(process.execPath, [script, material, work, JSON.stringify(task)]);
+  const cost = await measure(process.execPath, [...nodeFlags, script, material, work, JSON.stringify(task)]);
   rmSync(work, { recursive: true, force: true });
   const point = {
     at,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { encoderArguments } from '@clipo/engine';
 import { type Cost, measure } from './harness/measure.ts';
+import { nodeFlags } from './harness/node-flags.ts';
 import { machineNow, median } from './harness/numbers.ts';
 import { peers } from './harness/peers.ts';
 import { describeRender, type RenderResults, type Row } from './harness/render-report.ts';
@@ -142,7 +143,7 @@ function renderOnce(name: string, more: string[] = []): Promise<Cost> {
 }
 
 function script(path: string, args: string[]): Promise<Cost> {
-  return measure(process.execPath, ['--disable-warning=ExperimentalWarning', join(here, path), ...args]);
+  return measure(process.execPath, [...nodeFlags, join(here, path), ...args]);
 }
 
 /** Clipo's own encoder settings on finished frames, with as many threads as the encoder likes. */

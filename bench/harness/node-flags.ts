@@ -1,0 +1,2 @@
+/** What `./clipo` starts Node with: the bench measures what people run. */
+export const nodeFlags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'] as const;
