@@ -1,6 +1,6 @@
 /**
  * One truth about failures: code → how a process and an HTTP answer end.
- * `exit` is the command line's exit code (2 = the input is wrong, 3 = some videos failed, 130 = cancelled, 1 = ours),
+ * `exit` is the command line's exit code (2 = the input is wrong, 3 = some or all videos were not made, 130 = cancelled, 1 = ours),
  * `status` the HTTP status that the service will answer with.
  */
 export const errorTable = {
@@ -20,8 +20,8 @@ export const errorTable = {
   output_busy: { exit: 2, status: 409 },
   /** The output folder can't be written. details: folder */
   output_unwritable: { exit: 2, status: 422 },
-  /** No room on the disk. details: folder, neededMiB? */
-  disk_full: { exit: 2, status: 507 },
+  /** No room on the disk. What is finished is kept, and nothing is wrong with the input. details: folder */
+  disk_full: { exit: 3, status: 507 },
   /** A program that Clipo needs is not installed. details: program, command */
   missing_program: { exit: 1, status: 500 },
   /** A program (FFmpeg, the voice) ended badly. details: program, problem */
@@ -64,6 +64,13 @@ export class ClipoError extends Error {
     this.details = options.details ?? {};
     this.isRetryable = options.isRetryable ?? false;
   }
+}
+
+const noRoom: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Whether a system's error says that a disk is full, or that a quota or the limit on a file's size is reached. */
+export function isDiskFull(cause: unknown): boolean {
+  return noRoom.has((cause as { code?: unknown } | null | undefined)?.code);
 }
 
 /** Several faults of one input, told together so that the user mends them in one go. */

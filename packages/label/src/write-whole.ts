@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError, isDiskFull } from '@clipo/contract';
 
 /**
  * Writes a file so that it is either whole or not there: into a neighbour first, which is checked and then takes the name.
@@ -41,7 +41,7 @@ export async function writeWhole(
 }
 
 function ofWriting(cause: NodeJS.ErrnoException, folder: string): ClipoError {
-  return cause.code === 'ENOSPC'
+  return isDiskFull(cause)
     ? new ClipoError('disk_full', `${folder}: no room left on the disk`, { details: { folder }, cause })
     : new ClipoError('output_unwritable', `${folder}: ${cause.message}`, { details: { folder }, cause });
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClipoError, type Speech, type SpokenWord } from '@clipo/contract';
+import { ClipoError, isDiskFull, type Speech, type SpokenWord } from '@clipo/contract';
 import { wavBytes } from './audio/wav.ts';
 
 /** What is kept beside the sound. The path is not: a cache folder may be moved. */
@@ -37,9 +37,8 @@ export async function writeVoice(folder: string, record: VoiceRecord, wav: Uint8
     await writeWhole(path, wav);
     await writeWhole(join(folder, `${record.key}.json`), JSON.stringify(record));
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code;
     throw new ClipoError(
-      code === 'ENOSPC' ? 'disk_full' : 'output_unwritable',
+      isDiskFull(cause) ? 'disk_full' : 'output_unwritable',
       `the voice cache ${folder} can't be written: ${(cause as Error).message}`,
       { details: { folder }, cause },
     );

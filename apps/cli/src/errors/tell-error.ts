@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { ClipoError, errorTable, InputProblems } from '@clipo/contract';
+import { ClipoError, errorTable, InputProblems, isDiskFull } from '@clipo/contract';
 import { sentenceIn, typesIn } from '../i18n/sentences.ts';
 import { isMessageKey, type Say } from '../i18n/translate.ts';
 
@@ -50,7 +50,7 @@ export function knownError(error: unknown, writingTo = '.'): ClipoError {
     return new ClipoError('cancelled', 'cancelled', { cause });
   }
   const { code, path, dest } = cause as NodeJS.ErrnoException & { dest?: string };
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isDiskFull(cause)) {
     return new ClipoError('disk_full', cause.message, { details: { folder: path ?? writingTo }, cause });
   }
   if (code !== undefined && unwritable.has(code)) {

@@ -69,7 +69,7 @@ it('no stack trace is shown unless asked for, and a mistake of ours says so', ()
 
 it('a full disk, a read-only folder and a cancel are told as what they are', () => {
   const system = (code: string) => Object.assign(new Error(code), { code, path: '/data/out' });
-  expect(tellError(system('ENOSPC'), english, false)).toMatchObject({ exit: 2, code: 'disk_full' });
+  expect(tellError(system('ENOSPC'), english, false)).toMatchObject({ exit: 3, code: 'disk_full' });
   expect(tellError(system('EROFS'), english, false)).toMatchObject({ exit: 2, code: 'output_unwritable' });
   expect(tellError(new DOMException('x', 'AbortError'), english, false)).toMatchObject({
     exit: 130,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { coverWords } from '@clipo/agent';
 import { ClipoError, type ImplicitLabel, type Layer, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
@@ -50,11 +50,16 @@ export async function finishVideo(
   const videoHash = videoHashOf(video, deps.providerCode);
   const label = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
-  const [film, captions, coverSeconds] = await Promise.all([
+  const parts = [
     joinWithSound(video, rendered, paths.file, label, deps),
     writeCaptions(video, label, deps),
     writeCover(video, paths.cover, label, deps),
-  ]);
+  ] as const;
+  const ends = await Promise.allSettled(parts);
+  if (ends.some((end) => end.status === 'rejected')) {
+    await removeWithoutFilm(video.name, deps.outDir);
+  }
+  const [film, captions, coverSeconds] = await Promise.all(parts);
   const { joined } = film;
   const { size } = video.settings;
   const finished: ManifestVideo = {
@@ -228,6 +233,15 @@ async function publish<T>(
   } finally {
     await rm(part, { force: true });
   }
+}
+
+/** Subtitles and a cover without their film would be taken for a result. */
+async function removeWithoutFilm(name: string, outDir: string): Promise<void> {
+  if ((await stat(join(outDir, `videos/${name}.mp4`)).catch(() => undefined)) !== undefined) {
+    return;
+  }
+  const files = [...['srt', 'vtt', 'ass'].map((ending) => `videos/${name}.${ending}`), `covers/${name}.png`];
+  await Promise.all(files.map((file) => rm(join(outDir, file), { force: true })));
 }
 
 /** Makes the folders of a batch, before any work starts. */

@@ -21,7 +21,8 @@ import { withPosts } from './with-posts.ts';
 
 /**
  * Makes a batch that `planMake` prepared: every distinct piece once, then each video as soon as its pieces are there. A video that fails is in
- * the manifest with its error; the others are made. What an earlier run finished is kept.
+ * the manifest with its error; the others are made, unless the disk is full, which would fail each of them: then the work
+ * stops at once. What an earlier run finished is kept.
  * @throws ClipoError of the input, or `cancelled`
  */
 export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: MakeDeps): Promise<Manifest> {
@@ -30,6 +31,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
   const cacheDir = join(deps.env.home, 'cache');
   await ensureFolders(input.outDir);
   const pool = openWorkerPool(workerCount);
+  const stop = new AbortController();
   try {
     const finishDeps: FinishDeps = {
       outDir: input.outDir,
@@ -38,17 +40,17 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
       pool,
       materials: batch.materials,
       input: batch.words,
-      signal: deps.signal,
+      signal: AbortSignal.any([deps.signal, stop.signal]),
     };
     const counts = { rendered: 0, cached: 0 };
-    const make = openMaking(batch.videos.length, counts, finishDeps, deps);
+    const make = openMaking(batch.videos.length, counts, finishDeps, { ...deps, stop });
     const {
       videos: made,
       prepared,
       warnings: notes,
-    } = await makeChecked(batch.videos, { ...deps, ...finishDeps, make });
+    } = await makeChecked(batch.videos, { ...finishDeps, ...deps, make });
     const final = { ...batch, videos: prepared };
-    const { videos, warnings } = await measureDifference(made, final, { ...deps, ...finishDeps, input });
+    const { videos, warnings } = await measureDifference(made, final, { ...finishDeps, ...deps, input });
     await keepCacheSmall(final, cacheDir, deps.env.cacheGiB);
     return {
       version: 1,
@@ -94,17 +96,28 @@ function openMaking(
   total: number,
   counts: { rendered: number; cached: number },
   finishDeps: FinishDeps,
-  deps: MakeDeps,
+  deps: StoppableDeps,
 ): (videos: readonly PreparedVideo[]) => Promise<ManifestVideo[]> {
-  const results = new Map<string, ManifestVideo>();
-  return (videos) => renderAndFinish(videos, { total, counts, results }, finishDeps, deps);
+  const state: MakingState = { total, counts, results: new Map() };
+  return (videos) => renderAndFinish(videos, state, finishDeps, deps);
+}
+
+/** `stop` ends all work on videos, but not the batch: its manifest still tells what became of each. */
+type StoppableDeps = MakeDeps & { stop: AbortController };
+
+interface MakingState {
+  total: number;
+  counts: { rendered: number; cached: number };
+  results: Map<string, ManifestVideo>;
+  /** Why the work was stopped: what failed one video would fail every other. */
+  full?: ClipoError;
 }
 
 async function renderAndFinish(
   videos: readonly PreparedVideo[],
-  state: { total: number; counts: { rendered: number; cached: number }; results: Map<string, ManifestVideo> },
+  state: MakingState,
   finishDeps: FinishDeps,
-  deps: MakeDeps,
+  deps: StoppableDeps,
 ): Promise<ManifestVideo[]> {
   const { results } = state;
   const say = sayIn(deps.env.language);
@@ -133,6 +146,17 @@ async function renderAndFinish(
   const total = distinctPieces(open.map((video) => video.plan)).length;
   const progress = trackProgress(open, total, state.counts);
   const finishing: Promise<void>[] = [];
+  const fail = (video: PreparedVideo, error: ClipoError) => {
+    // What is given up half way, because the user cancels or the disk is full, is no failure of its own.
+    if (finishDeps.signal.aborted) {
+      return;
+    }
+    tell(failedVideo(video, error), error);
+    if (error.code === 'disk_full') {
+      state.full = error;
+      deps.stop.abort();
+    }
+  };
   const queue = limitTo(workerCount);
   const onVideo = (index: number, outcome: RenderedVideo | ClipoError) => {
     const video = open[index] as PreparedVideo;
@@ -142,12 +166,7 @@ async function renderAndFinish(
         : queue(() => finishVideo(video, outcome, finishDeps))
       ).then(
         (finished) => tell(finished),
-        (cause: unknown) => {
-          if (!deps.signal.aborted) {
-            const error = knownError(cause, finishDeps.outDir);
-            tell(failedVideo(video, error), error);
-          }
-        },
+        (cause: unknown) => fail(video, knownError(cause, finishDeps.outDir)),
       ),
     );
   };
@@ -167,11 +186,16 @@ async function renderAndFinish(
           ...progress.after(end),
         }),
     },
-    deps.signal,
-  );
+    finishDeps.signal,
+  ).catch((cause: unknown) => {
+    if (state.full === undefined) {
+      throw cause;
+    }
+  });
   await Promise.all(finishing);
   deps.signal.throwIfAborted();
-  return videos.flatMap((video) => results.get(video.name) ?? []);
+  const { full } = state;
+  return videos.flatMap((video) => results.get(video.name) ?? (full === undefined ? [] : failedVideo(video, full)));
 }
 
 /** Frames per second so far and the time that the rest will take at that pace. */

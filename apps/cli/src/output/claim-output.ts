@@ -1,7 +1,7 @@
 import { constants, rmSync } from 'node:fs';
 import { access, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError, isDiskFull } from '@clipo/contract';
 import { z } from 'zod';
 import { inputFault } from '../errors/input-fault.ts';
 import { recordFolder, runFile, workFolder } from './folders.ts';
@@ -129,7 +129,7 @@ function busy(outDir: string, { host, pid }: MarkOwner): ClipoError {
 
 function unwritable(folder: string, cause: unknown): ClipoError {
   const code = (cause as NodeJS.ErrnoException).code;
-  return code === 'ENOSPC'
+  return isDiskFull(cause)
     ? new ClipoError('disk_full', `${folder}: no room`, { details: { folder }, cause })
     : new ClipoError('output_unwritable', `${folder} can't be written (${code})`, { details: { folder }, cause });
 }

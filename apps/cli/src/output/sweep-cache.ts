@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError, isDiskFull } from '@clipo/contract';
 import { inputFault } from '../errors/input-fault.ts';
 import { makeFolder } from './make-folder.ts';
 import { placeMark, type RunMark, readOwner } from './run-mark.ts';
@@ -28,10 +28,14 @@ async function placeIn(marks: string, home: string): Promise<RunMark> {
     // Nobody else has a name that was made just now.
     return 'release' in mark ? mark : { release: () => undefined };
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? '';
-    throw code === 'ENOSPC'
+    throw isDiskFull(cause)
       ? new ClipoError('disk_full', `${home}: no room`, { details: { folder: home }, cause })
-      : inputFault('CLIPO_HOME', 'rule.home_unwritable', { folder: home, reason: code }, cause);
+      : inputFault(
+          'CLIPO_HOME',
+          'rule.home_unwritable',
+          { folder: home, reason: (cause as NodeJS.ErrnoException).code ?? '' },
+          cause,
+        );
   }
 }
 

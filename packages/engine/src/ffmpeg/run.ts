@@ -118,7 +118,9 @@ export function startProgram(
         resolve();
       } else {
         const problem = errorLines(program, complaints) || `ended with ${code ?? killedBy}`;
-        const isDiskFull = /No space left on device/.test(problem);
+        // The kernel ends a program that writes beyond a limit on file sizes; a full disk or quota it reports itself.
+        const isDiskFull =
+          killedBy === 'SIGXFSZ' || /No space left on device|Disk quota exceeded|File too large/.test(problem);
         reject(
           new ClipoError(isDiskFull ? 'disk_full' : 'program_failed', `${program}: ${problem}`, {
             details: { program, problem, ...(isDiskFull && { folder: folderOf(args) }) },

@@ -40,6 +40,7 @@ function asClipoError(path: string, cause: unknown): unknown {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
+    case 'EFBIG':
       return new ClipoError('disk_full', `no room left for ${path}`, { details: { folder }, cause });
     case 'EACCES':
     case 'EPERM':

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { PreparedMaterial } from '@clipo/contract';
-import { ClipoError, type ErrorDetails } from '@clipo/contract/errors';
+import { ClipoError, type ErrorDetails, isDiskFull } from '@clipo/contract/errors';
 import { makeAudioTrack } from '../audio/encode-mix.ts';
 import { loadCompositor } from '../compositor/load-node.ts';
 import { openLook, saveLook } from '../difference/look.ts';
@@ -128,8 +128,7 @@ function describe(
       isRetryable: cause.isRetryable,
     };
   }
-  const { code } = cause as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
+  if (isDiskFull(cause)) {
     const folder = task.kind === 'sound' ? task.cacheDir : dirname(task.path);
     return { code: 'disk_full', message: `no room left in ${folder}`, details: { folder }, isRetryable: false };
   }
