@@ -1,8 +1,11 @@
-import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Changes, openWorkshop, usualBrief, usualFiles, type Workshop } from './cli.fixture.ts';
-import { expectRefused, filesUnder } from './outcome.fixture.ts';
+import { expectPlainWords, expectRefused, filesUnder } from './outcome.fixture.ts';
+
+const main = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts');
 
 let workshop: Workshop;
 beforeAll(async () => {
@@ -96,6 +99,20 @@ const rows: readonly Row[] = [
     says: [/900.*最多.*\d+ 条/],
     lang: 'zh-CN',
   },
+  { what: 'a count of none', brief: { count: 0 }, says: [/count: is too small: at least 1/] },
+  { what: 'a count of a thousand millions', brief: { count: 1e9 }, says: [/count: is too large: at most 1000/] },
+  { what: 'a count without end', brief: '{"count": 1e999}', says: [/count: expected number, received Infinity/] },
+  { what: 'a count that is no number', brief: '{"count": NaN}', says: [/brief\.json:1:11: is not JSON/] },
+  {
+    what: 'a key twice',
+    brief: '{"count": 2,\n"count": 3}',
+    says: [/brief\.json:2:1: is not JSON: the key "count" is given twice/],
+  },
+  {
+    what: 'a price of twenty decimals',
+    brief: product({ price: { amount: '89.12345678901234567890', currency: 'CNY' } }),
+    says: [/product\.price\.amount: must be a sum of zero or more such as "89\.00"/],
+  },
   { what: 'a count beyond the schema', brief: { count: 100_000 }, says: [/count: is too large: at most 1000/] },
   {
     what: 'a phrase that must and must not be said',
@@ -140,6 +157,11 @@ const rows: readonly Row[] = [
     brief: { materials: [{ file: 'a\nb.png' }] },
     says: [/materials\[0\]\.file: .*line break/],
   },
+  ...['\0', '\u0007', '\u001b[2J', '\r', '\u007f', '\u0085', '\u2028'].map((control) => ({
+    what: `a name with the control character ${JSON.stringify(control)}`,
+    brief: { materials: [{ file: `a${control}b.png` }] },
+    says: [/materials\[0\]\.file: .*control character: rename the file/],
+  })),
   {
     what: 'an address',
     brief: { materials: [{ file: 'https://example.com/a.png' }] },
@@ -191,6 +213,90 @@ it.each(rows)('$what ($lang) is refused by name, in plain words, and nothing is 
   }
   await expectRefused(end, join(folder, 'out'), workshop);
   expect(await filesUnder(join(folder, 'out'))).toEqual([]);
+});
+
+const laughs = ['a: &a [x, x, x, x, x, x, x, x, x]']
+  .concat([...'bcdefgh'].map((key, index) => `${key}: &${key} [${Array(9).fill(`*${'abcdefg'[index]}`).join(', ')}]`))
+  .join('\n');
+const documents: readonly [what: string, file: string, content: string | Uint8Array, says: RegExp][] = [
+  ['50 MB', 'brief.json', `{"audience": "${'x'.repeat(50_000_000)}"}`, /brief\.json: is larger than 2 MiB/],
+  [
+    '100,000 unknown keys',
+    'brief.json',
+    `{${Array.from({ length: 100_000 }, (_, index) => `"k${index}": 1`).join()}}`,
+    /1000 things[\s\S]*k0: unknown key[\s\S]*and 980 more/,
+  ],
+  ['a key of a million letters', 'brief.json', `{"${'k'.repeat(1_000_000)}": 1}`, /\bk{80}…: unknown key/],
+  ['a million open brackets', 'brief.json', '['.repeat(1_000_000), /brief\.json:1:\d+: .*nested too deeply/],
+  ['another encoding', 'brief.json', Uint8Array.of(0x7b, 0xb1, 0xad, 0x7d), /brief\.json: is not text in UTF-8/],
+  ['aliases that multiply without end', 'brief.yaml', laughs, /brief\.yaml: is not YAML: .*alias/],
+  ['100,000 open brackets', 'brief.yaml', `a: ${'['.repeat(100_000)}`, /brief\.yaml:1:\d+: .*nested too deeply/],
+  ['a key twice', 'brief.yaml', 'count: 1\ncount: 2', /brief\.yaml:2:1: is not YAML/],
+  [
+    'a second document',
+    'brief.yaml',
+    'count: 1\n---\ncount: 2',
+    /brief\.yaml:\d+:1: is not YAML: .*multiple documents/,
+  ],
+  ['a number without end', 'brief.yaml', 'count: .inf', /count: expected number, received Infinity/],
+];
+
+it.each(documents)('a brief of %s (%s) is refused at once, in plain words', async (_what, file, content, says) => {
+  const folder = await workshop.brief('', {});
+  await rm(join(folder, 'brief.json'));
+  await writeFile(join(folder, file), content);
+  const end = await workshop.run(['make', folder, '--draft']);
+  expect(end.err).toMatch(says);
+  // Millions of faults must not fill a screen.
+  expect(end.err.length).toBeLessThan(12_000);
+  await expectRefused(end, join(folder, 'out'), workshop);
+});
+
+it.each(['utf8', 'utf16le', 'utf16be'] as const)(
+  'a brief in %s with its byte order mark is read as what it says',
+  async (encoding) => {
+    const text = `\ufeff${JSON.stringify({ ...usualBrief, materials: [{ file: 'gone.png' }] })}`;
+    const bytes = encoding === 'utf16be' ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, encoding);
+    const folder = await workshop.brief('', { 'brief.json': bytes });
+    const end = await workshop.run(['make', folder, '--draft']);
+    expect(end.err).toMatch(/^clipo: gone\.png does not exist/);
+    await expectRefused(end, join(folder, 'out'), workshop);
+  },
+);
+
+it('a name of a file that would drive the terminal is told with its characters spelt out', async () => {
+  const folder = await workshop.brief({ materials: [{ file: 'a\u202egnp.exe' }] }, {});
+  const end = await workshop.run(['make', folder, '--draft']);
+  expect(end.err).toContain('a\\u{202e}gnp.exe does not exist');
+  const lost = await workshop.run(['make', 'no\u001b[2Jwhere']);
+  expect(lost.err).toContain('no\\u{001b}[2Jwhere does not exist');
+});
+
+/** Root reads every file: a command without that right stands for everybody else. */
+const withoutRights = ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--'];
+
+it('a brief, or a folder, that may not be read is named', async ({ skip }) => {
+  const isRoot = process.getuid?.() === 0;
+  const canDrop = !isRoot || spawnSync('setpriv', [...withoutRights.slice(1), 'true']).status === 0;
+  skip(!canDrop, 'setpriv is missing here');
+  const folder = await workshop.brief();
+  const makeIt = () => {
+    const [program = '', ...words] = [...(isRoot ? withoutRights : []), process.execPath, main, 'make', folder];
+    return spawnSync(program, words, { env: workshop.environment(), encoding: 'utf8' });
+  };
+  for (const [path, says] of [
+    [join(folder, 'brief.json'), /brief\.json: can't be read \(EACCES\)/],
+    [join(folder, 'photo.png'), /photo\.png can't be read.*can't be opened \(EACCES\)/],
+    [folder, /brief \d+(\/brief\.json)?: can't be read \(EACCES\)/],
+  ] as const) {
+    const { mode } = await stat(path);
+    await chmod(path, 0);
+    const end = makeIt();
+    await chmod(path, mode);
+    expect(end.stderr).toMatch(says);
+    expectPlainWords(end.stderr);
+    expect(end.status).toBe(2);
+  }
 });
 
 it('a brief that is not there, or is a folder without one, is named', async () => {

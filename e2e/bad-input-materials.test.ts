@@ -1,9 +1,15 @@
-import { open } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { open, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { cutBytes, type TinyMediaName, tinyMedia } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWorkshop, placeFiles, type Workshop } from './cli.fixture.ts';
 import { expectRefused, filesUnder } from './outcome.fixture.ts';
+
+const execute = promisify(execFile);
 
 let workshop: Workshop;
 beforeAll(async () => {
@@ -94,6 +100,33 @@ const rows: readonly Row[] = [
     file: 'endless.png',
     place: (folder) => placeFiles(folder, { 'endless.png': { media: 'endlessPicture' } }),
     says: /endless\.png can't be read.*is 20000×8 pixels; at most/,
+  },
+  {
+    what: 'a pipe that nobody writes into',
+    file: 'pipe.mp4',
+    place: async (folder) => void (await execute('mkfifo', [join(folder, 'pipe.mp4')])),
+    says: /pipe\.mp4 can't be read.*is not a regular file/,
+  },
+  {
+    what: 'a socket',
+    file: 'plug.mp4',
+    place: async (folder) => {
+      const server = createServer().listen(join(folder, 'plug.mp4')).unref();
+      await once(server, 'listening');
+    },
+    says: /plug\.mp4 can't be read.*is not a regular file/,
+  },
+  {
+    what: 'a link to a device that never ends',
+    file: 'zero.mp4',
+    place: (folder) => symlink('/dev/zero', join(folder, 'zero.mp4')),
+    says: /zero\.mp4 lies outside the brief's folder/,
+  },
+  {
+    what: 'a link to itself',
+    file: 'ring.mp4',
+    place: (folder) => symlink('ring.mp4', join(folder, 'ring.mp4')),
+    says: /ring\.mp4 can't be read.*can't be opened \(ELOOP\)/,
   },
   {
     what: 'a play list that names another file',

@@ -23,9 +23,14 @@ export const inputRules = [
 ] as const;
 export type InputRule = (typeof inputRules)[number];
 
+/** Nobody mends more than this in one go; of millions, each told and compared with what is known, a machine would choke. */
+const mostFaults = 1000;
+/** A longer key is told by its beginning. */
+const mostKeyLength = 80;
+
 /**
- * Checks a value against a schema. All faults are told at once, each with its path (`product.price.amount`) and, for an
- * unknown key, the nearest known one.
+ * Checks a value against a schema. All faults (of more than 1,000, the first) are told at once, each with its path
+ * (`product.price.amount`) and, for an unknown key, the nearest known one.
  * @throws InputProblems
  */
 export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefix = ''): z.output<S> {
@@ -33,7 +38,9 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefi
   if (result.success) {
     return result.data;
   }
-  throw new InputProblems(result.error.issues.flatMap((issue) => problemsOf(issue, schema, value, prefix)));
+  const issues = result.error.issues.slice(0, mostFaults);
+  const faults = issues.flatMap((issue) => problemsOf(issue, schema, value, prefix));
+  throw new InputProblems(faults.slice(0, mostFaults));
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, prefix: string): ClipoError[] {
@@ -49,9 +56,10 @@ function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, 
   const path = pathText(issue.path, prefix);
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
-    return issue.keys.map((key) => {
-      const nearest = nearestOf(key, known);
-      const field = pathText([...issue.path, key], prefix);
+    return issue.keys.slice(0, mostFaults).map((key) => {
+      const isLong = key.length > mostKeyLength;
+      const nearest = isLong ? undefined : nearestOf(key, known);
+      const field = pathText([...issue.path, isLong ? `${key.slice(0, mostKeyLength)}…` : key], prefix);
       return nearest === undefined
         ? faultOf(field, 'unknown_key', `unknown key; known here: ${known.join(', ')}`, { known: known.join(', ') })
         : faultOf(field, 'unknown_key_near', `unknown key; did you mean "${nearest}"?`, { nearest });
@@ -128,6 +136,10 @@ function ruleOf(issue: z.core.$ZodIssue, found: unknown): BrokenRule {
 }
 
 function typeNameOf(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    // 1e999 of a JSON text, .inf and .nan of a YAML one.
+    return String(value);
+  }
   return value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 }
 

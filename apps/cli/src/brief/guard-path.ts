@@ -9,7 +9,7 @@ export function guardPath(file: string, field: string): ClipoError | undefined {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) {
     return inputFault(field, 'rule.is_address');
   }
-  if (file.includes('\0') || file.includes('\n') || file.includes('\r')) {
+  if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(file)) {
     return inputFault(field, 'rule.bad_path');
   }
   const isAbsolute = file.startsWith('/') || file.startsWith('\\') || /^[a-z]:/i.test(file);

@@ -7,6 +7,8 @@ import { loadTemplate } from './load-template.ts';
 import { parseDocument } from './parse-document.ts';
 import { readText } from './read-text.ts';
 
+/** The longest that the schema lets a person write is well below. */
+const mostMiB = 2;
 const briefNames = ['brief.json', 'brief.yaml', 'brief.yml'] as const;
 
 /** A brief as its file says, with defaults filled. */
@@ -26,7 +28,7 @@ export interface LoadedBrief {
 export async function loadBrief(path: string): Promise<LoadedBrief> {
   const file = await findBrief(resolve(path));
   const name = basename(file);
-  const { text } = await readText(file);
+  const { text } = await readText(file, { mostMiB });
   const value = parseDocument(text, name, extname(file).toLowerCase() === '.json' ? 'json' : 'yaml');
   const brief = parseInput(Brief, value);
   const problems = [

@@ -40,7 +40,7 @@ export async function loadProducts(folder: string, brief: Brief): Promise<Loaded
   if (brief.product !== undefined) {
     throw inputFault('product', 'rule.product_twice', { file });
   }
-  const { text, isGuessed } = await readText(join(folder, file), true);
+  const { text, isGuessed } = await readText(join(folder, file), { isChineseAllowed: true });
   if (text.trim() === '') {
     throw inputFault(file, 'rule.empty_file');
   }

@@ -25,11 +25,14 @@ export function parseJson(text: string, file: string): unknown {
 
 function parseYaml(text: string, file: string): unknown {
   const lineCounter = new LineCounter();
-  const document = parseYamlDocument(text, { lineCounter, prettyErrors: false, logLevel: 'silent' });
+  const document = parseYamlDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const [fault] = document.errors;
   if (fault !== undefined) {
     const { line, col } = lineCounter.linePos(fault.pos[0]);
-    throw inputFault(`${file}:${line}:${col}`, 'rule.not_yaml', { reason: fault.message });
+    // The library's parser calls itself once a level, and tells in the machine's words when that is too often.
+    const isDeep = /call stack/.test(fault.message);
+    const reason = isDeep ? 'is nested too deeply' : fault.message;
+    throw inputFault(`${file}:${line}:${col}`, 'rule.not_yaml', { reason });
   }
   try {
     return document.toJS({ maxAliasCount: 100 });

@@ -112,7 +112,7 @@ async function readInput(words: readonly string[], options: CopyOptions, context
 async function readWords(words: readonly string[], { file }: CopyOptions, { cwd }: CliContext): Promise<string> {
   const text =
     file !== undefined
-      ? (await readText(resolve(cwd, file), true)).text
+      ? (await readText(resolve(cwd, file), { isChineseAllowed: true })).text
       : words.length > 0
         ? words.join(' ')
         : process.stdin.isTTY === true

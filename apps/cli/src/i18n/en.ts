@@ -81,7 +81,7 @@ export const en = {
   'rule.recording_must_not_say': '"{phrase}" is in voice.text',
   'rule.no_picture': 'hold only sound: add at least one picture or clip',
   'rule.is_address': "is an address: save the file in the brief's folder and name it here",
-  'rule.bad_path': 'holds a line break or a zero byte',
+  'rule.bad_path': 'holds a line break or another control character: rename the file',
   'rule.leaves_folder': "{file} leaves the brief's folder: copy it there",
   'rule.out_is_file': 'is a file, or lies inside one: name a folder',
   'rule.home_unwritable':

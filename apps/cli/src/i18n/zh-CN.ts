@@ -76,7 +76,7 @@ export const zhCN: Catalog = {
   'rule.recording_must_not_say': 'voice.text 里有“{phrase}”',
   'rule.no_picture': '只有声音：请至少加一张图片或一段视频',
   'rule.is_address': '是网址：请把文件存到需求文件夹，再在这里写文件名',
-  'rule.bad_path': '含有换行或空字节',
+  'rule.bad_path': '含有换行或别的控制字符：请给文件改名',
   'rule.leaves_folder': '{file} 在需求文件夹之外：请复制进来',
   'rule.out_is_file': '是文件，或在文件里面：请指定文件夹',
   'rule.home_unwritable': '{folder} 无法写入（{reason}）：请修改它的权限，或把 CLIPO_HOME 设为另一个文件夹',

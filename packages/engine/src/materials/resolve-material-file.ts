@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { unreadable } from './unreadable.ts';
@@ -9,7 +9,7 @@ const mostBytes = 64 * 1024 ** 3;
  * Finds a material's file inside the brief's folder.
  * @param root folder of the brief; @param file path as the brief names it, relative to that folder.
  * @throws ClipoError `outside_folder` (absolute, `..`, or a symbolic link that leaves the folder), `not_found`,
- * `unreadable_material` (a folder, a device, 0 bytes, more than 64 GiB).
+ * `unreadable_material` (a folder, a device, 0 bytes, more than 64 GiB, or not to be read).
  */
 export async function resolveMaterialFile(root: string, file: string): Promise<{ path: string; sizeBytes: number }> {
   const named = path.resolve(root, file);
@@ -36,6 +36,9 @@ export async function resolveMaterialFile(root: string, file: string): Promise<{
   if (facts.size > mostBytes) {
     throw unreadable(file, `is ${Math.ceil(facts.size / 1024 ** 3)} GiB; at most 64 GiB can be used`);
   }
+  await access(real, constants.R_OK).catch((cause: NodeJS.ErrnoException) => {
+    throw missing(file, cause);
+  });
   return { path: real, sizeBytes: facts.size };
 }
 
