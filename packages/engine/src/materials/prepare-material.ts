@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { isWholeFile } from '../media/is-whole-file.ts';
 import { hashFile } from './hash-file.ts';
 import { cutOutName } from './make-cut-out.ts';
+import { keepOriginal, refuseChanged, type SeenFile } from './keep-original.ts';
 import type { SeenMaterial } from './match-colors.ts';
 import { ImageFacts, prepareImage } from './prepare-image.ts';
 import { prepareVideo, VideoFacts } from './prepare-video.ts';
@@ -68,13 +69,16 @@ async function prepare(request: PrepareRequest): Promise<SeenMaterial> {
   const found = await resolveMaterialFile(root, file);
   const id = await hashFile(found.path, signal);
   const folder = path.resolve(request.cacheDir, 'materials', `${id}-v${version}-${mostLongSide}`);
-  const facts = (await readFacts(folder)) ?? (await makeFacts({ ...found, file, folder, mostLongSide, signal }));
+  const seen: SeenFile = { ...found, file, id };
+  const known = await readFacts(folder);
+  const facts = known ?? (await makeFacts({ ...seen, folder, mostLongSide, signal }));
+  const keep = () => keepOriginal(seen, path.resolve(request.cacheDir, 'originals'), signal);
   const common = { id, file, rights: request.rights, ...(request.role === undefined ? {} : { role: request.role }) };
   switch (facts.kind) {
     case 'image': {
       const { hasCopy, look, cutOut: cut, ...image } = facts;
       const cutOut = cut && { ...cut, path: path.join(folder, cutOutName) };
-      const material = { ...common, ...image, path: hasCopy ? path.join(folder, imageName) : found.path, cutOut };
+      const material = { ...common, ...image, path: hasCopy ? path.join(folder, imageName) : await keep(), cutOut };
       return { material, looks: [look] };
     }
     case 'video': {
@@ -82,7 +86,7 @@ async function prepare(request: PrepareRequest): Promise<SeenMaterial> {
       return { material: { ...common, ...video, path: path.join(folder, videoName) }, looks };
     }
     case 'audio':
-      return { material: { ...common, ...facts, path: found.path }, looks: [] };
+      return { material: { ...common, ...facts, path: await keep() }, looks: [] };
   }
 }
 
@@ -103,10 +107,7 @@ async function readFacts(folder: string): Promise<Facts | undefined> {
   }
 }
 
-interface Work {
-  file: string;
-  path: string;
-  sizeBytes: number;
+interface Work extends SeenFile {
   folder: string;
   mostLongSide: number;
   signal: AbortSignal | undefined;
@@ -117,7 +118,12 @@ async function makeFacts(work: Work): Promise<Facts> {
   const draft = `${work.folder}.${randomUUID()}.part`;
   await mkdir(draft, { recursive: true });
   try {
-    const facts = await examine(work, draft);
+    const facts = await examine(work, draft).catch(async (cause: unknown) => {
+      // Of a file that is just being written, that is what the person should know, not how its first half is damaged.
+      await refuseChanged(work, work.signal);
+      throw cause;
+    });
+    await refuseChanged(work, work.signal);
     await writeFile(path.join(draft, factsName), JSON.stringify(facts));
     await rename(draft, work.folder).catch(async (cause: NodeJS.ErrnoException) => {
       // Another process was first with the same content: its entry is as good. A damaged one is replaced.
