@@ -5,8 +5,8 @@ import { ClipoError, type Material, type PreparedMaterial, type Rights } from '@
 import { z } from 'zod';
 import { isWholeFile } from '../media/is-whole-file.ts';
 import { hashFile } from './hash-file.ts';
-import { cutOutName } from './make-cut-out.ts';
 import { keepOriginal, refuseChanged, type SeenFile } from './keep-original.ts';
+import { cutOutName } from './make-cut-out.ts';
 import type { SeenMaterial } from './match-colors.ts';
 import { ImageFacts, prepareImage } from './prepare-image.ts';
 import { prepareVideo, VideoFacts } from './prepare-video.ts';
