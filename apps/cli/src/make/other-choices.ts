@@ -11,8 +11,7 @@ export function otherCells(cell: Cell, change: SceneChange, styles: number): Cel
   return Array.from({ length: count - 1 }, (_, step) => ({ ...cell, [change]: ((current + step) % count) + 1 }));
 }
 
-/** Materials that show the product: the first picture does, by the brief's rule. */
-export function productsOf(pictures: readonly PreparedMaterial[]): ReadonlySet<string> {
-  const first = pictures.find(({ kind }) => kind !== 'audio');
-  return new Set(first === undefined ? [] : [first.id]);
+/** The product's pictures: the first one surely shows it, by the brief's rule. */
+export function productsOf(materials: readonly PreparedMaterial[]): string[] {
+  return materials.filter(({ kind }) => kind !== 'audio').map(({ id }) => id);
 }

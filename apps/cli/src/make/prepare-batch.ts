@@ -39,8 +39,8 @@ export interface ComposedVideo extends PlannedVideo {
   storyboard: Storyboard;
   lines: TimedLine[];
   settings: RenderSettings;
-  /** Materials that show the product. */
-  products: ReadonlySet<string>;
+  /** The product's materials, the one that surely shows it first. */
+  products: readonly string[];
   /** The same video with other shots, or in other styles: composed only when asked for. */
   others(change: SceneChange): Storyboard[];
 }

@@ -35,7 +35,8 @@ export function replanVideo(
     const change = changeFor[kind];
     const scene = index === undefined ? undefined : storyboard.scenes[index];
     const isMended = index !== undefined && scene !== video.storyboard.scenes[index];
-    if (severity !== 'fault' || change === null || index === undefined || scene === undefined || isMended) {
+    const isWanted = severity === 'fault' || kind === 'product-late';
+    if (!isWanted || change === null || index === undefined || scene === undefined || isMended) {
       continue;
     }
     const mended = candidatesFor(video, scene, index, change)
@@ -96,15 +97,10 @@ function withScene(storyboard: Storyboard, index: number, scene: Scene): Storybo
   return { ...storyboard, scenes: storyboard.scenes.map((each, place) => (place === index ? scene : each)) };
 }
 
-/** Whether a plan has no more faults than the one before, and not the one that is to be mended. */
-function isBetter(
-  candidate: Storyboard,
-  before: Storyboard,
-  kind: QualityKind,
-  products: ReadonlySet<string>,
-): boolean {
-  const faults = (storyboard: Storyboard) =>
-    checkPlan(storyboard, products).filter(({ severity }) => severity === 'fault');
-  const left = faults(candidate);
-  return left.length <= faults(before).length && left.every((fault) => fault.kind !== kind);
+/** Whether a plan has no more faults than the one before, and nothing of the kind that is to be mended. */
+function isBetter(candidate: Storyboard, before: Storyboard, kind: QualityKind, products: readonly string[]): boolean {
+  const faultsIn = (findings: readonly QualityFinding[]) =>
+    findings.filter(({ severity }) => severity === 'fault').length;
+  const left = checkPlan(candidate, products);
+  return faultsIn(left) <= faultsIn(checkPlan(before, products)) && left.every((finding) => finding.kind !== kind);
 }

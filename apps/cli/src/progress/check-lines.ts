@@ -1,13 +1,17 @@
 import type { BatchEvent, QualityFinding } from '@clipo/contract';
 import type { Say } from '../i18n/translate.ts';
 
-/** What the quality gate says of a video, a line each: what is wrong with it, and for what it was made once more. */
+/**
+ * What the quality gate says of a video, a line each: for what it was made once more, and its faults. Notes are in the
+ * report.
+ */
 export function checkLines(
   { name, findings, replanned }: Extract<BatchEvent, { event: 'video-check' }>,
   say: Say,
 ): string[] {
-  const found = findings.map((finding) => findingText(finding, say)).join(say.language === 'zh-CN' ? '；' : '; ');
-  const lines = findings.length === 0 ? [] : [say('make.check.found', { name, findings: found })];
+  const faults = findings.filter(({ severity }) => severity === 'fault');
+  const found = faults.map((finding) => findingText(finding, say)).join(say.language === 'zh-CN' ? '；' : '; ');
+  const lines = faults.length === 0 ? [] : [say('make.check.found', { name, findings: found })];
   return replanned.length === 0
     ? lines
     : [say('make.check.replanned', { name, findings: replanned.join(', ') }), ...lines];

@@ -5,8 +5,8 @@ import { checkReadingSpeed } from './check-reading-speed.ts';
 
 /**
  * What a storyboard alone tells: product within three seconds, reading speed, rhythm of the cuts. `products` are the
- * materials that show the product. Pure.
+ * product's materials, the one that surely shows it first. Pure.
  */
-export function checkPlan(storyboard: Storyboard, products: ReadonlySet<string>): QualityFinding[] {
+export function checkPlan(storyboard: Storyboard, products: readonly string[]): QualityFinding[] {
   return [...checkProductEarly(storyboard, products), ...checkReadingSpeed(storyboard), ...checkCutRhythm(storyboard)];
 }

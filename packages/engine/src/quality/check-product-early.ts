@@ -8,43 +8,43 @@ const leastArea = 0.06;
 const leastOpacity = 0.5;
 
 /**
- * Whether the product is on screen within the first three seconds. `products` are the materials that show it; without
- * any there is nothing to tell. Pure.
+ * Whether the product is on screen within the first three seconds. `products` are its materials, the one that surely
+ * shows it first: that only others are seen by then is worth a note, that none is seen is a fault. Without materials there
+ * is nothing to tell. Pure.
  */
-export function checkProductEarly({ scenes, fps }: Storyboard, products: ReadonlySet<string>): QualityFinding[] {
-  if (products.size === 0) {
+export function checkProductEarly(storyboard: Storyboard, products: readonly string[]): QualityFinding[] {
+  const [own] = products;
+  if (own === undefined) {
     return [];
   }
+  const ownMs = firstSeenMs(storyboard, [own]);
+  if (ownMs < latestMs) {
+    return [];
+  }
+  const severity = firstSeenMs(storyboard, products) < latestMs ? 'note' : 'fault';
+  const finding = { kind: 'product-late', severity, atMs: 0, endMs: latestMs, scene: 0, limit: latestMs } as const;
+  return [Number.isFinite(ownMs) ? { ...finding, measured: ownMs } : finding];
+}
+
+/** When one of some materials is first on screen; Infinity where none ever is. */
+function firstSeenMs({ scenes, fps }: Storyboard, materials: readonly string[]): number {
   let start = 0;
   for (const { layers, frames } of scenes) {
     const comings = layers
-      .filter((layer) => showsProduct(layer, products))
+      .filter((layer) => showsProduct(layer, materials))
       .map(({ from = 0, to = frames }) => (from < Math.min(to, frames) ? start + from : Number.POSITIVE_INFINITY));
-    const seenMs = Math.round((Math.min(...comings) * 1000) / fps);
-    if (Number.isFinite(seenMs)) {
-      return seenMs < latestMs ? [] : [late(seenMs)];
+    const seen = Math.min(...comings);
+    if (Number.isFinite(seen)) {
+      return Math.round((seen * 1000) / fps);
     }
     start += frames;
   }
-  return [late(undefined)];
+  return Number.POSITIVE_INFINITY;
 }
 
-/** The first scene is where another shot helps. */
-function late(measured: number | undefined): QualityFinding {
-  const finding = {
-    kind: 'product-late',
-    severity: 'fault',
-    atMs: 0,
-    endMs: latestMs,
-    scene: 0,
-    limit: latestMs,
-  } as const;
-  return measured === undefined ? finding : { ...finding, measured };
-}
-
-function showsProduct(layer: Layer, products: ReadonlySet<string>): boolean {
+function showsProduct(layer: Layer, materials: readonly string[]): boolean {
   const isThere = layer.opacity >= leastOpacity && areaInFrame(boxOf(layer)) >= leastArea;
-  return isThere && materialsOf(layer).some((material) => products.has(material));
+  return isThere && materialsOf(layer).some((material) => materials.includes(material));
 }
 
 /** What a layer really shows; a blurred ground shows nothing, a logo is not the product. */

@@ -6,9 +6,9 @@ import { type CheckedPictures, checkPictures, pieceRecords } from './check-pictu
 import { checkPlan } from './check-plan.ts';
 import { checkSound, heardSound, openListening } from './check-sound.ts';
 
-/** A video with its plan, and the materials that show its product. */
+/** A video with its plan, and its product's materials, the one that surely shows it first. */
 export interface CheckedVideo extends CheckedPictures {
-  products: ReadonlySet<string>;
+  products: readonly string[];
 }
 
 /** Where the pieces and the mixes of finished videos are cached. */

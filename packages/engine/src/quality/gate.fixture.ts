@@ -96,5 +96,5 @@ export function boardOf(scenes: Scene[], rest: Partial<Storyboard> = {}): Storyb
 }
 
 export function videoOf(storyboard: Storyboard): CheckedVideo {
-  return { storyboard, plan: planVideo(storyboard, settings), settings, products: new Set() };
+  return { storyboard, plan: planVideo(storyboard, settings), settings, products: [] };
 }
