@@ -2,7 +2,7 @@ import { beatFrames, type FrameRate, type Music, musicTracks, type Speech } from
 import { describe, expect, it } from 'vitest';
 import { lineSlots, type Section, sections, slotsFor } from '../script/slots.ts';
 import { type CutPart, planCuts } from './beat-cuts.ts';
-import { slotFrames, timeLines } from './timeline.ts';
+import { slotSum, timeLines } from './timeline.ts';
 
 const shotsIn = (slotMs: number) => Math.max(1, Math.round(slotMs / 2600));
 const lengths = [6, 10, 15, 20, 30, 45, 60, 90];
@@ -39,6 +39,17 @@ function onBeat(cuts: readonly number[], music: Music | null, fps: number, frame
 }
 
 const cases = lengths.flatMap((length) => musicTracks.map((track) => ({ length, track })));
+
+describe('the length of a video (C8)', () => {
+  it.each(rates)('is exact to the frame at %d frames a second, for all lengths', (fps) => {
+    for (let seconds = 6; seconds <= 90; seconds += 1) {
+      for (const music of [null, musicOf(musicTracks[0])]) {
+        const { cuts } = planCuts(partsOf(seconds), music, fps, shotsIn);
+        expect(cuts.at(-1)?.at(-1)?.at(-1), `${seconds} s`).toBe(seconds * fps);
+      }
+    }
+  });
+});
 
 describe('cuts on the beats of the music', () => {
   it('fall within 40 ms of a beat in four of five cases, where they fell in one of five (C8)', () => {
@@ -86,7 +97,7 @@ describe('cuts on the beats of the music', () => {
         const { cuts } = planCuts(parts, musicOf(track), 30, shotsIn);
         const lines = parts.flatMap((part, index) => {
           const start = parts.slice(0, index).flatMap(({ lines: own }) => own);
-          const partStart = slotFrames(start, 30).reduce((sum, { frames }) => sum + frames, 0);
+          const startMs = slotSum(start);
           return timeLines(
             part.lines.map((line) => ({
               ...line,
@@ -96,7 +107,7 @@ describe('cuts on the beats of the music', () => {
               speech: line.speech as Speech,
             })),
             30,
-            partStart,
+            startMs,
             cuts[index],
           );
         });

@@ -1,5 +1,5 @@
 import { type Music, musicLeadSamples, sixteenthSamples } from '@clipo/contract';
-import { slotFrames, voiceLead } from './timeline.ts';
+import { slotFrames, slotSum, voiceLead } from './timeline.ts';
 
 /** A part of a video as far as its cuts go: the slots of its lines, and how long each is spoken. */
 export interface CutPart {
@@ -73,25 +73,25 @@ interface LaidLine {
 function layLines(parts: readonly CutPart[], fps: number, shotsIn: (slotMs: number) => number): LaidLine[] {
   const lines: LaidLine[] = [];
   const mostEarlier = Math.max(0, Math.floor((freeBreathMs * fps) / 1000) - 1 - voiceLead(fps));
-  let partStart = 0;
+  let partMs = 0;
   // Frames that the line before leaves silent at its end; nothing stands before the first.
   let silent = 0;
   for (const part of parts) {
-    for (const [index, { from, frames }] of slotFrames(part.lines, fps).entries()) {
+    for (const [index, { from, frames }] of slotFrames(part.lines, fps, partMs).entries()) {
       const line = part.lines[index] as CutPart['lines'][number];
       const spoken = Math.ceil((line.speech.sampleCount * fps) / 48_000);
       const lead = Math.max(0, Math.min(voiceLead(fps), frames - spoken));
       const isFirst = lines.length === 0;
       lines.push({
-        start: partStart + from,
-        end: partStart + from + frames,
+        start: from,
+        end: from + frames,
         shots: shotsIn(line.slotMs),
         earlier: isFirst ? 0 : Math.min(mostEarlier, silent),
         later: isFirst ? 0 : lead + Math.floor((earlyVoiceMs * fps) / 1000),
       });
       silent = Math.max(0, frames - spoken - lead);
     }
-    partStart = lines.at(-1)?.end ?? partStart;
+    partMs += slotSum(part.lines);
   }
   return lines;
 }

@@ -23,7 +23,8 @@ import { arrangementOf, aspectOf, pictureBox, shapeOf, wantedArrangement } from 
 import { paletteOfChoice } from './palette.ts';
 import { buildScene } from './scenes.ts';
 import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
-import { cuesOf, slotFrames, type TimedLine, timeLines, wordsOf } from './timeline.ts';
+import { cuesOf } from './subtitle-cues.ts';
+import { slotSum, type TimedLine, timeLines, wordsOf } from './timeline.ts';
 
 /** A creative's words: one choice of each words axis, in order. */
 export type PartChoice = readonly [hook: SpokenPart, body: SpokenPart, cta: SpokenPart];
@@ -188,10 +189,10 @@ export function composeStoryboard(input: ComposeInput): Composed {
   const scenes: Scene[] = [];
   const lines: TimedLine[] = [];
   const captions: Storyboard['captions'] = [];
-  let startFrame = 0;
+  let startMs = 0;
   const plan = cutsFor(input);
   for (const [index, part] of input.parts.entries()) {
-    const timed = timeLines(part.lines, input.fps, startFrame, plan.cuts[index]);
+    const timed = timeLines(part.lines, input.fps, startMs, plan.cuts[index]);
     timed.forEach((line, lineIndex) => {
       const words = wordsOf(line, input.fps);
       captions.push(...cuesOf(words, input.language));
@@ -200,7 +201,7 @@ export function composeStoryboard(input: ComposeInput): Composed {
       );
     });
     lines.push(...timed);
-    startFrame += slotFrames(part.lines, input.fps).reduce((sum, { frames }) => sum + frames, 0);
+    startMs += slotSum(part.lines);
   }
   return {
     lines,

@@ -1,7 +1,8 @@
 import type { Speech } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
 import { keyFigure } from './fill-slots.ts';
-import { captionWords, cuesOf, timeLines, wordsOf } from './timeline.ts';
+import { cuesOf } from './subtitle-cues.ts';
+import { captionWords, timeLines, wordsOf } from './timeline.ts';
 
 /** A speech whose words take half a second each. */
 function speech(text: string, words: string[]): Speech {
@@ -53,22 +54,29 @@ describe('lines on the time line', () => {
   );
 
   it('light a word on the frame in which it is heard', () => {
-    const [line] = timeLines([hook], 30, 90);
+    const [line] = timeLines([hook], 30, 3000);
     const words = line === undefined ? [] : wordsOf(line, 30);
     expect(line?.voiceFrame).toBe(94);
     expect(words.map((word) => [word.text, word.startFrame, word.endFrame])).toEqual([
       ['95℃', 94, 109],
-      ['热水', 109, 124],
-      ['放', 124, 139],
-      ['6小时', 139, 154],
+      ['热水，', 109, 124],
+      ['放6小时', 124, 154],
     ]);
     expect(captionWords(words, 90)[0]).toEqual({ text: '95℃', startFrame: 4, endFrame: 19, spaceAfter: false });
   });
 
-  it('leave commas and full stops out of captions, keep questions and exclamations, and air where a comma was', () => {
+  it('keep the commas and colons that part clauses, questions and exclamations, and leave out the stop at the end (C9)', () => {
     const [line] = timeLines([cta], 30, 0);
     const words = line === undefined ? [] : wordsOf(line, 30);
-    expect(words.map((word) => word.text + (word.spaceAfter ? '_' : ''))).toEqual(['Tap_', 'below_', 'now!']);
+    expect(words.map((word) => word.text + (word.spaceAfter ? '_' : ''))).toEqual(['Tap_', 'below,_', 'now!']);
+    const shown = (text: string, ...spoken: string[]) =>
+      timeLines([{ ...cta, text, speech: speech(text, spoken) }], 30, 0)
+        .flatMap((timed) => wordsOf(timed, 30))
+        .map((word) => word.text + (word.spaceAfter ? ' ' : ''))
+        .join('');
+    const colon = 'Worth a look: Freshly whipped cream.';
+    expect(shown(colon, 'Worth', 'a', 'look', 'Freshly', 'whipped', 'cream')).toBe(colon.slice(0, -1));
+    expect(shown('早上泡茶，下午还热。', '早上', '泡茶', '下午', '还', '热')).toBe('早上泡茶，下午还热');
   });
 
   it('give subtitles that hold every word once, in order and never overlapping', () => {
@@ -76,11 +84,10 @@ describe('lines on the time line', () => {
     const cues = lines.flatMap((line) => cuesOf(wordsOf(line, 30), 'zh-CN'));
     expect(cues.flatMap((cue) => cue.words.map((word) => word.text))).toEqual([
       '95℃',
-      '热水',
-      '放',
-      '6小时',
+      '热水，',
+      '放6小时',
       'Tap',
-      'below',
+      'below,',
       'now!',
     ]);
     for (const [index, cue] of cues.entries()) {

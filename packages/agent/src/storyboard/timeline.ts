@@ -1,4 +1,5 @@
-import type { CaptionCue, CaptionLayer, Role, Speech } from '@clipo/contract';
+import type { CaptionLayer, Role, Speech } from '@clipo/contract';
+import { meaningfulWords } from './lit-words.ts';
 
 /** A spoken line with its place on the video's time line, in frames (half-open). */
 export interface TimedLine {
@@ -31,9 +32,16 @@ export function voiceLead(fps: number): number {
   return Math.round((leadMs * fps) / 1000);
 }
 
-/** Slots in frames from their part's beginning. They are rounded on the running sum, so that no rounding adds up. */
-export function slotFrames(lines: readonly { slotMs: number }[], fps: number): { from: number; frames: number }[] {
-  let atMs = 0;
+/**
+ * Slots in frames on the video's time line, for lines that begin at `startMs`. They are rounded on the running sum of
+ * the whole video, so that no rounding adds up, neither of lines nor of parts.
+ */
+export function slotFrames(
+  lines: readonly { slotMs: number }[],
+  fps: number,
+  startMs: number,
+): { from: number; frames: number }[] {
+  let atMs = startMs;
   return lines.map(({ slotMs }) => {
     const from = Math.round((atMs * fps) / 1000);
     atMs += slotMs;
@@ -41,8 +49,13 @@ export function slotFrames(lines: readonly { slotMs: number }[], fps: number): {
   });
 }
 
+/** Milliseconds that lines take together. */
+export function slotSum(lines: readonly { slotMs: number }[]): number {
+  return lines.reduce((sum, { slotMs }) => sum + slotMs, 0);
+}
+
 /**
- * Lays lines one after another. `cuts` are the frames of their shots (`planCuts`): a line is on screen from its first
+ * Lays lines one after another from `startMs` of the video on. `cuts` are the frames of their shots (`planCuts`): a line is on screen from its first
  * to its last; left out, for its slot. The voice stays with the slot, whatever the picture does.
  */
 export function timeLines(
@@ -55,13 +68,12 @@ export function timeLines(
     speech: Speech;
   }[],
   fps: number,
-  partStart: number,
+  startMs: number,
   cuts?: readonly (readonly number[])[],
 ): TimedLine[] {
-  const slots = slotFrames(lines, fps);
+  const slots = slotFrames(lines, fps, startMs);
   return lines.map((line, index) => {
-    const { from, frames } = slots[index] as (typeof slots)[number];
-    const start = partStart + from;
+    const { from: start, frames } = slots[index] as (typeof slots)[number];
     const spoken = Math.ceil((line.speech.sampleCount * fps) / 48_000);
     const lead = Math.max(0, Math.min(voiceLead(fps), frames - spoken));
     const shown = cuts?.[index] ?? [start, start + frames];
@@ -80,17 +92,20 @@ export function timeLines(
 }
 
 const clauseEnd = /[，。！？；：、,.!?;:…—]+["”’）)]*\s*$/u;
-/** Marks that captions leave out; question and exclamation marks carry meaning and stay. */
+/** Marks that captions leave out at a line's end; within it they part what must not be read as one. */
 const silentMarks = /[，。；：、,.;:…—]+(?=["”’）)]*\s*$)/u;
 
-/** The words of a line as captions show them: the original spelling, light punctuation left out. */
+/**
+ * The words of a line as captions show them: the original spelling with its punctuation, but for the stop at its end.
+ * Words that mean nothing alone are one with their neighbour (`meaningfulWords`).
+ */
 export function wordsOf(line: TimedLine, fps: number): TimedWord[] {
   const { words } = line.speech;
-  return words.flatMap((word, index) => {
+  const timed = words.flatMap((word, index): TimedWord[] => {
     const next = words[index + 1];
     const from = index === 0 ? 0 : word.textStart;
     const whole = line.text.slice(from, next?.textStart ?? line.text.length);
-    const text = whole.replace(silentMarks, '').trim();
+    const text = (next === undefined ? whole.replace(silentMarks, '') : whole).trim();
     const startFrame = line.voiceFrame + Math.floor((word.startSample * fps) / 48_000);
     const endFrame = line.voiceFrame + Math.ceil((word.endSample * fps) / 48_000);
     return text === ''
@@ -100,16 +115,12 @@ export function wordsOf(line: TimedLine, fps: number): TimedWord[] {
             text,
             startFrame,
             endFrame: Math.max(endFrame, startFrame + 1),
-            spaceAfter: /\s$/u.test(whole) || isLatinPair(whole, next?.text),
+            spaceAfter: /\s$/u.test(whole),
             isClauseEnd: next === undefined || clauseEnd.test(whole),
           },
         ];
   });
-}
-
-/** Clauses that a dropped comma divided still need air between them. */
-function isLatinPair(whole: string, next: string | undefined): boolean {
-  return clauseEnd.test(whole) && next !== undefined;
+  return meaningfulWords(timed);
 }
 
 /** Words as a caption layer wants them: frames relative to the scene. */
@@ -120,38 +131,4 @@ export function captionWords(words: readonly TimedWord[], sceneStart: number): C
     endFrame: endFrame - sceneStart,
     spaceAfter,
   }));
-}
-
-/** Letters of one subtitle at most: what a viewer reads at a glance. */
-const mostLetters = { 'zh-CN': 18, en: 42 } as const;
-
-/** Subtitles for files: clauses joined as long as they stay short; each ends with its last word. */
-export function cuesOf(words: readonly TimedWord[], language: 'zh-CN' | 'en'): CaptionCue[] {
-  const groups: TimedWord[][] = [];
-  let open: TimedWord[] = [];
-  for (const word of words) {
-    const clauseText = textOf([...open, word]);
-    if (open.length > 0 && clauseText.length > mostLetters[language]) {
-      groups.push(open);
-      open = [];
-    }
-    open.push(word);
-    if (word.isClauseEnd && textOf(open).length >= mostLetters[language] / 2) {
-      groups.push(open);
-      open = [];
-    }
-  }
-  if (open.length > 0) {
-    groups.push(open);
-  }
-  return groups.map((group) => ({
-    text: textOf(group),
-    startFrame: group[0]?.startFrame ?? 0,
-    endFrame: Math.max((group[0]?.startFrame ?? 0) + 1, group.at(-1)?.endFrame ?? 1),
-    words: group.map(({ text, startFrame, endFrame }) => ({ text, startFrame, endFrame })),
-  }));
-}
-
-function textOf(words: readonly TimedWord[]): string {
-  return words.map((word, index) => word.text + (word.spaceAfter && index < words.length - 1 ? ' ' : '')).join('');
 }

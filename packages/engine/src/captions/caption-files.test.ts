@@ -105,6 +105,16 @@ describe('caption files', () => {
     expect(captionFiles([cue], options).ass).toContain('Caption,,0,0,0,,Price 89\n');
   });
 
+  it('a cue that lasts into the next ends where that begins (C2)', () => {
+    const overlapping = [
+      { text: 'all around your', startFrame: 300, endFrame: 331, words: [] },
+      { text: 'ears', startFrame: 330, endFrame: 345, words: [] },
+    ];
+    const { srt, vtt } = captionFiles(overlapping, options);
+    expect(srt).toContain('00:00:10,000 --> 00:00:11,000');
+    expect(vtt).toContain('00:00:11.000 --> 00:00:11.500');
+  });
+
   it('a cue that ends before it starts is refused', () => {
     expect(() => captionFiles([{ text: 'x', startFrame: 5, endFrame: 5, words: [] }], options)).toThrow(
       /ends at frame 5/,

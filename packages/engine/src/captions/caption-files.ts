@@ -20,7 +20,8 @@ export function captionFiles(cues: readonly CaptionCue[], options: CaptionOption
   const ordered = cues
     .map((cue) => ({ ...cue, text: tidy(cue.text) }))
     .filter((cue) => cue.text !== '')
-    .sort((a, b) => a.startFrame - b.startFrame);
+    .sort((a, b) => a.startFrame - b.startFrame)
+    .map(beforeNext);
   for (const { text, startFrame, endFrame } of ordered) {
     if (endFrame <= startFrame) {
       throw new ClipoError('internal', `caption "${text}" ends at frame ${endFrame}, not after ${startFrame}`);
@@ -31,6 +32,13 @@ export function captionFiles(cues: readonly CaptionCue[], options: CaptionOption
     vtt: writeVtt(ordered, options.fps),
     ass: writeAss(ordered, options),
   };
+}
+
+/** A cue that lasts into the next one ends where that begins: players would show both, or the first for too short. */
+function beforeNext(cue: CaptionCue, index: number, all: readonly CaptionCue[]): CaptionCue {
+  const next = all[index + 1]?.startFrame ?? cue.endFrame;
+  const endFrame = next > cue.startFrame ? Math.min(cue.endFrame, next) : cue.endFrame;
+  return { ...cue, endFrame };
 }
 
 /**
