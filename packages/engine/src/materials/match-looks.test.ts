@@ -35,6 +35,17 @@ describe('a correction (C5)', () => {
     expect(gradeTowards(look({ tint: { a: 14, b: 22 }, trust: 0.05 }), good)).toBeNull();
   });
 
+  it('never makes a good picture like a bad one, however many bad ones there are', () => {
+    const bad = look({ middle: 40, high: 62, tint: { a: 2, b: 19 } });
+    expect(gradeTowards(good, bad)).toBeNull();
+    const others = [
+      bad,
+      look({ middle: 42, high: 66, tint: { a: 0, b: -9 } }),
+      look({ middle: 45, high: 79, trust: 0 }),
+    ];
+    expect(commonLook([...others, good])).toBe(good);
+  });
+
   it('brings a tinted, darkened look at least half of the way back', () => {
     for (const off of [
       look({ middle: 44, high: 68 }),
@@ -52,7 +63,7 @@ describe('a correction (C5)', () => {
   it('never moves a grey or a strong colour further than its limit, and leaves black and white alone', () => {
     const worst = [
       gradeTowards(look({ low: 40, middle: 20, high: 50, tint: { a: 25, b: -40 } }), good),
-      gradeTowards(good, look({ middle: 20, high: 50, tint: { a: -25, b: 40 } })),
+      gradeTowards(look({ middle: 90, high: 100, tint: { a: -25, b: 40 } }), look({ middle: 70, high: 92 })),
     ];
     const steps = [0, 0.2, 0.4, 0.6, 0.8, 1];
     for (const grade of worst) {

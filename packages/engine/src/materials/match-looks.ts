@@ -13,24 +13,26 @@ const tolerated = { lightness: 7, tint: 4.5 };
 const most = { lightness: 16, tint: 12 };
 /** Haze: a picture without darks, whose contrast is so much less than the reference's. */
 const haze = { low: 8, contrast: 0.75 };
-/** What a well-lit picture looks like: decides between two that differ. */
+/** What a well-lit picture looks like: no correction leads away from it. */
 const norm: Look = { low: 10, middle: 55, high: 92, tint: { a: 0, b: 2 }, trust: 1 };
 
 /**
- * The look that a batch has in common: the one of its own that is nearest to all others; between two alike, the better
+ * The look that a batch has in common: the one of its own that is nearest to all others and well
  * lit. Null where fewer than two are to be matched. Pure; the order does not matter.
  */
 export function commonLook(looks: readonly Look[]): Look | null {
   if (looks.length < 2) {
     return null;
   }
-  const rated = looks.map((look) => ({
+  // One that shows no grey can't say what light the others should be in.
+  const telling = looks.some(isTrusted) ? looks.filter(isTrusted) : looks;
+  const rated = telling.map((look) => ({
     look,
     far: looks.reduce((sum, other) => sum + lookDistance(look, other), 0) / looks.length,
     odd: lookDistance(look, norm),
   }));
-  // Of a pair each is as far from the other: how well it is lit counts a little, and then decides.
-  return rated.reduce((best, next) => (next.far + next.odd / 4 < best.far + best.odd / 4 ? next : best)).look;
+  // How well it is lit counts as much: one good picture among bad ones is the one to follow.
+  return rated.reduce((best, next) => (next.far + next.odd < best.far + best.odd ? next : best)).look;
 }
 
 /** How unlike two looks are, in Lab units: lightness of the middle and the lights, and the tint where both show one. */
@@ -40,7 +42,10 @@ export function lookDistance(a: Look, b: Look): number {
   return Math.hypot(lightness, tint);
 }
 
-/** The correction that brings a look to a reference, within bounds; null where it is near enough as it is. Pure. */
+/**
+ * The correction that brings a look to a reference, within bounds; null where it is near enough as it is, or better lit:
+ * a good picture is never made like a bad one. Pure.
+ */
 export function gradeTowards(look: Look, reference: Look): Grade | null {
   const shift = tintShift(look, reference);
   const exposure = exposureShift(look, reference);
@@ -67,7 +72,8 @@ function exposureShift(look: Look, reference: Look): number {
   const high = reference.high - look.high;
   const isAlike = middle * high > 0;
   const wanted = isAlike ? Math.sign(high) * Math.min(Math.abs(middle), Math.abs(high)) : 0;
-  return Math.abs(wanted) <= tolerated.lightness ? 0 : bounded(wanted, most.lightness);
+  const shift = Math.abs(wanted) <= tolerated.lightness ? 0 : bounded(wanted, most.lightness);
+  return Math.abs(look.high + shift - norm.high) < Math.abs(look.high - norm.high) ? shift : 0;
 }
 
 function tintShift(look: Look, reference: Look): Grade['shift'] | null {
@@ -77,6 +83,10 @@ function tintShift(look: Look, reference: Look): Grade['shift'] | null {
     return null;
   }
   const share = Math.min(1, most.tint / far);
+  const odd = (at: number) => Math.hypot(look.tint.a + a * at - norm.tint.a, look.tint.b + b * at - norm.tint.b);
+  if (odd(share) >= odd(0)) {
+    return null;
+  }
   return { a: Number((a * share).toFixed(2)), b: Number((b * share).toFixed(2)) };
 }
 

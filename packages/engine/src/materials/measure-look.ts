@@ -3,7 +3,7 @@ import type { LabPicture } from './lab-picture.ts';
 
 /** How a still or a shot is exposed and tinted, in Lab. */
 export const Look = z.strictObject({
-  /** Lightness below which 5, 50 and 95 % of the picture lie. */
+  /** Lightness below which 5, 50 and 99 % of the picture lie: a dark picture with true whites is not underexposed. */
   low: z.number(),
   middle: z.number(),
   high: z.number(),
@@ -37,7 +37,7 @@ export function measureLook(samples: readonly LabPicture[]): Look | null {
   const levels = samples.flatMap(({ lightness }) => [...lightness]).sort((a, b) => a - b);
   const at = (share: number) => tenth(levels[Math.min(count - 1, Math.floor(share * count))] ?? 0);
   const { a, b, trust } = tintOf(samples, count);
-  return { low: at(0.05), middle: at(0.5), high: at(0.95), tint: { a: tenth(a), b: tenth(b) }, trust: tenth(trust, 3) };
+  return { low: at(0.05), middle: at(0.5), high: at(0.99), tint: { a: tenth(a), b: tenth(b) }, trust: tenth(trust, 3) };
 }
 
 /** The densest colour near grey, found by moving a window to the mean of what it holds until it rests. */
