@@ -143,6 +143,20 @@ it('two videos that are not nearest to each other are compared without a score',
   expect(await page.locator('dialog .parts').count()).toBe(0);
 });
 
+it('what the quality gate found is on the card in compact words; a click shows the moment; a clean video has none (C12)', async () => {
+  const page = await openPage();
+  const card = page.locator('.card').nth(2);
+  expect(await page.locator('.findings').count()).toBe(1);
+  expect(await card.locator('.finding.fault').allTextContents()).toEqual(['black · 0.9 s', 'loudness']);
+  expect(await card.locator('.finding.remade').textContent()).toBe('made again with another choice');
+  await card.locator('.finding.fault').first().click();
+  await expect
+    .poll(() => card.locator('video').evaluate((player: HTMLVideoElement) => player.currentTime))
+    .toBeGreaterThanOrEqual(0.9);
+  await page.locator('.head .plain').click();
+  expect(await page.locator('.finding.fault').allTextContents()).toEqual(['黑屏 · 0.9 s', '响度']);
+});
+
 it('a failed video is on the sheet with its error', async () => {
   const page = await openPage();
   expect(await page.locator('.broken').textContent()).toContain('voice ended');
@@ -226,6 +240,14 @@ function sampleManifest(): Manifest {
   first.nearest = { name: second.name, score: 0.12, parts };
   second.nearest = { name: first.name, score: 0.12, parts };
   third.nearest = { name: first.name, score: 0.4, parts };
+  third.quality = {
+    passed: false,
+    findings: [
+      { kind: 'black', severity: 'fault', atMs: 900, endMs: 1500, scene: 0, measured: 600, limit: 400 },
+      { kind: 'loudness', severity: 'fault', measured: -16, limit: -14 },
+    ],
+    replanned: ['black'],
+  };
   const failed = {
     ...first,
     nearest: undefined,

@@ -76,7 +76,7 @@ function findings(video: ReportVideo, seek: ((seconds: number) => void) | undefi
         { class: 'findings', 'aria-label': word('quality') },
         ...found.map(({ kind, severity, atMs, text, measured, limit }) => {
           const values = measured === undefined ? '' : [measured, limit].flatMap((value) => value ?? []).join(' / ');
-          const name = atMs === undefined ? word(kind) : `${word(kind)} ${(atMs / 1000).toFixed(1)} s`;
+          const name = atMs === undefined || atMs === 0 ? word(kind) : `${word(kind)} · ${(atMs / 1000).toFixed(1)} s`;
           const title = [text, values].filter(Boolean).join(' · ');
           return atMs === undefined || seek === undefined
             ? element('span', { class: `finding ${severity}`, title }, name)
