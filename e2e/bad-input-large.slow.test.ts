@@ -9,10 +9,14 @@ beforeAll(async () => {
 });
 afterAll(() => workshop.remove());
 
-it.each(['eightK', 'threeHours'] as const)(
-  'a clip of the kind %s gives a correct video',
-  async (media) => {
-    const folder = await workshop.brief({ materials: [{ file: 'clip.mp4' }] }, { 'clip.mp4': { media } });
+it.each([
+  ['eightK', 'clip.mp4'],
+  ['threeHours', 'clip.mp4'],
+  ['eightKPhoto', 'photo.jpg'],
+] as const)(
+  'material of the kind %s gives a correct video',
+  async (media, file) => {
+    const folder = await workshop.brief({ materials: [{ file }] }, { [file]: { media } });
     const end = await workshop.run(['make', folder, '--draft']);
     expectPlainWords(end.err);
     expect(end.code, end.err).toBe(0);

@@ -189,6 +189,14 @@ const recipes = {
   onePixel: { ending: 'png', args: ['-f', 'lavfi', '-i', 'color=red:s=2x2,format=rgb24,crop=1:1', '-frames:v', '1'] },
   /** Larger than any frame: 9000×3000. */
   hugePicture: { ending: 'png', args: ['-f', 'lavfi', '-i', 'color=teal:s=9000x3000', '-frames:v', '1'] },
+  /** 8K: 7680×4320, with grain, about 20 MB. */
+  eightKPhoto: {
+    ending: 'jpg',
+    args: [
+      ...['-f', 'lavfi', '-i', 'testsrc2=s=7680x4320:d=1,noise=alls=12:all_seed=5'],
+      ...['-frames:v', '1', '-q:v', '2', '-pix_fmt', 'yuvj444p'],
+    ],
+  },
   /** One side beyond what is taken: 20000×8. */
   endlessPicture: { ending: 'png', args: ['-f', 'lavfi', '-i', 'color=teal:s=20000x8', '-frames:v', '1'] },
 } as const satisfies Record<string, { ending: string; args: readonly string[]; from?: string }>;
