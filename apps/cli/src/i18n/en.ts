@@ -180,7 +180,8 @@ export const en = {
   'quality.overflow': 'the words "{text}" do not fit their place at {time}',
   'quality.contrast': 'the words "{text}" are hard to read on what is behind them at {time}',
   'quality.product-late': 'the product is not on screen in the first {seconds} s',
-  'quality.reading-speed': '"{text}" goes by too fast to be read at {time}: {measured} letters a second, {limit} at most',
+  'quality.reading-speed':
+    '"{text}" goes by too fast to be read at {time}: {measured} letters a second, {limit} at most',
   'quality.cut-rhythm': 'the shot at {time} lasts {seconds} s',
   'quality.av-offset': 'sound and picture are {measured} ms apart',
   'quality.length': 'the tracks are not as long as planned',
