@@ -7,15 +7,20 @@ export type Language = z.infer<typeof Language>;
 
 const text = z.string().trim().min(1).max(500);
 
+/** A text, or such a text for each language. */
+export function localized(one: z.ZodString) {
+  return z.union([
+    one,
+    z
+      .strictObject({ 'zh-CN': one.optional(), en: one.optional() })
+      .refine((value) => value['zh-CN'] !== undefined || value.en !== undefined, {
+        message: 'needs a text in at least one language',
+      }),
+  ]);
+}
+
 /** A text, or a text for each language: `"净重268克"` or `{"zh-CN": "净重268克", "en": "Weighs 268 g"}`. */
-export const LocalizedText = z.union([
-  text,
-  z
-    .strictObject({ 'zh-CN': text.optional(), en: text.optional() })
-    .refine((value) => value['zh-CN'] !== undefined || value.en !== undefined, {
-      message: 'needs a text in at least one language',
-    }),
-]);
+export const LocalizedText = localized(text);
 export type LocalizedText = z.infer<typeof LocalizedText>;
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LocalizedText } from './language.ts';
+import { LocalizedText, localized } from './language.ts';
 
 /** Decimal money as text, so that no sum passes through floating point. */
 const amount = z
@@ -17,7 +17,7 @@ export type Price = z.infer<typeof Price>;
 /** A claim that may be made, with where it comes from. Scripts use no others. */
 export const Fact = z.strictObject({
   text: LocalizedText,
-  source: z.string().trim().min(1).max(300).describe('Where the claim comes from'),
+  source: localized(z.string().trim().min(1).max(300)).describe('Where the claim comes from, as it is shown'),
 });
 export type Fact = z.infer<typeof Fact>;
 

@@ -120,7 +120,15 @@ describe("the user's own voice as the narration (C8)", () => {
     await expect(inputOf({ voice: { file: '../voice.wav', text } })).rejects.toBeInstanceOf(InputProblems);
     const input = await inputOf({ voice: { file: 'gone.m4a', text } });
     await expect(planMake(input, deps(), { isKept: true })).rejects.toMatchObject({
-      problems: [{ code: 'not_found', details: { file: 'gone.m4a' } }],
+      problems: [{ code: 'not_found', details: { file: 'gone.m4a', field: 'voice.file' } }],
+    });
+  });
+
+  it('tells a music file that is not there by the field that names it (C3)', async () => {
+    const rights = { holder: 'A', licence: 'CC0-1.0' };
+    const input = await inputOf({ music: { file: 'gone.mp3', rights } } as Partial<BriefInput>);
+    await expect(planMake(input, deps(), { isKept: true })).rejects.toMatchObject({
+      problems: [{ code: 'not_found', details: { file: 'gone.mp3', field: 'music.file' } }],
     });
   });
 });

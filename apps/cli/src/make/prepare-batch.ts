@@ -207,19 +207,30 @@ function longSideOf({ brief }: MakeInput): number {
 /** How many workers draw and encode: as many as cores. */
 export const workerCount = availableParallelism();
 
-function distinctFiles(input: MakeInput): Pick<PreparedMaterial, 'file' | 'rights' | 'role'>[] {
-  const all = [...input.brief.materials, ...input.products.flatMap((entry) => entry.materials)];
-  const logo = input.brief.brand?.logo;
-  const named = new Map<string, Pick<PreparedMaterial, 'file' | 'rights' | 'role'>>(
-    all.map(({ file, rights, role }) => [file, { file, rights, role }] as const),
-  );
-  if (logo !== undefined && !named.has(logo)) {
-    named.set(logo, { file: logo, rights: undefined });
-  }
-  for (const sound of [ownMusicOf(input.brief), ownVoiceOf(input.brief)]) {
-    if (sound !== undefined && !named.has(sound.file)) {
-      named.set(sound.file, { file: sound.file, rights: sound.rights });
-    }
+/** A file of the input with the field that names it, for messages. */
+type NamedFile = Pick<PreparedMaterial, 'file' | 'rights' | 'role'> & { field: string };
+
+function distinctFiles({ brief, products }: MakeInput): NamedFile[] {
+  const logo = brief.brand?.logo;
+  const [music, voice] = [ownMusicOf(brief), ownVoiceOf(brief)];
+  const all: NamedFile[] = [
+    ...brief.materials.map(({ file, rights, role }, index) => ({
+      file,
+      rights,
+      role,
+      field: `materials[${index}].file`,
+    })),
+    ...products.flatMap(({ product, materials }) =>
+      materials.map(({ file, rights, role }) => ({ file, rights, role, field: `materials (${product.id})` })),
+    ),
+    ...(logo === undefined ? [] : [{ file: logo, rights: undefined, field: 'brand.logo' }]),
+    ...(music === undefined ? [] : [{ file: music.file, rights: music.rights, field: 'music.file' }]),
+    ...(voice === undefined ? [] : [{ file: voice.file, rights: voice.rights, field: 'voice.file' }]),
+  ];
+  const named = new Map<string, NamedFile>();
+  for (const file of all) {
+    // The first that names a file tells its rights and field.
+    named.set(file.file, named.get(file.file) ?? file);
   }
   return [...named.values()];
 }

@@ -22,13 +22,15 @@ const input: BriefInput = {
   mustSay: ['七天可退'],
   mustNotSay: ['guarantee'],
 };
-/** Name, point, two facts and the phrase: the point that is written in English already is not asked for. */
+/** Name, point, two facts, the phrase and the facts' sources: the point that is written in English already is not asked for. */
 const good = [
   '澄光 Travel Tumbler',
   'No leaks upside down',
   'Water at 95°C is still 62°C after 6 hours',
   'Weighs 268 grams',
   '7-day returns',
+  'Test report',
+  'Product manual',
 ];
 
 const close: (() => void)[] = [];
@@ -58,11 +60,11 @@ describe('a language that the product has no words for (C8)', () => {
     expect(textIn(product.name, 'zh-CN').text).toBe('澄光随行保温杯');
     expect(wording.points.map(({ text }) => text)).toEqual(['No leaks upside down', 'Matte body']);
     expect(wording.facts.map(({ text, source }) => [text, source])).toEqual([
-      ['Water at 95°C is still 62°C after 6 hours', '检测报告'],
-      ['Weighs 268 grams', '产品说明书'],
+      ['Water at 95°C is still 62°C after 6 hours', 'Test report'],
+      ['Weighs 268 grams', 'Product manual'],
     ]);
     expect(mustSay.map((value) => textIn(value, 'en').text)).toEqual(['7-day returns']);
-    expect(warnings).toEqual(['en: model tiny translated 5 texts of TB500; read them before you post']);
+    expect(warnings).toEqual(['en: model tiny translated 7 texts of TB500; read them before you post']);
     expect(asked).toHaveLength(1);
     expect(asked[0]).not.toContain('杯身磨砂');
   });
@@ -87,7 +89,7 @@ describe('a language that the product has no words for (C8)', () => {
     const { product, wording, warnings, asked } = await translate(withText(3, 'Weighs 286 grams'));
     expect(asked).toHaveLength(2);
     expect(textIn(product.facts[1]?.text ?? '', 'en')).toEqual({ text: '净重268克', isOwn: false });
-    expect(warnings.join(' ')).toMatch(/translated 4 texts.*product\.facts\[1\] is not translated: the number 268/);
+    expect(warnings.join(' ')).toMatch(/translated 6 texts.*product\.facts\[1\] is not translated: the number 268/);
     expect(wording.warnings.join()).toContain('the model gave no translation');
   });
 
@@ -95,7 +97,7 @@ describe('a language that the product has no words for (C8)', () => {
     const { product, warnings, asked } = await translate(text);
     expect(asked).toHaveLength(2);
     expect(textIn(product.name, 'en').isOwn).toBe(false);
-    expect(warnings).toHaveLength(5);
+    expect(warnings).toHaveLength(7);
   });
 
   it('is told plainly to be untranslated where there is no model, and nobody is asked', async () => {

@@ -16,8 +16,8 @@ export interface TranslatedProduct {
 }
 
 /**
- * Has the brief's model translate what a product lacks in a language: its name, selling points, facts, and what must be
- * said. The brand is a mark and stays as it is written. Without a model, or where nothing is lacking, all comes back
+ * Has the brief's model translate what a product lacks in a language: its name, selling points, facts with their sources,
+ * and what must be said. The brand is a mark and stays as it is written. Without a model, or where nothing is lacking, all comes back
  * unchanged. What the model gets wrong twice is left as it is, with a warning.
  * @throws ClipoError `cancelled`
  */
@@ -33,6 +33,7 @@ export async function translateProduct(
     ),
     ...product.facts.map(({ text }, index) => [`product.facts[${index}]`, text] as [string, LocalizedText]),
     ...brief.mustSay.map((value, index) => [`mustSay[${index}]`, value] as [string, LocalizedText]),
+    ...product.facts.map(({ source }, index) => [`product.facts[${index}].source`, source] as [string, LocalizedText]),
   ];
   const texts = values.flatMap(([field, value]): ForeignText[] => {
     const { text, isOwn } = textIn(value, language);
@@ -57,7 +58,10 @@ export async function translateProduct(
       ...product,
       name: filled('product.name', product.name),
       sellingPoints: product.sellingPoints.map((value, index) => filled(`product.sellingPoints[${index}]`, value)),
-      facts: product.facts.map((fact, index) => ({ ...fact, text: filled(`product.facts[${index}]`, fact.text) })),
+      facts: product.facts.map(({ text, source }, index) => ({
+        text: filled(`product.facts[${index}]`, text),
+        source: filled(`product.facts[${index}].source`, source),
+      })),
     },
     mustSay: brief.mustSay.map((value, index) => filled(`mustSay[${index}]`, value)),
     warnings: [

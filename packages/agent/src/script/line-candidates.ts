@@ -221,7 +221,7 @@ function claimsFor(name: string, wording: Wording, topic: Topic | undefined): Cl
     case 'figure':
       return facts.filter(({ text }) => /\d/.test(text));
     case 'report':
-      return facts.filter(({ source }) => /检测|测试报告|检验|test|lab/iu.test(source ?? ''));
+      return facts.filter(({ source }) => /检测|测试报告|检验|\btest|\blab\b/iu.test(source ?? ''));
     case 'manual':
       return facts.filter(({ source }) => /说明书|manual/iu.test(source ?? ''));
     case 'claim':

@@ -88,7 +88,8 @@ function sectionOf(text: string, index: number, count: number, product: Product)
 
 function sourceOf(text: string, product: Product, language: Language): string | undefined {
   const folded = foldText(text).replace(/[，。,.！!]/gu, '');
-  return product.facts.find((fact) =>
+  const stated = product.facts.find((fact) =>
     folded.includes(foldText(textIn(fact.text, language).text).replace(/[，。,.！!]/gu, '')),
-  )?.source;
+  );
+  return stated && textIn(stated.source, language).text;
 }

@@ -79,8 +79,8 @@ export function gatherWording(
   const fullName = read(product.name, 'product.name');
   const isOwnName = !borrowed.includes('product.name');
   const name = spokenName(fullName, brandText, language, isOwnName);
-  const claimsOf = (kind: Claim['kind'], texts: readonly { value: LocalizedText; source?: string }[]) =>
-    texts.flatMap(({ value, source }, index): Claim[] => {
+  const claimsOf = (kind: Claim['kind'], texts: readonly { value: LocalizedText; from?: LocalizedText }[]) =>
+    texts.flatMap(({ value, from }, index): Claim[] => {
       const field = kind === 'point' ? `product.sellingPoints[${index}]` : `product.facts[${index}]`;
       const text = read(value, field);
       const phrase = forbids(text);
@@ -88,6 +88,7 @@ export function gatherWording(
         warnings.push(`${field} is left out: it holds "${phrase}", which must not be said`);
         return [];
       }
+      const source = from === undefined ? undefined : read(from, `${field}.source`);
       return [{ id: `${kind}${index}`, field, text, kind, source, topics: topicsOf(text) }];
     });
   const points = claimsOf(
@@ -96,7 +97,7 @@ export function gatherWording(
   );
   const facts = claimsOf(
     'fact',
-    product.facts.map(({ text, source }) => ({ value: text, source })),
+    product.facts.map(({ text, source }) => ({ value: text, from: source })),
   );
   const mustSay = brief.mustSay.map((value, index) => {
     const text = read(value, `mustSay[${index}]`);

@@ -47,6 +47,14 @@ it('all materials that can not be used are told at once, each with its field and
   ]);
 });
 
+it('a file that the brief names elsewhere is told with the field that names it (C3)', async () => {
+  const list = [{ file: 'clip.mp4' }, { file: 'gone.wav', field: 'voice.file' }];
+  const failure = await prepareMaterials(list, { root: folder.path, cacheDir: path.join(folder.path, 'cache') }).catch(
+    (cause: unknown) => cause,
+  );
+  expect((failure as InputProblems).problems.map(({ details }) => details.field)).toEqual(['voice.file']);
+});
+
 it('cancelling is told as such, not as a fault of the materials', async () => {
   const signal = AbortSignal.abort();
   const options = { root: folder.path, cacheDir: path.join(folder.path, 'cache'), signal };

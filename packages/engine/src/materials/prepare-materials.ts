@@ -7,11 +7,11 @@ const atOnce = 2;
 
 /**
  * Prepares all materials of a brief, in order, and matches their colours to each other. `onReady` is told after each one.
- * @throws InputProblems with every material that can't be used (`field` such as `materials[1].file`), or the first error
- * that is not the input's fault.
+ * @throws InputProblems with every material that can't be used, or the first error that is not the input's fault. Their
+ * `field` is that of the list, where the brief names the file elsewhere (`voice.file`), else such as `materials[1].file`
  */
 export async function prepareMaterials(
-  list: readonly Pick<Material, 'file' | 'rights' | 'role'>[],
+  list: readonly (Pick<Material, 'file' | 'rights' | 'role'> & { field?: string })[],
   options: Omit<PrepareRequest, 'file' | 'rights' | 'role'> & { onReady?: (done: number, total: number) => void },
 ): Promise<PreparedMaterial[]> {
   const { onReady, ...request } = options;
@@ -20,11 +20,11 @@ export async function prepareMaterials(
   const waiting = [...list.entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { file, rights, role }] = next;
+      const [index, { file, rights, role, field = `materials[${index}].file` }] = next;
       try {
         prepared.set(index, await seeMaterial({ ...request, file, rights, role }));
       } catch (cause) {
-        problems.set(index, inputProblem(cause, index));
+        problems.set(index, inputProblem(cause, field));
       }
       onReady?.(prepared.size + problems.size, list.length);
     }
@@ -42,12 +42,11 @@ export async function prepareMaterials(
 }
 
 /** The error with its field, or thrown on where the material is not to blame. */
-function inputProblem(cause: unknown, index: number): ClipoError {
+function inputProblem(cause: unknown, field: string): ClipoError {
   if (
     cause instanceof ClipoError &&
     (cause.code === 'not_found' || cause.code === 'outside_folder' || cause.code === 'unreadable_material')
   ) {
-    const field = `materials[${index}].file`;
     return new ClipoError(cause.code, `${field}: ${cause.message}`, { details: { ...cause.details, field }, cause });
   }
   throw cause;
