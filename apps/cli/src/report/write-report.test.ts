@@ -171,6 +171,32 @@ it('text of a brief is never read as markup, and nothing but the files beside th
   expect(policy).not.toContain('unsafe');
 });
 
+it('the head names every size and the shortest and longest video (C10)', async () => {
+  const page = await openPage();
+  expect(await page.locator('.figure').last().textContent()).toBe('2.0–15.0 s180×320, 320×180 · 30 fps');
+});
+
+it.each([390, 1440])('no length, language or format of a card is cut off at a width of %d (C10)', async (width) => {
+  const page = await openPage({ width, height: 844 });
+  const cut = await page
+    .locator('.badges, .badges span')
+    .evaluateAll((all) => all.filter((each) => each.scrollWidth > each.clientWidth && each.clientWidth > 0).length);
+  expect(cut).toBe(0);
+  expect(await page.locator('.badges').nth(2).locator('span').allTextContents()).toEqual(['16:9', '中文', '15.0 s']);
+});
+
+it('a picture of the whole page shows the covers that were never scrolled to (C10)', async () => {
+  const page = await openPage({ width: 390, height: 300 });
+  const seen = await page.locator('.card').evaluateAll((cards) =>
+    cards.map((card) => ({
+      isDrawn: card.checkVisibility({ contentVisibilityAuto: true }),
+      covers: [...card.querySelectorAll('img')].map((image) => image.complete && image.naturalWidth),
+    })),
+  );
+  expect(seen.filter(({ isDrawn }) => !isDrawn)).toEqual([]);
+  expect(seen.flatMap(({ covers }) => covers)).toEqual(Array.from({ length: 6 }, () => 180));
+});
+
 it('the sheet speaks both languages and fits a phone', async () => {
   const page = await openPage({ width: 390, height: 844 }, 'zh-CN');
   expect(await page.locator('h1').textContent()).toContain('样片表');
@@ -237,6 +263,7 @@ function sampleManifest(): Manifest {
   );
   const [first, second, third] = videos as [ManifestVideo, ManifestVideo, ManifestVideo];
   const parts = { picture: 0.04, words: 0.31, sound: null, structure: 0 };
+  Object.assign(third, { width: 320, height: 180, format: '16x9', durationMs: 15_000 });
   first.nearest = { name: second.name, score: 0.12, parts };
   second.nearest = { name: first.name, score: 0.12, parts };
   third.nearest = { name: first.name, score: 0.4, parts };

@@ -107,11 +107,11 @@ export function card(video: ReportVideo, index: number, actions: CardActions): H
       element(
         'span',
         { class: 'badges' },
-        [
+        ...[
           valueName('format', video.format),
           valueName('language', video.language),
           `${(video.durationMs / 1000).toFixed(1)} s`,
-        ].join(' · '),
+        ].map((badge) => element('span', {}, badge)),
       ),
       element('button', {
         type: 'button',

@@ -6,6 +6,9 @@ type Child = Node | string | undefined;
 
 export const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as ReportData;
 
+/** So many covers are loaded at once from the reader's disk; a longer sheet loads them as they come into sight. */
+export const isLong = data.videos.length > 200;
+
 /** What the reader chose. `playing` is the one video that may be heard. */
 export const state: { language: 'zh-CN' | 'en'; playing: HTMLVideoElement | undefined } = {
   language: navigator.language.startsWith('zh') ? 'zh-CN' : 'en',

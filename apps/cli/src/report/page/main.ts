@@ -3,12 +3,14 @@ import type { ReportWord } from '../report-words.ts';
 import { type CardActions, card, chip } from './card.ts';
 import { compare } from './compare.ts';
 import { nearestList } from './difference.ts';
-import { data, element, state, word } from './dom.ts';
+import { data, element, isLong, state, word } from './dom.ts';
 import { choose, chosen, clearChosen, facets, isShown, valueName, wordsOf } from './facets.ts';
 
 const head = element('div', { class: 'head' });
 const filters = element('nav', { class: 'filters' });
 const sheet = element('main', { class: 'sheet' });
+// Cards out of sight are not laid out on long sheets only: a picture or a print of a shorter one shows all of it.
+sheet.classList.toggle('long', isLong);
 const hint = element('div', { class: 'hint', role: 'status' });
 
 const marked: ReportVideo[] = [];
@@ -35,6 +37,22 @@ const actions: CardActions = {
   isMarked: (video) => marked.includes(video),
 };
 
+/** The length of the videos, or the shortest and the longest. */
+function lengths(): string {
+  const all = data.videos.map(({ durationMs }) => durationMs).sort((a, b) => a - b);
+  const ends = [all[0] ?? 0, all.at(-1) ?? 0].map((ms) => (ms / 1000).toFixed(1));
+  return `${[...new Set(ends)].join('–')} s`;
+}
+
+/** Every size of frame that the batch has. */
+function sizes(): string[] {
+  return [...new Set(data.videos.map(({ width, height }) => `${width}×${height}`))];
+}
+
+function rates(): number[] {
+  return [...new Set(data.videos.map(({ fps }) => fps))];
+}
+
 function drawHead(): void {
   const { totals, plan } = data;
   const constant = [...facets].flatMap(([facet, values]) => {
@@ -45,7 +63,6 @@ function drawHead(): void {
   });
   const figure = (value: string | number, name: string, kind = '') =>
     element('div', { class: `figure ${kind}` }, element('b', {}, String(value)), element('span', {}, name));
-  const first = data.videos[0];
   head.replaceChildren(
     element(
       'header',
@@ -61,9 +78,7 @@ function drawHead(): void {
         { class: 'figures' },
         figure(totals.done, word('videos')),
         totals.failed > 0 ? figure(totals.failed, word('failed'), 'bad') : undefined,
-        first === undefined
-          ? undefined
-          : figure(`${(first.durationMs / 1000).toFixed(1)} s`, `${first.width}×${first.height} · ${first.fps} fps`),
+        data.videos.length === 0 ? undefined : figure(lengths(), `${sizes().join(', ')} · ${rates().join(', ')} fps`),
       ),
       element(
         'button',

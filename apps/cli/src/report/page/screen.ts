@@ -1,5 +1,5 @@
 import type { ReportVideo } from '../report-data.ts';
-import { address, element, state, word } from './dom.ts';
+import { address, element, isLong, state, word } from './dom.ts';
 
 /** No hover on this device: a tap plays with sound at once. */
 const isTouch = matchMedia('(hover: none)').matches;
@@ -19,7 +19,8 @@ export function screen(video: ReportVideo): HTMLElement {
   }
   const file = video.file;
   if (video.cover !== null) {
-    shape.append(element('img', { src: address(video.cover), alt: '', loading: 'lazy', decoding: 'async' }));
+    const loading = isLong ? 'lazy' : 'eager';
+    shape.append(element('img', { src: address(video.cover), alt: '', loading, decoding: isLong ? 'async' : 'sync' }));
   }
   const bar = element('span', { class: 'bar' });
   const button = element('button', { class: 'play', type: 'button', 'aria-label': word('play', { name: video.name }) });
