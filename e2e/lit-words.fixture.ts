@@ -1,6 +1,6 @@
 import { captionBoxOf, type WatchedVideo } from './watched-video.fixture.ts';
 
-/** Frames at which the burnt captions change, and frames at which the voice begins a word. */
+/** Frames at which the burnt captions change, and frames at which the voice begins what is lit as one word. */
 export interface LitWords {
   changes: number[];
   /** From the voice's own times, in fractions of a frame. */
@@ -30,9 +30,13 @@ export function litWordsOf(video: WatchedVideo): LitWords {
   const inTransition = scenes.flatMap(({ transitionIn }, index) =>
     Array.from({ length: transitionIn.frames + 1 }, (_, at) => (cuts[index] ?? 0) - transitionIn.frames / 2 + at),
   );
+  // 净 and 重 are two words to the voice and one to the eye: what is lit begins with the first of them.
+  const begins = new Set(
+    video.prepared.storyboard.captions.flatMap(({ words }) => words.map((word) => word.startFrame)),
+  );
   return {
     changes: changesIn(video),
-    spoken: spoken.map(({ word, frame }) => ({ word, frame })),
+    spoken: spoken.filter(({ frame }) => begins.has(Math.floor(frame))).map(({ word, frame }) => ({ word, frame })),
     pageEnds: [0, ...inTransition, ...cuts, ...spoken.map(({ end }) => end + linger)],
   };
 }
