@@ -137,12 +137,17 @@ function openParts(
     };
   }
   const written = new Map<string, ReturnType<typeof writeParts>>();
+  // What the products before it say, so that each takes other words. `composeBatch` asks for them one after another.
+  const saidInBatch = new Map<string, Map<string, number>>();
   return ({ product }, language, axesNeeded) => {
     const key = JSON.stringify([product.id, language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
     const known = written.get(key);
     if (known !== undefined) {
       return known;
     }
+    const run = JSON.stringify([language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
+    const batchUses = saidInBatch.get(run) ?? new Map<string, number>();
+    saidInBatch.set(run, batchUses);
     const parts = writeParts(
       {
         speak: (request, signal) => deps.speech.speak(request, signal),
@@ -150,7 +155,7 @@ function openParts(
         voice,
         modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
       },
-      { brief, product, language, axesNeeded, seed: brief.seed, angles },
+      { brief, product, language, axesNeeded, seed: brief.seed, angles, batchUses },
     );
     written.set(key, parts);
     return parts;

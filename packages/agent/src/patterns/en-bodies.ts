@@ -58,7 +58,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Here {is} {theName}.',
       '{it} {is} called {name}.',
       '{theName} it is.',
-      'Take {theName}.',
+      'So, {theName}.',
       'Let us look at {theName}.',
       'Today it is {theName}.',
       'Have a look at {theName}.',
@@ -69,7 +69,6 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     curiosity: [
       'The answer: {theName}.',
       'Now look at {this} {noun}.',
-      'See {this} {noun}.',
       'Look at {this} {noun}.',
       'Look here: {theName}.',
       'Come closer: {theName}.',
@@ -91,7 +90,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'Made by {brand}.',
       'Look at {brand}.',
       'Over to {theName}.',
-      'In comes {theName}.',
+      'Straight to {theName}.',
       'Make room for {theName}.',
       'Eyes on {theName}.',
     ],
@@ -134,7 +133,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'What counts here? {point}.',
       'What do you get? {point}.',
     ],
-    proof: ['{fact}.', 'A fact: {fact}.'],
+    proof: ['A fact: {fact}.', 'Something to check: {fact}.'],
     curiosity: [
       'Just look.',
       'See for yourself.',
@@ -184,7 +183,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     ],
     proof: [
       'Do not take our word: {fact}.',
-      '{fact}. In black and white.',
+      '{fact}. Check it yourself.',
       'Talk is cheap: {fact}.',
       'One you can check: {fact}.',
     ],
@@ -192,7 +191,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'What does that mean? {point}.',
       'What else? {point}.',
       'And what about this? {point}.',
-      'Anything more? {point}.',
+      'What about {theName}? {point}.',
     ],
     curiosity: [
       'No rush at all, take a proper look first.',

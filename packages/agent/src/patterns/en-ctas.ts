@@ -19,6 +19,8 @@ export const enCtas: SectionPatterns = {
     'See the full details below.',
     'Find {theName} below.',
     'Go and see {theName}.',
+    'Like {theName}? Tap below.',
+    'More on {theName} below.',
     'To find out more, tap below.',
     'Want the full picture? Tap in.',
     'Meet {theName} at the link below.',
@@ -39,6 +41,7 @@ export const enCtas: SectionPatterns = {
     'Add it to your cart and think.',
     'Know someone choosing {aNoun}? Share this.',
     'Keep {theName} in mind.',
+    'Save {theName} for later.',
     'Bookmark this for when you need it.',
   ],
   offer: [

@@ -7,7 +7,7 @@ export const enHooks: SectionPatterns = {
     'Great photos, bad surprise. Been there?',
     'Too many choices, too little time?',
     'Still scrolling for {aNoun}?',
-    'Bought the wrong {noun} before?',
+    'Not sure which {noun} to pick?',
   ],
   contrast: [
     'Most ads shout. This one shows.',
@@ -45,7 +45,7 @@ export const enHooks: SectionPatterns = {
     'How do you choose {aNoun}?',
     'Which {noun}?',
     'What do you look for first?',
-    'Want this? {point}.',
+    'Guess what: {point}.',
     'Looking for this? {point}.',
     'What would you pick?',
     'Have you met {theName} yet?',
@@ -61,11 +61,11 @@ export const enHooks: SectionPatterns = {
   ],
   myth: [
     'Think pricier means better?',
-    'They say all {noun} are alike. Look.',
+    'They are all alike? Look again.',
     'Looks are everything? Also this: {point}.',
     'Who says every {singular} is the same?',
     'It is not the price. It is this: {point}.',
-    'Heard it all about {noun}? Look again.',
+    'Seen one {singular}, seen them all? Look again.',
   ],
   list: [
     '{theName}, in a few words.',

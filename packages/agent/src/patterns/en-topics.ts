@@ -37,7 +37,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['On a wet floor, you will be glad: {claim}.'] },
   },
   clean: {
-    hook: { pain: ['Love using it, hate washing it?'], question: ['Easy to clean? {claim}.'] },
+    hook: { pain: ['Hard to clean? {claim}.'], question: ['Easy to clean? {claim}.'] },
     sell: { scene: ['And the washing up? {claim}.'] },
     demo: { scene: ['And taking care of it? Simple: {claim}.'] },
   },
@@ -137,7 +137,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { detail: ['You see the shape, you feel the material: {claim}.'] },
   },
   size: {
-    hook: { question: ['How big? {claim}.'], pain: ['Wrong size again?'] },
+    hook: { question: ['How big? {claim}.'], pain: ['Worried about the size? {claim}.'] },
     sell: { number: ['Measure first: {claim}.'] },
     demo: { detail: ['Before you order, grab a ruler: {claim}.'] },
   },

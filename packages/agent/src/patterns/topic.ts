@@ -8,7 +8,7 @@ const topicWords = {
   oneHand: /单手|一只手|一按即|\bone[- ]hand|\bopens with one press/iu,
   weight:
     /净重|轻(?:量|便|薄|盈|至)|(?<![承克])重\d|仅\s?\d+(?:\.\d+)?\s?(?:克|g|公斤|kg)(?![a-z])|\bweigh|\blightweight\b/iu,
-  grip: /(?<!鞋底|两面|底部)防滑|磨砂|不打滑|\bnon-?slip(?! sole| on both)|\bgrip/iu,
+  grip: /(?<!鞋底|两面|底部)防滑|磨砂(?=杯|壶|瓶|机|壳|手|握|防滑)|[杯壶瓶机壳柄]身?.{0,2}磨砂|不打滑|\bnon-?slip(?! sole| on both)|\bgrip/iu,
   slip: /(?:鞋底|两面|底部)防滑|\bnon-?slip (?:sole|on both)/iu,
   clean: /好洗|易清洗|易洗|拆洗|机洗|水洗|好擦|一擦|擦一擦|\bwash|\beasy to clean|\bwipe|\brinse/iu,
   quiet: /静音|噪音|分贝|\bquiet|\bnoise level|\bdb\b|\bsilent/iu,

@@ -24,6 +24,10 @@ export const zhCtas: SectionPatterns = {
     '想了解更多，点下面。',
     '要看全貌，点进来。',
     '中意{name}，点这里。',
+    '{name}，喜欢就点。',
+    '{name}，点开看看。',
+    '想要{name}，点下面。',
+    '看{name}，点下面。',
   ],
   question: [
     '心动了？',
@@ -33,6 +37,7 @@ export const zhCtas: SectionPatterns = {
     '想好了？点下方。',
     '还有疑问？评论区聊。',
     '就它了？点下面。',
+    '就选{name}？点下面。',
   ],
   scene: [
     '先收藏。',
@@ -40,6 +45,7 @@ export const zhCtas: SectionPatterns = {
     '加进购物车，慢慢想。',
     '转给正在挑{noun}的人。',
     '先记下{name}。',
+    '{name}，先收藏。',
     '存下来，要买时再翻。',
   ],
   offer: ['{price}，点下方看看。', '{name}，{price}，点下面。', '{price}，喜欢就点。', '{price}，想要点下面。'],

@@ -26,7 +26,7 @@ export const zhHooks: SectionPatterns = {
     '刷到{noun}，先停一下。',
     '出门前，花几秒看看它。',
     '购物车里还缺{noun}？',
-    '手边正缺{noun}？',
+    '正好想添{noun}？',
   ],
   offer: ['{price}的{noun}，长这样。', '{name}，{price}。', '{price}能买到什么{noun}？', '{price}，先看值不值。'],
   proof: ['有一说一：{fact}。', '有据可查：{fact}。', '{fact}，有出处的。', '只说查得到的：{fact}。'],

@@ -24,7 +24,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { number: ['分量这事，数字说了算：{claim}。'] },
   },
   grip: {
-    hook: { pain: ['手一滑，心一惊？', '怕拿不稳？{claim}。'] },
+    hook: { pain: ['手上有水，怕拿不住？', '怕拿不稳？{claim}。'] },
     sell: { detail: ['拿在手里：{claim}。'] },
     demo: { detail: ['手上有水也得拿稳，{claim}。'] },
   },
@@ -34,7 +34,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['地上有水的时候，{claim}。'] },
   },
   clean: {
-    hook: { pain: ['用着爽，洗着烦？'], question: ['好不好洗？{claim}。'] },
+    hook: { pain: ['好用，就怕难洗？{claim}。'], question: ['好不好洗？{claim}。'] },
     sell: { scene: ['好不好打理？{claim}。'] },
     demo: { scene: ['用得勤，更要洗得勤：{claim}。'] },
   },
@@ -134,7 +134,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { detail: ['看得见的是样子，摸得着的是料：{claim}。', '料好不好，先看这里：{claim}。'] },
   },
   size: {
-    hook: { question: ['多大？{claim}。'], pain: ['尺寸不对，白买？'] },
+    hook: { question: ['多大？{claim}。'], pain: ['怕尺寸不合适？{claim}。'] },
     sell: { number: ['先量量：{claim}。'] },
     demo: { detail: ['下单前，记得比一比：{claim}。'] },
   },

@@ -41,7 +41,10 @@ const partnersOfLine = 4;
 const fewCandidates = 16;
 /** Two hundred points give thousands of lines; pairs of some of them are plenty. */
 const mostToPair = 300;
-const leadingClause = /^[^，,；;]+(?=[，,；;])/u;
+/** Chinese clauses that say nothing without the one before. */
+const leansOn = /^(?:[也还又且而并但却就才都连再更第]|所以|因此|只|是|不是)/u;
+/** English clauses that are the point: "Wired, so there is nothing to charge". */
+const isBenefit = /^(?:so|not?|without|never|nothing|which|and|but|even|easy|yet)\b/iu;
 /** A point with a condition must be said whole, or it becomes another claim. */
 const condition = /满|限|需|除|仅|如|若|前提|except|only|if |when|up to|minimum|over|with |selected/iu;
 
@@ -119,11 +122,14 @@ function isTrueOf(pattern: string, { isIntangible, facts, language }: Wording): 
 }
 
 /** How much is in a pack opens no video, and wants no proof: "No hype: 15 bags a box" sounds like a joke. */
-function isWorthSaying({ topics: about, angle }: Candidate, section: Section): boolean {
+function isWorthSaying({ topics: about, angle, isFitted }: Candidate, section: Section): boolean {
   const isMeasure = about.some((topic) => topic === 'quantity' || topic === 'weight' || topic === 'size');
-  const isEarly = section === 'hook' || section === 'demo';
   const isPack = about.includes('quantity');
-  return !(isPack && (section === 'hook' || angle === 'proof')) && !(isMeasure && isEarly && angle === 'proof');
+  return (
+    !(isPack && (section === 'hook' || angle === 'proof')) &&
+    // A size alone is no selling point and no news: it is told where somebody asks for it.
+    !(isMeasure && !isFitted && (section === 'hook' || section === 'sell' || angle === 'proof') && section !== 'trust')
+  );
 }
 
 /** What a pattern was chosen for: the product's category, or a topic that its claim is on. */
@@ -219,7 +225,8 @@ function claimsFor(name: string, wording: Wording, topic: Topic | undefined): Cl
     case 'fact':
       return facts;
     case 'figure':
-      return facts.filter(({ text }) => /\d/.test(text));
+      // A warranty's years are no figure to show off.
+      return facts.filter(({ text, topics: about }) => /\d/.test(text) && !about.includes('returns'));
     case 'report':
       return facts.filter(({ source }) => /检测|测试报告|检验|\btest|\blab\b/iu.test(source ?? ''));
     case 'manual':
@@ -231,12 +238,23 @@ function claimsFor(name: string, wording: Wording, topic: Topic | undefined): Cl
   }
 }
 
-/** The first clause of a point that has several, where leaving the rest out changes nothing that is claimed. */
+/**
+ * The clause of a point with several that says what the buyer has of it, where leaving the rest out changes nothing that
+ * is claimed: 奶白灯罩，光不刺眼 is about the eyes. Sellers name the feature first and the benefit last; an English point
+ * goes on about its first clause, which may stand alone unless the rest is what it is for.
+ */
 function shorterForm(point: Claim): Claim[] {
-  const clause = leadingClause.exec(point.text)?.[0] ?? '';
-  // "Matte, non-slip body": the first word alone says too little.
-  const isWhole = /\p{Script=Han}/u.test(clause) ? clause.length >= 4 : clause.split(' ').length >= 3;
-  return isWhole && !condition.test(point.text) ? [{ ...point, text: clause, topics: topicsOf(clause) }] : [];
+  const clauses = point.text.split(/[，,；;]\s*/u);
+  const last = clauses.at(-1) ?? '';
+  const isChinese = /\p{Script=Han}/u.test(point.text);
+  const clause = isChinese ? last : (clauses[0] ?? '');
+  // "Matte, non-slip body": the first word alone says too little. 好抓 does, too.
+  const isWhole = isChinese
+    ? last.length >= 4 && !leansOn.test(last)
+    : clause.split(' ').length >= 3 && !isBenefit.test(clauses[1] ?? '');
+  return clauses.length > 1 && isWhole && !condition.test(point.text)
+    ? [{ ...point, text: clause, topics: topicsOf(clause) }]
+    : [];
 }
 
 /** A fact, and in Chinese also as it is said: 95℃ is 95度 to anybody but a form. */

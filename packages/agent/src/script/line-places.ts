@@ -89,13 +89,15 @@ export function capacityOf(
 function capacityOfAxis(places: readonly LinePlace[]): number {
   const shares = places.map((place) => {
     const sharing = places.filter((other) => other.section === place.section);
-    // Only lines with time to spare are promised: the voice may be slower than the estimate.
-    const safe = place.candidates.filter(
-      ({ estimateMs }) => estimateMs <= (place.slotMs - breathMs) * safeShare,
-    ).length;
+    const safe = place.candidates.filter((candidate) => isSafe(candidate, place)).length;
     return place.must.length > 0 ? safe : Math.floor(safe / sharing.length);
   });
   return Math.min(mostChoices, ...shares);
+}
+
+/** Only lines with time to spare are promised: the voice may be slower than the estimate. */
+function isSafe({ estimateMs }: Candidate, { slotMs }: LinePlace): boolean {
+  return estimateMs <= (slotMs - breathMs) * safeShare;
 }
 
 function placePhrase(
@@ -109,12 +111,13 @@ function placePhrase(
     const must = [...place.must, phrase];
     const candidates = lineCandidates(place.section, wording, place.slotMs, seed, must);
     const natural = candidates.filter((candidate) => isNatural(candidate, phrase));
-    return { place, must, candidates: natural.length >= enoughChoices ? natural : candidates, natural };
+    const isEnough = natural.filter((candidate) => isSafe(candidate, place)).length >= enoughChoices;
+    return { place, must, candidates: isEnough ? natural : candidates, isEnough };
   });
   // The reveal says the brand anyway; a phrase of its own leads well into the call to action; else where most is left.
-  const worth = ({ place, candidates, natural }: (typeof options)[number]) =>
-    (natural.length >= enoughChoices ? 4000 : 0) +
-    (place.section === 'reveal' && natural.length >= enoughChoices ? 2000 : 0) +
+  const worth = ({ place, candidates, isEnough }: (typeof options)[number]) =>
+    (isEnough ? 4000 : 0) +
+    (place.section === 'reveal' && isEnough ? 2000 : 0) +
     (place.section === 'cta' && candidates.length >= enoughChoices / 2 ? 1000 : 0) +
     Math.min(candidates.length, 999);
   const best = options.sort((a, b) => worth(b) - worth(a))[0];

@@ -13,8 +13,23 @@ export interface SpokenName {
   isPlural: boolean;
 }
 
-const specification =
-  /[（([【][^）)\]】]*[）)\]】]|(?<![\p{L}\d])\d+(?:[.,]\d+)?\s*(?:ml|l|g|kg|cm|mm|m|w|v|mah|gb|tb|hz|oz|lb|lbs|inch|in|ct|pack|pcs|pc|寸|英寸|毫升|升|克|千克|公斤|斤|厘米|毫米|米|瓦|年|款|片|包|袋|盒|瓶|罐|支|只|件|个|条|双|码|装)(?:\s*[x×*]\s*\d+\S*)?(?![\p{L}])/giu;
+const units =
+  'ml|l|g|kg|cm|mm|m|w|v|mah|gb|tb|hz|fl\\.? oz|oz|lbs?|inch(?:es)?|in|ft|ct|count|pack|pairs?|pieces?|pcs?|capsules|tablets|寸|英寸|毫升|升|克|千克|公斤|斤|两|厘米|毫米|米|瓦|毫安时?|年|款|新款|片|枚|粒|颗|块|包|袋|盒|瓶|罐|桶|箱|支|只|件|个|条|双|对|卷|抽|张|本|根|提|组|码|装';
+/** 4枚装, 500g, 40g*3袋, 12-pack: not where it opens the name, as 3只松鼠 is a brand. */
+const quantity = new RegExp(
+  `(?<![A-Za-z\\d.])(?<=.)\\d+(?:[.,]\\d+)?[\\s-]?(?:${units})(?![A-Za-z])(?:\\s?[x×*]\\s?\\d+(?:${units})?(?![A-Za-z]))?(?:\\s?[/每]\\s?[\\p{Script=Han}])?装?|(?<![A-Za-z])[x×*]\\s?\\d+(?:${units})?装?(?![A-Za-z\\d])`,
+  'giu',
+);
+const bracketed = /[（([【「][^）)\]】」]*[）)\]】」]/gu;
+/** 三支装, pack of 4, set of two. */
+const countedPack =
+  /[一二两三四五六七八九十]+[枚粒颗块包袋盒瓶罐支只件个条双对卷本]装|\b(?:pack|box|set|bag|case|tin|bundle) of (?:\d+|two|three|four|five|six|eight|ten|twelve)\b/giu;
+/** What sellers put before a name. */
+const heralds =
+  /^(?:\s|(?:20\d\d年?)?(?:新款|新品|新版)|爆款|网红|正品|官方|热卖|现货|包邮|new\b(?! (?:york|balance|zealand))|official\b)+/iu;
+/** Editions and models at the end of a name: 升级版, Pro Max, 2.0, Gen 2. */
+const edition =
+  /[\s\-–—]*(?:(?<=[\s\p{Script=Han}])[A-Z]{1,5}-?\d+[A-Z\d-]*|(?<![A-Za-z\d.-])(?:pro|max|plus|ultra|mini|lite|se|air|v?\d+(?:\.\d+)+|v\d+|gen(?:eration)? ?\d+|\d(?:st|nd|rd|th) gen(?:eration)?|mk ?\d+|[ivx]{2,4}|\d{1,4}k?)|[smlx]{1,4}码|大容量|[大中小]号|[单双一二三四五六]人位|(?<=[服衣裤鞋靴裙袜帽])[男女]|第?[一二三四五六七八九]代|(?:升级|旗舰|标准|青春|豪华|专业|经典|尊享|新|加强|加厚|加大|国际|联名|限定|限量)版|(?:家庭|量贩|旅行|补充|礼盒|组合|整箱|实惠|便携|超值|经济|分享|尝鲜|盒|袋|瓶|罐|桶|独立包)装|(?:20\d\d)?(?:新|男|女|男女|同|儿童)款|[\s·][黑白灰红蓝绿粉黄紫棕金银米]色?|包邮|正品)$/iu;
 const longestShortHan = 5;
 const longestNameHan = 6;
 const longestNameWords = 3;
@@ -29,17 +44,35 @@ export function spokenName(
   language: Language,
   isOwn: boolean,
 ): SpokenName {
-  const bare = fullName.replace(specification, ' ').replace(/\s+/g, ' ').trim() || fullName;
-  const main = (bare.split(/\s[-–—|/]\s|[,，、|;；]|\s(?:with|for)\s/u)[0] ?? bare).trim() || bare;
+  const main = plainName(fullName);
   if (!isOwn) {
     const name = main.slice(0, 40).trim();
     return { name, theName: name, noun: undefined, aNoun: undefined, isPlural: false };
   }
-  return language === 'zh-CN' ? chineseName(withoutEdition(main), brand) : englishName(main, brand);
+  return language === 'zh-CN' ? chineseName(withoutAfterwords(main), brand) : englishName(main, brand);
+}
+
+/** A name without brackets, quantities, editions and what follows a comma: Northroom Over-Ear Headphones, 2-Pack. */
+export function plainName(fullName: string): string {
+  const bare = fullName
+    .replace(bracketed, ' ')
+    .replace(countedPack, ' ')
+    .replace(quantity, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const named = bare.replace(heralds, '').trim() || bare || fullName;
+  const first = named.split(/\s[-–—|/]\s|[,，、|;；]|\s(?:with|for|in)\s/u)[0]?.trim();
+  return withoutEditions(first || named);
+}
+
+/** Takes editions off the end as long as a name remains. */
+function withoutEditions(name: string): string {
+  const shorter = name.replace(edition, '').trim();
+  return shorter === name || shorter.length < 2 || !/\p{L}/u.test(shorter) ? name : withoutEditions(shorter);
 }
 
 /** 蓝牙耳机 Pro 旗舰版 without what follows the name: editions, colours and Latin model words. */
-function withoutEdition(main: string): string {
+function withoutAfterwords(main: string): string {
   const [first = main, ...rest] = main.split(' ');
   const kept = rest.filter((word) => /\p{Script=Han}/u.test(word) && !/[版款装色型码]$/u.test(word));
   return [first, ...kept].join('');
@@ -56,17 +89,21 @@ function chineseName(main: string, brand: string | undefined): SpokenName {
 
 /** Words of goods that a segmenter cuts in two. */
 const wholeNoun =
-  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|四件套|瑜伽垫|牵引绳|中性笔|手机支架|扫码枪|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾)$/u;
+  /(?:洗发水|护发素|沐浴露|洗面奶|洗手液|洗衣液|洗洁精|护手霜|防晒衣|防晒霜|充电宝|纸尿裤|学饮杯|吸管杯|四件套|瑜伽垫|牵引绳|中性笔|手机支架|扫码枪|空气炸锅|电饭煲|挂耳咖啡|猫抓板|洗车毛巾|纸杯蛋糕|吧台椅|床头柜|遮阳伞|湿厕纸|破壁机|保鲜盒|圆筒灯|圆餐桌|长餐桌|布沙发|手撕面包|纯牛奶|扫地机器人|挂烫机|羽绒服|折叠凳|双肩包|行李箱|电动牙刷|打印纸|自热火锅)$/u;
 
 const numerals = new Set('一二三四五六七八九十两');
 /** Words that say nothing without the one before: a cleaning service, no service. */
-const vague = /^.?(?:服务|课程?|软件|系统|套餐|会员|模板|工具|设备)$/u;
+const vague = /^.?(?:服务|课程?|软件|系统|套餐|会员|模板|工具|设备|摆件|配件|套装|礼盒)$/u;
 
 /** The trailing words of a Chinese name that say what it is: 随行保温杯 → 保温杯, 便携榨汁机 → 榨汁机. */
 function coreNoun(kind: string): string {
   const whole = wholeNoun.exec(kind)?.[0];
   if (whole !== undefined) {
     return whole;
+  }
+  const [set] = /(?<=.{2})(?:[三五六七八九十]件套|套装)$/u.exec(kind) ?? [];
+  if (set !== undefined) {
+    return coreNoun(kind.slice(0, -set.length)) + set;
   }
   const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(kind)]
     .filter(({ isWordLike }) => isWordLike)

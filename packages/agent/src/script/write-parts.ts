@@ -8,6 +8,7 @@ import { type FittedLine, fitLine, fitText, type Pace, type VoiceDeps } from './
 import { foldText } from './fold-text.ts';
 import { breathMs, type Candidate } from './line-candidates.ts';
 import { type Draft, draftLines, type LinePlace } from './line-places.ts';
+import { fitNamingLine, namingAxis, saysName } from './naming.ts';
 import { seededOrder, seededRank } from './seeded-order.ts';
 import { sectionRole } from './slots.ts';
 import type { SpokenLine, SpokenPart } from './spoken.ts';
@@ -27,6 +28,11 @@ export interface WriteRequest {
   seed: number;
   /** Openings of these kinds come first: what the template is made for. */
   angles?: readonly Angle[];
+  /**
+   * How often each pattern and line was said for other products of the batch, so that this one takes others. The call
+   * adds its own: products that share a tally are written one after another.
+   */
+  batchUses?: Map<string, number>;
 }
 
 const idLetter: Record<WordAxis, string> = { hook: 'H', body: 'B', cta: 'C' };
@@ -56,6 +62,8 @@ export async function writeParts(
     model,
     pace: { measuredMs: 0, estimatedMs: 0 },
     saidElsewhere: new Set(),
+    claimedElsewhere: new Set(),
+    namingAxis: namingAxis(draft, request.product.id, request.seed),
     warnings: [...draft.wording.warnings, ...model.warnings],
   };
   const parts: SpokenPart[] = [];
@@ -86,16 +94,21 @@ interface WriteContext {
   pace: Pace;
   /** What the axes that are written already say, folded. */
   saidElsewhere: Set<string>;
+  /** The claims that they make. */
+  claimedElsewhere: Set<string>;
+  /** The axis whose choices say the product's name; after a body that had no room for it, the call to action. */
+  namingAxis: WordAxis | undefined;
   warnings: string[];
 }
 
 async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenPart[]> {
-  const { deps, draft, pace, saidElsewhere } = context;
+  const { deps, draft, pace, saidElsewhere, claimedElsewhere } = context;
   const { axesNeeded, language, seed } = context.request;
   const places = draft.places[axis];
   const uses = new Map<string, number>();
   const spoken = new Set<string>();
-  const turns = angleTurns(places, seed, axis, axis === 'hook' ? (context.request.angles ?? []) : []);
+  const { id: product } = context.request.product;
+  const turns = angleTurns(places, seed, `${axis} ${product}`, axis === 'hook' ? (context.request.angles ?? []) : []);
   const parts: SpokenPart[] = [];
   for (let index = 0; index < axesNeeded[axis]; index++) {
     const wantedAngle = turns[index % turns.length] ?? 'direct';
@@ -106,26 +119,30 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
     for (const [position, place] of places.entries()) {
       const byModel = await modelLine(context, { axis, id, index, position, place, spoken });
       isByModel ||= byModel !== undefined;
+      const ranked = rank(place, {
+        uses,
+        batchUses: context.request.batchUses ?? new Map(),
+        inPart,
+        spoken,
+        saidElsewhere,
+        claimedElsewhere,
+        wantedAngle,
+        language,
+        seed,
+        salt: `${axis} ${index} ${product}`,
+      });
+      const isFresh = ({ claims }: Candidate) => claims.every((claim) => !inPart.has(claim));
+      const isNaming =
+        axis === context.namingAxis && !fitted.some(({ line: { text } }) => saysName(text, draft.wording));
       const line =
         byModel ??
-        (await fitLine(
-          deps,
-          rank(place, {
-            uses,
-            inPart,
-            spoken,
-            saidElsewhere,
-            wantedAngle,
-            language,
-            seed,
-            salt: `${axis} ${index}`,
-          }),
-          place.slotMs,
-          language,
-          pace,
-        ));
+        (isNaming ? await fitNamingLine(deps, ranked.filter(isFresh), place, draft.wording) : undefined) ??
+        (await fitLine(deps, ranked, place.slotMs, language, pace));
       note(line, uses, inPart, spoken);
       fitted.push({ place, line });
+    }
+    if (axis === 'body' && !fitted.some(({ line: { text } }) => saysName(text, draft.wording))) {
+      context.namingAxis = 'cta';
     }
     parts.push({
       id,
@@ -138,6 +155,10 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
   for (const text of spoken) {
     saidElsewhere.add(text);
   }
+  for (const key of uses.keys()) {
+    claimedElsewhere.add(key);
+  }
+  addToBatch(context.request.batchUses, uses, spoken);
   return parts;
 }
 
@@ -169,10 +190,10 @@ async function modelLine(
 }
 
 /** The angles that the first place can take, in the order in which the choices of the axis take them. */
-function angleTurns(places: readonly LinePlace[], seed: number, axis: WordAxis, wanted: readonly Angle[]): Angle[] {
+function angleTurns(places: readonly LinePlace[], seed: number, salt: string, wanted: readonly Angle[]): Angle[] {
   const longest = leadPlace(places);
   const possible = angles.filter((angle) => longest?.candidates.some((candidate) => candidate.angle === angle));
-  const order = seededOrder(possible, seed, `angles ${axis}`);
+  const order = seededOrder(possible, seed, `angles ${salt}`);
   // The first choices of a batch are the ones that a small batch consists of: what stops a viewer, then what says
   // something about the product, then the rest.
   const tier = (angle: Angle) =>
@@ -196,11 +217,18 @@ function leadAngle(fitted: readonly { place: LinePlace; line: FittedLine }[]): A
 /** What a point of an opening's score weighs against the other costs of a line. */
 const hookWeight = 0.25;
 
+/** What a use of the same pattern for another product of the batch weighs: openings and closings are what is noticed. */
+const batchWeight = { hook: 30, cta: 30, body: 8 } as const satisfies Record<WordAxis, number>;
+/** Two products of a batch that say the very same sentence. */
+const sameLineWeight = 60;
+
 interface RankContext {
   uses: ReadonlyMap<string, number>;
+  batchUses: ReadonlyMap<string, number>;
   inPart: ReadonlySet<string>;
   spoken: ReadonlySet<string>;
   saidElsewhere: ReadonlySet<string>;
+  claimedElsewhere: ReadonlySet<string>;
   wantedAngle: Angle;
   language: Language;
   seed: number;
@@ -212,7 +240,8 @@ interface RankContext {
  * then patterns and claims that were used least; lines that say something about the product before those that do not.
  */
 function rank(place: LinePlace, context: RankContext): Candidate[] {
-  const { uses, inPart, spoken, saidElsewhere, wantedAngle, language, seed, salt } = context;
+  const { uses, batchUses, inPart, spoken, saidElsewhere, claimedElsewhere, wantedAngle, language, seed, salt } =
+    context;
   const tellsClaims = place.section === 'sell' || place.section === 'demo' || place.section === 'trust';
   const hasFreshClaim = place.candidates.some(
     ({ claims }) => claims.length > 0 && claims.every((claim) => !inPart.has(claim)),
@@ -240,7 +269,13 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
           : 0) +
         emptiness * 40 +
         candidate.patterns.reduce((sum, pattern) => sum + (uses.get(pattern) ?? 0), 0) * 12 +
-        (claimUse / Math.max(1, candidate.claims.length)) * 4 +
+        candidate.patterns.reduce((sum, pattern) => sum + (batchUses.get(pattern) ?? 0), 0) * batchWeight[place.axis] +
+        (batchUses.get(lineKey(foldText(candidate.text))) ?? 0) * sameLineWeight +
+        (claimUse / Math.max(1, candidate.claims.length)) * 10 +
+        // What the openings say already, a body does not say again while there is something else.
+        candidate.claims.filter((claim) => claimedElsewhere.has(claim)).length * 30 +
+        (tellsClaims && place.section !== 'trust' && isMeasure(candidate) ? 14 : 0) +
+        (place.section === 'sell' && candidate.claims.some((claim) => claim.startsWith('fact')) ? 12 : 0) +
         (candidate.patterns.some((pattern) => inPart.has(pattern)) ? 40 : 0) +
         (candidate.topics.some((topic) => inPart.has(topicKey(topic))) ? 18 : 0) +
         (inPart.has(angleKey(candidate.angle)) ? 9 : 0) +
@@ -253,6 +288,25 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
 
 function angleKey(angle: Angle): string {
   return `angle ${angle}`;
+}
+
+function lineKey(folded: string): string {
+  return `line ${folded}`;
+}
+
+/** A size, a weight, a number of pieces: good to know, but seldom why anybody buys. */
+function isMeasure({ topics: about }: Candidate): boolean {
+  return about.some((topic) => topic === 'size' || topic === 'weight' || topic === 'quantity');
+}
+
+function addToBatch(
+  batchUses: Map<string, number> | undefined,
+  uses: ReadonlyMap<string, number>,
+  spoken: ReadonlySet<string>,
+): void {
+  for (const [key, count] of [...uses, ...[...spoken].map((text) => [lineKey(text), 1] as const)]) {
+    batchUses?.set(key, (batchUses.get(key) ?? 0) + count);
+  }
 }
 
 function topicKey(topic: string): string {
