@@ -1,6 +1,7 @@
-import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Box } from '@clipo/contract';
+import { saveFile } from '../join/save-file.ts';
 import type { BodyPiece } from '../plan/plan-video.ts';
 import { framePrint, shrinkLuma, wordsPerPrint } from './frame-print.ts';
 
@@ -39,12 +40,10 @@ export function captionBoxes(piece: BodyPiece): Box[] {
   return piece.scene.layers.flatMap((layer) => (layer.kind === 'caption' ? [layer.box] : []));
 }
 
-/** Stores the look of a piece beside it. Temporary names are not needed twice over: equal pieces have equal looks. */
+/** Stores the look of a piece beside it, whole or not at all. Throws `disk_full`, `output_unwritable`. */
 export async function saveLook(piecePath: string, hash: string, look: Look): Promise<void> {
-  const path = lookPath(dirname(piecePath), hash);
-  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  await writeFile(draft, `${JSON.stringify({ version: lookVersion, prints: [...look] })}\n`);
-  await rename(draft, path);
+  const bytes = Buffer.from(`${JSON.stringify({ version: lookVersion, prints: [...look] })}\n`);
+  await saveFile(lookPath(dirname(piecePath), hash), bytes);
 }
 
 /** The stored look of a piece; undefined where there is none of this version. Reading keeps it from being pruned. */

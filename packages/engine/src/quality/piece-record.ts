@@ -1,8 +1,9 @@
-import { readFile, rename, utimes, writeFile } from 'node:fs/promises';
+import { readFile, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Size } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
 import { runProgram } from '../ffmpeg/run.ts';
+import { saveFile } from '../join/save-file.ts';
 import type { CanvasPort } from '../layers/layer.ts';
 import type { BodyPiece } from '../plan/plan-video.ts';
 import { type OverflowingWords, overflowingWords } from './overflowing-words.ts';
@@ -29,12 +30,9 @@ export function openPieceCheck(piece: BodyPiece, fps: number, size: Size, canvas
   };
 }
 
-/** Stores the record of a piece beside it, whole or not at all. */
+/** Stores the record of a piece beside it, whole or not at all. Throws `disk_full`, `output_unwritable`. */
 export async function savePieceRecord(piecePath: string, hash: string, record: PieceRecord): Promise<void> {
-  const path = recordPath(piecePath, hash);
-  const draft = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  await writeFile(draft, `${JSON.stringify({ version: recordVersion, record })}\n`);
-  await rename(draft, path);
+  await saveFile(recordPath(piecePath, hash), Buffer.from(`${JSON.stringify({ version: recordVersion, record })}\n`));
 }
 
 /** The stored record of a piece; undefined where there is none of this version. Reading keeps it from being pruned. */
