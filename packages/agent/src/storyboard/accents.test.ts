@@ -22,7 +22,7 @@ function sources(more: Partial<AccentSources> = {}): AccentSources {
     line: { text: '累计卖出12万件', source: '店铺后台，2026年8月' },
     isFirstShot: true,
     ordinal: 2,
-    productName: '澄光保温杯',
+    productNames: ['澄光保温杯'],
     price: undefined,
     palette,
     emoji: false,

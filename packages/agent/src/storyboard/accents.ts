@@ -1,4 +1,5 @@
 import type { Box, Color, Format, Language, Layer, PreparedMaterial, Price, Size } from '@clipo/contract';
+import { shownForms } from '../script/shown-name.ts';
 import { bigNumberIn, discountOf, ratingIn } from './fact-figures.ts';
 import { freePlace, safeZone, takenPlaces } from './free-place.ts';
 import { contrast, type Palette, wordsOn } from './palette.ts';
@@ -17,7 +18,8 @@ export interface AccentSources {
   isFirstShot: boolean;
   /** Number of a line of the body, from 1. */
   ordinal: number | undefined;
-  productName: string;
+  /** What the product may be called on screen. */
+  productNames: readonly string[];
   price: Price | undefined;
   palette: Palette;
   /** Whether the brand's captions may show emoji. */
@@ -49,7 +51,7 @@ export function accentSources(input: SceneInput): AccentSources {
     ...{ language, format, frame, fps, frames, line, ordinal, palette, emoji, pair },
     section: line.section,
     isFirstShot: input.shotIndex === 0,
-    productName: product.name,
+    productNames: shownForms(product.name, input.brand, language),
     price: product.price,
     cutOut:
       shot.kind === 'still' && shot.cutOut !== undefined ? { material: shot.material, color: shot.cutOut } : undefined,
@@ -76,14 +78,14 @@ const seconds = (value: number, fps: number) => Math.max(1, Math.round(value * f
 
 /** The place of a figure in a scene that states a fact: its key figure, or the product's name where it has none. */
 function figureInstead(layer: Layer, sources: AccentSources): Layer[] | null {
-  const { line, fps, palette, productName } = sources;
+  const { line, fps, palette, productNames } = sources;
   if (layer.kind !== 'text' || line.source === undefined || layer.style.size < 0.05) {
     return null;
   }
   const number = bigNumberIn(line.text);
   const rating = ratingIn(line.text);
   const isFigure = /^[¥$€£]?\d[\d.,]*\s?\p{L}{0,8}[%℃]?$/u.test(layer.text) && line.text.includes(layer.text);
-  if (!isFigure && layer.text !== productName) {
+  if (!isFigure && !productNames.includes(layer.text)) {
     return null;
   }
   const { enter: _, ...timing } = { from: layer.from, to: layer.to, enter: layer.enter };

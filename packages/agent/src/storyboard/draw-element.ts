@@ -11,6 +11,7 @@ import type {
   TextStyle,
 } from '@clipo/contract';
 import { typeSteps } from '@clipo/contract';
+import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
 import { boxAt } from './layouts.ts';
 import { contrast, inkOf, wordsOn } from './palette.ts';
@@ -139,13 +140,17 @@ function framedPicture(element: ElementOf<'picture'>, box: Box, drawing: SceneDr
 }
 
 function textLayer(element: ElementOf<'text'>, box: Box, drawing: SceneDrawing): Layer | undefined {
-  const text = fillSlot(drawing.template, element.slot, drawing.slots);
-  if (text === undefined) {
+  const filled = fillSlot(drawing.template, element.slot, drawing.slots);
+  if (filled === undefined) {
     return undefined;
   }
   const size = sizeOf(element.size, drawing);
   const { weight, align, valign, lineHeight, lines, plate } = element;
   const ground = plate?.color ?? element.on;
+  const { product, brand, language, frame } = drawing.input;
+  // A name too long for its place is said shorter before it is cut.
+  const text =
+    filled === product.name ? shownName(filled, brand, language, nameRoom(box, frame, { size, lines, plate })) : filled;
   return {
     kind: 'text',
     text,
