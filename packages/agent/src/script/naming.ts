@@ -16,10 +16,14 @@ export function saysName(text: string, wording: Pick<Wording, 'name'>): boolean 
  * it presents the product, else the body or the call to action by seed. Undefined where no line of either says it.
  */
 export function namingAxis({ places, wording }: Draft, key: string, seed: number): WordAxis | undefined {
-  const can = (axis: WordAxis) => places[axis].some((place) => namingIn(place.candidates, wording).length > 0);
-  const able = (['body', 'cta'] as const).filter(can);
+  const able = (['body', 'cta'] as const).filter((axis) => canName(places[axis], wording));
   const presents = places.body.some(({ section }) => section === 'reveal');
-  return presents && can('body') ? 'body' : able[seededRank(seed, 'name', key) % Math.max(1, able.length)];
+  return presents && able.includes('body') ? 'body' : able[seededRank(seed, 'name', key) % Math.max(1, able.length)];
+}
+
+/** Whether any line of the places says the product's name. */
+export function canName(places: readonly LinePlace[], wording: Wording): boolean {
+  return places.some((place) => namingIn(place.candidates, wording).length > 0);
 }
 
 function namingIn(candidates: readonly Candidate[], wording: Wording): Candidate[] {

@@ -8,7 +8,7 @@ import { type FittedLine, fitLine, fitText, type Pace, type VoiceDeps } from './
 import { foldText } from './fold-text.ts';
 import { breathMs, type Candidate } from './line-candidates.ts';
 import { type Draft, draftLines, type LinePlace } from './line-places.ts';
-import { fitNamingLine, namingAxis, saysName } from './naming.ts';
+import { canName, fitNamingLine, namingAxis, saysName } from './naming.ts';
 import { seededOrder, seededRank } from './seeded-order.ts';
 import { sectionRole } from './slots.ts';
 import type { SpokenLine, SpokenPart } from './spoken.ts';
@@ -108,6 +108,7 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
   const uses = new Map<string, number>();
   const spoken = new Set<string>();
   const { id: product } = context.request.product;
+  const namesLater = axis === 'body' && canName(draft.places.cta, draft.wording);
   const turns = angleTurns(places, seed, `${axis} ${product}`, axis === 'hook' ? (context.request.angles ?? []) : []);
   const parts: SpokenPart[] = [];
   for (let index = 0; index < axesNeeded[axis]; index++) {
@@ -131,7 +132,9 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
         seed,
         salt: `${axis} ${index} ${product}`,
       });
-      const isFresh = ({ claims }: Candidate) => claims.every((claim) => !inPart.has(claim));
+      // The name is worth no claim said twice: where the opening makes it already, the call to action says the name.
+      const isFresh = ({ claims }: Candidate) =>
+        claims.every((claim) => !inPart.has(claim) && !(namesLater && claimedElsewhere.has(claim)));
       const isNaming =
         axis === context.namingAxis && !fitted.some(({ line: { text } }) => saysName(text, draft.wording));
       const line =
