@@ -28,8 +28,11 @@ beforeAll(async () => {
         { 'zh-CN': '倒放不漏', en: 'No leaks upside down' },
       ],
       facts: [
-        { text: { 'zh-CN': '净重268克', en: 'Weighs 268 grams' }, source: '产品说明书 / manual' },
-        { text: { 'zh-CN': '倒放24小时无渗漏', en: 'No leak in 24 hours upside down' }, source: 'Test report 2026-08' },
+        { text: { 'zh-CN': '净重268克', en: 'Weighs 268 grams' }, source: { 'zh-CN': '产品说明书', en: 'Manual' } },
+        {
+          text: { 'zh-CN': '倒放24小时无渗漏', en: 'No leak in 24 hours upside down' },
+          source: { 'zh-CN': '2026年8月检测报告', en: 'Test report 2026-08' },
+        },
       ],
     },
     brand: { name: { 'zh-CN': '澄光', en: 'Clearlight' }, colors: ['#1F6F78', '#F2B134'] },

@@ -162,7 +162,7 @@ export function manifestPromises(made: () => MadeBatch): void {
       for (const { record, prepared } of videos) {
         for (const line of record.lines.filter(({ source }) => source !== undefined)) {
           stated += 1;
-          expect(facts.map(({ source }) => source)).toContain(line.source);
+          expect(facts.map(({ source }) => textIn(source, record.language).text)).toContain(line.source);
           let startFrame = 0;
           for (const scene of prepared.storyboard.scenes) {
             const isOfLine = startFrame >= line.startFrame && startFrame < line.endFrame;

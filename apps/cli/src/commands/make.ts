@@ -51,10 +51,10 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   const view = openProgress(context.terminal, context.say, isJson);
   const teller = tellerOf(view, context);
   let home: RunMark | undefined;
-  let outDir: string | undefined;
+  // What is planned is kept under CLIPO_HOME; only what is made goes to the output.
+  let writingTo = context.env.home;
   try {
     const { input, warnings } = await readInput(path, options, context);
-    outDir = input.outDir;
     const isDryRun = options.dryRun === true;
     const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
     for (const message of warnings) {
@@ -76,6 +76,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     if (isDryRun) {
       return;
     }
+    writingTo = input.outDir;
     const claim = await claimOutput({ ...input, briefFolder: input.folder });
     try {
       const manifest = await makeBatch(input, batch, deps);
@@ -88,7 +89,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   } catch (error) {
     const known = context.signal.aborted
       ? new ClipoError('cancelled', 'cancelled', { cause: error })
-      : knownError(error, outDir);
+      : knownError(error, writingTo);
     // A program that reads events learns the end from the last of them; a person from the lines that main prints.
     if (isJson) {
       const message = tellError(known, context.say, false).lines.join('\n');
