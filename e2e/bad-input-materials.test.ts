@@ -158,6 +158,14 @@ it('one bad material refuses the whole brief, and all bad ones are named at once
   await expectRefused(end, join(folder, 'out'), workshop);
 });
 
+it('music that is too short to loop is refused before any work, by the field that names it', async () => {
+  const files = { 'photo.png': { media: 'picture' }, 'ding.wav': { media: 'sound' } } as const;
+  const folder = await workshop.brief({ materials: [{ file: 'photo.png' }], music: { file: 'ding.wav' } }, files);
+  const end = await workshop.run(['make', folder, '--draft']);
+  expect(end.err).toMatch(/music\.file.*is shorter than 2 seconds, too short to loop: name a longer piece/);
+  await expectRefused(end, join(folder, 'out'), workshop);
+});
+
 it('sound alone is no material for a video', async () => {
   const folder = await workshop.brief({ materials: [{ file: 'music.wav' }] }, { 'music.wav': { media: 'sound' } });
   for (const [lang, says] of [

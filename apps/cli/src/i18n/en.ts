@@ -71,6 +71,7 @@ export const en = {
   'rule.not_file_names': 'must be file names',
   'rule.material_not_there': "{file} is neither in the brief's folder nor among its materials",
   'rule.no_sound': 'has no sound: name a sound file, or a clip with sound',
+  'rule.short_music': 'is shorter than 2 seconds, too short to loop: name a longer piece',
   'rule.recording_language': 'a recording speaks one language: leave only that one',
   'rule.recording_product': 'a recording speaks of one product: make a brief for each',
   'rule.recording_count':

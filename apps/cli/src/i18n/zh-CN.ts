@@ -66,6 +66,7 @@ export const zhCN: Catalog = {
   'rule.not_file_names': '必须是文件名',
   'rule.material_not_there': '{file} 既不在需求文件夹里，也不在它的素材清单里',
   'rule.no_sound': '没有声音：请换成声音文件，或有声音的视频',
+  'rule.short_music': '不到 2 秒，太短，无法循环：请换一段更长的音乐',
   'rule.recording_language': '一段录音只说一种语言：请只留这一种',
   'rule.recording_product': '一段录音只讲一个商品：请给每个商品各写一份需求',
   'rule.recording_count':

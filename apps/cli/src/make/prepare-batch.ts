@@ -191,6 +191,9 @@ function checkPictures({ products }: MakeInput, byFile: ReadonlyMap<string, Prep
   }
 }
 
+/** As the engine's: a shorter sound would stutter when it is looped. */
+const leastMusicMs = 2000;
+
 /** A picture or a mute clip in the place of music or voice is a slip that is told before any work. */
 function checkSound(
   field: 'music.file' | 'voice.file',
@@ -200,6 +203,9 @@ function checkSound(
   const material = wanted === undefined ? undefined : byFile.get(wanted.file);
   if (material !== undefined && material.kind !== 'audio' && !(material.kind === 'video' && material.hasAudio)) {
     throw inputFault(field, 'rule.no_sound');
+  }
+  if (field === 'music.file' && material?.kind === 'audio' && material.durationMs < leastMusicMs) {
+    throw inputFault(field, 'rule.short_music');
   }
 }
 
