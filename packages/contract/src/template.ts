@@ -190,6 +190,7 @@ const Arrangement = z.strictObject({
   elements: z.array(TemplateElement).min(1).max(80),
   withoutPicture: name.optional().describe('Arrangement that stands in where there is no picture'),
   whenSmall: name.optional().describe('Arrangement that stands in where the picture would be blown up too much'),
+  whenFitting: name.optional().describe('Arrangement that stands in where the picture has the shape of the frame'),
 });
 export type TemplateArrangement = z.infer<typeof Arrangement>;
 
@@ -324,6 +325,7 @@ function checkReferences(template: TemplateShapeOnly, context: z.RefinementCtx):
     const path = ['arrangements', key];
     wantArrangement([...path, 'withoutPicture'], arrangement.withoutPicture);
     wantArrangement([...path, 'whenSmall'], arrangement.whenSmall);
+    wantArrangement([...path, 'whenFitting'], arrangement.whenFitting);
     arrangement.elements.forEach((element, index) => {
       if (element.slot !== undefined && !slots.includes(element.slot)) {
         fault([...path, 'elements', index, 'slot'], element.slot, 'slot', slots);
@@ -350,6 +352,7 @@ interface TemplateShapeOnly {
     {
       withoutPicture?: string | undefined;
       whenSmall?: string | undefined;
+      whenFitting?: string | undefined;
       elements: { kind: string; slot?: string | undefined; at: Partial<Record<TemplateShape, unknown>> }[];
     }
   >;

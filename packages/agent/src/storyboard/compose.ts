@@ -19,7 +19,7 @@ import type { BeforeAndAfter } from './accents.ts';
 import { type CutPart, planCuts } from './beat-cuts.ts';
 import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
-import { arrangementOf, aspectOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
+import { arrangementOf, pictureAspect, shapeOf, wantedArrangement } from './layouts.ts';
 import { paletteOfChoice } from './palette.ts';
 import { buildScene } from './scenes.ts';
 import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
@@ -134,10 +134,7 @@ function pictureAspects(part: SpokenPart, lineIndex: number, shotIndex: number, 
     choice: choiceOf(part),
   });
   const arrangement = arrangementOf(template, name);
-  const aspect = (of: 'first' | 'second') => {
-    const box = pictureBox(arrangement, shapeOf(format), of);
-    return box === undefined ? undefined : aspectOf(box, frameSize(format, 1080));
-  };
+  const aspect = (of: 'first' | 'second') => pictureAspect(arrangement, shapeOf(format), of, frameSize(format, 1080));
   return { first: aspect('first'), second: aspect('second') };
 }
 

@@ -52,6 +52,30 @@ function cropAbout(size: Pick<Box, 'w' | 'h'>, middle: { x: number; y: number })
 /** A crop with less of the subject than this tells nothing, and is taken only where nothing else is left. */
 export const leastInside = 0.35;
 
+/** A crop that holds this much of a subject shows it whole: nobody misses the rest. */
+export const wholeInside = 0.97;
+
+/** Air that a whole subject keeps, over its own size. */
+const air = 1.06;
+/** A picture that would leave more of its box than this unfilled stays cut: a sliver tells less. */
+const leastFilled = 0.5;
+/** A subject larger than a crop by less than this still reads as whole. */
+const mostCut = 1.08;
+
+/**
+ * A crop of another shape that holds a subject which no crop of the wanted aspect holds; it stands in the middle of its
+ * box. Undefined where a crop of the wanted aspect does.
+ */
+export function fittedCrop(source: Size, aspect: number, subject: Box): Box | undefined {
+  const most = coverCrop(source, aspect, 1, 0.5, 0.5);
+  if (subject.w <= most.w * mostCut && subject.h <= most.h * mostCut) {
+    return undefined;
+  }
+  const along = (length: number, room: number) => Math.min(1, room / leastFilled, Math.max(room, length * air));
+  const middle = { x: subject.x + subject.w / 2, y: subject.y + subject.h / 2 };
+  return cropAbout({ w: along(subject.w, most.w), h: along(subject.h, most.h) }, middle);
+}
+
 /** How much of a subject a crop holds, 0 … 1. */
 export function shareInside(subject: Box, crop: Box): number {
   return sharedArea(subject, crop) / (subject.w * subject.h);
@@ -74,7 +98,10 @@ export function cropDistance(a: Box, b: Box): number {
  * out, or sideways by turns. It stays within the crop.
  */
 export function motionOver(crop: Box, turn: number, subject?: Box): Motion {
-  const [w, h] = [crop.w * 0.9, crop.h * 0.9];
+  // Closer in than the subject is wide would cut what the crop holds whole.
+  const held = subject !== undefined && shareInside(subject, crop) >= wholeInside;
+  const close = held ? Math.min(0.97, Math.max(0.9, (subject.w * 1.02) / crop.w, (subject.h * 1.02) / crop.h)) : 0.9;
+  const [w, h] = [crop.w * close, crop.h * close];
   const within = (x: number, y: number): Box => ({
     x: Math.min(crop.x + crop.w - w, Math.max(crop.x, x)),
     y: Math.min(crop.y + crop.h - h, Math.max(crop.y, y)),
@@ -88,15 +115,15 @@ export function motionOver(crop: Box, turn: number, subject?: Box): Motion {
     const far = to.x - left > right - to.x ? left : right;
     return { from: turn % 2 === 0 ? crop : within(far, to.y), to, ease: 'linear' };
   }
-  const close = within(crop.x + (crop.w - w) / 2, crop.y + (crop.h - h) / 2);
+  const middle = within(crop.x + (crop.w - w) / 2, crop.y + (crop.h - h) / 2);
   switch (turn % 4) {
     case 0:
-      return { from: crop, to: close, ease: 'linear' };
+      return { from: crop, to: middle, ease: 'linear' };
     case 1:
-      return { from: { ...close, x: left }, to: { ...close, x: right }, ease: 'linear' };
+      return { from: { ...middle, x: left }, to: { ...middle, x: right }, ease: 'linear' };
     case 2:
-      return { from: close, to: crop, ease: 'linear' };
+      return { from: middle, to: crop, ease: 'linear' };
     default:
-      return { from: { ...close, x: right }, to: { ...close, x: left }, ease: 'linear' };
+      return { from: { ...middle, x: right }, to: { ...middle, x: left }, ease: 'linear' };
   }
 }

@@ -3,6 +3,7 @@ import type {
   Box,
   Color,
   Layer,
+  Size,
   TemplateElement,
   TemplateEnter,
   TemplateInk,
@@ -15,7 +16,7 @@ import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
 import { boxAt } from './layouts.ts';
 import { contrast, inkOf, wordsOn } from './palette.ts';
-import { pictureLayer } from './picture-layers.ts';
+import { boxHolding, pictureLayer } from './picture-layers.ts';
 import { priceCardText } from './price-text.ts';
 import type { SceneDrawing } from './scenes.ts';
 import { captionWords } from './timeline.ts';
@@ -29,7 +30,9 @@ export function drawElement(element: TemplateElement, drawing: SceneDrawing): La
     return [];
   }
   const layer = layerOf(element, box, drawing);
-  return layer === undefined ? [] : [{ ...layer, ...entering(element.enter, drawing) }];
+  const enter = entering(element.enter, drawing);
+  const behind = element.kind === 'picture' && layer !== undefined ? fillBehind(element, box, layer, drawing) : [];
+  return layer === undefined ? [] : [...behind, layer].map((each) => ({ ...each, ...enter }));
 }
 
 function isWanted(when: TemplateWhen | undefined, { input, picture, second, ordinal }: SceneDrawing): boolean {
@@ -120,13 +123,26 @@ function layerOf(element: TemplateElement, box: Box, drawing: SceneDrawing): Lay
   }
 }
 
-function framedPicture(element: ElementOf<'picture'>, box: Box, drawing: SceneDrawing): Layer | undefined {
+/** What fills a box of which its picture takes a part only: the same picture blurred, except on a ground of its own. */
+function fillBehind(element: ElementOf<'picture'>, box: Box, layer: Layer, drawing: SceneDrawing): Layer[] {
+  const shot = element.of === 'first' ? drawing.picture : drawing.second;
+  if (shot === undefined || (layer.kind !== 'image' && layer.kind !== 'clip') || element.radius > 0) {
+    return [];
+  }
+  const isFilled = layer.box.w > box.w - 1e-6 && layer.box.h > box.h - 1e-6;
+  const startMs = shot.kind === 'clip' ? shot.startMs : 0;
+  return isFilled ? [] : [{ kind: 'blur-fill', material: shot.material, box, startMs, dim: 0, opacity: 1 }];
+}
+
+function framedPicture(element: ElementOf<'picture'>, place: Box, drawing: SceneDrawing): Layer | undefined {
   const shot = element.of === 'first' ? drawing.picture : drawing.second;
   if (shot === undefined) {
     return undefined;
   }
   const { frame, fps, frames, turn } = drawing.input;
   const run = { frame, fps, frames, turn: element.of === 'first' ? turn : turn + 1 };
+  // A disc and a print keep their shape whatever they show.
+  const box = element.radius >= 0.5 ? discIn(place, frame) : element.border ? place : boxHolding(shot, place, frame);
   const content = pictureLayer(shot, box, element.radius, run);
   return element.border === undefined
     ? content
@@ -137,6 +153,13 @@ function framedPicture(element: ElementOf<'picture'>, box: Box, drawing: SceneDr
         borderWidth: element.border.width,
         opacity: 1,
       };
+}
+
+/** The largest circle's box in a place, in its middle. */
+function discIn({ x, y, w, h }: Box, frame: Size): Box {
+  const across = Math.min(w * frame.width, h * frame.height);
+  const [width, height] = [across / frame.width, across / frame.height];
+  return { x: x + (w - width) / 2, y: y + (h - height) / 2, w: width, h: height };
 }
 
 function textLayer(element: ElementOf<'text'>, box: Box, drawing: SceneDrawing): Layer | undefined {

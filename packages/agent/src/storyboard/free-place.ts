@@ -6,15 +6,16 @@ export function safeZone(format: Format): Box {
   return format === '9x16' ? { x: 0.067, y: 0.083, w: 0.748, h: 0.641 } : { x: 0.03, y: 0.03, w: 0.94, h: 0.94 };
 }
 
-/** The AI label's place, top left: nothing else may stand there. */
-const labelPlace: Record<'tall' | 'other', Box> = {
-  tall: { x: 0.067, y: 0.14, w: 0.4, h: 0.065 },
-  other: { x: 0, y: 0, w: 0.4, h: 0.125 },
+/** The AI label's place, top left, at its longest (in English): nothing else may stand there. */
+const labelPlace: Record<'tall' | 'wide' | 'other', Box> = {
+  tall: { x: 0.067, y: 0.14, w: 0.82, h: 0.065 },
+  wide: { x: 0, y: 0, w: 0.5, h: 0.125 },
+  other: { x: 0, y: 0, w: 0.87, h: 0.125 },
 };
 
 /** What a mark must not cover: words, and the middle 60 % of every picture. */
 export function takenPlaces(layers: readonly Layer[], format: Format): Box[] {
-  return [...layers.flatMap(takenBy), format === '9x16' ? labelPlace.tall : labelPlace.other];
+  return [...layers.flatMap(takenBy), labelPlace[format === '9x16' ? 'tall' : format === '16x9' ? 'wide' : 'other']];
 }
 
 function takenBy(layer: Layer): Box[] {

@@ -68,10 +68,26 @@ export function pictureBox(
   shape: TemplateShape,
   of: PictureElement['of'] = 'first',
 ): Box | undefined {
-  const element = arrangement.elements.find(
+  const element = pictureElement(arrangement, shape, of);
+  return element === undefined ? undefined : boxAt(element.at, shape);
+}
+
+function pictureElement(arrangement: TemplateArrangement, shape: TemplateShape, of: PictureElement['of']) {
+  return arrangement.elements.find(
     (each): each is PictureElement => each.kind === 'picture' && each.of === of && each.at[shape] !== undefined,
   );
-  return element === undefined ? undefined : boxAt(element.at, shape);
+}
+
+/** Width over height of an arrangement's picture on screen: a disc is round whatever its place. */
+export function pictureAspect(
+  arrangement: TemplateArrangement,
+  shape: TemplateShape,
+  of: PictureElement['of'],
+  frame: Size,
+): number | undefined {
+  const box = pictureBox(arrangement, shape, of);
+  const isDisc = (pictureElement(arrangement, shape, of)?.radius ?? 0) >= 0.5;
+  return box === undefined ? undefined : isDisc ? 1 : aspectOf(box, frame);
 }
 
 /** Width over height of a box on screen, in pixels: what shots are dealt for. */

@@ -1,5 +1,5 @@
 import type { Box, Layer, Size } from '@clipo/contract';
-import { coverCrop, leastInside, motionOver, shareInside } from './crops.ts';
+import { coverCrop, fittedCrop, leastInside, motionOver, shareInside } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
 import type { Shot } from './shot-list.ts';
@@ -39,6 +39,37 @@ export function pictureLayer(
       };
 }
 
+/**
+ * The part of a box that a picture takes to show its subject whole: all of it where a crop of the box's shape holds the
+ * subject of a clip, else a narrower or lower part in its middle. Stills fill theirs: another shape would bring crops of
+ * one still, dealt apart, together again.
+ */
+export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
+  const aspect = aspectOf(box, frame);
+  const shown = shot.kind === 'clip' ? clipFitted(shot, aspect) : undefined;
+  if (shown === undefined) {
+    return box;
+  }
+  const wider = (shown.w * shot.width) / (shown.h * shot.height) / aspect;
+  const [w, h] = [box.w * Math.min(1, wider), box.h * Math.min(1, 1 / wider)];
+  return { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
+}
+
+/** The part of a clip's frames that holds its subject at its largest, where a crop of an aspect does not. */
+function clipFitted(shot: Extract<Shot, { kind: 'clip' }>, aspect: number): Box | undefined {
+  const { subjects = [] } = shot;
+  const [w, h] = [Math.max(0, ...subjects.map(({ box }) => box.w)), Math.max(0, ...subjects.map(({ box }) => box.h))];
+  return subjects.length === 0 ? undefined : fittedCrop(shot, aspect, { x: 0, y: 0, w, h });
+}
+
+/** Shapes this near are the same: a picture of one fills the other, and nobody sees what is cut. */
+const sameShape = 0.05;
+
+/** Whether a picture has the shape of the frame. */
+export function isShapedAs(shot: Picture, frame: Size): boolean {
+  return Math.abs(shot.width / shot.height / (frame.width / frame.height) - 1) <= sameShape;
+}
+
 /** How many times a picture's pixels are blown up in a box. */
 export function enlargementIn(shot: Picture, box: Box, frame: Size): number {
   const crop = sourceCrop(shot, aspectOf(box, frame));
@@ -47,11 +78,15 @@ export function enlargementIn(shot: Picture, box: Box, frame: Size): number {
 
 function sourceCrop(shot: Picture, aspect: number): Box {
   if (shot.kind === 'still') {
+    const { crop } = shot;
     // The dealt crop says where to look; its shape follows the box that it really fills.
-    const zoom = Math.max(1, Math.min(1 / shot.crop.w, 1 / shot.crop.h));
+    const full = coverCrop(shot, aspect, 1, 0.5, 0.5);
+    // Never more of the still than was dealt: crops dealt apart would come together again.
+    const zoom = Math.max(1, Math.sqrt((full.w * full.h) / (crop.w * crop.h)));
     const anchor = (start: number, length: number) =>
       length >= 1 ? 0.5 : Math.min(1, Math.max(0, start / (1 - length)));
-    return coverCrop(shot, aspect, zoom, anchor(shot.crop.x, shot.crop.w), anchor(shot.crop.y, shot.crop.h));
+    const { x, y, w, h } = crop;
+    return coverCrop(shot, aspect, zoom, anchor(x, w), anchor(y, h));
   }
   return coverCrop(shot, aspect, 1, 0.5, 0.5);
 }

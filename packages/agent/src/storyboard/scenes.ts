@@ -14,7 +14,7 @@ import { drawElement } from './draw-element.ts';
 import type { SlotSources } from './fill-slots.ts';
 import { arrangementOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
 import { inkOf, type Palette } from './palette.ts';
-import { enlargementIn, type Picture } from './picture-layers.ts';
+import { enlargementIn, isShapedAs, type Picture } from './picture-layers.ts';
 import type { Shot } from './shot-list.ts';
 import type { TimedLine, TimedWord } from './timeline.ts';
 
@@ -129,5 +129,12 @@ function arrangementFor(input: SceneInput, shape: TemplateShape): { name: string
   }
   const box = pictureBox(arrangementOf(template, wanted), shape);
   const isSmall = box !== undefined && enlargementIn(picture, box, input.frame) > mostEnlargement;
-  return { name: isSmall && whenSmall !== undefined ? whenSmall : wanted, picture };
+  const name = isSmall && whenSmall !== undefined ? whenSmall : wanted;
+  const { whenFitting } = arrangementOf(template, name);
+  const whole = whenFitting === undefined ? undefined : pictureBox(arrangementOf(template, whenFitting), shape);
+  const fits =
+    whole !== undefined &&
+    isShapedAs(picture, input.frame) &&
+    enlargementIn(picture, whole, input.frame) <= mostEnlargement;
+  return { name: fits && whenFitting !== undefined ? whenFitting : name, picture };
 }

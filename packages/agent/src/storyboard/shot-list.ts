@@ -1,5 +1,5 @@
 import type { Box, Color, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
-import { cropDistance, cropsApart, leastInside, shareInside } from './crops.ts';
+import { cropDistance, cropsApart, leastInside, shareInside, wholeInside } from './crops.ts';
 import { type SubjectWay, subjectsOfStretch } from './follow-subject.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
@@ -254,13 +254,21 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
     const { subject } = still;
     const candidates = candidatesFor(need, still, usesOf(still.id));
     const others = meeting.map((use) => use.crop);
-    const telling = candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= leastInside);
-    const crop = mostApart(telling, others) ?? mostApart(candidates, others);
+    const holding = (least: number) =>
+      candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= least);
+    const crop =
+      mostApart(holding(wholeInside), others) ??
+      mostApart(holding(leastInside), others) ??
+      mostApart(candidates, others);
     if (crop !== undefined) {
       stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
       const shot = { kind: 'still', material: still.id, crop, width: still.width, height: still.height } as const;
       const { cutOut } = still;
-      return { ...shot, ...(subject && { subject }), ...(cutOut && { cutOut: cutOut.color }) };
+      return {
+        ...shot,
+        ...(subject && { subject }),
+        ...(cutOut && { cutOut: cutOut.color }),
+      };
     }
   }
   return undefined;

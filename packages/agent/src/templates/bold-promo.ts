@@ -21,14 +21,20 @@ const band = (tall: number, compact: number | undefined, wide: number | undefine
 
 /** Below the words, under the platforms' controls: the second slab. */
 const foot: Element[] = [
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.8, 1, 0.2] }, color: 'accent' },
-  ...band(0.788, undefined, undefined),
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.765, 1, 0.235] }, color: 'accent' },
+  ...band(0.753, undefined, undefined),
+];
+
+/** The same below a picture that in tall frames stands under the words. */
+const lowFoot: Element[] = [
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.872, 1, 0.128] }, color: 'accent' },
+  ...band(0.86, undefined, undefined),
 ];
 
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.067, 0.602, 0.748, 0.112], compact: [0.06, 0.775, 0.88, 0.17], wide: [0.56, 0.56, 0.4, 0.32] },
+  at: { tall: [0.067, 0.611, 0.748, 0.112], compact: [0.06, 0.775, 0.88, 0.17], wide: [0.56, 0.56, 0.4, 0.32] },
   size: { tall: 0.078, compact: 0.068, wide: 0.075 },
   weight: 'black',
   on: 'panel',
@@ -38,7 +44,7 @@ const caption = {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.715, 0.748, 0.022], compact: [0.06, 0.955, 0.88, 0.032], wide: [0.56, 0.93, 0.4, 0.035] },
+  at: { tall: [0.067, 0.7185, 0.748, 0.022], compact: [0.06, 0.955, 0.88, 0.032], wide: [0.56, 0.93, 0.4, 0.035] },
   size: 0.024,
   weight: 'medium',
   color: 'on-panel',
@@ -49,7 +55,7 @@ const burst = {
   kind: 'sticker',
   shape: 'burst',
   slot: 'price',
-  at: { tall: [0.63, 0.455, 0.3, 0.15], compact: [0.72, 0.6, 0.24, 0.2], wide: [0.8, 0.05, 0.16, 0.28] },
+  at: { tall: [0.63, 0.463, 0.3, 0.15], compact: [0.72, 0.6, 0.24, 0.2], wide: [0.8, 0.05, 0.16, 0.28] },
   color: 'accent',
   foreground: 'on-accent',
   rotation: 8,
@@ -95,8 +101,8 @@ export const boldPromo: TemplateInput = {
     slab: {
       withoutPicture: 'shout',
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.56], compact: [0, 0, 1, 0.74], wide: [0, 0, 0.52, 1] } },
-        ...band(0.56, 0.74, undefined),
+        { kind: 'picture', at: { tall: [0, 0, 1, 0.578], compact: [0, 0, 1, 0.74], wide: [0, 0, 0.52, 1] } },
+        ...band(0.578, 0.74, undefined),
         { kind: 'shape', shape: 'rectangle', at: { wide: [0.52, 0, 0.02, 1] }, color: 'accent' },
         {
           kind: 'text',
@@ -137,10 +143,10 @@ export const boldPromo: TemplateInput = {
           lineHeight: 1,
           enter: { kind: 'zoom', ms: 300 },
         },
-        { kind: 'picture', at: { tall: [0, 0.355, 1, 0.225], compact: [0, 0.4, 1, 0.34], wide: [0, 0, 0.52, 1] } },
-        ...foot,
-        source,
-        caption,
+        { kind: 'picture', at: { tall: [0, 0.505, 1, 0.36], compact: [0, 0.4, 1, 0.34], wide: [0, 0, 0.52, 1] } },
+        ...lowFoot,
+        { ...source, at: { ...source.at, tall: [0.067, 0.4785, 0.748, 0.022] } },
+        { ...caption, at: { ...caption.at, tall: [0.067, 0.364, 0.748, 0.112] } },
       ],
     },
     shout: {
@@ -180,20 +186,20 @@ export const boldPromo: TemplateInput = {
     },
     offer: {
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.4], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.52, 1] } },
-        ...band(0.4, 0.48, undefined),
+        { kind: 'picture', at: { tall: [0, 0.527, 1, 0.337], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.52, 1] } },
+        ...band(0.515, 0.48, undefined),
         { kind: 'shape', shape: 'rectangle', at: { wide: [0.52, 0, 0.02, 1] }, color: 'accent' },
         {
           kind: 'price',
-          at: { tall: [0.05, 0.438, 0.765, 0.158], compact: [0.06, 0.53, 0.88, 0.24], wide: [0.57, 0.22, 0.39, 0.36] },
+          at: { tall: [0.05, 0.21, 0.765, 0.158], compact: [0.06, 0.53, 0.88, 0.24], wide: [0.57, 0.22, 0.39, 0.36] },
           background: 'white',
           accent: 'price',
           enter: { kind: 'pop', ms: 350 },
         },
         { kind: 'brand', at: { wide: [0.57, 0.07, 0.39, 0.1] }, color: 'on-panel' },
-        ...foot,
-        source,
-        { ...caption, at: { ...caption.at, wide: [0.56, 0.62, 0.4, 0.28] } },
+        ...lowFoot,
+        { ...source, at: { ...source.at, tall: [0.067, 0.49, 0.748, 0.022] } },
+        { ...caption, at: { ...caption.at, tall: [0.067, 0.374, 0.748, 0.112], wide: [0.56, 0.62, 0.4, 0.28] } },
       ],
     },
   },

@@ -4,7 +4,7 @@ import { commonSlots, type Element } from './parts.ts';
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.1, 0.63, 0.715, 0.078], compact: [0.09, 0.82, 0.82, 0.11], wide: [0.64, 0.45, 0.3, 0.3] },
+  at: { tall: [0.1, 0.215, 0.715, 0.078], compact: [0.09, 0.82, 0.82, 0.11], wide: [0.64, 0.45, 0.3, 0.3] },
   size: { tall: 0.05, compact: 0.046, wide: 0.05 },
   weight: 'medium',
   align: 'left',
@@ -14,18 +14,18 @@ const caption = {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.1, 0.71, 0.715, 0.02], compact: [0.09, 0.945, 0.82, 0.03], wide: [0.64, 0.86, 0.3, 0.07] },
+  at: { tall: [0.1, 0.316, 0.715, 0.02], compact: [0.09, 0.945, 0.82, 0.03], wide: [0.64, 0.86, 0.3, 0.07] },
   size: 0.022,
   weight: 'regular',
   color: 'on-panel',
   on: 'panel',
 } as const satisfies Element;
 
-/** A hairline that draws the eye from the picture to the words. */
+/** A hairline between picture and words: in tall frames these stand above, clear of the platforms' controls. */
 const rule = {
   kind: 'shape',
   shape: 'rectangle',
-  at: { tall: [0.1, 0.617, 0.12, 0.0012], compact: [0.09, 0.8, 0.12, 0.002], wide: [0.64, 0.42, 0.06, 0.003] },
+  at: { tall: [0.1, 0.303, 0.12, 0.0012], compact: [0.09, 0.8, 0.12, 0.002], wide: [0.64, 0.42, 0.06, 0.003] },
   color: 'mark',
   enter: { kind: 'slide-right', ms: 1200 },
 } as const satisfies Element;
@@ -80,7 +80,7 @@ export const calmPremium: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.215, 0.8, 0.38], compact: [0.09, 0.16, 0.82, 0.61], wide: [0.055, 0.16, 0.535, 0.7] },
+          at: { tall: [0.1, 0.35, 0.8, 0.49], compact: [0.09, 0.16, 0.82, 0.61], wide: [0.055, 0.16, 0.535, 0.7] },
           enter: { kind: 'fade', ms: 500 },
         },
         name,
@@ -94,7 +94,7 @@ export const calmPremium: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0, 0.24, 1, 0.34], compact: [0, 0.16, 1, 0.58], wide: [0, 0, 0.59, 1] },
+          at: { tall: [0, 0.35, 1, 0.49], compact: [0, 0.16, 1, 0.58], wide: [0, 0, 0.59, 1] },
         },
         name,
         rule,
@@ -107,7 +107,7 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'text',
           slot: 'figure',
-          at: { tall: [0.1, 0.21, 0.8, 0.1], compact: [0.09, 0.14, 0.82, 0.15], wide: [0.64, 0.14, 0.31, 0.24] },
+          at: { tall: [0.1, 0.345, 0.8, 0.1], compact: [0.09, 0.14, 0.82, 0.15], wide: [0.64, 0.14, 0.31, 0.24] },
           size: { tall: 0.14, compact: 0.12, wide: 0.13 },
           weight: 'regular',
           color: 'mark',
@@ -118,7 +118,7 @@ export const calmPremium: TemplateInput = {
         },
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.32, 0.8, 0.275], compact: [0.09, 0.31, 0.82, 0.46], wide: [0.055, 0.16, 0.535, 0.7] },
+          at: { tall: [0.1, 0.455, 0.8, 0.385], compact: [0.09, 0.31, 0.82, 0.46], wide: [0.055, 0.16, 0.535, 0.7] },
         },
         rule,
         source,
@@ -131,7 +131,7 @@ export const calmPremium: TemplateInput = {
           kind: 'shape',
           shape: 'rectangle',
           at: {
-            tall: [0.1, 0.235, 0.0022, 0.34],
+            tall: [0.1, 0.37, 0.0022, 0.34],
             compact: [0.09, 0.18, 0.0025, 0.58],
             wide: [0.055, 0.2, 0.0018, 0.6],
           },
@@ -141,7 +141,7 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'text',
           slot: 'brand',
-          at: { tall: [0.16, 0.24, 0.7, 0.04], compact: [0.14, 0.19, 0.75, 0.07], wide: [0.09, 0.21, 0.45, 0.08] },
+          at: { tall: [0.16, 0.375, 0.7, 0.04], compact: [0.14, 0.19, 0.75, 0.07], wide: [0.09, 0.21, 0.45, 0.08] },
           size: 0.036,
           weight: 'regular',
           color: 'mark',
@@ -151,7 +151,7 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'text',
           slot: 'product',
-          at: { tall: [0.16, 0.29, 0.7, 0.28], compact: [0.14, 0.27, 0.75, 0.48], wide: [0.09, 0.32, 0.45, 0.46] },
+          at: { tall: [0.16, 0.425, 0.7, 0.28], compact: [0.14, 0.27, 0.75, 0.48], wide: [0.09, 0.32, 0.45, 0.46] },
           size: 0.085,
           weight: 'regular',
           color: 'on-panel',
@@ -170,7 +170,7 @@ export const calmPremium: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.215, 0.8, 0.24], compact: [0.09, 0.15, 0.82, 0.38], wide: [0.055, 0.16, 0.535, 0.7] },
+          at: { tall: [0.1, 0.48, 0.8, 0.36], compact: [0.09, 0.15, 0.82, 0.38], wide: [0.055, 0.16, 0.535, 0.7] },
           enter: { kind: 'fade', ms: 500 },
         },
         {
@@ -179,14 +179,14 @@ export const calmPremium: TemplateInput = {
           size: 0.034,
           weight: 'medium',
           on: 'panel',
-          at: { tall: [0.1, 0.475, 0.42, 0.032], compact: [0.09, 0.56, 0.42, 0.06], wide: [0.64, 0.14, 0.3, 0.07] },
+          at: { tall: [0.1, 0.345, 0.42, 0.032], compact: [0.09, 0.56, 0.42, 0.06], wide: [0.64, 0.14, 0.3, 0.07] },
           color: 'mark',
           enter: { kind: 'fade', ms: 900 },
         },
         {
           kind: 'text',
           slot: 'product',
-          at: { tall: [0.1, 0.515, 0.5, 0.08], compact: [0.09, 0.63, 0.5, 0.14], wide: [0.64, 0.22, 0.3, 0.09] },
+          at: { tall: [0.1, 0.383, 0.5, 0.08], compact: [0.09, 0.63, 0.5, 0.14], wide: [0.64, 0.22, 0.3, 0.09] },
           size: { tall: 0.036, compact: 0.036, wide: 0.034 },
           weight: 'regular',
           color: 'on-panel',
@@ -196,7 +196,7 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'text',
           slot: 'price',
-          at: { tall: [0.6, 0.515, 0.3, 0.08], compact: [0.6, 0.63, 0.31, 0.14], wide: [0.64, 0.31, 0.3, 0.1] },
+          at: { tall: [0.6, 0.383, 0.3, 0.08], compact: [0.6, 0.63, 0.31, 0.14], wide: [0.64, 0.31, 0.3, 0.1] },
           size: { tall: 0.09, compact: 0.08, wide: 0.075 },
           weight: 'regular',
           color: 'mark',

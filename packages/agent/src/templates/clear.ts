@@ -8,27 +8,40 @@ const circles: Element[] = [
 ];
 
 const heroCaption = {
-  tall: [0.067, 0.575, 0.748, 0.11],
+  tall: [0.067, 0.606, 0.748, 0.11],
   compact: [0.07, 0.812, 0.86, 0.15],
   wide: [0.1, 0.815, 0.8, 0.14],
 } satisfies Element['at'];
 const heroSize = { tall: 0.068, compact: 0.062, wide: 0.068 };
 const framedCaption = {
-  tall: [0.067, 0.615, 0.748, 0.085],
+  tall: [0.067, 0.63, 0.748, 0.085],
   compact: [0.07, 0.805, 0.86, 0.14],
   wide: [0.1, 0.812, 0.8, 0.13],
 } satisfies Element['at'];
 const framedSize = { tall: 0.062, compact: 0.058, wide: 0.066 };
 
 const heroSource = {
-  tall: [0.067, 0.7, 0.748, 0.024],
+  tall: [0.067, 0.7175, 0.748, 0.022],
   compact: [0.07, 0.962, 0.86, 0.03],
   wide: [0.1, 0.957, 0.8, 0.03],
 } satisfies Element['at'];
 const framedSource = {
-  tall: [0.067, 0.7, 0.748, 0.024],
+  tall: [0.067, 0.7175, 0.748, 0.022],
   compact: [0.07, 0.955, 0.86, 0.032],
   wide: [0.1, 0.95, 0.8, 0.035],
+} satisfies Element['at'];
+
+/** The product's name over a picture's upper edge, below the AI label. */
+const namePill = {
+  size: 0.05,
+  color: 'on-accent',
+  plate: { color: 'accent', radius: 0.015, padX: 0.022, padY: 0.012 },
+  enter: { kind: 'slide-up', ms: 300, every: 'scene' },
+} as const;
+const namePlaces = {
+  tall: [0.067, 0.084, 0.748, 0.052],
+  compact: [0.05, 0.127, 0.52, 0.072],
+  wide: [0.55, 0.03, 0.41, 0.09],
 } satisfies Element['at'];
 
 const source = { kind: 'text', slot: 'source', size: 0.024, weight: 'regular' } as const;
@@ -91,9 +104,9 @@ export const clear: TemplateInput = {
       withoutPicture: 'hero-words',
       whenSmall: 'framed',
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.64], compact: [0, 0, 1, 1], wide: [0, 0, 1, 1] } },
+        { kind: 'picture', at: { tall: [0, 0, 1, 0.757], compact: [0, 0, 1, 1], wide: [0, 0, 1, 1] } },
         // Where the picture ends inside the frame it melts into the panel, where it fills it a shade lies behind words.
-        { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.505, 1, 0.135] }, color: 'panel/FF' },
+        { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.58, 1, 0.178] }, color: 'panel/FF' },
         {
           kind: 'shape',
           shape: 'gradient-up',
@@ -103,6 +116,13 @@ export const clear: TemplateInput = {
         ...circles.map((circle): Element => ({ ...circle, at: { tall: circle.at.tall } })),
         { ...source, at: { tall: heroSource.tall }, color: 'white', on: 'panel' },
         { ...source, at: { compact: heroSource.compact, wide: heroSource.wide }, color: 'white' },
+        {
+          kind: 'text',
+          slot: 'product',
+          at: namePlaces,
+          when: { sections: ['reveal'] },
+          ...namePill,
+        },
         { kind: 'caption', at: heroCaption, size: heroSize },
       ],
     },
@@ -115,23 +135,21 @@ export const clear: TemplateInput = {
     },
     framed: {
       withoutPicture: 'framed-words',
+      whenFitting: 'hero',
       elements: [
-        { kind: 'backdrop', at: everywhere(0, 0, 1, 1) },
+        { kind: 'backdrop', at: everywhere(0, 0, 1, 1), dim: 0.3 },
         {
           kind: 'picture',
-          at: { tall: [0, 0.1, 1, 0.505], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
+          at: { tall: [0, 0.21, 1, 0.525], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
         },
         { ...source, at: framedSource, color: 'white' },
         {
           kind: 'text',
           slot: 'product',
           // In square frames over the picture's upper edge: the English label takes the frame's.
-          at: { tall: [0.067, 0.535, 0.748, 0.055], compact: [0.1, 0.165, 0.52, 0.08], wide: [0.55, 0.03, 0.41, 0.09] },
+          at: { tall: [0.067, 0.225, 0.748, 0.055], compact: [0.1, 0.165, 0.52, 0.08], wide: [0.55, 0.03, 0.41, 0.09] },
           when: { sections: ['reveal'] },
-          size: 0.05,
-          color: 'on-accent',
-          plate: { color: 'accent', radius: 0.015, padX: 0.022, padY: 0.012 },
-          enter: { kind: 'slide-up', ms: 300, every: 'scene' },
+          ...namePill,
         },
         { kind: 'caption', at: framedCaption, size: framedSize },
       ],
@@ -148,19 +166,24 @@ export const clear: TemplateInput = {
         ...circles,
         {
           kind: 'picture',
-          at: { tall: [0.067, 0.335, 0.866, 0.265], compact: [0.07, 0.325, 0.86, 0.45], wide: [0.46, 0.1, 0.49, 0.66] },
+          // In tall frames below the words: the largest place that the platforms' controls leave.
+          at: { tall: [0.067, 0.455, 0.866, 0.4], compact: [0.07, 0.325, 0.86, 0.45], wide: [0.46, 0.1, 0.49, 0.66] },
           radius: 0.03,
         },
         {
           ...source,
-          at: { tall: [0.067, 0.7, 0.748, 0.024], compact: [0.07, 0.94, 0.86, 0.036], wide: [0.1, 0.945, 0.8, 0.035] },
+          at: {
+            tall: [0.067, 0.425, 0.748, 0.022],
+            compact: [0.07, 0.94, 0.86, 0.036],
+            wide: [0.1, 0.945, 0.8, 0.035],
+          },
           color: 'on-panel',
         },
         {
           kind: 'text',
           slot: 'figure',
           at: {
-            tall: [0.067, 0.205, 0.866, 0.115],
+            tall: [0.067, 0.212, 0.866, 0.112],
             compact: [0.07, 0.14, 0.86, 0.165],
             wide: [0.05, 0.25, 0.37, 0.36],
           },
@@ -174,7 +197,7 @@ export const clear: TemplateInput = {
         },
         {
           kind: 'caption',
-          at: { tall: [0.067, 0.612, 0.748, 0.085], compact: [0.07, 0.795, 0.86, 0.13], wide: [0.1, 0.8, 0.8, 0.13] },
+          at: { tall: [0.067, 0.33, 0.748, 0.09], compact: [0.07, 0.795, 0.86, 0.13], wide: [0.1, 0.8, 0.8, 0.13] },
           size: { tall: 0.062, compact: 0.056, wide: 0.064 },
           on: 'panel',
         },
@@ -183,27 +206,27 @@ export const clear: TemplateInput = {
     offer: {
       elements: [
         ...circles,
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.43], compact: [0, 0, 1, 0.5], wide: [0, 0, 0.5, 1] } },
+        { kind: 'picture', at: { tall: [0, 0.5, 1, 0.385], compact: [0, 0, 1, 0.5], wide: [0, 0, 0.5, 1] } },
         {
           ...source,
-          at: { tall: [0.067, 0.72, 0.748, 0.02], compact: [0.07, 0.96, 0.86, 0.03], wide: [0.52, 0.93, 0.45, 0.035] },
+          at: { tall: [0.067, 0.475, 0.748, 0.02], compact: [0.07, 0.96, 0.86, 0.03], wide: [0.52, 0.93, 0.45, 0.035] },
           color: 'white',
           on: 'panel',
         },
         {
           kind: 'brand',
-          at: { tall: [0.067, 0.445, 0.748, 0.04], compact: [0.07, 0.525, 0.86, 0.06], wide: [0.54, 0.15, 0.41, 0.09] },
+          at: { tall: [0.067, 0.215, 0.748, 0.04], compact: [0.07, 0.525, 0.86, 0.06], wide: [0.54, 0.15, 0.41, 0.09] },
           color: 'on-panel',
           enter: { kind: 'fade', ms: 267, every: 'scene' },
         },
         {
           kind: 'price',
-          at: { tall: [0.067, 0.497, 0.748, 0.122], compact: [0.07, 0.6, 0.86, 0.2], wide: [0.54, 0.28, 0.41, 0.34] },
+          at: { tall: [0.067, 0.262, 0.748, 0.122], compact: [0.07, 0.6, 0.86, 0.2], wide: [0.54, 0.28, 0.41, 0.34] },
           enter: { kind: 'pop', ms: 400, every: 'scene' },
         },
         {
           kind: 'caption',
-          at: { tall: [0.067, 0.63, 0.748, 0.085], compact: [0.07, 0.825, 0.86, 0.13], wide: [0.52, 0.66, 0.45, 0.2] },
+          at: { tall: [0.067, 0.39, 0.748, 0.085], compact: [0.07, 0.825, 0.86, 0.13], wide: [0.52, 0.66, 0.45, 0.2] },
           size: { tall: 0.062, compact: 0.056, wide: 0.06 },
           on: 'panel',
         },

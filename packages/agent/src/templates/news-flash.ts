@@ -6,20 +6,20 @@ const lowerThird: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0, 0.575, 0.9, 0.115], compact: [0, 0.775, 0.94, 0.135], wide: [0, 0.745, 0.86, 0.15] },
+    at: { tall: [0, 0.59, 0.9, 0.115], compact: [0, 0.775, 0.94, 0.135], wide: [0, 0.745, 0.86, 0.15] },
     color: 'white',
     enter: { kind: 'slide-right', ms: 230 },
   },
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0, 0.575, 0.022, 0.115], compact: [0, 0.775, 0.02, 0.135], wide: [0, 0.745, 0.012, 0.15] },
+    at: { tall: [0, 0.59, 0.022, 0.115], compact: [0, 0.775, 0.02, 0.135], wide: [0, 0.745, 0.012, 0.15] },
     color: 'accent',
   },
   {
     kind: 'text',
     slot: 'kicker',
-    at: { tall: [0.067, 0.535, 0.4, 0.04], compact: [0.04, 0.715, 0.4, 0.06], wide: [0.03, 0.675, 0.3, 0.07] },
+    at: { tall: [0.067, 0.55, 0.4, 0.04], compact: [0.04, 0.715, 0.4, 0.06], wide: [0.03, 0.675, 0.3, 0.07] },
     size: { tall: 0.042, compact: 0.04, wide: 0.044 },
     weight: 'black',
     color: 'on-accent',
@@ -30,14 +30,14 @@ const lowerThird: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0, 0.69, 1, 0.034], compact: [0, 0.91, 1, 0.05], wide: [0, 0.895, 1, 0.06] },
+    at: { tall: [0, 0.705, 1, 0.036], compact: [0, 0.91, 1, 0.05], wide: [0, 0.895, 1, 0.06] },
     color: 'accent',
     enter: { kind: 'slide-right', ms: 300 },
   },
   {
     kind: 'text',
     slot: 'product',
-    at: { tall: [0.067, 0.692, 0.748, 0.03], compact: [0.04, 0.912, 0.9, 0.046], wide: [0.03, 0.897, 0.9, 0.056] },
+    at: { tall: [0.067, 0.708, 0.748, 0.03], compact: [0.04, 0.912, 0.9, 0.046], wide: [0.03, 0.897, 0.9, 0.056] },
     when: { source: false },
     size: 0.03,
     weight: 'medium',
@@ -49,7 +49,7 @@ const lowerThird: Element[] = [
   {
     kind: 'text',
     slot: 'source',
-    at: { tall: [0.067, 0.692, 0.748, 0.03], compact: [0.04, 0.912, 0.9, 0.046], wide: [0.03, 0.897, 0.9, 0.056] },
+    at: { tall: [0.067, 0.708, 0.748, 0.03], compact: [0.04, 0.912, 0.9, 0.046], wide: [0.03, 0.897, 0.9, 0.056] },
     size: 0.027,
     weight: 'medium',
     color: 'on-accent',
@@ -61,13 +61,16 @@ const lowerThird: Element[] = [
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.06, 0.58, 0.755, 0.105], compact: [0.045, 0.78, 0.87, 0.125], wide: [0.035, 0.75, 0.8, 0.14] },
+  at: { tall: [0.06, 0.595, 0.755, 0.105], compact: [0.045, 0.78, 0.87, 0.125], wide: [0.035, 0.75, 0.8, 0.14] },
   size: { tall: 0.064, compact: 0.056, wide: 0.066 },
   weight: 'black',
   align: 'left',
   on: 'white',
   highlight: 'accent',
 } as const satisfies Element;
+
+/** What the picture shows, blurred, goes on below the lower third of tall frames. */
+const below: Element = { kind: 'backdrop', at: { tall: [0, 0.6, 1, 0.4] }, dim: 0.35 };
 
 const onAir: Element[] = [...lowerThird, caption];
 
@@ -114,16 +117,17 @@ export const newsFlash: TemplateInput = {
     live: {
       withoutPicture: 'studio',
       elements: [
-        { kind: 'backdrop', at: { tall: [0, 0.6, 1, 0.4] }, dim: 0.6 },
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.66], compact: [0, 0, 1, 0.88], wide: [0, 0, 1, 0.84] } },
+        below,
+        { kind: 'picture', at: { tall: [0, 0, 1, 0.687], compact: [0, 0, 1, 0.88], wide: [0, 0, 1, 0.84] } },
         ...onAir,
       ],
     },
     figure: {
       elements: [
+        below,
         {
           kind: 'picture',
-          at: { tall: [0, 0.36, 1, 0.215], compact: [0, 0.34, 1, 0.46], wide: [0.45, 0, 0.55, 0.76] },
+          at: { tall: [0, 0.345, 1, 0.256], compact: [0, 0.34, 1, 0.46], wide: [0.45, 0, 0.55, 0.76] },
         },
         {
           kind: 'shape',
@@ -185,10 +189,11 @@ export const newsFlash: TemplateInput = {
     },
     offer: {
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.4], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.5, 0.745] } },
+        below,
+        { kind: 'picture', at: { tall: [0, 0, 1, 0.43], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.5, 0.745] } },
         {
           kind: 'price',
-          at: { tall: [0.067, 0.415, 0.748, 0.11], compact: [0.04, 0.5, 0.9, 0.19], wide: [0.53, 0.2, 0.42, 0.36] },
+          at: { tall: [0.067, 0.43, 0.748, 0.11], compact: [0.04, 0.5, 0.9, 0.19], wide: [0.53, 0.2, 0.42, 0.36] },
           background: 'panel',
           foreground: 'white',
           accent: 'accent',
