@@ -1,2 +1,2 @@
 /** What `./clipo` starts Node with: the bench measures what people run. */
-export const nodeFlags = ['--max-semi-space-size=4', '--disable-warning=ExperimentalWarning'] as const;
+export const nodeFlags = ['--max-semi-space-size=2', '--optimize-for-size', '--disable-warning=ExperimentalWarning'] as const;

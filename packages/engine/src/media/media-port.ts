@@ -13,7 +13,7 @@ import { openClip } from './open-clip.ts';
 /** What the port needs: where pictures live, how much it may keep, and what cancels its programs. */
 export interface MediaPortOptions {
   compositor: Pick<Compositor, 'createPicture' | 'createPictureFromRgba' | 'bytesOf' | 'releasePicture'>;
-  /** Memory for stills that are asked for again, in bytes; 24 MiB unless told. */
+  /** Memory for stills that are asked for again, in bytes; 8 MiB unless told. */
   keepBytes?: number;
   signal?: AbortSignal;
   /** Memory for the frames of clips, shared with who else handles frames in turn. */
@@ -26,7 +26,7 @@ export interface MediaPortOptions {
  */
 export function createMediaPort(options: MediaPortOptions): MediaPort {
   const { compositor, signal, buffers = createFrameBuffers(0) } = options;
-  const stills = createMemo<Still>(options.keepBytes ?? 24 * 1024 * 1024, (still) => still.bytes.length);
+  const stills = createMemo<Still>(options.keepBytes ?? 8 * 1024 * 1024, (still) => still.bytes.length);
   const readStill = async (material: PreparedMaterial, atMs: number, atMost: Size): Promise<Picture> => {
     const source = pictureOf(material);
     const size = stillSize(heldSize(source, 'still'), atMost, 2);

@@ -39,7 +39,7 @@ export interface OpenPiece {
 }
 
 /** Frames that may wait in memory for the encoder: enough to keep it busy while the next ones are drawn. */
-const framesInFlight = 3;
+const framesInFlight = 2;
 
 /** Opens the scenes of a piece and the explicit label over them: composing without encoding. */
 export async function openPiece(
@@ -93,46 +93,47 @@ export async function renderPiece(
   signal: AbortSignal,
 ): Promise<void> {
   const { piece, settings } = work;
-  // First, so that it starts while the scenes are opened; it takes hold of memory only with the first frame.
-  const encoder = startEncoder(work, signal);
   const buffers: Uint8Array<ArrayBuffer>[] = [];
+  const opened = await openPiece(piece, settings, materials, deps, work.edges);
+  let encoder: RunningProgram | undefined;
   try {
-    const opened = await openPiece(piece, settings, materials, deps, work.edges);
-    try {
-      const pending = Array.from({ length: framesInFlight }, () => turn.encoderFree);
-      const isEnded = encoder.finished.catch(() => undefined);
-      for (let index = 0; index < piece.frames; index++) {
-        signal.throwIfAborted();
-        const picture = await opened.draw(index);
-        turn.onFrame?.(index, () => deps.compositor.bytesOf(picture));
-        const slot = index % framesInFlight;
-        await pending[slot];
-        // A copy, because the compositor's memory may move when it grows while the pipe is still being written.
-        // Taken late: the piece before has given its own back by now.
-        buffers[slot] ??= deps.buffers.take(bytesPerFrame(settings.size));
-        const buffer = buffers[slot];
-        buffer.set(deps.compositor.bytesOf(picture));
-        pending[slot] = new Promise<void>((resolve) => {
-          encoder.stdin.write(buffer, () => resolve());
-          void isEnded.then(() => resolve());
-        });
-      }
-      encoder.stdin.end();
-      turn.onDrawn();
-    } finally {
-      await opened.close();
+    const pending: Promise<void>[] = [];
+    for (let index = 0; index < piece.frames; index++) {
+      signal.throwIfAborted();
+      const picture = await opened.draw(index);
+      turn.onFrame?.(index, () => deps.compositor.bytesOf(picture));
+      // Begun late, and its frames' memory taken late: the piece before has given its own back by now.
+      await turn.encoderFree;
+      encoder ??= startEncoder(work, signal);
+      const slot = index % framesInFlight;
+      await pending[slot];
+      buffers[slot] ??= deps.buffers.take(bytesPerFrame(settings.size));
+      // A copy, because the compositor's memory may move when it grows while the pipe is still being written.
+      buffers[slot].set(deps.compositor.bytesOf(picture));
+      pending[slot] = writeFrame(encoder, buffers[slot]);
     }
-    await encoder.finished;
+    encoder?.stdin.end();
+    turn.onDrawn();
   } catch (cause) {
-    encoder.kill();
+    encoder?.kill();
     throw cause;
   } finally {
+    await opened.close();
     // Only when it has ended is it sure that nothing is read from them any more.
-    await encoder.finished.catch(() => undefined);
+    await encoder?.finished.catch(() => undefined);
     for (const buffer of buffers) {
       deps.buffers.giveBack(buffer);
     }
   }
+  await encoder?.finished;
+}
+
+/** Resolves when the frame is taken, or the encoder has ended: its own end tells why. */
+function writeFrame(encoder: RunningProgram, frame: Uint8Array): Promise<void> {
+  return new Promise((resolve) => {
+    encoder.stdin.write(frame, () => resolve());
+    void encoder.finished.then(resolve, () => resolve());
+  });
 }
 
 function startEncoder({ settings, path }: PieceWork, signal: AbortSignal): RunningProgram {
