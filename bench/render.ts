@@ -111,10 +111,16 @@ async function runPeers(): Promise<Row[]> {
       const name = peer.name.toLowerCase();
       rows.push({ name: peer.name, cost: await told(peer.name, () => contend(peer.contender, name, [place])) });
     } catch (cause) {
-      rows.push({ name: peer.name, skipped: cause instanceof Error ? cause.message.slice(0, 300) : String(cause) });
+      rows.push({ name: peer.name, skipped: reasonOf(cause) });
     }
   }
   return rows;
+}
+
+/** The first line that says something, short enough for a table. */
+function reasonOf(cause: unknown): string {
+  const lines = String(cause instanceof Error ? cause.message : cause).split('\n');
+  return (lines.find((line) => /Error/.test(line)) ?? lines[0] ?? '').trim().slice(0, 120);
 }
 
 async function runBatch(): Promise<Cost & { report: BatchReport }> {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { job, jobFrames, makeReferenceFiles } from '../reference/material.ts';
 import { sourcesOf } from '../reference/storyboard.ts';
 import { drawCaptionPictures } from './caption-pictures.ts';
@@ -56,5 +56,10 @@ writeFileSync(
     ],
   }),
 );
-const cli = join(peer, 'node_modules', 'editly', 'dist', 'cli.js');
-execFileSync('xvfb-run', ['-a', process.execPath, cli, spec], { stdio: ['ignore', 'ignore', 'pipe'] });
+const cli = join(peer, 'node_modules', 'editly', 'cli.js');
+// Its native parts are compiled by npm's own Node, which need not be ours: that one runs it.
+const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
+execFileSync('xvfb-run', ['-a', 'node', cli, spec], {
+  stdio: ['ignore', 'ignore', 'pipe'],
+  env: { ...process.env, PATH: path.join(delimiter), NODE_COMPILE_CACHE: '' },
+});

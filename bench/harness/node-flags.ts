@@ -1,2 +1,6 @@
 /** What `./clipo` starts Node with: the bench measures what people run. */
-export const nodeFlags = ['--max-semi-space-size=2', '--optimize-for-size', '--disable-warning=ExperimentalWarning'] as const;
+export const nodeFlags = [
+  '--max-semi-space-size=2',
+  '--optimize-for-size',
+  '--disable-warning=ExperimentalWarning',
+] as const;
