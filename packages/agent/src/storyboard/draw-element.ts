@@ -185,6 +185,9 @@ function textLayer(element: ElementOf<'text'>, box: Box, drawing: SceneDrawing):
       align,
       lineHeight,
       ...(plate && { plate: { ...plate, color: inkOf(drawing.palette, plate.color) } }),
+      // White on no ground of its own stands on pictures: as captions there, it brings its rim.
+      ...(ground === undefined &&
+        element.color === 'white' && { stroke: { color: '#000000B3', width: Math.min(0.006, size * 0.16) } }),
     },
     maxLines: lines,
     valign,
