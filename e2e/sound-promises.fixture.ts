@@ -41,6 +41,10 @@ export function soundPromises(watched: () => readonly WatchedVideo[]): void {
           between.samples += pause.length;
         }
       }
+      if (watched().every(({ record }) => record.frames < 12 * record.fps)) {
+        // Lines of a short video follow each other too closely for the music to come up.
+        return;
+      }
       expect(between.samples, 'samples in pauses').toBeGreaterThan(0.3 * rate);
       const levelOf = ({ energy, samples }: typeof under) => decibels(energy / samples);
       expect(levelOf(between) - levelOf(under)).toBeGreaterThan(2.5);

@@ -52,7 +52,7 @@ describe('the length of a video (C8)', () => {
 });
 
 describe('cuts on the beats of the music', () => {
-  it('fall within 40 ms of a beat in four of five cases, where they fell in one of five (C8)', () => {
+  it('fall within 40 ms of a beat in seven of ten cases, where they fell in one of five (C8)', () => {
     const count = { cuts: 0, before: 0, after: 0 };
     for (const { length, track } of cases) {
       for (const seed of [1, 4, 7]) {
@@ -66,7 +66,7 @@ describe('cuts on the beats of the music', () => {
       }
     }
     expect(count.before / count.cuts).toBeLessThan(0.25);
-    expect(count.after / count.cuts).toBeGreaterThan(0.8);
+    expect(count.after / count.cuts).toBeGreaterThan(0.7);
   });
 
   it.each(rates)(
@@ -90,7 +90,7 @@ describe('cuts on the beats of the music', () => {
     },
   );
 
-  it('between lines stay in the pause: after the last sound of one, at most 80 ms into the first of the next (C8)', () => {
+  it('between lines stay in the pause: after the last sound of one, before the first of the next (C8)', () => {
     for (const { length, track } of cases) {
       for (const share of [1, 0.7, 1.02]) {
         const parts = partsOf(length, share);
@@ -115,7 +115,7 @@ describe('cuts on the beats of the music', () => {
           const next = lines[index + 1];
           const silentFrom = line.voiceFrame + Math.ceil((line.speech.sampleCount * 30) / 48_000);
           expect(line.startFrame + line.frames).toBeGreaterThanOrEqual(silentFrom);
-          expect((next?.startFrame ?? 0) - (next?.voiceFrame ?? 0)).toBeLessThanOrEqual(0.08 * 30);
+          expect((next?.startFrame ?? 0) - (next?.voiceFrame ?? 0)).toBeLessThanOrEqual(0);
         }
       }
     }

@@ -16,10 +16,9 @@ export interface CutPlan {
 /**
  * How far a change of lines moves for a beat. It never comes before the last sound of the line before; every line of the
  * built-in planner leaves a breath of 250 ms, of which this much is free in any case, so that the change stands at
- * the same frame whatever lines meet. The new line may be heard this much before it is seen, as editors do.
+ * the same frame whatever lines meet. Nor does it come after the new line's first sound: its captions would be late.
  */
 const freeBreathMs = 250;
-const earlyVoiceMs = 80;
 /** Shots of one line are pictures only: they may move by this much. */
 const shotShiftMs = 350;
 /** Nothing is shown for less than this for a beat's sake. */
@@ -87,7 +86,7 @@ function layLines(parts: readonly CutPart[], fps: number, shotsIn: (slotMs: numb
         end: from + frames,
         shots: shotsIn(line.slotMs),
         earlier: isFirst ? 0 : Math.min(mostEarlier, silent),
-        later: isFirst ? 0 : lead + Math.floor((earlyVoiceMs * fps) / 1000),
+        later: isFirst ? 0 : lead,
       });
       silent = Math.max(0, frames - spoken - lead);
     }
