@@ -176,6 +176,11 @@ function withMusicOf(template: Template, brief: Rhythm['brief'], product: Produc
   return { ...brief, music: chosen ?? brief.music };
 }
 
+/** The brand's name in the video's language, where there is one. */
+function brandOf({ brief, language }: Pick<ComposeInput, 'brief' | 'language'>): string[] {
+  return brief.brand === undefined ? [] : [textIn(brief.brand.name, language).text];
+}
+
 /** `B03` is choice 3. */
 function choiceOf(part: SpokenPart): number {
   return Number(part.id.slice(1));
@@ -191,7 +196,7 @@ export function composeStoryboard(input: ComposeInput): Composed {
   for (const [index, part] of input.parts.entries()) {
     const timed = timeLines(part.lines, input.fps, startMs, plan.cuts[index]);
     timed.forEach((line, lineIndex) => {
-      const words = wordsOf(line, input.fps);
+      const words = wordsOf(line, input.fps, brandOf(input));
       captions.push(...cuesOf(words, input.language));
       scenes.push(
         ...lineScenes(input, part, line, lineIndex, words, scenes.length, plan.cuts[index]?.[lineIndex] ?? []),

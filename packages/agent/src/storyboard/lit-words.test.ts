@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { meaningfulWords } from './lit-words.ts';
 
 /** Words parted by |, ten frames each; a blank before | is the word's own. */
-const lit = (line: string) =>
+const lit = (line: string, names: string[] = []) =>
   meaningfulWords(
     line.split('|').map((part, index) => ({
       text: part.trim(),
@@ -11,6 +11,7 @@ const lit = (line: string) =>
       spaceAfter: part.endsWith(' '),
       isClauseEnd: /[，,:。！]\s*$/u.test(part),
     })),
+    names,
   );
 
 describe('what is lit while it is spoken (C9)', () => {
@@ -29,6 +30,14 @@ describe('what is lit while it is spoken (C9)', () => {
     ['Turn |it |on, |then |go', ['Turn it on,', 'then go']],
   ])('is a whole meaningful word, or an amount with its unit: %s', (line, expected) => {
     expect(lit(line).map(({ text }) => text)).toEqual(expected);
+  });
+
+  it.each([
+    ['就|选|澄|光|保温杯', ['就选澄光', '保温杯']],
+    ['澄|光，|随|行', ['澄光，', '随行']],
+    ['澄|清|了', ['澄清了']],
+  ])('never parts the brand: %s', (line, expected) => {
+    expect(lit(line, ['澄光']).map(({ text }) => text)).toEqual(expected);
   });
 
   it('begins with its first sound and ends with its last, and no clause runs into the next', () => {

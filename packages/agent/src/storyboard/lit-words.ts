@@ -17,11 +17,12 @@ const mostLetters = { han: 6, latin: 16 } as const;
 
 /**
  * Joins words that carry no meaning alone (都, 净, the) and units (6 hours) with the word that they belong to, so that
- * what is lit while it is spoken is always a whole meaningful word. Never across the end of a clause. Pure.
+ * what is lit while it is spoken is always a whole meaningful word. Never across the end of a clause. `names` (the brand)
+ * are words too, whatever a dictionary makes of them. Pure.
  */
-export function meaningfulWords(words: readonly TimedWord[]): TimedWord[] {
+export function meaningfulWords(words: readonly TimedWord[], names: readonly string[] = []): TimedWord[] {
   const whole: TimedWord[] = [];
-  for (const word of words) {
+  for (const word of withNames(words, names)) {
     const before = whole.at(-1);
     if (before !== undefined && mayJoin(before, word) && isOne(before, word)) {
       whole[whole.length - 1] = join(before, word);
@@ -43,6 +44,23 @@ export function meaningfulWords(words: readonly TimedWord[]): TimedWord[] {
     } else {
       joined = [word, ...joined];
     }
+  }
+  return joined;
+}
+
+/** Joins the words that make up a name: 澄|光. */
+function withNames(words: readonly TimedWord[], names: readonly string[]): TimedWord[] {
+  const joined: TimedWord[] = [];
+  for (let index = 0; index < words.length; ) {
+    let name = words[index] as TimedWord;
+    let next = index + 1;
+    while (next < words.length && !names.includes(bare(name.text)) && names.some((one) => one.startsWith(name.text))) {
+      name = join(name, words[next] as TimedWord);
+      next += 1;
+    }
+    const isName = names.includes(bare(name.text));
+    joined.push(isName ? name : (words[index] as TimedWord));
+    index = isName ? next : index + 1;
   }
   return joined;
 }

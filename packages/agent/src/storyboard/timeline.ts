@@ -97,9 +97,9 @@ const silentMarks = /[，。；：、,.;:…—]+(?=["”’）)]*\s*$)/u;
 
 /**
  * The words of a line as captions show them: the original spelling with its punctuation, but for the stop at its end.
- * Words that mean nothing alone are one with their neighbour (`meaningfulWords`).
+ * Words that mean nothing alone are one with their neighbour, and names are one word (`meaningfulWords`).
  */
-export function wordsOf(line: TimedLine, fps: number): TimedWord[] {
+export function wordsOf(line: TimedLine, fps: number, names: readonly string[] = []): TimedWord[] {
   const { words } = line.speech;
   const timed = words.flatMap((word, index): TimedWord[] => {
     const next = words[index + 1];
@@ -120,7 +120,7 @@ export function wordsOf(line: TimedLine, fps: number): TimedWord[] {
           },
         ];
   });
-  return meaningfulWords(timed);
+  return meaningfulWords(timed, names);
 }
 
 /** Words as a caption layer wants them: frames relative to the scene. */

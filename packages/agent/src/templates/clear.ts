@@ -14,7 +14,7 @@ const heroCaption = {
 } satisfies Element['at'];
 const heroSize = { tall: 0.068, compact: 0.062, wide: 0.068 };
 const framedCaption = {
-  tall: [0.067, 0.63, 0.748, 0.085],
+  tall: [0.067, 0.63, 0.748, 0.0825],
   compact: [0.07, 0.805, 0.86, 0.14],
   wide: [0.1, 0.812, 0.8, 0.13],
 } satisfies Element['at'];
@@ -26,7 +26,7 @@ const heroSource = {
   wide: [0.1, 0.957, 0.8, 0.03],
 } satisfies Element['at'];
 const framedSource = {
-  tall: [0.067, 0.7175, 0.748, 0.022],
+  tall: [0.067, 0.7125, 0.748, 0.02],
   compact: [0.07, 0.955, 0.86, 0.032],
   wide: [0.1, 0.95, 0.8, 0.035],
 } satisfies Element['at'];
