@@ -190,7 +190,7 @@ export const en = {
   'quality.at': ' at {time}',
   'make.check.found': 'Quality of {name}: {findings}',
   'make.check.replanned': '{name}: made once more with another choice ({findings})',
-  'make.check.total': '{count} of {done} videos have a fault: see the report, or quality in the manifest.',
+  'make.check.total': 'Videos with a fault: {count} of {done}. See the report, or quality in the manifest.',
   'make.warning': 'note: {message}',
   'make.warning.columns': '{file}: these columns are not used: {columns}',
   'make.warning.encoding': '{file} is not UTF-8; it was read as GB 18030. Check the product names below.',

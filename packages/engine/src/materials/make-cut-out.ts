@@ -14,8 +14,8 @@ export const CutOutFacts = z.strictObject({
 /** Its file in a material's folder of the cache. */
 export const cutOutName = 'cut-out.png';
 
-/** Long side in which a subject is cut out: as large as any frame shows it beside words. */
-const longSide = 1200;
+/** Long side in which a subject is cut out, of the longest that pictures are kept in: beside words none is shown larger. */
+const shareOfLongSide = 5 / 8;
 /** A picture that is clear all round is a cut-out already. */
 const leastClear = 0.9;
 
@@ -26,9 +26,9 @@ const leastClear = 0.9;
 export async function makeCutOut(
   image: Image | Canvas,
   hasAlpha: boolean,
-  output: string,
+  { output, mostLongSide }: { output: string; mostLongSide: number },
 ): Promise<Omit<CutOut, 'path'> | undefined> {
-  const scale = Math.min(1, longSide / Math.max(image.width, image.height));
+  const scale = Math.min(1, (mostLongSide * shareOfLongSide) / Math.max(image.width, image.height));
   const canvas = createCanvas(
     Math.max(1, Math.round(image.width * scale)),
     Math.max(1, Math.round(image.height * scale)),

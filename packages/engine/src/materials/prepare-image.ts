@@ -88,7 +88,10 @@ export async function prepareImage(options: {
   const hasAlpha = hasTransparency(drawn.data());
   const size = hasCopy ? drawn : image;
   const enlarged = await enlargeSmall(hasCopy ? options.output : options.path, size, hasAlpha, options.output, signal);
-  const cutOut = await makeCutOut(image, hasAlpha, path.join(path.dirname(options.output), cutOutName));
+  const cutOut = await makeCutOut(image, hasAlpha, {
+    output: path.join(path.dirname(options.output), cutOutName),
+    mostLongSide: options.mostLongSide,
+  });
   return {
     width: size.width,
     height: size.height,
