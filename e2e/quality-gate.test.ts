@@ -77,7 +77,7 @@ it('where there is no other shot the fault is told: in the manifest, as an event
   ]);
   expect(await readFile(join(out, 'report.html'), 'utf8')).toContain('"kind":"black"');
   for (const [lang, says] of [
-    ['en', /black for \d\.\d s at \d\.\d s[\s\S]*1 of 1 videos have a fault/],
+    ['en', /black for \d\.\d s at \d\.\d s[\s\S]*Videos with a fault: 1 of 1/],
     ['zh-CN', /起有 \d\.\d 秒黑屏[\s\S]*1 条视频中有 1 条有质量问题/],
   ] as const) {
     expect((await workshop.run(['make', folder, '--draft'], { lang })).err).toMatch(says);
