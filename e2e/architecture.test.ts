@@ -11,6 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   speech: ['contract'],
   label: ['contract'],
   agent: ['contract'],
+  'guarded-fetch': ['contract'],
   testkit: ['contract'],
   cli: ['contract', 'engine', 'speech', 'label', 'agent'],
 };

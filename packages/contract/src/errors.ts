@@ -32,6 +32,40 @@ export const errorTable = {
   voice_failed: { exit: 1, status: 502 },
   /** A label is missing or wrong on a file that was about to leave. details: file, problem */
   label_failed: { exit: 1, status: 500 },
+  /** A request is no JSON, no form, or otherwise can't be read at all. details: problem */
+  malformed_request: { exit: 2, status: 400 },
+  /** No key, or one that is wrong, withdrawn or expired. details: none */
+  unauthenticated: { exit: 2, status: 401 },
+  /** The key or the person may not do this. details: need */
+  forbidden: { exit: 2, status: 403 },
+  /** What is named does not exist, or is another team's. details: kind, id */
+  no_such_thing: { exit: 2, status: 404 },
+  /** The address is there, the method is not. details: allowed */
+  method_not_allowed: { exit: 2, status: 405 },
+  /** It is not in a state in which this can be done. details: problem */
+  conflict: { exit: 2, status: 409 },
+  /** A link's time is over, or its signature is not ours. */
+  link_expired: { exit: 2, status: 410 },
+  /** A body, file or document is larger than is taken. details: most */
+  too_large: { exit: 2, status: 413 },
+  /** A body of a type that is not taken here. details: type, allowed */
+  unsupported_type: { exit: 2, status: 415 },
+  /** The range asked for lies outside the file. details: size */
+  range_unsatisfiable: { exit: 2, status: 416 },
+  /** What arrived is not what was announced. details: expected, received */
+  checksum_mismatch: { exit: 2, status: 422 },
+  /** An address may not be fetched. details: url, problem */
+  url_refused: { exit: 2, status: 422 },
+  /** Too many requests. details: seconds */
+  rate_limited: { exit: 1, status: 429 },
+  /** What the check does not let pass. details: field, term, why */
+  content_rejected: { exit: 2, status: 451 },
+  /** An address may be fetched, but that did not work. details: url, problem */
+  fetch_failed: { exit: 1, status: 502 },
+  /** The service is starting, stopping or out of reach. details: problem */
+  unavailable: { exit: 1, status: 503 },
+  /** The team's room for files is used up. details: most */
+  quota_exceeded: { exit: 2, status: 507 },
   /** The user cancelled. */
   cancelled: { exit: 130, status: 499 },
   /** A mistake of ours. */
