@@ -12,15 +12,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   label: ['contract'],
   agent: ['contract'],
   'guarded-fetch': ['contract'],
+  messages: ['contract'],
+  batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent'],
   testkit: ['contract'],
-  cli: ['contract', 'engine', 'speech', 'label', 'agent'],
+  cli: ['contract', 'messages', 'batch', 'engine', 'speech', 'label', 'agent'],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */
 const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].map((folder) =>
   folder.includes('/') ? folder : `packages/engine/src/${folder}`,
 );
 /** Parts of a room that may be had without the rest of it. */
-const narrowDoors = ['@clipo/contract/errors', '@clipo/contract/music-catalog'];
+const narrowDoors = ['@clipo/contract/errors', '@clipo/contract/music-catalog', '@clipo/batch/brief'];
 const nodeOnlyPackages = ['@napi-rs/canvas', 'assemblyscript', 'node'];
 const mostLines = 400;
 

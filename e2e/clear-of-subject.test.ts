@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { type PreparedBatch, prepareBatch } from '@clipo/batch';
+import { loadBrief, loadProducts } from '@clipo/batch/brief';
 import {
   type Box,
   type ClipLayer,
@@ -13,10 +15,7 @@ import {
 import { createEspeakEngine } from '@clipo/speech';
 import { type TempFolder, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadBrief } from '../apps/cli/src/brief/load-brief.ts';
-import { loadProducts } from '../apps/cli/src/brief/load-products.ts';
 import { readEnvironment } from '../apps/cli/src/env.ts';
-import { type PreparedBatch, prepareBatch } from '../apps/cli/src/make/prepare-batch.ts';
 import { partsOf, viewAt } from '../packages/engine/src/layers/picture-part.ts';
 
 let work: TempFolder;

@@ -1,12 +1,10 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type PreparedBatch, type PreparedVideo, prepareBatch } from '@clipo/batch';
+import { loadBrief, loadProducts, overrideBrief } from '@clipo/batch/brief';
 import { BatchEvent, type Brief, type BriefInput, Manifest, type ManifestVideo } from '@clipo/contract';
 import { createEspeakEngine } from '@clipo/speech';
-import { loadBrief } from '../apps/cli/src/brief/load-brief.ts';
-import { loadProducts } from '../apps/cli/src/brief/load-products.ts';
-import { overrideBrief } from '../apps/cli/src/brief/override-brief.ts';
 import { readEnvironment } from '../apps/cli/src/env.ts';
-import { type PreparedBatch, type PreparedVideo, prepareBatch } from '../apps/cli/src/make/prepare-batch.ts';
 import { openWorkshop, type Workshop } from './cli.fixture.ts';
 import { runTool } from './decoded-video.fixture.ts';
 

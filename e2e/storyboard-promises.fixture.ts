@@ -1,6 +1,6 @@
+import type { PreparedBatch } from '@clipo/batch';
 import { type Box, formats, type Layer, languages, type Scene, type Storyboard } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
-import type { PreparedBatch } from '../apps/cli/src/make/prepare-batch.ts';
 import type { MadeBatch } from './made-batch.fixture.ts';
 
 /** A stretch of a clip in whole source time, or the part of a still that a scene shows at its widest. */

@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PreparedBatch, prepareBatch } from '@clipo/batch';
+import { loadBrief, loadProducts } from '@clipo/batch/brief';
 import { type Brief, type Format, formats, type Layer, languages, templateNames } from '@clipo/contract';
 import { createEspeakEngine } from '@clipo/speech';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadBrief } from '../apps/cli/src/brief/load-brief.ts';
-import { loadProducts } from '../apps/cli/src/brief/load-products.ts';
 import { readEnvironment } from '../apps/cli/src/env.ts';
-import { type PreparedBatch, prepareBatch } from '../apps/cli/src/make/prepare-batch.ts';
 import { tumblerFolder } from './made-batch.fixture.ts';
 import {
   distanceOf,

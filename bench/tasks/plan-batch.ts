@@ -1,10 +1,9 @@
 import { Session } from 'node:inspector/promises';
 import { join } from 'node:path';
-import { loadBrief } from '../../apps/cli/src/brief/load-brief.ts';
-import { loadProducts } from '../../apps/cli/src/brief/load-products.ts';
+import type { MakeInput } from '@clipo/batch';
+import { planMake } from '@clipo/batch';
+import { loadBrief, loadProducts } from '@clipo/batch/brief';
 import { readEnvironment } from '../../apps/cli/src/env.ts';
-import { planMake } from '../../apps/cli/src/make/plan-make.ts';
-import type { MakeInput } from '../../apps/cli/src/make/types.ts';
 import type { PlanReport, PlanTask } from './plan-task.ts';
 
 // Usage: plan-batch.ts BRIEF HOME TASK: plans a batch as `clipo plan` does, with the caches of HOME. TASK is JSON

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import { tellError } from '@clipo/messages';
 import type { CliContext } from './context.ts';
 import { readEnvironment } from './env.ts';
-import { tellError } from './errors/tell-error.ts';
 import { sayIn } from './i18n/translate.ts';
 import { runCommandLine } from './program.ts';
 import { processTerminal } from './terminal.ts';

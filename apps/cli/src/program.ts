@@ -1,3 +1,4 @@
+import { inputFault, type RuleKey } from '@clipo/messages';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addBench } from './commands/bench.ts';
@@ -9,8 +10,7 @@ import { addSchema } from './commands/schema.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTest } from './commands/test.ts';
 import type { CliContext } from './context.ts';
-import { inputFault } from './errors/input-fault.ts';
-import type { MessageKey, RuleKey } from './i18n/en.ts';
+import type { MessageKey } from './i18n/en.ts';
 
 /** Commander's headings of a help page, in the person's language. */
 const headings: Readonly<Record<string, MessageKey>> = {

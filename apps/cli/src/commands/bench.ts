@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
-import { inputFault } from '../errors/input-fault.ts';
 import { runProgram } from './run.ts';
 
 /** Adds `clipo bench`: runs `bench/NAME.ts`, or lists what there is. Words after the name go to the bench. */

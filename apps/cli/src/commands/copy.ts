@@ -1,13 +1,11 @@
 import { resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
 import type { CopyScore, ImprovedCopy, TermFinding } from '@clipo/agent';
+import { loadBrief, loadProducts, readText } from '@clipo/batch/brief';
 import { type Channel, type Language, languages, platforms } from '@clipo/contract';
+import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
-import { loadBrief } from '../brief/load-brief.ts';
-import { loadProducts } from '../brief/load-products.ts';
-import { readText } from '../brief/read-text.ts';
 import type { CliContext } from '../context.ts';
-import { inputFault } from '../errors/input-fault.ts';
 import type { Say } from '../i18n/translate.ts';
 
 interface CopyOptions {

@@ -1,14 +1,17 @@
 import { join, resolve } from 'node:path';
+import type { MakeInput, MakePlan } from '@clipo/batch';
+import {
+  type BriefOptions,
+  hashBrief,
+  loadBrief,
+  loadProducts,
+  overrideBrief,
+  type ProductWarning,
+} from '@clipo/batch/brief';
 import { type BatchEvent, ClipoError, type Manifest } from '@clipo/contract';
+import { knownError, sentenceIn, tellError } from '@clipo/messages';
 import type { Command } from 'commander';
-import { hashBrief } from '../brief/hash-brief.ts';
-import { loadBrief } from '../brief/load-brief.ts';
-import { loadProducts, type ProductWarning } from '../brief/load-products.ts';
-import { type BriefOptions, overrideBrief } from '../brief/override-brief.ts';
 import type { CliContext } from '../context.ts';
-import { knownError, tellError } from '../errors/tell-error.ts';
-import { sentenceIn } from '../i18n/sentences.ts';
-import type { MakeInput, MakePlan } from '../make/types.ts';
 import { checkOutput, claimOutput } from '../output/claim-output.ts';
 import type { RunMark } from '../output/run-mark.ts';
 import { useCache } from '../output/sweep-cache.ts';
@@ -64,10 +67,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
       home = await useCache(context.env.home);
     }
     // Loaded only here: the engine's libraries would slow every other verb and wrong input down.
-    const [{ planMake }, { makeBatch }] = await Promise.all([
-      import('../make/plan-make.ts'),
-      import('../make/make-batch.ts'),
-    ]);
+    const { makeBatch, planMake } = await import('@clipo/batch');
     const { plan, batch } = await planMake(input, deps, { isKept: !isDryRun });
     for (const message of plan.warnings) {
       teller.tell({ event: 'warning', message });

@@ -1,6 +1,6 @@
+import type { MakeInput, MakePlan } from '@clipo/batch';
 import { axisNames } from '@clipo/contract';
 import type { Say } from '../i18n/translate.ts';
-import type { MakeInput, MakePlan } from '../make/types.ts';
 import { formatTime } from '../progress/format-time.ts';
 
 /** More videos than this are counted, not listed. */

@@ -1,7 +1,7 @@
 import { type DocumentName, documents, jsonSchemaOf } from '@clipo/contract';
+import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
-import { inputFault } from '../errors/input-fault.ts';
 
 /** Adds `clipo schema`: JSON Schema (draft 2020-12) of what users write and read. */
 export function addSchema(program: Command, { say, terminal }: CliContext): void {

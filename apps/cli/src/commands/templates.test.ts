@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadTemplate } from '@clipo/batch/brief';
 import { isTemplateFile, templateNames } from '@clipo/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadTemplate } from '../brief/load-template.ts';
 import { runProgram } from './run.ts';
 
 const main = join(import.meta.dirname, '..', 'main.ts');

@@ -1,8 +1,7 @@
 import { join, resolve } from 'node:path';
+import { loadBrief, namedTemplate, readTemplate } from '@clipo/batch/brief';
 import { ClipoError, type Template, templateNames } from '@clipo/contract';
 import type { Command } from 'commander';
-import { loadBrief } from '../brief/load-brief.ts';
-import { namedTemplate, readTemplate } from '../brief/load-template.ts';
 import type { CliContext } from '../context.ts';
 
 interface ListOptions {

@@ -1,7 +1,7 @@
 import { Brief, ClipoError, type ErrorCode, errorTable, InputProblems, inputRules, parseInput } from '@clipo/contract';
+import { lineOf, tellError } from '@clipo/messages';
 import { expect, it } from 'vitest';
 import { readEnvironment } from '../env.ts';
-import { lineOf, tellError } from '../errors/tell-error.ts';
 import { reportWords } from '../report/report-words.ts';
 import { en, type MessageKey } from './en.ts';
 import { isMessageKey, sayIn } from './translate.ts';

@@ -1,10 +1,10 @@
 import { constants, rmSync } from 'node:fs';
 import { access, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { recordFolder, runFile, workFolder } from '@clipo/batch/brief';
 import { ClipoError, isDiskFull } from '@clipo/contract';
+import { inputFault } from '@clipo/messages';
 import { z } from 'zod';
-import { inputFault } from '../errors/input-fault.ts';
-import { recordFolder, runFile, workFolder } from './folders.ts';
 import { makeFolder } from './make-folder.ts';
 import { type MarkOwner, placeMark, type RunMark, readOwner } from './run-mark.ts';
 

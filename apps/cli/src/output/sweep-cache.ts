@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClipoError, isDiskFull } from '@clipo/contract';
-import { inputFault } from '../errors/input-fault.ts';
+import { inputFault } from '@clipo/messages';
 import { makeFolder } from './make-folder.ts';
 import { placeMark, type RunMark, readOwner } from './run-mark.ts';
 

@@ -1,14 +1,14 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PreparedVideo, prepareBatch } from '@clipo/batch';
+import type { LoadedBrief } from '@clipo/batch/brief';
+import { loadProducts } from '@clipo/batch/brief';
 import { type Format, frameSize, type Language, type PreparedMaterial } from '@clipo/contract';
 import { openWorkerPool, runProgram, type WorkerPool } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
-import type { LoadedBrief } from '../brief/load-brief.ts';
-import { loadProducts } from '../brief/load-products.ts';
 import type { Environment } from '../env.ts';
-import { type PreparedVideo, prepareBatch } from '../make/prepare-batch.ts';
 
 export interface GalleryDeps {
   env: Environment;

@@ -1,0 +1,7 @@
+export { recordFolder, runFile, workFolder } from '../make/folders.ts';
+export { hashBrief } from './hash-brief.ts';
+export { type LoadedBrief, loadBrief } from './load-brief.ts';
+export { loadProducts, type ProductWarning } from './load-products.ts';
+export { loadTemplate, namedTemplate, readTemplate } from './load-template.ts';
+export { type BriefOptions, overrideBrief } from './override-brief.ts';
+export { readText } from './read-text.ts';

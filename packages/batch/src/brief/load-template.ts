@@ -1,0 +1,94 @@
+import { realpath } from 'node:fs/promises';
+import { basename, extname, join, sep } from 'node:path';
+import {
+  type Brief,
+  ClipoError,
+  InputProblems,
+  isTemplateFile,
+  nearestOf,
+  parseInput,
+  Template,
+  templateNames,
+} from '@clipo/contract';
+import { inputFault } from '@clipo/messages';
+import { guardPath } from './guard-path.ts';
+import { parseDocument } from './parse-document.ts';
+import { readText } from './read-text.ts';
+
+/**
+ * The template that a brief names: one that ships, or a file in the brief's folder. The texts that the brief gives for
+ * its slots are checked against the slots' schema.
+ * @throws ClipoError `invalid_input`, `not_found`, `outside_folder`; InputProblems
+ */
+export async function loadTemplate(brief: Pick<Brief, 'template' | 'slots'>, folder: string): Promise<Template> {
+  const template = isTemplateFile(brief.template)
+    ? await readTemplate(await pathInside(folder, brief.template))
+    : await namedTemplate(brief.template, 'template');
+  checkSlots(brief, template);
+  return template;
+}
+
+/**
+ * A template by the name under which it ships.
+ * @throws ClipoError `invalid_input` (field), which names the nearest
+ */
+export async function namedTemplate(name: string, field: string): Promise<Template> {
+  const shipped = templateNames.find((each) => each === name);
+  if (shipped !== undefined) {
+    // Loaded only here: the planner's patterns would slow verbs down that plan nothing.
+    const { shippedTemplate } = await import('@clipo/agent');
+    return shippedTemplate(shipped);
+  }
+  const nearest = nearestOf(name, templateNames);
+  const known = templateNames.join(', ');
+  throw nearest === undefined
+    ? inputFault(field, 'rule.unknown_template', { known })
+    : inputFault(field, 'rule.unknown_template_near', { nearest, known });
+}
+
+/**
+ * Reads and checks a template's file. All faults are told at once, each with its path.
+ * @throws ClipoError `not_found`, `invalid_input`; InputProblems
+ */
+export async function readTemplate(path: string): Promise<Template> {
+  const { text } = await readText(path);
+  const value = parseDocument(text, basename(path), extname(path).toLowerCase() === '.json' ? 'json' : 'yaml');
+  return parseInput(Template, value);
+}
+
+async function pathInside(folder: string, file: string): Promise<string> {
+  const fault = guardPath(file, 'template');
+  if (fault !== undefined) {
+    throw fault;
+  }
+  const path = join(folder, file);
+  const real = await realpath(path).catch(() => path);
+  // A link may lead out of the folder although its name does not.
+  if (real !== path && !real.startsWith(`${await realpath(folder)}${sep}`)) {
+    throw new ClipoError('outside_folder', `template: ${file} leaves the brief's folder`, {
+      details: { field: 'template', file },
+    });
+  }
+  return path;
+}
+
+/** Texts for slots that the template has not, or that are longer than its slots hold. */
+function checkSlots({ slots = {} }: Pick<Brief, 'slots'>, template: Template): void {
+  const known = Object.keys(template.slots.properties);
+  const problems = Object.entries(slots).flatMap(([name, value]) => {
+    const slot = template.slots.properties[name];
+    if (slot === undefined) {
+      const nearest = nearestOf(name, known);
+      return nearest === undefined
+        ? [inputFault(`slots.${name}`, 'rule.unknown_key', { known: known.join(', ') })]
+        : [inputFault(`slots.${name}`, 'rule.unknown_key_near', { nearest })];
+    }
+    const texts = typeof value === 'string' ? [value] : Object.values(value).filter((each) => each !== undefined);
+    return texts.some((text) => text.length > slot.maxLength)
+      ? [inputFault(`slots.${name}`, 'rule.too_long', { maximum: slot.maxLength })]
+      : [];
+  });
+  if (problems.length > 0) {
+    throw new InputProblems(problems);
+  }
+}

@@ -1,0 +1,252 @@
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { coverWords } from '@clipo/agent';
+import { ClipoError, type ImplicitLabel, type Layer, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
+import {
+  captionFiles,
+  type JoinedFile,
+  joinVideo,
+  makeAudioTrack,
+  mixRequestOf,
+  type RenderedVideo,
+  type WorkerPool,
+} from '@clipo/engine';
+import {
+  assertLabelled,
+  coverLabel,
+  labelAss,
+  labelJson,
+  labelPng,
+  labelSrt,
+  labelVtt,
+  makeImplicitLabel,
+} from '@clipo/label';
+import { recordFolder, workFolder } from './folders.ts';
+import type { PreparedVideo } from './prepare-batch.ts';
+import type { MakeInput } from './types.ts';
+import { recordText, videoHashOf } from './video-record.ts';
+
+export interface FinishDeps {
+  outDir: string;
+  cacheDir: string;
+  providerCode: string;
+  pool: WorkerPool;
+  materials: readonly PreparedMaterial[];
+  /** The brief and its products, for the words of the covers. */
+  input: Pick<MakeInput, 'brief' | 'products'>;
+  signal: AbortSignal;
+}
+
+/**
+ * Joins a video's pieces with its sound, writes captions and cover beside it, labels all of them and reads every label
+ * back. Files appear under their names only when they are whole and labelled.
+ * @throws ClipoError label_failed, disk_full, output_unwritable, cancelled …
+ */
+export async function finishVideo(
+  video: PreparedVideo,
+  rendered: RenderedVideo,
+  deps: FinishDeps,
+): Promise<ManifestVideo> {
+  const videoHash = videoHashOf(video, deps.providerCode);
+  const label = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
+  const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
+  const parts = [
+    joinWithSound(video, rendered, paths.file, label, deps),
+    writeCaptions(video, label, deps),
+    writeCover(video, paths.cover, label, deps),
+  ] as const;
+  const ends = await Promise.allSettled(parts);
+  if (ends.some((end) => end.status === 'rejected')) {
+    await removeWithoutFilm(video.name, deps.outDir);
+  }
+  const [film, captions, coverSeconds] = await Promise.all(parts);
+  const { joined } = film;
+  const { size } = video.settings;
+  const finished: ManifestVideo = {
+    name: video.name,
+    product: video.product,
+    creative: video.creative,
+    status: 'done',
+    file: paths.file,
+    sha256: joined.sha256,
+    width: size.width,
+    height: size.height,
+    fps: video.settings.fps,
+    frames: joined.frames,
+    durationMs: Math.round((joined.frames * 1000) / video.settings.fps),
+    language: video.language,
+    format: video.format,
+    axes: video.axes,
+    lines: video.lines.map((line) => ({
+      role: line.role,
+      text: line.text,
+      ...(line.source === undefined ? {} : { source: line.source }),
+      startFrame: line.startFrame,
+      endFrame: line.startFrame + line.frames,
+    })),
+    scenes: rendered.scenes,
+    ...voiceOf(video),
+    captions,
+    cover: paths.cover,
+    label: {
+      explicit: { text: video.settings.label?.text ?? '', heightPx: inkHeight(video.settings.label?.fontPx ?? 0) },
+      implicit: label,
+    },
+    cpuSeconds: Math.round((rendered.cpuSeconds + film.cpuSeconds + coverSeconds) * 1000) / 1000,
+  };
+  const record = join(deps.outDir, workFolder, `${video.name}.json`);
+  await writeFile(record, recordText(videoHash, joined.bytes, finished));
+  await rename(record, join(deps.outDir, recordFolder, `${video.name}.json`));
+  return finished;
+}
+
+/** Who speaks, under what licence, and how sure the words' times are. */
+function voiceOf({ lines: [first] }: PreparedVideo): Pick<ManifestVideo, 'voice'> {
+  return first === undefined
+    ? {}
+    : {
+        voice: {
+          engine: first.speech.engine,
+          licence: first.speech.voiceLicence,
+          wordTimes: first.speech.timesFrom,
+        },
+      };
+}
+
+/** Height of the label's Latin capitals, the lowest of its letters: 73 % of the font size in Noto Sans CJK. */
+function inkHeight(fontPx: number): number {
+  return Math.floor(fontPx * 0.73);
+}
+
+async function joinWithSound(
+  video: PreparedVideo,
+  rendered: RenderedVideo,
+  file: string,
+  label: ImplicitLabel,
+  deps: FinishDeps,
+): Promise<{ joined: JoinedFile; cpuSeconds: number }> {
+  const { fps } = video.storyboard;
+  const request = mixRequestOf(video.storyboard, video.plan.frames);
+  const cacheDir = join(deps.cacheDir, 'sound');
+  // Mixed in a worker: this thread stays free to join, and the worker knows what it cost.
+  const soundSeconds = await deps.pool.run({ kind: 'sound', request, cacheDir }, [], deps.signal);
+  const { track } = await makeAudioTrack(request, cacheDir, deps.signal);
+  const before = process.threadCpuUsage();
+  const joined = await publish(deps.outDir, file, label, (part) =>
+    joinVideo(
+      { segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out: part },
+      deps.signal,
+    ),
+  );
+  const used = process.threadCpuUsage(before);
+  return { joined, cpuSeconds: soundSeconds + (used.user + used.system) / 1e6 };
+}
+
+async function writeCaptions(
+  video: PreparedVideo,
+  label: ImplicitLabel,
+  deps: FinishDeps,
+): Promise<NonNullable<ManifestVideo['captions']>> {
+  const { captions, fps } = video.storyboard;
+  const plain = captionFiles(captions, { fps, size: video.settings.size });
+  const labels = { label, language: video.language };
+  const texts = {
+    srt: labelSrt(plain.srt, labels),
+    vtt: labelVtt(plain.vtt, labels),
+    ass: labelAss(plain.ass, labels),
+  };
+  const pathOf = (kind: keyof typeof texts) => `videos/${video.name}.${kind}`;
+  await Promise.all(
+    (['srt', 'vtt', 'ass'] as const).map((kind) =>
+      publish(deps.outDir, pathOf(kind), label, (part) => writeFile(part, texts[kind])),
+    ),
+  );
+  return { srt: pathOf('srt'), vtt: pathOf('vtt'), ass: pathOf('ass') };
+}
+
+async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<number> {
+  const scenes = video.storyboard.scenes;
+  const scene = scenes.find(({ layers }) => layers.some(showsMaterial)) ?? scenes[0];
+  if (scene === undefined) {
+    throw new ClipoError('internal', 'a video without scenes');
+  }
+  const settings = { ...video.settings, label: null };
+  const corner = coverLabel({ language: video.language, ...settings.size });
+  return publish(deps.outDir, path, label, async (part) => {
+    const cpuSeconds = await deps.pool.run(
+      {
+        kind: 'cover',
+        scene,
+        sceneFrame: coverFrame(scene.frames),
+        settings,
+        label: corner,
+        title: coverTitle(video, deps.input),
+        path: part,
+      },
+      deps.materials,
+      deps.signal,
+    );
+    await writeFile(part, labelPng(await readFile(part), label));
+    return cpuSeconds;
+  });
+}
+
+/** The opening's strongest words, with what they are about beneath, where they do not name it themselves. */
+function coverTitle(video: PreparedVideo, { brief, products }: FinishDeps['input']) {
+  const product = products.find((entry) => entry.product.id === video.product)?.product;
+  if (product === undefined) {
+    return null;
+  }
+  const { language, lines } = video;
+  const { text, name } = coverWords({ brief, product, language, lines });
+  const [main, accent] = brief.brand?.colors ?? [];
+  return { text, name, accent: accent ?? main ?? defaultAccent };
+}
+
+const defaultAccent = '#FFC94D';
+
+function showsMaterial({ kind }: Layer): boolean {
+  return kind === 'image' || kind === 'clip' || kind === 'cut-out' || kind === 'picture-in-picture';
+}
+
+/** An early moment of the first scene when everything has come in: what the hook is about is in view from its start. */
+function coverFrame(frames: number): number {
+  return Math.floor(frames * 0.25);
+}
+
+/**
+ * The gate: a file is made in the work folder and gets its place only when its label has been read back from the disk.
+ * What is cut off half way stays out of sight and is thrown away.
+ */
+async function publish<T>(
+  outDir: string,
+  path: string,
+  label: ImplicitLabel,
+  make: (part: string) => Promise<T>,
+): Promise<T> {
+  const part = join(outDir, workFolder, basename(path));
+  try {
+    const made = await make(part);
+    await assertLabelled(part, label);
+    await rename(part, join(outDir, path));
+    return made;
+  } finally {
+    await rm(part, { force: true });
+  }
+}
+
+/** Subtitles and a cover without their film would be taken for a result. */
+async function removeWithoutFilm(name: string, outDir: string): Promise<void> {
+  if ((await stat(join(outDir, `videos/${name}.mp4`)).catch(() => undefined)) !== undefined) {
+    return;
+  }
+  const files = [...['srt', 'vtt', 'ass'].map((ending) => `videos/${name}.${ending}`), `covers/${name}.png`];
+  await Promise.all(files.map((file) => rm(join(outDir, file), { force: true })));
+}
+
+/** Makes the folders of a batch, before any work starts. */
+export async function ensureFolders(outDir: string): Promise<void> {
+  for (const folder of ['videos', 'covers', recordFolder, workFolder]) {
+    await mkdir(join(outDir, folder), { recursive: true });
+  }
+}

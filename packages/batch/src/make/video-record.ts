@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ManifestVideo } from '@clipo/contract';
+import { engineVersion, mixHash, mixRequestOf } from '@clipo/engine';
+import { z } from 'zod';
+import { recordFolder } from './folders.ts';
+import type { PreparedVideo } from './prepare-batch.ts';
+
+const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), video: ManifestVideo });
+
+/** The content hash of a whole video: pictures, sound, captions and label. Equal hash, equal file. */
+export function videoHashOf(video: PreparedVideo, providerCode: string): string {
+  const { captions } = video.storyboard;
+  const sound = mixHash(mixRequestOf(video.storyboard, video.plan.frames));
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        engineVersion,
+        video.plan.pieces.map((piece) => piece.hash),
+        sound,
+        captions,
+        video.axes,
+        providerCode,
+      ]),
+    )
+    .digest('hex');
+}
+
+/** The record of a video that an earlier run finished, if its file is still there as it was written. */
+export async function findFinished(
+  outDir: string,
+  name: string,
+  videoHash: string,
+): Promise<ManifestVideo | undefined> {
+  try {
+    const record = VideoRecord.parse(JSON.parse(await readFile(join(outDir, recordFolder, `${name}.json`), 'utf8')));
+    const file = record.video.file;
+    if (record.videoHash !== videoHash || file === null) {
+      return undefined;
+    }
+    const beside = [
+      record.video.captions?.srt,
+      record.video.captions?.vtt,
+      record.video.captions?.ass,
+      record.video.cover,
+    ].flatMap((path) => path ?? []);
+    const sizes = await Promise.all([file, ...beside].map(async (path) => (await stat(join(outDir, path))).size));
+    return sizes[0] === record.bytes ? record.video : undefined;
+  } catch {
+    // No record, a broken one or a file that is gone all mean the same: make the video.
+    return undefined;
+  }
+}
+
+/** The text of a record. */
+export function recordText(videoHash: string, bytes: number, video: ManifestVideo): string {
+  return `${JSON.stringify({ videoHash, bytes, video } satisfies z.input<typeof VideoRecord>)}\n`;
+}
