@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   label: ['contract'],
   agent: ['contract'],
   'guarded-fetch': ['contract'],
+  presenter: ['contract'],
   messages: ['contract'],
   batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent'],
   testkit: ['contract'],

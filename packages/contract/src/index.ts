@@ -13,6 +13,7 @@ export * from './music.ts';
 export * from './music-catalog.ts';
 export * from './nearest.ts';
 export * from './parse.ts';
+export * from './presenter.ts';
 export * from './product.ts';
 export * from './quality.ts';
 export * from './script.ts';

@@ -1,0 +1,4 @@
+export { type CharacterCard, listCharacters } from './rig/list-characters.ts';
+export { openRig } from './rig/open-rig.ts';
+export type { RigCanvas, RigCanvasPort } from './rig/pen.ts';
+export type { OpenRig, RigColors, RigCue, RigFraming, RigRequest } from './rig/rig-request.ts';
