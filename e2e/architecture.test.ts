@@ -16,7 +16,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   messages: ['contract'],
   batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent'],
   testkit: ['contract'],
-  cli: ['contract', 'messages', 'batch', 'engine', 'speech', 'label', 'agent'],
+  server: ['contract', 'messages', 'batch', 'guarded-fetch', 'engine', 'speech', 'label', 'agent'],
+  cli: ['contract', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent'],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */
 const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].map((folder) =>

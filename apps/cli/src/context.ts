@@ -13,6 +13,8 @@ export interface CliContext {
   root: string;
   /** Aborted by the first Ctrl-C. */
   signal: AbortSignal;
+  /** Called by a verb that runs until it is stopped: a stop is its good end, and it takes the time that it needs. */
+  serve(): void;
   /** Called by a verb that ended well with another exit code than 0. */
   setExit(code: number): void;
 }

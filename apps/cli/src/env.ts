@@ -20,6 +20,8 @@ export interface Environment {
   encoder: string | undefined;
   /** The value of any other variable: a model's key is named by the brief. */
   variable(name: string): string | undefined;
+  /** All of them, for the service, which has a schema of its own. */
+  variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** Reads the settings. Empty variables count as unset. */
@@ -36,6 +38,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     cacheGiB: sizeOf(variable('CLIPO_CACHE_GIB')) ?? 20,
     encoder: variable('CLIPO_ENCODER'),
     variable,
+    variables,
   };
 }
 

@@ -13,6 +13,7 @@ const env = readEnvironment(process.env);
 const say = sayIn(env.language);
 const terminal = processTerminal(env.hasColor);
 const cancel = new AbortController();
+let isServing = false;
 
 const context: CliContext = {
   env,
@@ -21,6 +22,9 @@ const context: CliContext = {
   cwd: process.cwd(),
   root: join(import.meta.dirname, '..', '..', '..'),
   signal: cancel.signal,
+  serve: () => {
+    isServing = true;
+  },
   setExit: (code) => {
     process.exitCode = code;
   },
@@ -30,6 +34,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (cancel.signal.aborted) {
       process.exit(130);
+    }
+    if (isServing) {
+      cancel.abort();
+      return;
     }
     terminal.note(`${terminal.isLive ? '\r' : ''}${say('make.cancelling')}\n`);
     cancel.abort();

@@ -7,6 +7,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addMake } from './commands/make.ts';
 import { addMusic } from './commands/music.ts';
 import { addSchema } from './commands/schema.ts';
+import { addStart } from './commands/start.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTest } from './commands/test.ts';
 import type { CliContext } from './context.ts';
@@ -50,7 +51,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     })
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
     .showSuggestionAfterError();
-  for (const add of [addMake, addCopy, addSchema, addMusic, addTemplates, addDoctor, addBench, addTest]) {
+  for (const add of [addMake, addCopy, addSchema, addMusic, addTemplates, addStart, addDoctor, addBench, addTest]) {
     add(program, context);
   }
   for (const command of program.commands) {

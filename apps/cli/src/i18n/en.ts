@@ -26,6 +26,11 @@ export const en = {
   'help.make.force': "replace another brief's work in the output folder",
   'help.make.after':
     'Exit code: 0 all videos done, 2 the input is wrong, 3 some videos failed, 130 cancelled.\nA cancelled or failed run goes on where it stopped when the same command runs again.',
+  'help.start': 'run the service: database, API and workers, until Ctrl-C',
+  'start.ready': 'Clipo is ready: {url}',
+  'start.link': "First run. Open this to get the operator's key (works once): {link}",
+  'start.stopping': 'stopping …',
+  'start.stopped': 'stopped',
   'help.schema': 'print the JSON Schema of a document',
   'help.schema.name': 'brief, storyboard or manifest',
   'help.copy': 'score and improve words of your own, find openings',

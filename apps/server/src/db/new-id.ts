@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+
+const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** What an id is of: its first letters say so. */
+export type IdKind =
+  | 'team'
+  | 'key'
+  | 'mat'
+  | 'bat'
+  | 'vid'
+  | 'up'
+  | 'hook'
+  | 'dlv'
+  | 'prd'
+  | 'scr'
+  | 'sto'
+  | 'tpl'
+  | 'prs'
+  | 'voi';
+
+/** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
+export function newId(kind: IdKind, nowMs = Date.now()): string {
+  let bits = (BigInt(nowMs) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`);
+  let text = '';
+  for (let index = 0; index < 26; index++) {
+    text = letters[Number(bits & 31n)] + text;
+    bits >>= 5n;
+  }
+  return `${kind}_${text}`;
+}

@@ -1,0 +1,54 @@
+import type { BatchPlan, Brief, ErrorDetails, Material, PreparedMaterial, Product } from '@clipo/contract';
+import { boolean, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { made, ofItsTeam, teamOwned } from './team-owned.ts';
+
+/** Why something failed, as it is kept: a code of the one table and what its message names. */
+export interface StoredError {
+  code: string;
+  message: string;
+  details: ErrorDetails;
+}
+
+/** A product of a batch and the materials that show it. */
+export interface BatchProduct {
+  product: Product;
+  materials: Material[];
+}
+
+/** What planning found out, for all that follows. */
+export interface BatchPrepared {
+  plan: BatchPlan;
+  words: { brief: Brief; products: BatchProduct[] };
+  materials: PreparedMaterial[];
+  warnings: string[];
+}
+
+/** Where a batch stands. A paused one keeps its status: `isPaused` tells. */
+export const batchStatuses = ['planning', 'running', 'done', 'failed', 'cancelled'] as const;
+export type BatchStatus = (typeof batchStatuses)[number];
+
+/** A matrix of choices and the videos that come of it. */
+export const batches = pgTable(
+  'batches',
+  {
+    id: text('id').primaryKey(),
+    ...teamOwned,
+    ...made,
+    status: text('status', { enum: batchStatuses }).notNull().default('planning'),
+    isPaused: boolean('is_paused').notNull().default(false),
+    brief: jsonb('brief').$type<Brief>().notNull(),
+    products: jsonb('products').$type<BatchProduct[]>().notNull(),
+    /** The material behind each file that the brief names: file → id. */
+    files: jsonb('files').$type<Record<string, string>>().notNull(),
+    isDraft: boolean('is_draft').notNull().default(false),
+    prepared: jsonb('prepared').$type<BatchPrepared>(),
+    videosTotal: integer('videos_total').notNull().default(0),
+    piecesTotal: integer('pieces_total').notNull().default(0),
+    warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
+    error: jsonb('error').$type<StoredError>(),
+    verdict: jsonb('verdict'),
+    startedAt: timestamp('started_at', { withTimezone: true }),
+    endedAt: timestamp('ended_at', { withTimezone: true }),
+  },
+  (table) => [index('batches_team').on(table.teamId, table.id), ofItsTeam('batches', table.teamId)],
+).enableRLS();

@@ -1,0 +1,79 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ClipoError, InputProblems, nearestOf } from '@clipo/contract';
+import { z } from 'zod';
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+
+/**
+ * Every setting of the service, by the name of its environment variable. The table in docs/operate.md is made of it:
+ * `describe` is what stands there.
+ */
+export const settingsSchema = z.strictObject({
+  CLIPO_HOME: z.string().optional().describe('Data folder. Default: `.clipo` in the home folder of the user'),
+  HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all'),
+  PORT: whole(0, 65_535).default(4870).describe('Port to listen on; 0 takes a free one'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(?:ql)?$/ })
+    .optional()
+    .describe(
+      'Your PostgreSQL (16 or later), with a role that is no superuser. Left out: a database in the data folder',
+    ),
+  CLIPO_WORKERS: whole(0, 256)
+    .optional()
+    .describe('Pieces that this machine draws at the same time. Default: one a core; 0 makes an API without workers'),
+  CLIPO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('Log level'),
+  CLIPO_CACHE_GIB: z.coerce.number().min(0).default(20).describe('Most that rendered pieces may take up on the disk'),
+  CLIPO_ENCODER: z.string().optional().describe('Name of an FFmpeg video encoder. Default: software'),
+  CLIPO_PROVIDER_CODE: z
+    .string()
+    .optional()
+    .describe('Code of the content provider in the implicit label. Left out: the development code'),
+  CLIPO_LANG: z.string().optional().describe('Language of messages: `zh-CN` or `en`'),
+  CLIPO_DEBUG: flag.default(false).describe('`1` shows stack traces'),
+});
+export type SettingsInput = z.infer<typeof settingsSchema>;
+
+/** The settings of this process. Only this file reads environment variables. */
+export interface Settings extends Omit<SettingsInput, 'CLIPO_HOME'> {
+  /** Absolute. */
+  home: string;
+  /** The value of any other variable: a model's key is named by the brief. */
+  variable(name: string): string | undefined;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** Names that other parts of Clipo read: the tests' switch, and keys of models, which a brief may name. */
+const isForeign = (name: string) => name === 'CLIPO_TEST_ALL' || name.startsWith('CLIPO_MODEL_');
+
+/**
+ * Reads and checks all settings at once. Empty variables count as unset.
+ * @throws InputProblems naming every wrong setting, and every unknown one that begins with CLIPO_
+ */
+export function readSettings(variables: Variables): Settings {
+  const variable = (name: string) => variables[name] || undefined;
+  const known = Object.keys(settingsSchema.shape);
+  const problems = Object.keys(variables)
+    .filter((name) => name.startsWith('CLIPO_') && !known.includes(name) && !isForeign(name))
+    .map((name) => faultOf(name, 'is no setting of Clipo', nearestOf(name, known)));
+  const given = Object.fromEntries(
+    known.flatMap((name) => (variable(name) === undefined ? [] : [[name, variable(name)]])),
+  );
+  const parsed = settingsSchema.safeParse(given);
+  if (!parsed.success) {
+    problems.push(...parsed.error.issues.map((issue) => faultOf(String(issue.path[0]), issue.message)));
+  }
+  if (problems.length > 0 || !parsed.success) {
+    throw new InputProblems(problems);
+  }
+  const { CLIPO_HOME, ...settings } = parsed.data;
+  return { ...settings, home: resolve(CLIPO_HOME ?? join(variable('HOME') ?? homedir(), '.clipo')), variable };
+}
+
+function faultOf(field: string, problem: string, nearest?: string): ClipoError {
+  return new ClipoError('invalid_input', `${field}: ${problem}`, {
+    details: { field, problem, ...(nearest === undefined ? {} : { nearest }) },
+  });
+}

@@ -1,0 +1,2 @@
+export { readSettings, type Settings } from './env.ts';
+export { type Service, startService } from './start.ts';

@@ -1,0 +1,111 @@
+import type { Server } from 'node:http';
+import { ClipoError } from '@clipo/contract';
+import { serve } from '@hono/node-server';
+import { openDatabase } from './db/database.ts';
+import { startEmbedded } from './db/embedded.ts';
+import { migrateDatabase } from './db/migrate.ts';
+import type { Deps } from './deps.ts';
+import type { Settings } from './env.ts';
+import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
+import { createApp } from './http/app.ts';
+import { openLog } from './log.ts';
+
+/** A running service. */
+export interface Service {
+  /** Where it answers, such as http://127.0.0.1:4870. */
+  url: string;
+  /** The link that grants the operator's key, until it has been used; undefined afterwards. */
+  firstRunLink: string | undefined;
+  /** Resolves when a part of it has ended by itself, with what was the matter. */
+  failed: Promise<ClipoError>;
+  /** Ends it: no new requests, work given back, database down. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything on this machine: database, API and workers, in one process tree. An abort gives a start up; later
+ * ones are not heard.
+ * @throws ClipoError of the settings, the database, or a port that is taken
+ */
+export async function startService(settings: Settings, signal?: AbortSignal): Promise<Service> {
+  const log = openLog(settings);
+  const closing: (() => Promise<unknown>)[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= closeAll(closing);
+    return stopping;
+  };
+  try {
+    const store = await openStore(settings);
+    closing.push(store.stop);
+    signal?.throwIfAborted();
+    await migrateDatabase(store.url);
+    const db = openDatabase(store.url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
+    closing.push(db.close);
+    const deps: Deps = { db, settings, log };
+    const grant = await ensureFirstTeam(deps);
+    const { server, url } = await listen(createApp(deps), settings);
+    closing.push(() => closeServer(server));
+    return {
+      url,
+      firstRunLink: grant === undefined ? undefined : `${url}/first-run?grant=${grant}`,
+      failed: store.failed,
+      stop,
+    };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+/** The last that was opened is closed first; what can't be closed does not keep the rest open. */
+async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const close of closing.toReversed()) {
+    await close().catch(() => undefined);
+  }
+}
+
+interface OpenStore {
+  url: string;
+  failed: Promise<ClipoError>;
+  stop(): Promise<void>;
+}
+
+async function openStore(settings: Settings): Promise<OpenStore> {
+  if (settings.DATABASE_URL !== undefined) {
+    return { url: settings.DATABASE_URL, failed: new Promise(() => undefined), stop: () => Promise.resolve() };
+  }
+  const { url, ended, stop } = await startEmbedded(settings.home);
+  const problem = 'the database ended by itself: see postgres.log in the data folder';
+  const failed = ended.then(
+    () => new ClipoError('program_failed', problem, { details: { program: 'postgres', problem } }),
+  );
+  return { url, failed, stop };
+}
+
+function listen(
+  app: ReturnType<typeof createApp>,
+  { HOST, PORT }: Pick<Settings, 'HOST' | 'PORT'>,
+): Promise<{ server: Server; url: string }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: HOST, port: PORT }, ({ port }) => {
+      const host = HOST.includes(':') ? `[${HOST}]` : HOST;
+      resolve({ server, url: `http://${host}:${port}` });
+    }) as Server;
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const problem =
+        cause.code === 'EADDRINUSE' ? `${PORT} is taken by another program; choose another` : cause.message;
+      const field = cause.code === 'EADDRNOTAVAIL' ? 'HOST' : 'PORT';
+      reject(new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem }, cause }));
+    });
+  });
+}
+
+/** Lets running requests end, but not those that never would: streams of events and idle connections. */
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 1500).unref();
+  });
+}
