@@ -30,6 +30,17 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('Code of the content provider in the implicit label. Left out: the development code'),
+  CLIPO_S3_BUCKET: z
+    .string()
+    .optional()
+    .describe('Bucket of S3, or of a service that speaks like it, for media. Left out: a folder in the data folder'),
+  CLIPO_S3_REGION: z.string().default('us-east-1').describe('Region of the bucket'),
+  CLIPO_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of the service. Left out: AWS'),
+  CLIPO_S3_KEY_ID: z.string().optional().describe("Key id for the bucket. Left out: where AWS's own programs look"),
+  CLIPO_S3_SECRET: z.string().optional().describe('Secret that belongs to the key id'),
   CLIPO_LANG: z.string().optional().describe('Language of messages: `zh-CN` or `en`'),
   CLIPO_DEBUG: flag.default(false).describe('`1` shows stack traces'),
 });

@@ -9,6 +9,7 @@ import type { Settings } from './env.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { createApp } from './http/app.ts';
 import { openLog } from './log.ts';
+import { openMediaStore } from './media/open-media-store.ts';
 
 /** A running service. */
 export interface Service {
@@ -42,7 +43,7 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     await migrateDatabase(store.url);
     const db = openDatabase(store.url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
     closing.push(db.close);
-    const deps: Deps = { db, settings, log };
+    const deps: Deps = { db, media: openMediaStore(settings), settings, log };
     const grant = await ensureFirstTeam(deps);
     const { server, url } = await listen(createApp(deps), settings);
     closing.push(() => closeServer(server));
