@@ -14,10 +14,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'guarded-fetch': ['contract'],
   presenter: ['contract'],
   messages: ['contract'],
-  batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent'],
+  batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent', 'presenter'],
   testkit: ['contract'],
   server: ['contract', 'messages', 'batch', 'guarded-fetch', 'engine', 'speech', 'label', 'agent'],
-  cli: ['contract', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent'],
+  cli: ['contract', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent', 'presenter'],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */
 const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].map((folder) =>

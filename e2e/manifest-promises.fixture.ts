@@ -210,6 +210,7 @@ export function textsShown(video: MadeVideo): string[] {
       case 'picture-in-picture':
       case 'arrow':
       case 'cut-out':
+      case 'presenter':
         return [];
     }
   };

@@ -159,6 +159,7 @@ export function wordsBoxOf(layer: Layer): { kind: string; box: Box }[] {
     case 'arrow':
     case 'before-after':
     case 'cut-out':
+    case 'presenter':
       return [];
   }
 }

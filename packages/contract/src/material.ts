@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Box, Color } from './layers.ts';
+import type { Box, Color } from './layer-base.ts';
 
 /** Who owns a material and what may be done with it. Free text: licences are too many for a list. */
 export const Rights = z

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Format, FrameRate } from './format.ts';
 import { Language } from './language.ts';
-import { Color, Layer } from './layers.ts';
+import { Color } from './layer-base.ts';
+import { Layer } from './layers.ts';
 import { Music, SoundEvent } from './music.ts';
 import { Role } from './script.ts';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Animation, CaptionLook, StickerLayer } from './layers.ts';
+import { Animation } from './layer-base.ts';
+import { CaptionLook, StickerLayer } from './layers.ts';
 import { MusicTrack } from './music.ts';
 import { nearestOf } from './nearest.ts';
 

@@ -1,3 +1,4 @@
+export { presenterModule } from './presenter-module.ts';
 export { type CharacterCard, listCharacters } from './rig/list-characters.ts';
 export { openRig } from './rig/open-rig.ts';
 export type { RigCanvas, RigCanvasPort } from './rig/pen.ts';

@@ -39,6 +39,8 @@ function takenBy(layer: Layer): Box[] {
       return [middleOf(layer.box)];
     case 'picture-in-picture':
       return [middleOf(layer.content.box)];
+    case 'presenter':
+      return [layer.card?.box ?? layer.box];
     case 'shape':
     case 'blur-fill':
     case 'arrow':

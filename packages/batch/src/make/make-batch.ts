@@ -9,6 +9,7 @@ import {
   renderVideos,
 } from '@clipo/engine';
 import { knownError, lineOf, sayErrorIn } from '@clipo/messages';
+import { presenterModule } from '@clipo/presenter';
 import { makeChecked } from './check-quality.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
 import { measureDifference } from './measure-difference.ts';
@@ -29,7 +30,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
   const provider = providerOf(deps.env.providerCode);
   const cacheDir = join(deps.env.home, 'cache');
   await ensureFolders(input.outDir);
-  const pool = openWorkerPool(workerCount);
+  const pool = openWorkerPool(workerCount, presenterModule);
   const stop = new AbortController();
   try {
     const finishDeps: FinishDeps = {

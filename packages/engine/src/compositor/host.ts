@@ -2,7 +2,15 @@ import type { Size } from '@clipo/contract';
 import { evenRect, intersect } from './geometry.ts';
 import { createBlockMemory } from './memory.ts';
 import type { CompositorModule } from './module.ts';
-import { type Plane, pictureBytes, planesOfPicture, planesOfSprite, spriteBytes, spriteSize } from './planes.ts';
+import {
+  type Plane,
+  pictureBytes,
+  planesOfPicture,
+  planesOfSprite,
+  type SpritePlane,
+  spriteBytes,
+  spriteSize,
+} from './planes.ts';
 import { createScaler } from './scaler.ts';
 import type { Compositor, Picture, PixelRect, Sprite } from './types.ts';
 
@@ -37,27 +45,33 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
   const view = (pointer: number, length: number) => new Uint8Array(module.memory.buffer, pointer, length);
 
   /**
-   * Puts RGBA into a block, strip by strip, so that a large picture needs no room for all of it: rows hold whole groups
-   * of four pixels, clear past the picture's edges. `work` is told where a strip lies, its first row and its rows.
+   * Puts RGBA (`known` pixels of it, rows `stride` bytes apart) into a block, strip by strip, so that a large picture
+   * needs no room for all of it: rows hold whole groups of four pixels, clear past the picture's edges; sides are even.
+   * `work` is told where a strip lies, its first row and its rows.
    */
   const borrowRgba = (
     rgba: Uint8Array | Uint8ClampedArray,
     stride: number,
-    size: Size,
+    known: Size,
     work: (at: number, stride: number, top: number, rows: number) => void,
   ) => {
+    const size = spriteSize(known.width, known.height);
     const rowBytes = Math.ceil(size.width / 4) * 16;
-    const known = Math.min(size.height, Math.floor(rgba.length / stride));
+    const knownBytes = known.width * 4;
+    const knownRows = Math.min(known.height, Math.ceil(rgba.length / stride));
     const block = blocks.allocate(rowBytes * Math.min(stripRows, size.height));
     try {
       for (let top = 0; top < size.height; top += stripRows) {
         const rows = Math.min(stripRows, size.height - top);
-        const target = view(block, rowBytes * rows).fill(0);
-        if (rowBytes === stride) {
-          target.set(rgba.subarray(top * stride, (top + rows) * stride));
+        const target = view(block, rowBytes * rows);
+        const end = Math.min(top + rows, knownRows);
+        if (rowBytes === stride && rowBytes === knownBytes) {
+          target.set(rgba.subarray(top * stride, end * stride));
+          target.fill(0, Math.max(0, end - top) * stride);
         } else {
-          for (let y = top; y < Math.min(top + rows, known); y++) {
-            target.set(rgba.subarray(y * stride, y * stride + Math.min(stride, rowBytes)), (y - top) * rowBytes);
+          target.fill(0);
+          for (let y = top; y < end; y++) {
+            target.set(rgba.subarray(y * stride, y * stride + knownBytes), (y - top) * rowBytes);
           }
         }
         work(block, rowBytes, top, rows);
@@ -72,6 +86,26 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
     width,
     height,
   });
+
+  /** Fills a sprite from RGBA rows that lie `stride` bytes apart. */
+  const convertInto = (sprite: Sprite, rgba: Uint8Array | Uint8ClampedArray, stride: number) => {
+    const [luma, u, v] = planesOfSprite(sprite);
+    const size = spriteSize(sprite.width, sprite.height);
+    borrowRgba(rgba, stride, sprite, (at, rowStride, top, rows) => {
+      const [full, half] = [top * size.width, (top >> 1) * (size.width >> 1)];
+      module.convertRgba(
+        at,
+        rowStride,
+        size.width,
+        rows,
+        luma.pointer + full,
+        u.pointer + half,
+        v.pointer + half,
+        luma.alpha + full,
+        u.alpha + half,
+      );
+    });
+  };
 
   /** Copies the part `rect` of the target from a source that lies `dx`, `dy` (even) off it. */
   const copyPart = (source: Picture, dx: number, dy: number, target: Picture, rect: PixelRect, weight: number) => {
@@ -128,25 +162,34 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
     bytesOf: (picture) => view(picture.pointer, pictureBytes(picture.width, picture.height)),
 
     createSprite(rgba, width, height) {
-      const pointer = blocks.allocate(spriteBytes(width, height));
-      const sprite: Sprite = { pointer, width, height };
-      const [luma, u, v] = planesOfSprite(sprite);
-      const size = spriteSize(width, height);
-      borrowRgba(rgba, width * 4, size, (at, stride, top, rows) => {
-        const [full, half] = [top * size.width, (top >> 1) * (size.width >> 1)];
-        module.convertRgba(
-          at,
-          stride,
-          size.width,
-          rows,
-          luma.pointer + full,
-          u.pointer + half,
-          v.pointer + half,
-          luma.alpha + full,
-          u.alpha + half,
-        );
-      });
+      const sprite: Sprite = { pointer: blocks.allocate(spriteBytes(width, height)), width, height };
+      convertInto(sprite, rgba, width * 4);
       return sprite;
+    },
+
+    fillSprite(room, rgba, sheetWidth, { x, y, w, h }) {
+      const sprite: Sprite = { pointer: room.pointer, width: w, height: h };
+      if (spriteBytes(w, h) > spriteBytes(room.width, room.height)) {
+        throw new RangeError(`a sprite of ${w}×${h} has no room in one of ${room.width}×${room.height}`);
+      }
+      convertInto(sprite, rgba.subarray((y * sheetWidth + x) * 4), sheetWidth * 4);
+      return sprite;
+    },
+
+    maskSprite(sprite, mask, x, y) {
+      const size = spriteSize(sprite.width, sprite.height);
+      const masks = planesOfSprite(mask);
+      for (const [index, plane] of planesOfSprite(sprite).entries()) {
+        const over = masks[index] as SpritePlane;
+        const at = addressOf({ ...over, pointer: over.alpha }, x, y);
+        const { stride, halving } = plane;
+        const [w, h] = [size.width >> halving, size.height >> halving];
+        module.maskPlane(plane.pointer, stride, at, over.stride, w, h);
+        // U and V share their alpha.
+        if (index < 2) {
+          module.maskPlane(plane.alpha, stride, at, over.stride, w, h);
+        }
+      }
     },
 
     createPictureFromRgba(rgba, width, height) {

@@ -33,6 +33,7 @@ export interface CompositorModule {
     height: number,
     opacity: number,
   ): void;
+  maskPlane(target: number, stride: number, mask: number, maskStride: number, width: number, height: number): void;
   mixBytes(target: number, a: number, b: number, count: number, weight: number): void;
   planAxis(table: number, count: number, start: number, step: number, sourceCount: number, isClear: number): void;
   drawPlane(

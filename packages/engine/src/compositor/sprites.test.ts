@@ -162,3 +162,47 @@ describe('sprites', () => {
     }
   });
 });
+
+describe('sprites that change with every frame', () => {
+  it('a part of a sheet in the room of another sprite is what a sprite of that part is', () => {
+    const [width, height] = [53, 41];
+    const sheet = noisyRgba(width, height, 7);
+    const part = { x: 10, y: 6, w: 31, h: 23 };
+    const cut = new Uint8Array(part.w * part.h * 4);
+    for (let row = 0; row < part.h; row++) {
+      const from = ((part.y + row) * width + part.x) * 4;
+      cut.set(sheet.subarray(from, from + part.w * 4), row * part.w * 4);
+    }
+    const room = compositor.createSprite(noisyRgba(width, height, 9), width, height);
+    const drawn = [compositor.fillSprite(room, sheet, width, part), compositor.createSprite(cut, part.w, part.h)].map(
+      (sprite) => {
+        const target = plain(compositor, 64, 48, 90);
+        compositor.drawSprite(sprite, target, 4, 2, 1);
+        return compositor.bytesOf(target).slice();
+      },
+    );
+    expect(Buffer.compare(drawn[0] as Uint8Array, drawn[1] as Uint8Array)).toBe(0);
+    expect(() => compositor.fillSprite(room, sheet, width, { x: 0, y: 0, w: 60, h: 60 })).toThrow(RangeError);
+  });
+
+  it('a mask keeps what it lets through, to the exact value, at its own place', () => {
+    const [width, height] = [45, 29];
+    const rgba = noisyRgba(width, height, 11);
+    const mask = noisyRgba(width + 8, height + 6, 13);
+    const sprite = compositor.createSprite(rgba, width, height);
+    compositor.maskSprite(sprite, compositor.createSprite(mask, width + 8, height + 6), 6, 4);
+    const expected = rgba.map((value, at) => {
+      const [x, y] = [Math.floor(at / 4) % width, Math.floor(at / 4 / width)];
+      return Math.round((value * (mask[((y + 4) * (width + 8) + x + 6) * 4 + 3] ?? 0)) / 255);
+    });
+    const low = plain(compositor, 64, 48, 0);
+    compositor.drawSprite(sprite, low, 0, 0, 1);
+    const luma = exactPlane(compositor.bytesOf(low).slice(), 64, 48, 0);
+    const exact = exactSprite(expected, width, height, 0);
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        expect(Math.abs(luma.at(x, y) - exact(x, y).color)).toBeLessThan(2.1);
+      }
+    }
+  });
+});

@@ -41,6 +41,13 @@ export interface Compositor {
   bytesOf(picture: Picture): Uint8Array;
   /** Makes a sprite from RGBA bytes with premultiplied alpha (4 bytes a pixel, rows without padding). */
   createSprite(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Sprite;
+  /**
+   * Puts a part of an RGBA sheet (premultiplied, `sheetWidth` pixels a row) into the room of a sprite that is no smaller:
+   * pictures that change with every frame take no new memory. What it gives is valid until the room is filled again.
+   */
+  fillSprite(room: Sprite, rgba: Uint8Array | Uint8ClampedArray, sheetWidth: number, part: PixelRect): Sprite;
+  /** Keeps of a sprite what a mask's alpha lets through; the sprite's corner lies at `x`, `y` (even) of the mask. */
+  maskSprite(sprite: Sprite, mask: Sprite, x: number, y: number): void;
   /** Makes an opaque picture from RGBA bytes; sides are rounded down to even. */
   createPictureFromRgba(rgba: Uint8Array | Uint8ClampedArray, width: number, height: number): Picture;
   releaseSprite(sprite: Sprite): void;

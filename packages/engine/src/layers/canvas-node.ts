@@ -39,6 +39,7 @@ export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS): CanvasPo
       sheet.height = 1;
       return pixels;
     },
+    readPixels: (canvas) => (canvas as unknown as SkiaCanvas).data(),
   };
 }
 

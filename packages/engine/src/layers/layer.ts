@@ -1,10 +1,10 @@
-import type { Layer, LayerKind, PreparedMaterial, Size } from '@clipo/contract';
+import type { Layer, LayerKind, PreparedMaterial, PresenterPort, Size } from '@clipo/contract';
 import type { Compositor, Picture, PixelRect } from '../compositor/types.ts';
 
 /** A 2D canvas as both @napi-rs/canvas and OffscreenCanvas give it. */
 export interface Canvas {
-  readonly width: number;
-  readonly height: number;
+  width: number;
+  height: number;
   getContext(kind: '2d'): CanvasRenderingContext2D;
 }
 
@@ -13,6 +13,8 @@ export interface CanvasPort {
   createCanvas(width: number, height: number): Canvas;
   /** Premultiplied RGBA of the whole canvas, which is given up: its memory is freed at once, not when V8 cleans up. */
   takePixels(canvas: Canvas): Uint8Array;
+  /** The same of a canvas that stays in use. */
+  readPixels(canvas: Canvas): Uint8Array;
 }
 
 /** Asks for frames of a clip, already scaled: `crop` (source fractions) fills `width` × `height`. */
@@ -62,6 +64,8 @@ export interface LayerContext {
   compositor: Compositor;
   canvas: CanvasPort;
   media: MediaPort;
+  /** Who draws presenters; left out where no scene has one. */
+  presenters?: PresenterPort | undefined;
   material(id: string): PreparedMaterial;
 }
 

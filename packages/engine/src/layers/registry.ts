@@ -12,6 +12,7 @@ import { imageLayer } from './image.ts';
 import type { LayerContext, LayerDefinition, OpenLayer } from './layer.ts';
 import { logoLayer } from './logo.ts';
 import { pictureInPictureLayer } from './picture-in-picture.ts';
+import { presenterLayer } from './presenter.ts';
 import { priceCardLayer } from './price-card.ts';
 import { ratingStarsLayer } from './rating-stars.ts';
 import { shapeLayer } from './shape.ts';
@@ -37,6 +38,7 @@ const layerRegistry: { [K in LayerKind]: LayerDefinition<K> } = {
   arrow: arrowLayer,
   'before-after': beforeAfterLayer,
   'cut-out': cutOutLayer,
+  presenter: presenterLayer,
 };
 
 /** Makes a layer of a scene ready to draw. Throws what its kind throws: `invalid_input`, `unreadable_material`. */

@@ -1,4 +1,4 @@
-import type { PreparedMaterial, Size } from '@clipo/contract';
+import type { PreparedMaterial, PresenterPort, Size } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
 import type { Compositor, Picture } from '../compositor/types.ts';
 import { encoderArguments } from '../encode/encoder-arguments.ts';
@@ -17,6 +17,7 @@ export interface DrawingDeps {
   compositor: Compositor;
   canvas: CanvasPort;
   media: MediaPort;
+  presenters?: PresenterPort | undefined;
 }
 
 /** What rendering needs besides: memory for the frames on their way to the encoder. */

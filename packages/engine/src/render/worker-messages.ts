@@ -20,6 +20,11 @@ export type WorkerTask =
     }
   | { kind: 'sound'; request: MixRequest; cacheDir: string };
 
+/** What a worker is started with: the address of the module (`PresenterModule`) that draws presenters, if any. */
+export interface WorkerData {
+  presenters: string | undefined;
+}
+
 export type WorkerRequest =
   | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }
   | { kind: 'abort'; id: number };

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { ClipoError, type ErrorCode, errorTable, type PreparedMaterial } from '@clipo/contract';
-import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 /**
  * Warm worker threads that draw and encode; as many as given, each drawing one task at a time. A piece that is drawn and
@@ -40,8 +40,11 @@ interface Seat {
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 };
 
-/** Starts the pool and its workers: they warm up while the caller still prepares the work. */
-export function openWorkerPool(size: number): WorkerPool {
+/**
+ * Starts the pool and its workers: they warm up while the caller still prepares the work. A worker imports the module of
+ * `presenters` (the address of a `PresenterModule`) only when a scene has a presenter.
+ */
+export function openWorkerPool(size: number, presenters?: string): WorkerPool {
   const seats: Seat[] = [];
   const waiting: Job[] = [];
   let lastId = 0;
@@ -67,7 +70,10 @@ export function openWorkerPool(size: number): WorkerPool {
 
   const addSeat = (): Seat => {
     const seat: Seat = {
-      worker: new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits }),
+      worker: new Worker(new URL('./worker.ts', import.meta.url), {
+        resourceLimits,
+        workerData: { presenters } satisfies WorkerData,
+      }),
       job: undefined,
       ending: new Map(),
     };

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { PreparedMaterial } from '@clipo/contract';
 import { ClipoError, type ErrorDetails, isDiskFull } from '@clipo/contract/errors';
 import { makeAudioTrack } from '../audio/encode-mix.ts';
@@ -9,10 +9,11 @@ import { childCpuSeconds } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
+import { createPresenterPort } from '../media/presenter-port.ts';
 import { openPieceCheck, savePieceRecord } from '../quality/piece-record.ts';
 import { renderCover } from './render-cover.ts';
 import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
-import type { WorkerAnswer, WorkerRequest, WorkerTask } from './worker-messages.ts';
+import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 // One compositor, one canvas and one set of decoded stills for the life of the worker: it is warm after its first piece.
 const port = parentPort;
@@ -41,7 +42,15 @@ port.on('message', (request: WorkerRequest) => {
 async function openDeps(): Promise<RenderingDeps> {
   const compositor = await loadCompositor();
   const buffers = createFrameBuffers();
-  return { compositor, canvas: createNodeCanvas(), media: createMediaPort({ compositor, buffers }), buffers };
+  const canvas = createNodeCanvas();
+  const { presenters } = workerData as WorkerData;
+  return {
+    compositor,
+    canvas,
+    media: createMediaPort({ compositor, buffers }),
+    presenters: presenters === undefined ? undefined : createPresenterPort(presenters, canvas),
+    buffers,
+  };
 }
 
 async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {

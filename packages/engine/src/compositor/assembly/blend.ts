@@ -99,3 +99,23 @@ export function tintRow(target: usize, value: i32, alpha: i32, count: i32): void
     }
   }
 }
+
+/** target = target × mask, mask of 255: what a mask lets through of a premultiplied row. */
+export function maskRow(target: usize, mask: usize, count: i32): void {
+  const opaque = i8x16.splat(-1);
+  for (let x = 0; x < count; x += 16) {
+    const m = v128.load(mask + x);
+    if (i8x16.all_true(i8x16.eq(m, opaque))) {
+      continue;
+    }
+    const d = v128.load(target + x);
+    const low = div255(i16x8.extmul_low_i8x16_u(d, m));
+    const high = div255(i16x8.extmul_high_i8x16_u(d, m));
+    const out = i8x16.narrow_i16x8_u(low, high);
+    if (count - x >= 16) {
+      v128.store(target + x, out);
+    } else {
+      storePart(target + x, out, count - x);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 // AssemblyScript, compiled by ../build.ts to ../compositor.wasm. No runtime and no allocation: the host hands out
 // pointers. Planes are rows of bytes, `stride` apart.
-import { blendMaskedRow, blendRow, mixRow, tintRow } from './blend';
+import { blendMaskedRow, blendRow, maskRow, mixRow, tintRow } from './blend';
 
 export { convertRgba } from './convert';
 export { drawPlane, drawSpritePlane, halvePlane, planAxis } from './scale';
@@ -89,4 +89,13 @@ export function blendPlane(
 /** target = a + (b − a) × weight / 256 over `count` bytes; weight 1 … 255. */
 export function mixBytes(target: usize, a: usize, b: usize, count: i32, weight: i32): void {
   mixRow(target, a, b, count, weight);
+}
+
+/** Multiplies a premultiplied plane by a mask plane: what the mask hides is clear afterwards. */
+export function maskPlane(target: usize, stride: i32, mask: usize, maskStride: i32, width: i32, height: i32): void {
+  for (let y = 0; y < height; y++) {
+    maskRow(target, mask, width);
+    target += stride;
+    mask += maskStride;
+  }
 }

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { cardShapes } from './presenter-layer.ts';
+
+/**
+ * Where a presenter is: full: fills the frame; half: the product above (in wide frames beside) it; corner: in a shape;
+ * cut-out: stands in the picture; over-shoulder: as in the news, the picture over a shoulder; dialogue: a second one asks
+ * the hook; off: only heard.
+ */
+export const presenterLayouts = ['corner', 'full', 'half', 'cut-out', 'over-shoulder', 'dialogue', 'off'] as const;
+export const PresenterLayout = z.enum(presenterLayouts);
+export type PresenterLayout = z.infer<typeof PresenterLayout>;
+
+const character = z.string().trim().min(1).max(60);
+
+/** A presenter that comes with Clipo, and where it is. */
+export const CharacterChoice = z
+  .strictObject({
+    character: character.describe("A presenter's id: ./clipo presenters lists them"),
+    layout: PresenterLayout.default('corner'),
+    shape: z.enum(cardShapes).default('circle').describe('Of a corner'),
+    side: z.enum(['left', 'right']).default('right').describe('Where it stands while nothing is in the way'),
+    with: character.optional().describe('Who asks in a dialogue'),
+  })
+  .superRefine((choice, context) => {
+    if ((choice.layout === 'dialogue') !== (choice.with !== undefined)) {
+      const message =
+        choice.with === undefined ? 'a dialogue needs a second presenter' : 'only a dialogue has a second presenter';
+      context.addIssue({ code: 'custom', path: ['with'], message });
+    }
+  });
+export type CharacterChoice = z.infer<typeof CharacterChoice>;
+
+/** One presenter of a brief: an id alone stands in a corner. */
+export const PresenterChoice = z.union([character, CharacterChoice]);
+export type PresenterChoice = z.infer<typeof PresenterChoice>;
+
+/** The presenters of a brief: none, one, or several that take turns. */
+export const PresenterChoices = z
+  .union([
+    z.null(),
+    PresenterChoice,
+    z
+      .array(z.union([z.null(), PresenterChoice]))
+      .min(1)
+      .max(12),
+  ])
+  .describe('Who speaks: a presenter, several as an axis of the batch (null among them: one is only heard), or null');
+export type PresenterChoices = z.infer<typeof PresenterChoices>;

@@ -1,0 +1,2 @@
+/** Address of the module (`PresenterModule` of the contract) that render workers import once a scene has a presenter. */
+export const presenterModule = new URL('./render-port.ts', import.meta.url).href;
