@@ -3,6 +3,8 @@ import { ClipoError } from '@clipo/contract';
 
 /** Bytes that are read piece by piece, so that a film of many gigabytes costs no memory. */
 export interface ByteSource {
+  /** The path, or `(bytes)`: for messages. */
+  readonly name: string;
   readonly sizeBytes: number;
   /** Bytes from `offset`, fewer than `length` only where the source ends. */
   read(offset: number, length: number): Promise<Uint8Array>;
@@ -16,6 +18,7 @@ export interface ByteSource {
 export async function openSource(source: string | Uint8Array): Promise<ByteSource> {
   if (typeof source !== 'string') {
     return {
+      name: '(bytes)',
       sizeBytes: source.length,
       read: async (offset, length) => source.subarray(offset, Math.min(source.length, offset + length)),
       close: async () => undefined,
@@ -32,6 +35,7 @@ export async function openSource(source: string | Uint8Array): Promise<ByteSourc
     throw unreadable(source, status.isDirectory() ? 'is a folder' : 'is not a file');
   }
   return {
+    name: source,
     sizeBytes: status.size,
     async read(offset, length) {
       const buffer = new Uint8Array(Math.max(0, Math.min(length, status.size - offset)));

@@ -1,17 +1,34 @@
 import type { ImplicitLabel } from '@clipo/contract';
 import { type ParsedLabel, parseLabelJson } from './parse-label-json.ts';
 
+/** Kinds with a format of their own in `formats.ts`. `matroska` is MKV and WebM. */
+export type FormatKind = 'jpeg' | 'webp' | 'gif' | 'wav' | 'mp3' | 'flac' | 'ogg' | 'flv' | 'matroska';
+
 /** Kinds of file that labels are read from and written to. `mp4` is the whole family: MP4, MOV, M4A. */
-export type LabelledKind = 'mp4' | 'png' | 'srt' | 'vtt' | 'ass';
+export type LabelledKind = FormatKind | 'mp4' | 'png' | 'srt' | 'vtt' | 'ass';
 
 /**
  * Where a label was found. The first of each file kind is where TC260's guides want it; the others are seen in the wild.
  * - mp4: `mp4-key` (moov.udta.meta with keys), `mp4-moov-meta` (bare moov.meta), `mp4-item` (a list without keys),
  *   `mp4-udta` (a literal box AIGC), `xmp`
- * - png: `xmp`, `png-text`
+ * - png: `xmp`, `png-text`; jpeg: `xmp`, `exif-comment`; webp and gif: `xmp`
+ * - wav: `wav-chunk`; mp3: `id3-text`; flac and ogg: `vorbis-comment`; flv: `flv-metadata`; matroska: `matroska-tag`
  * - vtt and ass: `subtitle-note`
  */
-export type LabelPlace = 'mp4-key' | 'mp4-moov-meta' | 'mp4-item' | 'mp4-udta' | 'xmp' | 'png-text' | 'subtitle-note';
+export type LabelPlace =
+  | 'mp4-key'
+  | 'mp4-moov-meta'
+  | 'mp4-item'
+  | 'mp4-udta'
+  | 'xmp'
+  | 'png-text'
+  | 'exif-comment'
+  | 'wav-chunk'
+  | 'id3-text'
+  | 'vorbis-comment'
+  | 'flv-metadata'
+  | 'matroska-tag'
+  | 'subtitle-note';
 
 /** A label as it stands in a file. */
 export interface FoundLabel {

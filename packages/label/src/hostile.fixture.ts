@@ -2,9 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ClipoError } from '@clipo/contract';
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { type formats, isByFormat } from './formats.ts';
+import type { LabelledKind } from './found-label.ts';
 import { labelJson } from './implicit-label.ts';
-import { ffmpegBytes, labelOf, makeClip, scratchFolder } from './media.fixture.ts';
-import { labelMp4 } from './mp4/label-mp4.ts';
+import { labelFile } from './label-file.ts';
+import { ffmpeg, ffmpegBytes, labelOf, makeClip, scratchFolder } from './media.fixture.ts';
 import { labelPng } from './png/label-png.ts';
 import { labelAss } from './subtitles/ass.ts';
 import { labelSrt } from './subtitles/srt.ts';
@@ -52,6 +54,31 @@ function damaged(bytes: Buffer, { kind, at, value }: typeof damage extends fc.Ar
     case 'truncate':
       return bytes.subarray(0, offset);
   }
+}
+
+/** A small labelled file of every kind that has a format of its own. */
+async function seedsOfFormats(path: (name: string) => string): Promise<Buffer[]> {
+  const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=16x16:r=10:d=0.3'];
+  const sound = ['-f', 'lavfi', '-i', 'sine=d=0.05'];
+  const recipes: Readonly<Record<keyof typeof formats, readonly string[]>> = {
+    jpeg: [...picture, '-frames:v', '1', path('s.jpg')],
+    webp: [...picture, '-frames:v', '1', '-c:v', 'libwebp', path('s.webp')],
+    gif: [...picture, '-frames:v', '2', path('s.gif')],
+    wav: [...sound, path('s.wav')],
+    mp3: [...sound, '-metadata', 'title=t', path('s.mp3')],
+    flac: [...sound, path('s.flac')],
+    ogg: [...sound, '-c:a', 'libopus', path('s.opus')],
+    flv: [...picture, '-c:v', 'flv', '-flvflags', 'add_keyframe_index', path('s.flv')],
+    matroska: [...picture, '-c:v', 'libvpx', '-deadline', 'realtime', path('s.webm')],
+  };
+  const seeds: Buffer[] = [];
+  for (const recipe of Object.values(recipes)) {
+    const file = recipe.at(-1) as string;
+    await ffmpeg(...recipe);
+    await labelFile(file, file, labelOf('seed'));
+    seeds.push(await readFile(file));
+  }
+  return seeds;
 }
 
 /**
@@ -104,13 +131,15 @@ export async function attack(runs: number): Promise<void> {
       await readFile(fragmented),
       Buffer.from(labelPng(png, label)),
       ...[srt, vtt, ass].map((text) => Buffer.from(text)),
+      ...(await seedsOfFormats(scratch.path)),
     ];
-    const write = async (bytes: Buffer, kind: string): Promise<Uint8Array | undefined> => {
+    const write = async (bytes: Buffer, kind: LabelledKind | 'unknown'): Promise<Uint8Array | undefined> => {
+      if (kind === 'mp4' || isByFormat(kind)) {
+        await writeFile(work, bytes);
+        await labelFile(work, work, label);
+        return readFile(work);
+      }
       switch (kind) {
-        case 'mp4':
-          await writeFile(work, bytes);
-          await labelMp4(work, work, label);
-          return readFile(work);
         case 'png':
           return labelPng(bytes, label);
         case 'srt':

@@ -5,6 +5,7 @@ export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } fro
 export { coverLabel, explicitLabel, isConformingWording, type LabelledFrame, labelWording } from './explicit-label.ts';
 export type { FoundLabel, LabelledKind, LabelPlace } from './found-label.ts';
 export { labelJson, labelKeys, makeImplicitLabel, type ProducedContent } from './implicit-label.ts';
+export { labelFile } from './label-file.ts';
 export { labelMp4 } from './mp4/label-mp4.ts';
 export { aigcMetaPayload } from './mp4/set-movie-label.ts';
 export { type ParsedLabel, parseLabelJson } from './parse-label-json.ts';

@@ -1,4 +1,5 @@
 import { type ByteSource, openSource } from './byte-source.ts';
+import { formats } from './formats.ts';
 import type { FoundLabel, LabelledKind } from './found-label.ts';
 import { readMp4Labels } from './mp4/read-mp4.ts';
 import { pngSignature } from './png/chunks.ts';
@@ -19,7 +20,8 @@ export interface LabelReading {
 }
 
 /**
- * Reads the AI-content labels of a file (MP4, MOV, M4A, PNG, SRT, VTT, ASS), by path or from bytes. Of large files only
+ * Reads the AI-content labels of a file (MP4, MOV, M4A, MKV, WebM, FLV, MP3, WAV, FLAC,
+ * OGG, JPEG, PNG, WebP, GIF, SRT, VTT, ASS), by path or from bytes. Of large files only
  * the structure and the metadata are read. Whatever is in the file, this comes to an end and tells of faults as data; of a
  * kind that it does not know it says so in `problems`.
  * @throws ClipoError `not_found`, `unreadable_material` where the path can't be opened
@@ -27,7 +29,7 @@ export interface LabelReading {
 export async function readLabels(file: string | Uint8Array): Promise<LabelReading> {
   const source = await openSource(file);
   try {
-    const kind = kindOf(await source.read(0, 4096));
+    const kind = await kindOfFile(source);
     return { kind, ...(await readKind(source, kind)) };
   } finally {
     await source.close();
@@ -45,16 +47,54 @@ async function readKind(source: ByteSource, kind: LabelReading['kind']): Promise
     case 'ass':
       return readSubtitleLabels(source, kind);
     case 'unknown':
-      return { labels: [], problems: [problem('unsupported_file', 'not an MP4, MOV, M4A, PNG, SRT, VTT or ASS file')] };
+      return { labels: [], problems: [problem('unsupported_file', 'is of no kind that is known here')] };
+    default:
+      return formats[kind].read(source);
   }
+}
+
+/** First four bytes, and the form that follows in RIFF files. */
+const signatures: readonly { kind: LabelledKind; starts: readonly string[]; forms?: readonly string[] }[] = [
+  { kind: 'wav', starts: ['RIFF', 'RF64'], forms: ['WAVE'] },
+  { kind: 'webp', starts: ['RIFF'], forms: ['WEBP'] },
+  { kind: 'gif', starts: ['GIF8'] },
+  { kind: 'flac', starts: ['fLaC'] },
+  { kind: 'ogg', starts: ['OggS'] },
+  { kind: 'matroska', starts: ['\x1aE\xdf\xa3'] },
+];
+
+/** Whether the bytes begin with a frame of MPEG audio, layer III. */
+function isMp3Frame(head: Uint8Array): boolean {
+  const [first = 0, second = 0, third = 0] = head;
+  return first === 0xff && (second & 0xe6) === 0xe2 && third >> 4 !== 0xf && (third & 0x0c) !== 0x0c;
 }
 
 /** Box types that a file of the MP4 family may begin with. */
 const firstBoxes: readonly string[] = ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp', 'uuid'];
 
+/** What a file is, by its first bytes. */
+export async function kindOfFile(source: ByteSource): Promise<LabelReading['kind']> {
+  return kindOf(await source.read(0, 4096));
+}
+
 function kindOf(head: Uint8Array): LabelReading['kind'] {
   if (pngSignature.every((byte, index) => head[index] === byte)) {
     return 'png';
+  }
+  const text4 = String.fromCharCode(...head.subarray(0, 4));
+  const form = String.fromCharCode(...head.subarray(8, 12));
+  const known = signatures.find(({ starts, forms }) => starts.includes(text4) && (forms ?? [form]).includes(form));
+  if (known !== undefined) {
+    return known.kind;
+  }
+  if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) {
+    return 'jpeg';
+  }
+  if (text4.startsWith('ID3') || isMp3Frame(head)) {
+    return 'mp3';
+  }
+  if (text4.startsWith('FLV')) {
+    return 'flv';
   }
   if (firstBoxes.includes(String.fromCharCode(...head.subarray(4, 8)))) {
     return 'mp4';

@@ -1,6 +1,7 @@
 import type { ImplicitLabel } from '@clipo/contract';
 import { type ByteSource, openSource, unreadable } from '../byte-source.ts';
 import { labelJson } from '../implicit-label.ts';
+import { type Piece, partsOf } from '../parts.ts';
 import type { LabelProblem } from '../problem.ts';
 import { assertLabelled } from '../verify-file.ts';
 import { writeWhole } from '../write-whole.ts';
@@ -18,7 +19,6 @@ import { setMovieLabel, withoutXmpLabels } from './set-movie-label.ts';
 
 /** What is rewritten is held in memory: the index of a day of video has some 50 MB. */
 const mostIndexBytes = 512 * 1024 * 1024;
-const copyBytes = 4 * 1024 * 1024;
 
 /**
  * Writes an MP4, MOV or M4A file again with exactly this label (key `AIGC` at `moov.udta.meta`), replacing any that was
@@ -41,14 +41,8 @@ export async function labelMp4(
     await writeWhole(
       pathOut,
       async (write) => {
-        for (const piece of pieces) {
-          if (piece.bytes !== undefined) {
-            await write(piece.bytes);
-            continue;
-          }
-          for (let offset = piece.start; offset < piece.end; offset += copyBytes) {
-            await write(await source.read(offset, Math.min(copyBytes, piece.end - offset)));
-          }
+        for await (const part of partsOf(source, pieces)) {
+          await write(part);
         }
       },
       { ...options, check: (path) => assertLabelled(path, label) },
@@ -56,13 +50,6 @@ export async function labelMp4(
   } finally {
     await source.close();
   }
-}
-
-/** A stretch of the old file, and what stands for it in the new one; without `bytes` it is copied. */
-interface Piece {
-  start: number;
-  end: number;
-  bytes?: Uint8Array;
 }
 
 async function planPieces(source: ByteSource, file: string, label: ImplicitLabel): Promise<Piece[]> {

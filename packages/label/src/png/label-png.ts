@@ -9,14 +9,15 @@ import { makeInternationalText, readTextChunk, xmpKeyword } from './text-chunk.t
 /**
  * The PNG file with exactly this label, in XMP (iTXt `XML:com.adobe.xmp`, element `TC260:AIGC`) before the picture data.
  * Labels that stood in it are replaced; other XMP and every other chunk stay byte for byte.
+ * `name` is what an error calls the file.
  * @throws ClipoError `unreadable_material` where the bytes are no whole PNG file, `invalid_input` for a wrong label
  */
-export function labelPng(bytes: Uint8Array, label: ImplicitLabel): Uint8Array {
+export function labelPng(bytes: Uint8Array, label: ImplicitLabel, name = '(bytes)'): Uint8Array {
   const json = labelJson(label);
   if (!pngSignature.every((byte, index) => bytes[index] === byte)) {
-    throw unreadable('(bytes)', 'not a PNG file');
+    throw unreadable(name, 'not a PNG file');
   }
-  const chunks = wholeChunks(bytes);
+  const chunks = wholeChunks(bytes, name);
   let packet: string | undefined;
   const kept: Uint8Array[] = [];
   for (const { type, whole } of chunks.others) {
@@ -37,7 +38,10 @@ export function labelPng(bytes: Uint8Array, label: ImplicitLabel): Uint8Array {
 }
 
 /** The file cut into IHDR, all other chunks, and what follows IEND. */
-function wholeChunks(bytes: Uint8Array): {
+function wholeChunks(
+  bytes: Uint8Array,
+  name: string,
+): {
   head: Uint8Array;
   others: { type: string; whole: Uint8Array }[];
   afterEnd: Uint8Array;
@@ -48,7 +52,7 @@ function wholeChunks(bytes: Uint8Array): {
     const chunk = readChunkHeader(bytes.subarray(offset, offset + 8), offset);
     const end = offset + (chunk?.length ?? 0) + 12;
     if (chunk === undefined || end > bytes.length) {
-      throw unreadable('(bytes)', `not a whole PNG file: no whole chunk can be read at byte ${offset}`);
+      throw unreadable(name, `not a whole PNG file: no whole chunk can be read at byte ${offset}`);
     }
     others.push({ type: chunk.type, whole: bytes.subarray(offset, end) });
     offset = end;
@@ -58,7 +62,7 @@ function wholeChunks(bytes: Uint8Array): {
   }
   const head = others.shift();
   if (head?.type !== 'IHDR') {
-    throw unreadable('(bytes)', 'not a PNG file: it does not begin with IHDR');
+    throw unreadable(name, 'not a PNG file: it does not begin with IHDR');
   }
   return { head: head.whole, others, afterEnd: bytes.subarray(offset) };
 }
