@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   label: ['contract'],
   agent: ['contract'],
   'guarded-fetch': ['contract'],
-  presenter: ['contract'],
+  presenter: ['contract', 'guarded-fetch'],
   messages: ['contract'],
   batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent', 'presenter'],
   testkit: ['contract'],
@@ -24,7 +24,12 @@ const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].ma
   folder.includes('/') ? folder : `packages/engine/src/${folder}`,
 );
 /** Parts of a room that may be had without the rest of it. */
-const narrowDoors = ['@clipo/contract/errors', '@clipo/contract/music-catalog', '@clipo/batch/brief'];
+const narrowDoors = [
+  '@clipo/contract/errors',
+  '@clipo/contract/music-catalog',
+  '@clipo/batch/brief',
+  '@clipo/presenter/people',
+];
 const nodeOnlyPackages = ['@napi-rs/canvas', 'assemblyscript', 'node'];
 const mostLines = 400;
 

@@ -30,6 +30,12 @@ export const errorTable = {
   model_failed: { exit: 1, status: 502 },
   /** A voice could not be made. details: engine, problem */
   voice_failed: { exit: 1, status: 502 },
+  /** A picture or footage of a person can't be animated. details: file, rule (`face_…`), problem */
+  unfit_face: { exit: 2, status: 422 },
+  /** A person's face may not be used: no consent that holds. details: file, rule (`consent_…`), problem */
+  consent_needed: { exit: 2, status: 403 },
+  /** A presenter could not be made. details: engine, problem */
+  presenter_failed: { exit: 1, status: 502 },
   /** A label is missing or wrong on a file that was about to leave. details: file, problem */
   label_failed: { exit: 1, status: 500 },
   /** A request is no JSON, no form, or otherwise can't be read at all. details: problem */

@@ -1,5 +1,6 @@
 export * from './batch-plan.ts';
 export * from './brief.ts';
+export * from './consent.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './format.ts';
@@ -16,6 +17,7 @@ export * from './nearest.ts';
 export * from './parse.ts';
 export * from './presenter.ts';
 export * from './presenter-choice.ts';
+export * from './presenter-engine.ts';
 export * from './presenter-layer.ts';
 export * from './product.ts';
 export * from './quality.ts';

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '@clipo/contract';
+import { enPeople } from './people-en.ts';
 
 /** English, and the list of all messages of errors: another language has exactly these keys, with the same placeholders. */
 export const errorsEn = {
+  ...enPeople,
   // What went wrong, and what to do.
   'error.invalid_input': '{field}: {problem}',
   'error.not_found': '{file} does not exist. Check the path, or put the file there.',
