@@ -1,5 +1,6 @@
 import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
+import type { Secrets } from './guard/secrets.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media/media-store.ts';
 
@@ -8,6 +9,7 @@ export interface Deps {
   db: Database;
   /** Files by the hash of their content. */
   media: MediaStore;
+  secrets: Secrets;
   settings: Settings;
   log: Log;
 }

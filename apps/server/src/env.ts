@@ -30,6 +30,17 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('Code of the content provider in the implicit label. Left out: the development code'),
+  CLIPO_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe('Secret that links and sealed rows rest on, the same on all machines. Left out: one in the data folder'),
+  CLIPO_RATE_LIMIT: whole(0, 1_000_000)
+    .default(1200)
+    .describe('Requests that one key may make in a minute; an address without a key a quarter of it. 0: no limit'),
+  CLIPO_TRUSTED_PROXIES: whole(0, 10)
+    .default(0)
+    .describe('How many proxies of yours stand before the service and write `X-Forwarded-For`'),
   CLIPO_S3_BUCKET: z
     .string()
     .optional()

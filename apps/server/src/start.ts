@@ -1,13 +1,15 @@
 import type { Server } from 'node:http';
 import { ClipoError } from '@clipo/contract';
-import { serve } from '@hono/node-server';
+import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
 import { openDatabase } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
+import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
+import { noteArrival } from './http/client-address.ts';
 import { openLog } from './log.ts';
 import { openMediaStore } from './media/open-media-store.ts';
 
@@ -43,7 +45,7 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     await migrateDatabase(store.url);
     const db = openDatabase(store.url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
     closing.push(db.close);
-    const deps: Deps = { db, media: openMediaStore(settings), settings, log };
+    const deps: Deps = { db, media: openMediaStore(settings), secrets: await openSecrets(settings), settings, log };
     const grant = await ensureFirstTeam(deps);
     const { server, url } = await listen(createApp(deps), settings);
     closing.push(() => closeServer(server));
@@ -89,7 +91,7 @@ function listen(
   { HOST, PORT }: Pick<Settings, 'HOST' | 'PORT'>,
 ): Promise<{ server: Server; url: string }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: HOST, port: PORT }, ({ port }) => {
+    const server = serve({ fetch: fetchOf(app), hostname: HOST, port: PORT }, ({ port }) => {
       const host = HOST.includes(':') ? `[${HOST}]` : HOST;
       resolve({ server, url: `http://${host}:${port}` });
     }) as Server;
@@ -100,6 +102,14 @@ function listen(
       reject(new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem }, cause }));
     });
   });
+}
+
+/** Notes where each request came from before the app sees it. */
+function fetchOf(app: ReturnType<typeof createApp>) {
+  return (request: Request, bindings: HttpBindings | Http2Bindings) => {
+    noteArrival(request, bindings);
+    return app.fetch(request, bindings);
+  };
 }
 
 /** Lets running requests end, but not those that never would: streams of events and idle connections. */

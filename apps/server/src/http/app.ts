@@ -1,12 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { ClipoError } from '@clipo/contract';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
 import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
+import { addKeyRoutes } from '../features/keys/routes.ts';
+import type { ApiEnv } from './api-env.ts';
+import { authenticate } from './authenticate.ts';
+import { clientAddressBy } from './client-address.ts';
+import { openApiDocument } from './document.ts';
+import { limitRate } from './limit-rate.ts';
+import { answerProblem } from './problem.ts';
+import { repeatSafely } from './repeat-safely.ts';
+import type { Api } from './route.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** The whole API and the pages beside it. One line a feature. */
-export function createApp(deps: Deps): OpenAPIHono {
-  const app = new OpenAPIHono();
+export function createApp(deps: Deps): Api {
+  const app: Api = new OpenAPIHono<ApiEnv>();
+  const { settings } = deps;
+  const rate = {
+    keyPerMinute: settings.CLIPO_RATE_LIMIT,
+    addressPerMinute: Math.ceil(settings.CLIPO_RATE_LIMIT / 4),
+  };
+  app.onError((error, c) => answerProblem(error, c));
+  app.notFound((c) => answerProblem(unknownAddress(app, c.req.method, c.req.path), c));
+  app.use(describeRequest(deps), securityHeaders());
+  for (const path of ['/api/*', '/edit/*', '/v1/*']) {
+    app.use(path, authenticate(deps), limitRate(rate, clientAddressBy(settings)), repeatSafely(deps));
+  }
   addHealthRoutes(app, deps);
   addFirstRunRoutes(app, deps);
+  addKeyRoutes(app, deps);
+  let document: object | undefined;
+  app.get('/api/v1/openapi.json', (c) => {
+    document ??= openApiDocument(app);
+    return c.json(document);
+  });
   return app;
+}
+
+/** Gives a request its id, language and log, and logs how it ended. */
+function describeRequest({ log }: Pick<Deps, 'log'>) {
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const given = c.req.header('x-request-id') ?? '';
+    const requestId = /^[\w.-]{1,100}$/.test(given) ? given : randomUUID();
+    const own = log.child({ requestId });
+    c.set('requestId', requestId);
+    c.set('log', own);
+    c.set('language', /^\s*zh\b/i.test(c.req.header('accept-language') ?? '') ? 'zh-CN' : 'en');
+    c.header('x-request-id', requestId);
+    const started = performance.now();
+    await next();
+    c.res.headers.set('x-request-id', requestId);
+    const ms = Math.round(performance.now() - started);
+    own.info({ method: c.req.method, route: c.get('route') ?? c.req.path, status: c.res.status, ms }, 'request');
+  });
+}
+
+/** An address that is there under another method says so. */
+function unknownAddress(app: Api, method: string, path: string): ClipoError {
+  const allowed = new Set(
+    app.routes
+      .filter((route) => route.method !== 'ALL' && patternOf(route.path).test(path))
+      .map((route) => route.method),
+  );
+  return allowed.size > 0
+    ? new ClipoError('method_not_allowed', `${method} ${path}`, { details: { allowed: [...allowed].join(', ') } })
+    : new ClipoError('no_such_thing', `no address ${path}`, { details: { kind: 'address', id: path.slice(0, 200) } });
+}
+
+function patternOf(path: string): RegExp {
+  const parts = path.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : RegExp.escape(part)));
+  return new RegExp(`^${parts.join('/')}$`);
 }

@@ -1,11 +1,12 @@
 import { ClipoError } from '@clipo/contract';
-import type { OpenAPIHono } from '@hono/zod-openapi';
+
 import type { Deps } from '../../deps.ts';
+import type { Api } from '../../http/route.ts';
 import { redeemGrant } from '../keys/redeem-grant.ts';
 import { grantPage, homePage, keyPage, spentPage } from './page.ts';
 
 /** Adds the page at the root and the two of the first-run link. A key must not stay in anybody's cache. */
-export function addFirstRunRoutes(app: OpenAPIHono, deps: Pick<Deps, 'db'>): void {
+export function addFirstRunRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
   const uncached = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
   app.get('/', (c) => c.html(homePage()));
   app.get('/first-run', (c) => c.html(grantPage(c.req.query('grant') ?? ''), 200, uncached));

@@ -1,5 +1,6 @@
-import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Deps } from '../../deps.ts';
+import type { Api } from '../../http/route.ts';
 
 const Health = z.object({ status: z.enum(['ok', 'unavailable']) }).openapi('Health');
 
@@ -18,7 +19,7 @@ const ready = createRoute({
 });
 
 /** Adds health (the process lives) and readiness (it can do its work). */
-export function addHealthRoutes(app: OpenAPIHono, deps: Pick<Deps, 'db'>): void {
+export function addHealthRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
   app.openapi(live, (c) => c.json({ status: 'ok' as const }, 200));
   app.openapi(ready, async (c) => {
     try {

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { apiKeys, teams } from '../../db/schema/index.ts';
 
@@ -61,4 +61,26 @@ export async function revokeGrants(tx: Transaction, teamId: string, scope: strin
     .update(apiKeys)
     .set({ revokedAt: now })
     .where(and(eq(apiKeys.teamId, teamId), isNull(apiKeys.revokedAt), sql`${scope} = any(${apiKeys.scopes})`));
+}
+
+/** Notes that a key was used, at most once a minute. */
+export async function touchKey(tx: Transaction, id: string, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 60_000);
+  await tx
+    .update(apiKeys)
+    .set({ lastUsedAt: now })
+    .where(and(eq(apiKeys.id, id), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, before))));
+}
+
+/** A team's keys, newest first; one more than the page holds tells that another follows. */
+export async function selectKeys(
+  tx: Transaction,
+  { limit, after }: { limit: number; after: string | undefined },
+): Promise<ApiKeyRow[]> {
+  return tx
+    .select()
+    .from(apiKeys)
+    .where(after === undefined ? undefined : lt(apiKeys.id, after))
+    .orderBy(desc(apiKeys.id))
+    .limit(limit + 1);
 }

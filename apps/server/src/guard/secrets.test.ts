@@ -1,0 +1,26 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tempFolder } from '@clipo/testkit';
+import { expect, it } from 'vitest';
+import { openSecrets } from './secrets.ts';
+
+it('the secret of a data folder is made once, for its owner alone, also where two start at once', async () => {
+  await using folder = await tempFolder();
+  const open = () => openSecrets({ home: folder.path, CLIPO_SECRET: undefined });
+  const [first, second] = await Promise.all([open(), open()]);
+  const third = await open();
+  expect(first.keyFor('links').equals(second.keyFor('links'))).toBe(true);
+  expect(third.unseal(first.seal('保密 secret'))).toBe('保密 secret');
+  expect(first.keyFor('links').equals(first.keyFor('seal'))).toBe(false);
+  expect((await stat(join(folder.path, 'service-secret'))).mode & 0o777).toBe(0o600);
+});
+
+it('what was sealed says nothing, and opens neither changed nor with another secret', async () => {
+  const mine = await openSecrets({ home: '', CLIPO_SECRET: 'a'.repeat(32) });
+  const theirs = await openSecrets({ home: '', CLIPO_SECRET: 'b'.repeat(32) });
+  const sealed = mine.seal('whsec_hello');
+  expect(sealed).not.toContain(Buffer.from('hello').toString('base64url'));
+  expect(mine.seal('whsec_hello')).not.toBe(sealed);
+  expect(() => theirs.unseal(sealed)).toThrow();
+  expect(() => mine.unseal(`${sealed.slice(0, -2)}AA`)).toThrow();
+});

@@ -1,0 +1,18 @@
+import type { Language } from '@clipo/contract';
+import type { Log } from '../log.ts';
+import type { Actor } from './actor.ts';
+
+/** What the layers of a request hand to one another. */
+export interface ApiEnv {
+  Variables: {
+    requestId: string;
+    /** Of messages: what `Accept-Language` asks for, English otherwise. */
+    language: Language;
+    log: Log;
+    actor: Actor;
+    /** The parsed JSON body, once it was read. */
+    body: unknown;
+    /** The route's pattern, for measurements. */
+    route: string;
+  };
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type TestApi } from '../testing/api.fixture.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+const newKey = (name: string, scopes = ['read']) => ({ name, scopes });
+
+describe('keys open the API (O4)', () => {
+  it('nobody gets in without a key, or with a wrong one', async () => {
+    for (const headers of [{ authorization: '' }, { authorization: 'Bearer wrong' }, { authorization: 'Basic x:y' }]) {
+      const answer = await api.ask('GET', '/api/v1/keys', undefined, headers);
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(await answer.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
+    }
+    expect((await api.app.request('/api/v1/keys')).status).toBe(401);
+  });
+
+  it('a key does what its scopes say, gives away no more, and is told once', async () => {
+    const made = await api.ask('POST', '/api/v1/keys', newKey('reader', ['read', 'admin']));
+    expect(made.status).toBe(201);
+    const { id, secret, prefix } = (await made.json()) as { id: string; secret: string; prefix: string };
+    expect(secret.startsWith(prefix)).toBe(true);
+    const headers = { authorization: `Bearer ${secret}` };
+    const listed = await (await api.ask('GET', '/api/v1/keys', undefined, headers)).text();
+    expect(listed).toContain(id);
+    expect(listed).not.toContain(secret);
+    const more = await api.ask('POST', '/api/v1/keys', newKey('more', ['make']), headers);
+    expect(await more.json()).toMatchObject({ status: 403, code: 'forbidden' });
+    const reader = await api.ask('POST', '/api/v1/keys', newKey('only reads'));
+    const weak = { authorization: `Bearer ${((await reader.json()) as { secret: string }).secret}` };
+    expect((await api.ask('GET', '/api/v1/keys', undefined, weak)).status).toBe(403);
+  });
+
+  it('a revoked key is refused, and revoking it again finds nothing', async () => {
+    const made = await api.ask('POST', '/api/v1/keys', newKey('short-lived', ['admin']));
+    const { id, secret } = (await made.json()) as { id: string; secret: string };
+    expect((await api.ask('DELETE', `/api/v1/keys/${id}`)).status).toBe(204);
+    expect((await api.ask('GET', '/api/v1/keys', undefined, { authorization: `Bearer ${secret}` })).status).toBe(401);
+    expect((await api.ask('DELETE', `/api/v1/keys/${id}`)).status).toBe(404);
+  });
+
+  it("another team's keys are not seen", async () => {
+    const other = await api.otherTeam();
+    const headers = { authorization: `Bearer ${other.key}` };
+    const { items } = (await (await api.ask('GET', '/api/v1/keys', undefined, headers)).json()) as { items: object[] };
+    expect(items).toHaveLength(1);
+    const { items: own } = (await (await api.ask('GET', '/api/v1/keys')).json()) as { items: { id: string }[] };
+    const foreign = await api.ask('DELETE', `/api/v1/keys/${own[0]?.id}`, undefined, headers);
+    expect(foreign.status).toBe(404);
+  });
+});
+
+describe('requests are answered the same way everywhere', () => {
+  it('every fault of a body is told at once, with its field and in the language asked for', async () => {
+    const body = { name: '', scopes: ['everything'], nmae: 1 };
+    const english = await (await api.ask('POST', '/api/v1/keys', body)).json();
+    expect(english).toMatchObject({ code: 'invalid_input', status: 422, retryable: false });
+    const fields = (english as { problems: { field: string }[] }).problems.map(({ field }) => field);
+    expect(fields.sort()).toEqual(['name', 'nmae', 'scopes[0]']);
+    const chinese = await api.ask('POST', '/api/v1/keys', body, { 'accept-language': 'zh-CN,zh;q=0.9' });
+    expect(((await chinese.json()) as { detail: string }).detail).toMatch(/\p{Script=Han}/u);
+  });
+
+  it('a request has an id, security headers, and an address that is not there says so', async () => {
+    const answer = await api.ask('GET', '/api/v1/nothing', undefined, { 'x-request-id': 'mine-1' });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('x-request-id')).toBe('mine-1');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await answer.json()).toMatchObject({ code: 'no_such_thing', instance: 'mine-1' });
+    const other = await api.ask('PUT', '/api/v1/keys');
+    expect(other.status).toBe(405);
+    expect(other.headers.get('allow')).toContain('POST');
+  });
+
+  it('a list is paged by cursor, newest first, with nothing lost or doubled', async () => {
+    for (let count = 0; count < 5; count += 1) {
+      await api.ask('POST', '/api/v1/keys', newKey(`page ${count}`));
+    }
+    const names: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const query: string = next === '' ? '?limit=2' : `?limit=2&cursor=${next}`;
+      const page = (await (await api.ask('GET', `/api/v1/keys${query}`)).json()) as {
+        items: { id: string }[];
+        next: string | null;
+      };
+      names.push(...page.items.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(names.toSorted().toReversed());
+    expect((await api.ask('GET', '/api/v1/keys?cursor=!!')).status).toBe(422);
+  });
+
+  it('the same POST sent twice under one Idempotency-Key is done once', async () => {
+    const headers = { 'idempotency-key': 'order-1' };
+    const [first, second] = await Promise.all([
+      api.ask('POST', '/api/v1/keys', newKey('once'), headers),
+      api.ask('POST', '/api/v1/keys', newKey('once'), headers),
+    ]);
+    const statuses = [first.status, second.status].sort();
+    // The second comes while the first is at work, or after it.
+    expect([
+      [201, 201],
+      [201, 409],
+    ]).toContainEqual(statuses);
+    const again = await api.ask('POST', '/api/v1/keys', newKey('once'), headers);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.status).toBe(201);
+    const winner = first.status === 201 ? first : second;
+    expect(await again.json()).toEqual(await winner.json());
+    const different = await api.ask('POST', '/api/v1/keys', newKey('other'), headers);
+    expect(await different.json()).toMatchObject({ code: 'conflict', status: 409 });
+    const refused = await api.ask('POST', '/api/v1/keys', newKey('x'), { 'idempotency-key': 'with spaces' });
+    expect(refused.status).toBe(400);
+  });
+
+  it('the OpenAPI document needs no key and names every route', async () => {
+    const answer = await api.app.request('/api/v1/openapi.json');
+    expect(answer.status).toBe(200);
+    const document = (await answer.json()) as { openapi: string; paths: Record<string, object> };
+    expect(document.openapi).toBe('3.1.0');
+    expect(Object.keys(document.paths['/api/v1/keys'] ?? {})).toEqual(['post', 'get']);
+  });
+});
+
+it('who asks too often is told when to come back', async () => {
+  const limited = await startApi({ CLIPO_RATE_LIMIT: '4' });
+  try {
+    const answers = [];
+    for (let count = 0; count < 6; count += 1) {
+      answers.push(await limited.ask('GET', '/api/v1/keys'));
+    }
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429, 429]);
+    expect(answers[0]?.headers.get('ratelimit-limit')).toBe('4');
+    expect(answers[3]?.headers.get('ratelimit-remaining')).toBe('0');
+    expect(Number(answers[4]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await limited.app.request('/healthz')).status).toBe(200);
+  } finally {
+    await limited.stop();
+  }
+});

@@ -1,0 +1,47 @@
+import { ClipoError } from '@clipo/contract';
+import { createMiddleware } from 'hono/factory';
+import type { Deps } from '../deps.ts';
+import { findActor } from '../features/keys/find-actor.ts';
+import type { Actor } from './actor.ts';
+import type { ApiEnv } from './api-env.ts';
+
+/** A key that was good a moment ago is good now: a revoked one is out everywhere after this time. */
+const trustMs = 5000;
+const mostTrusted = 10_000;
+
+/**
+ * Finds out whose key a request carries (`Authorization: Bearer …`, or `x-api-key`). Without a key it goes on as nobody;
+ * routes that need a scope refuse that.
+ */
+export function authenticate(deps: Pick<Deps, 'db'>) {
+  const trusted = new Map<string, { actor: Actor; until: number }>();
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const secret = secretOf(c.req.header('authorization'), c.req.header('x-api-key'));
+    if (secret !== undefined) {
+      const now = Date.now();
+      const known = trusted.get(secret);
+      let actor = known !== undefined && known.until > now ? known.actor : undefined;
+      if (actor === undefined) {
+        trusted.delete(secret);
+        actor = await findActor(deps, secret);
+        if (trusted.size >= mostTrusted) {
+          trusted.clear();
+        }
+        trusted.set(secret, { actor, until: now + trustMs });
+      }
+      c.set('actor', actor);
+    }
+    await next();
+  });
+}
+
+function secretOf(authorization: string | undefined, apiKey: string | undefined): string | undefined {
+  if (authorization !== undefined) {
+    const match = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(authorization);
+    if (match === null) {
+      throw new ClipoError('unauthenticated', 'the authorization header holds no bearer key');
+    }
+    return match[1];
+  }
+  return apiKey;
+}

@@ -1,0 +1,25 @@
+import type { Http2Bindings, HttpBindings } from '@hono/node-server';
+import type { Settings } from '../env.ts';
+
+/** Node's own request behind each web request, noted when it arrives. */
+const arrivals = new WeakMap<Request, HttpBindings | Http2Bindings>();
+
+/** Notes from where a request came; the server calls this for each. */
+export function noteArrival(request: Request, bindings: HttpBindings | Http2Bindings): void {
+  arrivals.set(request, bindings);
+}
+
+/**
+ * Tells a caller's address. Behind as many trusted proxies as the setting says, it is what the outermost of them saw; what
+ * callers themselves write into `X-Forwarded-For` counts for nothing.
+ */
+export function clientAddressBy({ CLIPO_TRUSTED_PROXIES: proxies }: Pick<Settings, 'CLIPO_TRUSTED_PROXIES'>) {
+  return (request: Request): string => {
+    const direct = arrivals.get(request)?.incoming.socket.remoteAddress ?? 'unknown';
+    const forwarded = (request.headers.get('x-forwarded-for') ?? '')
+      .split(',')
+      .map((address) => address.trim())
+      .filter((address) => address !== '');
+    return proxies === 0 ? direct : (forwarded.at(-proxies) ?? direct);
+  };
+}

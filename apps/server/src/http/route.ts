@@ -1,0 +1,127 @@
+import { ClipoError, type ErrorCode, parseInput } from '@clipo/contract';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { z } from 'zod';
+import { type Actor, mayUse, type Scope } from './actor.ts';
+import type { ApiEnv } from './api-env.ts';
+import { documentRoute } from './document.ts';
+import { readJson, refuseBadText } from './read-json.ts';
+
+export type Api = OpenAPIHono<ApiEnv>;
+
+/** A body or answer that is no JSON: what it holds, by content type. */
+export interface RawContent {
+  types: readonly string[];
+  description: string;
+}
+
+/** One address of the API: what it takes, what it answers, who may ask. Its validation and its documentation are this. */
+export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType> {
+  /** Name of the operation in clients, such as `createBatch`. */
+  id: string;
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  /** With parameters in braces: `/api/v1/batches/{id}`. */
+  path: string;
+  tag: string;
+  summary: string;
+  /** Left out, anybody may ask. */
+  scope?: Scope;
+  params?: P;
+  query?: Q;
+  /** A JSON body, with its name in the documentation. */
+  body?: B;
+  /** A body that the handler reads by itself, as a stream. */
+  rawBody?: RawContent;
+  mostBytes?: number;
+  /** 200 unless told; 204 has no answer. */
+  status?: 200 | 201 | 202 | 204;
+  answer?: A;
+  rawAnswer?: RawContent;
+  /** Errors besides those that every route has. */
+  errors?: readonly ErrorCode[];
+}
+
+/** What a handler is given: everything is validated. */
+export interface RouteInput<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+  /** Undefined only where a route has no scope and no key was sent. */
+  actor: Actor;
+  c: Context<ApiEnv>;
+}
+
+/** A document of ours is well below. */
+const mostJsonBytes = 2 * 1024 * 1024;
+
+/**
+ * Adds a route: checks the key's scope, path, query and body before the handler runs, and answers what it gives back as
+ * JSON, or the Response that it made itself.
+ */
+export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, A extends z.ZodType>(
+  app: Api,
+  spec: RouteSpec<P, Q, B, A>,
+  handle: (input: RouteInput<P, Q, B>) => Promise<z.input<A> | Response | undefined>,
+): void {
+  documentRoute(app, spec);
+  const path = spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  app.on(spec.method.toUpperCase(), [path], async (c) => {
+    c.set('route', spec.path);
+    const actor = c.get('actor');
+    if (spec.scope !== undefined) {
+      assertScope(actor, spec.scope);
+    }
+    const params = spec.params === undefined ? {} : parseInput(spec.params, textsOf(c.req.param()), 'path');
+    const query = parseQuery(spec.query, c);
+    const body = await parseBody(spec, c);
+    const answer = await handle({ params, query, body, actor, c } as RouteInput<P, Q, B>);
+    if (answer instanceof Response) {
+      return answer;
+    }
+    const status = spec.status ?? 200;
+    return answer === undefined || status === 204 ? c.body(null, 204) : c.json(answer as object, status);
+  });
+}
+
+function assertScope(actor: Actor | undefined, scope: Scope): void {
+  if (actor === undefined) {
+    throw new ClipoError('unauthenticated', 'no key was sent');
+  }
+  if (!mayUse(actor, scope)) {
+    throw new ClipoError('forbidden', `the key lacks ${scope}`, { details: { need: scope } });
+  }
+}
+
+function parseQuery(schema: z.ZodObject | undefined, c: Context<ApiEnv>): unknown {
+  // Of a parameter that comes twice, nobody can say which is meant.
+  const given = Object.entries(c.req.queries()).map(([key, values]) => {
+    if (values.length > 1) {
+      const problem = 'stands there more than once';
+      throw new ClipoError('invalid_input', `query.${key}: ${problem}`, {
+        details: { field: `query.${key}`, problem },
+      });
+    }
+    return [key, values[0] ?? ''] as const;
+  });
+  const texts = textsOf(Object.fromEntries(given));
+  return schema === undefined ? {} : parseInput(schema, texts, 'query');
+}
+
+function textsOf<T extends Record<string, string>>(values: T): T {
+  for (const [key, value] of Object.entries(values)) {
+    refuseBadText(key);
+    refuseBadText(value);
+  }
+  return values;
+}
+
+async function parseBody(
+  { body, mostBytes = mostJsonBytes }: { body?: z.ZodType; mostBytes?: number },
+  c: Context<ApiEnv>,
+): Promise<unknown> {
+  if (body === undefined) {
+    return undefined;
+  }
+  const value = c.get('body') ?? (await readJson(c.req.raw, mostBytes));
+  return parseInput(body, value);
+}

@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openDatabase } from '../db/database.ts';
+import { startEmbedded } from '../db/embedded.ts';
+import { migrateDatabase } from '../db/migrate.ts';
+import type { Deps } from '../deps.ts';
+import { readSettings } from '../env.ts';
+import { createKey } from '../features/keys/create-key.ts';
+import { ensureFirstTeam } from '../features/keys/ensure-first-team.ts';
+import { redeemGrant } from '../features/keys/redeem-grant.ts';
+import { openSecrets } from '../guard/secrets.ts';
+import { scopes } from '../http/actor.ts';
+import { createApp } from '../http/app.ts';
+import type { Api } from '../http/route.ts';
+import { openLog } from '../log.ts';
+import { openMediaStore } from '../media/open-media-store.ts';
+
+/** The API on a real database of its own, asked without a port. */
+export interface TestApi {
+  app: Api;
+  deps: Deps;
+  /** The operator's key. */
+  key: string;
+  teamId: string;
+  /** Asks with the operator's key; a plain object becomes a JSON body. */
+  ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** A key of another team, which has nothing to do with the first. */
+  otherTeam(): Promise<{ key: string; teamId: string }>;
+  stop(): Promise<void>;
+}
+
+export async function startApi(
+  variables: Record<string, string> = {},
+  overrides: Partial<Deps> = {},
+): Promise<TestApi> {
+  const home = await mkdtemp(join(tmpdir(), 'clipo-api-'));
+  const settings = readSettings({ CLIPO_HOME: home, CLIPO_LOG_LEVEL: 'silent', CLIPO_RATE_LIMIT: '0', ...variables });
+  const store = await startEmbedded(home);
+  await migrateDatabase(store.url);
+  const db = openDatabase(store.url);
+  const deps: Deps = {
+    db,
+    media: openMediaStore(settings),
+    secrets: await openSecrets(settings),
+    settings,
+    log: openLog(settings),
+    ...overrides,
+  };
+  const grant = (await ensureFirstTeam(deps)) ?? '';
+  const { secret: key, teamId } = await redeemGrant(deps, grant);
+  const app = createApp(deps);
+  return {
+    app,
+    deps,
+    key,
+    teamId,
+    ask: async (method, path, body, headers) => {
+      const isPlain = typeof body === 'object' && body !== null && body.constructor === Object;
+      return app.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(isPlain ? { 'content-type': 'application/json' } : {}),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: isPlain ? JSON.stringify(body) : (body as BodyInit) }),
+      });
+    },
+    otherTeam: async () => {
+      const other = `team_other${Math.random().toString(36).slice(2, 10)}`;
+      const actor = { teamId: other, keyId: 'key_other', scopes: ['*'] };
+      const { secret } = await createKey(deps, actor, { name: 'other', scopes: [...scopes] });
+      return { key: secret, teamId: other };
+    },
+    stop: async () => {
+      await db.close();
+      await store.stop();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
