@@ -1,4 +1,4 @@
-import type { Language, SpokenWord } from '@clipo/contract';
+import type { Language, SpokenPhoneme, SpokenWord } from '@clipo/contract';
 import type { SpokenPart } from './front-end/speak-out.ts';
 
 /** When the characters of a part's spoken text are heard, in samples of the finished voice. */
@@ -45,6 +45,25 @@ export function spokenWords(
     }
   }
   return inOrder(cells, sampleCount).map((cell) => ({ text: text.slice(cell.textStart, cell.textEnd), ...cell }));
+}
+
+/** Marks the words that carry weight: numbers, prices and quantities, and in English those whose stress is heard. */
+export function stressWords(
+  words: readonly SpokenWord[],
+  phonemes: readonly SpokenPhoneme[],
+  parts: readonly SpokenPart[],
+): SpokenWord[] {
+  const amounts = parts.flatMap(({ pieces }) => pieces.filter(({ isLiteral }) => !isLiteral));
+  return words.map((word) => {
+    const isAmount =
+      /\p{N}/u.test(word.text) &&
+      amounts.some(({ textStart, textEnd }) => textStart < word.textEnd && textEnd > word.textStart);
+    const isHeard = phonemes.some(
+      ({ isStressed, startSample }) =>
+        isStressed === true && startSample >= word.startSample && startSample < word.endSample,
+    );
+    return isAmount || isHeard ? { ...word, isStressed: true } : word;
+  });
 }
 
 /** For each character of the original, when it is heard; all of a form that is read as one share its time. */

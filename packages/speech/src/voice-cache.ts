@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClipoError, isDiskFull, type Speech, type SpokenWord } from '@clipo/contract';
+import { ClipoError, isDiskFull, type Speech, type SpokenPhoneme, type SpokenWord } from '@clipo/contract';
 import { wavBytes } from './audio/wav.ts';
 
 /** What is kept beside the sound. The path is not: a cache folder may be moved. */
@@ -66,7 +66,9 @@ function isRecord(value: unknown, key: string): value is VoiceRecord {
     record.sampleRate === 48_000 &&
     Number.isSafeInteger(record.sampleCount) &&
     Array.isArray(record.words) &&
-    record.words.every(isWord)
+    record.words.every(isWord) &&
+    Array.isArray(record.phonemes) &&
+    record.phonemes.every(isPhoneme)
   );
 }
 
@@ -75,5 +77,13 @@ function isWord(value: unknown): value is SpokenWord {
   return (
     typeof word?.text === 'string' &&
     [word.textStart, word.textEnd, word.startSample, word.endSample].every((number) => Number.isSafeInteger(number))
+  );
+}
+
+function isPhoneme(value: unknown): value is SpokenPhoneme {
+  const sound = value as Partial<Record<keyof SpokenPhoneme, unknown>> | null;
+  return (
+    typeof sound?.symbol === 'string' &&
+    [sound.startSample, sound.endSample].every((number) => Number.isSafeInteger(number))
   );
 }

@@ -34,6 +34,7 @@ const speak: SpeechEngine['speak'] = async ({ text, language, rate }) => ({
   sampleRate: 48000,
   sampleCount: Math.round((estimateSpeech(text, language) * 48) / rate),
   words: [],
+  phonemes: [],
   timesFrom: 'estimated',
   engine: 'estimate',
   voiceLicence: 'none',

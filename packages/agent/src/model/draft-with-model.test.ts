@@ -16,6 +16,7 @@ const speak: SpeechEngine['speak'] = async ({ text, rate }) => ({
   sampleRate: 48000,
   sampleCount: Math.round(((text.match(/[\p{L}\p{N}]/gu)?.length ?? 1) / 5 / rate) * 48000),
   words: [],
+  phonemes: [],
   timesFrom: 'estimated',
   engine: 'steady',
   voiceLicence: 'none',

@@ -47,6 +47,7 @@ describe('the source of a fact (C8)', () => {
         sampleRate: 48_000 as const,
         sampleCount: 72_000,
         words: [],
+        phonemes: [],
         timesFrom: 'aligned' as const,
         engine: 'recording',
         voiceLicence: 'own',

@@ -32,6 +32,7 @@ function steadyVoice(slowness = 1): SpeechEngine['speak'] {
       sampleRate: 48000,
       sampleCount: Math.round((spoken * slowness * 48000) / rate),
       words: [],
+      phonemes: [],
       timesFrom: 'estimated',
       engine: 'steady',
       voiceLicence: 'none',

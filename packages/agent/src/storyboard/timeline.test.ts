@@ -18,6 +18,7 @@ function speech(text: string, words: string[]): Speech {
     sampleRate: 48_000,
     sampleCount: words.length * 24_000,
     words: spoken,
+    phonemes: [],
     timesFrom: 'engine',
     engine: 'test',
     voiceLicence: 'none',

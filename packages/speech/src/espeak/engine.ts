@@ -1,11 +1,20 @@
-import { ClipoError, type Speech, type SpeechEngine, type SpeechRequest } from '@clipo/contract';
+import {
+  ClipoError,
+  type Language,
+  type Speech,
+  type SpeechEngine,
+  type SpeechRequest,
+  type SpokenPhoneme,
+} from '@clipo/contract';
 import { encodeWav } from '../audio/wav.ts';
 import { frontEndVersion, speakOut } from '../front-end/speak-out.ts';
 import { shapeVoice } from '../shape-voice.ts';
 import { shareWork } from '../share-work.ts';
-import { spokenWords } from '../spoken-words.ts';
+import { inVoice } from '../spoken-phonemes.ts';
+import { spokenWords, stressWords } from '../spoken-words.ts';
 import { readVoice, voiceKey, writeVoice } from '../voice-cache.ts';
 import { charTimes } from './char-times.ts';
+import { timedPhonemes } from './phonemes.ts';
 import { createVoicePool } from './pool.ts';
 import type { RawSpeech } from './run.ts';
 import { checkVoice, espeakLicence, programVoice, softeningOf } from './voices.ts';
@@ -68,11 +77,17 @@ export function createEspeakEngine(options: { cacheDir: string; workers?: number
       throw voiceFailed(new Error('the engine gave only silence'));
     }
     const timed = parts.map((part, index) => ({ part, times: sampleTimes(raw, index, part.text, cutStart) }));
+    const phonemes = inVoice(
+      parts.flatMap((part, index) => phonemesOf(raw, index, part.language, cutStart)),
+      samples.length,
+    );
+    const words = spokenWords(request.text, request.language, timed, samples.length);
     const record = {
       key,
       sampleRate: 48_000 as const,
       sampleCount: samples.length,
-      words: spokenWords(request.text, request.language, timed, samples.length),
+      words: stressWords(words, phonemes, parts),
+      phonemes,
       timesFrom: 'engine' as const,
       engine: espeakEngineId,
       voiceLicence: espeakLicence,
@@ -81,15 +96,33 @@ export function createEspeakEngine(options: { cacheDir: string; workers?: number
   }
 }
 
-/** Times of a part's characters in the finished voice, from the engine's milliseconds. */
-function sampleTimes(raw: RawSpeech, index: number, text: string, cutStart: number) {
+/** A part's events, its length, and its clock: from the engine's milliseconds to samples of the finished voice. */
+function clockOf(raw: RawSpeech, index: number, cutStart: number) {
   const before = raw.parts.slice(0, index).reduce((sum, part) => sum + part.sampleCount, 0);
   const part = raw.parts[index];
-  const toSample = (ms: number) => Math.max(0, Math.round((before * 48_000) / raw.sampleRate + ms * 48) - cutStart);
-  const durationMs = ((part?.sampleCount ?? 0) * 1_000) / raw.sampleRate;
-  return charTimes(text, part?.events ?? [], durationMs).map((time) =>
-    time === undefined ? undefined : { startSample: toSample(time.startMs), endSample: toSample(time.endMs) },
-  );
+  return {
+    events: part?.events ?? [],
+    durationMs: ((part?.sampleCount ?? 0) * 1_000) / raw.sampleRate,
+    span: ({ startMs, endMs }: { startMs: number; endMs: number }) => {
+      const toSample = (ms: number) => Math.max(0, Math.round((before * 48_000) / raw.sampleRate + ms * 48) - cutStart);
+      return { startSample: toSample(startMs), endSample: toSample(endMs) };
+    },
+  };
+}
+
+/** Times of a part's characters in the finished voice. */
+function sampleTimes(raw: RawSpeech, index: number, text: string, cutStart: number) {
+  const { events, durationMs, span } = clockOf(raw, index, cutStart);
+  return charTimes(text, events, durationMs).map((time) => (time === undefined ? undefined : span(time)));
+}
+
+/** A part's sounds in the finished voice. The engine marks every Chinese tone as a stress, so those tell nothing. */
+function phonemesOf(raw: RawSpeech, index: number, language: Language, cutStart: number): SpokenPhoneme[] {
+  const { events, durationMs, span } = clockOf(raw, index, cutStart);
+  return timedPhonemes(events, durationMs, language === 'en').map(({ startMs, endMs, ...sound }) => ({
+    ...sound,
+    ...span({ startMs, endMs }),
+  }));
 }
 
 function checkRequest(request: SpeechRequest): void {

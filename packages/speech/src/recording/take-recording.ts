@@ -91,6 +91,7 @@ export async function takeRecording(recording: Recording, cacheDir: string): Pro
       sampleRate: 48_000 as const,
       sampleCount: cut.length,
       words: spokenWords(sentence.text, language, shifted(sentence, from), cut.length),
+      phonemes: [],
       timesFrom: 'estimated' as const,
       engine: recordingEngineId,
       voiceLicence: recording.licence,
