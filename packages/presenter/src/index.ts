@@ -1,5 +1,6 @@
 export { presenterModule } from './presenter-module.ts';
-export { type CharacterCard, listCharacters } from './rig/list-characters.ts';
+export type { CharacterCard } from './rig/character.ts';
+export { listCharacters } from './rig/list-characters.ts';
 export { openRig } from './rig/open-rig.ts';
 export type { RigCanvas, RigCanvasPort } from './rig/pen.ts';
 export type { OpenRig, RigColors, RigCue, RigFraming, RigRequest } from './rig/rig-request.ts';
