@@ -4,12 +4,14 @@ import packageJson from '../package.json' with { type: 'json' };
 import { addBench } from './commands/bench.ts';
 import { addCopy } from './commands/copy.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addLabel } from './commands/label.ts';
 import { addMake } from './commands/make.ts';
 import { addMusic } from './commands/music.ts';
 import { addSchema } from './commands/schema.ts';
 import { addStart } from './commands/start.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTest } from './commands/test.ts';
+import { addVerify } from './commands/verify.ts';
 import type { CliContext } from './context.ts';
 import type { MessageKey } from './i18n/en.ts';
 
@@ -51,7 +53,19 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     })
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
     .showSuggestionAfterError();
-  for (const add of [addMake, addCopy, addSchema, addMusic, addTemplates, addStart, addDoctor, addBench, addTest]) {
+  for (const add of [
+    addMake,
+    addCopy,
+    addSchema,
+    addMusic,
+    addTemplates,
+    addVerify,
+    addLabel,
+    addStart,
+    addDoctor,
+    addBench,
+    addTest,
+  ]) {
     add(program, context);
   }
   for (const command of program.commands) {

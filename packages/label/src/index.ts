@@ -2,6 +2,7 @@
 
 // What the functions below take and throw, for those who install this package alone.
 export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } from '@clipo/contract';
+export { type BrokenRule, checkFile, type LabelReport, type Verdict } from './check-file.ts';
 export { coverLabel, explicitLabel, isConformingWording, type LabelledFrame, labelWording } from './explicit-label.ts';
 export type { FoundLabel, LabelledKind, LabelPlace } from './found-label.ts';
 export { labelJson, labelKeys, makeImplicitLabel, type ProducedContent } from './implicit-label.ts';
@@ -13,6 +14,8 @@ export { labelPng } from './png/label-png.ts';
 export type { LabelProblem, LabelProblemCode } from './problem.ts';
 export { developmentProviderCode, type ProviderCode, parseProviderCode } from './provider-code.ts';
 export { type LabelReading, readLabels } from './read-labels.ts';
+export { type LabelRule, labelRules, type Severity } from './rules.ts';
+export { sarifOf } from './sarif.ts';
 export { labelAss } from './subtitles/ass.ts';
 export type { SubtitleLabels } from './subtitles/cue.ts';
 export { labelSrt } from './subtitles/srt.ts';

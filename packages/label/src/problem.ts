@@ -15,6 +15,9 @@ export type LabelProblemCode =
   | 'other_label'
   | 'unusual_place'
   | 'no_explicit_label'
+  // Who made it
+  | 'provider_code'
+  | 'development_code'
   // The file itself
   | 'unsupported_file'
   | 'broken_file'

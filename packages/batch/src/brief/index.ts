@@ -1,4 +1,5 @@
 export { recordFolder, runFile, workFolder } from '../make/folders.ts';
+export { providerOf } from '../make/provider.ts';
 export { hashBrief } from './hash-brief.ts';
 export { type LoadedBrief, loadBrief } from './load-brief.ts';
 export { loadProducts, type ProductWarning } from './load-products.ts';

@@ -1,0 +1,60 @@
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runProgram } from './run.ts';
+
+const root = join(import.meta.dirname, '..', '..', '..', '..');
+const photo = join(root, 'examples', 'tumbler', 'coffee.png');
+const own = '001191110102MACQD9K64010000';
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'clipo verify '));
+  await copyFile(photo, join(folder, 'a b.png'));
+  await writeFile(join(folder, 'words.txt'), '水杯');
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const clipo = (words: readonly string[], env: Record<string, string> = {}) =>
+  runProgram(process.execPath, [join(root, 'apps', 'cli', 'src', 'main.ts'), ...words], {
+    cwd: folder,
+    env: { CLIPO_LANG: 'en', CLIPO_PROVIDER_CODE: own, ...env },
+  });
+
+it('what others made is labelled and then found valid and ours; before, the label is missing (L4)', async () => {
+  const before = await clipo(['verify', 'a b.png', '--json']);
+  expect(before.code).toBe(3);
+  expect(JSON.parse(before.output)).toMatchObject([
+    { file: 'a b.png', ours: false, verdict: 'missing', label: { explicit: null, implicit: null } },
+  ]);
+  const labelled = await clipo(['label', 'a b.png', '-o', 'out.png', '--json']);
+  expect(labelled.code, labelled.output).toBe(0);
+  const { label } = JSON.parse(labelled.output);
+  const after = await clipo(['verify', 'out.png', '--json']);
+  expect(after.code).toBe(0);
+  expect(JSON.parse(after.output)).toEqual([
+    { file: 'out.png', ours: true, verdict: 'valid', label: { explicit: null, implicit: label, problems: [] } },
+  ]);
+  const others = await clipo(['verify', 'out.png', '--json'], { CLIPO_PROVIDER_CODE: '' });
+  expect(JSON.parse(others.output)).toMatchObject([{ ours: false, verdict: 'valid' }]);
+});
+
+it('a person reads what holds and what does not, in their language, and what was not looked at', async () => {
+  const { code, output } = await clipo(['verify', 'a b.png', 'words.txt'], { CLIPO_LANG: 'zh-CN' });
+  expect(code).toBe(3);
+  expect(output).toMatch(/a b\.png：没有 AI 标识/);
+  expect(output).toMatch(/画面上的显式标识没有检查/);
+  expect(output).toMatch(/AIGC-MISSING/);
+  expect(output).toMatch(/words\.txt：无法读取这类文件/);
+});
+
+it('SARIF comes out whole, a missing file is named, and a text is no file to label', async () => {
+  const sarif = JSON.parse((await clipo(['verify', 'a b.png', '--sarif'])).output);
+  expect(sarif.runs[0].results[0].ruleId).toBe('AIGC-MISSING');
+  const missing = await clipo(['verify', 'none.mp4']);
+  expect([missing.code, missing.output]).toEqual([2, expect.stringContaining('none.mp4')]);
+  const refused = await clipo(['label', 'words.txt', '-o', 'x.txt']);
+  expect([refused.code, refused.output]).toEqual([2, expect.stringContaining('words.txt')]);
+  const wrong = await clipo(['label', 'a b.png', '-o', 'x.png'], { CLIPO_PROVIDER_CODE: '123' });
+  expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('CLIPO_PROVIDER_CODE')]);
+});

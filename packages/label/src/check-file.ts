@@ -1,0 +1,79 @@
+import type { ImplicitLabel } from '@clipo/contract';
+import type { LabelledKind } from './found-label.ts';
+import { type LabelProblem, problem } from './problem.ts';
+import { parseProviderCode } from './provider-code.ts';
+import { type LabelRule, labelRules, type Severity } from './rules.ts';
+import { verifyFile } from './verify-file.ts';
+
+/**
+ * What a file's label comes to: `valid`, `invalid` (there, but wrong, or the file is damaged), `missing`, or `unknown`
+ * where the file is of a kind that can't be read.
+ */
+export type Verdict = 'valid' | 'invalid' | 'missing' | 'unknown';
+
+/** A rule that a file breaks: `message` says how. */
+export interface BrokenRule {
+  rule: LabelRule['id'];
+  severity: Severity;
+  clause: string;
+  message: string;
+}
+
+/** What the strict checker finds out about a file, whoever made it. */
+export interface LabelReport {
+  kind: LabelledKind | 'unknown';
+  verdict: Verdict;
+  /** Whether the label names the given provider; false where none is given. */
+  isOurs: boolean;
+  /** The explicit label's words where they can be read from bytes (subtitles); null where they would have to be seen. */
+  explicit: string | null;
+  /** The implicit label, where exactly one was found and it reads well. */
+  implicit: ImplicitLabel | null;
+  problems: BrokenRule[];
+}
+
+/**
+ * Judges a file by every rule of `labelRules`, whoever made it. The explicit label on pictures and in sound is not looked
+ * for. With `provider`, the code of a service, it is said whether the file is that service's.
+ * @throws ClipoError `not_found`, `unreadable_material` where the path can't be opened; a bad label is data, not an error
+ */
+export async function checkFile(
+  file: string | Uint8Array,
+  options: { provider?: string | undefined } = {},
+): Promise<LabelReport> {
+  const { kind, label, explicit, found, problems } = await verifyFile(file);
+  const all = [...problems, ...(label === undefined ? [] : problemsOfProducer(label.ContentProducer))];
+  const broken = all.map(({ code, message }): BrokenRule => {
+    const { id, severity, clause } = labelRules[code];
+    return { rule: id, severity, clause, message };
+  });
+  return {
+    kind,
+    verdict: verdictOf(kind, found.length > 0 || explicit !== undefined, broken),
+    isOurs: label !== undefined && label.ContentProducer === options.provider,
+    explicit: explicit ?? null,
+    implicit: label ?? null,
+    problems: broken,
+  };
+}
+
+function verdictOf(kind: LabelReport['kind'], isThere: boolean, broken: readonly BrokenRule[]): Verdict {
+  if (kind === 'unknown') {
+    return 'unknown';
+  }
+  const errors = broken.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) {
+    return 'valid';
+  }
+  const isDamaged = errors.some(({ rule }) => rule === labelRules.broken_file.id || rule === labelRules.too_large.id);
+  return isThere || isDamaged ? 'invalid' : 'missing';
+}
+
+/** A name may stand where the code should: it is no error, but no platform can resolve it. */
+function problemsOfProducer(producer: string): LabelProblem[] {
+  const code = parseProviderCode(producer);
+  if (!code.ok) {
+    return [problem('provider_code', `ContentProducer ${producer}: ${code.problem}`)];
+  }
+  return code.isDevelopment ? [problem('development_code', `ContentProducer ${producer} is for development`)] : [];
+}
