@@ -196,6 +196,7 @@ export const BlurFillLayer = z.strictObject({
   box: Box,
   startMs: z.number().int().min(0).default(0).describe('Frame of a clip that is blurred'),
   dim: fraction.default(0.35),
+  lifted: Box.optional().describe('Box of the picture in front of it, which casts a soft shadow'),
 });
 export type BlurFillLayer = z.infer<typeof BlurFillLayer>;
 

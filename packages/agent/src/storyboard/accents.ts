@@ -2,7 +2,7 @@ import type { Box, Color, Format, Language, Layer, PreparedMaterial, Price, Size
 import { shownForms } from '../script/shown-name.ts';
 import { bigNumberIn, discountOf, ratingIn } from './fact-figures.ts';
 import { freePlace, safeZone, takenPlaces } from './free-place.ts';
-import { contrast, type Palette, wordsOn } from './palette.ts';
+import { contrast, markOn, type Palette, wordsOn } from './palette.ts';
 import type { SceneInput } from './scenes.ts';
 
 /** What accents are decided by: the line that is spoken, the price, and what the brief's materials allow. */
@@ -61,13 +61,14 @@ export function accentSources(input: SceneInput): AccentSources {
 /**
  * Adds to a scene's layers what the brief gives grounds for, wherever the template leaves room: a counter or stars in
  * the place of a figure, a badge on a reduced price, a cut-out instead of a still on a panel, before-and-after instead
- * of a picture. Nothing is invented: without grounds the layers come back as they were. Pure.
+ * of a picture, an arrow down where the words point below. Nothing is invented: without grounds the layers come back as they were. Pure.
  */
 export function withAccents(layers: readonly Layer[], sources: AccentSources): Layer[] {
   const drawn = layers.flatMap((layer) => [
     ...(figureInstead(layer, sources) ?? pictureInstead(layer, layers, sources) ?? [withEmoji(layer, sources)]),
   ]);
-  return [...drawn, ...discountBadge(drawn, sources)];
+  const marked = [...drawn, ...discountBadge(drawn, sources)];
+  return [...marked, ...arrowBelow(marked, sources)];
 }
 
 function withEmoji(layer: Layer, { emoji }: AccentSources): Layer {
@@ -242,7 +243,11 @@ function discountBadge(layers: readonly Layer[], sources: AccentSources): Layer[
   if (box === undefined || from + seconds(0.5, fps) > sources.frames) {
     return [];
   }
-  const color = ['#D7263D', palette.accent].find((each) => contrast(each, palette.panel) >= 1.7) ?? '#D7263D';
+  // It lies on card and panel both.
+  const color =
+    ['#D7263D', palette.accent, '#111111', '#FFE14D'].find((each) =>
+      [palette.panel, card.background].every((ground) => contrast(each, ground) >= 1.7),
+    ) ?? '#D7263D';
   return [
     {
       kind: 'badge',
@@ -250,7 +255,7 @@ function discountBadge(layers: readonly Layer[], sources: AccentSources): Layer[
       box,
       text: `-${percent}%`,
       color,
-      foreground: '#FFFFFF',
+      foreground: wordsOn(color, '#FFFFFF', 0),
       rotation: 8,
       opacity: 1,
       ...(from === 0 ? {} : { from }),
@@ -270,4 +275,49 @@ function badgePlaces({ x, y, w, h }: Box, across: number, high: number): Box[] {
     { x: right, y: y + h - high * 0.3, w: across, h: high },
     { x: right - across * 0.6, y: y - high * 0.85, w: across, h: high },
   ];
+}
+
+/** Words that send the viewer to what the platform shows below the video. */
+const pointsBelow = /下[面方]|↓|\bbelow\b/iu;
+
+/** An arrow down from a call to action that says "below", where there is room for one. */
+function arrowBelow(layers: readonly Layer[], sources: AccentSources): Layer[] {
+  const { section, line, frame, format, fps, frames, palette } = sources;
+  const caption = layers.find((layer) => layer.kind === 'caption');
+  if (section !== 'cta' || !pointsBelow.test(line.text) || caption?.kind !== 'caption') {
+    return [];
+  }
+  const short = Math.min(frame.width, frame.height);
+  const [across, high] = [(0.075 * short) / frame.width, (0.13 * short) / frame.height];
+  const taken = takenPlaces(layers, format);
+  const { x, y, w, h } = caption.box;
+  const top = y + h + 0.008;
+  const zone = safeZone(format);
+  // Below the words in their middle, else at the side where platforms show the link.
+  const places = [top, zone.y + zone.h - high].flatMap((at) =>
+    [x + w / 2 - across / 2, zone.x + 0.01, zone.x + zone.w - across - 0.01].map(
+      (left): Box => ({ x: left, y: at, w: across, h: high }),
+    ),
+  );
+  const box = freePlace(
+    places.filter((place) => place.y >= top),
+    taken,
+    format,
+  );
+  const from = Math.min(seconds(0.6, fps), Math.max(0, frames - seconds(1.2, fps)));
+  return box === undefined
+    ? []
+    : [
+        {
+          kind: 'arrow',
+          tail: { x: box.x + box.w / 2, y: box.y },
+          box: { x: box.x, y: box.y + box.h * 0.94, w: box.w, h: box.h * 0.06 },
+          bend: 0,
+          color: markOn(palette.panel, [palette.accent]),
+          width: 0.014,
+          drawFrames: Math.min(120, seconds(0.45, fps)),
+          opacity: 1,
+          from,
+        },
+      ];
 }

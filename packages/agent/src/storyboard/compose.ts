@@ -61,9 +61,10 @@ const secondShots = 50;
 /** Which sections get the best pictures: the product must be seen within three seconds. */
 const sectionOrder = ['hook', 'cta', 'demo', 'sell', 'pain', 'trust', 'price', 'reveal'];
 
-/** Source time that a template's longest change takes of either scene. */
-function handleOf({ transitions: { shot, lines, part, cta } }: Template): number {
-  return Math.ceil(Math.max(...[shot, ...lines, part, cta].map(({ ms }) => ms)) / 2);
+/** Source time that a template's longest change, in whole frames, takes of either scene. */
+function handleOf({ transitions: { shot, lines, part, cta } }: Template, fps: number): number {
+  const frames = Math.max(...[shot, ...lines, part, cta].map((change) => transitionOf(change, fps).frames));
+  return Math.ceil((frames * 500) / fps);
 }
 
 /** How many shots a line of a slot is cut into, in a template's rhythm. */
@@ -97,7 +98,7 @@ export function dealBatch(
           durationMs: lengthOf(part, lineIndex, shot) ?? Math.ceil(line.slotMs / count),
           // The last picture stands long and beside a price: calm, and sparing of the source.
           speed: part.axis === 'cta' ? 0.8 : 1,
-          handleMs: handleOf(rhythm.template),
+          handleMs: handleOf(rhythm.template, rhythm.fps),
         };
         const { first, second } = pictureAspects(part, lineIndex, shot, format, rhythm.template);
         const product = shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null;

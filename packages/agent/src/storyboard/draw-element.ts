@@ -14,8 +14,8 @@ import type {
 import { typeSteps } from '@clipo/contract';
 import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
-import { boxAt } from './layouts.ts';
-import { contrast, inkOf, wordsOn } from './palette.ts';
+import { boxAt, pictureBox } from './layouts.ts';
+import { inkOf, litOn, litWithRim, markOn, type Palette, wordsOn } from './palette.ts';
 import { boxHolding, pictureLayer } from './picture-layers.ts';
 import { priceCardText } from './price-text.ts';
 import type { SceneDrawing } from './scenes.ts';
@@ -84,6 +84,7 @@ function layerOf(element: TemplateElement, box: Box, drawing: SceneDrawing): Lay
             box,
             startMs: shot.kind === 'clip' ? shot.startMs : 0,
             dim: element.dim,
+            ...liftedOver(drawing),
             opacity: 1,
           };
     }
@@ -115,7 +116,7 @@ function layerOf(element: TemplateElement, box: Box, drawing: SceneDrawing): Lay
       }
       const { shape, rotation } = element;
       const color = ink(element.color);
-      const foreground = ink(element.foreground);
+      const foreground = wordsOn(color, ink(element.foreground), 0);
       return { kind: 'sticker', shape, box, ...(text && { text }), color, foreground, rotation, opacity: 1 };
     }
     case 'caption':
@@ -131,7 +132,15 @@ function fillBehind(element: ElementOf<'picture'>, box: Box, layer: Layer, drawi
   }
   const isFilled = layer.box.w > box.w - 1e-6 && layer.box.h > box.h - 1e-6;
   const startMs = shot.kind === 'clip' ? shot.startMs : 0;
-  return isFilled ? [] : [{ kind: 'blur-fill', material: shot.material, box, startMs, dim: 0, opacity: 1 }];
+  return isFilled
+    ? []
+    : [{ kind: 'blur-fill', material: shot.material, box, startMs, dim: 0, lifted: layer.box, opacity: 1 }];
+}
+
+/** Where the arrangement's picture lies above its backdrop. */
+function liftedOver({ arrangement, picture, shape, input }: SceneDrawing): { lifted?: Box } {
+  const place = pictureBox(arrangement, shape);
+  return picture === undefined || place === undefined ? {} : { lifted: boxHolding(picture, place, input.frame) };
 }
 
 function framedPicture(element: ElementOf<'picture'>, place: Box, drawing: SceneDrawing): Layer | undefined {
@@ -225,11 +234,16 @@ function priceLayer(element: ElementOf<'price'>, box: Box, { input, palette }: S
         kind: 'price-card',
         box,
         ...priceCardText(product.price, input.language),
-        background: inkOf(palette, element.background),
-        foreground: inkOf(palette, element.foreground),
-        accent: inkOf(palette, element.accent),
+        ...cardColors(element, palette),
         opacity: 1,
       };
+}
+
+/** Words read on their card, and what is set off there is seen. */
+function cardColors(element: ElementOf<'price'>, palette: Palette) {
+  const background = inkOf(palette, element.background);
+  const foreground = wordsOn(background, inkOf(palette, element.foreground), 0);
+  return { background, foreground, accent: markOn(background, [inkOf(palette, element.accent), foreground]) };
 }
 
 /** A hook this short is shown large: so many hanzi or Latin words. */
@@ -242,11 +256,12 @@ function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDra
   const isShort = isHook && (line.text.match(/\p{Script=Han}|[\p{L}\p{N}]+/gu) ?? []).length <= shortHook;
   const look = element.look ?? palette.captions[isShort ? 'short' : 'told'];
   const size = sizeOf(element.size, drawing) * (isHook ? 1.12 : 1);
-  const highlight = inkOf(palette, element.highlight);
+  const wanted = inkOf(palette, element.highlight);
   const ground = element.on === undefined ? undefined : inkOf(palette, element.on);
+  const lit = ground === undefined ? undefined : litOn(ground, wanted, wordsOn(ground, palette.onPanel, 0));
   // A box brings its own ground; any other highlight must read on the panel, or all words carry an outline there too.
-  const isPlain =
-    ground !== undefined && (look === 'box' || element.edge === 'none' || contrast(highlight, ground) >= 5);
+  const isPlain = ground !== undefined && (look === 'box' || element.edge === 'none' || lit !== undefined);
+  const highlight = (look === 'box' ? undefined : lit) ?? litWithRim(ground, wanted);
   const shared = { size, weight: element.weight, align: element.align, lineHeight: 1.25 } as const;
   const style: TextStyle = isPlain
     ? { ...shared, color: wordsOn(ground, palette.onPanel, 0) }

@@ -105,6 +105,35 @@ export function wordsOn(ground: Color, wanted: Color, size: number): Color {
   return contrast(wanted, ground) >= (size >= largeType ? 3 : 4.5) ? wanted : readableOn(ground);
 }
 
+/** A mark this far from its ground is seen as one: WCAG 2 asks it of all that is no text. */
+const leastMark = 3;
+
+/** A colour for a mark on a ground: the first of some that is seen there. */
+export function markOn(ground: Color, wanted: readonly Color[]): Color {
+  return wanted.find((color) => contrast(color, ground) >= leastMark) ?? readableOn(ground);
+}
+
+/** Lit words must read, and stand out from the words beside them. */
+const [litToGround, litToWords] = [5, 1.35];
+/** The colours that words are lit in where the brand's own does not read: light and dark gold. */
+const golds = ['#FFD84D', '#7A4B00'];
+
+/**
+ * A colour for lit words among others on a plain ground: the wanted one, moved towards black or white as far as it has
+ * to, else gold; undefined where none does.
+ */
+export function litOn(ground: Color, wanted: Color, words: Color): Color | undefined {
+  const moved = [0, 0.15, 0.3, 0.45, 0.6].map((share) => mix(wanted, words, share));
+  return [...moved, ...golds].find(
+    (color) => contrast(color, ground) >= litToGround && contrast(color, words) >= litToWords,
+  );
+}
+
+/** A colour for lit words that carry a rim: the rim makes them read, but on a ground near their own they look dull. */
+export function litWithRim(ground: Color | undefined, wanted: Color): Color {
+  return ground === undefined || contrast(wanted, ground) >= 1.8 ? wanted : (golds[0] ?? wanted);
+}
+
 /** Black or white, whichever reads better. */
 function readableOn(ground: Color): Color {
   if (contrast(ground, '#FFFFFF') >= Math.min(4.5, contrast(ground, '#111111'))) {

@@ -41,12 +41,12 @@ export function pictureLayer(
 
 /**
  * The part of a box that a picture takes to show its subject whole: all of it where a crop of the box's shape holds the
- * subject of a clip, else a narrower or lower part in its middle. Stills fill theirs: another shape would bring crops of
- * one still, dealt apart, together again.
+ * subject of a clip, else a narrower or lower part in its middle. Stills fill theirs, but for those that were dealt in the
+ * shape of their subject: another shape would bring crops of one still, dealt apart, together again.
  */
 export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   const aspect = aspectOf(box, frame);
-  const shown = shot.kind === 'clip' ? clipFitted(shot, aspect) : undefined;
+  const shown = shot.kind === 'clip' ? clipFitted(shot, aspect) : shot.isWhole ? shot.crop : undefined;
   if (shown === undefined) {
     return box;
   }
@@ -57,7 +57,11 @@ export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
 
 /** The part of a clip's frames that holds its subject at its largest, where a crop of an aspect does not. */
 function clipFitted(shot: Extract<Shot, { kind: 'clip' }>, aspect: number): Box | undefined {
-  const { subjects = [] } = shot;
+  const { subjects = [], zoom } = shot;
+  // Who comes close means to see a part.
+  if (zoom !== undefined) {
+    return undefined;
+  }
   const [w, h] = [Math.max(0, ...subjects.map(({ box }) => box.w)), Math.max(0, ...subjects.map(({ box }) => box.h))];
   return subjects.length === 0 ? undefined : fittedCrop(shot, aspect, { x: 0, y: 0, w, h });
 }
@@ -88,7 +92,7 @@ function sourceCrop(shot: Picture, aspect: number): Box {
     const { x, y, w, h } = crop;
     return coverCrop(shot, aspect, zoom, anchor(x, w), anchor(y, h));
   }
-  return coverCrop(shot, aspect, 1, 0.5, 0.5);
+  return coverCrop(shot, aspect, shot.zoom ?? 1, 0.5, 0.5);
 }
 
 /** Towards the subject, where the crop holds enough of it to go there. */

@@ -6,6 +6,7 @@ import type {
   Scene,
   Size,
   Template,
+  TemplateArrangement,
   TemplateShape,
   Transition,
 } from '@clipo/contract';
@@ -59,6 +60,7 @@ export interface SceneInput {
 export interface SceneDrawing {
   input: SceneInput;
   template: Template;
+  arrangement: TemplateArrangement;
   palette: Palette;
   shape: TemplateShape;
   picture: Picture | undefined;
@@ -80,6 +82,7 @@ export function buildScene(input: SceneInput): Scene {
   const drawing: SceneDrawing = {
     input,
     template,
+    arrangement,
     palette,
     shape,
     picture,

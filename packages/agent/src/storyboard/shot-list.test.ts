@@ -74,6 +74,12 @@ const isOverlapping = (a: Placed, b: Placed) =>
   a.shot.startMs < b.shot.startMs + b.need.durationMs * b.shot.speed &&
   b.shot.startMs < a.shot.startMs + a.need.durationMs * a.shot.speed;
 
+/** How far apart two views of one stretch are at least, about whatever middle: 1 − intersection over union. */
+const viewDistance = (a: Placed, b: Placed) => {
+  const zooms = [a, b].map(({ shot }) => (shot.kind === 'clip' ? (shot.zoom ?? 1) : 1));
+  return 1 - (Math.min(...zooms) / Math.max(...zooms)) ** 2;
+};
+
 describe('dealing materials to places', () => {
   it('gives every place something to show, even with one clip and one photo (C3)', () => {
     const list = dealShots(needs, [clip('c', 8000), still('p')], 1);
@@ -84,7 +90,7 @@ describe('dealing materials to places', () => {
     expect(kinds).not.toContain('card');
   });
 
-  it('never shows a stretch of a clip twice in one video', () => {
+  it('never shows a stretch of a clip twice in one video, but in views that are at least 30 % apart', () => {
     const lengths = fc.array(fc.integer({ min: 1500, max: 20_000 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(lengths, fc.integer({ min: 1, max: 4 }), (durations, rounds) => {
@@ -93,9 +99,38 @@ describe('dealing materials to places', () => {
           durations.map((length, index) => clip(`c${index}`, length)),
           rounds,
         );
-        expect(meetings(list).some(([a, b]) => isOverlapping(a, b))).toBe(false);
+        expect(meetings(list).some(([a, b]) => isOverlapping(a, b) && viewDistance(a, b) < 0.3)).toBe(false);
       }),
     );
+  });
+
+  it('shows the product from close by before another material comes again', () => {
+    const list = dealShots(needs, [clip('c', 8000), still('p')], 1);
+    for (const choice of [1, 2, 3]) {
+      const body = needs
+        .filter((need) => need.axis === 'body' && need.choice === choice)
+        .flatMap((need) => list.get(shotKey(need)) ?? []);
+      expect(body.some((shot) => shot.kind === 'clip' && shot.zoom !== undefined)).toBe(true);
+      expect(body.filter((shot) => shot.kind === 'still').length).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('gives choices of one axis other frames, or other views of the same frames', () => {
+    for (const length of [8000, 30_000]) {
+      const list = dealShots(needs, [clip('c', length), ...['p', 'q', 'r', 's'].map(still)], 1);
+      const [first, second] = [1, 2].map((choice) => list.get(`hook:${choice}:0:0`)?.[0]);
+      expect(second?.kind).toBe('clip');
+      expect(second).not.toEqual(first);
+    }
+  });
+
+  it('shows a photo whole in a shape of its own where no crop of the place holds its subject', () => {
+    const wide = needs.map((need) => ({ ...need, aspect: 2 }));
+    const tall: ImageMaterial = { ...still('p'), subject: { x: 0.3, y: 0.05, w: 0.4, h: 0.9 } };
+    const shot = dealShots(wide, [tall], 1).get('hook:1:0:0')?.[0];
+    expect(shot).toMatchObject({ kind: 'still', isWhole: true });
+    const crop = shot?.kind === 'still' ? shot.crop : undefined;
+    expect((crop?.y ?? 1) <= 0.05 && (crop?.y ?? 0) + (crop?.h ?? 0) >= 0.95).toBe(true);
   });
 
   it('shows the product itself in the hook and beside the offer, whatever the choice', () => {

@@ -1,6 +1,7 @@
-import type { Box, Color, ImageMaterial, PreparedMaterial, VideoMaterial } from '@clipo/contract';
-import { cropDistance, cropsApart, leastInside, shareInside, wholeInside } from './crops.ts';
-import { type SubjectWay, subjectsOfStretch } from './follow-subject.ts';
+import type { Box, Color, ImageMaterial, PreparedMaterial } from '@clipo/contract';
+import { closeStretches, closeViewOf, detailOf, freeStretches, type Stretch, takeClip } from './clip-stretches.ts';
+import { cropDistance, cropsApart, fittedCrop, leastInside, shareInside, wholeInside } from './crops.ts';
+import type { SubjectWay } from './follow-subject.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
 export interface ShotNeed {
@@ -37,6 +38,8 @@ export type Shot =
       width: number;
       height: number;
       subjects?: SubjectWay;
+      /** How much closer than the widest view it is shown; left out, the widest. */
+      zoom?: number;
     }
   | {
       kind: 'still';
@@ -47,6 +50,8 @@ export type Shot =
       subject?: Box;
       /** The colour of its cut-out, where it has one. */
       cutOut?: Color;
+      /** The crop holds the subject whole in a shape of its own: its box follows it. */
+      isWhole?: boolean;
     }
   | { kind: 'card' };
 
@@ -63,13 +68,13 @@ function slotOf(need: ShotNeed): string {
   return `${need.axis}:${need.line}:${need.shot}`;
 }
 
-/** Source time kept free on both sides of a clip's stretch, for the transitions that run on past the cut. */
-const leastHandleMs = 150;
-/** Changes longer than this need all of their handles: without, neighbours of one clip would show the same time. */
-const shortChangeMs = 170;
+/** Stretches that begin this far apart share no time: no shot is longer. */
+const longestMs = 4500;
 
 /** At most this many choices of shots; more add pictures nobody tells apart. */
 export const mostAlternatives = 4;
+
+type ClipShot = Extract<Shot, { kind: 'clip' }>;
 
 interface UsedCrop {
   axis: ShotNeed['axis'];
@@ -82,6 +87,10 @@ interface UsedCrop {
 /** What has not been shown yet, and which parts of stills have. */
 interface Stock {
   stretches: Stretch[];
+  /** What of the product's clips may come once more, from close by. */
+  details: Stretch[];
+  /** What of them did. */
+  detailed: ClipShot[];
   stills: readonly ImageMaterial[];
   used: UsedCrop[];
 }
@@ -108,6 +117,8 @@ export function dealShots(
       pictures,
       slots.flatMap((slot) => slot[0] ?? []),
     ),
+    details: closeStretches(pictures, pictures[0]?.id),
+    detailed: [],
     stills,
     used: [],
   };
@@ -121,12 +132,40 @@ export function dealShots(
       }
     }
   }
+  slots.forEach((slot) => {
+    partChoices(slot, dealt, stock);
+  });
   for (const shots of dealt.values()) {
     if (shots.length === 0) {
       shots.push({ kind: 'card' });
     }
   }
   return dealt;
+}
+
+/**
+ * Choices of an axis never meet, so a stretch may serve all of them; but their videos are seen side by side. Where
+ * source time is left, later choices get their own; else every second one comes closer.
+ */
+function partChoices(slot: readonly ShotNeed[], dealt: ReadonlyMap<string, Shot[]>, stock: Stock): void {
+  const timesShown = new Map<string, number>();
+  for (const need of [...slot].sort((a, b) => a.choice - b.choice)) {
+    const shots = dealt.get(shotKey(need)) ?? [];
+    for (const [index, shot] of shots.entries()) {
+      if (shot.kind !== 'clip' || shot.zoom !== undefined) {
+        continue;
+      }
+      const key = `${shot.material} ${shot.startMs}`;
+      const times = timesShown.get(key) ?? 0;
+      timesShown.set(key, times + 1);
+      const other = times === 0 ? undefined : takeClip(need, stock.stretches, shot.material);
+      // A close view and a detail of one time would be too much alike.
+      const isDetailed = stock.detailed.some(
+        (each) => each.material === shot.material && Math.abs(each.startMs - shot.startMs) < longestMs,
+      );
+      shots[index] = other ?? (times % 2 === 1 && !isDetailed ? closeViewOf(shot, need.aspect) : undefined) ?? shot;
+    }
+  }
 }
 
 interface Wish {
@@ -145,6 +184,24 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
     return shot === undefined ? [] : slot.map((need) => [shotKey(need), shot]);
   };
   const still = (only?: string) =>
+    (first.product === null && wish.round === 0 ? detail() : undefined) ?? takeStills(only);
+  // Where another material has been seen already, the product from close by tells more than that material again.
+  const detail = (): [string, Shot][] | undefined => {
+    const isSeenAgain = stock.stills.every(
+      ({ id }) =>
+        id !== wish.product &&
+        stock.used.some(
+          ({ material, axis, choice }) => material === id && axis === first.axis && choice === first.choice,
+        ),
+    );
+    const shot = isSeenAgain ? takeClip(first, stock.details, wish.product) : undefined;
+    if (shot === undefined) {
+      return undefined;
+    }
+    stock.detailed.push(shot);
+    return slot.map((need) => [shotKey(need), detailOf(shot)]);
+  };
+  const takeStills = (only?: string) =>
     slot.flatMap((need): [string, Shot][] => {
       const shot = takeStill(need, stock, only);
       return shot === undefined ? [] : [[shotKey(need), shot]];
@@ -170,76 +227,6 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
   return [];
 }
 
-interface Stretch {
-  material: VideoMaterial;
-  startMs: number;
-  endMs: number;
-}
-
-/**
- * Where clips are plenty, their best moments first and then what the shots hold besides; where they are scarce, whole
- * shots, so that no remainder is too short for anything.
- */
-function freeStretches(materials: readonly PreparedMaterial[], needs: readonly ShotNeed[]): Stretch[] {
-  const clips = materials.filter((material) => material.kind === 'video');
-  const wantedMs = needs.reduce((sum, need) => sum + need.durationMs * need.speed + 2 * leastHandleMs, 0);
-  const isPlenty = clips.reduce((sum, clip) => sum + clip.durationMs, 0) >= 2 * wantedMs;
-  return clips.flatMap((material) => {
-    if (!isPlenty) {
-      return material.shots.map(({ startMs, endMs }) => ({ material, startMs, endMs }));
-    }
-    const best = [...material.moments]
-      .sort((a, b) => b.score - a.score)
-      .map(({ startMs, endMs }) => ({ material, startMs, endMs }));
-    const rest = material.shots
-      .flatMap((shot) => cutOut(shot, material.moments))
-      .map((part) => ({ material, ...part }));
-    return [...best, ...rest];
-  });
-}
-
-function cutOut(
-  shot: { startMs: number; endMs: number },
-  moments: readonly { startMs: number; endMs: number }[],
-): { startMs: number; endMs: number }[] {
-  return [...moments]
-    .sort((a, b) => a.startMs - b.startMs)
-    .reduce(
-      (parts, moment) =>
-        parts.flatMap((part) => {
-          if (moment.endMs <= part.startMs || moment.startMs >= part.endMs) {
-            return [part];
-          }
-          return [
-            { startMs: part.startMs, endMs: Math.max(part.startMs, moment.startMs) },
-            { startMs: Math.min(part.endMs, moment.endMs), endMs: part.endMs },
-          ].filter((rest) => rest.endMs - rest.startMs > 0);
-        }),
-      [shot],
-    );
-}
-
-function takeClip(need: ShotNeed, stretches: readonly Stretch[], only: string | undefined): Shot | undefined {
-  const shownMs = Math.ceil(need.durationMs * need.speed);
-  const isLong = (need.handleMs ?? 0) > shortChangeMs;
-  const handleMs = isLong ? (need.handleMs ?? 0) + 20 : leastHandleMs;
-  const wantedMs = shownMs + 2 * handleMs;
-  const open = stretches.filter((candidate) => only === undefined || candidate.material.id === only);
-  const stretch =
-    open.find((candidate) => candidate.endMs - candidate.startMs >= wantedMs) ??
-    (isLong ? undefined : open.find((candidate) => candidate.endMs - candidate.startMs >= shownMs));
-  if (stretch === undefined) {
-    return undefined;
-  }
-  const lengthMs = Math.min(wantedMs, stretch.endMs - stretch.startMs);
-  const startMs = stretch.startMs + Math.floor((lengthMs - shownMs) / 2);
-  stretch.startMs += lengthMs;
-  const { id, width, height } = stretch.material;
-  const subjects = subjectsOfStretch(stretch.material, startMs, startMs + shownMs);
-  const shot = { kind: 'clip', material: id, startMs, speed: need.speed, width, height } as const;
-  return subjects.length === 0 ? shot : { ...shot, subjects };
-}
-
 function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot | undefined {
   const usesOf = (id: string) => stock.used.filter((use) => use.material === id);
   // The picture that this choice has used least comes next.
@@ -256,8 +243,13 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
     const others = meeting.map((use) => use.crop);
     const holding = (least: number) =>
       candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= least);
+    const isFree = (each: Box) => others.every((other) => cropDistance(each, other) >= leastDistance);
+    const fitted = subject && fittedCrop(still, need.aspect, subject);
+    const whole =
+      fitted !== undefined && isFree(fitted) && shareInside(subject as Box, fitted) >= wholeInside ? fitted : undefined;
     const crop =
       mostApart(holding(wholeInside), others) ??
+      whole ??
       mostApart(holding(leastInside), others) ??
       mostApart(candidates, others);
     if (crop !== undefined) {
@@ -268,6 +260,7 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
         ...shot,
         ...(subject && { subject }),
         ...(cutOut && { cutOut: cutOut.color }),
+        ...(crop === whole && { isWhole: true }),
       };
     }
   }

@@ -205,7 +205,7 @@ export const boldPromo: TemplateInput = {
   },
   sections: {
     hook: { turn: ['slab', 'figure'], byShot: true },
-    sell: { turn: ['slab'], sourced: 'figure' },
+    sell: { turn: ['slab', 'figure'], sourced: 'figure' },
     demo: { turn: ['figure', 'slab'], byShot: true, sourced: 'figure' },
     trust: { turn: ['slab'], sourced: 'figure' },
     price: { turn: ['offer'] },

@@ -213,10 +213,10 @@ export const calmPremium: TemplateInput = {
   },
   sections: {
     hook: { turn: ['wide', 'window'] },
-    reveal: { turn: ['window'] },
+    reveal: { turn: ['window', 'wide'] },
     sell: { turn: ['window', 'wide'], sourced: 'figure' },
     demo: { turn: ['wide', 'window'], byShot: true, sourced: 'figure' },
-    trust: { turn: ['window'], sourced: 'figure' },
+    trust: { turn: ['window', 'wide'], sourced: 'figure' },
     cta: { turn: ['offer'] },
     price: { turn: ['offer'] },
     other: { turn: ['window'] },

@@ -140,7 +140,8 @@ export const clear: TemplateInput = {
         { kind: 'backdrop', at: everywhere(0, 0, 1, 1), dim: 0.3 },
         {
           kind: 'picture',
-          at: { tall: [0, 0.21, 1, 0.525], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
+          at: { tall: [0.045, 0.208, 0.91, 0.51], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
+          radius: 0.03,
         },
         { ...source, at: framedSource, color: 'white' },
         {
@@ -236,10 +237,10 @@ export const clear: TemplateInput = {
   sections: {
     // Openings differ in their picture too, where the clip is too short to give each hook its own stretch.
     hook: { turn: ['hero', 'fact', 'framed'], byShot: true },
-    reveal: { turn: ['framed'] },
+    reveal: { turn: ['framed', 'hero'] },
     sell: { turn: ['hero', 'framed'], sourced: 'fact' },
-    demo: { turn: ['framed'], sourced: 'fact' },
-    trust: { turn: ['framed'], sourced: 'fact' },
+    demo: { turn: ['framed', 'hero'], byShot: true, sourced: 'fact' },
+    trust: { turn: ['framed', 'hero'], sourced: 'fact' },
     price: { turn: ['offer'] },
     cta: { turn: ['offer'] },
     other: { turn: ['hero'] },

@@ -269,9 +269,9 @@ export const comparison: TemplateInput = {
   sections: {
     hook: { turn: ['split', 'whole'] },
     reveal: { turn: ['whole'] },
-    sell: { turn: ['split'], sourced: 'figure' },
+    sell: { turn: ['split', 'whole'], sourced: 'figure' },
     demo: { turn: ['split', 'whole'], byShot: true, sourced: 'figure' },
-    trust: { turn: ['split'], sourced: 'figure' },
+    trust: { turn: ['split', 'whole'], sourced: 'figure' },
     cta: { turn: ['offer'] },
     price: { turn: ['offer'] },
     other: { turn: ['whole'] },

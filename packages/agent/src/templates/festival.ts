@@ -270,10 +270,10 @@ export const festival: TemplateInput = {
   },
   sections: {
     hook: { turn: ['moon', 'scroll'], byShot: true },
-    reveal: { turn: ['moon'] },
+    reveal: { turn: ['moon', 'scroll'] },
     sell: { turn: ['scroll', 'moon'], byShot: true, sourced: 'figure' },
     demo: { turn: ['moon', 'scroll'], byShot: true, sourced: 'figure' },
-    trust: { turn: ['scroll'], sourced: 'figure' },
+    trust: { turn: ['scroll', 'moon'], sourced: 'figure' },
     cta: { turn: ['offer'] },
     price: { turn: ['offer'] },
     other: { turn: ['moon', 'scroll'], byShot: true },

@@ -243,10 +243,10 @@ export const unboxing: TemplateInput = {
   },
   sections: {
     hook: { turn: ['print', 'close'], byShot: true },
-    reveal: { turn: ['print'] },
+    reveal: { turn: ['print', 'close'] },
     sell: { turn: ['close', 'print'], byShot: true, sourced: 'figure' },
     demo: { turn: ['print', 'close'], byShot: true, sourced: 'figure' },
-    trust: { turn: ['close'], sourced: 'figure' },
+    trust: { turn: ['close', 'print'], sourced: 'figure' },
     cta: { turn: ['offer'] },
     price: { turn: ['offer'] },
     other: { turn: ['print', 'close'], byShot: true },

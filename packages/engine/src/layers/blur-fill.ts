@@ -1,11 +1,11 @@
 import type { Size } from '@clipo/contract';
-import type { Compositor, Picture } from '../compositor/types.ts';
+import type { Compositor, Picture, PixelRect } from '../compositor/types.ts';
 import { animationState } from './animation.ts';
 import { defineLayer, pixelsOfBox } from './layer.ts';
 import { movedBox } from './moving-picture.ts';
 import { sizeOfMaterial } from './picture-material.ts';
 import { fitPart, pixelsOfPart, sizeForParts } from './picture-part.ts';
-import { averagePlane, enlargeSoftly } from './soft-plane.ts';
+import { averagePlane, enlargeSoftly, shadeAbout } from './soft-plane.ts';
 
 /** Samples of the short side that are left of the picture: colours and rough shapes, nothing to look at. */
 const SHORT_SIDE = 16;
@@ -28,6 +28,10 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
   compositor.releasePicture(still);
   const picture = soften(compositor, rough, size, layer.dim);
   compositor.releasePicture(rough);
+  if (layer.lifted !== undefined) {
+    const over = pixelsOfBox(layer.lifted, context.size);
+    castShadow(compositor, picture, { ...over, x: over.x - box.x, y: over.y - box.y });
+  }
   return {
     draw(sceneFrame, target) {
       const state = animationState(layer, sceneFrame, context.sceneFrames);
@@ -58,6 +62,24 @@ function soften(compositor: Compositor, rough: Picture, size: Size, dim: number)
     to += wide * high;
   }
   return picture;
+}
+
+/** How far a shadow reaches, and how far it falls, over the short side; how dark it is at the edge. */
+const shadow = { reach: 0.085, fall: 0.018, strength: 0.42 } as const;
+
+/** The soft shadow of a picture that lies above, falling a little downwards. */
+function castShadow(compositor: Compositor, picture: Picture, over: PixelRect): void {
+  const bytes = compositor.bytesOf(picture);
+  const short = Math.min(picture.width, picture.height);
+  let from = 0;
+  for (const [index, dark] of black.entries()) {
+    const half = index === 0 ? 1 : 2;
+    const [width, height] = [picture.width / half, picture.height / half];
+    const plane = { bytes: bytes.subarray(from, from + width * height), width, height };
+    const rect = { x: over.x / half, y: (over.y + short * shadow.fall) / half, w: over.w / half, h: over.h / half };
+    shadeAbout(plane, rect, (short * shadow.reach) / half, shadow.strength, dark);
+    from += width * height;
+  }
 }
 
 /** Size of the picture that is averaged: whole squares, in chroma too. */

@@ -366,4 +366,22 @@ describe('blur-fill', () => {
     await dark.close();
     expect(harness.held()).toBe(0);
   });
+
+  it('lies in the soft shadow of the picture in front of it', async () => {
+    const harness = await harnessOf();
+    const layer = { kind: 'blur-fill', material: 'still', box: whole, dim: 0 };
+    const plain = await blurFillLayer.open(BlurFillLayer.parse(layer), harness.context);
+    const lifted = { x: 0.1, y: 0.25, w: 0.8, h: 0.5 };
+    const shaded = await blurFillLayer.open(BlurFillLayer.parse({ ...layer, lifted }), harness.context);
+    const [a, b] = [await harness.draw(plain, 0), await harness.draw(shaded, 0)];
+    const darker = (y: number) => a.at(90, y).y - b.at(90, y).y;
+    // The picture ends at row 240: dark there, less below, nothing far away.
+    expect(darker(242)).toBeGreaterThan(10);
+    expect(darker(250)).toBeGreaterThan(0);
+    expect(darker(250)).toBeLessThan(darker(242));
+    expect(Math.abs(darker(300))).toBeLessThanOrEqual(1);
+    await plain.close();
+    await shaded.close();
+    expect(harness.held()).toBe(0);
+  });
 });

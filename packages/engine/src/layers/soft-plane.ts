@@ -73,4 +73,43 @@ export function enlargeSoftly(plane: FloatPlane, target: Uint8Array, width: numb
   }
 }
 
+/** A rectangle in the samples of a plane. */
+interface Rect {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+/**
+ * Darkens a plane about a rectangle, as something that lies above it would: darkest at its edges, gone at `reach` samples
+ * from them. `dark` is the plane's sample of black.
+ */
+export function shadeAbout(
+  plane: { bytes: Uint8Array; width: number; height: number },
+  rect: Rect,
+  reach: number,
+  strength: number,
+  dark: number,
+): void {
+  const { bytes, width, height } = plane;
+  const outside = (at: number, start: number, length: number) =>
+    Math.max(start - at - 0.5, at + 0.5 - start - length, 0);
+  const [left, right] = [Math.max(0, Math.floor(rect.x - reach)), Math.min(width, Math.ceil(rect.x + rect.w + reach))];
+  const across = Float32Array.from({ length: width }, (_, x) => outside(x, rect.x, rect.w) ** 2);
+  for (let y = Math.max(0, Math.floor(rect.y - reach)); y < Math.min(height, rect.y + rect.h + reach); y++) {
+    const down = outside(y, rect.y, rect.h) ** 2;
+    const dither = (y & 7) << 3;
+    for (let x = left; x < right; x++) {
+      const near = 1 - Math.sqrt((across[x] as number) + down) / reach;
+      if (near > 0) {
+        const value = bytes[y * width + x] as number;
+        const shade = strength * near * near;
+        bytes[y * width + x] =
+          value + (dark - value) * shade + (shade > 0 ? (thresholds[dither | (x & 7)] as number) : 0);
+      }
+    }
+  }
+}
+
 type Four = [number, number, number, number];

@@ -1,0 +1,125 @@
+import type { PreparedMaterial, VideoMaterial } from '@clipo/contract';
+import { coverCrop } from './crops.ts';
+import { subjectsOfStretch } from './follow-subject.ts';
+import type { Shot, ShotNeed } from './shot-list.ts';
+
+type ClipShot = Extract<Shot, { kind: 'clip' }>;
+
+/** Source time kept free on both sides of a clip's stretch, for the transitions that run on past the cut. */
+const leastHandleMs = 150;
+/** Changes longer than this need all of their handles: without, neighbours of one clip would show the same time. */
+const shortChangeMs = 170;
+
+/** Source time of a clip that nothing shows yet. */
+export interface Stretch {
+  material: VideoMaterial;
+  startMs: number;
+  endMs: number;
+}
+
+/**
+ * Where clips are plenty, their best moments first and then what the shots hold besides; where they are scarce, whole
+ * shots, so that no remainder is too short for anything.
+ */
+export function freeStretches(materials: readonly PreparedMaterial[], needs: readonly ShotNeed[]): Stretch[] {
+  const clips = materials.filter((material) => material.kind === 'video');
+  const wantedMs = needs.reduce((sum, need) => sum + need.durationMs * need.speed + 2 * leastHandleMs, 0);
+  const isPlenty = clips.reduce((sum, clip) => sum + clip.durationMs, 0) >= 2 * wantedMs;
+  return clips.flatMap((material) => {
+    if (!isPlenty) {
+      return material.shots.map(({ startMs, endMs }) => ({ material, startMs, endMs }));
+    }
+    const best = [...material.moments]
+      .sort((a, b) => b.score - a.score)
+      .map(({ startMs, endMs }) => ({ material, startMs, endMs }));
+    const rest = material.shots
+      .flatMap((shot) => cutOut(shot, material.moments))
+      .map((part) => ({ material, ...part }));
+    return [...best, ...rest];
+  });
+}
+
+function cutOut(
+  shot: { startMs: number; endMs: number },
+  moments: readonly { startMs: number; endMs: number }[],
+): { startMs: number; endMs: number }[] {
+  return [...moments]
+    .sort((a, b) => a.startMs - b.startMs)
+    .reduce(
+      (parts, moment) =>
+        parts.flatMap((part) => {
+          if (moment.endMs <= part.startMs || moment.startMs >= part.endMs) {
+            return [part];
+          }
+          return [
+            { startMs: part.startMs, endMs: Math.max(part.startMs, moment.startMs) },
+            { startMs: Math.min(part.endMs, moment.endMs), endMs: part.endMs },
+          ].filter((rest) => rest.endMs - rest.startMs > 0);
+        }),
+      [shot],
+    );
+}
+
+/**
+ * Takes a place's stretch off those that are free, with room for the changes at its ends.
+ * @param only the one material that may be taken.
+ */
+export function takeClip(
+  need: ShotNeed,
+  stretches: readonly Stretch[],
+  only: string | undefined,
+): ClipShot | undefined {
+  const shownMs = Math.ceil(need.durationMs * need.speed);
+  const isLong = (need.handleMs ?? 0) > shortChangeMs;
+  const handleMs = isLong ? (need.handleMs ?? 0) + 20 : Math.max(leastHandleMs, need.handleMs ?? 0);
+  const wantedMs = shownMs + 2 * handleMs;
+  const open = stretches.filter((candidate) => only === undefined || candidate.material.id === only);
+  const stretch =
+    open.find((candidate) => candidate.endMs - candidate.startMs >= wantedMs) ??
+    (isLong ? undefined : open.find((candidate) => candidate.endMs - candidate.startMs >= shownMs));
+  if (stretch === undefined) {
+    return undefined;
+  }
+  const lengthMs = Math.min(wantedMs, stretch.endMs - stretch.startMs);
+  const startMs = stretch.startMs + Math.floor((lengthMs - shownMs) / 2);
+  stretch.startMs += lengthMs;
+  const { id, width, height } = stretch.material;
+  const subjects = subjectsOfStretch(stretch.material, startMs, startMs + shownMs);
+  const shot = { kind: 'clip', material: id, startMs, speed: need.speed, width, height } as const;
+  return subjects.length === 0 ? shot : { ...shot, subjects };
+}
+
+/**
+ * Views that are this much closer share at most 70 % with one another: each is another picture, as with crops of stills.
+ * A close view holds the subject whole, a detail a part of it.
+ */
+const closeZoom = 1.25;
+const detailZoom = 1.6;
+/** Air about a subject that a close view holds. */
+const closeAir = 1.05;
+
+/** The shots of a product's own clips, to be shown once more from close by. */
+export function closeStretches(materials: readonly PreparedMaterial[], product: string | undefined): Stretch[] {
+  return materials.flatMap((material) =>
+    material.kind === 'video' && material.id === product
+      ? material.shots.map(({ startMs, endMs }) => ({ material, startMs, endMs }))
+      : [],
+  );
+}
+
+/**
+ * A stretch from closer by, with its subject still whole; undefined where there is no room to come closer. Without a
+ * known subject it is the middle.
+ */
+export function closeViewOf(shot: ClipShot, aspect: number): ClipShot | undefined {
+  const most = coverCrop(shot, aspect, 1, 0.5, 0.5);
+  const isHeld = (shot.subjects ?? []).every(
+    ({ box }) => Math.min(most.w / box.w, most.h / box.h) >= closeZoom * closeAir,
+  );
+  return isHeld ? { ...shot, zoom: closeZoom } : undefined;
+}
+
+/** A stretch from so near that details fill the picture. */
+export function detailOf(shot: ClipShot): ClipShot {
+  return { ...shot, zoom: detailZoom };
+}

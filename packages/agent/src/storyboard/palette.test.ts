@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { shippedTemplates } from '../templates/shipped.ts';
+import { contrast, litOn, litWithRim, markOn, paletteOfChoice, wordsOn } from './palette.ts';
+
+const channel = fc.integer({ min: 0, max: 255 });
+const color = fc
+  .tuple(channel, channel, channel)
+  .map((rgb) => `#${rgb.map((value) => value.toString(16).padStart(2, '0')).join('')}`.toUpperCase());
+
+it('lights words of a brand’s accent on its ground so that they read and differ from their neighbours (C5)', () => {
+  fc.assert(
+    fc.property(color, color, (ground, accent) => {
+      const words = wordsOn(ground, '#FFFFFF', 0);
+      const lit = litOn(ground, accent, words);
+      fc.pre(lit !== undefined);
+      expect(contrast(lit as string, ground)).toBeGreaterThanOrEqual(5);
+      expect(contrast(lit as string, words)).toBeGreaterThanOrEqual(1.35);
+    }),
+  );
+});
+
+it('never lights words in a blue on its red ground', () => {
+  const lit = litOn('#B3212B', '#5B7FC7', '#FFFFFF') ?? litWithRim('#B3212B', '#5B7FC7');
+  expect(contrast(lit, '#B3212B')).toBeGreaterThanOrEqual(3);
+});
+
+it('sets marks off from any card by 3 : 1, whatever the brand’s colours', () => {
+  const palettes = shippedTemplates().flatMap((template) =>
+    template.palettes.map((_, index) => ({ template, choice: index + 1 })),
+  );
+  fc.assert(
+    fc.property(color, color, fc.constantFrom(...palettes), (main, accent, { template, choice }) => {
+      const palette = paletteOfChoice({ name: 'b', colors: [main, accent], emoji: false }, template.palettes, choice);
+      expect(contrast(markOn(palette.accent, [palette.second]), palette.accent)).toBeGreaterThanOrEqual(3);
+      expect(contrast(markOn(palette.panel, [palette.accent]), palette.panel)).toBeGreaterThanOrEqual(3);
+      expect(contrast(palette.onAccent, palette.accent)).toBeGreaterThanOrEqual(4.5);
+    }),
+  );
+});
