@@ -41,7 +41,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['杯子买了一堆，爱用的没几个。'], scene: ['地铁上想喝口水，翻包翻半天。'] },
     demo: { curiosity: ['摆在工位上什么样，你想象一下。'] },
-    cta: { scene: ['给工位添一个，点下面。', '喝水这件事，点下面。'] },
+    cta: { scene: ['给工位添一个，点下面。', '好好喝水，从它开始，点下面。'] },
   },
   drinks: {
     hook: {

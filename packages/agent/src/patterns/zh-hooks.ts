@@ -18,7 +18,7 @@ export const zhHooks: SectionPatterns = {
     '别家比花样，它讲：{point}。',
     '不说虚的，说{name}。',
   ],
-  number: ['{figure}，你没看错。', '拿数字说话：{figure}。', '先报个数：{figure}。', '就看这个数：{figure}。'],
+  number: ['{figure}，你没看错。', '拿数字说话：{figure}。', '先看一个数：{figure}。', '就看这个数：{figure}。'],
   scene: [
     '正想买{noun}？来得正好。',
     '正缺{noun}？',
@@ -61,7 +61,7 @@ export const zhHooks: SectionPatterns = {
     '挑{noun}，先记这一条。',
     '{point}，{other}。',
     '{name}，几秒看重点。',
-    '看{name}，先看这几点。',
+    '{name}，好在哪几点？',
   ],
   detail: [
     '留意一处：{point}。',

@@ -42,7 +42,7 @@ const fewCandidates = 16;
 /** Two hundred points give thousands of lines; pairs of some of them are plenty. */
 const mostToPair = 300;
 /** Chinese clauses that say nothing without the one before. */
-const leansOn = /^(?:[也还又且而并但却就才都连再更第]|所以|因此|只|是|不是)/u;
+const leansOn = /^(?:[也还又且而并但却就才都连再更第]|所以|因此|只|是|不是|不用|不必|不需)/u;
 /** English clauses that are the point: "Wired, so there is nothing to charge". */
 const isBenefit = /^(?:so|not?|without|never|nothing|which|and|but|even|easy|yet)\b/iu;
 /** A point with a condition must be said whole, or it becomes another claim. */
@@ -175,10 +175,11 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: Pa
   );
   return sets.map((claims) => {
     let rest = [...claims];
-    const text = base.replace(/\{\w+\}/g, () => {
+    const text = base.replace(/\{\w+\}/g, (_, at: number) => {
       const [claim, ...others] = rest;
       rest = others;
-      return claim?.text ?? '';
+      const goesOn = /[:,]\s$/u.test(base.slice(0, at));
+      return goesOn ? withinSentence(claim?.text ?? '') : (claim?.text ?? '');
     });
     const said = language === 'en' ? sentenceCase(text) : text;
     return {
@@ -188,7 +189,7 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: Pa
       isExtended: false,
       // The price counts as a claim, so that it is not said twice in a row.
       claims: [...claims.map(({ id }) => id), ...(names.includes('price') ? ['price'] : [])],
-      keeps: claims.map((claim) => claim.text),
+      keeps: claims.map((claim) => (text.includes(claim.text) ? claim.text : withinSentence(claim.text))),
       source:
         claims.find((claim) => claim.source !== undefined)?.source ??
         (names.includes('original') ? wording.original?.proof : undefined),
@@ -341,6 +342,16 @@ function phrasesAlone(wording: Wording, must: readonly string[]): Candidate {
     isFitted: false,
     topics: [],
   };
+}
+
+/** English words that are no names, whatever a claim begins with: after a colon they lose their capital. */
+const plainWord =
+  /^(?:an?|the|this|that|these|your|its?|no|not|never|one|two|three|four|five|six|seven|eight|nine|ten|all|both|every|each|half|single|double|small|large|big|wide|thin|thick|light|soft|firm|hard|warm|cool|cold|hot|dry|wet|fresh|freshly|clear|clean|plain|whole|extra|full|fully|easy|ready|safe|free|quiet|matte|gentle|natural|non-\w+|anti-\w+|water\S*|machine|hand\S*|for|with|without|in|on|up|from|by|of|at|under|fits?|holds?|keeps?|stays?|comes?|opens?|closes?|folds?|weighs?|works?|runs?|lasts?|uses?|has|have|can|made|makes?|grown|baked|roasted|shipped|packed|picked|washed|tested|takes?|goes|stands?|sits?|wears?|washes|wipes|charges?|dries|covers?|includes?|easily|lids?|straps?|handles?|pockets?|cushions?|soles?|heels?|blades?|grains|beans|leaves|cotton|wool|steel|glass|wired|wireless|marked|vacuum|tear|medium|dark|sizes?|colou?rs?|batter(?:y|ies)|cables?|ear|heavy|low|high|long|short|less|more|about|after|before|crisp|crunchy|chewy|cooks|sauce|noodles|eggs|separate|microwave|borosilicate|\w+(?:ed|ing|free|proof|able|ible|ly|less|ful))$/iu;
+
+/** A claim as it stands within a sentence: "Weighs 268 grams" goes on small after a colon, "Wuchang rice" does not. */
+function withinSentence(claim: string): string {
+  const first = claim.split(/[\s,]/u)[0] ?? '';
+  return plainWord.test(first) ? claim.charAt(0).toLowerCase() + claim.slice(1) : claim;
 }
 
 /** Capital letters where sentences begin, in English. */
