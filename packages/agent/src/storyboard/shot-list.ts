@@ -185,7 +185,8 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
   };
   const still = (only?: string) =>
     (first.product === null && wish.round === 0 ? detail() : undefined) ?? takeStills(only);
-  // Where another material has been seen already, the product from close by tells more than that material again.
+  // Where other materials have been seen already, more of a clip, and then the product from close by, tells more than
+  // they do again.
   const detail = (): [string, Shot][] | undefined => {
     const isSeenAgain = stock.stills.every(
       ({ id }) =>
@@ -194,7 +195,14 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
           ({ material, axis, choice }) => material === id && axis === first.axis && choice === first.choice,
         ),
     );
-    const shot = isSeenAgain ? takeClip(first, stock.details, wish.product) : undefined;
+    if (!isSeenAgain) {
+      return undefined;
+    }
+    const unseen = clip();
+    if (unseen.length > 0) {
+      return unseen;
+    }
+    const shot = takeClip(first, stock.details, wish.product);
     if (shot === undefined) {
       return undefined;
     }
