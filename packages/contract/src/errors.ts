@@ -42,6 +42,8 @@ export const errorTable = {
   malformed_request: { exit: 2, status: 400 },
   /** No key, or one that is wrong, withdrawn or expired. details: none */
   unauthenticated: { exit: 2, status: 401 },
+  /** The team has fewer credits than the work costs. details: need, have */
+  insufficient_credits: { exit: 2, status: 402 },
   /** The key or the person may not do this. details: need */
   forbidden: { exit: 2, status: 403 },
   /** What is named does not exist, or is another team's. details: kind, id */

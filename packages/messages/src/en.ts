@@ -29,6 +29,7 @@ export const errorsEn = {
   'error.malformed_request': 'The request could not be read: {problem}. Mend it and send it again.',
   'error.unauthenticated':
     'No valid key. Send "Authorization: Bearer <key>", or make a new key: this one is wrong, withdrawn or expired.',
+  'error.insufficient_credits': 'This costs {need} credits, {have} are there. Recharge, or ask for fewer videos.',
   'error.forbidden': 'This key may not do that: it lacks {need}. Use a key that has it.',
   'error.no_such_thing': 'There is no {kind} {id} here. Check the id; what belongs to another team is not shown.',
   'error.method_not_allowed': 'This address does not take that method. It takes: {allowed}.',

@@ -17,7 +17,10 @@ export type IdKind =
   | 'sto'
   | 'tpl'
   | 'prs'
-  | 'voi';
+  | 'voi'
+  | 'ctx'
+  | 'lot'
+  | 'hld';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -3,6 +3,7 @@ import { ClipoError } from '@clipo/contract';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
+import { addCreditRoutes } from '../features/credits/routes.ts';
 import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
@@ -33,6 +34,7 @@ export function createApp(deps: Deps): Api {
   addHealthRoutes(app, deps);
   addFirstRunRoutes(app, deps);
   addKeyRoutes(app, deps);
+  addCreditRoutes(app, deps);
   let document: object | undefined;
   app.get('/api/v1/openapi.json', (c) => {
     document ??= openApiDocument(app);

@@ -1,5 +1,6 @@
 export * from './api-keys.ts';
 export * from './batches.ts';
+export * from './credits.ts';
 export * from './documents.ts';
 export * from './events.ts';
 export * from './idempotency-keys.ts';

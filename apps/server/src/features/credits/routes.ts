@@ -1,0 +1,123 @@
+import { ClipoError } from '@clipo/contract';
+import { z } from 'zod';
+import { creditAccounts, creditKinds } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { named } from '../../http/document.ts';
+import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+import { grantCredits } from './grant-credits.ts';
+import { selectBook, selectMovements } from './queries.ts';
+
+const amount = z.number().int();
+const Balance = named(
+  'CreditBalance',
+  z.strictObject({
+    available: amount.describe('What can be spent'),
+    held: amount.describe('Set aside for work that goes on'),
+    spent: amount,
+    expired: amount,
+    refunded: amount,
+  }),
+);
+const Movement = named(
+  'CreditMovement',
+  z.strictObject({
+    id: z.string(),
+    createdAt: z.iso.datetime(),
+    kind: z.enum(creditKinds),
+    reference: z.string().describe('What it was for'),
+    reason: z.string(),
+    entries: z
+      .array(z.strictObject({ account: z.enum(creditAccounts), amount }))
+      .describe('The sides of the movement; they sum to zero'),
+  }),
+);
+const MovementPage = named('CreditMovementPage', pageOf(Movement));
+const mostGranted = 1_000_000_000;
+const NewGrant = named(
+  'NewCreditGrant',
+  z.strictObject({
+    teamId: z.string().min(1).max(60),
+    amount: z.number().int().min(1).max(mostGranted),
+    reference: z.string().trim().min(1).max(200).describe('The same grant happens once'),
+    reason: z.string().trim().min(1).max(500),
+    expiresAt: z.iso.datetime().optional(),
+  }),
+);
+const GrantAnswer = named('CreditGrantAnswer', z.strictObject({ isNew: z.boolean() }));
+
+const tag = 'Credits';
+
+/** Adds the routes of credits. */
+export function addCreditRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
+  addRoute(
+    app,
+    {
+      id: 'getCredits',
+      method: 'get',
+      path: '/api/v1/credits',
+      tag,
+      summary: "The team's balances",
+      scope: 'read',
+      answer: Balance,
+    },
+    async ({ actor }) => {
+      const {
+        issued: _issued,
+        teamId: _teamId,
+        ...balance
+      } = await deps.db.asTeam(actor.teamId, (tx) => selectBook(tx, actor.teamId));
+      return balance;
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'listCreditMovements',
+      method: 'get',
+      path: '/api/v1/credits/movements',
+      tag,
+      summary: 'The statement: every movement with both its sides',
+      scope: 'read',
+      query: PageQuery,
+      answer: MovementPage,
+    },
+    async ({ actor, query }) => {
+      const wanted = { limit: query.limit, after: afterOf(query) };
+      const rows = await deps.db.asTeam(actor.teamId, (tx) => selectMovements(tx, actor.teamId, wanted));
+      return cutPage(rows, query, ({ id, createdAt, kind, reference, reason, entries }) => ({
+        id,
+        createdAt: createdAt.toISOString(),
+        kind,
+        reference,
+        reason,
+        entries: entries.map(({ account, amount: side }) => ({ account, amount: side })),
+      }));
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'grantCredits',
+      method: 'post',
+      path: '/api/v1/credits/grants',
+      tag,
+      summary: 'Give a team credits (operators)',
+      scope: 'admin',
+      body: NewGrant,
+      answer: GrantAnswer,
+    },
+    async ({ actor, body }) => {
+      // Credits are money: a team's own keys, whatever their scopes, make none.
+      if (!actor.scopes.includes('*')) {
+        throw new ClipoError('forbidden', 'only operators grant credits', { details: { need: '*' } });
+      }
+      const { expiresAt, ...grant } = body;
+      const isNew = await grantCredits(deps, {
+        ...grant,
+        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
+      });
+      return { isNew };
+    },
+  );
+}
