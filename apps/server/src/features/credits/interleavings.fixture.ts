@@ -9,7 +9,7 @@ import { refundCredits, returnSpent } from './return-credits.ts';
 import { releaseHold, settleHold } from './settle-hold.ts';
 
 /** Numbers that look random and are the same every time (mulberry32). */
-export function seededNumbers(seed: number): (below: number) => number {
+function seededNumbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
