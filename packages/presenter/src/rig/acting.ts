@@ -88,12 +88,13 @@ export function readActing(track: PresenterTrack): Acting {
         : blend(settled, next.mood, stepped((seconds - next.start - 0.12) / 0.1) * 0.5);
     },
     blinkAt(seconds) {
+      // Lids fall fast and hardly rest halfway, where they would look tired in a still.
       const index = lastBefore(blinks, seconds);
       const since = seconds - (blinks[index] ?? -9);
       if (since < 0.08) {
-        return smooth(since / 0.08);
+        return smooth((since / 0.08 - 0.2) / 0.6);
       }
-      return since < 0.12 ? 1 : 1 - smooth((since - 0.12) / 0.14);
+      return since < 0.13 ? 1 : 1 - smooth((since - 0.14) / 0.09);
     },
     stressAt(seconds) {
       let sum = 0;

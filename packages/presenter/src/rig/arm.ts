@@ -4,8 +4,8 @@ export interface Point {
   y: number;
 }
 
-/** An arm's bones in the figure's units. */
-const armLength = { upper: 168, fore: 150 } as const;
+/** An arm's bones in the figure's units. The forearm is a generous one: it hides how far the elbow comes forward. */
+const armLength = { upper: 166, fore: 190 } as const;
 
 /**
  * Where the elbow is. Seen from the front the forearm may look shorter than it is, because it points at the viewer, so
@@ -94,7 +94,7 @@ export function armPath(
   dy = 0,
 ): void {
   ctx.beginPath();
-  const stops = [from, ...(from < 0.5 && until > 0.5 ? [0.4999, 0.5] : []), until];
+  const stops = [from, ...(from < 0.5 && until > 0.5 ? [0.4999, 0.5] : []), until === 0.5 ? 0.4999 : until];
   for (let index = 0; index + 1 < stops.length; index++) {
     const [start = 0, end = 1] = [stops[index], stops[index + 1]];
     if (end - start < 0.001) {

@@ -15,5 +15,10 @@ const cuts: Readonly<Record<Garment, (body: CharacterArt['body'], fabrics: Fabri
 
 /** A character's garment, cut to its body from the brand's fabrics. */
 export function dressOf(art: CharacterArt, fabrics: Fabrics): Dress {
-  return cuts[art.garment](art.body, fabrics);
+  const dress = cuts[art.garment](art.body, fabrics);
+  // Sleeves are drawn for a man's shoulders.
+  const share = art.body.shoulder / 146;
+  const { shoulder, elbow, wrist } = dress.sleeve.widths;
+  const widths = { shoulder: shoulder * share, elbow: elbow * Math.sqrt(share), wrist };
+  return { ...dress, sleeve: { ...dress.sleeve, widths } };
 }

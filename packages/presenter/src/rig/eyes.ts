@@ -68,7 +68,13 @@ function drawEye(ctx: CanvasRenderingContext2D, art: CharacterArt, gaze: Gaze, t
     );
     fill(ctx, lid, art.skin.shade, place);
   }
-  line(ctx, outline(`M${upper}${hasWing ? `L${outer + 4.5},${outerY - 4}` : ''}`), '#2b1d22', lash, place);
+  // The upper lashes: thin at the inner corner, strong at the outer one, with a wing where it is worn.
+  const k = lash * 0.5;
+  const wing = hasWing ? `L${outer + 8},${outerY - 5.5} L${outer + 1},${outerY + k}` : `L${outer + 1.5},${outerY + k}`;
+  const lashes = outline(
+    `M${inner - 0.5},2.4 C${inner + 3},${-up + shut - k * 0.9} -4,${-up * 1.16 + shut - k} 3,${-up * 1.12 + shut - k * 1.05} C9.5,${-up * 1.08 + shut - k * 1.1} ${outer - 2},${-up * 0.62 + outerY + shut - k * 1.2} ${outer + 1},${outerY - k} ${wing} C${outer - 4},${-up * 0.62 + outerY + shut + k * 1.1} 8.5,${-up * 1.08 + shut + k} 3,${-up * 1.12 + shut + k} C-3,${-up * 1.16 + shut + k} ${inner + 4},${-up + shut + k * 0.9} ${inner + 0.8},3Z`,
+  );
+  fill(ctx, lashes, '#2b1d22', place);
 }
 
 /** The shadow that the upper lid throws on the white. */

@@ -49,6 +49,26 @@ const headDrop = 9;
 /** The neck's pivot for the head's tilt, in the head's units. */
 const pivotY = 84;
 
+/** The box in the figure's units outside of which nothing is drawn in a state; a little too large, never too small. */
+export function inkOf(figure: Figure, state: FigureState): { left: number; top: number; right: number } {
+  const { art } = figure;
+  const { head } = state;
+  // Leaning about the hips carries the head furthest.
+  const leaning = Math.abs(state.lean) * 760 + 6;
+  const trunk = Math.max(art.body.shoulder, art.body.hip + 46) + leaning;
+  const hair = 158;
+  let left = Math.min(-trunk, head.x - hair - leaning);
+  let right = Math.max(trunk, head.x + hair + leaning);
+  let top = head.y - 196;
+  for (const side of [-1, 1] as const) {
+    const { elbow, wrist } = jointsOf(figure, state, side);
+    left = Math.min(left, elbow.x - 48 - leaning, wrist.x - 116 - leaning);
+    right = Math.max(right, elbow.x + 48 + leaning, wrist.x + 116 + leaning);
+    top = Math.min(top, wrist.y - 124);
+  }
+  return { left, top, right };
+}
+
 /** Draws the whole figure, the head's middle at the origin. */
 export function drawFigure(ctx: CanvasRenderingContext2D, figure: Figure, state: FigureState): void {
   const { art, dress } = figure;
@@ -163,9 +183,9 @@ function drawNeck(ctx: CanvasRenderingContext2D, art: CharacterArt, state: Figur
 }
 
 /** The joints of an arm in a frame. */
-function jointsOf({ art }: Figure, state: FigureState, side: -1 | 1): Joints {
+function jointsOf({ art, dress }: Figure, state: FigureState, side: -1 | 1): Joints {
   const arm = side < 0 ? state.left : state.right;
-  const shoulder = { x: side * (art.body.shoulder - 31), y: 194 - state.breath * 3 };
+  const shoulder = { x: side * (art.body.shoulder - dress.sleeve.widths.shoulder + 3), y: 194 - state.breath * 3 };
   const wrist = reachable(shoulder, arm.wrist);
   return { shoulder, elbow: elbowOf(shoulder, wrist, side), wrist };
 }
@@ -179,9 +199,15 @@ function drawArm(ctx: CanvasRenderingContext2D, figure: Figure, state: FigureSta
   const trunk = (figure.dress.trunk[0] as ClothPart).shape;
   const { base, shade } = sleeve.cloth;
   // A bent forearm lies over the upper arm; it is bare as far as the sleeve leaves it so.
-  twoTone(ctx, joints, sleeve.widths, 0, Math.min(0.5, sleeve.until), base, shade, null, trunk);
-  twoTone(ctx, joints, bareArm, Math.max(0.5, sleeve.until - 0.1), 1.02, skin.base, skin.shade, skin.line, trunk);
-  twoTone(ctx, joints, sleeve.widths, 0.5, sleeve.until, base, shade, null, trunk);
+  const bareFrom = sleeve.until - 0.1;
+  if (sleeve.until > 0.5) {
+    twoTone(ctx, joints, sleeve.widths, 0, 0.5, base, shade, null, trunk);
+    twoTone(ctx, joints, bareArm, Math.max(0.5, bareFrom), 1.02, skin.base, skin.shade, skin.line, trunk);
+    twoTone(ctx, joints, sleeve.widths, 0.5, sleeve.until, base, shade, null, trunk);
+  } else {
+    twoTone(ctx, joints, bareArm, bareFrom, 1.02, skin.base, skin.shade, skin.line, trunk);
+    twoTone(ctx, joints, sleeve.widths, 0, sleeve.until, base, shade, null, trunk);
+  }
   drawFolds(ctx, joints, sleeve, side);
   drawCuff(ctx, joints, sleeve);
 }
@@ -217,9 +243,12 @@ function twoTone(
   }
   armPath(ctx, joints, widths, from, until);
   ctx.save();
-  ctx.fillStyle = shade;
+  // Under all lies the base, so that no rim of shadow shows at the lit edge.
+  ctx.fillStyle = base;
   ctx.fill();
   ctx.clip();
+  ctx.fillStyle = shade;
+  ctx.fill();
   armPath(ctx, joints, widths, from, until + 0.1, -widths.elbow * 0.36, -widths.elbow * 0.2);
   ctx.fillStyle = base;
   ctx.fill();
@@ -246,8 +275,8 @@ function drawFolds(
   ctx.lineWidth = 2.6;
   ctx.lineCap = 'round';
   for (const [t, reach] of [
-    [0.43, 0.2],
-    [0.56, 0.35],
+    [0.45, 0.3],
+    [0.56, 0.2],
   ] as const) {
     if (t > until - 0.08) {
       continue;
@@ -256,7 +285,7 @@ function drawFolds(
     const [nx, ny] = [-Math.sin(at.angle) * inner, Math.cos(at.angle) * inner];
     const tilt = t < 0.5 ? 0.12 : -0.12;
     ctx.beginPath();
-    ctx.moveTo(at.x + nx * at.half * 0.9, at.y + ny * at.half * 0.9);
+    ctx.moveTo(at.x + nx * at.half, at.y + ny * at.half);
     ctx.lineTo(
       at.x + nx * at.half * reach - Math.cos(at.angle) * at.half * tilt * 3,
       at.y + ny * at.half * reach - Math.sin(at.angle) * at.half * tilt * 3,

@@ -1,5 +1,6 @@
 import type { CharacterArt } from './character.ts';
 import { both, type Dress, type Fabrics, part, trunkOf, trunkShade } from './garments.ts';
+import { symmetric } from './pen.ts';
 
 type Body = CharacterArt['body'];
 
@@ -11,7 +12,7 @@ export function tunic(body: Body, { outfit, accent }: Fabrics): Dress {
     neck: 'hidden',
     trunk: [
       { shape: trunkOf(body, 860, 34), color: outfit.base },
-      ...trunkShade(body, outfit, 856),
+      ...trunkShade(body, outfit, 860, 34),
       part(`M${-w - 2},400 C-40,416 40,416 ${w + 2},400 L${w + 3},428 C40,444 -40,444 ${-w - 3},428Z`, accent.base),
       part(
         `M${w - 22},408 C${w - 12},406 ${w - 4},403 ${w + 2},400 L${w + 3},428 C${w - 6},431 ${w - 16},434 ${w - 24},436Z`,
@@ -40,7 +41,7 @@ export function tunic(body: Body, { outfit, accent }: Fabrics): Dress {
 /** Dungarees in the outfit's colour over a striped tee of the accent. */
 export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress {
   const { shoulder: s, chest: c, waist: w, hip: h, neck: n } = body;
-  const stripes = [192, 222, 252, 282, 312, 342].map((y) =>
+  const stripes = [192, 222, 252, 282, 312].map((y) =>
     part(
       `M${-c + (y > 290 ? (y - 290) * 0.3 + 6 : 0)},${y} C-50,${y + 12} 50,${y + 12} ${c - (y > 290 ? (y - 290) * 0.3 + 6 : 0)},${y}`,
       accent.base,
@@ -51,7 +52,12 @@ export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress
     behind: [],
     neck: 'bare',
     trunk: [
-      { shape: trunkOf(body, 430), color: inner.base },
+      {
+        shape: symmetric(
+          `M0,120 L${n + 4},120 C${n + 8},138 ${n + 30},143 ${s - 36},154 C${s - 10},160 ${s + 2},176 ${s + 2},206 C${s + 2},240 ${c + 5},246 ${c},288 C${c - 3},335 ${w},360 ${w},408 L${w},424 L0,430`,
+        ),
+        color: inner.base,
+      },
       ...stripes,
       part(
         `M${c - 18},196 C${c - 22},260 ${c - 26},320 ${w - 22},400 L${w + 2},408 C${w},360 ${c - 3},335 ${c},288 C${c + 5},246 ${s + 2},240 ${s + 2},206Z`,
@@ -60,11 +66,11 @@ export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress
       part(`M${-n - 16},136 C-34,172 34,172 ${n + 16},136`, accent.base, 8),
       // Bib, waist and legs as one.
       part(
-        `M-62,262 C-30,268 30,268 62,262 L66,352 C${w - 6},372 ${w + 4},392 ${w + 4},412 C${w + 4},456 ${h + 6},490 ${h + 10},540 L${h + 12},880 L${-h - 12},880 L${-h - 10},540 C${-h - 6},490 ${-w - 4},456 ${-w - 4},412 C${-w - 4},392 ${-w + 6},372 -66,352Z`,
+        `M-62,262 C-30,268 30,268 62,262 L66,352 C${w - 6},372 ${w + 4},392 ${w + 4},412 C${w + 4},456 ${h + 10},478 ${h + 10},540 L${h + 12},880 L${-h - 12},880 L${-h - 10},540 C${-h - 10},478 ${-w - 4},456 ${-w - 4},412 C${-w - 4},392 ${-w + 6},372 -66,352Z`,
         outfit.base,
       ),
       part(
-        `M40,266 L62,262 L66,352 C${w - 6},372 ${w + 4},392 ${w + 4},412 C${w + 4},456 ${h + 6},490 ${h + 10},540 L${h + 12},880 L${h - 22},880 C${h - 20},620 ${h - 16},480 ${w - 26},410 C62,380 44,360 40,266Z`,
+        `M40,266 L62,262 L66,352 C${w - 6},372 ${w + 4},392 ${w + 4},412 C${w + 4},456 ${h + 10},478 ${h + 10},540 L${h + 12},880 L${h - 22},880 C${h - 20},620 ${h - 16},480 ${w - 26},410 C62,380 44,360 40,266Z`,
         outfit.shade,
       ),
       // Straps with buckles, the bib's pocket and seams.
@@ -80,7 +86,7 @@ export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress
     sleeve: {
       cloth: inner,
       widths: { shoulder: 33, elbow: 28, wrist: 24 },
-      until: 0.62,
+      until: 0.4,
       cuff: 'turned',
       cuffColor: accent.base,
     },
@@ -95,7 +101,7 @@ export function hoodie(body: Body, { outfit, accent }: Fabrics): Dress {
     neck: 'bare',
     trunk: [
       { shape: trunkOf(body, 552, 2), color: outfit.base },
-      ...trunkShade(body, outfit, 552),
+      ...trunkShade(body, outfit, 552, 2),
       part(`M-62,430 L62,430 L84,520 C40,528 -40,528 -84,520Z`, outfit.light),
       ...both('M62,430 C66,464 74,494 84,520', outfit.line, 2.8),
       part('M-62,430 L62,430', outfit.line, 2.8),
@@ -139,7 +145,7 @@ export function mandarin(body: Body, { outfit, accent, inner }: Fabrics): Dress 
     neck: 'bare',
     trunk: [
       { shape: trunkOf(body, 590, 10), color: outfit.base },
-      ...trunkShade(body, outfit, 590),
+      ...trunkShade(body, outfit, 590, 10),
       part('M0,150 L0,598', outfit.line, 3),
       ...knots,
       ...both(`M${h - 70},496 L${h - 18},490 L${h - 16},504 L${h - 68},510Z`, outfit.shade),

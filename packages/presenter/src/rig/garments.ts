@@ -42,7 +42,7 @@ export interface Fabrics {
 /** The trunk's outline down to a hem. */
 export function trunkOf({ shoulder: s, chest: c, waist: w, hip: h, neck: n }: Body, hem: number, flare = 0): Outline {
   return symmetric(
-    `M0,120 L${n + 4},120 C${n + 8},138 ${n + 30},143 ${s - 36},154 C${s - 10},160 ${s + 2},176 ${s + 2},206 C${s + 2},240 ${c + 5},246 ${c},288 C${c - 3},335 ${w},360 ${w},408 C${w},452 ${h + flare * 0.4},486 ${h + 2 + flare * 0.6},532 L${h + 4 + flare},${hem - 12} C${h + 4 + flare},${hem} ${h - 4 + flare},${hem + 2} ${h - 14 + flare},${hem + 3} C${h * 0.4},${hem + 8} 20,${hem + 8} 0,${hem + 8}`,
+    `M0,120 L${n + 4},120 C${n + 8},138 ${n + 30},143 ${s - 36},154 C${s - 10},160 ${s + 2},176 ${s + 2},206 C${s + 2},240 ${c + 5},246 ${c},288 C${c - 3},335 ${w},360 ${w},408 C${w},452 ${h + 1 + flare * 0.5},478 ${h + 2 + flare * 0.6},532 L${h + 4 + flare},${hem - 12} C${h + 4 + flare},${hem} ${h - 4 + flare},${hem + 2} ${h - 14 + flare},${hem + 3} C${h * 0.4},${hem + 8} 20,${hem + 8} 0,${hem + 8}`,
   );
 }
 
@@ -58,10 +58,15 @@ export function part(path: string, color: string, width?: number): ClothPart {
 }
 
 /** The side of the trunk away from the light, and the folds that every cloth has at waist and arms. */
-export function trunkShade({ shoulder: s, chest: c, waist: w, hip: h }: Body, cloth: Cloth, hem: number): ClothPart[] {
+export function trunkShade(
+  { shoulder: s, chest: c, waist: w, hip: h }: Body,
+  cloth: Cloth,
+  hem: number,
+  flare = 0,
+): ClothPart[] {
   return [
     part(
-      `M${s - 12},196 C${s - 16},240 ${c - 20},262 ${c - 24},300 C${c - 28},345 ${w - 26},370 ${w - 24},412 C${w - 22},456 ${h - 30},492 ${h - 30},${hem + 4} L${h + 2},${hem - 2} L${h + 2},532 C${h},486 ${w},452 ${w},408 C${w},360 ${c - 3},335 ${c},288 C${c + 5},246 ${s + 2},240 ${s + 2},206Z`,
+      `M${s - 12},196 C${s - 16},240 ${c - 20},262 ${c - 24},300 C${c - 28},345 ${w - 26},370 ${w - 24},412 C${w - 22},456 ${h - 30},492 ${h - 30 + flare * 0.7},${hem + 6} C${h - 18 + flare},${hem + 4} ${h + 4 + flare},${hem} ${h + 4 + flare},${hem - 12} L${h + 2 + flare * 0.6},532 C${h + 1 + flare * 0.5},478 ${w},452 ${w},408 C${w},360 ${c - 3},335 ${c},288 C${c + 5},246 ${s + 2},240 ${s + 2},206Z`,
       cloth.shade,
     ),
     part(`M${-w + 3},404 C${-w + 22},412 ${-w + 36},411 ${-w + 50},405`, cloth.line, 2.6),
@@ -81,7 +86,7 @@ export function blazer(body: Body, { outfit, inner, accent }: Fabrics): Dress {
     neck: 'bare',
     trunk: [
       { shape: trunkOf(body, 572, 6), color: outfit.base },
-      ...trunkShade(body, outfit, 572),
+      ...trunkShade(body, outfit, 572, 6),
       // The top between the lapels.
       part(
         `M${-n - 22},136 C-40,220 -16,330 0,420 C16,330 40,220 ${n + 22},136 C24,128 -24,128 ${-n - 22},136Z`,
@@ -100,11 +105,11 @@ export function blazer(body: Body, { outfit, inner, accent }: Fabrics): Dress {
     collar: [
       // Lapels: notch between collar and facing.
       ...both(
-        `M${n + 6},118 C${n + 24},128 ${n + 32},138 ${n + 36},150 L${n + 26},172 L${n + 50},184 L${n + 38},236 C34,300 16,366 0,424 C-2,400 8,330 20,260 C26,214 22,160 ${n - 2},132Z`,
+        `M${n + 6},118 C${n + 22},128 ${n + 30},138 ${n + 33},150 L${n + 25},172 L${n + 43},184 L${n + 34},236 C34,300 16,366 0,424 C-2,400 8,330 20,260 C26,214 22,160 ${n - 2},132Z`,
         outfit.light,
       ),
-      ...both(`M${n + 26},172 L${n + 2},178`, outfit.line, 2.6),
-      ...both(`M${n + 38},236 C34,300 16,366 0,424`, outfit.line, 2.6),
+      ...both(`M${n + 25},172 L${n + 2},178`, outfit.line, 2.6),
+      ...both(`M${n + 34},236 C34,300 16,366 0,424`, outfit.line, 2.6),
       part('M-9,446 C-9,438 5,438 5,446 C5,454 -9,454 -9,446Z', outfit.line),
     ],
     sleeve: { cloth: outfit, widths: tailored, until: 0.95, cuff: 'shirt', cuffColor: inner.base },
@@ -119,7 +124,7 @@ export function overshirt(body: Body, { outfit, inner, accent }: Fabrics): Dress
     neck: 'bare',
     trunk: [
       { shape: trunkOf(body, 556, 4), color: outfit.base },
-      ...trunkShade(body, outfit, 556),
+      ...trunkShade(body, outfit, 556, 4),
       part(
         `M${-n - 20},138 C-46,240 -48,400 -44,562 L40,562 C46,400 46,240 ${n + 20},138 C24,126 -24,126 ${-n - 20},138Z`,
         inner.base,
@@ -162,7 +167,7 @@ export function cardigan(body: Body, { outfit, inner, accent }: Fabrics): Dress 
     neck: 'bare',
     trunk: [
       { shape: trunkOf(body, 566, 8), color: outfit.base },
-      ...trunkShade(body, outfit, 566),
+      ...trunkShade(body, outfit, 566, 8),
       part(
         `M${-n - 20},136 C-38,180 -18,216 0,244 C18,216 38,180 ${n + 20},136 C24,128 -24,128 ${-n - 20},136Z`,
         inner.base,
@@ -205,7 +210,7 @@ export function sweater(body: Body, { outfit, inner, accent }: Fabrics): Dress {
     neck: 'bare',
     trunk: [
       { shape: trunkOf(body, 540, 2), color: outfit.base },
-      ...trunkShade(body, outfit, 540),
+      ...trunkShade(body, outfit, 540, 2),
       // Bands of the accent across the chest, a little sagging in the middle.
       part(`M${-c + 2},274 C-50,288 50,288 ${c - 2},274 L${c - 3},302 C50,316 -50,316 ${-c + 3},302Z`, accent.base),
       part(

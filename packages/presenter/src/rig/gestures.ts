@@ -56,6 +56,10 @@ export interface Pointing {
   y: number;
 }
 
+/** From wrist to fingertips, and half a hand's breadth with its thumb, in units. */
+const handReach = 106;
+const handHalf = 42;
+
 interface Key {
   seconds: number;
   place: ArmPlace;
@@ -189,7 +193,7 @@ function strike(
   isLast: boolean,
 ): void {
   const from = keys.at(-1);
-  const begin = seconds - 0.38;
+  const begin = seconds - 0.44;
   if (from === undefined || from.seconds > begin) {
     return;
   }
@@ -235,8 +239,8 @@ function point(
   const after = kept.find((key) => key.seconds > end)?.place ?? rests[arm];
   const cue: Key[] = [
     { seconds: start, place: before, isWaving: false },
-    { seconds: start + 0.45, place: shown, isWaving: false },
-    { seconds: Math.max(start + 0.5, end - 0.1), place: shown, isWaving: false },
+    { seconds: start + 0.55, place: shown, isWaving: false },
+    { seconds: Math.max(start + 0.6, end - 0.1), place: shown, isWaving: false },
     { seconds: end + 0.5, place: after, isWaving: false },
   ];
   list.splice(0, list.length, ...[...kept, ...cue].sort((a, b) => a.seconds - b.seconds));
@@ -258,10 +262,15 @@ function armAt(
   const x = between(from.place.x, to.place.x) + drift(seed, seconds, 0.7) * 2.4;
   const y = between(from.place.y, to.place.y) - lift + drift(seed + 3, seconds, 0.8) * 2.4;
   const placed = -side * x;
+  const angle = -side * (between(from.place.angle, to.place.angle) + sway + drift(seed + 5, seconds, 0.6) * 2);
+  // The hand must stay in the picture, and with it the fingers where they reach aside.
+  const reach = handReach * Math.sin((angle * Math.PI) / 180);
+  const left = room.left + Math.max(handHalf, -reach);
+  const right = room.right - Math.max(handHalf, reach);
   return {
-    wrist: { x: Math.min(room.right, Math.max(room.left, placed)), y: Math.min(room.bottom, y) },
+    wrist: { x: Math.min(right, Math.max(left, placed)), y: Math.min(room.bottom, y) },
     hand: blendHands(handPoses[from.place.hand], handPoses[to.place.hand], share),
-    angle: -side * (between(from.place.angle, to.place.angle) + sway + drift(seed + 5, seconds, 0.6) * 2),
+    angle,
     facing: between(from.place.facing, to.place.facing),
   };
 }

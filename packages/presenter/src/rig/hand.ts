@@ -79,7 +79,7 @@ export function drawHand(ctx: CanvasRenderingContext2D, hand: HandPose, skin: Sk
   const { breadth } = hand;
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
-  palmPath(ctx, breadth);
+  palmPath(ctx, breadth, false);
   ctx.strokeStyle = skin.line;
   ctx.lineWidth = 3;
   ctx.stroke();
@@ -92,7 +92,7 @@ export function drawHand(ctx: CanvasRenderingContext2D, hand: HandPose, skin: Sk
   if (isBack) {
     drawThumb(ctx, hand, skin);
   }
-  palmPath(ctx, breadth);
+  palmPath(ctx, breadth, true);
   ctx.fillStyle = skin.base;
   ctx.fill();
   if (!isBack) {
@@ -105,15 +105,21 @@ export function drawHand(ctx: CanvasRenderingContext2D, hand: HandPose, skin: Sk
   }
 }
 
-function palmPath(ctx: CanvasRenderingContext2D, k: number): void {
+/** The palm; where it is filled it reaches a little into the sleeve, so that no line parts hand and arm. */
+function palmPath(ctx: CanvasRenderingContext2D, k: number, isFilled: boolean): void {
+  const wrist = 13 * (0.4 + 0.6 * k);
   ctx.beginPath();
-  ctx.moveTo(-13 * (0.4 + 0.6 * k), 6);
+  ctx.moveTo(-wrist, 4);
   ctx.bezierCurveTo(-15 * k, -8, -22 * k, -18, -22 * k, -36);
   ctx.bezierCurveTo(-22 * k, -46, -18 * k, -49, -12 * k, -50);
   ctx.lineTo(6 * k, -55);
   ctx.bezierCurveTo(16 * k, -55, 23 * k, -52, 23 * k, -42);
-  ctx.bezierCurveTo(24 * k, -26, 20 * k, -10, 13 * (0.4 + 0.6 * k), 6);
-  ctx.closePath();
+  ctx.bezierCurveTo(24 * k, -26, 20 * k, -10, wrist, 4);
+  if (isFilled) {
+    ctx.lineTo(wrist - 1, 9);
+    ctx.lineTo(1 - wrist, 9);
+    ctx.closePath();
+  }
 }
 
 /** A stroke with a thin dark rim. */

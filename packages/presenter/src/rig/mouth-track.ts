@@ -39,8 +39,10 @@ export function createMouthTrack(phonemes: readonly PresenterPhoneme[], frameSec
       const end = from + seconds * share;
       stretches.push({ start: from, end, target: visemes[viseme] });
       if (viseme === 'lips') {
-        const middle = (from + end) / 2;
-        const half = Math.max((end - from) / 2, frameSeconds / 2);
+        // The end of a stop is its burst, with the lips apart already.
+        const shutEnd = symbol.startsWith('m') ? end : from + (end - from) * 0.75;
+        const middle = (from + shutEnd) / 2;
+        const half = Math.max((shutEnd - from) / 2, frameSeconds / 2);
         closures.push({ start: middle - half, end: middle + half });
       }
       from = end;

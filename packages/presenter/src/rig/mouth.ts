@@ -40,6 +40,12 @@ export function jawOf(shape: MouthShape): number {
   return shape.open * (1 - shape.closed) * 15;
 }
 
+/** How far the drawn lips are apart in the middle, 0 shut to 1 as wide as they go. */
+export function gapOf(shape: MouthShape): number {
+  const { top, bottom } = lipLineOf(shape);
+  return (bottom - top) / 33;
+}
+
 /** Draws the mouth: what is inside of it, teeth, tongue, lips. */
 export function drawMouth(ctx: CanvasRenderingContext2D, art: CharacterArt, shape: MouthShape, turn: HeadTurn): void {
   const lips = lipLineOf(shape);
@@ -97,7 +103,7 @@ function drawInside(
   inner: ReturnType<typeof outline>,
   place: Warp,
 ): void {
-  const { halfWidth: w, top: t, bottom: b } = lips;
+  const { halfWidth: w, cornerY: c, top: t, bottom: b } = lips;
   const gap = b - t;
   ctx.save();
   fill(ctx, inner, '#6b1f2e', place);
@@ -112,9 +118,9 @@ function drawInside(
   const shown = Math.max(shape.teeth, shape.bite, 0.28);
   const height = Math.min(gap * 0.96, 3.5 + Math.min(gap * shown, 9 + shape.teeth * 4));
   if (gap > 2.5) {
-    const side = w * 0.84;
+    const side = w + 2;
     const teeth = outline(
-      `M${-side},${t - 8} L${side},${t - 8} L${side},${t + height * 0.55} C${side * 0.8},${t + height * 0.95} ${side * 0.4},${t + height} 0,${t + height} C${-side * 0.4},${t + height} ${-side * 0.8},${t + height * 0.95} ${-side},${t + height * 0.55}Z`,
+      `M${-side},${Math.min(t, c) - 8} L${side},${Math.min(t, c) - 8} L${side},${c - 1} C${side * 0.82},${t + height * 0.86} ${side * 0.42},${t + height} 0,${t + height} C${-side * 0.42},${t + height} ${-side * 0.82},${t + height * 0.86} ${-side},${c - 1}Z`,
     );
     fill(ctx, teeth, '#ffffff', place);
   }

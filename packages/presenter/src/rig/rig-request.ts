@@ -41,6 +41,8 @@ export interface OpenRig {
   frameRgba(frame: number): Uint8Array;
   /** The box that holds all that is inked in a frame, in pixels. */
   bounds(frame: number): { x: number; y: number; w: number; h: number };
+  /** How far the lips are apart in a frame, 0 shut to 1: what the mouth is drawn from. */
+  mouthGap(frame: number): number;
   /** Gives up its canvases. */
   close(): void;
 }

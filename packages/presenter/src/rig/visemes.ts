@@ -49,15 +49,15 @@ const letters: Readonly<Record<Viseme, string>> = {
   lips: 'pbmɱʙ',
   bite: 'fvʋ',
   between: 'θð',
-  ridge: 'tdnlɾɫɬɳɲʔʈɖ',
-  back: 'kgɡŋxhɣçɦχjʎ',
+  ridge: 'tdnlɾɫɬɳɲʈɖ',
+  back: 'kgɡŋxhɣçɦχʎʔ',
   hush: 'ʃʒɕʑʂʐ',
   hiss: 'sz',
   curl: 'ɹrɻɚɝ',
   ah: 'aɑɐäæʌ',
   eh: 'eɛ',
   uh: 'əɜɘɤɨ',
-  ee: 'iɪᵻ',
+  ee: 'iɪᵻj',
   oh: 'oɔɒ',
   oo: 'uʊwyɥʉøœɯ',
 };
@@ -90,7 +90,11 @@ export interface VisemePart {
  */
 export function visemesOf(symbol: string): VisemePart[] {
   const found: { viseme: Viseme; weight: number }[] = [];
-  const text = symbol.normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+  // What stands in brackets is no sound: espeak-ng marks a change of language so.
+  const text = symbol
+    .replace(/\(.*\)/g, '')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '');
   for (let at = 0; at < text.length; at++) {
     const pair = affricates[text.slice(at, at + 2)];
     const letter = text[at] ?? '';
@@ -104,7 +108,7 @@ export function visemesOf(symbol: string): VisemePart[] {
     found.push({ viseme, weight: isVowel ? (found.length === 0 ? 0.42 : 0.58) : 0.34 });
   }
   if (found.length === 0) {
-    return /\p{L}/u.test(symbol) && !symbol.startsWith('(') ? [{ viseme: 'uh', share: 1 }] : [];
+    return /\p{L}/u.test(text) ? [{ viseme: 'uh', share: 1 }] : [];
   }
   const sum = found.reduce((total, { weight }) => total + weight, 0);
   return found.map(({ viseme, weight }) => ({ viseme, share: weight / sum }));
