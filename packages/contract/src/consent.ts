@@ -92,6 +92,7 @@ export const consentRules = [
   'consent_missing',
   'consent_broken',
   'consent_forged',
+  'consent_unknown_key',
   'consent_other_file',
   'consent_not_yet',
   'consent_expired',

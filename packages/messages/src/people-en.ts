@@ -44,6 +44,8 @@ export const enPeople = {
     'its consent {consent} cannot be read: {reason}. Make it anew with: ./clipo consent make {file}',
   'rule.consent_forged':
     'its consent {consent} was changed after it was signed. Make it anew with: ./clipo consent make {file}',
+  'rule.consent_unknown_key':
+    'its consent {consent} was signed on another installation. Make it anew here, or put the public key of that installation into keys/trusted of CLIPO_HOME',
   'rule.consent_other_file':
     'its consent {consent} was given for another file: this one was changed or replaced. Ask the person again',
   'rule.consent_not_yet': 'its consent holds only from {date} on',

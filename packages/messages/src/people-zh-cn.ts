@@ -33,6 +33,8 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.consent_missing': '旁边没有授权书。请运行：./clipo consent make {file}',
   'rule.consent_broken': '授权书 {consent} 无法读取：{reason}。请重新生成：./clipo consent make {file}',
   'rule.consent_forged': '授权书 {consent} 在签署后被改动过。请重新生成：./clipo consent make {file}',
+  'rule.consent_unknown_key':
+    '授权书 {consent} 是在另一套系统上签署的。请在这里重新生成，或把那套系统的公钥放进 CLIPO_HOME 的 keys/trusted',
   'rule.consent_other_file': '授权书 {consent} 是给另一个文件的：现在的文件被改动或替换过。请重新征得本人同意',
   'rule.consent_not_yet': '授权从 {date} 起才生效',
   'rule.consent_expired': '授权已于 {date} 到期。请重新征得本人同意',

@@ -1,5 +1,10 @@
 /** Presenters made of people: their pictures, their consent, and engines elsewhere. Needs Node. */
 
+export { type ConcernedVideo, consentFileOf, noteUse } from '../consent/consent-store.ts';
+export { consentText } from '../consent/consent-text.ts';
+export { type ConsentForm, makeConsent } from '../consent/make-consent.ts';
+export { requireConsent } from '../consent/require-consent.ts';
+export { withdrawConsent } from '../consent/withdraw-consent.ts';
 export { type FacePoints, LandmarksFile } from '../face/face-points.ts';
 export type { Motion } from '../face/liveliness.ts';
 export type { MouthPose, MouthTrack } from '../face/mouth-pose.ts';

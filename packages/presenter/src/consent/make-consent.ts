@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { ClipoError, type ConsentRecord, ConsentTerms, parseInput } from '@clipo/contract';
+import { signValue } from './consent-key.ts';
+import { consentFileOf, hashFile, readConsent, writeWhole } from './consent-store.ts';
+import { consentText } from './consent-text.ts';
+
+/** What whoever gives a consent fills in. */
+export type ConsentForm = Pick<
+  ConsentTerms,
+  'kind' | 'person' | 'guardian' | 'purposes' | 'places' | 'until' | 'signedBy' | 'challenge'
+> & {
+  /** The version of the text that was read and agreed to. */
+  agreedTo: string;
+  language: ConsentTerms['text']['language'];
+};
+
+/**
+ * Writes and signs a consent beside a material. A withdrawn one is not replaced in silence: it stays as `….withdrawn-N.json`.
+ * @throws InputProblems where the form is not filled in right, ClipoError `not_found`, `output_unwritable`
+ */
+export async function makeConsent(
+  material: string,
+  { agreedTo, language, ...form }: ConsentForm,
+  { home, now }: { home: string; now: Date },
+): Promise<{ file: string; record: ConsentRecord }> {
+  const text = consentText(language);
+  if (agreedTo !== text.version) {
+    const problem = `is not the present text's version: read it and write ${text.version}`;
+    throw new ClipoError('invalid_input', `agree: ${problem}`, { details: { field: 'agree', problem } });
+  }
+  const sha256 = await hashFile(material);
+  const terms = parseInput(ConsentTerms, {
+    version: 1,
+    id: `c_${randomBytes(12).toString('hex')}`,
+    ...form,
+    from: now.toISOString(),
+    text: { version: text.version, language, sha256: text.sha256 },
+    files: [{ name: path.basename(material), sha256 }],
+    signedAt: now.toISOString(),
+  });
+  const file = consentFileOf(material);
+  const old = await readConsent(file);
+  if (old !== undefined && 'terms' in old && old.withdrawal !== undefined) {
+    await writeWhole(file.replace(/\.json$/, `.withdrawn-${old.terms.id}.json`), old);
+  }
+  const record: ConsentRecord = { terms, signature: await signValue(home, terms) };
+  await writeWhole(file, record);
+  return { file, record };
+}
