@@ -2,11 +2,13 @@ import { inputFault, type RuleKey } from '@clipo/messages';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import { addBench } from './commands/bench.ts';
+import { addConsent } from './commands/consent.ts';
 import { addCopy } from './commands/copy.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addLabel } from './commands/label.ts';
 import { addMake } from './commands/make.ts';
 import { addMusic } from './commands/music.ts';
+import { addPresenter } from './commands/presenter.ts';
 import { addSchema } from './commands/schema.ts';
 import { addStart } from './commands/start.ts';
 import { addTemplates } from './commands/templates.ts';
@@ -61,6 +63,8 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addTemplates,
     addVerify,
     addLabel,
+    addPresenter,
+    addConsent,
     addStart,
     addDoctor,
     addBench,

@@ -12,6 +12,7 @@ export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';
 export { prepareMaterials } from './materials/prepare-materials.ts';
 export { watchClip } from './materials/prepare-video.ts';
+export { createPresenterMedia } from './media/presenter-media.ts';
 export { contentHash } from './plan/content-hash.ts';
 export { distinctPieces } from './plan/plan-batch.ts';
 export { type Piece, planVideo, type VideoPlan } from './plan/plan-video.ts';

@@ -39,6 +39,7 @@ export const enPeople = {
     'never comes back to where it was, so it would jump when it repeats: sit calmly, end as you began',
 
   // Consent.
+  'rule.consent_agree': 'is missing: let the person read the text above, then write its version: --agree {version}',
   'rule.consent_missing': 'no consent lies beside it. Make one with: ./clipo consent make {file}',
   'rule.consent_broken':
     'its consent {consent} cannot be read: {reason}. Make it anew with: ./clipo consent make {file}',

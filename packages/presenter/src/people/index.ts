@@ -10,5 +10,6 @@ export type { Motion } from '../face/liveliness.ts';
 export type { MouthPose, MouthTrack } from '../face/mouth-pose.ts';
 export { type CheckedPortrait, checkPortrait } from '../portrait/check-portrait.ts';
 export { checkSpeaking, type SpeakingQuality } from '../portrait/check-speaking.ts';
+export { landmarksFileOf, loadPortrait } from '../portrait/load-portrait.ts';
 export { openPortrait, type PortraitShow } from '../portrait/open-portrait.ts';
 export { type FetchUrl, fetchResult } from '../remote/fetch-result.ts';

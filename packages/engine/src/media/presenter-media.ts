@@ -1,0 +1,166 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ClipoError, type MediaFacts, type PresenterMedia, type RgbaPicture } from '@clipo/contract';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { runProgram, startProgram, writeAll } from '../ffmpeg/run.ts';
+import { decoderArgs } from '../materials/playable-form.ts';
+import { prepareImage } from '../materials/prepare-image.ts';
+import { type MediaProbe, openingArgs, probeMedia, quotientOf, type VideoTrack } from '../materials/probe-media.ts';
+import { sniffImage } from '../materials/sniff-image.ts';
+import { unreadable } from '../materials/unreadable.ts';
+import { isMovingPicture } from './is-moving-picture.ts';
+
+/** How presenters read and write media: the contract's port, by Skia and FFmpeg. */
+export function createPresenterMedia(): PresenterMedia {
+  return { readPicture, probe, readFrames, readSamples, writeFrames };
+}
+
+const readPicture: PresenterMedia['readPicture'] = async (file, mostSide, signal) => {
+  const name = path.basename(file);
+  const { size } = await stat(file).catch((cause: unknown) => {
+    throw new ClipoError('not_found', `${file} does not exist`, { details: { file }, cause });
+  });
+  const bytes = await readFile(file);
+  const format = sniffImage(bytes.subarray(0, 512));
+  if (format === null) {
+    throw unreadable(name, "can't be read as picture, clip or sound: it is of another kind, or damaged");
+  }
+  const isMoving = isMovingPicture(bytes);
+  const folder = await mkdtemp(path.join(tmpdir(), 'clipo-picture-'));
+  try {
+    const output = path.join(folder, 'upright.png');
+    const facts = await prepareImage({
+      file: name,
+      path: file,
+      sizeBytes: size,
+      format,
+      output,
+      mostLongSide: mostSide,
+      signal,
+    });
+    // A small picture comes back enlarged: its own pixels are what its sharpness is measured on.
+    return { ...(await pixelsOf(facts.hasCopy ? output : file, facts.enlarged ?? 1)), isMoving };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
+
+async function pixelsOf(file: string, enlarged: number): Promise<RgbaPicture> {
+  const image = await loadImage(await readFile(file));
+  const [width, height] = [image.width, image.height].map((side) => Math.max(1, Math.round(side / enlarged))) as [
+    number,
+    number,
+  ];
+  const canvas = createCanvas(width, height);
+  const context = canvas.getContext('2d');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(image, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  return { width, height, data: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+
+async function videoOf(file: string, signal?: AbortSignal): Promise<MediaProbe & { video: VideoTrack }> {
+  const name = path.basename(file);
+  const found = await probeMedia(file, signal).catch((cause: unknown) => {
+    const isRefused = cause instanceof ClipoError && cause.code === 'program_failed';
+    throw isRefused ? unreadable(name, "can't be decoded as a clip", cause) : cause;
+  });
+  if (found.video === undefined || found.video.codedWidth < 1) {
+    throw unreadable(name, 'holds no picture that decodes');
+  }
+  return { ...found, video: found.video };
+}
+
+const probe: PresenterMedia['probe'] = async (file, signal): Promise<MediaFacts> => {
+  const { video, hasAudio, durationMs } = await videoOf(file, signal);
+  const isTurned = video.quarterTurns % 2 === 1;
+  return {
+    width: isTurned ? video.codedHeight : video.codedWidth,
+    height: isTurned ? video.codedWidth : video.codedHeight,
+    fps: quotientOf(video.rate),
+    durationMs: durationMs ?? 0,
+    hasAudio,
+  };
+};
+
+async function* readFrames(
+  file: string,
+  { width, height, fps, mostFrames }: { width: number; height: number; fps: number; mostFrames: number },
+  signal?: AbortSignal,
+): AsyncIterable<Uint8Array> {
+  const { video } = await videoOf(file, signal);
+  const filters = `fps=${fps},scale=${width}:${height}:flags=bicubic,format=rgba`;
+  const program = startProgram(
+    'ffmpeg',
+    [
+      ...decoderArgs(video),
+      ...openingArgs(file),
+      ...['-map', `0:${video.index}`, '-an', '-vf', filters, '-frames:v', String(mostFrames)],
+      ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
+    ],
+    signal,
+  );
+  program.stdin.end();
+  const size = width * height * 4;
+  let frame = new Uint8Array(size);
+  let filled = 0;
+  try {
+    for await (const chunk of program.stdout as AsyncIterable<Buffer>) {
+      for (let at = 0; at < chunk.length; ) {
+        const part = Math.min(size - filled, chunk.length - at);
+        frame.set(chunk.subarray(at, at + part), filled);
+        filled += part;
+        at += part;
+        if (filled === size) {
+          yield frame;
+          frame = new Uint8Array(size);
+          filled = 0;
+        }
+      }
+    }
+    await program.finished;
+  } catch (cause) {
+    const isRefused = cause instanceof ClipoError && cause.code === 'program_failed';
+    throw isRefused ? unreadable(path.basename(file), "can't be decoded as a clip", cause) : cause;
+  } finally {
+    program.kill();
+  }
+}
+
+const readSamples: PresenterMedia['readSamples'] = async (file, sampleRate, signal) => {
+  const bytes = await runProgram(
+    'ffmpeg',
+    [...openingArgs(file), '-vn', '-ac', '1', '-ar', String(sampleRate), '-f', 's16le', 'pipe:1'],
+    signal && { signal },
+  ).catch((cause: unknown) => {
+    const isRefused = cause instanceof ClipoError && cause.code === 'program_failed';
+    throw isRefused ? unreadable(path.basename(file), "can't be decoded as sound", cause) : cause;
+  });
+  return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.byteLength & ~1)));
+};
+
+const writeFrames: PresenterMedia['writeFrames'] = async (file, frames, { width, height, fps }, signal) => {
+  const program = startProgram(
+    'ffmpeg',
+    [
+      ...['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', String(fps), '-i', 'pipe:0'],
+      // Lossless in colour and alpha: what is decoded is what was drawn.
+      ...['-c:v', 'ffv1', '-level', '3', '-g', '25', '-slices', '4', '-pix_fmt', 'bgra', '-f', 'matroska', '-y'],
+      `file:${file}`,
+    ],
+    signal,
+  );
+  try {
+    for await (const frame of frames) {
+      await writeAll(program.stdin, frame);
+    }
+    program.stdin.end();
+    await program.finished;
+  } catch (cause) {
+    program.kill();
+    await program.finished.catch(() => undefined);
+    await rm(file, { force: true });
+    throw cause;
+  }
+};
