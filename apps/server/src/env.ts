@@ -35,6 +35,7 @@ export const settingsSchema = z.strictObject({
     .min(32)
     .optional()
     .describe('Secret that links and sealed rows rest on, the same on all machines. Left out: one in the data folder'),
+  CLIPO_TEAM_QUOTA_GIB: z.coerce.number().min(0).default(100).describe('Room for the files of one team'),
   CLIPO_RATE_LIMIT: whole(0, 1_000_000)
     .default(1200)
     .describe('Requests that one key may make in a minute; an address without a key a quarter of it. 0: no limit'),

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { ClipoError } from '@clipo/contract';
+import { publicOnly } from '@clipo/guarded-fetch';
 import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
 import { openDatabase } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
@@ -11,7 +12,8 @@ import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
 import { openLog } from './log.ts';
-import { openMediaStore } from './media/open-media-store.ts';
+import { keepHouse } from './media/keep-house.ts';
+import { openMedia } from './media/open-media.ts';
 
 /** A running service. */
 export interface Service {
@@ -45,7 +47,16 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     await migrateDatabase(store.url);
     const db = openDatabase(store.url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
     closing.push(db.close);
-    const deps: Deps = { db, media: openMediaStore(settings), secrets: await openSecrets(settings), settings, log };
+    const deps: Deps = {
+      db,
+      ...openMedia(settings),
+      secrets: await openSecrets(settings),
+      settings,
+      addresses: publicOnly,
+      log,
+    };
+    const endHouse = keepHouse(deps);
+    closing.push(async () => endHouse());
     const grant = await ensureFirstTeam(deps);
     const { server, url } = await listen(createApp(deps), settings);
     closing.push(() => closeServer(server));

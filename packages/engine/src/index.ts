@@ -9,6 +9,7 @@ export { encoderArguments, softwareEncoders } from './encode/encoder-arguments.t
 export { pickEncoder } from './encode/pick-encoder.ts';
 export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
+export { inspectMedia, type MediaFacts } from './materials/inspect-media.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';
 export { prepareMaterials } from './materials/prepare-materials.ts';
 export { watchClip } from './materials/prepare-video.ts';

@@ -7,6 +7,9 @@ import { addCreditRoutes } from '../features/credits/routes.ts';
 import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
+import { addMaterialRoutes } from '../features/materials/routes.ts';
+import { addMediaRoutes } from '../features/media/routes.ts';
+import { addUploadRoutes } from '../features/uploads/routes.ts';
 import type { ApiEnv } from './api-env.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddressBy } from './client-address.ts';
@@ -35,6 +38,9 @@ export function createApp(deps: Deps): Api {
   addFirstRunRoutes(app, deps);
   addKeyRoutes(app, deps);
   addCreditRoutes(app, deps);
+  addMaterialRoutes(app, deps);
+  addUploadRoutes(app, deps);
+  addMediaRoutes(app, deps);
   let document: object | undefined;
   app.get('/api/v1/openapi.json', (c) => {
     document ??= openApiDocument(app);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { publicOnly } from '@clipo/guarded-fetch';
 import { openDatabase } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
@@ -14,7 +15,7 @@ import { scopes } from '../http/actor.ts';
 import { createApp } from '../http/app.ts';
 import type { Api } from '../http/route.ts';
 import { openLog } from '../log.ts';
-import { openMediaStore } from '../media/open-media-store.ts';
+import { openMedia } from '../media/open-media.ts';
 
 /** The API on a real database of its own, asked without a port. */
 export interface TestApi {
@@ -41,9 +42,10 @@ export async function startApi(
   const db = openDatabase(store.url);
   const deps: Deps = {
     db,
-    media: openMediaStore(settings),
+    ...openMedia(settings),
     secrets: await openSecrets(settings),
     settings,
+    addresses: publicOnly,
     log: openLog(settings),
     ...overrides,
   };

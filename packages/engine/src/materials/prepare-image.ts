@@ -44,41 +44,52 @@ const readers: Record<ImageFormat, { demuxer: string | null; isReadBySkia: boole
   svg: { demuxer: null, isReadBySkia: false },
 };
 
+/** A picture to be read: what it is called, where it lies and what its first bytes say that it is. */
+export interface ImageFile {
+  file: string;
+  path: string;
+  sizeBytes: number;
+  format: ImageFormat;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Decodes a picture whole, its size checked before anything is decoded.
+ * @throws ClipoError `unreadable_material` (cut off, damaged, too large, or of a kind that can't be read), `cancelled`.
+ */
+export async function decodeImage({ file, path: place, sizeBytes, format, signal }: ImageFile): Promise<Image> {
+  const { demuxer, isReadBySkia } = readers[format];
+  if (demuxer === null && !isReadBySkia) {
+    throw unreadable(file, `is a ${format.toUpperCase()} picture, which can't be read; save it as JPEG or PNG`);
+  }
+  if (sizeBytes > mostFileBytes) {
+    throw unreadable(file, 'is a picture of more than 512 MiB; save it smaller');
+  }
+  if (demuxer !== null) {
+    await checkByFfmpeg(file, place, demuxer, signal);
+  }
+  const original = await readFile(place, signal && { signal });
+  if (demuxer === null) {
+    checkByHeader(file, original, format);
+  }
+  const bytes = isReadBySkia ? original : await convertByFfmpeg(place, String(demuxer), signal);
+  const image = await loadImage(bytes).catch((cause: unknown) => {
+    throw damaged(file, cause);
+  });
+  refuseOversize(file, image.width, image.height);
+  return image;
+}
+
 /**
  * Decodes a picture whole and, where Skia can't show the original or it is larger than any frame needs, writes a PNG copy
  * (upright, sRGB, 8 bits, long side at most `mostLongSide`) to `output`; of a small one, an enlarged copy; beside it, the subject cut out of a plain background. Of a moving
  * picture, the first frame.
  * @throws ClipoError `unreadable_material` (cut off, damaged, too large, or of a kind that can't be read), `cancelled`.
  */
-export async function prepareImage(options: {
-  file: string;
-  path: string;
-  sizeBytes: number;
-  format: ImageFormat;
-  output: string;
-  mostLongSide: number;
-  signal: AbortSignal | undefined;
-}): Promise<ImageFacts> {
-  const { file, format, signal } = options;
-  const { demuxer, isReadBySkia } = readers[format];
-  if (demuxer === null && !isReadBySkia) {
-    throw unreadable(file, `is a ${format.toUpperCase()} picture, which can't be read; save it as JPEG or PNG`);
-  }
-  if (options.sizeBytes > mostFileBytes) {
-    throw unreadable(file, 'is a picture of more than 512 MiB; save it smaller');
-  }
-  if (demuxer !== null) {
-    await checkByFfmpeg(file, options.path, demuxer, signal);
-  }
-  const original = await readFile(options.path, signal && { signal });
-  if (demuxer === null) {
-    checkByHeader(file, original, format);
-  }
-  const bytes = isReadBySkia ? original : await convertByFfmpeg(options.path, String(demuxer), signal);
-  const image = await loadImage(bytes).catch((cause: unknown) => {
-    throw damaged(file, cause);
-  });
-  refuseOversize(file, image.width, image.height);
+export async function prepareImage(options: ImageFile & { output: string; mostLongSide: number }): Promise<ImageFacts> {
+  const { format, signal } = options;
+  const { isReadBySkia } = readers[format];
+  const image = await decodeImage(options);
   const scale = Math.min(1, options.mostLongSide / Math.max(image.width, image.height));
   const hasCopy = !isReadBySkia || scale < 1;
   const drawn = drawImage(image, hasCopy ? scale : Math.min(1, 1024 / Math.max(image.width, image.height)));

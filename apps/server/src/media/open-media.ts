@@ -4,17 +4,18 @@ import { openFolderStore } from './folder-store.ts';
 import type { MediaStore } from './media-store.ts';
 import { openS3Client } from './s3-client.ts';
 import { openS3Store } from './s3-store.ts';
+import { openS3Door, openTusDoor, type UploadDoor } from './upload-door.ts';
 
 type MediaSettings = Pick<
   Settings,
   'home' | 'CLIPO_S3_BUCKET' | 'CLIPO_S3_REGION' | 'CLIPO_S3_ENDPOINT' | 'CLIPO_S3_KEY_ID' | 'CLIPO_S3_SECRET'
 >;
 
-/** The media store that the settings name: a bucket, or a folder in the data folder. */
-export function openMediaStore(settings: MediaSettings): MediaStore {
+/** The media store that the settings name, a bucket or a folder in the data folder, and how large files come into it. */
+export function openMedia(settings: MediaSettings): { media: MediaStore; uploads: UploadDoor } {
   const { home, CLIPO_S3_BUCKET: bucket } = settings;
   if (bucket === undefined) {
-    return openFolderStore(join(home, 'media'));
+    return { media: openFolderStore(join(home, 'media')), uploads: openTusDoor(home) };
   }
   const client = openS3Client({
     bucket,
@@ -23,5 +24,8 @@ export function openMediaStore(settings: MediaSettings): MediaStore {
     accessKeyId: settings.CLIPO_S3_KEY_ID,
     secretAccessKey: settings.CLIPO_S3_SECRET,
   });
-  return openS3Store({ client, bucket, localDir: join(home, 'cache', 'media') });
+  return {
+    media: openS3Store({ client, bucket, localDir: join(home, 'cache', 'media') }),
+    uploads: openS3Door(client, bucket),
+  };
 }

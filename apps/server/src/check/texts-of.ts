@@ -1,0 +1,41 @@
+/** Keys whose texts nobody sees in a video: names of files and choices, and the words that must not be said. */
+const unseen: ReadonlySet<string> = new Set([
+  'id',
+  'file',
+  'link',
+  'url',
+  'hash',
+  'sha256',
+  'mustNotSay',
+  'rights',
+  'template',
+  'model',
+  'voice',
+  'music',
+  'presenter',
+  'currency',
+  'amount',
+  'category',
+  'source',
+  'platform',
+  'exclusions',
+]);
+
+/** `#1F6F78` is no claim to be number one. */
+const isColor = /^#[0-9a-f]{3,8}$/i;
+
+/** Every text of a document that may come to be seen or heard, with its path, in the document's order. */
+export function textsOf(document: unknown, path = ''): [field: string, text: string][] {
+  if (typeof document === 'string') {
+    return isColor.test(document) ? [] : [[path, document]];
+  }
+  if (Array.isArray(document)) {
+    return document.flatMap((item, index) => textsOf(item, `${path}[${index}]`));
+  }
+  if (typeof document !== 'object' || document === null) {
+    return [];
+  }
+  return Object.entries(document).flatMap(([key, value]) =>
+    unseen.has(key) ? [] : textsOf(value, path === '' ? key : `${path}.${key}`),
+  );
+}

@@ -1,0 +1,84 @@
+import { basename } from 'node:path';
+import { ClipoError } from '@clipo/contract';
+import { inspectMedia } from '@clipo/engine';
+import { check } from '../../check/check.ts';
+import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
+import type { Actor } from '../../http/actor.ts';
+import { refuseForeignData } from '../../media/find-foreign-data.ts';
+import type { StoredMedia } from '../../media/media-store.ts';
+import { type MaterialWords, materialContent } from './check-material.ts';
+import { insertMaterial, lockTeam, type MaterialRow, selectSameMaterial, selectUsedBytes } from './queries.ts';
+
+type AddDeps = Pick<Deps, 'db' | 'media' | 'settings'>;
+
+/** A file that can't be looked at in this time is taken for hostile. */
+const inspectMs = 120_000;
+
+/** What a team may still send. @throws ClipoError `quota_exceeded` */
+export async function roomFor({ db, settings }: AddDeps, teamId: string, bytes: number): Promise<void> {
+  const most = settings.CLIPO_TEAM_QUOTA_GIB * 1024 ** 3;
+  const used = await db.asTeam(teamId, (tx) => selectUsedBytes(tx, teamId));
+  if (used + bytes > most) {
+    throw quotaExceeded(most);
+  }
+}
+
+/**
+ * Makes a material of a file that is in the media store: looks what it is, checks it, and counts it. A team that has this
+ * content already gets its material again. What is refused is collected later, as nobody names it.
+ * @throws ClipoError `unreadable_material`, `content_rejected`, `quota_exceeded`
+ */
+export async function addMaterial(
+  deps: AddDeps,
+  actor: Pick<Actor, 'teamId'>,
+  { stored, words }: { stored: StoredMedia; words: MaterialWords },
+): Promise<{ material: MaterialRow; isNew: boolean }> {
+  const { teamId } = actor;
+  const name = plainName(words.name);
+  const path = await deps.media.localFile(stored.hash);
+  const facts = await inspectMedia(path, name, AbortSignal.timeout(inspectMs));
+  if (facts.kind === 'image') {
+    await refuseForeignData(path, name);
+  }
+  const content = materialContent({ sha256: stored.hash, name });
+  const verdict = check(content);
+  assertAllowed(content, verdict);
+  return deps.db.asTeam(teamId, async (tx) => {
+    await lockTeam(tx, teamId);
+    const same = await selectSameMaterial(tx, stored.hash);
+    if (same !== undefined) {
+      return { material: same, isNew: false };
+    }
+    const most = deps.settings.CLIPO_TEAM_QUOTA_GIB * 1024 ** 3;
+    if ((await selectUsedBytes(tx, teamId)) + stored.sizeBytes > most) {
+      throw quotaExceeded(most);
+    }
+    const { sizeBytes: bytes, hash: sha256 } = stored;
+    const { mediaType } = facts;
+    const row = { id: newId('mat'), teamId, name, sha256, bytes, mediaType, rights: words.rights ?? null, verdict };
+    const material = await insertMaterial(tx, row);
+    // A collection may have run between the last byte and this row: then the sender sends again.
+    if ((await deps.media.sizeOf(stored.hash)) === undefined) {
+      throw new ClipoError('unavailable', 'the file was collected before its row was made', {
+        details: { problem: 'the file has to be sent again' },
+        isRetryable: true,
+      });
+    }
+    return { material, isNew: true };
+  });
+}
+
+/** The last part of a name, without what no file system takes; nothing of a path is kept. */
+function plainName(name: string): string {
+  const last = basename(name.replaceAll('\\', '/'))
+    .replaceAll(/[\p{Cc}\p{Cf}<>:"|?*/]/gu, '')
+    .trim();
+  const isDots = /^\.*$/.test(last);
+  return isDots ? 'file' : last.slice(-200);
+}
+
+function quotaExceeded(most: number): ClipoError {
+  return new ClipoError('quota_exceeded', `more than ${most} bytes`, { details: { most } });
+}

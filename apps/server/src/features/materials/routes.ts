@@ -1,0 +1,197 @@
+import { ClipoError, Rights } from '@clipo/contract';
+import { z } from 'zod';
+import { check } from '../../check/check.ts';
+import { Verdict } from '../../check/verdict.ts';
+import type { Deps } from '../../deps.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { named } from '../../http/document.ts';
+import { idParams } from '../../http/id-params.ts';
+import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+import { mediaLinkFor } from '../media/media-link-for.ts';
+import { addMaterial, roomFor } from './add-material.ts';
+import { materialContent } from './check-material.ts';
+import { importMaterial } from './import-material.ts';
+import { type MaterialRow, selectMaterial, selectMaterials, updateMaterial } from './queries.ts';
+
+const tag = 'Materials';
+const mostFileBytes = 10 * 1024 ** 3;
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case');
+const name = z.string().trim().min(1).max(200);
+
+export const Material = named(
+  'Material',
+  z.strictObject({
+    id: z.string(),
+    name: z.string().describe('As the file was called'),
+    kind: z.enum(['image', 'video', 'audio']),
+    mediaType: z.string().describe('What the file is, by its content'),
+    sizeBytes: z.int(),
+    sha256,
+    rights: Rights.nullable(),
+    verdict: Verdict.nullable(),
+    createdAt: z.iso.datetime(),
+    link: z.string().describe('Path of the file, good for an hour without a key'),
+  }),
+);
+const MaterialPage = named('MaterialPage', pageOf(Material));
+const MaterialChange = named(
+  'MaterialChange',
+  z.strictObject({ name: name.optional(), rights: Rights.nullable().optional() }),
+);
+const MaterialImport = named(
+  'MaterialImport',
+  z.strictObject({ url: z.string().min(1).max(2000), name: name.optional(), rights: Rights.optional() }),
+);
+
+type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses'>;
+
+/** Adds the routes of materials: pictures, clips and sounds. */
+export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
+  const view = (row: MaterialRow) => materialView(deps, row);
+  addRoute(
+    app,
+    {
+      id: 'uploadMaterial',
+      method: 'post',
+      path: '/api/v1/materials',
+      tag,
+      summary: 'Upload a file in one request; large ones and bad lines are better served by an upload',
+      scope: 'write',
+      query: z.strictObject({ name: name.describe('What the file is called'), sha256: sha256.optional() }),
+      rawBody: { types: ['application/octet-stream'], description: 'The bytes of the file' },
+      status: 201,
+      answer: Material,
+      errors: [
+        'unreadable_material',
+        'checksum_mismatch',
+        'content_rejected',
+        'too_large',
+        'quota_exceeded',
+        'disk_full',
+      ],
+    },
+    async ({ actor, query, c }) => {
+      const length = Number(c.req.header('content-length') ?? 0);
+      await roomFor(deps, actor.teamId, length);
+      const source = c.req.raw.body ?? new Blob([]).stream();
+      const limits = { mostBytes: mostFileBytes, expected: query.sha256, signal: c.req.raw.signal };
+      const stored = await deps.media.put(source, limits);
+      const { material, isNew } = await addMaterial(deps, actor, { stored, words: { name: query.name } });
+      return c.json(view(material), isNew ? 201 : 200);
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'importMaterial',
+      method: 'post',
+      path: '/api/v1/materials/import',
+      tag,
+      summary: 'Fetch a file from a public address',
+      scope: 'write',
+      body: MaterialImport,
+      status: 201,
+      answer: Material,
+      errors: ['url_refused', 'fetch_failed', 'unreadable_material', 'content_rejected', 'quota_exceeded', 'disk_full'],
+    },
+    async ({ actor, body: { url, ...words }, c }) => {
+      const { material } = await importMaterial(deps, actor, { url, words, signal: c.req.raw.signal });
+      return view(material);
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'listMaterials',
+      method: 'get',
+      path: '/api/v1/materials',
+      tag,
+      summary: 'List materials, newest first',
+      scope: 'read',
+      query: PageQuery.extend({ sha256: sha256.optional().describe('Only the one with this content') }),
+      answer: MaterialPage,
+    },
+    async ({ actor, query }) => {
+      const wanted = { limit: query.limit, after: afterOf(query), sha256: query.sha256 };
+      return cutPage(await deps.db.asTeam(actor.teamId, (tx) => selectMaterials(tx, wanted)), query, view);
+    },
+  );
+  const one = { path: '/api/v1/materials/{id}', tag, params: idParams('mat') } as const;
+  addRoute(
+    app,
+    { ...one, id: 'getMaterial', method: 'get', summary: 'One material', scope: 'read', answer: Material },
+    async ({ actor, params }) =>
+      view(found(await deps.db.asTeam(actor.teamId, (tx) => selectMaterial(tx, params.id)), params.id)),
+  );
+  addRoute(
+    app,
+    {
+      ...one,
+      id: 'changeMaterial',
+      method: 'patch',
+      summary: 'Change its name or rights',
+      scope: 'write',
+      body: MaterialChange,
+      answer: Material,
+      errors: ['content_rejected'],
+    },
+    async ({ actor, params, body }) =>
+      deps.db.asTeam(actor.teamId, async (tx) => {
+        const row = found(await selectMaterial(tx, params.id), params.id);
+        const content = materialContent({ sha256: row.sha256, name: body.name ?? row.name });
+        const verdict = check(content);
+        assertAllowed(content, verdict);
+        const change = {
+          ...(body.name === undefined ? {} : { name: body.name, verdict }),
+          ...(body.rights === undefined ? {} : { rights: body.rights }),
+        };
+        const isEmpty = Object.keys(change).length === 0;
+        return view(isEmpty ? row : found(await updateMaterial(tx, params.id, change), params.id));
+      }),
+  );
+  addRoute(
+    app,
+    {
+      ...one,
+      id: 'deleteMaterial',
+      method: 'delete',
+      summary: 'Delete it; new batches can no longer use it',
+      scope: 'write',
+      status: 204,
+    },
+    async ({ actor, params }) => {
+      const change = { deletedAt: new Date() };
+      found(await deps.db.asTeam(actor.teamId, (tx) => updateMaterial(tx, params.id, change)), params.id);
+      return undefined;
+    },
+  );
+}
+
+export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.infer<typeof Material> {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: z.enum(['image', 'video', 'audio']).catch('video').parse(row.mediaType.split('/')[0]),
+    mediaType: row.mediaType,
+    sizeBytes: row.bytes,
+    sha256: row.sha256,
+    rights: Rights.nullable().catch(null).parse(row.rights),
+    verdict: Verdict.nullable().catch(null).parse(row.verdict),
+    createdAt: row.createdAt.toISOString(),
+    link: mediaLinkFor(deps, {
+      teamId: row.teamId,
+      hash: row.sha256,
+      type: row.mediaType,
+      name: row.name,
+      use: 'inline',
+    }),
+  };
+}
+
+function found(row: MaterialRow | undefined, id: string): MaterialRow {
+  if (row === undefined) {
+    throw new ClipoError('no_such_thing', `no material ${id}`, { details: { kind: 'material', id } });
+  }
+  return row;
+}

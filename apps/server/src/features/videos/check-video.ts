@@ -1,0 +1,13 @@
+import type { Content } from '../../check/check.ts';
+import type { videos } from '../../db/schema/index.ts';
+
+/** A finished video as it is checked: its film, and all words that are said, shown or posted with it. */
+export function videoContent({ files, record }: Pick<typeof videos.$inferSelect, 'files' | 'record'>): Content {
+  const lines = (record?.lines ?? []).map(({ text }, index) => [`lines[${index}]`, text] as const);
+  const posts = (record?.posts ?? []).flatMap(({ title, description, coverText }, index) => [
+    [`posts[${index}].title`, title] as const,
+    [`posts[${index}].description`, description] as const,
+    [`posts[${index}].coverText`, coverText] as const,
+  ]);
+  return { kind: 'file', sha256: files?.video.sha256 ?? '', texts: Object.fromEntries([...lines, ...posts]) };
+}

@@ -1,0 +1,23 @@
+import type { Deps } from '../deps.ts';
+import { collectMedia } from '../features/media/collect-media.ts';
+import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
+
+const everyMs = 60 * 60_000;
+/** A file that no row names is kept this long: it may be on its way to its row, or wanted back. */
+const graceHours = 24;
+
+/** Cleans up behind uploads and deleted files, once an hour. @returns what ends it */
+export function keepHouse(deps: Pick<Deps, 'db' | 'media' | 'uploads' | 'log'>): () => void {
+  const clean = async () => {
+    const uploads = await dropExpiredUploads(deps);
+    const { files, bytes } = await collectMedia(deps, { graceHours });
+    if (uploads + files > 0) {
+      deps.log.info({ uploads, files, bytes }, 'cleaned up');
+    }
+  };
+  const timer = setInterval(() => {
+    clean().catch((cause: unknown) => deps.log.warn({ cause }, 'could not clean up'));
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
+}
