@@ -11,8 +11,8 @@ import { startS3 } from '../../media/s3-server.fixture.ts';
 import { partSizeFor } from '../../media/s3-uploads.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { listenOnce } from '../../testing/listen.fixture.ts';
-import { dropExpiredUploads } from '../uploads/drop-expired.ts';
 import { collectMedia } from '../media/collect-media.ts';
+import { dropExpiredUploads } from '../uploads/drop-expired.ts';
 
 interface MaterialBody {
   id: string;
