@@ -1,6 +1,7 @@
 export * from './batch-plan.ts';
 export * from './brief.ts';
 export * from './consent.ts';
+export * from './dictionary.ts';
 export * from './errors.ts';
 export * from './events.ts';
 export * from './format.ts';
@@ -23,5 +24,6 @@ export * from './product.ts';
 export * from './quality.ts';
 export * from './script.ts';
 export * from './speech.ts';
+export * from './speech-markup.ts';
 export * from './storyboard.ts';
 export * from './template.ts';

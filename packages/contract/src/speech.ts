@@ -23,6 +23,7 @@ export type VoiceChoice = z.infer<typeof VoiceChoice>;
 
 /** A word of the spoken text. Offsets are UTF-16 positions in the request's text, end exclusive; times are samples. */
 export interface SpokenWord {
+  /** As it is captioned: without marks. */
   text: string;
   textStart: number;
   textEnd: number;
@@ -65,6 +66,7 @@ export interface SpokenPhoneme {
 
 /** What shall be said. `rate` 1 is the voice's normal speed. */
 export interface SpeechRequest {
+  /** May hold the marks of `readMarkup`, which are obeyed and not said. */
   text: string;
   language: Language;
   /** Voice id of the engine, or `default`. */
@@ -110,6 +112,8 @@ export interface VoiceInfo {
 /** The speech port: text in, voice with word times out. Throws ClipoError `voice_failed`, or `cancelled`. */
 export interface SpeechEngine {
   id: string;
+  /** The voices there are, those that still need something included. */
+  voices(): Promise<VoiceInfo[]>;
   speak(request: SpeechRequest, signal?: AbortSignal): Promise<Speech>;
   /** Ends helper processes. */
   close(): Promise<void>;

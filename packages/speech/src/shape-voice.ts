@@ -5,8 +5,8 @@ import { normaliseLoudness } from './loudness.ts';
 
 const outputRate = 48_000;
 
-/** A voice ready for use: 48 kHz in −1 … 1, and where it was cut out of the raw one (in 48 kHz samples). */
-export interface ShapedVoice {
+/** A voice at 48 kHz in −1 … 1 without silence at its ends, and where it was cut out of the raw one (48 kHz samples). */
+export interface CleanVoice {
   samples: Float64Array;
   cutStart: number;
 }
@@ -20,18 +20,19 @@ export interface Softening {
   airDb: number;
 }
 
-/** Raw 16-bit samples → 48 kHz, softened, silence cut at both ends, at the loudness of all lines. */
-export function shapeVoice(raw: Int16Array, sampleRate: number, softening: Softening): ShapedVoice {
-  const samples = resample(
-    Float64Array.from(raw, (value) => value / 32_768),
-    sampleRate,
-    outputRate,
-  );
-  for (const filter of softeningFilters(softening)) {
+/** A voice as its engine made it → 48 kHz, softened, silence cut at both ends. Empty where there is only silence. */
+export function cleanVoice(raw: Float64Array, sampleRate: number, softening: Softening | undefined): CleanVoice {
+  const samples = sampleRate === outputRate ? raw.slice() : resample(raw, sampleRate, outputRate);
+  for (const filter of softening === undefined ? [passFilter('high', 40, outputRate)] : softeningFilters(softening)) {
     filterInPlace(samples, filter);
   }
   const { start, end } = soundRange(samples, outputRate);
-  return { samples: fadeEnds(normaliseLoudness(samples.slice(start, end))), cutStart: start };
+  return { samples: samples.slice(start, end), cutStart: start };
+}
+
+/** A clean voice at the loudness of all lines, its ends faded. */
+export function finishVoice(samples: Float64Array): Float64Array {
+  return fadeEnds(normaliseLoudness(samples));
 }
 
 function softeningFilters({ presenceDb, airDb }: Softening): Biquad[] {
@@ -45,7 +46,7 @@ function softeningFilters({ presenceDb, airDb }: Softening): Biquad[] {
 }
 
 /** A few milliseconds of fade, so that a cut never clicks. */
-function fadeEnds(samples: Float64Array): Float64Array {
+export function fadeEnds(samples: Float64Array): Float64Array {
   const length = Math.min(240, Math.floor(samples.length / 2));
   return samples.map(
     (value, index) => value * Math.min(1, index / length, (samples.length - 1 - index) / Math.max(1, length)),

@@ -1,5 +1,6 @@
 import type { Language, SpokenPhoneme, SpokenWord } from '@clipo/contract';
 import type { SpokenPart } from './front-end/speak-out.ts';
+import { isMarked } from './stress.ts';
 
 /** When the characters of a part's spoken text are heard, in samples of the finished voice. */
 export type SampleTimes = readonly ({ startSample: number; endSample: number } | undefined)[];
@@ -47,11 +48,11 @@ export function spokenWords(
   return inOrder(cells, sampleCount).map((cell) => ({ text: text.slice(cell.textStart, cell.textEnd), ...cell }));
 }
 
-/** Marks the words that carry weight: numbers, prices and quantities, and in English those whose stress is heard. */
+/** Tells the words that carry weight: marked ones, numbers, prices, quantities, in English those whose stress is heard. */
 export function stressWords(
   words: readonly SpokenWord[],
   phonemes: readonly SpokenPhoneme[],
-  parts: readonly SpokenPart[],
+  { parts, stresses }: { parts: readonly SpokenPart[]; stresses: readonly { start: number; end: number }[] },
 ): SpokenWord[] {
   const amounts = parts.flatMap(({ pieces }) => pieces.filter(({ isLiteral }) => !isLiteral));
   return words.map((word) => {
@@ -62,7 +63,7 @@ export function stressWords(
       ({ isStressed, startSample }) =>
         isStressed === true && startSample >= word.startSample && startSample < word.endSample,
     );
-    return isAmount || isHeard ? { ...word, isStressed: true } : word;
+    return isAmount || isHeard || isMarked(word, stresses) ? { ...word, isStressed: true } : word;
   });
 }
 

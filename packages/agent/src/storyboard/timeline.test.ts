@@ -54,6 +54,13 @@ describe('lines on the time line', () => {
     },
   );
 
+  it('show no marks of pauses and stress: those are for the voice', () => {
+    const text = 'Tap **below**,[pause 0.5s] now!';
+    const [line] = timeLines([{ ...cta, text, speech: speech(text, ['Tap', 'below', 'now']) }], 30, 3000);
+    const shown = line === undefined ? [] : wordsOf(line, 30).map((word) => word.text);
+    expect(shown).toEqual(['Tap', 'below,', 'now!']);
+  });
+
   it('light a word on the frame in which it is heard', () => {
     const [line] = timeLines([hook], 30, 3000);
     const words = line === undefined ? [] : wordsOf(line, 30);

@@ -1,4 +1,4 @@
-import type { CaptionLayer, Role, Speech } from '@clipo/contract';
+import { type CaptionLayer, type Role, readMarkup, type Speech } from '@clipo/contract';
 import { meaningfulWords } from './lit-words.ts';
 
 /** A spoken line with its place on the video's time line, in frames (half-open). */
@@ -101,10 +101,13 @@ const silentMarks = /[，。；：、,.;:…—]+(?=["”’）)]*\s*$)/u;
  */
 export function wordsOf(line: TimedLine, fps: number, names: readonly string[] = []): TimedWord[] {
   const { words } = line.speech;
+  // Marks of pauses and stress are for the voice alone.
+  const { text: shown, places } = readMarkup(line.text);
+  const placeOf = (written: number) => places.findIndex((place) => place >= written);
   const timed = words.flatMap((word, index): TimedWord[] => {
     const next = words[index + 1];
-    const from = index === 0 ? 0 : word.textStart;
-    const whole = line.text.slice(from, next?.textStart ?? line.text.length);
+    const from = index === 0 ? 0 : placeOf(word.textStart);
+    const whole = shown.slice(from, next === undefined ? shown.length : placeOf(next.textStart));
     const text = (next === undefined ? whole.replace(silentMarks, '') : whole).trim();
     const startFrame = line.voiceFrame + Math.floor((word.startSample * fps) / 48_000);
     const endFrame = line.voiceFrame + Math.ceil((word.endSample * fps) / 48_000);

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SpeechEngine } from '@clipo/contract';
 import { distinctPieces, openPieceCache } from '@clipo/engine';
-import { createEspeakEngine } from '@clipo/speech';
+import { openSpeech, readSpeechSettings } from '@clipo/speech';
 import { type PreparedBatch, prepareBatch, workerCount } from './prepare-batch.ts';
 import { providerOf } from './provider.ts';
 import type { MakeDeps, MakeInput, MakePlan } from './types.ts';
@@ -27,7 +28,8 @@ export async function planMake(
   const keep = join(deps.env.home, 'cache');
   const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
   try {
-    const batch = await withSpeech(cacheDir, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
+    const voices = { ...readSpeechSettings(deps.env), cacheDir: join(cacheDir, 'voice') };
+    const batch = await withSpeech(voices, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
     return { plan: await describePlan(batch, keep), batch };
   } finally {
     if (!options.isKept) {
@@ -67,10 +69,10 @@ async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<Mak
 }
 
 async function withSpeech<T>(
-  cacheDir: string,
-  use: (speech: ReturnType<typeof createEspeakEngine>) => Promise<T>,
+  options: Parameters<typeof openSpeech>[0],
+  use: (speech: SpeechEngine) => Promise<T>,
 ): Promise<T> {
-  const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
+  const speech = openSpeech(options);
   try {
     return await use(speech);
   } finally {

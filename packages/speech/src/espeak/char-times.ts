@@ -1,7 +1,5 @@
+import type { CharTimes } from '../voice-source.ts';
 import type { ProgramEvent } from './protocol.ts';
-
-/** When each character of a spoken text is heard, in milliseconds; undefined for spaces and marks. */
-export type CharTimes = ({ startMs: number; endMs: number } | undefined)[];
 
 interface Group {
   from: number;
@@ -16,7 +14,7 @@ interface Group {
  * 不锈): those are cut at their syllables where these are as many as the Han characters, else by length.
  */
 export function charTimes(text: string, events: readonly ProgramEvent[], durationMs: number): CharTimes {
-  const times: CharTimes = Array.from({ length: text.length }, () => undefined);
+  const times = Array.from({ length: text.length }, (): CharTimes[number] => undefined);
   for (const group of groupsOf(text, events, durationMs)) {
     const spoken = indexesOf(text, group);
     const syllables = syllableStarts(group.phonemes);

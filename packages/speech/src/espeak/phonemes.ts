@@ -1,13 +1,6 @@
 import { type PhonemeSymbol, phonemeSymbols } from '@clipo/contract';
+import type { TimedPhoneme } from '../voice-source.ts';
 import type { ProgramEvent } from './protocol.ts';
-
-/** A sound with its time in a part's own sound. */
-export interface TimedPhoneme {
-  symbol: PhonemeSymbol;
-  startMs: number;
-  endMs: number;
-  isStressed?: boolean;
-}
 
 /** The engine's names that are not IPA, or are several sounds in one. */
 const named: Readonly<Record<string, readonly PhonemeSymbol[]>> = {

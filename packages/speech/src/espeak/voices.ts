@@ -1,19 +1,11 @@
-import { ClipoError, type Language, nearestOf } from '@clipo/contract';
+import type { Language, VoiceInfo } from '@clipo/contract';
 import type { Softening } from '../shape-voice.ts';
+import { unknownVoice } from '../unknown-voice.ts';
+import type { ChosenVoice } from '../voice-source.ts';
 import type { ProgramVoice } from './protocol.ts';
 
-/** A voice that can be chosen. */
-export interface Voice {
-  id: string;
-  language: Language;
-  name: string;
-  licence: string;
-  /** A draft voice is for drafts and timing: understood, but not how a published video should sound. */
-  isDraft: boolean;
-}
-
 /** What the sound may be used for: a program's licence does not reach what it says. */
-export const espeakLicence = 'espeak-ng, GPL-3.0-or-later (the program; the sound it makes is yours)';
+const espeakLicence = 'espeak-ng, GPL-3.0-or-later (the program; the sound it makes is yours)';
 
 interface Variant {
   key: string;
@@ -30,7 +22,7 @@ interface Variant {
 const variants: readonly Variant[] = [
   {
     key: 'female',
-    names: { 'zh-CN': '女声（草稿）', en: 'Female (draft)' },
+    names: { 'zh-CN': '女声', en: 'female' },
     variant: 'f3',
     pitch: 50,
     range: 55,
@@ -38,7 +30,7 @@ const variants: readonly Variant[] = [
   },
   {
     key: 'soft',
-    names: { 'zh-CN': '柔和女声（草稿）', en: 'Soft female (draft)' },
+    names: { 'zh-CN': '柔和女声', en: 'soft female' },
     variant: 'steph2',
     pitch: 50,
     range: 75,
@@ -46,7 +38,7 @@ const variants: readonly Variant[] = [
   },
   {
     key: 'male',
-    names: { 'zh-CN': '男声（草稿）', en: 'Male (draft)' },
+    names: { 'zh-CN': '男声', en: 'male' },
     variant: 'm7',
     pitch: 50,
     range: 55,
@@ -54,7 +46,7 @@ const variants: readonly Variant[] = [
   },
   {
     key: 'warm',
-    names: { 'zh-CN': '温厚男声（草稿）', en: 'Warm male (draft)' },
+    names: { 'zh-CN': '温厚男声', en: 'warm male' },
     variant: 'adam',
     pitch: 42,
     range: 55,
@@ -66,65 +58,55 @@ const variants: readonly Variant[] = [
  * changes its pace more than it is asked to. Both measured over product lines, pauses included.
  */
 const programs: Record<Language, { prefix: string; name: string; speed: number; steepness: number }> = {
-  'zh-CN': { prefix: 'espeak-zh', name: 'cmn', speed: 192, steepness: 0.86 },
-  en: { prefix: 'espeak-en', name: 'en-us', speed: 142, steepness: 1 },
+  'zh-CN': { prefix: 'zh', name: 'cmn', speed: 192, steepness: 0.86 },
+  en: { prefix: 'en', name: 'en-us', speed: 142, steepness: 1 },
 };
 
-/** All voices of the engine. */
-export function listVoices(): Voice[] {
+/** All voices of the engine: each is called a draft voice, in both languages. */
+export function listVoices(): VoiceInfo[] {
   return (Object.keys(programs) as Language[]).flatMap((language) =>
-    variants.map((variant) => ({
-      id: `${programs[language].prefix}-${variant.key}`,
-      language,
-      name: variant.names[language],
+    variants.map(({ key, names }) => ({
+      id: `espeak:${programs[language].prefix}-${key}`,
+      name: { 'zh-CN': `草稿音（${names['zh-CN']}）`, en: `Draft voice (${names.en})` },
+      languages: [language],
+      engine: 'espeak',
       licence: espeakLicence,
-      isDraft: true,
+      quality: 'draft',
+      offline: true,
     })),
   );
 }
 
 /**
- * How the program speaks a language with a voice. A voice of another language lends its kind: `espeak-zh-male` reads an
- * English name with the English male. @throws ClipoError invalid_input for an unknown voice, naming the nearest.
+ * How the program speaks a language with a voice. A voice of another language lends its kind: `zh-male` reads an
+ * English name with the English male.
  */
 export function programVoice(voice: string, language: Language, rate: number): ProgramVoice {
-  const variant = variantOf(voice, language);
+  const { variant, pitch, range } = variantOf(voice);
   const program = programs[language];
   return {
-    name: `${program.name}+${variant.variant}`,
+    name: `${program.name}+${variant}`,
     speed: Math.round(program.speed * rate ** program.steepness),
-    pitch: variant.pitch,
-    range: variant.range,
+    pitch,
+    range,
   };
 }
 
-/** How the sound of a voice is made gentler. @throws ClipoError invalid_input for an unknown voice */
-export function softeningOf(voice: string, language: Language): Softening {
-  return variantOf(voice, language).softening;
-}
-
-function variantOf(voice: string, language: Language): Variant {
-  const key = voice === 'default' ? variants[0]?.key : voice.replace(/^espeak-(?:zh|en)-/, '');
-  const variant = variants.find((candidate) => candidate.key === key);
-  if (variant === undefined) {
-    throw unknownVoice(voice, language);
+/**
+ * A voice of a language by its name: `zh-male`; `zh` or nothing is the first.
+ * @throws ClipoError invalid_input for one that the language does not have, naming the nearest
+ */
+export function chooseVoice(voice: string, language: Language): ChosenVoice {
+  const { prefix } = programs[language];
+  const name = voice === '' || voice === prefix ? `${prefix}-${variants[0]?.key}` : voice;
+  const known = listVoices().filter(({ languages }) => languages.includes(language));
+  if (!known.some(({ id }) => id === `espeak:${name}`)) {
+    throw unknownVoice(`espeak:${voice}`, language, known);
   }
-  return variant;
+  return { voice: name, licence: espeakLicence, softening: variantOf(name).softening };
 }
 
-/** Refuses a voice that the language does not have. @throws ClipoError invalid_input */
-export function checkVoice(voice: string, language: Language): void {
-  const isKnown = listVoices().some((candidate) => candidate.id === voice && candidate.language === language);
-  if (voice !== 'default' && !isKnown) {
-    throw unknownVoice(voice, language);
-  }
-}
-
-function unknownVoice(voice: string, language: Language): ClipoError {
-  const known = listVoices()
-    .filter((candidate) => candidate.language === language)
-    .map((candidate) => candidate.id);
-  const nearest = nearestOf(voice, [...known, 'default']) ?? 'default';
-  const problem = `no voice "${voice}" for ${language}; did you mean "${nearest}"? Known: default, ${known.join(', ')}`;
-  return new ClipoError('invalid_input', `voice: ${problem}`, { details: { field: 'voice', problem, nearest } });
+function variantOf(voice: string): Variant {
+  const key = voice.replace(/^(?:zh|en)-/, '');
+  return variants.find((candidate) => candidate.key === key) ?? (variants[0] as Variant);
 }

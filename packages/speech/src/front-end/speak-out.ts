@@ -1,4 +1,5 @@
 import type { Language } from '@clipo/contract';
+import type { DictionaryRules } from './dictionary-rules.ts';
 import { englishRules } from './en/rules.ts';
 import type { Rule } from './rule.ts';
 import { chineseRules } from './zh/rules.ts';
@@ -32,12 +33,13 @@ const hanRun =
 
 /**
  * A text as it is said: numbers, prices, units, dates, codes and symbols in words, pauses kept, all else left out.
- * Every piece knows its place in the original. Pure, without time or place, also in a browser.
+ * Every piece knows its place in the original. Words of a dictionary are read as it says. Pure, without time or place,
+ * also in a browser.
  */
-export function speakOut(text: string, language: Language): SpokenPart[] {
+export function speakOut(text: string, language: Language, dictionary?: DictionaryRules): SpokenPart[] {
   const plain = halfWidth(text);
-  return runsOf(plain, language)
-    .map((run) => readRun(plain, run))
+  return runsOf(plain, language, dictionary)
+    .map((run) => readRun(plain, run, dictionary))
     .filter((part) => /[\p{L}]/u.test(part.text));
 }
 
@@ -47,13 +49,15 @@ interface Run {
   end: number;
 }
 
-function runsOf(text: string, language: Language): Run[] {
+function runsOf(text: string, language: Language, dictionary: DictionaryRules | undefined): Run[] {
   if (language === 'zh-CN') {
     return [{ language, start: 0, end: text.length }];
   }
   const runs: Run[] = [];
   let from = 0;
-  for (const match of text.matchAll(hanRun)) {
+  const { hanInEnglish } = dictionary ?? {};
+  const masked = hanInEnglish === undefined ? text : text.replace(hanInEnglish, (word) => '_'.repeat(word.length));
+  for (const match of masked.matchAll(hanRun)) {
     runs.push({ language, start: from, end: match.index });
     from = match.index + match[0].length;
     runs.push({ language: 'zh-CN', start: match.index, end: from });
@@ -61,9 +65,10 @@ function runsOf(text: string, language: Language): Run[] {
   return [...runs, { language, start: from, end: text.length }].filter((run) => run.end > run.start);
 }
 
-function readRun(whole: string, run: Run): SpokenPart {
+function readRun(whole: string, run: Run, dictionary: DictionaryRules | undefined): SpokenPart {
   const text = whole.slice(run.start, run.end);
-  const rules = run.language === 'zh-CN' ? chineseRules : englishRules;
+  const usual = run.language === 'zh-CN' ? chineseRules : englishRules;
+  const rules = [...(dictionary?.rules[run.language] ?? []), ...usual];
   const pieces: SpokenPiece[] = [];
   let spoken = '';
   const add = (words: string, from: number, to: number, isLiteral: boolean) => {

@@ -1,0 +1,156 @@
+import type { Speech, SpokenPhoneme } from '@clipo/contract';
+import { alignTo } from './align/align-to.ts';
+import { type Clock, clockThrough } from './align/clock.ts';
+import { matchSounds } from './align/match-sounds.ts';
+import type { SpokenPart } from './front-end/speak-out.ts';
+import type { CleanVoice } from './shape-voice.ts';
+import { inVoice } from './spoken-phonemes.ts';
+import type { SampleTimes } from './spoken-words.ts';
+import type { RawVoice, VoiceMarks } from './voice-source.ts';
+
+/** When the characters and sounds of a text are heard in a clean voice, in its samples. */
+export interface TimedText {
+  parts: { part: SpokenPart; times: SampleTimes }[];
+  phonemes: SpokenPhoneme[];
+}
+
+/** A voice whose own engine told all times: what others are aligned with. */
+export interface ReferenceVoice extends TimedText {
+  samples: Float64Array;
+}
+
+type Marks<Kind extends VoiceMarks['kind']> = Extract<VoiceMarks, { kind: Kind }>;
+
+/**
+ * When what is heard in a voice: by its engine's marks, completed by alignment with a `reference` of the same text, which
+ * is made only where it is needed. Pure but for that.
+ */
+export async function timeVoice(
+  raw: Pick<RawVoice, 'marks'>,
+  clean: CleanVoice,
+  parts: readonly SpokenPart[],
+  reference: () => Promise<ReferenceVoice>,
+): Promise<TimedText & { timesFrom: Speech['timesFrom'] }> {
+  const { marks } = raw;
+  const { samples } = clean;
+  switch (marks.kind) {
+    case 'characters':
+      return { ...timedByCharacters(marks, clean, parts), timesFrom: 'engine' };
+    case 'phonemes': {
+      const known = await reference();
+      const phonemes = soundsOf(marks, clean);
+      const clock = clockBySounds(known, phonemes, samples.length);
+      return { parts: moved(known, clock).parts, phonemes, timesFrom: 'engine' };
+    }
+    case 'words': {
+      const known = await reference();
+      const { timed } = alignTo(known, samples, anchorsOf(marks, clean, known));
+      return { ...timed, timesFrom: 'engine' };
+    }
+    case 'none': {
+      const known = await reference();
+      const { timed, isSure } = alignTo(known, samples);
+      if (isSure) {
+        return { ...timed, timesFrom: 'aligned' };
+      }
+      const even = clockThrough([
+        { reference: 0, target: 0 },
+        { reference: known.samples.length, target: samples.length },
+      ]);
+      return { ...moved(known, even), timesFrom: 'estimated' };
+    }
+  }
+}
+
+/** Times told in milliseconds of the raw voice, in samples of the clean one. */
+export function timedByCharacters(
+  marks: Marks<'characters'>,
+  clean: CleanVoice,
+  parts: readonly SpokenPart[],
+): TimedText {
+  const { span } = clockOfMarks(clean);
+  return {
+    parts: parts.map((part, index) => ({
+      part,
+      times: (marks.parts[index] ?? []).map((time) => (time === undefined ? undefined : span(time))),
+    })),
+    phonemes: soundsOf(marks, clean),
+  };
+}
+
+/** The times of a reference as a clock moves them. */
+export function moved(known: TimedText, clock: Clock): TimedText {
+  const move = <T extends { startSample: number; endSample: number }>(time: T): T => ({
+    ...time,
+    startSample: clock(time.startSample),
+    endSample: clock(time.endSample),
+  });
+  return {
+    parts: known.parts.map(({ part, times }) => ({
+      part,
+      times: times.map((time) => (time === undefined ? undefined : move(time))),
+    })),
+    phonemes: known.phonemes.map(move),
+  };
+}
+
+function clockOfMarks({ samples, cutStart }: CleanVoice) {
+  const toSample = (ms: number) => Math.min(samples.length, Math.max(0, Math.round(ms * 48) - cutStart));
+  return {
+    span: ({ startMs, endMs }: { startMs: number; endMs: number }) => ({
+      startSample: toSample(startMs),
+      endSample: toSample(endMs),
+    }),
+  };
+}
+
+function soundsOf(marks: Pick<Marks<'phonemes'>, 'phonemes'>, clean: CleanVoice): SpokenPhoneme[] {
+  const { span } = clockOfMarks(clean);
+  const sounds = marks.phonemes.map(({ startMs, endMs, ...sound }) => ({ ...sound, ...span({ startMs, endMs }) }));
+  return inVoice(sounds, clean.samples.length);
+}
+
+/** A clock that knows where sounds stand that both voices say. */
+function clockBySounds(known: ReferenceVoice, phonemes: readonly SpokenPhoneme[], length: number): Clock {
+  const pairs = matchSounds(
+    known.phonemes.map(({ symbol }) => symbol),
+    phonemes.map(({ symbol }) => symbol),
+  );
+  const places = [{ reference: 0, target: 0 }];
+  const add = (reference: number, target: number) => {
+    const last = places.at(-1);
+    if (last !== undefined && reference > last.reference && target >= last.target) {
+      places.push({ reference, target });
+    }
+  };
+  for (const [from, to] of pairs) {
+    const [own, other] = [known.phonemes[from], phonemes[to]];
+    if (own !== undefined && other !== undefined) {
+      add(own.startSample, other.startSample);
+      // One sample earlier, so that a sound's end and the next one's start both stand where they follow on each other.
+      add(own.endSample - 1, other.endSample);
+    }
+  }
+  add(known.samples.length, length);
+  return clockThrough(places);
+}
+
+/** Where words that the engine timed stand in the reference. A word is found after the one before it, or left out. */
+function anchorsOf(marks: Marks<'words'>, clean: CleanVoice, known: ReferenceVoice) {
+  const { span } = clockOfMarks(clean);
+  const text = known.parts.map(({ part }) => part.text).join(' ');
+  const times = known.parts.flatMap(({ times: own }, index) => (index === 0 ? own : [undefined, ...own]));
+  const lower = text.toLowerCase();
+  let from = 0;
+  return marks.words.flatMap((word) => {
+    const wanted = word.text.trim().toLowerCase();
+    const at = wanted === '' ? -1 : lower.indexOf(wanted, from);
+    // A word far ahead is another of the same name: what was said between would be lost.
+    if (at === -1 || at - from > 60) {
+      return [];
+    }
+    from = at + wanted.length;
+    const heard = times.slice(at, from).find((time) => time !== undefined);
+    return heard === undefined ? [] : [{ reference: heard.startSample, target: span(word).startSample }];
+  });
+}
