@@ -148,4 +148,20 @@ describe('accents are drawn only where the brief gives grounds (C8)', () => {
       expect(LayerSchema.safeParse(layer).error?.issues ?? []).toEqual([]);
     }
   });
+
+  it('an arrow points down from a call to action that says so, where there is room, and from no other', () => {
+    const high: Layer = { ...caption, box: { x: 0.067, y: 0.39, w: 0.748, h: 0.085 } };
+    const below: Layer = { ...still, box: { x: 0, y: 0.5, w: 1, h: 0.385 } };
+    const drawn = (text: string, layers: readonly Layer[], section = 'cta') =>
+      withAccents(layers, sources({ section, line: { text } })).filter(({ kind }) => kind === 'arrow');
+    const [arrow] = drawn('给工位添一个，点下面。', [below, high]);
+    expect(arrow).toMatchObject({ kind: 'arrow', tail: { x: 0.441 } });
+    expect(LayerSchema.safeParse(arrow).success).toBe(true);
+    expect(drawn('Tap below.', [below, high])).toHaveLength(1);
+    expect(drawn('还有疑问？评论区聊。', [below, high])).toEqual([]);
+    expect(drawn('给工位添一个，点下面。', [below, high], 'sell')).toEqual([]);
+    // Words close to the controls, or a card below them: no room.
+    expect(drawn('点下面。', [still, caption])).toEqual([]);
+    expect(drawn('点下面。', [high, card({ x: 0.067, y: 0.49, w: 0.748, h: 0.12 })])).toEqual([]);
+  });
 });

@@ -292,18 +292,7 @@ function arrowBelow(layers: readonly Layer[], sources: AccentSources): Layer[] {
   const taken = takenPlaces(layers, format);
   const { x, y, w, h } = caption.box;
   const top = y + h + 0.008;
-  const zone = safeZone(format);
-  // Below the words in their middle, else at the side where platforms show the link.
-  const places = [top, zone.y + zone.h - high].flatMap((at) =>
-    [x + w / 2 - across / 2, zone.x + 0.01, zone.x + zone.w - across - 0.01].map(
-      (left): Box => ({ x: left, y: at, w: across, h: high }),
-    ),
-  );
-  const box = freePlace(
-    places.filter((place) => place.y >= top),
-    taken,
-    format,
-  );
+  const box = freePlace([{ x: x + w / 2 - across / 2, y: top, w: across, h: high }], taken, format);
   const from = Math.min(seconds(0.6, fps), Math.max(0, frames - seconds(1.2, fps)));
   return box === undefined
     ? []

@@ -1,25 +1,25 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
 const leftHalf = {
-  tall: [0, 0, 0.496, 0.43],
+  tall: [0, 0.485, 0.496, 0.435],
   compact: [0, 0, 0.497, 0.56],
   wide: [0, 0, 0.498, 0.76],
 } satisfies Element['at'];
 const rightHalf = {
-  tall: [0.504, 0, 0.496, 0.43],
+  tall: [0.504, 0.485, 0.496, 0.435],
   compact: [0.503, 0, 0.497, 0.56],
   wide: [0.502, 0, 0.498, 0.76],
 } satisfies Element['at'];
 
-/** The name of a side, in the lower edge of its picture. */
+/** The name of a side, at the upper edge of its picture in tall frames, else at the lower. */
 const side = (slot: 'left' | 'right'): Element => ({
   kind: 'text',
   slot,
   at:
     slot === 'left'
-      ? { tall: [0.067, 0.385, 0.36, 0.037], compact: [0.06, 0.49, 0.36, 0.06], wide: [0.03, 0.65, 0.3, 0.08] }
-      : { tall: [0.54, 0.385, 0.36, 0.037], compact: [0.54, 0.49, 0.36, 0.06], wide: [0.53, 0.65, 0.3, 0.08] },
+      ? { tall: [0.067, 0.497, 0.36, 0.037], compact: [0.06, 0.49, 0.36, 0.06], wide: [0.03, 0.65, 0.3, 0.08] }
+      : { tall: [0.54, 0.497, 0.275, 0.037], compact: [0.54, 0.49, 0.36, 0.06], wide: [0.53, 0.65, 0.3, 0.08] },
   when: { second: true },
   size: { tall: 0.04, compact: 0.038, wide: 0.042 },
   color: slot === 'left' ? 'on-second' : 'on-accent',
@@ -28,26 +28,26 @@ const side = (slot: 'left' | 'right'): Element => ({
   enter: { kind: slot === 'left' ? 'slide-right' : 'slide-left', ms: 350 },
 });
 
-/** Two columns of words under the pictures. */
+/** Two columns of words: above the pictures in tall frames, else below. */
 const columns: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0, 0.43, 0.496, 0.15], compact: [0, 0.56, 0.497, 0.2] },
+    at: { tall: [0, 0.335, 0.496, 0.15], compact: [0, 0.56, 0.497, 0.2] },
     color: 'second',
     enter: { kind: 'slide-right', ms: 300 },
   },
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0.504, 0.43, 0.496, 0.15], compact: [0.503, 0.56, 0.497, 0.2] },
+    at: { tall: [0.504, 0.335, 0.496, 0.15], compact: [0.503, 0.56, 0.497, 0.2] },
     color: 'accent',
     enter: { kind: 'slide-left', ms: 300 },
   },
   {
     kind: 'text',
     slot: 'first',
-    at: { tall: [0.067, 0.445, 0.385, 0.12], compact: [0.05, 0.58, 0.4, 0.16] },
+    at: { tall: [0.067, 0.35, 0.385, 0.12], compact: [0.05, 0.58, 0.4, 0.16] },
     size: { tall: 0.058, compact: 0.055, wide: 0.055 },
     weight: 'black',
     color: 'on-second',
@@ -58,7 +58,7 @@ const columns: Element[] = [
   {
     kind: 'text',
     slot: 'other',
-    at: { tall: [0.54, 0.445, 0.39, 0.12], compact: [0.54, 0.58, 0.4, 0.16] },
+    at: { tall: [0.54, 0.35, 0.275, 0.12], compact: [0.54, 0.58, 0.4, 0.16] },
     size: { tall: 0.058, compact: 0.055, wide: 0.055 },
     weight: 'black',
     color: 'on-accent',
@@ -70,14 +70,14 @@ const columns: Element[] = [
 
 /** The two colours again, below the words. */
 const foot: Element[] = [
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.76, 0.496, 0.24] }, color: 'second' },
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0.504, 0.76, 0.496, 0.24] }, color: 'accent' },
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.92, 0.496, 0.08] }, color: 'second' },
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0.504, 0.92, 0.496, 0.08] }, color: 'accent' },
 ];
 
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.067, 0.598, 0.748, 0.1], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.06, 0.79, 0.88, 0.14] },
+  at: { tall: [0.067, 0.213, 0.748, 0.09], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.06, 0.79, 0.88, 0.14] },
   size: { tall: 0.062, compact: 0.055, wide: 0.064 },
   on: 'panel',
 } as const satisfies Element;
@@ -85,7 +85,7 @@ const caption = {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.702, 0.748, 0.022], compact: [0.06, 0.935, 0.88, 0.034], wide: [0.06, 0.94, 0.88, 0.035] },
+  at: { tall: [0.067, 0.307, 0.748, 0.022], compact: [0.06, 0.935, 0.88, 0.034], wide: [0.06, 0.94, 0.88, 0.035] },
   size: 0.024,
   weight: 'regular',
   color: 'on-panel',
@@ -143,7 +143,7 @@ export const comparison: TemplateInput = {
         { kind: 'picture', at: rightHalf, of: 'second' },
         {
           kind: 'picture',
-          at: { tall: [0, 0, 1, 0.43], compact: [0, 0, 1, 0.56], wide: [0, 0, 1, 0.76] },
+          at: { tall: [0, 0.485, 1, 0.435], compact: [0, 0, 1, 0.56], wide: [0, 0, 1, 0.76] },
           when: { second: false },
         },
         side('left'),
@@ -157,18 +157,18 @@ export const comparison: TemplateInput = {
     whole: {
       withoutPicture: 'table',
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.58], compact: [0, 0, 1, 0.76], wide: [0, 0, 1, 0.76] } },
+        { kind: 'picture', at: { tall: [0, 0.34, 1, 0.58], compact: [0, 0, 1, 0.76], wide: [0, 0, 1, 0.76] } },
         {
           kind: 'shape',
           shape: 'rectangle',
-          at: { tall: [0, 0.572, 0.5, 0.012], compact: [0, 0.75, 0.5, 0.014], wide: [0, 0.75, 0.5, 0.02] },
+          at: { tall: [0, 0.336, 0.5, 0.012], compact: [0, 0.75, 0.5, 0.014], wide: [0, 0.75, 0.5, 0.02] },
           color: 'second',
           enter: { kind: 'slide-right', ms: 400 },
         },
         {
           kind: 'shape',
           shape: 'rectangle',
-          at: { tall: [0.5, 0.572, 0.5, 0.012], compact: [0.5, 0.75, 0.5, 0.014], wide: [0.5, 0.75, 0.5, 0.02] },
+          at: { tall: [0.5, 0.336, 0.5, 0.012], compact: [0.5, 0.75, 0.5, 0.014], wide: [0.5, 0.75, 0.5, 0.02] },
           color: 'accent',
           enter: { kind: 'slide-left', ms: 400 },
         },
@@ -216,15 +216,15 @@ export const comparison: TemplateInput = {
           enter: { kind: 'slide-left', ms: 350, delayMs: 100 },
         },
         ...foot,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.702, 0.748, 0.022]),
+        tallAt(caption, [0.067, 0.598, 0.748, 0.1]),
       ],
     },
     figure: {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0, 0.32, 1, 0.26], compact: [0.5, 0, 0.5, 0.76], wide: [0.5, 0, 0.5, 0.76] },
+          at: { tall: [0, 0.46, 1, 0.46], compact: [0.5, 0, 0.5, 0.76], wide: [0.5, 0, 0.5, 0.76] },
         },
         {
           kind: 'shape',
@@ -245,24 +245,24 @@ export const comparison: TemplateInput = {
           enter: { kind: 'zoom', ms: 300 },
         },
         ...foot,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.432, 0.748, 0.022]),
+        tallAt(caption, [0.067, 0.332, 0.748, 0.095]),
       ],
     },
     offer: {
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.38], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.5, 0.76] } },
+        { kind: 'picture', at: { tall: [0, 0.5, 1, 0.42], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.5, 0.76] } },
         {
           kind: 'price',
-          at: { tall: [0.067, 0.41, 0.748, 0.165], compact: [0.06, 0.52, 0.88, 0.24], wide: [0.54, 0.2, 0.42, 0.4] },
+          at: { tall: [0.067, 0.212, 0.748, 0.155], compact: [0.06, 0.52, 0.88, 0.24], wide: [0.54, 0.2, 0.42, 0.4] },
           background: 'accent',
           foreground: 'on-accent',
           accent: 'second',
           enter: { kind: 'slide-left', ms: 350 },
         },
         ...foot,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.472, 0.748, 0.02]),
+        tallAt(caption, [0.067, 0.378, 0.748, 0.09]),
       ],
     },
   },

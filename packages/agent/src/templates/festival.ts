@@ -1,5 +1,5 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
 type Rect = [number, number, number, number];
 
@@ -75,7 +75,7 @@ const border: Element[] = [
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.067, 0.605, 0.748, 0.1], compact: [0.09, 0.775, 0.82, 0.125], wide: [0.52, 0.42, 0.42, 0.34] },
+  at: { tall: [0.1, 0.215, 0.715, 0.1], compact: [0.09, 0.775, 0.82, 0.125], wide: [0.52, 0.42, 0.42, 0.34] },
   size: { tall: 0.066, compact: 0.058, wide: 0.068 },
   weight: 'black',
   on: 'panel',
@@ -84,7 +84,7 @@ const caption = {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.708, 0.748, 0.022], compact: [0.09, 0.903, 0.82, 0.03], wide: [0.52, 0.78, 0.42, 0.05] },
+  at: { tall: [0.1, 0.32, 0.715, 0.022], compact: [0.09, 0.903, 0.82, 0.03], wide: [0.52, 0.78, 0.42, 0.05] },
   size: 0.024,
   weight: 'regular',
   color: 'on-panel',
@@ -153,7 +153,7 @@ export const festival: TemplateInput = {
         ...lanterns,
         {
           kind: 'picture',
-          at: { tall: [0.17, 0.215, 0.66, 0.371], compact: [0.2, 0.155, 0.6, 0.6], wide: [0.07, 0.145, 0.4, 0.711] },
+          at: { tall: [0.08, 0.36, 0.84, 0.4725], compact: [0.2, 0.155, 0.6, 0.6], wide: [0.07, 0.145, 0.4, 0.711] },
           radius: 0.5,
           border: { color: 'accent', width: 0.012 },
           enter: { kind: 'zoom', ms: 300 },
@@ -169,18 +169,18 @@ export const festival: TemplateInput = {
         ...waves,
         {
           kind: 'picture',
-          at: { tall: [0, 0, 1, 0.585], compact: [0, 0, 1, 0.75], wide: [0, 0, 0.48, 1] },
+          at: { tall: [0, 0.365, 1, 0.5], compact: [0, 0, 1, 0.75], wide: [0, 0, 0.48, 1] },
         },
         {
           kind: 'shape',
           shape: 'rectangle',
-          at: { tall: [0, 0.583, 1, 0.004], compact: [0, 0.748, 1, 0.006], wide: [0.478, 0, 0.004, 1] },
+          at: { tall: [0, 0.36, 1, 0.004], compact: [0, 0.748, 1, 0.006], wide: [0.478, 0, 0.004, 1] },
           color: 'accent',
         },
         {
           kind: 'shape',
           shape: 'rectangle',
-          at: { tall: [0, 0.59, 1, 0.0015], compact: [0, 0.758, 1, 0.002], wide: [0.485, 0, 0.0015, 1] },
+          at: { tall: [0, 0.355, 1, 0.0015], compact: [0, 0.758, 1, 0.002], wide: [0.485, 0, 0.0015, 1] },
           color: 'accent',
         },
         greeting,
@@ -214,8 +214,8 @@ export const festival: TemplateInput = {
           enter: { kind: 'slide-up', ms: 500 },
         },
         greeting,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.708, 0.748, 0.022]),
+        tallAt(caption, [0.067, 0.605, 0.748, 0.1]),
       ],
     },
     offer: {
@@ -225,20 +225,20 @@ export const festival: TemplateInput = {
         ...lanterns,
         {
           kind: 'picture',
-          at: { tall: [0.28, 0.205, 0.44, 0.2475], compact: [0.31, 0.14, 0.38, 0.38], wide: [0.07, 0.145, 0.4, 0.711] },
+          at: { tall: [0.22, 0.485, 0.56, 0.315], compact: [0.31, 0.14, 0.38, 0.38], wide: [0.07, 0.145, 0.4, 0.711] },
           radius: 0.5,
           border: { color: 'accent', width: 0.012 },
         },
         {
           kind: 'price',
-          at: { tall: [0.1, 0.475, 0.715, 0.125], compact: [0.09, 0.55, 0.82, 0.21], wide: [0.53, 0.27, 0.4, 0.28] },
+          at: { tall: [0.1, 0.213, 0.715, 0.125], compact: [0.09, 0.55, 0.82, 0.21], wide: [0.53, 0.27, 0.4, 0.28] },
           background: 'accent',
           foreground: '#5A0C12',
           accent: '#A3161C',
           enter: { kind: 'pop', ms: 400 },
         },
-        source,
-        { ...caption, at: { ...caption.at, wide: [0.52, 0.57, 0.42, 0.22] } },
+        tallAt(source, [0.1, 0.445, 0.715, 0.022]),
+        { ...caption, at: { ...caption.at, tall: [0.1, 0.352, 0.715, 0.09], wide: [0.52, 0.57, 0.42, 0.22] } },
       ],
     },
     figure: {
@@ -259,12 +259,12 @@ export const festival: TemplateInput = {
         },
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.325, 0.8, 0.26], compact: [0.12, 0.31, 0.76, 0.44], wide: [0.07, 0.145, 0.4, 0.711] },
+          at: { tall: [0.1, 0.435, 0.8, 0.425], compact: [0.12, 0.31, 0.76, 0.44], wide: [0.07, 0.145, 0.4, 0.711] },
           radius: 0.06,
           border: { color: 'accent', width: 0.008 },
         },
-        source,
-        caption,
+        tallAt(source, [0.1, 0.405, 0.715, 0.022]),
+        tallAt(caption, [0.1, 0.315, 0.715, 0.09]),
       ],
     },
   },

@@ -1,5 +1,5 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
 /** Ruled paper: faint lines and a margin, as in a notebook. */
 const paper: Element[] = Array.from(
@@ -30,12 +30,12 @@ const foot: Element[] = [
   ),
 ];
 
-/** The number of the step in a disc; openings and endings carry a dot instead. */
-const step: Element[] = [
+/** The number of the step in a disc, `tall` from the top in tall frames; openings and endings carry a dot instead. */
+const stepAt = (tall: number): Element[] => [
   {
     kind: 'shape',
     shape: 'ellipse',
-    at: { tall: [0.067, 0.593, 0.13, 0.1], compact: [0.06, 0.79, 0.12, 0.1], wide: [0.58, 0.16, 0.09, 0.1] },
+    at: { tall: [0.067, tall, 0.13, 0.1], compact: [0.06, 0.79, 0.12, 0.1], wide: [0.58, 0.16, 0.09, 0.1] },
     when: { ordinal: true },
     ratio: 1,
     color: 'accent',
@@ -44,7 +44,7 @@ const step: Element[] = [
   {
     kind: 'text',
     slot: 'step',
-    at: { tall: [0.067, 0.593, 0.13, 0.073], compact: [0.06, 0.79, 0.12, 0.115], wide: [0.58, 0.16, 0.09, 0.16] },
+    at: { tall: [0.067, tall, 0.13, 0.073], compact: [0.06, 0.79, 0.12, 0.115], wide: [0.58, 0.16, 0.09, 0.16] },
     size: { tall: 0.085, compact: 0.075, wide: 0.095 },
     weight: 'black',
     color: 'on-accent',
@@ -69,7 +69,7 @@ const step: Element[] = [
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.22, 0.588, 0.595, 0.105], compact: [0.2, 0.785, 0.74, 0.135], wide: [0.58, 0.36, 0.37, 0.36] },
+  at: { tall: [0.22, 0.213, 0.595, 0.105], compact: [0.2, 0.785, 0.74, 0.135], wide: [0.58, 0.36, 0.37, 0.36] },
   size: { tall: 0.056, compact: 0.052, wide: 0.062 },
   align: 'left',
   on: 'panel',
@@ -77,13 +77,13 @@ const caption = {
 } as const satisfies Element;
 const wideCaption = {
   ...caption,
-  at: { tall: [0.067, 0.595, 0.748, 0.1], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.58, 0.36, 0.37, 0.36] },
+  at: { tall: [0.067, 0.3, 0.748, 0.095], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.58, 0.36, 0.37, 0.36] },
 } as const satisfies Element;
 
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.702, 0.748, 0.022], compact: [0.06, 0.94, 0.88, 0.034], wide: [0.58, 0.8, 0.37, 0.07] },
+  at: { tall: [0.067, 0.325, 0.748, 0.022], compact: [0.06, 0.94, 0.88, 0.034], wide: [0.58, 0.8, 0.37, 0.07] },
   size: 0.024,
   weight: 'regular',
   color: 'on-panel',
@@ -92,7 +92,7 @@ const source = {
 
 const photo = {
   kind: 'picture',
-  at: { tall: [0.067, 0.213, 0.866, 0.36], compact: [0.06, 0.15, 0.88, 0.615], wide: [0.05, 0.14, 0.49, 0.74] },
+  at: { tall: [0.067, 0.36, 0.866, 0.53], compact: [0.06, 0.15, 0.88, 0.615], wide: [0.05, 0.14, 0.49, 0.74] },
   radius: 0.05,
   enter: { kind: 'slide-up', ms: 450 },
 } as const satisfies Element;
@@ -148,14 +148,14 @@ export const howTo: TemplateInput = {
   music: ['bright-morning', 'acoustic-road', 'lofi-desk'],
   angles: ['scene', 'detail', 'list'],
   arrangements: {
-    step: { withoutPicture: 'note', elements: [...paper, photo, ...step, ...foot, source, caption] },
+    step: { withoutPicture: 'note', elements: [...paper, photo, ...stepAt(0.22), ...foot, source, caption] },
     title: {
       withoutPicture: 'note',
       elements: [
         ...paper,
         {
           kind: 'picture',
-          at: { tall: [0, 0.3, 1, 0.275], compact: [0, 0.3, 1, 0.465], wide: [0.05, 0.14, 0.49, 0.74] },
+          at: { tall: [0, 0.43, 1, 0.46], compact: [0, 0.3, 1, 0.465], wide: [0.05, 0.14, 0.49, 0.74] },
         },
         {
           kind: 'text',
@@ -169,7 +169,7 @@ export const howTo: TemplateInput = {
           enter: { kind: 'slide-up', ms: 450 },
         },
         ...foot,
-        source,
+        tallAt(source, [0.067, 0.398, 0.748, 0.022]),
         wideCaption,
       ],
     },
@@ -199,10 +199,10 @@ export const howTo: TemplateInput = {
           ...tick('third', 0.5, 0.6, 0.7, 550),
           at: { tall: [0.067, 0.5, 0.748, 0.044], compact: [0.06, 0.6, 0.88, 0.07], wide: [0.05, 0.7, 0.49, 0.09] },
         },
-        ...step,
+        ...stepAt(0.593),
         ...foot,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.702, 0.748, 0.022]),
+        tallAt(caption, [0.22, 0.588, 0.595, 0.105]),
       ],
     },
     figure: {
@@ -221,13 +221,13 @@ export const howTo: TemplateInput = {
         },
         {
           kind: 'picture',
-          at: { tall: [0.067, 0.315, 0.866, 0.26], compact: [0.06, 0.305, 0.88, 0.46], wide: [0.05, 0.14, 0.49, 0.74] },
+          at: { tall: [0.067, 0.45, 0.866, 0.44], compact: [0.06, 0.305, 0.88, 0.46], wide: [0.05, 0.14, 0.49, 0.74] },
           radius: 0.05,
         },
-        ...step.filter((each) => !(each.kind === 'text' && each.slot === 'label')),
+        ...stepAt(0.315).filter((each) => !(each.kind === 'text' && each.slot === 'label')),
         ...foot,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.418, 0.748, 0.022]),
+        tallAt(caption, [0.22, 0.308, 0.595, 0.105]),
       ],
     },
     offer: {
@@ -235,19 +235,22 @@ export const howTo: TemplateInput = {
         ...paper,
         {
           kind: 'picture',
-          at: { tall: [0.067, 0.213, 0.866, 0.13], compact: [0.06, 0.14, 0.88, 0.2], wide: [0.05, 0.14, 0.49, 0.74] },
+          at: { tall: [0.067, 0.57, 0.866, 0.32], compact: [0.06, 0.14, 0.88, 0.2], wide: [0.05, 0.14, 0.49, 0.74] },
           radius: 0.05,
         },
-        tick('first', 0.355, 0.36, 0.08, 0),
-        tick('second', 0.405, 0.44, 0.18, 150),
+        tick('first', 0.213, 0.36, 0.08, 0),
+        tick('second', 0.265, 0.44, 0.18, 150),
         {
           kind: 'price',
-          at: { tall: [0.067, 0.46, 0.748, 0.125], compact: [0.06, 0.53, 0.88, 0.23], wide: [0.58, 0.3, 0.38, 0.27] },
+          at: { tall: [0.067, 0.32, 0.748, 0.125], compact: [0.06, 0.53, 0.88, 0.23], wide: [0.58, 0.3, 0.38, 0.27] },
           enter: { kind: 'slide-up', ms: 400, delayMs: 200 },
         },
         ...foot,
-        source,
-        { ...wideCaption, at: { ...wideCaption.at, wide: [0.58, 0.6, 0.37, 0.2] } },
+        tallAt(source, [0.067, 0.542, 0.748, 0.02]),
+        {
+          ...wideCaption,
+          at: { ...wideCaption.at, tall: [0.067, 0.452, 0.748, 0.085], wide: [0.58, 0.6, 0.37, 0.2] },
+        },
       ],
     },
   },

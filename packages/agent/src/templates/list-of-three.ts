@@ -1,30 +1,30 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
 /** The coloured column that carries the numeral. */
 const column: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0, 0, 0.34, 0.585], compact: [0, 0, 0.3, 0.765], wide: [0, 0, 0.26, 1] },
+    at: { tall: [0, 0, 0.34, 1], compact: [0, 0, 0.3, 0.765], wide: [0, 0, 0.26, 1] },
     color: 'accent',
   },
   {
     kind: 'shape',
     shape: 'ellipse',
-    at: { tall: [-0.16, 0.4, 0.5, 0.1], compact: [-0.12, 0.5, 0.42, 0.1], wide: [-0.1, 0.6, 0.36, 0.1] },
+    at: { tall: [-0.16, 0.72, 0.5, 0.1], compact: [-0.12, 0.5, 0.42, 0.1], wide: [-0.1, 0.6, 0.36, 0.1] },
     ratio: 1,
     color: 'on-accent/12',
     enter: { kind: 'slide-up', ms: 900 },
   },
 ];
 
-/** Steps of colour below the words. */
+/** Three fields of colour at the foot. */
 const foot: Element[] = [0, 1, 2].map(
   (index): Element => ({
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [index / 3, 0.9 - index * 0.06, 1 / 3, 0.1 + index * 0.06] },
+    at: { tall: [index / 3, 0.9, 1 / 3, 0.1] },
     color: (['accent/59', 'accent/A6', 'accent'] as const)[index] ?? 'accent',
     enter: { kind: 'slide-up', ms: 600 },
   }),
@@ -47,7 +47,7 @@ const numeral = {
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.067, 0.605, 0.748, 0.095], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.3, 0.775, 0.66, 0.15] },
+  at: { tall: [0.067, 0.335, 0.748, 0.095], compact: [0.06, 0.785, 0.88, 0.135], wide: [0.3, 0.775, 0.66, 0.15] },
   size: { tall: 0.064, compact: 0.058, wide: 0.066 },
   weight: 'black',
   align: 'left',
@@ -57,7 +57,7 @@ const caption = {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.703, 0.748, 0.022], compact: [0.06, 0.935, 0.88, 0.034], wide: [0.3, 0.935, 0.66, 0.035] },
+  at: { tall: [0.067, 0.433, 0.748, 0.022], compact: [0.06, 0.935, 0.88, 0.034], wide: [0.3, 0.935, 0.66, 0.035] },
   size: 0.024,
   weight: 'regular',
   color: 'on-panel',
@@ -121,19 +121,21 @@ export const listOfThree: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0.34, 0, 0.66, 0.585], compact: [0.3, 0, 0.7, 0.765], wide: [0.26, 0, 0.74, 0.75] },
+          at: { tall: [0.34, 0.4, 0.66, 0.52], compact: [0.3, 0, 0.7, 0.765], wide: [0.26, 0, 0.74, 0.75] },
         },
         ...column,
         numeral,
-        ...foot,
-        source,
-        caption,
+        tallAt(source, [0.38, 0.372, 0.435, 0.022]),
+        tallAt(caption, [0.38, 0.213, 0.435, 0.155]),
       ],
     },
     opening: {
       withoutPicture: 'words',
       elements: [
-        { kind: 'picture', at: { tall: [0, 0.32, 1, 0.265], compact: [0, 0.34, 1, 0.425], wide: [0.3, 0, 0.7, 0.75] } },
+        {
+          kind: 'picture',
+          at: { tall: [0, 0.465, 1, 0.435], compact: [0, 0.34, 1, 0.425], wide: [0.3, 0, 0.7, 0.75] },
+        },
         {
           kind: 'shape',
           shape: 'rectangle',
@@ -188,38 +190,37 @@ export const listOfThree: TemplateInput = {
           valign: 'top',
           enter: { kind: 'slide-up', ms: 350 },
         },
-        ...foot,
-        source,
-        caption,
+        tallAt(source, [0.4, 0.703, 0.415, 0.022]),
+        tallAt(caption, [0.4, 0.56, 0.415, 0.14]),
       ],
     },
     ticks: {
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.4], compact: [0, 0, 1, 0.44], wide: [0, 0, 0.52, 1] } },
-        tick('first', 0.42, 0.47, 0.14, 0),
-        tick('second', 0.477, 0.565, 0.27, 200),
-        tick('third', 0.534, 0.66, 0.4, 400),
+        { kind: 'picture', at: { tall: [0, 0.515, 1, 0.385], compact: [0, 0, 1, 0.44], wide: [0, 0, 0.52, 1] } },
+        tick('first', 0.213, 0.47, 0.14, 0),
+        tick('second', 0.27, 0.565, 0.27, 200),
+        tick('third', 0.327, 0.66, 0.4, 400),
         ...foot,
-        source,
-        { ...caption, at: { ...caption.at, wide: [0.56, 0.57, 0.41, 0.34] } },
+        tallAt(source, [0.067, 0.488, 0.748, 0.02]),
+        { ...caption, at: { ...caption.at, tall: [0.067, 0.387, 0.748, 0.095], wide: [0.56, 0.57, 0.41, 0.34] } },
       ],
     },
     offer: {
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.31], compact: [0, 0, 1, 0.36], wide: [0, 0, 0.44, 1] } },
-        { ...tick('first', 0.328, 0.385, 0.08, 0), when: { price: true } },
-        { ...tick('second', 0.383, 0.475, 0.2, 150), when: { price: true } },
+        { kind: 'picture', at: { tall: [0, 0.605, 1, 0.295], compact: [0, 0, 1, 0.36], wide: [0, 0, 0.44, 1] } },
+        { ...tick('first', 0.213, 0.385, 0.08, 0), when: { price: true } },
+        { ...tick('second', 0.268, 0.475, 0.2, 150), when: { price: true } },
         {
           kind: 'price',
-          at: { tall: [0.067, 0.445, 0.748, 0.14], compact: [0.06, 0.575, 0.88, 0.19], wide: [0.56, 0.34, 0.4, 0.3] },
+          at: { tall: [0.067, 0.33, 0.748, 0.14], compact: [0.06, 0.575, 0.88, 0.19], wide: [0.56, 0.34, 0.4, 0.3] },
           background: 'accent',
           foreground: 'on-accent',
           accent: 'panel',
           enter: { kind: 'slide-up', ms: 350 },
         },
         ...foot,
-        source,
-        { ...caption, at: { ...caption.at, wide: [0.56, 0.68, 0.41, 0.24] } },
+        tallAt(source, [0.067, 0.58, 0.748, 0.02]),
+        { ...caption, at: { ...caption.at, tall: [0.067, 0.482, 0.748, 0.095], wide: [0.56, 0.68, 0.41, 0.24] } },
       ],
     },
     figure: {
@@ -239,11 +240,10 @@ export const listOfThree: TemplateInput = {
         },
         {
           kind: 'picture',
-          at: { tall: [0.34, 0.32, 0.66, 0.265], compact: [0.3, 0.33, 0.7, 0.435], wide: [0.26, 0.28, 0.74, 0.47] },
+          at: { tall: [0.34, 0.475, 0.66, 0.445], compact: [0.3, 0.33, 0.7, 0.435], wide: [0.26, 0.28, 0.74, 0.47] },
         },
-        ...foot,
-        source,
-        caption,
+        tallAt(source, [0.38, 0.447, 0.435, 0.022]),
+        tallAt(caption, [0.38, 0.312, 0.435, 0.13]),
       ],
     },
   },

@@ -11,6 +11,11 @@ export function everywhere(x: number, y: number, w: number, h: number): Places {
   return { tall: [x, y, w, h], compact: [x, y, w, h], wide: [x, y, w, h] };
 }
 
+/** The same element at another place in tall frames. */
+export function tallAt<T extends Element>(element: T, tall: [x: number, y: number, w: number, h: number]): T {
+  return { ...element, at: { ...element.at, tall } };
+}
+
 /** Slots that most templates have. */
 export const commonSlots = {
   product: {

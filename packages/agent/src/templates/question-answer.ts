@@ -1,10 +1,13 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
 type Ground = 'white' | 'accent';
 
-/** A bubble with its tail (a small disc at a corner), the letter of who speaks, and the spoken words in it. */
-function bubble(side: 'left' | 'right', ground: Ground): Element[] {
+/**
+ * A bubble with its tail (a small disc at a corner), the letter of who speaks, and the spoken words in it; `tall` from
+ * the top in tall frames.
+ */
+function bubble(side: 'left' | 'right', ground: Ground, tall = 0.213): Element[] {
   const isLeft = side === 'left';
   const x = isLeft ? { tall: 0.16, compact: 0.15, wide: 0.6 } : { tall: 0.067, compact: 0.06, wide: 0.56 };
   const disc = isLeft ? { tall: 0.045, compact: 0.045, wide: 0.535 } : { tall: 0.86, compact: 0.86, wide: 0.925 };
@@ -16,7 +19,7 @@ function bubble(side: 'left' | 'right', ground: Ground): Element[] {
       kind: 'shape',
       shape: 'rectangle',
       at: {
-        tall: [x.tall, 0.588, width.tall, 0.122],
+        tall: [x.tall, tall, width.tall, 0.122],
         compact: [x.compact, 0.765, width.compact, 0.165],
         wide: [x.wide, 0.3, width.wide, 0.4],
       },
@@ -28,8 +31,8 @@ function bubble(side: 'left' | 'right', ground: Ground): Element[] {
       kind: 'shape',
       shape: 'rectangle',
       at: isLeft
-        ? { tall: [0.16, 0.588, 0.05, 0.028], compact: [0.15, 0.765, 0.05, 0.05], wide: [0.6, 0.3, 0.028, 0.05] }
-        : { tall: [0.762, 0.588, 0.05, 0.028], compact: [0.8, 0.765, 0.05, 0.05], wide: [0.892, 0.3, 0.028, 0.05] },
+        ? { tall: [0.16, tall, 0.05, 0.028], compact: [0.15, 0.765, 0.05, 0.05], wide: [0.6, 0.3, 0.028, 0.05] }
+        : { tall: [0.762, tall, 0.05, 0.028], compact: [0.8, 0.765, 0.05, 0.05], wide: [0.892, 0.3, 0.028, 0.05] },
       color: on,
       enter: { kind: slide, ms: 350 },
     },
@@ -37,7 +40,7 @@ function bubble(side: 'left' | 'right', ground: Ground): Element[] {
       kind: 'shape',
       shape: 'ellipse',
       at: {
-        tall: [disc.tall, 0.588, 0.095, 0.1],
+        tall: [disc.tall, tall, 0.095, 0.1],
         compact: [disc.compact, 0.765, 0.09, 0.1],
         wide: [disc.wide, 0.3, 0.055, 0.1],
       },
@@ -49,7 +52,7 @@ function bubble(side: 'left' | 'right', ground: Ground): Element[] {
       kind: 'text',
       slot: isLeft ? 'ask' : 'answer',
       at: {
-        tall: [disc.tall, 0.588, 0.095, 0.0534],
+        tall: [disc.tall, tall, 0.095, 0.0534],
         compact: [disc.compact, 0.767, 0.09, 0.086],
         wide: [disc.wide, 0.3, 0.055, 0.098],
       },
@@ -65,7 +68,7 @@ function bubble(side: 'left' | 'right', ground: Ground): Element[] {
       kind: 'caption',
       edge: 'none',
       at: {
-        tall: [x.tall + 0.03, 0.594, Math.min(width.tall - 0.06, 0.815 - x.tall - 0.03), 0.11],
+        tall: [x.tall + 0.03, tall + 0.006, Math.min(width.tall - 0.06, 0.815 - x.tall - 0.03), 0.11],
         compact: [x.compact + 0.03, 0.775, width.compact - 0.06, 0.145],
         wide: [x.wide + 0.02, 0.32, width.wide - 0.04, 0.36],
       },
@@ -80,12 +83,14 @@ function bubble(side: 'left' | 'right', ground: Ground): Element[] {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.713, 0.748, 0.02], compact: [0.06, 0.94, 0.88, 0.034], wide: [0.56, 0.74, 0.4, 0.06] },
+  at: { tall: [0.067, 0.338, 0.748, 0.02], compact: [0.06, 0.94, 0.88, 0.034], wide: [0.56, 0.74, 0.4, 0.06] },
   size: 0.024,
   weight: 'regular',
   color: 'on-panel',
   on: 'panel',
 } as const satisfies Element;
+
+const lowSource: [number, number, number, number] = [0.067, 0.713, 0.748, 0.02];
 
 /** The head of a chat: a bar with the brand's name. */
 const head: Element[] = [
@@ -116,13 +121,13 @@ const field: Element[] = [
 
 const left = {
   kind: 'picture',
-  at: { tall: [0.067, 0.215, 0.8, 0.355], compact: [0.06, 0.15, 0.82, 0.6], wide: [0.035, 0.13, 0.48, 0.76] },
+  at: { tall: [0.067, 0.365, 0.8, 0.495], compact: [0.06, 0.15, 0.82, 0.6], wide: [0.035, 0.13, 0.48, 0.76] },
   radius: 0.045,
   enter: { kind: 'slide-up', ms: 350 },
 } as const satisfies Element;
 const right = {
   ...left,
-  at: { tall: [0.133, 0.215, 0.8, 0.355], compact: [0.12, 0.15, 0.82, 0.6], wide: [0.035, 0.13, 0.48, 0.76] },
+  at: { tall: [0.133, 0.365, 0.8, 0.495], compact: [0.12, 0.15, 0.82, 0.6], wide: [0.035, 0.13, 0.48, 0.76] },
 } as const satisfies Element;
 
 const said = (ground: Ground): Element[] => [
@@ -183,24 +188,28 @@ export const questionAnswer: TemplateInput = {
       withoutPicture: 'question-words',
       elements: [...head, ...field, left, ...bubble('left', 'white'), source],
     },
-    'question-words': { elements: [...head, ...field, ...said('white'), ...bubble('left', 'white'), source] },
+    'question-words': {
+      elements: [...head, ...field, ...said('white'), ...bubble('left', 'white', 0.588), tallAt(source, lowSource)],
+    },
     answer: {
       withoutPicture: 'answer-words',
       elements: [...head, ...field, right, ...bubble('right', 'accent'), source],
     },
-    'answer-words': { elements: [...head, ...field, ...said('accent'), ...bubble('right', 'accent'), source] },
+    'answer-words': {
+      elements: [...head, ...field, ...said('accent'), ...bubble('right', 'accent', 0.588), tallAt(source, lowSource)],
+    },
     offer: {
       elements: [
         ...head,
         ...field,
         {
           kind: 'picture',
-          at: { tall: [0.133, 0.215, 0.8, 0.215], compact: [0.12, 0.15, 0.82, 0.33], wide: [0.035, 0.13, 0.48, 0.38] },
+          at: { tall: [0.133, 0.515, 0.8, 0.345], compact: [0.12, 0.15, 0.82, 0.33], wide: [0.035, 0.13, 0.48, 0.38] },
           radius: 0.045,
         },
         {
           kind: 'price',
-          at: { tall: [0.133, 0.445, 0.682, 0.13], compact: [0.12, 0.51, 0.76, 0.23], wide: [0.035, 0.55, 0.48, 0.34] },
+          at: { tall: [0.133, 0.365, 0.682, 0.13], compact: [0.12, 0.51, 0.76, 0.23], wide: [0.035, 0.55, 0.48, 0.34] },
           enter: { kind: 'slide-up', ms: 350 },
         },
         ...bubble('right', 'accent'),

@@ -1,12 +1,19 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
-/** The card that words are quoted on, with the quotation mark where a source stands behind them. */
-const card: Element[] = [
+/**
+ * The card that words are quoted on, with the quotation mark where a source stands behind them; `tall` from the top in
+ * tall frames.
+ */
+const cardAt = (tall: number): Element[] => [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0.05, 0.508, 0.9, 0.224], compact: [0.06, 0.628, 0.88, 0.328], wide: [0.5, 0.184, 0.462, 0.66] },
+    at: {
+      tall: [0.05, tall + 0.006, 0.9, 0.224],
+      compact: [0.06, 0.628, 0.88, 0.328],
+      wide: [0.5, 0.184, 0.462, 0.66],
+    },
     color: '#000000/22',
     radius: 0.035,
     enter: { kind: 'slide-up', ms: 600 },
@@ -14,7 +21,7 @@ const card: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0.05, 0.502, 0.9, 0.224], compact: [0.06, 0.62, 0.88, 0.328], wide: [0.5, 0.174, 0.462, 0.66] },
+    at: { tall: [0.05, tall, 0.9, 0.224], compact: [0.06, 0.62, 0.88, 0.328], wide: [0.5, 0.174, 0.462, 0.66] },
     color: 'white',
     radius: 0.035,
     enter: { kind: 'slide-up', ms: 600 },
@@ -22,7 +29,7 @@ const card: Element[] = [
   {
     kind: 'text',
     slot: 'mark',
-    at: { tall: [0.085, 0.51, 0.2, 0.07], compact: [0.1, 0.63, 0.2, 0.1], wide: [0.525, 0.2, 0.12, 0.16] },
+    at: { tall: [0.085, tall + 0.008, 0.2, 0.07], compact: [0.1, 0.63, 0.2, 0.1], wide: [0.525, 0.2, 0.12, 0.16] },
     when: { source: true },
     size: 0.26,
     weight: 'black',
@@ -36,7 +43,7 @@ const card: Element[] = [
   {
     kind: 'text',
     slot: 'attribution',
-    at: { tall: [0.1, 0.68, 0.715, 0.036], compact: [0.1, 0.865, 0.8, 0.06], wide: [0.53, 0.69, 0.4, 0.1] },
+    at: { tall: [0.1, tall + 0.178, 0.715, 0.036], compact: [0.1, 0.865, 0.8, 0.06], wide: [0.53, 0.69, 0.4, 0.1] },
     size: 0.03,
     weight: 'regular',
     color: '#4A4A4A',
@@ -45,10 +52,13 @@ const card: Element[] = [
   },
 ];
 
+/** The card's place in tall frames: above its picture, and below words alone. */
+const [high, low] = [0.21, 0.502];
+
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.1, 0.575, 0.715, 0.1], compact: [0.1, 0.7, 0.8, 0.155], wide: [0.53, 0.33, 0.4, 0.34] },
+  at: { tall: [0.1, high + 0.073, 0.715, 0.1], compact: [0.1, 0.7, 0.8, 0.155], wide: [0.53, 0.33, 0.4, 0.34] },
   size: { tall: 0.058, compact: 0.052, wide: 0.062 },
   weight: 'bold',
   align: 'left',
@@ -65,7 +75,7 @@ const discs: Element[] = [
 /** A round portrait of what is spoken about. */
 const portrait = {
   kind: 'picture',
-  at: { tall: [0.24, 0.205, 0.52, 0.2925], compact: [0.27, 0.15, 0.46, 0.46], wide: [0.06, 0.14, 0.4, 0.711] },
+  at: { tall: [0.13, 0.465, 0.74, 0.41625], compact: [0.27, 0.15, 0.46, 0.46], wide: [0.06, 0.14, 0.4, 0.711] },
   radius: 0.5,
   border: { color: 'white', width: 0.018 },
   enter: { kind: 'fade', ms: 300 },
@@ -123,7 +133,7 @@ export const testimonial: TemplateInput = {
   music: ['warm-home', 'acoustic-road', 'calm-water'],
   angles: ['proof', 'story', 'detail'],
   arrangements: {
-    quote: { withoutPicture: 'card', elements: [...dots, ...discs, portrait, ...card, caption] },
+    quote: { withoutPicture: 'card', elements: [...dots, ...discs, portrait, ...cardAt(high), caption] },
     spread: {
       withoutPicture: 'card',
       elements: [
@@ -131,9 +141,9 @@ export const testimonial: TemplateInput = {
         ...discs,
         {
           kind: 'picture',
-          at: { tall: [0, 0, 1, 0.5], compact: [0, 0, 1, 0.65], wide: [0, 0, 0.48, 1] },
+          at: { tall: [0, 0.46, 1, 0.46], compact: [0, 0, 1, 0.65], wide: [0, 0, 0.48, 1] },
         },
-        ...card,
+        ...cardAt(high),
         caption,
       ],
     },
@@ -162,8 +172,8 @@ export const testimonial: TemplateInput = {
           lines: 3,
           enter: { kind: 'slide-up', ms: 600 },
         },
-        ...card,
-        caption,
+        ...cardAt(low),
+        tallAt(caption, [0.1, low + 0.073, 0.715, 0.1]),
       ],
     },
     offer: {
@@ -172,16 +182,16 @@ export const testimonial: TemplateInput = {
         ...discs,
         {
           kind: 'picture',
-          at: { tall: [0.345, 0.205, 0.31, 0.1745], compact: [0.36, 0.05, 0.28, 0.28], wide: [0.06, 0.14, 0.4, 0.711] },
+          at: { tall: [0.25, 0.575, 0.5, 0.28125], compact: [0.36, 0.05, 0.28, 0.28], wide: [0.06, 0.14, 0.4, 0.711] },
           radius: 0.5,
           border: { color: 'white', width: 0.018 },
         },
         {
           kind: 'price',
-          at: { tall: [0.1, 0.392, 0.715, 0.1], compact: [0.12, 0.36, 0.76, 0.23], wide: [0.52, 0.2, 0.42, 0.3] },
+          at: { tall: [0.1, 0.448, 0.715, 0.11], compact: [0.12, 0.36, 0.76, 0.23], wide: [0.52, 0.2, 0.42, 0.3] },
           enter: { kind: 'slide-up', ms: 500 },
         },
-        ...card.map((each): Element => ({ ...each, at: { ...each.at, wide: undefined } })),
+        ...cardAt(high).map((each): Element => ({ ...each, at: { ...each.at, wide: undefined } })),
         { ...caption, at: { tall: caption.at.tall, compact: caption.at.compact } },
         { ...caption, on: 'panel', highlight: 'mark', at: { wide: [0.52, 0.56, 0.42, 0.3] } },
       ],

@@ -1,5 +1,5 @@
 import type { TemplateInput } from '@clipo/contract';
-import { commonSlots, type Element } from './parts.ts';
+import { commonSlots, type Element, tallAt } from './parts.ts';
 
 /** The lid: two flaps with a seam, that open as the scene begins. */
 const lid: Element[] = [
@@ -27,18 +27,18 @@ const lid: Element[] = [
 
 /** The box's lower edge. */
 const base: Element[] = [
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.82, 1, 0.18] }, color: '#A9835C' },
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.82, 1, 0.006] }, color: '#7F5C3A' },
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0.46, 0.82, 0.08, 0.18] }, color: '#E5D3AE/D9' },
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.9, 1, 0.1] }, color: '#A9835C' },
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.9, 1, 0.006] }, color: '#7F5C3A' },
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0.46, 0.9, 0.08, 0.1] }, color: '#E5D3AE/D9' },
 ];
 
-/** A print with a white edge, wider below, where the name is written. */
+/** A print with a white edge, wider where the name is written: above in tall frames, else below. */
 const print: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
     at: {
-      tall: [0.073, 0.214, 0.866, 0.396],
+      tall: [0.073, 0.346, 0.866, 0.532],
       compact: [0.114, 0.156, 0.784, 0.65],
       wide: [0.057, 0.166, 0.476, 0.716],
     },
@@ -48,20 +48,20 @@ const print: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0.067, 0.208, 0.866, 0.396], compact: [0.108, 0.15, 0.784, 0.65], wide: [0.053, 0.158, 0.476, 0.716] },
+    at: { tall: [0.067, 0.34, 0.866, 0.532], compact: [0.108, 0.15, 0.784, 0.65], wide: [0.053, 0.158, 0.476, 0.716] },
     color: '#FFFDF8',
     radius: 0.006,
     enter: { kind: 'slide-up', ms: 500 },
   },
   {
     kind: 'picture',
-    at: { tall: [0.095, 0.224, 0.81, 0.315], compact: [0.132, 0.174, 0.736, 0.52], wide: [0.068, 0.185, 0.446, 0.57] },
+    at: { tall: [0.095, 0.42, 0.81, 0.436], compact: [0.132, 0.174, 0.736, 0.52], wide: [0.068, 0.185, 0.446, 0.57] },
     enter: { kind: 'slide-up', ms: 500 },
   },
   {
     kind: 'text',
     slot: 'product',
-    at: { tall: [0.11, 0.545, 0.56, 0.053], compact: [0.15, 0.705, 0.5, 0.085], wide: [0.08, 0.77, 0.32, 0.09] },
+    at: { tall: [0.11, 0.36, 0.5, 0.053], compact: [0.15, 0.705, 0.5, 0.085], wide: [0.08, 0.77, 0.32, 0.09] },
     size: { tall: 0.042, compact: 0.038, wide: 0.042 },
     weight: 'medium',
     color: '#3B2E25',
@@ -72,7 +72,7 @@ const print: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0.36, 0.193, 0.28, 0.03], compact: [0.38, 0.13, 0.24, 0.05], wide: [0.21, 0.135, 0.16, 0.06] },
+    at: { tall: [0.36, 0.325, 0.28, 0.03], compact: [0.38, 0.13, 0.24, 0.05], wide: [0.21, 0.135, 0.16, 0.06] },
     color: '#E5D3AE/CC',
   },
 ];
@@ -81,7 +81,7 @@ const stamp = {
   kind: 'sticker',
   shape: 'ribbon',
   slot: 'stamp',
-  at: { tall: [0.64, 0.535, 0.27, 0.06], compact: [0.66, 0.69, 0.22, 0.085], wide: [0.39, 0.745, 0.13, 0.11] },
+  at: { tall: [0.63, 0.352, 0.26, 0.058], compact: [0.66, 0.69, 0.22, 0.085], wide: [0.39, 0.745, 0.13, 0.11] },
   color: 'accent',
   foreground: 'on-accent',
   rotation: -6,
@@ -91,7 +91,7 @@ const stamp = {
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.067, 0.622, 0.748, 0.085], compact: [0.07, 0.822, 0.86, 0.115], wide: [0.56, 0.36, 0.39, 0.36] },
+  at: { tall: [0.067, 0.213, 0.748, 0.085], compact: [0.07, 0.822, 0.86, 0.115], wide: [0.56, 0.36, 0.39, 0.36] },
   size: { tall: 0.062, compact: 0.055, wide: 0.064 },
   on: 'panel',
   highlight: 'accent',
@@ -100,7 +100,7 @@ const caption = {
 const source = {
   kind: 'text',
   slot: 'source',
-  at: { tall: [0.067, 0.709, 0.748, 0.022], compact: [0.07, 0.948, 0.86, 0.034], wide: [0.56, 0.84, 0.39, 0.07] },
+  at: { tall: [0.067, 0.3, 0.748, 0.022], compact: [0.07, 0.948, 0.86, 0.034], wide: [0.56, 0.84, 0.39, 0.07] },
   size: 0.024,
   weight: 'regular',
   color: 'on-panel',
@@ -143,11 +143,12 @@ export const unboxing: TemplateInput = {
     close: {
       withoutPicture: 'label',
       elements: [
-        { kind: 'picture', at: { tall: [0, 0, 1, 0.6], compact: [0, 0, 1, 0.795], wide: [0, 0, 0.53, 1] } },
+        ...lid.map((each): Element => ({ ...each, at: { tall: each.at.tall } })),
+        { kind: 'picture', at: { tall: [0, 0.34, 1, 0.56], compact: [0, 0, 1, 0.795], wide: [0, 0, 0.53, 1] } },
         {
           kind: 'shape',
           shape: 'rectangle',
-          at: { tall: [0, 0.597, 1, 0.006], compact: [0, 0.79, 1, 0.008], wide: [0.527, 0, 0.006, 1] },
+          at: { tall: [0, 0.336, 1, 0.006], compact: [0, 0.79, 1, 0.008], wide: [0.527, 0, 0.006, 1] },
           color: '#E5D3AE',
         },
         ...base,
@@ -171,12 +172,12 @@ export const unboxing: TemplateInput = {
         },
         {
           kind: 'picture',
-          at: { tall: [0.067, 0.315, 0.866, 0.285], compact: [0.07, 0.3, 0.86, 0.5], wide: [0.053, 0.16, 0.476, 0.7] },
+          at: { tall: [0.067, 0.43, 0.866, 0.45], compact: [0.07, 0.3, 0.86, 0.5], wide: [0.053, 0.16, 0.476, 0.7] },
           border: { color: '#FFFDF8', width: 0.02 },
         },
         ...base,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.402, 0.748, 0.022]),
+        tallAt(caption, [0.067, 0.313, 0.748, 0.085]),
       ],
     },
     label: {
@@ -214,10 +215,10 @@ export const unboxing: TemplateInput = {
           lines: 3,
           enter: { kind: 'fade', ms: 300 },
         },
-        stamp,
+        tallAt(stamp, [0.64, 0.535, 0.27, 0.06]),
         ...base,
-        source,
-        caption,
+        tallAt(source, [0.067, 0.709, 0.748, 0.022]),
+        tallAt(caption, [0.067, 0.622, 0.748, 0.085]),
       ],
     },
     offer: {
@@ -225,19 +226,19 @@ export const unboxing: TemplateInput = {
         ...lid,
         {
           kind: 'picture',
-          at: { tall: [0.095, 0.21, 0.81, 0.24], compact: [0.108, 0.15, 0.784, 0.38], wide: [0.053, 0.16, 0.476, 0.7] },
+          at: { tall: [0.095, 0.475, 0.81, 0.4], compact: [0.108, 0.15, 0.784, 0.38], wide: [0.053, 0.16, 0.476, 0.7] },
           border: { color: '#FFFDF8', width: 0.02 },
         },
         {
           kind: 'price',
-          at: { tall: [0.067, 0.475, 0.748, 0.13], compact: [0.07, 0.57, 0.86, 0.22], wide: [0.56, 0.15, 0.39, 0.3] },
+          at: { tall: [0.067, 0.21, 0.748, 0.13], compact: [0.07, 0.57, 0.86, 0.22], wide: [0.56, 0.15, 0.39, 0.3] },
           background: '#FFFDF8',
           foreground: '#3B2E25',
           enter: { kind: 'slide-up', ms: 400 },
         },
         ...base,
-        source,
-        { ...caption, at: { ...caption.at, wide: [0.56, 0.5, 0.39, 0.3] } },
+        tallAt(source, [0.067, 0.442, 0.748, 0.022]),
+        { ...caption, at: { ...caption.at, tall: [0.067, 0.352, 0.748, 0.085], wide: [0.56, 0.5, 0.39, 0.3] } },
       ],
     },
   },
