@@ -233,6 +233,40 @@ export const clear: TemplateInput = {
         },
       ],
     },
+    // The same words the other way round, so that endings do not all look alike.
+    closing: {
+      elements: [
+        ...circles,
+        { kind: 'picture', at: { tall: [0, 0.455, 1, 0.465], compact: [0, 0.5, 1, 0.5], wide: [0.5, 0, 0.5, 1] } },
+        {
+          ...source,
+          at: {
+            tall: [0.067, 0.43, 0.748, 0.02],
+            compact: [0.07, 0.465, 0.86, 0.026],
+            wide: [0.05, 0.93, 0.42, 0.035],
+          },
+          color: 'white',
+          on: 'panel',
+        },
+        {
+          kind: 'brand',
+          at: { wide: [0.05, 0.16, 0.41, 0.09] },
+          color: 'on-panel',
+          enter: { kind: 'fade', ms: 267, every: 'scene' },
+        },
+        {
+          kind: 'price',
+          at: { tall: [0.067, 0.215, 0.748, 0.12], compact: [0.07, 0.14, 0.86, 0.18], wide: [0.05, 0.28, 0.41, 0.34] },
+          enter: { kind: 'slide-up', ms: 400, every: 'scene' },
+        },
+        {
+          kind: 'caption',
+          at: { tall: [0.067, 0.342, 0.748, 0.085], compact: [0.07, 0.33, 0.86, 0.13], wide: [0.05, 0.66, 0.42, 0.2] },
+          size: { tall: 0.062, compact: 0.056, wide: 0.06 },
+          on: 'panel',
+        },
+      ],
+    },
   },
   sections: {
     // Openings differ in their picture too, where the clip is too short to give each hook its own stretch.
@@ -242,7 +276,7 @@ export const clear: TemplateInput = {
     demo: { turn: ['framed', 'hero'], byShot: true, sourced: 'fact' },
     trust: { turn: ['framed', 'hero'], sourced: 'fact' },
     price: { turn: ['offer'] },
-    cta: { turn: ['offer'] },
+    cta: { turn: ['offer', 'closing'] },
     other: { turn: ['hero'] },
   },
 };
