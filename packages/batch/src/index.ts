@@ -1,4 +1,10 @@
+export { type PlannedToPass, replanKnown } from './make/check-quality.ts';
+export { ensureFolders } from './make/finish-video.ts';
 export { makeBatch } from './make/make-batch.ts';
+export { makeVideo } from './make/make-video.ts';
+export { comparedVideo } from './make/measure-difference.ts';
 export { planMake } from './make/plan-make.ts';
 export { type PreparedBatch, type PreparedVideo, prepareBatch } from './make/prepare-batch.ts';
-export type { MakeDeps, MakeInput, MakePlan, MakeProduct, PlannedVideo } from './make/types.ts';
+export { providerOf } from './make/provider.ts';
+export { replanVideo } from './make/replan-video.ts';
+export type { MakeDeps, MakeInput, MakePlan, MakeProduct, MakeSettings, PlannedVideo } from './make/types.ts';

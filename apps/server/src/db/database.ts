@@ -19,23 +19,57 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** Runs SQL text in a transaction: how the queue of work is written together with the rows that it is about. */
+export interface Statements {
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+const clients = new WeakMap<object, pg.PoolClient>();
+
+/** The statements of a transaction that `asTeam` or `asSystem` gave. */
+export function statementsOf(tx: Transaction): Statements {
+  const client = clients.get(tx);
+  if (client === undefined) {
+    throw new ClipoError('internal', 'not a transaction of the store');
+  }
+  return { executeSql: (text, values) => client.query(text, values) };
+}
+
+/** A query that a cut connection swallowed fails after this time, and its connection is thrown away. */
+export const queryLimitMs = 45_000;
+
 /** Opens the store at an address. Connections are made when first needed, and again after the database was away. */
 export function openDatabase(url: string, options: { most?: number; onError?(cause: Error): void } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.most ?? 10,
     connectionTimeoutMillis: 10_000,
+    query_timeout: queryLimitMs,
     keepAlive: true,
     application_name: 'clipo',
   });
   // An idle connection that is cut would otherwise end the process.
   pool.on('error', (cause) => options.onError?.(cause));
-  const db = drizzle(pool, { schema });
-  const as = <T>(team: string, run: (tx: Transaction) => Promise<T>) =>
-    db.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('clipo.team', ${team}, true)`);
-      return run(tx);
-    });
+  const as = async <T>(team: string, run: (tx: Transaction) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    // The pool listens only to idle ones; what is being asked fails by itself.
+    const ignore = () => undefined;
+    client.on('error', ignore);
+    let broken: Error | undefined;
+    try {
+      return await drizzle(client, { schema }).transaction(async (tx) => {
+        clients.set(tx, client);
+        await tx.execute(sql`select set_config('clipo.team', ${team}, true)`);
+        return run(tx);
+      });
+    } catch (cause) {
+      broken = isBroken(cause) ? (cause as Error) : undefined;
+      throw cause;
+    } finally {
+      client.off('error', ignore);
+      client.release(broken);
+    }
+  };
   return {
     asTeam(teamId, run) {
       if (teamId === '' || teamId === '*') {
@@ -50,4 +84,10 @@ export function openDatabase(url: string, options: { most?: number; onError?(cau
     url,
     close: () => pool.end(),
   };
+}
+
+/** An error that does not come from the server says that the connection is in doubt; the server's own have a code of SQL. */
+function isBroken(cause: unknown): boolean {
+  const seen = cause instanceof Error && cause.cause instanceof pg.DatabaseError ? cause.cause : cause;
+  return !(seen instanceof pg.DatabaseError) && !(cause instanceof ClipoError);
 }

@@ -14,16 +14,28 @@ export interface QualityDeps extends Pick<MakeDeps, 'onEvent' | 'signal'> {
   cacheDir: string;
   /** Makes videos, in their order; what is finished already is kept. */
   make(videos: readonly PreparedVideo[]): Promise<ManifestVideo[]>;
+  /** Chooses other shots or looks for a video with faults; left out, it is asked itself (`replanVideo`). */
+  replan?(video: PreparedVideo, findings: readonly QualityFinding[]): Promise<ReturnType<typeof replanVideo>>;
+}
+
+/** A video that is to be made, and what its plan was changed for. */
+export interface PlannedToPass {
+  prepared: PreparedVideo;
+  replanned: QualityKind[];
 }
 
 /** Faults of a file that come of how it was written: it is written once more. */
 const fileKinds: readonly QualityKind[] = ['av-offset', 'length', 'label'];
 
-interface Checked {
-  prepared: PreparedVideo;
+interface Checked extends PlannedToPass {
   made: ManifestVideo;
   findings: QualityFinding[];
-  replanned: QualityKind[];
+}
+
+interface AllChecked {
+  videos: ManifestVideo[];
+  prepared: PreparedVideo[];
+  warnings: string[];
 }
 
 /**
@@ -32,13 +44,14 @@ interface Checked {
  * out about a piece is used before anything is drawn. What is left is in the manifest and told as an event.
  * @throws ClipoError `cancelled`
  */
-export async function makeChecked(
-  videos: readonly PreparedVideo[],
-  deps: QualityDeps,
-): Promise<{ videos: ManifestVideo[]; prepared: PreparedVideo[]; warnings: string[] }> {
+export async function makeChecked(videos: readonly PreparedVideo[], deps: QualityDeps): Promise<AllChecked> {
+  return makePlanned(await Promise.all(videos.map((video) => replanKnown(video, deps))), deps);
+}
+
+/** As `makeChecked`, for videos whose plans are as good as what is known of their pieces (`replanKnown`). */
+export async function makePlanned(planned: readonly PlannedToPass[], deps: QualityDeps): Promise<AllChecked> {
   const warnings: string[] = [];
   const check = openCheck(deps, warnings);
-  const planned = await Promise.all(videos.map((video) => replanKnown(video, deps)));
   const first = await check(planned, await deps.make(planned.map(({ prepared }) => prepared)));
   const again = (await Promise.all(first.map((checked) => tryAgain(checked, deps)))).flatMap((each) => each ?? []);
   const second = again.length === 0 ? [] : await check(again, await deps.make(again.map(({ prepared }) => prepared)));
@@ -59,10 +72,10 @@ export async function makeChecked(
 }
 
 /** A plan that is known to fail, by itself or by pieces that were made before, is mended before it is made. */
-async function replanKnown(
+export async function replanKnown(
   video: PreparedVideo,
-  { cacheDir }: QualityDeps,
-): Promise<Pick<Checked, 'prepared' | 'replanned'>> {
+  { cacheDir }: Pick<QualityDeps, 'cacheDir'>,
+): Promise<PlannedToPass> {
   const other = replanVideo(video, await knownFindings(video, join(cacheDir, 'pieces')));
   return { prepared: other?.video ?? video, replanned: other?.kinds ?? [] };
 }
@@ -70,12 +83,13 @@ async function replanKnown(
 /** What is to be made once more of a video; undefined where it passed, or had its second chance. */
 async function tryAgain(
   { prepared, made, findings, replanned }: Checked,
-  { outDir }: QualityDeps,
-): Promise<Pick<Checked, 'prepared' | 'replanned'> | undefined> {
+  { outDir, replan }: QualityDeps,
+): Promise<PlannedToPass | undefined> {
   if (made.status === 'failed' || replanned.length > 0) {
     return undefined;
   }
-  const other = replanVideo(prepared, findings);
+  const other =
+    replan === undefined || findings.length === 0 ? replanVideo(prepared, findings) : await replan(prepared, findings);
   const files = findings.map(({ kind }) => kind).filter((kind) => fileKinds.includes(kind));
   if (files.length > 0) {
     // Without its record the file does not count as finished.
@@ -104,10 +118,7 @@ function openCheck(deps: QualityDeps, warnings: string[]) {
       return [];
     }
   };
-  return async (
-    planned: readonly Pick<Checked, 'prepared' | 'replanned'>[],
-    made: readonly ManifestVideo[],
-  ): Promise<Checked[]> => {
+  return async (planned: readonly PlannedToPass[], made: readonly ManifestVideo[]): Promise<Checked[]> => {
     const byName = new Map(made.map((video) => [video.name, video]));
     const checked: Checked[] = [];
     for (const { prepared, replanned } of planned) {

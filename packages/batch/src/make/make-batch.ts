@@ -92,7 +92,7 @@ async function keepCacheSmall(batch: PreparedBatch, cacheDir: string, mostGiB: n
  * Makes videos of a batch of `total`. It may be called again, with some of them planned anew: progress goes on, and
  * `counts` sums up the pieces of all calls.
  */
-function openMaking(
+export function openMaking(
   total: number,
   counts: { rendered: number; cached: number },
   finishDeps: FinishDeps,
@@ -103,7 +103,7 @@ function openMaking(
 }
 
 /** `stop` ends all work on videos, but not the batch: its manifest still tells what became of each. */
-type StoppableDeps = MakeDeps & { stop: AbortController };
+type StoppableDeps = MakeDeps & { stop: AbortController; onFailure?(error: ClipoError): void };
 
 interface MakingState {
   total: number;
@@ -151,6 +151,7 @@ async function renderAndFinish(
     if (finishDeps.signal.aborted) {
       return;
     }
+    deps.onFailure?.(error);
     tell(failedVideo(video, error), error);
     if (error.code === 'disk_full') {
       state.full = error;

@@ -43,7 +43,11 @@ export const batches = pgTable(
     isDraft: boolean('is_draft').notNull().default(false),
     prepared: jsonb('prepared').$type<BatchPrepared>(),
     videosTotal: integer('videos_total').notNull().default(0),
+    /** Videos that have not ended yet: who brings it to 0 ends the batch. */
+    videosLeft: integer('videos_left').notNull().default(0),
+    videosFailed: integer('videos_failed').notNull().default(0),
     piecesTotal: integer('pieces_total').notNull().default(0),
+    piecesDone: integer('pieces_done').notNull().default(0),
     warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
     error: jsonb('error').$type<StoredError>(),
     verdict: jsonb('verdict'),

@@ -11,3 +11,4 @@ export * from './teams.ts';
 export * from './uploads.ts';
 export * from './videos.ts';
 export * from './webhooks.ts';
+export * from './work-clock.ts';

@@ -18,6 +18,8 @@ export interface VideoDocument {
   settings: unknown;
   axes: Record<string, string>;
   products: readonly string[];
+  /** What its plan was changed for, by what is known of its pieces. */
+  replanned: string[];
 }
 
 /** Finished files, and those to be. */
@@ -35,6 +37,8 @@ export const videos = pgTable(
     creative: integer('creative').notNull(),
     language: text('language').notNull(),
     format: text('format').notNull(),
+    /** Pieces that are not there yet: who brings it to 0 has it finished. */
+    piecesLeft: integer('pieces_left').notNull().default(0),
     document: jsonb('document').$type<VideoDocument>().notNull(),
     /** As in a manifest, once it has ended. */
     record: jsonb('record').$type<ManifestVideo>(),

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { planMake, replanKnown, replanVideo } from '@clipo/batch';
+import { ClipoError, InputProblems } from '@clipo/contract';
+import { distinctPieces } from '@clipo/engine';
+import { knownError } from '@clipo/messages';
+import type { PlanAnswer, PlannedBatch, PlanTask, PortableVideo, Replanned } from './plan-messages.ts';
+import { portableText } from './portable.ts';
+
+// Planning a thousand videos keeps a thread busy for seconds; in this one nobody waits for a heartbeat.
+const task = workerData as PlanTask;
+const stop = new AbortController();
+parentPort?.on('message', () => stop.abort());
+parentPort?.postMessage(await answer(task));
+parentPort?.close();
+
+async function answer(asked: PlanTask): Promise<PlanAnswer> {
+  try {
+    const result = asked.kind === 'plan' ? await plan(asked) : await replan(asked);
+    return { isOk: true, text: portableText(result, asked.settings.home) };
+  } catch (cause) {
+    const { code, message, details, isRetryable, stack } = only(knownError(cause, asked.input.folder));
+    return { isOk: false, error: { code, message, details: { ...details }, isRetryable, stack } };
+  }
+}
+
+/** Of several faults of an input, one that names its field is worth more than their number. */
+function only(error: ClipoError): ClipoError {
+  const first = error instanceof InputProblems ? error.problems[0] : undefined;
+  return first === undefined
+    ? error
+    : new ClipoError(first.code, error.message, { details: first.details, cause: error });
+}
+
+async function prepare({ input, settings }: PlanTask) {
+  const { variables, ...env } = settings;
+  const { batch } = await planMake(
+    input,
+    { env: { ...env, variable: (name) => variables[name] }, onEvent: () => undefined, signal: stop.signal },
+    { isKept: true },
+  );
+  return batch;
+}
+
+async function plan(asked: PlanTask): Promise<PlannedBatch> {
+  const { plan: matrix, videos, words, materials, warnings } = await prepare(asked);
+  const cacheDir = join(asked.settings.home, 'cache');
+  const planned = await Promise.all(videos.map((video) => replanKnown(video, { cacheDir })));
+  const seen = new Set<string>();
+  const pieces: PlannedBatch['pieces'] = [];
+  for (const { prepared } of planned) {
+    const own = distinctPieces([prepared.plan]).filter(({ hash }) => !seen.has(hash));
+    // The longest first: those who draw them end together.
+    for (const piece of own.sort((a, b) => b.frames - a.frames)) {
+      seen.add(piece.hash);
+      pieces.push({ piece, settings: prepared.settings });
+    }
+  }
+  return {
+    plan: matrix,
+    words,
+    materials,
+    warnings,
+    pieces,
+    videos: planned.map(({ prepared, replanned }) => {
+      const { name, product, creative, language, format, storyboard, lines, settings, axes, products } = prepared;
+      return {
+        name,
+        product,
+        creative,
+        language,
+        format,
+        document: { storyboard, lines, settings, axes, products, replanned },
+        pieces: distinctPieces([prepared.plan]).map(({ hash }) => hash),
+      };
+    }),
+  };
+}
+
+async function replan(asked: PlanTask & { kind: 'replan' }): Promise<Replanned | null> {
+  const { videos } = await prepare(asked);
+  const found = videos.find(({ name }) => name === asked.video.name);
+  if (found === undefined) {
+    return null;
+  }
+  const other = replanVideo({ ...asked.video, others: found.others }, asked.findings);
+  if (other === undefined) {
+    return null;
+  }
+  const { others: _others, ...video } = other.video;
+  return { video: video satisfies PortableVideo, kinds: other.kinds };
+}

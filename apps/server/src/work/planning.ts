@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract';
+import type { PlanAnswer, PlannedBatch, PlanTask, Replanned } from './plan-messages.ts';
+import { localDocument } from './portable.ts';
+
+/** Whole batches with a thousand storyboards fit. */
+const resourceLimits = { maxOldGenerationSizeMb: 4096 };
+
+/**
+ * Plans a batch in a thread of its own. Paths in the data folder are portable (work/portable.ts).
+ * @throws ClipoError of the input, or `cancelled`
+ */
+export async function planInThread(task: PlanTask & { kind: 'plan' }, signal: AbortSignal): Promise<PlannedBatch> {
+  return JSON.parse(await runThread(task, signal)) as PlannedBatch;
+}
+
+/** Chooses other shots or looks for a video with faults; undefined where there are none. */
+export async function replanInThread(
+  task: PlanTask & { kind: 'replan' },
+  signal: AbortSignal,
+): Promise<Replanned | undefined> {
+  const found = JSON.parse(await runThread(task, signal)) as Replanned | null;
+  return found === null ? undefined : localDocument(found, task.settings.home);
+}
+
+function runThread(task: PlanTask, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(new ClipoError('cancelled', 'cancelled'));
+      return;
+    }
+    const worker = new Worker(new URL('./plan-thread.ts', import.meta.url), { workerData: task, resourceLimits });
+    const abort = () => worker.postMessage('stop');
+    signal.addEventListener('abort', abort, { once: true });
+    worker.once('message', (answer: PlanAnswer) => {
+      if (answer.isOk) {
+        resolve(answer.text);
+        return;
+      }
+      const { code, message, details, isRetryable, stack } = answer.error;
+      const known = code in errorTable ? (code as ErrorCode) : 'internal';
+      reject(new ClipoError(known, message, { details, isRetryable, cause: stack }));
+    });
+    worker.once('error', (cause) => reject(lost(cause.message, cause)));
+    worker.once('exit', (code) => {
+      signal.removeEventListener('abort', abort);
+      reject(lost(`it ended with ${code}`));
+    });
+  });
+}
+
+function lost(problem: string, cause?: unknown): ClipoError {
+  return new ClipoError('program_failed', `planning: ${problem}`, {
+    details: { program: 'planning', problem },
+    isRetryable: true,
+    cause,
+  });
+}

@@ -1,0 +1,195 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import type { Transaction } from '../db/database.ts';
+import { pieces, type StoredError } from '../db/schema/index.ts';
+
+export type PieceRow = typeof pieces.$inferSelect;
+type NewPiece = typeof pieces.$inferInsert;
+
+/**
+ * Puts the pieces of a batch into the store. One that is there already stays as it is, but for those that failed or are
+ * held: they are wanted again. Until the transaction ends, nobody else ends a piece of these.
+ * @returns status of each before, by hash; new ones are left out
+ */
+export async function claimPieces(
+  tx: Transaction,
+  teamId: string,
+  list: readonly NewPiece[],
+): Promise<Map<string, PieceRow['status']>> {
+  const hashes = list.map(({ hash }) => hash);
+  // In the order of their hashes, as everybody locks them: two batches with the same pieces wait, and do not deadlock.
+  const known = await tx
+    .select({ hash: pieces.hash, status: pieces.status })
+    .from(pieces)
+    .where(and(eq(pieces.teamId, teamId), inArray(pieces.hash, hashes)))
+    .orderBy(pieces.hash)
+    .for('update');
+  const before = new Map(known.map(({ hash, status }) => [hash, status]));
+  await tx
+    .insert(pieces)
+    .values([...list].sort((a, b) => (a.hash < b.hash ? -1 : 1)))
+    .onConflictDoUpdate({
+      target: [pieces.teamId, pieces.hash],
+      set: {
+        batchId: sql`excluded.batch_id`,
+        status: sql`case when ${pieces.status} = 'done' then 'done' else 'queued' end`,
+        error: null,
+      },
+    });
+  return before;
+}
+
+export async function selectPiece(tx: Transaction, teamId: string, hash: string): Promise<PieceRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(pieces)
+    .where(and(eq(pieces.teamId, teamId), eq(pieces.hash, hash)));
+  return row;
+}
+
+/** Whether a video that waits needs the piece, in a batch that runs. `isCancelOnly` counts paused batches as running. */
+export async function isPieceWanted(
+  tx: Transaction,
+  teamId: string,
+  hash: string,
+  isCancelOnly = false,
+): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select 1 from video_pieces vp join videos v on v.id = vp.video_id join batches b on b.id = v.batch_id
+    where vp.team_id = ${teamId} and vp.hash = ${hash} and v.status = 'waiting' and b.status = 'running'
+      and (${isCancelOnly} or not b.is_paused) limit 1`);
+  return rows.length > 0;
+}
+
+/** Marks a piece that nobody wants now; its job ends, and whoever wants it again adds another. */
+export async function holdPiece(tx: Transaction, teamId: string, hash: string): Promise<void> {
+  await tx
+    .update(pieces)
+    .set({ status: 'held' })
+    .where(and(eq(pieces.teamId, teamId), eq(pieces.hash, hash), eq(pieces.status, 'queued')));
+}
+
+/** Ends a piece. @returns whether it was open: of two workers that made the same, one is told so */
+export async function endPiece(
+  tx: Transaction,
+  teamId: string,
+  hash: string,
+  end: { status: 'done'; renders: number; cpuSeconds: number } | { status: 'failed'; error: StoredError },
+): Promise<boolean> {
+  const changed = await tx
+    .update(pieces)
+    .set({
+      ...end,
+      ...(end.status === 'done'
+        ? {
+            renders: sql`${pieces.renders} + ${end.renders}`,
+            cpuSeconds: sql`${pieces.cpuSeconds} + ${end.cpuSeconds}`,
+          }
+        : {}),
+      endedAt: sql`now()`,
+    })
+    .where(and(eq(pieces.teamId, teamId), eq(pieces.hash, hash), inArray(pieces.status, ['queued', 'held', 'failed'])))
+    .returning({ hash: pieces.hash });
+  return changed.length > 0;
+}
+
+/** Counts a piece that has ended in every batch that waits for it, in the order of their ids. */
+export async function countPiece(
+  tx: Transaction,
+  teamId: string,
+  hash: string,
+): Promise<{ id: string; done: number; total: number }[]> {
+  const { rows } = await tx.execute(sql`
+    with waiting as (
+      select b.id from batches b where b.team_id = ${teamId} and b.id in (
+        select v.batch_id from video_pieces vp join videos v on v.id = vp.video_id
+        where vp.team_id = ${teamId} and vp.hash = ${hash} and v.status = 'waiting')
+      order by b.id for update)
+    update batches b set pieces_done = b.pieces_done + 1 from waiting where b.id = waiting.id
+    returning b.id, b.pieces_done as done, b.pieces_total as total`);
+  return rows as { id: string; done: number; total: number }[];
+}
+
+/** One piece less is missing in every video that waits for it. @returns those that have all of theirs now, by batch */
+export async function countDownVideos(
+  tx: Transaction,
+  teamId: string,
+  hash: string,
+): Promise<{ id: string; batchId: string }[]> {
+  const { rows } = await tx.execute(sql`
+    update videos v set pieces_left = v.pieces_left - 1,
+      status = case when v.pieces_left = 1 and not b.is_paused then 'finishing' else v.status end
+    from video_pieces vp, batches b
+    where vp.team_id = ${teamId} and vp.hash = ${hash} and v.id = vp.video_id and v.status = 'waiting' and b.id = v.batch_id
+    returning v.id, v.batch_id as "batchId", v.status`);
+  return (rows as { id: string; batchId: string; status: string }[]).filter(({ status }) => status === 'finishing');
+}
+
+/** Fails every video that waits for a piece. @returns how many of each batch */
+export async function failVideosOf(
+  tx: Transaction,
+  teamId: string,
+  hash: string,
+  error: StoredError,
+): Promise<{ id: string; name: string; batchId: string }[]> {
+  const { rows } = await tx.execute(sql`
+    update videos v set status = 'failed', error = ${JSON.stringify(error)}::jsonb, ended_at = now()
+    from video_pieces vp
+    where vp.team_id = ${teamId} and vp.hash = ${hash} and v.id = vp.video_id and v.status = 'waiting'
+    returning v.id, v.name, v.batch_id as "batchId"`);
+  return rows as { id: string; name: string; batchId: string }[];
+}
+
+/** Pieces that a batch's waiting videos need and that have no job: held ones, and failed ones that get another chance. */
+export async function reopenPieces(
+  tx: Transaction,
+  teamId: string,
+  batchId: string,
+): Promise<{ hash: string; frames: number; spec: unknown }[]> {
+  const { rows } = await tx.execute(sql`
+    update pieces p set status = 'queued', error = null, batch_id = ${batchId}
+    where p.team_id = ${teamId} and p.status in ('held', 'failed') and p.hash in (
+      select vp.hash from video_pieces vp join videos v on v.id = vp.video_id
+      where v.team_id = ${teamId} and v.batch_id = ${batchId} and v.status = 'waiting')
+    returning p.hash, p.frames, p.spec`);
+  return rows as { hash: string; frames: number; spec: unknown }[];
+}
+
+/** The turn of the first job that waits in the queue, and how far turns have been dealt. Held until the transaction ends. */
+export async function lockTurns(tx: Transaction, teamId: string): Promise<TurnState> {
+  await tx.execute(sql`insert into work_clock (id) values (1) on conflict do nothing`);
+  const clock = await tx.execute<{ end: string }>(sql`select "end" from work_clock where id = 1 for update`);
+  const head = await tx.execute<{ head: number | null }>(sql`
+    select -max(priority) as head from pgboss.job
+    where name in ('render-piece', 'finish-video') and state < 'active'`);
+  const own = await tx.execute<{ turn: string }>(sql`select turn from teams where id = ${teamId}`);
+  return {
+    head: head.rows[0]?.head ?? null,
+    end: Number(clock.rows[0]?.end ?? 0),
+    own: Number(own.rows[0]?.turn ?? 0),
+  };
+}
+
+export interface TurnState {
+  /** Turn of the first job that waits; null where none does. */
+  head: number | null;
+  /** Where the turns of all teams end. */
+  end: number;
+  /** Where this team's turns end. */
+  own: number;
+}
+
+export async function saveTurns(
+  tx: Transaction,
+  teamId: string,
+  { own, end }: { own: number; end: number },
+): Promise<void> {
+  await tx.execute(sql`update teams set turn = ${own} where id = ${teamId}`);
+  await tx.execute(sql`update work_clock set "end" = ${end} where id = 1`);
+}
+
+/** The channel on which batches that were stopped are told: workers look whether what they draw is still wanted. */
+export const stopChannel = 'clipo_stops';
+
+export async function tellStop(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_notify(${stopChannel}, '')`);
+}
