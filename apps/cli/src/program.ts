@@ -14,6 +14,7 @@ import { addStart } from './commands/start.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTest } from './commands/test.ts';
 import { addVerify } from './commands/verify.ts';
+import { addWorker } from './commands/worker.ts';
 import type { CliContext } from './context.ts';
 import type { MessageKey } from './i18n/en.ts';
 
@@ -66,6 +67,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addPresenter,
     addConsent,
     addStart,
+    addWorker,
     addDoctor,
     addBench,
     addTest,

@@ -5,6 +5,7 @@ import type { Secrets } from './guard/secrets.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media/media-store.ts';
 import type { UploadDoor } from './media/upload-door.ts';
+import type { Queue } from './work/queue.ts';
 
 /** What the service works with. A verb names the few that it needs: `Pick<Deps, 'db'>`. */
 export interface Deps {
@@ -14,6 +15,8 @@ export interface Deps {
   /** How large files come into it. */
   uploads: UploadDoor;
   secrets: Secrets;
+  /** The queue of work; jobs are added in the transaction of the rows that they are about. */
+  queue: Queue;
   settings: Settings;
   /** Which addresses that users give may be fetched: public ones. */
   addresses: AddressGuard;

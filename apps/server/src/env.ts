@@ -53,6 +53,12 @@ export const settingsSchema = z.strictObject({
     .describe('Address of the service. Left out: AWS'),
   CLIPO_S3_KEY_ID: z.string().optional().describe("Key id for the bucket. Left out: where AWS's own programs look"),
   CLIPO_S3_SECRET: z.string().optional().describe('Secret that belongs to the key id'),
+  CLIPO_MODEL_URLS: z
+    .string()
+    .optional()
+    .describe(
+      'Addresses of language models that briefs may name, with commas between. Keys: CLIPO_MODEL_KEY and the like',
+    ),
   CLIPO_LANG: z.string().optional().describe('Language of messages: `zh-CN` or `en`'),
   CLIPO_DEBUG: flag.default(false).describe('`1` shows stack traces'),
 });

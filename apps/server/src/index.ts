@@ -1,2 +1,3 @@
 export { readSettings, type Settings } from './env.ts';
 export { type Service, startService } from './start.ts';
+export { startWorkerService, type WorkerService } from './start-worker.ts';

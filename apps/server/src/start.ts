@@ -11,9 +11,11 @@ import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
-import { openLog } from './log.ts';
+import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
+import { openQueue } from './work/queue.ts';
+import { runWorkerProcess } from './work/run.ts';
 
 /** A running service. */
 export interface Service {
@@ -41,15 +43,18 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     return stopping;
   };
   try {
-    const store = await openStore(settings);
+    const store = await openStore(settings, log);
     closing.push(store.stop);
     signal?.throwIfAborted();
     await migrateDatabase(store.url);
     const db = openDatabase(store.url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
     closing.push(db.close);
+    const queue = await openQueue(store.url, log);
+    closing.push(() => queue.stop(1000));
     const deps: Deps = {
       db,
       ...openMedia(settings),
+      queue,
       secrets: await openSecrets(settings),
       settings,
       addresses: publicOnly,
@@ -60,6 +65,9 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     const grant = await ensureFirstTeam(deps);
     const { server, url } = await listen(createApp(deps), settings);
     closing.push(() => closeServer(server));
+    if (settings.CLIPO_WORKERS !== 0) {
+      closing.push(runWorkerProcess({ DATABASE_URL: store.url, CLIPO_HOME: settings.home }, log).stop);
+    }
     return {
       url,
       firstRunLink: grant === undefined ? undefined : `${url}/first-run?grant=${grant}`,
@@ -85,14 +93,12 @@ interface OpenStore {
   stop(): Promise<void>;
 }
 
-async function openStore(settings: Settings): Promise<OpenStore> {
+async function openStore(settings: Settings, log: Log): Promise<OpenStore> {
   if (settings.DATABASE_URL !== undefined) {
     return { url: settings.DATABASE_URL, failed: new Promise(() => undefined), stop: () => Promise.resolve() };
   }
-  const { url, ended, stop } = await startEmbedded(settings.home);
-  const problem = 'the database ended by itself: see postgres.log in the data folder';
-  const failed = ended.then(
-    () => new ClipoError('program_failed', problem, { details: { program: 'postgres', problem } }),
+  const { url, failed, stop } = await startEmbedded(settings.home, () =>
+    log.error('the database ended by itself; it is started again'),
   );
   return { url, failed, stop };
 }

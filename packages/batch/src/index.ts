@@ -8,3 +8,4 @@ export { type PreparedBatch, type PreparedVideo, prepareBatch } from './make/pre
 export { providerOf } from './make/provider.ts';
 export { replanVideo } from './make/replan-video.ts';
 export type { MakeDeps, MakeInput, MakePlan, MakeProduct, MakeSettings, PlannedVideo } from './make/types.ts';
+export { withPosts } from './make/with-posts.ts';

@@ -27,6 +27,8 @@ export const en = {
   'help.make.after':
     'Exit code: 0 all videos done, 2 the input is wrong, 3 some videos failed, 130 cancelled.\nA cancelled or failed run goes on where it stopped when the same command runs again.',
   'help.start': 'run the service: database, API and workers, until Ctrl-C',
+  'help.worker': 'work for a service that runs elsewhere (DATABASE_URL)',
+  'worker.ready': 'working; Ctrl-C ends it',
   'start.ready': 'Clipo is ready: {url}',
   'start.link': "First run. Open this to get the operator's key (works once): {link}",
   'start.stopping': 'stopping …',

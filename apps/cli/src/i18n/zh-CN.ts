@@ -27,6 +27,8 @@ export const zhCN: Catalog = {
   'help.make.after':
     '退出码：0 全部完成，2 输入有误，3 部分视频失败，130 已取消。\n取消或失败之后，再运行同一条命令会从停下的地方继续。',
   'help.start': '运行服务：数据库、接口与工作进程，直到按下 Ctrl-C',
+  'help.worker': '为别处运行的服务提供算力（DATABASE_URL）',
+  'worker.ready': '正在工作，按 Ctrl-C 结束',
   'start.ready': 'Clipo 已就绪：{url}',
   'start.link': '首次运行。打开此链接领取管理员密钥（只能用一次）：{link}',
   'start.stopping': '正在停止…',

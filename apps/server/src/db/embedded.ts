@@ -5,7 +5,15 @@ import { basename, dirname, join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import pg from 'pg';
 import { z } from 'zod';
-import { type Binaries, databaseUser, endPostgres, makeCluster, type RunAs, startPostgres } from './run.ts';
+import {
+  type Binaries,
+  databaseUser,
+  endPostgres,
+  makeCluster,
+  type RunAs,
+  type RunningPostgres,
+  startPostgres,
+} from './run.ts';
 
 /** What is remembered of the database between starts: `postgres.json` of the data folder. Only its owner reads it. */
 const Remembered = z.strictObject({
@@ -25,7 +33,8 @@ export interface EmbeddedDatabase {
   url: string;
   /** As the superuser: for making and dropping databases in tests and restores. */
   adminUrl: string;
-  ended: Promise<void>;
+  /** Resolves when it ended by itself and could not be started again. */
+  failed: Promise<ClipoError>;
   stop(): Promise<void>;
 }
 
@@ -33,10 +42,10 @@ const role = 'clipo';
 
 /**
  * Starts the PostgreSQL of a data folder; the first time it makes it. What an earlier run left behind (kill -9) is
- * recovered. It listens on the loopback address only, on a port that was free at the first start and is kept while free.
+ * recovered, and one that ends by itself is started again. It listens on the loopback address only, on a port that was free at the first start and is kept while free.
  * @throws ClipoError program_failed, missing_program
  */
-export async function startEmbedded(home: string): Promise<EmbeddedDatabase> {
+export async function startEmbedded(home: string, onCrash: () => void = () => undefined): Promise<EmbeddedDatabase> {
   await mkdir(home, { recursive: true, mode: 0o700 });
   const file = join(home, 'postgres.json');
   const user = await databaseUser();
@@ -47,16 +56,70 @@ export async function startEmbedded(home: string): Promise<EmbeddedDatabase> {
   }
   await endEarlier(known.folder);
   const port = (await isFree(known.port)) ? known.port : await freePort();
-  const server = await startPostgres(binaries, { ...known, port, user, logFile: join(home, 'postgres.log') });
+  const { folder } = known;
+  const start = () => startPostgres(binaries, { folder, port, user, logFile: join(home, 'postgres.log') });
+  const server = await start();
   try {
     const current = { ...known, port };
     await ensureRole(current);
     await remember(file, current);
-    return { ...addressesOf(current), ended: server.ended, stop: server.stop };
+    return { ...addressesOf(current), ...keepUp(server, start, onCrash) };
   } catch (cause) {
     await server.stop();
     throw cause;
   }
+}
+
+/** After a crash the server's other processes take a moment to end, and hold its memory until then. */
+const restMs = [100, 300, 1000, 2000, 4000, 8000];
+
+function keepUp(
+  first: RunningPostgres,
+  start: () => Promise<RunningPostgres>,
+  onCrash: () => void,
+): Pick<EmbeddedDatabase, 'failed' | 'stop'> {
+  let isStopped = false;
+  let current: RunningPostgres | undefined = first;
+  let starting: Promise<unknown> = Promise.resolve();
+  const failed = new Promise<ClipoError>((resolve) => {
+    const watch = (server: RunningPostgres) => {
+      const again = async () => {
+        current = undefined;
+        if (isStopped) {
+          return;
+        }
+        onCrash();
+        let last: unknown;
+        for (const ms of restMs) {
+          await new Promise((wait) => setTimeout(wait, ms));
+          if (isStopped) {
+            return;
+          }
+          try {
+            const next = start();
+            starting = next.catch(() => undefined);
+            current = await next;
+            watch(current);
+            return;
+          } catch (cause) {
+            last = cause;
+          }
+        }
+        const problem = `the database ended and can't be started again: ${String(last)}`;
+        resolve(new ClipoError('program_failed', problem, { details: { program: 'postgres', problem } }));
+      };
+      server.ended.then(again, again);
+    };
+    watch(first);
+  });
+  return {
+    failed,
+    async stop() {
+      isStopped = true;
+      await starting;
+      await current?.stop();
+    },
+  };
 }
 
 function addressesOf({ password, adminPassword, port }: Remembered): Pick<EmbeddedDatabase, 'url' | 'adminUrl'> {

@@ -193,3 +193,26 @@ export const stopChannel = 'clipo_stops';
 export async function tellStop(tx: Transaction): Promise<void> {
   await tx.execute(sql`select pg_notify(${stopChannel}, '')`);
 }
+
+/** Pauses the batches whose open videos need a piece, or that a video is of. @returns those that were not paused before */
+export async function pauseBatchesOf(
+  tx: Transaction,
+  teamId: string,
+  hashOrVideo: string,
+  error: StoredError,
+): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    update batches b set is_paused = true, error = ${JSON.stringify(error)}::jsonb
+    where b.team_id = ${teamId} and b.status = 'running' and not b.is_paused and b.id in (
+      select v.batch_id from videos v left join video_pieces vp on vp.video_id = v.id
+      where v.team_id = ${teamId} and (v.id = ${hashOrVideo} or (vp.hash = ${hashOrVideo} and v.status = 'waiting')))
+    returning b.id`);
+  return rows.map(({ id }) => id);
+}
+
+/** A video that could not be finished now waits, with all its pieces there, until its batch is resumed. */
+export async function holdVideo(tx: Transaction, teamId: string, id: string): Promise<void> {
+  await tx.execute(sql`
+    update videos set status = 'waiting', pieces_left = 0
+    where team_id = ${teamId} and id = ${id} and status = 'finishing'`);
+}

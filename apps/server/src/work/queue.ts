@@ -123,9 +123,20 @@ function problemOf(output: unknown): string {
   return typeof message === 'string' ? message : 'it failed at every try';
 }
 
+/** A kind of work and what does it. */
+export type HandlerEntry = { [N in JobName]: readonly [N, Handlers[N]] }[JobName];
+
+/** Names the handler of a kind of work. */
+export function on<N extends JobName>(
+  name: N,
+  handle: (job: RunningJob<N>) => Promise<void>,
+): readonly [N, typeof handle] {
+  return [name, handle];
+}
+
 /** Fails at the start where a kind of work has no handler, or two. */
-export function handlersOf(list: readonly { [N in JobName]: [N, Handlers[N]] }[JobName][]): Handlers {
-  const names = list.map(([name]) => name);
+export function handlersOf(list: readonly HandlerEntry[]): Handlers {
+  const names: readonly JobName[] = list.map(([name]) => name);
   const wrong = jobNames.filter((name) => names.filter((other) => other === name).length !== 1);
   if (wrong.length > 0) {
     throw new ClipoError('internal', `not exactly one handler for: ${wrong.join(', ')}`);

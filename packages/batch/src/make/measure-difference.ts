@@ -9,7 +9,12 @@ import type { MakeDeps, MakeInput } from './types.ts';
 const mostNamed = 10;
 
 /** What a video is compared by. Choices of words and shots mean something within a product only; a style is a style. */
-export function comparedVideo({ storyboard, lines, product, axes }: ComposedVideo): BatchVideo {
+export function comparedVideo({
+  storyboard,
+  lines,
+  product,
+  axes,
+}: Pick<ComposedVideo, 'storyboard' | 'lines' | 'product' | 'axes'>): BatchVideo {
   const { style, ...others } = axes;
   const named = Object.entries(others).map(([axis, choice]) => [axis, `${product}/${choice}`]);
   return { storyboard, lines, axes: { ...Object.fromEntries(named), style } };

@@ -1,0 +1,104 @@
+import type { Brief, Material, Product } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract';
+import { statementsOf } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
+import { insertEvents } from '../events/queries.ts';
+import { type BatchRow, insertBatch, selectMaterialHashes } from './queries.ts';
+
+/** What a batch is made of. Files that the brief and its products name are materials of the team. */
+export interface CreateBatch {
+  brief: Brief;
+  /** Left out, the brief's own product with all its materials. */
+  products?: { product: Product; materials: Material[] }[] | undefined;
+  /** The material behind each file that is named: file → id. */
+  files: Record<string, string>;
+  isDraft: boolean;
+}
+
+/**
+ * Creates a batch and the job that plans it, in one transaction.
+ * @throws ClipoError invalid_input naming the field, no_such_thing for a material that is not the team's
+ */
+export async function createBatch(
+  { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
+  teamId: string,
+  input: CreateBatch,
+): Promise<BatchRow> {
+  const products = productsOf(input);
+  checkFiles(input, products);
+  checkModel(input.brief, settings);
+  const id = newId('bat');
+  return db.asTeam(teamId, async (tx) => {
+    const ids = Object.values(input.files);
+    const known = await selectMaterialHashes(tx, teamId, ids);
+    const [file, missing] = Object.entries(input.files).find(([, material]) => !known.has(material)) ?? [];
+    if (file !== undefined) {
+      throw new ClipoError('no_such_thing', `files["${file}"]: no material ${missing}`, {
+        details: { kind: 'material', id: missing ?? '', field: `files["${file}"]` },
+      });
+    }
+    const { brief, files, isDraft } = input;
+    const batch = await insertBatch(tx, { id, teamId, brief, products, files, isDraft });
+    // In the same transaction: a batch without its job, or a job without its batch, can never exist.
+    await queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
+    await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-create', data: {} }]);
+    return batch;
+  });
+}
+
+function productsOf({ brief, products }: CreateBatch): NonNullable<CreateBatch['products']> {
+  if (products !== undefined && products.length > 0) {
+    return products;
+  }
+  if (brief.product === undefined) {
+    throw invalid('brief.product', 'needs a product: in the brief, or as products');
+  }
+  return [{ product: brief.product, materials: brief.materials }];
+}
+
+/** Every file that is named has a material, and none is anywhere but in the batch's own folder. */
+function checkFiles({ brief, files }: CreateBatch, products: NonNullable<CreateBatch['products']>): void {
+  const { music, voice } = brief;
+  const named = [
+    ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
+    ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
+    ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
+    ...(typeof voice === 'object' ? [voice.file] : []),
+  ];
+  for (const file of named) {
+    if (files[file] === undefined) {
+      throw invalid(`files["${file}"]`, 'is missing: the brief names this file, and files says which material it is');
+    }
+  }
+  for (const file of Object.keys(files)) {
+    if (file.split(/[\\/]/).includes('..') || /^(?:[\\/]|[a-zA-Z]:)/.test(file) || hasControl(file)) {
+      throw invalid(`files["${file}"]`, "must be a path inside the batch's folder");
+    }
+  }
+}
+
+function hasControl(text: string): boolean {
+  return [...text].some((letter) => letter < ' ');
+}
+
+/**
+ * A model is spoken to with the operator's key. So its address must be one that the operator has named: at any other, the
+ * key would be given away.
+ */
+function checkModel({ model }: Brief, settings: Deps['settings']): void {
+  if (model === undefined) {
+    return;
+  }
+  const allowed = (settings.CLIPO_MODEL_URLS ?? '').split(',').map((url) => url.trim());
+  if (!allowed.includes(model.baseUrl)) {
+    throw invalid('brief.model.baseUrl', 'is none of the addresses that this service may speak to (CLIPO_MODEL_URLS)');
+  }
+  if (!model.keyFrom.startsWith('CLIPO_MODEL_')) {
+    throw invalid('brief.model.keyFrom', 'must name a setting that begins with CLIPO_MODEL_');
+  }
+}
+
+function invalid(field: string, problem: string): ClipoError {
+  return new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem } });
+}

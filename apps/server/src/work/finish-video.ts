@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { makeVideo, type PreparedVideo, providerOf } from '@clipo/batch';
+import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
+import { planVideo } from '@clipo/engine';
+import { knownError } from '@clipo/messages';
+import type { VideoFiles } from '../db/schema/index.ts';
+import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
+import { batchFolder, layOutBatch, plainSettings } from './batch-input.ts';
+import { type EndedVideo, endVideosOf } from './end-videos.ts';
+import { pauseForDisk } from './pause-for-disk.ts';
+import { storedError } from './plan-batch.ts';
+import { replanInThread } from './planning.ts';
+import { localDocument } from './portable.ts';
+import type { openReadyBatches, ReadyBatch } from './prepared.ts';
+import { holdVideo } from './queries.ts';
+import type { RunningJob } from './queue.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+interface FinishJobDeps extends WorkDeps {
+  ready: ReturnType<typeof openReadyBatches>;
+}
+
+/** Joins, labels and checks one video, and puts its files into the media store. */
+export async function finishVideo(deps: FinishJobDeps, { payload, signal }: RunningJob<'finish-video'>): Promise<void> {
+  const { teamId, videoId } = payload;
+  const video = await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId));
+  if (video?.status !== 'finishing') {
+    return;
+  }
+  try {
+    const ready = await deps.ready(teamId, video.batchId, signal);
+    const isWanted = async () =>
+      (await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId)))?.status === 'finishing';
+    const { made, files } = await deps.stops.run(isWanted, signal, (stop) => makeFiles(deps, video, ready, stop));
+    await deps.db.asTeam(teamId, async (tx) => {
+      const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
+      const isFirst = await endVideo(tx, teamId, videoId, {
+        status: 'done',
+        record: made,
+        files,
+        bytes,
+        error: null,
+        joins: video.joins + 1,
+      });
+      if (isFirst) {
+        await endVideosOf(tx, deps.queue, teamId, [{ ...ended(video), status: 'done' }]);
+      }
+    });
+  } catch (cause) {
+    await settleFailure(deps, video, knownError(cause, deps.settings.home), signal);
+  }
+}
+
+async function settleFailure(
+  deps: FinishJobDeps,
+  video: VideoRow,
+  error: ClipoError,
+  signal: AbortSignal,
+): Promise<void> {
+  const { teamId, id } = video;
+  if (error.code === 'cancelled' && !signal.aborted) {
+    return;
+  }
+  if (error.code === 'disk_full') {
+    await deps.db.asTeam(teamId, (tx) => holdVideo(tx, teamId, id));
+    await pauseForDisk(deps, teamId, id, storedError(error));
+  } else if (error.isRetryable || ['cancelled', 'internal'].includes(error.code)) {
+    throw error;
+  } else {
+    await failVideo(deps, teamId, id, storedError(error));
+  }
+}
+
+/** Ends a video that can't be made. The others of its batch go on. */
+export async function failVideo(
+  { db, queue }: Pick<WorkDeps, 'db' | 'queue'>,
+  teamId: string,
+  videoId: string,
+  error: ReturnType<typeof storedError>,
+): Promise<void> {
+  await db.asTeam(teamId, async (tx) => {
+    const video = await selectVideo(tx, teamId, videoId);
+    if (video !== undefined && (await endVideo(tx, teamId, videoId, { status: 'failed', error }))) {
+      await endVideosOf(tx, queue, teamId, [{ ...ended(video), status: 'failed', error }]);
+    }
+  });
+}
+
+function ended({ id, name, batchId }: VideoRow): Pick<EndedVideo, 'id' | 'name' | 'batchId'> {
+  return { id, name, batchId };
+}
+
+async function makeFiles(
+  deps: FinishJobDeps,
+  row: VideoRow,
+  { batch, prepared }: ReadyBatch,
+  signal: AbortSignal,
+): Promise<{ made: ManifestVideo; files: VideoFiles }> {
+  const { settings, media, pool } = deps;
+  const plain = plainSettings(batch, settings);
+  const outDir = join(batchFolder(settings.home, batch.id), 'out');
+  const video = preparedOf(row, settings.home);
+  const { video: made } = await makeVideo(
+    { prepared: video, replanned: row.document.replanned as QualityKind[] },
+    {
+      outDir,
+      cacheDir: join(settings.home, 'cache'),
+      providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
+      pool,
+      materials: prepared.materials,
+      input: prepared.words,
+      signal,
+      onEvent: () => undefined,
+      env: { ...plain, variable: (name) => plain.variables[name] },
+      async replan({ others: _others, ...rest }, findings) {
+        const input = await layOutBatch(batch, deps);
+        const other = await replanInThread({ kind: 'replan', input, settings: plain, video: rest, findings }, signal);
+        if (other === undefined) {
+          return undefined;
+        }
+        await deps.db.asTeam(row.teamId, (tx) =>
+          updateVideo(tx, row.teamId, row.id, {
+            document: { ...row.document, storyboard: other.video.storyboard, replanned: other.kinds },
+          }),
+        );
+        return { video: { ...other.video, others: _others }, kinds: other.kinds };
+      },
+    },
+  );
+  const paths = { video: made.file, cover: made.cover, ...made.captions };
+  const stored = await Promise.all(
+    Object.entries(paths).map(async ([kind, path]) => {
+      if (path === null) {
+        throw new ClipoError('internal', `a finished video has no ${kind}`);
+      }
+      const { hash, sizeBytes } = await media.putFile(join(outDir, path), { isMove: true });
+      return [kind, { sha256: hash, bytes: sizeBytes }] as const;
+    }),
+  );
+  return { made, files: Object.fromEntries(stored) as VideoFiles };
+}
+
+/** The video as the pipeline knows it. Its plan is cut anew: the same storyboard gives the same pieces. */
+export function preparedOf(row: VideoRow, home: string): Omit<PreparedVideo, 'others'> {
+  const { storyboard, lines, settings, axes, products } = localDocument(row.document, home);
+  const { name, product, creative, language, format } = row;
+  const renderSettings = settings as PreparedVideo['settings'];
+  return {
+    name,
+    product,
+    creative,
+    language: language as PreparedVideo['language'],
+    format: format as PreparedVideo['format'],
+    storyboard,
+    lines: lines as PreparedVideo['lines'],
+    settings: renderSettings,
+    axes: axes as PreparedVideo['axes'],
+    products,
+    plan: planVideo(storyboard, renderSettings),
+  };
+}

@@ -1,0 +1,171 @@
+import type { ClipoError } from '@clipo/contract';
+import { knownError } from '@clipo/messages';
+import { statementsOf, type Transaction } from '../db/database.ts';
+import { newId } from '../db/new-id.ts';
+import type { StoredError } from '../db/schema/index.ts';
+import { type BatchRow, lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
+import { insertEvents } from '../features/events/queries.ts';
+import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
+import { layOutBatch, plainSettings } from './batch-input.ts';
+import { pieceCost, takeTurns } from './fair-turns.ts';
+import type { PlannedBatch } from './plan-messages.ts';
+import { planInThread } from './planning.ts';
+import { claimPieces } from './queries.ts';
+import type { RunningJob } from './queue.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+/** Rows of large documents go in so many at a time. */
+const rowsAtOnce = 50;
+
+/** Plans a batch, and writes its videos, its pieces and their jobs in one transaction. */
+export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<'plan-batch'>): Promise<void> {
+  const { teamId, batchId } = payload;
+  const batch = await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, batchId));
+  if (batch?.status !== 'planning') {
+    return;
+  }
+  let planned: PlannedBatch;
+  try {
+    planned = await deps.stops.run(
+      () => isPlanning(deps, batch),
+      signal,
+      async (stop) =>
+        planInThread(
+          { kind: 'plan', input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) },
+          stop,
+        ),
+    );
+  } catch (cause) {
+    const error = knownError(cause, deps.settings.home);
+    if (error.code === 'cancelled' && !signal.aborted) {
+      return;
+    }
+    if (error.code === 'cancelled' || error.isRetryable) {
+      throw error;
+    }
+    await failBatch(deps, payload, storedError(error));
+    return;
+  }
+  await deps.db.asTeam(teamId, async (tx) => {
+    const current = await lockBatch(tx, teamId, batchId);
+    if (current?.status === 'planning') {
+      await storePlan(tx, batch, planned, deps);
+    }
+  });
+}
+
+async function isPlanning({ db }: Pick<WorkDeps, 'db'>, { teamId, id }: BatchRow): Promise<boolean> {
+  return (await db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id)))?.status === 'planning';
+}
+
+async function storePlan(
+  tx: Transaction,
+  batch: BatchRow,
+  planned: PlannedBatch,
+  { queue }: Pick<WorkDeps, 'queue'>,
+): Promise<void> {
+  const { teamId, id: batchId } = batch;
+  const ready = new Set<string>();
+  const toDraw: PlannedBatch['pieces'] = [];
+  for (const part of chunks(planned.pieces)) {
+    const before = await claimPieces(
+      tx,
+      teamId,
+      part.map((spec) => ({ teamId, hash: spec.piece.hash, batchId, spec, frames: spec.piece.frames })),
+    );
+    for (const spec of part) {
+      const status = before.get(spec.piece.hash);
+      if (status === 'done') {
+        ready.add(spec.piece.hash);
+      } else if (status !== 'queued') {
+        toDraw.push(spec);
+      }
+    }
+  }
+  const finishing: { videoId: string }[] = [];
+  for (const part of chunks([...planned.videos.entries()])) {
+    const rows = part.map(([ordinal, { pieces, ...video }]) => {
+      const piecesLeft = pieces.filter((hash) => !ready.has(hash)).length;
+      const status = piecesLeft === 0 && !batch.isPaused ? ('finishing' as const) : ('waiting' as const);
+      return { id: newId('vid'), teamId, batchId, ordinal, piecesLeft, status, ...video };
+    });
+    await insertVideos(tx, rows);
+    await insertVideoPieces(
+      tx,
+      part.flatMap(([, { pieces }], index) =>
+        pieces.map((hash) => ({ teamId, videoId: rows[index]?.id as string, hash })),
+      ),
+    );
+    finishing.push(...rows.filter(({ status }) => status === 'finishing').map(({ id }) => ({ videoId: id })));
+  }
+  const costs = toDraw.map(({ piece, settings }) => pieceCost(piece.frames, settings.size));
+  const turns = await takeTurns(tx, teamId, [...costs, ...finishing.map(() => 1)]);
+  const statements = statementsOf(tx);
+  await queue.add(
+    statements,
+    'render-piece',
+    toDraw.map(({ piece }, index) => {
+      const turn = turns[index] ?? 0;
+      return { payload: { teamId, hash: piece.hash, turn }, turn };
+    }),
+  );
+  await queue.add(
+    statements,
+    'finish-video',
+    finishing.map(({ videoId }, index) => {
+      const turn = turns[costs.length + index] ?? 0;
+      return { payload: { teamId, videoId, turn }, turn };
+    }),
+  );
+  const counts = { videos: planned.videos.length, pieces: planned.pieces.length, cached: ready.size };
+  await updateBatch(tx, teamId, batchId, {
+    status: 'running',
+    startedAt: new Date(),
+    prepared: {
+      plan: planned.plan,
+      words: { ...planned.words, products: [...planned.words.products].map(copyProduct) },
+      materials: planned.materials,
+      warnings: planned.warnings,
+    },
+    warnings: planned.warnings,
+    videosTotal: counts.videos,
+    videosLeft: counts.videos,
+    piecesTotal: counts.pieces,
+    piecesDone: counts.cached,
+  });
+  await insertEvents(tx, teamId, [
+    { batchId, type: 'batch-plan', data: counts },
+    ...planned.warnings.map((message) => ({ batchId, type: 'warning', data: { message } })),
+  ]);
+}
+
+function copyProduct({ product, materials }: PlannedBatch['words']['products'][number]) {
+  return { product, materials: [...materials] };
+}
+
+/** Ends a batch that could not be planned. */
+export async function failBatch(
+  { db }: Pick<WorkDeps, 'db'>,
+  { teamId, batchId }: { teamId: string; batchId: string },
+  error: StoredError,
+): Promise<void> {
+  await db.asTeam(teamId, async (tx) => {
+    const batch = await lockBatch(tx, teamId, batchId);
+    if (batch?.status !== 'planning') {
+      return;
+    }
+    await updateBatch(tx, teamId, batchId, { status: 'failed', error, endedAt: new Date() });
+    await insertEvents(tx, teamId, [{ batchId, type: 'batch-end', data: { status: 'failed', error } }]);
+  });
+}
+
+/** An error as it is kept. */
+export function storedError({ code, message, details }: ClipoError): StoredError {
+  return { code, message, details };
+}
+
+function chunks<T>(list: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(list.length / rowsAtOnce) }, (_, index) =>
+    list.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
+  );
+}

@@ -1,0 +1,53 @@
+import { stat } from 'node:fs/promises';
+import { ClipoError } from '@clipo/contract';
+import type { BatchPrepared } from '../db/schema/index.ts';
+import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
+import { layOutBatch, plainSettings } from './batch-input.ts';
+import { planInThread } from './planning.ts';
+import { localDocument } from './portable.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+/** A batch as this machine works on it: the paths of its prepared materials and voices are there. */
+export interface ReadyBatch {
+  batch: BatchRow;
+  prepared: BatchPrepared;
+}
+
+/** So many batches are kept ready in memory. */
+const mostKept = 8;
+
+/** Gives batches ready to be worked on. What another machine prepared is prepared here too, once. */
+export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>) {
+  const known = new Map<string, Promise<ReadyBatch>>();
+  return async (teamId: string, batchId: string, signal: AbortSignal): Promise<ReadyBatch> => {
+    const found = known.get(batchId) ?? makeReady(deps, teamId, batchId, signal);
+    // The one that was used last stands last.
+    known.delete(batchId);
+    known.set(batchId, found);
+    found.catch(() => known.delete(batchId));
+    for (const [oldest] of [...known].slice(0, Math.max(0, known.size - mostKept))) {
+      known.delete(oldest);
+    }
+    return found;
+  };
+}
+
+async function makeReady(
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
+  teamId: string,
+  batchId: string,
+  signal: AbortSignal,
+): Promise<ReadyBatch> {
+  const batch = await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, batchId));
+  if (batch === undefined || batch.prepared === null) {
+    throw new ClipoError('internal', `batch ${batchId} was not planned`);
+  }
+  const prepared = localDocument(batch.prepared, deps.settings.home);
+  const paths = prepared.materials.map(({ path }) => path);
+  const sizes = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
+  if (sizes.includes(undefined)) {
+    const task = { input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) };
+    await planInThread({ kind: 'plan', ...task }, signal);
+  }
+  return { batch, prepared };
+}

@@ -1,0 +1,153 @@
+import { join } from 'node:path';
+import type { ClipoError, PreparedMaterial } from '@clipo/contract';
+import { openPieceCache } from '@clipo/engine';
+import { knownError } from '@clipo/messages';
+import { statementsOf } from '../db/database.ts';
+import type { StoredError } from '../db/schema/index.ts';
+import { insertEvents } from '../features/events/queries.ts';
+import { endVideosOf } from './end-videos.ts';
+import { pauseForDisk } from './pause-for-disk.ts';
+import { storedError } from './plan-batch.ts';
+import type { PieceSpec } from './plan-messages.ts';
+import type { openReadyBatches } from './prepared.ts';
+import {
+  countDownVideos,
+  countPiece,
+  endPiece,
+  failVideosOf,
+  holdPiece,
+  isPieceWanted,
+  type PieceRow,
+  selectPiece,
+} from './queries.ts';
+import type { RunningJob } from './queue.ts';
+import type { RenderOnce } from './render-once.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+interface PieceDeps extends WorkDeps {
+  ready: ReturnType<typeof openReadyBatches>;
+  renderOnce: RenderOnce;
+}
+
+/** Draws and encodes one piece, once for all that want it, and passes on every video that has all of its pieces now. */
+export async function renderPiece(deps: PieceDeps, { payload, signal }: RunningJob<'render-piece'>): Promise<void> {
+  const { teamId, hash } = payload;
+  const found = await deps.db.asTeam(teamId, async (tx) => {
+    const piece = await selectPiece(tx, teamId, hash);
+    if (piece === undefined || piece.status !== 'queued') {
+      return undefined;
+    }
+    if (await isPieceWanted(tx, teamId, hash)) {
+      return piece;
+    }
+    await holdPiece(tx, teamId, hash);
+    return undefined;
+  });
+  if (found === undefined) {
+    return;
+  }
+  const isWanted = () => deps.db.asTeam(teamId, (tx) => isPieceWanted(tx, teamId, hash, true));
+  try {
+    const made = await deps.stops.run(isWanted, signal, (stop) => makePiece(deps, found, stop));
+    await settlePiece(deps, payload, made);
+  } catch (cause) {
+    const error = knownError(cause, deps.settings.home);
+    if (error.code === 'cancelled' && !signal.aborted) {
+      await deps.db.asTeam(teamId, (tx) => holdPiece(tx, teamId, hash));
+    } else if (error.code === 'disk_full') {
+      await deps.db.asTeam(teamId, (tx) => holdPiece(tx, teamId, hash));
+      await pauseForDisk(deps, teamId, hash, storedError(error));
+    } else if (isFinal(error)) {
+      await failPiece(deps, payload, storedError(error));
+    } else {
+      throw error;
+    }
+  }
+}
+
+/** Trying again would end alike. What is not known to be so (the database was away, a thread was lost) is tried again. */
+function isFinal(error: ClipoError): boolean {
+  return !error.isRetryable && !['cancelled', 'internal'].includes(error.code);
+}
+
+async function makePiece(
+  deps: PieceDeps,
+  row: PieceRow,
+  signal: AbortSignal,
+): Promise<{ renders: number; cpuSeconds: number }> {
+  const cache = openPieceCache(join(deps.settings.home, 'cache', 'pieces'));
+  if (await cache.has(row.hash)) {
+    return { renders: 0, cpuSeconds: 0 };
+  }
+  const { prepared } = await deps.ready(row.teamId, row.batchId, signal);
+  return deps.renderOnce(row.hash, signal, async () => {
+    // Another may have made it while this one waited for its turn.
+    if (await cache.has(row.hash)) {
+      return { renders: 0, cpuSeconds: 0 };
+    }
+    const { piece, settings } = row.spec as PieceSpec;
+    let cpuSeconds = 0;
+    await cache.put(row.hash, async (path) => {
+      cpuSeconds = await deps.pool.run(
+        { kind: 'piece', piece, settings, path, edges: {} },
+        materialsOf(row, prepared.materials),
+        signal,
+      );
+    });
+    return { renders: 1, cpuSeconds };
+  });
+}
+
+function materialsOf({ spec }: PieceRow, materials: readonly PreparedMaterial[]): PreparedMaterial[] {
+  const text = JSON.stringify(spec);
+  return materials.filter(({ id }) => text.includes(id));
+}
+
+async function settlePiece(
+  { db, queue }: Pick<WorkDeps, 'db' | 'queue'>,
+  { teamId, hash, turn }: RunningJob<'render-piece'>['payload'],
+  made: { renders: number; cpuSeconds: number },
+): Promise<void> {
+  await db.asTeam(teamId, async (tx) => {
+    if (!(await endPiece(tx, teamId, hash, { status: 'done', ...made }))) {
+      return;
+    }
+    const counted = await countPiece(tx, teamId, hash);
+    const whole = await countDownVideos(tx, teamId, hash);
+    await queue.add(
+      statementsOf(tx),
+      'finish-video',
+      whole.map(({ id }) => ({ payload: { teamId, videoId: id, turn }, turn })),
+    );
+    await insertEvents(
+      tx,
+      teamId,
+      counted.map(({ id, done, total }) => ({
+        batchId: id,
+        type: 'piece-end',
+        data: { hash, cached: made.renders === 0, done, total },
+      })),
+    );
+  });
+}
+
+/** Ends a piece that can't be made, and with it the videos that need it; all others go on. */
+export async function failPiece(
+  { db, queue }: Pick<WorkDeps, 'db' | 'queue'>,
+  { teamId, hash }: { teamId: string; hash: string },
+  error: StoredError,
+): Promise<void> {
+  await db.asTeam(teamId, async (tx) => {
+    if (!(await endPiece(tx, teamId, hash, { status: 'failed', error }))) {
+      return;
+    }
+    await countPiece(tx, teamId, hash);
+    const failed = await failVideosOf(tx, teamId, hash, error);
+    await endVideosOf(
+      tx,
+      queue,
+      teamId,
+      failed.map((video) => ({ ...video, status: 'failed' as const, error })),
+    );
+  });
+}

@@ -1,0 +1,92 @@
+import { availableParallelism } from 'node:os';
+import { ClipoError } from '@clipo/contract';
+import { openWorkerPool } from '@clipo/engine';
+import { listenTo } from '../db/listen.ts';
+import type { Deps } from '../deps.ts';
+import type { MediaStore } from '../media/media-store.ts';
+import { endBatch } from './end-batch.ts';
+import { failVideo, finishVideo } from './finish-video.ts';
+import { type JobName, jobs } from './jobs.ts';
+import { failBatch, planBatch } from './plan-batch.ts';
+import { openReadyBatches } from './prepared.ts';
+import { stopChannel } from './queries.ts';
+import { handlersOf, type OnLost, on, openQueue } from './queue.ts';
+import { openRenderOnce } from './render-once.ts';
+import { failPiece, renderPiece } from './render-piece.ts';
+import { openStops } from './stops.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+/** A worker of this process. */
+export interface RunningWorker {
+  /** Gives its work back and ends. What runs is stopped: another worker begins it anew, as it would after a crash. */
+  stop(): Promise<void>;
+}
+
+/** Time to write down what has just been finished; encoders are stopped at once. */
+const graceMs = 3000;
+
+/**
+ * Begins to work on what is in the queue: warm threads for the cores, one encoder thread each.
+ * @param deps.media where materials come from and videos go
+ */
+export async function startWorker(
+  deps: Pick<Deps, 'db' | 'settings' | 'log'> & { media: MediaStore },
+): Promise<RunningWorker> {
+  const { db, settings, log } = deps;
+  const cores = settings.CLIPO_WORKERS ?? availableParallelism();
+  const stops = openStops();
+  const queue = await openQueue(db.url, log);
+  const pool = openWorkerPool(cores);
+  const once = openRenderOnce(db.url, log);
+  const listening = listenTo(db.url, stopChannel, { onNotice: stops.ask, onGap: stops.ask });
+  const ending = new AbortController();
+  const work: WorkDeps = { ...deps, queue, pool, stops };
+  const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce };
+  const until = <J extends { signal: AbortSignal }>(job: J): J => ({
+    ...job,
+    signal: AbortSignal.any([job.signal, ending.signal]),
+  });
+  const handlers = handlersOf([
+    on('plan-batch', (job) => planBatch(work, until(job))),
+    on('render-piece', (job) => renderPiece(whole, until(job))),
+    on('finish-video', (job) => finishVideo(whole, until(job))),
+    on('end-batch', (job) => endBatch(work, until(job))),
+  ]);
+  await queue.work(handlers, lostHandler(work), cores);
+  return {
+    async stop() {
+      ending.abort();
+      await queue.stop(graceMs);
+      await Promise.allSettled([pool.close(), once.close(), listening.close()]);
+    },
+  };
+}
+
+/** What failed at every try is told as failed; nothing waits for it for ever. */
+function lostHandler(work: WorkDeps): OnLost {
+  return async ({ name, payload, problem }) => {
+    work.log.error({ job: name, payload, problem }, 'a job failed at every try');
+    const error = { code: 'internal', message: problem, details: { problem } };
+    await endLost(work, name, payload, error);
+  };
+}
+
+async function endLost(
+  work: WorkDeps,
+  name: JobName,
+  payload: unknown,
+  error: Parameters<typeof failBatch>[2],
+): Promise<void> {
+  switch (name) {
+    case 'plan-batch':
+      return failBatch(work, jobs[name].payload.parse(payload), error);
+    case 'render-piece':
+      return failPiece(work, jobs[name].payload.parse(payload), error);
+    case 'finish-video': {
+      const { teamId, videoId } = jobs[name].payload.parse(payload);
+      return failVideo(work, teamId, videoId, error);
+    }
+    case 'end-batch':
+      throw new ClipoError('internal', error.message);
+  }
+}
