@@ -1,6 +1,7 @@
 import type { AddressGuard } from '@clipo/guarded-fetch';
 import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
+import type { News } from './features/events/news.ts';
 import type { Secrets } from './guard/secrets.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media/media-store.ts';
@@ -17,6 +18,7 @@ export interface Deps {
   secrets: Secrets;
   /** The queue of work; jobs are added in the transaction of the rows that they are about. */
   queue: Queue;
+  news: News;
   settings: Settings;
   /** Which addresses that users give may be fetched: public ones. */
   addresses: AddressGuard;

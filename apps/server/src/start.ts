@@ -7,6 +7,7 @@ import { startEmbedded } from './db/embedded.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
+import { openNews } from './features/events/news.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
@@ -51,10 +52,13 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     closing.push(db.close);
     const queue = await openQueue(store.url, log);
     closing.push(() => queue.stop(1000));
+    const news = openNews(store.url);
+    closing.push(news.close);
     const deps: Deps = {
       db,
       ...openMedia(settings),
       queue,
+      news,
       secrets: await openSecrets(settings),
       settings,
       addresses: publicOnly,

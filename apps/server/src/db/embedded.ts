@@ -17,7 +17,8 @@ import {
 
 /** What is remembered of the database between starts: `postgres.json` of the data folder. Only its owner reads it. */
 const Remembered = z.strictObject({
-  port: z.number().int().min(1).max(65_535),
+  /** 0 where none has been chosen yet. */
+  port: z.number().int().min(0).max(65_535),
   /** Of the role that Clipo works as, which is no superuser, so that row-level security holds for it. */
   password: z.string().min(20),
   /** Of the superuser, for making databases. */
@@ -55,7 +56,7 @@ export async function startEmbedded(home: string, onCrash: () => void = () => un
     known = await makeDatabase(home, binaries, user);
   }
   await endEarlier(known.folder);
-  const port = (await isFree(known.port)) ? known.port : await freePort();
+  const port = known.port !== 0 && (await isFree(known.port)) ? known.port : await freePort();
   const { folder } = known;
   const start = () => startPostgres(binaries, { folder, port, user, logFile: join(home, 'postgres.log') });
   const server = await start();

@@ -4,6 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
+import { addEventRoutes } from '../features/events/routes.ts';
 import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
@@ -41,6 +42,7 @@ export function createApp(deps: Deps): Api {
   addMaterialRoutes(app, deps);
   addUploadRoutes(app, deps);
   addMediaRoutes(app, deps);
+  addEventRoutes(app, deps);
   let document: object | undefined;
   app.get('/api/v1/openapi.json', (c) => {
     document ??= openApiDocument(app);

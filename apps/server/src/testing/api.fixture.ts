@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { publicOnly } from '@clipo/guarded-fetch';
 import { openDatabase } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import { migrateDatabase } from '../db/migrate.ts';
 import type { Deps } from '../deps.ts';
 import { readSettings } from '../env.ts';
+import { openNews } from '../features/events/news.ts';
 import { createKey } from '../features/keys/create-key.ts';
 import { ensureFirstTeam } from '../features/keys/ensure-first-team.ts';
 import { redeemGrant } from '../features/keys/redeem-grant.ts';
@@ -16,6 +15,8 @@ import { createApp } from '../http/app.ts';
 import type { Api } from '../http/route.ts';
 import { openLog } from '../log.ts';
 import { openMedia } from '../media/open-media.ts';
+import { openQueue } from '../work/queue.ts';
+import { cloneHome } from './cloned-home.fixture.ts';
 
 /** The API on a real database of its own, asked without a port. */
 export interface TestApi {
@@ -35,18 +36,23 @@ export async function startApi(
   variables: Record<string, string> = {},
   overrides: Partial<Deps> = {},
 ): Promise<TestApi> {
-  const home = await mkdtemp(join(tmpdir(), 'clipo-api-'));
+  const home = await cloneHome('api');
   const settings = readSettings({ CLIPO_HOME: home, CLIPO_LOG_LEVEL: 'silent', CLIPO_RATE_LIMIT: '0', ...variables });
   const store = await startEmbedded(home);
   await migrateDatabase(store.url);
   const db = openDatabase(store.url);
+  const log = openLog(settings);
+  const queue = await openQueue(store.url, log);
+  const news = openNews(store.url);
   const deps: Deps = {
     db,
+    queue,
+    news,
     ...openMedia(settings),
     secrets: await openSecrets(settings),
     settings,
     addresses: publicOnly,
-    log: openLog(settings),
+    log,
     ...overrides,
   };
   const grant = (await ensureFirstTeam(deps)) ?? '';
@@ -76,6 +82,8 @@ export async function startApi(
       return { key: secret, teamId: other };
     },
     stop: async () => {
+      await news.close();
+      await queue.stop(1000);
       await db.close();
       await store.stop();
       await rm(home, { recursive: true, force: true });

@@ -1,0 +1,70 @@
+import { Brief, type BriefInput } from '@clipo/contract';
+import { tinyMedia } from '@clipo/testkit';
+import { newId } from '../db/new-id.ts';
+import { materials } from '../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
+import { createBatch } from '../features/batches/create-batch.ts';
+import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
+
+/** The files of the small brief, by the names that it uses. */
+const media = { 'cup.mp4': 'clip', 'cup.jpg': 'pictureJpeg' } as const;
+
+/** A brief that makes videos of six seconds in small frames (as a draft 360×640). */
+function smallBrief(changes: Partial<BriefInput> = {}): Brief {
+  return Brief.parse({
+    product: {
+      id: 'CUP1',
+      name: '随行杯',
+      category: '家居日用',
+      price: { amount: '59.00', currency: 'CNY' },
+      sellingPoints: ['单手能开', '倒放不漏', '杯身防滑', '净重很轻', '两色可选'],
+    },
+    materials: Object.keys(media).map((file) => ({ file })),
+    durationSeconds: 6,
+    resolution: 720,
+    fps: 24,
+    music: false,
+    ...changes,
+  });
+}
+
+/** Puts the small brief's files into the store as materials of a team. @returns file → id */
+async function addMaterials(
+  { db, media: store }: Pick<Deps, 'db' | 'media'>,
+  teamId: string,
+): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const [name, kind] of Object.entries(media)) {
+    const { hash, sizeBytes } = await store.putFile(await tinyMedia(kind));
+    const id = newId('mat');
+    const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream' };
+    await db.asTeam(teamId, (tx) => tx.insert(materials).values(row));
+    files[name] = id;
+  }
+  return files;
+}
+
+/** Creates a small batch of a team as a draft. */
+export async function addBatch(
+  deps: Pick<Deps, 'db' | 'media' | 'queue' | 'settings'>,
+  teamId: string,
+  changes: Partial<BriefInput> = {},
+): Promise<BatchRow> {
+  const files = await addMaterials(deps, teamId);
+  return createBatch(deps, teamId, { brief: smallBrief(changes), files, isDraft: true });
+}
+
+/** Waits until a batch is as asked. However long that takes: how fast a machine is, is not what is tested. */
+export async function batchWhen(
+  { db }: Pick<Deps, 'db'>,
+  { teamId, id }: Pick<BatchRow, 'teamId' | 'id'>,
+  isIt: (batch: BatchRow) => boolean,
+): Promise<BatchRow> {
+  for (;;) {
+    const batch = await db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id));
+    if (batch !== undefined && isIt(batch)) {
+      return batch;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
