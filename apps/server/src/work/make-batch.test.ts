@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { verifyFile } from '@clipo/label';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { selectBatches } from '../features/batches/queries.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from '../features/batches/steer-batch.ts';
 import { selectEventsAfter } from '../features/events/queries.ts';
 import { selectVideos } from '../features/videos/queries.ts';
@@ -135,6 +136,8 @@ describe('a batch in the service (C9)', () => {
       return counts;
     });
     expect(seen).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(await work.deps.db.asTeam(stranger, (tx) => selectBatches(tx, stranger, { limit: 10 }))).toEqual([]);
+    expect(await work.deps.db.asTeam(stranger, (tx) => selectBatches(tx, team, { limit: 10 }))).toEqual([]);
     await expect(cancelBatch(work.deps, stranger, own?.id ?? '')).rejects.toMatchObject({ code: 'no_such_thing' });
   });
 });
