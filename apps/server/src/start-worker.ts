@@ -3,7 +3,7 @@ import { openDatabase } from './db/database.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import type { Settings } from './env.ts';
 import { openLog } from './log.ts';
-import { openMediaStore } from './media/open-media-store.ts';
+import { openMedia } from './media/open-media.ts';
 import { startWorker } from './work/worker.ts';
 
 /** A worker process: it works on what is queued in the database until it is stopped. */
@@ -25,7 +25,7 @@ export async function startWorkerService(settings: Settings): Promise<WorkerServ
   await migrateDatabase(url);
   const db = openDatabase(url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
   try {
-    const worker = await startWorker({ db, settings, log, media: openMediaStore(settings) });
+    const worker = await startWorker({ db, settings, log, media: openMedia(settings).media });
     return {
       async stop() {
         await worker.stop();

@@ -7,7 +7,7 @@ import { teams } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { readSettings } from '../env.ts';
 import { openLog } from '../log.ts';
-import { openMediaStore } from '../media/open-media-store.ts';
+import { openMedia } from '../media/open-media.ts';
 import { openQueue } from '../work/queue.ts';
 import { cloneHome } from './cloned-home.fixture.ts';
 
@@ -30,7 +30,7 @@ export async function openWork(name: string, variables: Record<string, string> =
   const db = openDatabase(store.url);
   const queue = await openQueue(store.url, log);
   return {
-    deps: { db, media: openMediaStore(settings), queue, settings, log },
+    deps: { db, media: openMedia(settings).media, queue, settings, log },
     home,
     url: store.url,
     async addTeam() {

@@ -24,7 +24,7 @@ export function runWorkerProcess(settings: Readonly<Record<string, string>>, log
   let restMs = firstRestMs;
   const start = () => {
     const started = performance.now();
-    child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, '..', 'worker-main.ts')], {
+    child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, 'main.ts')], {
       env: { ...process.env, ...settings },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       // Ctrl-C goes to the whole group of a terminal; this process tells its worker when to end.

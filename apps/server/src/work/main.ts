@@ -1,5 +1,5 @@
-import { readSettings } from './env.ts';
-import { startWorkerService } from './start-worker.ts';
+import { readSettings } from '../env.ts';
+import { startWorkerService } from '../start-worker.ts';
 
 // The worker that `clipo start` runs beside the API.
 const worker = await startWorkerService(readSettings(process.env));
