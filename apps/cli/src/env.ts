@@ -14,6 +14,8 @@ export interface Environment {
   hasColor: boolean;
   /** CLIPO_PROVIDER_CODE: code of the content provider in the implicit label; undefined means the development code. */
   providerCode: string | undefined;
+  /** CLIPO_LABEL_KEY: file of the key that signs labels (made by `clipo label-key`); undefined means unsigned. */
+  labelKeyFile: string | undefined;
   /** CLIPO_CACHE_GIB: most that rendered pieces may take up on the disk; 20 GiB unless told. */
   cacheGiB: number;
   /** CLIPO_ENCODER: name of an FFmpeg video encoder; undefined means software. */
@@ -35,6 +37,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     isDebug: variable('CLIPO_DEBUG') === '1',
     hasColor: variable('NO_COLOR') === undefined && variable('TERM') !== 'dumb',
     providerCode: variable('CLIPO_PROVIDER_CODE'),
+    labelKeyFile: variable('CLIPO_LABEL_KEY'),
     cacheGiB: sizeOf(variable('CLIPO_CACHE_GIB')) ?? 20,
     encoder: variable('CLIPO_ENCODER'),
     variable,

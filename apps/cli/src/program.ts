@@ -6,6 +6,7 @@ import { addConsent } from './commands/consent.ts';
 import { addCopy } from './commands/copy.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addLabel } from './commands/label.ts';
+import { addLabelKey } from './commands/label-key.ts';
 import { addMake } from './commands/make.ts';
 import { addMusic } from './commands/music.ts';
 import { addPresenter } from './commands/presenter.ts';
@@ -64,6 +65,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addTemplates,
     addVerify,
     addLabel,
+    addLabelKey,
     addPresenter,
     addConsent,
     addStart,

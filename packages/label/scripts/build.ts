@@ -97,6 +97,6 @@ async function manifest(): Promise<Record<string, unknown>> {
     exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
     files: ['dist', 'README.zh-CN.md'],
     sideEffects: false,
-    dependencies: contract.dependencies,
+    dependencies: { ...contract.dependencies, 'sm-crypto': own.dependencies['sm-crypto'] },
   };
 }

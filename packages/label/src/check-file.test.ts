@@ -3,22 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkFile } from './check-file.ts';
 import { labelJson } from './implicit-label.ts';
-import { labelOf } from './media.fixture.ts';
-import { makeChunk } from './riff/chunks.ts';
+import { labelOf, wavWith } from './media.fixture.ts';
 import { labelRules } from './rules.ts';
 import { sarifOf } from './sarif.ts';
-
-/** A WAV file whose only chunks are a format, these labels and samples. */
-function wavWith(...labels: readonly string[]): Uint8Array {
-  const chunks = [
-    makeChunk('fmt ', new Uint8Array(16)),
-    ...labels.map((text) => makeChunk('AIGC', Buffer.from(text))),
-    makeChunk('data', new Uint8Array(4)),
-  ];
-  const head = Buffer.from('RIFF\0\0\0\0WAVE', 'latin1');
-  head.writeUInt32LE(4 + chunks.reduce((sum, { length }) => sum + length, 0), 4);
-  return Buffer.concat([head, ...chunks]);
-}
 
 const good = JSON.parse(labelJson(labelOf('p1')));
 const text = (changes: object) => JSON.stringify({ ...good, ...changes });

@@ -3,6 +3,7 @@ import type { LabelledKind } from './found-label.ts';
 import { type LabelProblem, problem } from './problem.ts';
 import { parseProviderCode } from './provider-code.ts';
 import { type LabelRule, labelRules, type Severity } from './rules.ts';
+import { type LabelSignature, readSignature } from './sign/sign-label.ts';
 import { verifyFile } from './verify-file.ts';
 
 /**
@@ -29,6 +30,8 @@ export interface LabelReport {
   explicit: string | null;
   /** The implicit label, where exactly one was found and it reads well. */
   implicit: ImplicitLabel | null;
+  /** The producer's signature of the label, where there is one. Whether the key is the producer's is not known here. */
+  signature: LabelSignature | null;
   problems: BrokenRule[];
 }
 
@@ -42,7 +45,14 @@ export async function checkFile(
   options: { provider?: string | undefined } = {},
 ): Promise<LabelReport> {
   const { kind, label, explicit, found, problems } = await verifyFile(file);
-  const all = [...problems, ...(label === undefined ? [] : problemsOfProducer(label.ContentProducer))];
+  const signature = label === undefined ? undefined : readSignature(label);
+  const all = [
+    ...problems,
+    ...(label === undefined ? [] : problemsOfProducer(label.ContentProducer)),
+    ...(signature?.isValid === false
+      ? [problem('bad_signature', `the ${signature.algorithm} signature does not fit the label`)]
+      : []),
+  ];
   const broken = all.map(({ code, message }): BrokenRule => {
     const { id, severity, clause } = labelRules[code];
     return { rule: id, severity, clause, message };
@@ -53,6 +63,7 @@ export async function checkFile(
     isOurs: label !== undefined && label.ContentProducer === options.provider,
     explicit: explicit ?? null,
     implicit: label ?? null,
+    signature: signature ?? null,
     problems: broken,
   };
 }

@@ -16,6 +16,15 @@ export { developmentProviderCode, type ProviderCode, parseProviderCode } from '.
 export { type LabelReading, readLabels } from './read-labels.ts';
 export { type LabelRule, labelRules, type Severity } from './rules.ts';
 export { sarifOf } from './sarif.ts';
+export {
+  type LabelKey,
+  type LabelSignature,
+  makeLabelKey,
+  parseLabelKey,
+  readSignature,
+  type SignatureAlgorithm,
+  signLabel,
+} from './sign/sign-label.ts';
 export { labelAss } from './subtitles/ass.ts';
 export type { SubtitleLabels } from './subtitles/cue.ts';
 export { labelSrt } from './subtitles/srt.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { makeImplicitLabel } from './implicit-label.ts';
 import { developmentProviderCode } from './provider-code.ts';
+import { makeChunk } from './riff/chunks.ts';
 
 const run = promisify(execFile);
 
@@ -68,4 +69,16 @@ export async function decodedFrames(path: string): Promise<string> {
     maxBuffer: 64 * 1024 * 1024,
   });
   return stdout;
+}
+
+/** A WAV file whose only chunks are a format, these labels and samples. */
+export function wavWith(...labels: readonly string[]): Uint8Array {
+  const chunks = [
+    makeChunk('fmt ', new Uint8Array(16)),
+    ...labels.map((text) => makeChunk('AIGC', Buffer.from(text))),
+    makeChunk('data', new Uint8Array(4)),
+  ];
+  const head = Buffer.from('RIFF\0\0\0\0WAVE', 'latin1');
+  head.writeUInt32LE(4 + chunks.reduce((sum, { length }) => sum + length, 0), 4);
+  return Buffer.concat([head, ...chunks]);
 }

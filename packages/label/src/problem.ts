@@ -18,6 +18,7 @@ export type LabelProblemCode =
   // Who made it
   | 'provider_code'
   | 'development_code'
+  | 'bad_signature'
   // The file itself
   | 'unsupported_file'
   | 'broken_file'

@@ -23,7 +23,9 @@ beforeAll(async () => {
   await mkdir(join(project, 'node_modules/@clipo/label'), { recursive: true });
   const unpack = ['-xzf', join(built, 'clipo-label-0.1.0.tgz'), '--strip-components=1'];
   await run('tar', [...unpack, '-C', join(project, 'node_modules/@clipo/label')]);
-  await cp(join(modules, 'zod'), join(project, 'node_modules/zod'), { recursive: true });
+  for (const name of ['zod', 'sm-crypto', 'jsbn']) {
+    await cp(join(modules, name), join(project, 'node_modules', name), { recursive: true });
+  }
   await writeFile(join(project, 'package.json'), JSON.stringify({ type: 'module' }));
 });
 afterAll(async () => {

@@ -152,4 +152,13 @@ export const labelRules = {
       'zh-CN': '编码应为服务提供者自己的编码，而不是开发用编码。',
     },
   },
+  bad_signature: {
+    id: 'AIGC-SIGNATURE',
+    severity: 'error',
+    clause: 'TC260-PG-202511A Annex A',
+    says: {
+      en: "A signature in ReservedCode1 is right for the label's words and the key beside it.",
+      'zh-CN': 'ReservedCode1 中的签名与标识内容及所附公钥相符。',
+    },
+  },
 } as const satisfies Record<LabelProblemCode, LabelRule>;

@@ -110,6 +110,7 @@ export const errorsEn = {
   'rule.home_unwritable':
     "{folder} can't be written ({reason}): change its permissions, or set CLIPO_HOME to another folder",
   'rule.out_is_brief_folder': "is the brief's own folder: name another, such as out",
+  'rule.key_exists': 'is there already: a key is never overwritten, name another file',
   'rule.unknown_option': 'unknown option',
   'rule.unknown_option_near': 'unknown option; did you mean {nearest}?',
   'rule.unknown_verb': 'unknown verb; see ./clipo --help',

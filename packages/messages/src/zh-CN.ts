@@ -103,6 +103,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.out_is_file': '是文件，或在文件里面：请指定文件夹',
   'rule.home_unwritable': '{folder} 无法写入（{reason}）：请修改它的权限，或把 CLIPO_HOME 设为另一个文件夹',
   'rule.out_is_brief_folder': '就是需求文件夹本身：请换一个，例如 out',
+  'rule.key_exists': '已经存在：密钥不会被覆盖，请换一个文件名',
   'rule.unknown_option': '不认识这个选项',
   'rule.unknown_option_near': '不认识这个选项，是不是 {nearest}？',
   'rule.unknown_verb': '不认识这个命令；请看 ./clipo --help',

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { providerOf } from '@clipo/batch/brief';
-import { labelFile, makeImplicitLabel } from '@clipo/label';
+import { ClipoError } from '@clipo/contract';
+import { labelFile, makeImplicitLabel, parseLabelKey, signLabel } from '@clipo/label';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
@@ -20,7 +22,9 @@ export function addLabel(program: Command, context: CliContext): void {
 async function label(file: string, options: { out: string; json?: true }, context: CliContext): Promise<void> {
   const { terminal, say, cwd, signal } = context;
   const { code, isDevelopment } = providerOf(context.env.providerCode);
-  const made = makeImplicitLabel({ providerCode: code, produceId: randomUUID() });
+  const plain = makeImplicitLabel({ providerCode: code, produceId: randomUUID() });
+  const keyFile = context.env.labelKeyFile;
+  const made = keyFile === undefined ? plain : signLabel(plain, await readKey(resolve(cwd, keyFile)));
   await labelFile(resolve(cwd, file), resolve(cwd, options.out), made, { signal });
   if (isDevelopment) {
     terminal.note(`${say('label.development')}\n`);
@@ -30,4 +34,11 @@ async function label(file: string, options: { out: string; json?: true }, contex
       ? `${JSON.stringify({ file: options.out, label: made }, null, 2)}\n`
       : `${say('label.done', { file: options.out, id: made.ProduceID })}\n`,
   );
+}
+
+async function readKey(path: string) {
+  const text = await readFile(path, 'utf8').catch((cause: Error) => {
+    throw new ClipoError('not_found', cause.message, { details: { file: path }, cause });
+  });
+  return parseLabelKey(text, 'CLIPO_LABEL_KEY');
 }

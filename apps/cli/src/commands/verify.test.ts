@@ -33,7 +33,12 @@ it('what others made is labelled and then found valid and ours; before, the labe
   const after = await clipo(['verify', 'out.png', '--json']);
   expect(after.code).toBe(0);
   expect(JSON.parse(after.output)).toEqual([
-    { file: 'out.png', ours: true, verdict: 'valid', label: { explicit: null, implicit: label, problems: [] } },
+    {
+      file: 'out.png',
+      ours: true,
+      verdict: 'valid',
+      label: { explicit: null, implicit: label, signature: null, problems: [] },
+    },
   ]);
   const others = await clipo(['verify', 'out.png', '--json'], { CLIPO_PROVIDER_CODE: '' });
   expect(JSON.parse(others.output)).toMatchObject([{ ours: false, verdict: 'valid' }]);
@@ -57,4 +62,20 @@ it('SARIF comes out whole, a missing file is named, and a text is no file to lab
   expect([refused.code, refused.output]).toEqual([2, expect.stringContaining('words.txt')]);
   const wrong = await clipo(['label', 'a b.png', '-o', 'x.png'], { CLIPO_PROVIDER_CODE: '123' });
   expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('CLIPO_PROVIDER_CODE')]);
+});
+
+it('a key is made once, signs labels, and the signature is told (L1)', async () => {
+  const key = await clipo(['label-key', 'key.json']);
+  expect(key.code, key.output).toBe(0);
+  const env = { CLIPO_LABEL_KEY: 'key.json' };
+  expect((await clipo(['label', 'a b.png', '-o', 'signed.png'], env)).code).toBe(0);
+  const [row] = JSON.parse((await clipo(['verify', 'signed.png', '--json'])).output);
+  expect(row).toMatchObject({ verdict: 'valid', label: { signature: { algorithm: 'sm2', isValid: true } } });
+  expect(key.output).toContain(row.label.signature.publicKey);
+  const again = await clipo(['label-key', 'key.json']);
+  expect([again.code, again.output]).toEqual([2, expect.stringContaining('key.json')]);
+  const other = await clipo(['label-key', 'other.json', '--algorithm', 'rsa']);
+  expect([other.code, other.output]).toEqual([2, expect.stringContaining('--algorithm')]);
+  const wrong = await clipo(['label', 'a b.png', '-o', 'x.png'], { CLIPO_LABEL_KEY: 'words.txt' });
+  expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('CLIPO_LABEL_KEY')]);
 });

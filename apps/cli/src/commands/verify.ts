@@ -36,7 +36,12 @@ async function verify(files: readonly string[], options: { json?: true; sarif?: 
       file: files[index],
       ours: report.isOurs,
       verdict: report.verdict,
-      label: { explicit: report.explicit, implicit: report.implicit, problems: report.problems },
+      label: {
+        explicit: report.explicit,
+        implicit: report.implicit,
+        signature: report.signature,
+        problems: report.problems,
+      },
     }));
     terminal.out(`${JSON.stringify(rows, null, 2)}\n`);
   } else {
@@ -50,7 +55,7 @@ async function verify(files: readonly string[], options: { json?: true; sarif?: 
 }
 
 function linesOf(file: string, report: LabelReport, say: Say): string[] {
-  const { implicit, explicit, problems } = report;
+  const { implicit, explicit, signature, problems } = report;
   return [
     say('verify.file', { file, verdict: say(`verify.${report.verdict}`) }),
     ...(implicit === null
@@ -59,6 +64,9 @@ function linesOf(file: string, report: LabelReport, say: Say): string[] {
           `  ${say('verify.made', { producer: implicit.ContentProducer, id: implicit.ProduceID })}`,
           `  ${say(report.isOurs ? 'verify.ours' : 'verify.other')}`,
         ]),
+    ...(signature?.isValid === true
+      ? [`  ${say('verify.signed', { algorithm: signature.algorithm.toUpperCase(), keyId: signature.keyId })}`]
+      : []),
     ...(report.verdict === 'unknown'
       ? []
       : [`  ${explicit === null ? say('verify.unseen') : say('verify.explicit', { text: explicit })}`]),

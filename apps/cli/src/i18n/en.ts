@@ -94,6 +94,12 @@ export const en = {
   'help.label': 'write the implicit AI label into a file that others made',
   'help.label.file': 'a video, picture or sound',
   'help.label.out': 'the labelled file; it may be the same one',
+  'help.labelKey': 'make a key that signs AI labels',
+  'help.labelKey.file': 'where the key goes; keep it secret, and keep it',
+  'help.labelKey.algorithm': 'sm2 (China) or ed25519',
+  'labelKey.made': '{file}: made. Public key: {publicKey}',
+  'labelKey.use': 'Set {setting}, and labels are signed.',
+  'verify.signed': "signed with {algorithm}, key {keyId}; whether that is the provider's key is for you to compare",
   'label.done': '{file}: labelled, number {id}',
   'label.development':
     'note: this is the code for development. Set CLIPO_PROVIDER_CODE to your own before you publish.',
