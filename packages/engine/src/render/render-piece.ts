@@ -25,12 +25,14 @@ export interface RenderingDeps extends DrawingDeps {
   buffers: FrameBuffers;
 }
 
-/** A piece to be made: what, how, where it goes, and where it meets the pieces beside it. */
+/** A piece to be made: what, how, where it goes, where it meets the pieces beside it, and where they share stills. */
 export interface PieceWork {
   piece: Piece;
   settings: RenderSettings;
   path: string;
   edges?: PieceEdges | undefined;
+  /** A folder of the run for stills that other pieces show too. */
+  stills?: string | undefined;
 }
 
 /** Draws the frames of a piece in order. The picture that `draw` gives back is valid until the next call. */

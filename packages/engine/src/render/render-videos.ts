@@ -170,7 +170,8 @@ async function makePiece(
   const materials = deps.materials.filter((material) => JSON.stringify(piece).includes(material.id));
   const render = () =>
     deps.cache.put(piece.hash, async (path) => {
-      cpuSeconds = await deps.pool.run({ kind: 'piece', piece, settings, path, edges }, materials, signal);
+      const stills = join(deps.edgesFolder, 'stills');
+      cpuSeconds = await deps.pool.run({ kind: 'piece', piece, settings, path, edges, stills }, materials, signal);
     });
   const path = await render().catch((cause: unknown) => {
     // A worker that was lost (out of memory, a crash of a native part) gets one more chance; a wrong input does not.

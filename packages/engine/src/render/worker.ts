@@ -10,6 +10,7 @@ import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
 import { createPresenterPort } from '../media/presenter-port.ts';
+import { createSharedStills } from '../media/shared-stills.ts';
 import { openPieceCheck, savePieceRecord } from '../quality/piece-record.ts';
 import { renderCover } from './render-cover.ts';
 import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
@@ -21,6 +22,7 @@ if (port === null) {
   throw new ClipoError('internal', 'worker.ts runs only as a worker thread');
 }
 const deps: RenderingDeps = await openDeps();
+const shareStills = createSharedStills(deps.compositor);
 const running = new Map<number, AbortController>();
 /** When the encoder of the piece that was begun last has ended. */
 let encoderFree = Promise.resolve();
@@ -47,7 +49,8 @@ async function openDeps(): Promise<RenderingDeps> {
   return {
     compositor,
     canvas,
-    media: createMediaPort({ compositor, buffers }),
+    // Stills of pieces are kept in a folder that the workers share; covers rarely ask twice.
+    media: createMediaPort({ compositor, buffers, keepBytes: 0 }),
     presenters: presenters === undefined ? undefined : createPresenterPort(presenters, canvas),
     buffers,
   };
@@ -98,9 +101,10 @@ async function renderWithLook(
   turn: PieceTurn,
   signal: AbortSignal,
 ): Promise<void> {
-  const { piece, settings, path } = task;
+  const { piece, settings, path, stills } = task;
+  const own = stills === undefined ? deps : { ...deps, media: shareStills(deps.media, stills) };
   if (piece.kind === 'boundary') {
-    return renderPiece(task, materials, deps, turn, signal);
+    return renderPiece(task, materials, own, turn, signal);
   }
   const taken = openLook(piece, settings.fps, settings.size);
   const check = openPieceCheck(piece, settings.fps, settings.size, deps.canvas);
@@ -108,7 +112,7 @@ async function renderWithLook(
     taken.add(index, bytes);
     check.add(index, bytes);
   };
-  await renderPiece(task, materials, deps, { ...turn, onFrame }, signal);
+  await renderPiece(task, materials, own, { ...turn, onFrame }, signal);
   await Promise.all([saveLook(path, piece.hash, taken.look()), savePieceRecord(path, piece.hash, check.record())]);
 }
 
