@@ -71,6 +71,12 @@ export async function startEmbedded(home: string, onCrash: () => void = () => un
   }
 }
 
+/** The addresses of the database of a data folder, also where another process runs it; undefined before its first start. */
+export async function addressesOfHome(home: string): Promise<Pick<EmbeddedDatabase, 'url' | 'adminUrl'> | undefined> {
+  const known = await readRemembered(join(home, 'postgres.json'));
+  return known === undefined ? undefined : addressesOf(known);
+}
+
 /** After a crash the server's other processes take a moment to end, and hold its memory until then. */
 const restMs = [100, 300, 1000, 2000, 4000, 8000];
 
