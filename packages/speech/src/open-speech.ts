@@ -1,4 +1,5 @@
 import { ClipoError, type Dictionary, type SpeechEngine, type VoiceInfo } from '@clipo/contract';
+import { createCloudSource } from './cloud/source.ts';
 import { createEngine } from './create-engine.ts';
 import { createEspeakSource } from './espeak/source.ts';
 import { createFliteSource } from './flite/source.ts';
@@ -22,7 +23,11 @@ export interface OpenSpeech extends Partial<SpeechSettings> {
  */
 export function openSpeech(options: OpenSpeech): SpeechEngine {
   const espeak = createEspeakSource(options.workers);
-  const sources: readonly VoiceSource[] = [espeak, createFliteSource(options.workers)];
+  const sources: readonly VoiceSource[] = [
+    espeak,
+    createFliteSource(options.workers),
+    ...(options.cloud === undefined ? [] : [createCloudSource(options.cloud)]),
+  ];
   const engines = new Map(
     sources.map((source) => [
       source.name,

@@ -2,6 +2,7 @@ import { ClipoError, type Speech, type SpeechMarkup, type SpeechRequest } from '
 import type { DictionaryRules } from './front-end/dictionary-rules.ts';
 import { type SpokenPart, speakOut } from './front-end/speak-out.ts';
 import { cleanVoice } from './shape-voice.ts';
+import { speakableLength } from './speakable-length.ts';
 import { type ReferenceVoice, type TimedText, timedByCharacters, timeVoice } from './timed-voice.ts';
 import type { ChosenVoice, VoiceSource } from './voice-source.ts';
 
@@ -21,6 +22,9 @@ export interface Saying {
   chosen: ChosenVoice;
   rules: DictionaryRules | undefined;
 }
+
+/** Of the time that a text takes the draft voice: a voice beyond them is not saying it. */
+const lengthShares = { least: 0.25, most: 5 } as const;
 
 /**
  * Says a text stretch by stretch between its pauses. A pause at an end of the text is silence that would be cut, so it is
@@ -67,24 +71,45 @@ async function sayParts(
     const problem = 'the engine gave only silence';
     throw new ClipoError('voice_failed', `${source.id}: ${problem}`, { details: { engine: source.id, problem } });
   }
-  const timed = await timeVoice(raw, clean, parts, () => sayReference(parts, reference, request, signal));
+  checkLength(clean.samples.length / 48, parts, rate, source.id);
+  const timed = await timeVoice(raw, clean, parts, () => sayReferences(parts, reference, request, signal));
   return { samples: clean.samples, ...timed };
 }
 
-/** The same words from the engine that tells all times. */
-async function sayReference(
+/** A sound of another length than its text takes is not of that text: cut, or something else. */
+function checkLength(ms: number, parts: readonly SpokenPart[], rate: number, engine: string): void {
+  const expected = parts.reduce((sum, { text, language }) => sum + speakableLength(text, language, rate), 0);
+  if (ms < expected * lengthShares.least || ms > expected * lengthShares.most + 2_000) {
+    const [own, usual] = [(ms / 1_000).toFixed(1), (expected / 1_000).toFixed(1)];
+    const problem = `the sound is ${own} s long, the text takes about ${usual} s`;
+    throw new ClipoError('voice_failed', `${engine}: ${problem}`, {
+      details: { engine, problem },
+      isRetryable: true,
+    });
+  }
+}
+
+/** A high and a low voice of the draft engine, by their names after the language. */
+const referenceKinds = ['female', 'male'] as const;
+
+/** The same words from the engine that tells all times, in its voices that differ most. */
+async function sayReferences(
   parts: readonly SpokenPart[],
   reference: VoiceSource,
   { language, rate }: Pick<SpeechRequest, 'language' | 'rate'>,
   signal: AbortSignal,
-): Promise<ReferenceVoice> {
-  const { voice, softening } = await reference.choose('', language);
-  const raw = await reference.say({ parts, language, voice, rate }, signal);
-  const clean = cleanVoice(raw.samples, raw.sampleRate, softening);
-  if (raw.marks.kind !== 'characters') {
-    throw new ClipoError('internal', `${reference.id} tells no times`);
-  }
-  return { samples: clean.samples, ...timedByCharacters(raw.marks, clean, parts) };
+): Promise<[ReferenceVoice, ...ReferenceVoice[]]> {
+  const sayOne = async (kind: string): Promise<ReferenceVoice> => {
+    const { voice, softening } = await reference.choose(`${language === 'en' ? 'en' : 'zh'}-${kind}`, language);
+    const raw = await reference.say({ parts, language, voice, rate }, signal);
+    const clean = cleanVoice(raw.samples, raw.sampleRate, softening);
+    if (raw.marks.kind !== 'characters') {
+      throw new ClipoError('internal', `${reference.id} tells no times`);
+    }
+    return { samples: clean.samples, ...timedByCharacters(raw.marks, clean, parts) };
+  };
+  const [first, ...others] = referenceKinds;
+  return [await sayOne(first), ...(await Promise.all(others.map(sayOne)))];
 }
 
 function later(part: SpokenPart, offset: number): SpokenPart {

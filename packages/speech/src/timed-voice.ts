@@ -22,14 +22,14 @@ export interface ReferenceVoice extends TimedText {
 type Marks<Kind extends VoiceMarks['kind']> = Extract<VoiceMarks, { kind: Kind }>;
 
 /**
- * When what is heard in a voice: by its engine's marks, completed by alignment with a `reference` of the same text, which
- * is made only where it is needed. Pure but for that.
+ * When what is heard in a voice: by its engine's marks, completed by alignment with `references` of the same text, which
+ * are made only where they are needed. Pure but for that.
  */
 export async function timeVoice(
   raw: Pick<RawVoice, 'marks'>,
   clean: CleanVoice,
   parts: readonly SpokenPart[],
-  reference: () => Promise<ReferenceVoice>,
+  references: () => Promise<[ReferenceVoice, ...ReferenceVoice[]]>,
 ): Promise<TimedText & { timesFrom: Speech['timesFrom'] }> {
   const { marks } = raw;
   const { samples } = clean;
@@ -37,19 +37,19 @@ export async function timeVoice(
     case 'characters':
       return { ...timedByCharacters(marks, clean, parts), timesFrom: 'engine' };
     case 'phonemes': {
-      const known = await reference();
+      const [known] = await references();
       const phonemes = soundsOf(marks, clean);
       const clock = clockBySounds(known, phonemes, samples.length);
       return { parts: moved(known, clock).parts, phonemes, timesFrom: 'engine' };
     }
     case 'words': {
-      const known = await reference();
-      const { timed } = alignTo(known, samples, anchorsOf(marks, clean, known));
+      const known = await references();
+      const { timed } = alignTo(known, samples, anchorsOf(marks, clean, known[0]));
       return { ...timed, timesFrom: 'engine' };
     }
     case 'none': {
-      const known = await reference();
-      const { timed, isSure } = alignTo(known, samples);
+      const all = await references();
+      const { timed, isSure, known } = alignTo(all, samples);
       if (isSure) {
         return { ...timed, timesFrom: 'aligned' };
       }
