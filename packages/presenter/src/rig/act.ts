@@ -20,6 +20,9 @@ export interface Performance {
   mouthAt(seconds: number): MouthShape;
 }
 
+/** Further than this a head made of layers would come apart. */
+const mostYaw = 0.32;
+
 /** A carried head: what follows from where it was a moment ago. */
 interface HeadPlace {
   x: number;
@@ -29,18 +32,19 @@ interface HeadPlace {
   pitch: number;
 }
 
-/** Turns a track and its cues into motion. */
+/** Turns a track and its cues into motion. Where `gesturesSeen` is false, hands rest below the picture unless they point. */
 export function perform(
   art: CharacterArt,
   track: PresenterTrack,
   cues: readonly FigureCue[],
   room: HandRoom,
   frameSeconds: number,
+  gesturesSeen = true,
 ): Performance {
   const acting = readActing(track);
   const mouth = createMouthTrack(track.phonemes, frameSeconds);
   const pointings = cues.filter((cue) => cue.kind === 'point');
-  const arms = planArms(art, track, acting, pointings, room);
+  const arms = planArms(art, track, gesturesSeen ? acting : { ...acting, beats: [] }, pointings, room);
   const headAt = (seconds: number) => placeHead(track, acting, cues, seconds);
   const mouthAt = (seconds: number): MouthShape => {
     const target = mouth.at(seconds);
@@ -92,8 +96,9 @@ function placeHead(track: PresenterTrack, acting: Acting, cues: readonly FigureC
   const look = lookAt(cues, seconds);
   const stress = acting.stressAt(seconds);
   const calm = acting.isListener ? 0.6 : 1;
-  const yaw =
+  const turn =
     drift(seed + 50, seconds, 0.42) * 0.13 * calm * mood.energy * (1 - look.share) + look.x * look.share * 0.3;
+  const yaw = Math.max(-mostYaw, Math.min(mostYaw, turn));
   const nod = acting.isListener ? listeningNod(seed, seconds) : stress * 0.1 * mood.energy;
   const pitch = drift(seed + 51, seconds, 0.5) * 0.04 * calm + nod + look.y * look.share * 0.14;
   return {
@@ -101,10 +106,7 @@ function placeHead(track: PresenterTrack, acting: Acting, cues: readonly FigureC
     pitch,
     x: yaw * 26 + drift(seed + 52, seconds, 0.35) * 2.5,
     y: nod * 34,
-    roll:
-      drift(seed + 53, seconds, 0.38) * 0.028 * calm +
-      mood.tilt * (drift(seed + 54, seconds, 0.15) > 0 ? 1 : 1) +
-      yaw * 0.1,
+    roll: drift(seed + 53, seconds, 0.38) * 0.028 * calm + mood.tilt + yaw * 0.1,
   };
 }
 

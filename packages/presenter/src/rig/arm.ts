@@ -5,7 +5,7 @@ export interface Point {
 }
 
 /** An arm's bones in the figure's units. The forearm is a generous one: it hides how far the elbow comes forward. */
-const armLength = { upper: 166, fore: 190 } as const;
+const armLength = { upper: 166, fore: 215 } as const;
 
 /**
  * Where the elbow is. Seen from the front the forearm may look shorter than it is, because it points at the viewer, so
@@ -18,7 +18,7 @@ export function elbowOf(shoulder: Point, wrist: Point, side: -1 | 1): Point {
   const { upper, fore } = armLength;
   // Raised hands lift the elbow a little outward.
   const raised = Math.min(1, Math.max(0, (170 - dy) / 260));
-  const easy = (4 + 16 * raised) * (Math.PI / 180);
+  const easy = (4 + 11 * raised) * (Math.PI / 180);
   const easyElbow = { x: shoulder.x + side * Math.sin(easy) * upper, y: shoulder.y + Math.cos(easy) * upper };
   if (Math.hypot(wrist.x - easyElbow.x, wrist.y - easyElbow.y) <= fore) {
     return easyElbow;

@@ -3,7 +3,7 @@ import type { RigFraming } from './rig-request.ts';
 
 /** What a framing shows, in the figure's units: from above the hair to its lower edge, and to each side at least. */
 const frames: Readonly<Record<RigFraming, { top: number; bottom: number; side: number }>> = {
-  full: { top: -188, bottom: 690, side: 232 },
+  full: { top: -188, bottom: 690, side: 244 },
   half: { top: -188, bottom: 430, side: 214 },
   head: { top: -186, bottom: 226, side: 150 },
 };

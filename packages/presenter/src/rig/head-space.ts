@@ -16,7 +16,7 @@ export interface HeadTurn {
   lagY: number;
 }
 
-/** Depth of a part: the face's surface plus a lift (`jaw` follows the jaw besides; what hugs never stands out beyond the rim), its rim, or one for all its points. */
+/** Depth of a part: the face's surface plus a lift (`jaw` follows the jaw besides; what hugs goes over into the rim at its sides), its rim, or one for all its points. */
 export type Depth = { face: number } | { jaw: number; hugs?: true } | 'rim' | number;
 
 const faceDepth = (x: number, y: number) => 74 * Math.sqrt(Math.max(0, 1 - (x / 94) ** 2 - ((y - 4) / 128) ** 2));
@@ -38,12 +38,12 @@ export function headWarp(turn: HeadTurn, depth: Depth, sway = 0): Warp {
   const hugs = typeof depth === 'object' && 'jaw' in depth && depth.hugs === true;
   const lift = typeof depth !== 'object' ? 0 : 'jaw' in depth ? depth.jaw : depth.face;
   return (x, y) => {
-    const z = depth === 'rim' ? rimDepth(y) : typeof depth === 'number' ? depth : faceDepth(x, y) + lift;
+    const surface = depth === 'rim' ? rimDepth(y) : typeof depth === 'number' ? depth : faceDepth(x, y) + lift;
+    // What hugs the face goes over into its rim, where the ears are, on both sides.
+    const z = hugs ? surface + (rimDepth(y) - surface) * rise(44, 76, Math.abs(x)) : surface;
     const looseness = sway * rise(-30, 130, y);
     const drop = hasJaw ? turn.jaw * rise(34, 92, y) : 0;
-    const turned = x * cos + z * sin;
-    const edge = rimDepth(y) * sin;
-    spot.x = (hugs ? Math.max(-81 * cos + edge, Math.min(81 * cos + edge, turned)) : turned) + turn.lagX * looseness;
+    spot.x = x * cos + z * sin + turn.lagX * looseness;
     spot.y = y + drop + z * nod + turn.lagY * looseness;
   };
 }

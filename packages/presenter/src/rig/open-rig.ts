@@ -40,7 +40,7 @@ export function openRig(request: RigRequest): OpenRig {
     right: (size.width - originX) / scale,
     bottom: 500,
   };
-  const performance = perform(art, track, cues, room, 1 / fps);
+  const performance = perform(art, track, cues, room, 1 / fps, framing !== 'head');
   const sheet = canvas.createCanvas(size.width, size.height);
   const ctx = sheet.getContext('2d');
   const secondsOf = (frame: number) => (frame + 0.5) / fps;

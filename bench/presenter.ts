@@ -1,0 +1,103 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { listCharacters } from '@clipo/presenter';
+import { measure } from './harness/measure.ts';
+import { machineNow, median, round, table } from './harness/numbers.ts';
+
+// `clipo bench presenter`: what drawing a presenter costs, apart from the video around it, in processes of their own. The
+// limits are those of one core: four times real time at 540×960 and 25 frames a second with alpha, and 300 MiB.
+const { values: options } = parseArgs({
+  options: { runs: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
+});
+const here = import.meta.dirname;
+const results = join(here, 'results');
+const runs = Math.max(1, Number(options.runs) || 1);
+const fps = 25;
+const limits = { timesRealTime: 4, peakMiB: 300 };
+
+interface Row {
+  what: string;
+  size: string;
+  cpuMsPerFrame: number;
+  peakMiB: number;
+  /** Whether the limits are for this row. */
+  isLimited: boolean;
+}
+
+const machine = machineNow();
+const rows: Row[] = [];
+for (const { id } of listCharacters()) {
+  rows.push(await drawRig(id, 'full', 540, 960, true));
+}
+rows.push(await drawRig('lin', 'head', 270, 270, false));
+rows.push(await drawRig('lin', 'full', 1080, 1920, false));
+
+const found = {
+  machine: { cores: machine.cores },
+  load: { before: machine.load, after: machineNow().load },
+  runs,
+  limits,
+  rows: rows.map((row) => ({
+    ...row,
+    cpuMsPerFrame: round(row.cpuMsPerFrame, 2),
+    peakMiB: Math.round(row.peakMiB),
+    timesRealTime: round(1000 / fps / row.cpuMsPerFrame, 1),
+  })),
+};
+mkdirSync(results, { recursive: true });
+writeFileSync(join(results, 'presenter.json'), `${JSON.stringify(found, null, 2)}\n`);
+const page = describe();
+writeFileSync(join(results, 'presenter.md'), page);
+process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : page);
+
+async function drawRig(
+  character: string,
+  framing: string,
+  width: number,
+  height: number,
+  isLimited: boolean,
+): Promise<Row> {
+  const costs: number[] = [];
+  const peaks: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const script = join(here, 'tasks', 'draw-rig.ts');
+    const args = ['--disable-warning=ExperimentalWarning', script, character, framing, String(width), String(height)];
+    const { output, peakMiB } = await measure(process.execPath, args);
+    costs.push((JSON.parse(output) as { cpuMsPerFrame: number }).cpuMsPerFrame);
+    peaks.push(peakMiB);
+  }
+  process.stderr.write(`${character} ${framing} ${width}x${height}: ${round(median(costs), 2)} ms of CPU a frame\n`);
+  return {
+    what: `rig, ${character}, ${framing}`,
+    size: `${width}×${height}`,
+    cpuMsPerFrame: median(costs),
+    peakMiB: Math.max(...peaks),
+    isLimited,
+  };
+}
+
+function describe(): string {
+  const limited = found.rows.filter((row) => row.isLimited);
+  const isReached = limited.every((row) => row.timesRealTime >= limits.timesRealTime && row.peakMiB <= limits.peakMiB);
+  return [
+    '# `clipo bench presenter`',
+    '',
+    `${machine.cores} cores; load average ${found.load.before} when it began and ${found.load.after} when it ended; the middle of ${runs} runs, each a`,
+    `process of its own that draws 250 frames with alpha on one thread. Real time is ${fps} frames a second; ratios are by`,
+    `processor time, which other work on the machine does not move. The limits for 540×960, ${limits.timesRealTime} times real time and`,
+    `${limits.peakMiB} MiB in all, are **${isReached ? 'reached' : 'MISSED'}**.`,
+    '',
+    table([
+      ['drawn', 'size', 'CPU ms a frame', '× real time on one core', 'peak MiB'],
+      ...found.rows.map((row) => [
+        row.what,
+        row.size,
+        row.cpuMsPerFrame.toFixed(2),
+        row.timesRealTime.toFixed(1),
+        String(row.peakMiB),
+      ]),
+    ]),
+    '',
+  ].join('\n');
+}
