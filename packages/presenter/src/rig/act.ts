@@ -49,7 +49,7 @@ export function perform(
   const mouthAt = (seconds: number): MouthShape => {
     const target = mouth.at(seconds);
     // A smile gives way to vowels and to rounding, else every word would be said through it.
-    const gives = 1 - 0.4 * target.open - 0.35 * Math.max(0, -target.wide);
+    const gives = 1 - 0.4 * target.open - 0.35 * Math.max(0, -target.wide) - 0.5 * target.bite;
     return { ...target, smile: acting.moodAt(seconds).smile * gives };
   };
   return {

@@ -56,6 +56,9 @@ export interface Pointing {
   y: number;
 }
 
+/** Higher than this a pointing arm would have to put its elbow out of the picture. */
+const highestPointing = 152;
+
 /** From wrist to fingertips, and half a hand's breadth with its thumb, in units. */
 const handReach = 106;
 const handHalf = 42;
@@ -230,7 +233,13 @@ function point(
   const distance = Math.max(1, Math.hypot(dx, dy));
   const reach = Math.min(236, Math.max(120, distance - 96));
   const angle = (Math.atan2(dx, -dy) * 180) / Math.PI;
-  const target = place(shoulderX + (dx / distance) * reach, 194 + (dy / distance) * reach, 'point', angle, 1);
+  const target = place(
+    shoulderX + (dx / distance) * reach,
+    Math.max(highestPointing, 194 + (dy / distance) * reach),
+    'point',
+    angle,
+    1,
+  );
   // Downwards an open hand shows better than a finger.
   const shown: ArmPlace = dy > 150 ? { ...target, hand: 'offer', angle: Math.max(-120, angle) } : target;
   const list = keys[arm];

@@ -27,7 +27,7 @@ const target = (open: number, wide: number, rest: Partial<MouthTarget> = {}): Mo
 export const visemes = {
   rest: target(0, 0),
   lips: target(0.02, 0, { closed: 1 }),
-  bite: target(0.16, 0.1, { bite: 1 }),
+  bite: target(0.13, -0.12, { bite: 1 }),
   between: target(0.26, 0.15, { tongue: 1, teeth: 0.3 }),
   ridge: target(0.24, 0.2, { tongue: 0.75, teeth: 0.35 }),
   back: target(0.34, 0.1, { tongue: 0.3 }),
