@@ -11,7 +11,15 @@ import { readAnswer } from './read-answer.ts';
 export interface ModelDeps {
   modelKey?: string | undefined;
   modelLimits?: ModelLimits | undefined;
+  /** Where translations are kept: the same text is asked for, and paid for, once. */
+  translations?: TranslationStore | undefined;
   signal?: AbortSignal | undefined;
+}
+
+/** Keeps texts by a key. What it gives back is checked again, as an answer of the model is. */
+export interface TranslationStore {
+  get(key: string): Promise<string | undefined>;
+  set(key: string, text: string): Promise<void>;
 }
 
 /** A model's lines, as far as they came, and what the user should know of it. */

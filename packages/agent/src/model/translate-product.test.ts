@@ -54,6 +54,28 @@ const answer = (texts: readonly string[]) => JSON.stringify({ texts });
 const withText = (index: number, text: string) => answer(good.map((each, place) => (place === index ? text : each)));
 
 describe('a language that the product has no words for (C8)', () => {
+  it('is asked for once: what was translated before is taken from the store, if it still may stand', async () => {
+    const kept = new Map<string, string>();
+    const translations = {
+      get: async (key: string) => kept.get(key),
+      set: async (key: string, text: string) => void kept.set(key, text),
+    };
+    const server = await serveModel(answer(good), answer(['Weighs 268 grams']));
+    close.push(server.close);
+    const brief = Brief.parse({ ...input, model: { baseUrl: server.baseUrl, name: 'tiny' } });
+    const product = brief.product as Product;
+    const run = () => translateProduct({ modelKey: 'k', modelLimits: limits, translations }, { brief, product }, 'en');
+    const first = await run();
+    const second = await run();
+    expect(second.product).toEqual(first.product);
+    expect(server.asked).toHaveLength(1);
+    // A kept text that says another number is not believed: it alone is asked for again.
+    const [key = ''] = [...kept].find(([, text]) => text === 'Weighs 268 grams') ?? [];
+    kept.set(key, 'Weighs 999 grams');
+    expect((await run()).product).toEqual(first.product);
+    expect(server.asked).toHaveLength(2);
+  });
+
   it('is translated by the brief’s model, with a warning to read it', async () => {
     const { product, mustSay, wording, warnings, asked } = await translate(answer(good));
     expect(textIn(product.name, 'en').text).toBe(good[0]);

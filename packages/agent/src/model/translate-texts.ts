@@ -32,7 +32,7 @@ const languageName: Record<Language, string> = { 'zh-CN': 'Simplified Chinese', 
 /**
  * Has the model translate texts. Numbers, their units and the brand's names must come out as they went in, no forbidden
  * phrase may come in, and no claim that the law forbids: what fails is asked for once more with the reason, then left
- * out. Only a cancel throws.
+ * out. What the store has is not asked for. Only a cancel throws.
  * @throws ClipoError `cancelled`
  */
 export async function translateTexts(
@@ -46,8 +46,19 @@ export async function translateTexts(
   },
 ): Promise<Translated> {
   const done: Translated = { texts: new Map(), faults: new Map() };
-  for (let from = 0; from < request.texts.length; from += mostAsked) {
-    let open = request.texts.slice(from, from + mostAsked);
+  const keyOf = (text: string) => JSON.stringify([model.baseUrl, model.name, request.language, request.brands, text]);
+  const unknown: ForeignText[] = [];
+  for (const each of request.texts) {
+    const kept = await deps.translations?.get(keyOf(each.text));
+    // Rules may have changed since, and files can be written by anybody.
+    if (kept !== undefined && faultOf(each.text, kept, request) === undefined) {
+      done.texts.set(each.field, kept);
+    } else {
+      unknown.push(each);
+    }
+  }
+  for (let from = 0; from < unknown.length; from += mostAsked) {
+    let open = unknown.slice(from, from + mostAsked);
     for (let round = 0; round < 2 && open.length > 0; round++) {
       const answer = await askOnce(deps, model, { ...request, texts: open }, done.faults);
       for (const [index, { field, text }] of open.entries()) {
@@ -56,6 +67,7 @@ export async function translateTexts(
         if (made !== undefined && fault === undefined) {
           done.texts.set(field, made);
           done.faults.delete(field);
+          await deps.translations?.set(keyOf(text), made);
         } else {
           done.faults.set(field, fault ?? 'it was left out');
         }

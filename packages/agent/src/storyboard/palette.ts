@@ -136,10 +136,12 @@ export function litWithRim(ground: Color | undefined, wanted: Color): Color {
 
 /** Black or white, whichever reads better. */
 function readableOn(ground: Color): Color {
-  if (contrast(ground, '#FFFFFF') >= Math.min(4.5, contrast(ground, '#111111'))) {
-    return '#FFFFFF';
+  const [white, ink] = [contrast(ground, '#FFFFFF'), contrast(ground, '#111111')];
+  if (white >= 4.5 || ink >= 4.5) {
+    return white >= 4.5 ? '#FFFFFF' : '#111111';
   }
-  return contrast(ground, '#111111') >= 4.5 ? '#111111' : '#000000';
+  // Between them lie greys on which only pure black reads.
+  return '#000000';
 }
 
 /** WCAG 2 contrast of two colours, 1 … 21. Alpha is left out of account. */

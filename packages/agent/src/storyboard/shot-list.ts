@@ -68,13 +68,22 @@ function slotOf(need: ShotNeed): string {
   return `${need.axis}:${need.line}:${need.shot}`;
 }
 
-/** Stretches that begin this far apart share no time: no shot is longer. */
-const longestMs = 4500;
-
 /** At most this many choices of shots; more add pictures nobody tells apart. */
 export const mostAlternatives = 4;
 
-type ClipShot = Extract<Shot, { kind: 'clip' }>;
+/** A part of a clip. */
+interface SourceTime {
+  material: string;
+  startMs: number;
+  endMs: number;
+}
+
+/** The source time that a shot shows at its place, changes at its ends among it. */
+function timeOf(shot: Extract<Shot, { kind: 'clip' }>, need: ShotNeed): SourceTime {
+  const handleMs = need.handleMs ?? 0;
+  const { material, startMs } = shot;
+  return { material, startMs: startMs - handleMs, endMs: startMs + need.durationMs * need.speed + handleMs };
+}
 
 interface UsedCrop {
   axis: ShotNeed['axis'];
@@ -89,8 +98,8 @@ interface Stock {
   stretches: Stretch[];
   /** What of the product's clips may come once more, from close by. */
   details: Stretch[];
-  /** What of them did. */
-  detailed: ClipShot[];
+  /** Source time that did. */
+  detailed: SourceTime[];
   stills: readonly ImageMaterial[];
   used: UsedCrop[];
 }
@@ -160,8 +169,9 @@ function partChoices(slot: readonly ShotNeed[], dealt: ReadonlyMap<string, Shot[
       timesShown.set(key, times + 1);
       const other = times === 0 ? undefined : takeClip(need, stock.stretches, shot.material);
       // A close view and a detail of one time would be too much alike.
+      const { startMs, endMs } = timeOf(shot, need);
       const isDetailed = stock.detailed.some(
-        (each) => each.material === shot.material && Math.abs(each.startMs - shot.startMs) < longestMs,
+        (each) => each.material === shot.material && each.startMs < endMs && startMs < each.endMs,
       );
       shots[index] = other ?? (times % 2 === 1 && !isDetailed ? closeViewOf(shot, need.aspect) : undefined) ?? shot;
     }
@@ -206,7 +216,7 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
     if (shot === undefined) {
       return undefined;
     }
-    stock.detailed.push(shot);
+    stock.detailed.push(timeOf(shot, first));
     return slot.map((need) => [shotKey(need), detailOf(shot)]);
   };
   const takeStills = (only?: string) =>

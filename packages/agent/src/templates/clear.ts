@@ -233,6 +233,37 @@ export const clear: TemplateInput = {
         },
       ],
     },
+    poster: {
+      withoutPicture: 'hero-words',
+      elements: [
+        ...circles,
+        { kind: 'picture', at: { tall: [0, 0.435, 1, 0.485], compact: [0, 0.43, 1, 0.57], wide: [0.5, 0, 0.5, 1] } },
+        {
+          kind: 'text',
+          slot: 'product',
+          at: { tall: [0.067, 0.213, 0.748, 0.1], compact: [0.07, 0.138, 0.86, 0.13], wide: [0.05, 0.18, 0.41, 0.24] },
+          size: { tall: 0.09, compact: 0.08, wide: 0.085 },
+          weight: 'black',
+          color: 'mark',
+          on: 'panel',
+          lines: 2,
+          lineHeight: 1.1,
+          enter: { kind: 'slide-up', ms: 333, every: 'scene' },
+        },
+        {
+          ...source,
+          at: { tall: [0.067, 0.408, 0.748, 0.02], compact: [0.07, 0.4, 0.86, 0.026], wide: [0.05, 0.93, 0.42, 0.035] },
+          color: 'white',
+          on: 'panel',
+        },
+        {
+          kind: 'caption',
+          at: { tall: [0.067, 0.32, 0.748, 0.085], compact: [0.07, 0.275, 0.86, 0.12], wide: [0.05, 0.46, 0.42, 0.26] },
+          size: { tall: 0.064, compact: 0.058, wide: 0.062 },
+          on: 'panel',
+        },
+      ],
+    },
     // The same words the other way round, so that endings do not all look alike.
     closing: {
       elements: [
@@ -270,7 +301,7 @@ export const clear: TemplateInput = {
   },
   sections: {
     // Openings differ in their picture too, where the clip is too short to give each hook its own stretch.
-    hook: { turn: ['hero', 'fact', 'framed'], byShot: true },
+    hook: { turn: ['hero', 'fact', 'framed', 'poster'], byShot: true },
     reveal: { turn: ['framed', 'hero'] },
     sell: { turn: ['hero', 'framed'], sourced: 'fact' },
     demo: { turn: ['framed', 'hero'], byShot: true, sourced: 'fact' },

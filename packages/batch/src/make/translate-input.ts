@@ -1,4 +1,5 @@
 import { translateProduct } from '@clipo/agent';
+import { openTranslations } from './open-translations.ts';
 import type { MakeDeps, MakeInput, MakeProduct } from './types.ts';
 
 /**
@@ -8,13 +9,17 @@ import type { MakeDeps, MakeInput, MakeProduct } from './types.ts';
  */
 export async function translateInput(
   input: MakeInput,
-  deps: Pick<MakeDeps, 'signal' | 'env'>,
+  deps: Pick<MakeDeps, 'signal' | 'env'> & { cacheDir: string },
 ): Promise<{ input: MakeInput; warnings: string[] }> {
   const { model } = input.brief;
   if (model === undefined) {
     return { input, warnings: [] };
   }
-  const modelDeps = { modelKey: deps.env.variable(model.keyFrom), signal: deps.signal };
+  const modelDeps = {
+    modelKey: deps.env.variable(model.keyFrom),
+    signal: deps.signal,
+    translations: openTranslations(deps.cacheDir),
+  };
   const warnings: string[] = [];
   let { brief } = input;
   const products: MakeProduct[] = [];
