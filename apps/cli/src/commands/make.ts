@@ -120,7 +120,7 @@ async function readInput(
     folder: loaded.folder,
     brief: overrideBrief(loaded.brief, options),
     products,
-    briefHash: hashBrief(loaded.brief, products),
+    briefHash: await hashBrief(loaded.brief, products, loaded.folder),
     outDir,
     isDraft: options.draft === true,
     isForce: options.force === true,

@@ -54,7 +54,7 @@ export async function layOutBatch(
     folder,
     brief: batch.brief,
     products: batch.products,
-    briefHash: hashBrief(batch.brief, batch.products),
+    briefHash: await hashBrief(batch.brief, batch.products, folder),
     outDir: join(batchFolder(settings.home, batch.id), 'out'),
     isDraft: batch.isDraft,
     isForce: true,
