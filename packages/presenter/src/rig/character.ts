@@ -22,6 +22,7 @@ export type HeadTone =
   | 'accent'
   | 'accentShade'
   | 'accentLight'
+  | 'onAccent'
   | 'beard'
   | 'dark'
   | 'white'

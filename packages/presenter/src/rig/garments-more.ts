@@ -1,5 +1,6 @@
 import type { CharacterArt } from './character.ts';
 import { both, type Dress, type Fabrics, part, trunkOf, trunkShade } from './garments.ts';
+import { apart } from './palette.ts';
 import { symmetric } from './pen.ts';
 
 type Body = CharacterArt['body'];
@@ -40,11 +41,12 @@ export function tunic(body: Body, { outfit, accent }: Fabrics): Dress {
 
 /** Dungarees in the outfit's colour over a striped tee of the accent. */
 export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress {
+  const stripe = apart(accent.base, inner.base);
   const { shoulder: s, chest: c, waist: w, hip: h, neck: n } = body;
   const stripes = [192, 222, 252, 282, 312].map((y) =>
     part(
       `M${-c + (y > 290 ? (y - 290) * 0.3 + 6 : 0)},${y} C-50,${y + 12} 50,${y + 12} ${c - (y > 290 ? (y - 290) * 0.3 + 6 : 0)},${y}`,
-      accent.base,
+      stripe,
       8,
     ),
   );
@@ -63,7 +65,7 @@ export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress
         `M${c - 18},196 C${c - 22},260 ${c - 26},320 ${w - 22},400 L${w + 2},408 C${w},360 ${c - 3},335 ${c},288 C${c + 5},246 ${s + 2},240 ${s + 2},206Z`,
         inner.shade,
       ),
-      part(`M${-n - 16},136 C-34,172 34,172 ${n + 16},136`, accent.base, 8),
+      part(`M${-n - 16},136 C-34,172 34,172 ${n + 16},136`, stripe, 8),
       // Bib, waist and legs as one.
       part(
         `M-62,262 C-30,268 30,268 62,262 L66,352 C${w - 6},372 ${w + 4},392 ${w + 4},412 C${w + 4},456 ${h + 10},478 ${h + 10},540 L${h + 12},880 L${-h - 12},880 L${-h - 10},540 C${-h - 10},478 ${-w - 4},456 ${-w - 4},412 C${-w - 4},392 ${-w + 6},372 -66,352Z`,
@@ -88,7 +90,7 @@ export function dungarees(body: Body, { outfit, accent, inner }: Fabrics): Dress
       widths: { shoulder: 33, elbow: 28, wrist: 24 },
       until: 0.4,
       cuff: 'turned',
-      cuffColor: accent.base,
+      cuffColor: stripe,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { SleeveWidths } from './arm.ts';
 import type { CharacterArt } from './character.ts';
 import type { Cloth } from './palette.ts';
-import { mix } from './palette.ts';
+import { apart, mix } from './palette.ts';
 import { mirrored, type Outline, outline, symmetric } from './pen.ts';
 
 /** A drawn part of a garment, in the figure's units; a line where it has a width. */
@@ -118,6 +118,7 @@ export function blazer(body: Body, { outfit, inner, accent }: Fabrics): Dress {
 
 /** A shirt worn open over a tee, with chest pockets and a collar; sleeves turned up. */
 export function overshirt(body: Body, { outfit, inner, accent }: Fabrics): Dress {
+  const print = apart(accent.base, inner.base);
   const { shoulder: s, hip: h, neck: n } = body;
   return {
     behind: [],
@@ -131,8 +132,8 @@ export function overshirt(body: Body, { outfit, inner, accent }: Fabrics): Dress
       ),
       part(`M${n + 16},142 C42,240 42,400 38,562 L28,562 C34,400 32,250 ${n + 2},150Z`, inner.shade),
       // A print on the tee in the brand's accent.
-      part('M-24,262 C-24,246 0,240 18,250 C32,258 26,280 8,284 C-8,288 -24,280 -24,262Z', accent.base),
-      part('M-30,292 C-16,300 8,300 26,292', accent.base, 5),
+      part('M-24,262 C-24,246 0,240 18,250 C32,258 26,280 8,284 C-8,288 -24,280 -24,262Z', print),
+      part('M-30,292 C-16,300 8,300 26,292', print, 5),
       part('M-34,430 C-18,440 6,442 26,436', inner.line, 2.6),
       ...both(
         `M${s * 0.46},252 L${s * 0.46 + 44},250 L${s * 0.46 + 43},292 L${s * 0.46 + 22},300 L${s * 0.46 + 2},294Z`,

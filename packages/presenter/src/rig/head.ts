@@ -3,7 +3,7 @@ import { drawEyes, type Gaze } from './eyes.ts';
 import { type HeadTurn, headWarp } from './head-space.ts';
 import { drawMouth, type MouthShape } from './mouth.ts';
 import type { Cloth } from './palette.ts';
-import { lit, shaded } from './palette.ts';
+import { apart, lit, shaded } from './palette.ts';
 import { fill, line, mirrored, outline, spot, trace } from './pen.ts';
 
 /** Colours of a head's parts, found once. */
@@ -21,6 +21,7 @@ export function headTones(art: CharacterArt, accent: Cloth): HeadTones {
     accent: accent.base,
     accentShade: accent.shade,
     accentLight: accent.light,
+    onAccent: apart('#ffffff', accent.base),
     beard: art.beardColor ?? art.hairColor,
     dark: '#33272e',
     white: '#ffffff',

@@ -142,3 +142,20 @@ it('who has nothing to say listens: the mouth stays shut, the eyes blink, the he
   rig.close();
   expect(drawn.size).toBeGreaterThan(50);
 });
+
+it('an accent that is the outfit itself is still seen on it, and black cloth keeps its folds', () => {
+  const colorsIn = (outfit: string, accent: string) => {
+    const [drawn] = frames({ ...smallRig, character: 'omar', colors: { outfit, accent } }, [40]);
+    const found = new Map<string, number>();
+    for (let at = 0; at < (drawn?.length ?? 0); at += 4) {
+      if (drawn?.[at + 3] === 255) {
+        const name = drawn.subarray(at, at + 3).toString('hex');
+        found.set(name, (found.get(name) ?? 0) + 1);
+      }
+    }
+    // What covers an area, not what edges are mixed from.
+    return [...found].filter(([, count]) => count > 60).length;
+  };
+  expect(colorsIn('#8a5a9e', '#8a5a9e')).toBeGreaterThanOrEqual(colorsIn('#8a5a9e', '#e86a5c'));
+  expect(colorsIn('#0a0a0a', '#e86a5c')).toBeGreaterThanOrEqual(6);
+});

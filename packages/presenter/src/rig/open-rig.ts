@@ -6,7 +6,7 @@ import { drawFigure, type Figure, type FigureState, inkOf } from './figure.ts';
 import { frameFigure } from './framing.ts';
 import { headTones } from './head.ts';
 import { gapOf } from './mouth.ts';
-import { clothOf } from './palette.ts';
+import { apart, clothOf } from './palette.ts';
 import type { OpenRig, RigRequest } from './rig-request.ts';
 
 /**
@@ -20,7 +20,7 @@ export function openRig(request: RigRequest): OpenRig {
     const problem = `there is no presenter ${request.character}`;
     throw new ClipoError('invalid_input', problem, { details: { field: 'character', problem } });
   }
-  const accent = clothOf(colors.accent);
+  const accent = clothOf(apart(colors.accent, colors.outfit));
   const figure: Figure = {
     art,
     tones: headTones(art, accent),

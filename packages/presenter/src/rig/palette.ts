@@ -32,6 +32,16 @@ export function lit(color: string, amount = 0.14): string {
   return mix(color, '#fff6ea', amount);
 }
 
+/** A colour that is seen on another: itself where the two differ enough, else lighter or darker than the ground. */
+export function apart(color: string, ground: string): string {
+  const [a, b] = [rgbOf(color), rgbOf(ground)];
+  const distance = Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+  if (distance >= 48) {
+    return color;
+  }
+  return lightnessOf(ground) > 0.55 ? shaded(color, 0.34) : lit(color, 0.4);
+}
+
 /** Tones of one cloth: its own, in shadow, in light, and the line of its folds. */
 export interface Cloth {
   base: string;
@@ -42,8 +52,9 @@ export interface Cloth {
 
 /** The tones of a cloth. Very dark cloth takes its folds lighter than itself, else they would not be seen. */
 export function clothOf(color: string): Cloth {
-  const isDark = lightnessOf(color) < 0.22;
-  if (lightnessOf(color) > 0.8) {
+  const lightness = lightnessOf(color);
+  const isDark = lightness < 0.22;
+  if (lightness > 0.8) {
     // Plum would dirty what is nearly white: it shades into warm sand.
     return {
       base: color,
@@ -54,7 +65,8 @@ export function clothOf(color: string): Cloth {
   }
   return {
     base: color,
-    shade: isDark ? shaded(mix(color, '#000000', 0.25), 0.1) : shaded(color, 0.17),
+    // Nothing is darker than black: there the side away from the light is the one that shows.
+    shade: lightness < 0.1 ? lit(color, 0.1) : isDark ? shaded(mix(color, '#000000', 0.25), 0.1) : shaded(color, 0.17),
     light: lit(color, isDark ? 0.12 : 0.2),
     line: isDark ? lit(color, 0.2) : shaded(color, 0.4),
   };

@@ -51,7 +51,7 @@ export const leo: CharacterArt = {
     { shape: outline('M-7,-142 C-7,-149 7,-149 7,-142Z'), tone: 'accentShade', depth: 0 },
     {
       shape: outline('M-22,-100 C-22,-114 22,-114 22,-100 C22,-84 10,-78 0,-74 C-10,-78 -22,-84 -22,-100Z'),
-      tone: 'white',
+      tone: 'onAccent',
       depth: { face: 12 },
     },
     { shape: outline('M-9,-98 L-2,-90 L10,-104'), tone: 'accent', depth: { face: 12 }, width: 4.5 },
