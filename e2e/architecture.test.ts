@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   messages: ['contract'],
   batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent', 'presenter'],
   testkit: ['contract'],
-  server: ['contract', 'messages', 'batch', 'guarded-fetch', 'engine', 'speech', 'label', 'agent'],
+  server: ['contract', 'messages', 'batch', 'guarded-fetch', 'engine', 'speech', 'label', 'agent', 'presenter'],
   cli: ['contract', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent', 'presenter'],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */

@@ -1,3 +1,4 @@
+import type { SpeechEngine } from '@clipo/contract';
 import type { AddressGuard } from '@clipo/guarded-fetch';
 import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
@@ -19,6 +20,8 @@ export interface Deps {
   /** The queue of work; jobs are added in the transaction of the rows that they are about. */
   queue: Queue;
   news: News;
+  /** All voices there are. */
+  speech: SpeechEngine;
   settings: Settings;
   /** Which addresses that users give may be fetched: public ones. */
   addresses: AddressGuard;

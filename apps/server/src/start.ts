@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { publicOnly } from '@clipo/guarded-fetch';
+import { openSpeech, readSpeechSettings } from '@clipo/speech';
 import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
 import { openDatabase } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
@@ -15,6 +17,7 @@ import { noteArrival } from './http/client-address.ts';
 import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
+import { startDelivering } from './webhooks/deliver-webhooks.ts';
 import { openQueue } from './work/queue.ts';
 import { runWorkerProcess } from './work/run.ts';
 
@@ -54,16 +57,21 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
     closing.push(() => queue.stop(1000));
     const news = openNews(store.url);
     closing.push(news.close);
+    const voices = { cacheDir: join(settings.home, 'cache'), ...readSpeechSettings(settings) };
+    const speech = openSpeech(voices);
+    closing.push(() => speech.close());
     const deps: Deps = {
       db,
       ...openMedia(settings),
       queue,
       news,
+      speech,
       secrets: await openSecrets(settings),
       settings,
       addresses: publicOnly,
       log,
     };
+    closing.push(startDelivering(deps));
     const endHouse = keepHouse(deps);
     closing.push(async () => endHouse());
     const grant = await ensureFirstTeam(deps);

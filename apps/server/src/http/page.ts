@@ -35,8 +35,30 @@ export function afterOf({ cursor }: PageQuery): string | undefined {
   }
   const id = Buffer.from(cursor, 'base64url').toString('utf8');
   if (!/^[a-z]+_[0-9a-z]{26}$/.test(id)) {
-    const problem = 'is no cursor of ours: take `next` of the page before';
-    throw new ClipoError('invalid_input', `cursor: ${problem}`, { details: { field: 'cursor', problem } });
+    throw wrongCursor();
   }
   return id;
+}
+
+/** As `cutPage`, for rows that are numbered. */
+export function cutNumberPage<R extends { id: number }, T>(
+  rows: readonly R[],
+  { limit }: PageQuery,
+  view: (row: R) => T,
+): { items: T[]; next: string | null } {
+  const page = rows.slice(0, limit);
+  return { items: page.map(view), next: rows.length > limit ? String(page.at(-1)?.id) : null };
+}
+
+/** The number after which a page begins. @throws ClipoError `invalid_input` */
+export function afterNumberOf({ cursor }: PageQuery): number | undefined {
+  if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) {
+    throw wrongCursor();
+  }
+  return cursor === undefined ? undefined : Number(cursor);
+}
+
+function wrongCursor(): ClipoError {
+  const problem = 'is no cursor of ours: take `next` of the page before';
+  return new ClipoError('invalid_input', `cursor: ${problem}`, { details: { field: 'cursor', problem } });
 }

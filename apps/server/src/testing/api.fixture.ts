@@ -1,8 +1,9 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { publicOnly } from '@clipo/guarded-fetch';
+import { openSpeech } from '@clipo/speech';
 import { openDatabase } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
-import { migrateDatabase } from '../db/migrate.ts';
 import type { Deps } from '../deps.ts';
 import { readSettings } from '../env.ts';
 import { openNews } from '../features/events/news.ts';
@@ -39,17 +40,18 @@ export async function startApi(
   const home = await cloneHome('api');
   const settings = readSettings({ CLIPO_HOME: home, CLIPO_LOG_LEVEL: 'silent', CLIPO_RATE_LIMIT: '0', ...variables });
   const store = await startEmbedded(home);
-  await migrateDatabase(store.url);
   const db = openDatabase(store.url);
   const log = openLog(settings);
   const queue = await openQueue(store.url, log);
   const news = openNews(store.url);
+  const speech = openSpeech({ cacheDir: join(home, 'cache') });
   const deps: Deps = {
     db,
     queue,
     news,
     ...openMedia(settings),
     secrets: await openSecrets(settings),
+    speech,
     settings,
     addresses: publicOnly,
     log,
@@ -82,6 +84,7 @@ export async function startApi(
       return { key: secret, teamId: other };
     },
     stop: async () => {
+      await speech.close();
       await news.close();
       await queue.stop(1000);
       await db.close();

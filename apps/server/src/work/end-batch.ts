@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { comparedVideo, withPosts } from '@clipo/batch';
 import type { ManifestVideo } from '@clipo/contract';
 import { findNearest, madeSignatures } from '@clipo/engine';
+import { check } from '../check/check.ts';
 import { lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
 import { insertEvents } from '../features/events/queries.ts';
+import { videoContent } from '../features/videos/check-video.ts';
 import { selectMadeVideos, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { removeBatchFolder } from './batch-input.ts';
 import { preparedOf } from './finish-video.ts';
@@ -39,8 +41,10 @@ export async function endBatch(deps: WorkDeps, { payload, signal }: RunningJob<'
     if (current?.status !== 'running' || current.videosLeft > 0) {
       return;
     }
-    for (const [index, { id }] of done.entries()) {
-      await updateVideo(tx, teamId, id, { record: records[index] ?? null });
+    for (const [index, { id, files }] of done.entries()) {
+      const record = records[index] ?? null;
+      // What is posted with it came just now: it is checked with the rest.
+      await updateVideo(tx, teamId, id, { record, verdict: check(videoContent({ files, record })) });
     }
     const status = done.length === 0 ? 'failed' : 'done';
     const counts = { done: done.length, failed: rows.length - done.length };

@@ -3,8 +3,11 @@ import { makeVideo, type PreparedVideo, providerOf } from '@clipo/batch';
 import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
 import { planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
+import { check } from '../check/check.ts';
 import type { VideoFiles } from '../db/schema/index.ts';
+import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
+import { assertAllowed } from '../guard/assert-allowed.ts';
 import { batchFolder, layOutBatch, plainSettings } from './batch-input.ts';
 import { type EndedVideo, endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
@@ -32,6 +35,9 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
     const isWanted = async () =>
       (await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId)))?.status === 'finishing';
     const { made, files } = await deps.stops.run(isWanted, signal, (stop) => makeFiles(deps, video, ready, stop));
+    const content = videoContent({ files, record: made });
+    const verdict = check(content);
+    assertAllowed(content, verdict);
     await deps.db.asTeam(teamId, async (tx) => {
       const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
       const isFirst = await endVideo(tx, teamId, videoId, {
@@ -39,6 +45,7 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
         record: made,
         files,
         bytes,
+        verdict,
         error: null,
         joins: video.joins + 1,
       });

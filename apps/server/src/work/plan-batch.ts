@@ -3,9 +3,11 @@ import { knownError } from '@clipo/messages';
 import { statementsOf, type Transaction } from '../db/database.ts';
 import { newId } from '../db/new-id.ts';
 import type { StoredError } from '../db/schema/index.ts';
+import { batchContent } from '../features/batches/check-batch.ts';
 import { type BatchRow, lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
+import { assertAllowed } from '../guard/assert-allowed.ts';
 import { layOutBatch, plainSettings } from './batch-input.ts';
 import { pieceCost, takeTurns } from './fair-turns.ts';
 import type { PlannedBatch } from './plan-messages.ts';
@@ -26,6 +28,7 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
   }
   let planned: PlannedBatch;
   try {
+    assertAllowed(batchContent(batch), batch.verdict);
     planned = await deps.stops.run(
       () => isPlanning(deps, batch),
       signal,

@@ -1,9 +1,12 @@
 import type { Brief, Material, Product } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract';
+import { check } from '../../check/check.ts';
 import { statementsOf } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { insertEvents } from '../events/queries.ts';
+import { batchContent } from './check-batch.ts';
 import { type BatchRow, insertBatch, selectMaterialHashes } from './queries.ts';
 
 /** What a batch is made of. Files that the brief and its products name are materials of the team. */
@@ -18,7 +21,7 @@ export interface CreateBatch {
 
 /**
  * Creates a batch and the job that plans it, in one transaction.
- * @throws ClipoError invalid_input naming the field, no_such_thing for a material that is not the team's
+ * @throws ClipoError content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
  */
 export async function createBatch(
   { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
@@ -28,6 +31,9 @@ export async function createBatch(
   const products = productsOf(input);
   checkFiles(input, products);
   checkModel(input.brief, settings);
+  const content = batchContent({ brief: input.brief, products });
+  const verdict = check(content);
+  assertAllowed(content, verdict);
   const id = newId('bat');
   return db.asTeam(teamId, async (tx) => {
     const ids = Object.values(input.files);
@@ -39,7 +45,7 @@ export async function createBatch(
       });
     }
     const { brief, files, isDraft } = input;
-    const batch = await insertBatch(tx, { id, teamId, brief, products, files, isDraft });
+    const batch = await insertBatch(tx, { id, teamId, brief, products, files, isDraft, verdict });
     // In the same transaction: a batch without its job, or a job without its batch, can never exist.
     await queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-create', data: {} }]);

@@ -1,0 +1,155 @@
+import { Brief, Material, Product } from '@clipo/contract';
+import { z } from 'zod';
+import { Verdict } from '../../check/verdict.ts';
+import { batchStatuses } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { named } from '../../http/document.ts';
+import { idParams } from '../../http/id-params.ts';
+import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
+import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+import { createBatch } from './create-batch.ts';
+import { type BatchSummary, selectBatch, selectBatches } from './queries.ts';
+import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from './steer-batch.ts';
+
+const tag = 'Batches';
+const count = z.int().min(0);
+
+const NewBatch = named(
+  'NewBatch',
+  z.strictObject({
+    brief: Brief,
+    products: z
+      .array(z.strictObject({ product: Product, materials: z.array(Material).max(500) }))
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe("Left out, the brief's own product with all its materials"),
+    files: z
+      .record(z.string().min(1).max(1000), z.string().min(1).max(100))
+      .describe('The material behind each file that the brief names: file → id of a material'),
+    isDraft: z.boolean().default(false).describe('Half size and the fastest preset'),
+  }),
+);
+export const Batch = named(
+  'Batch',
+  z.strictObject({
+    id: z.string(),
+    status: z.enum(batchStatuses),
+    isPaused: z.boolean(),
+    isDraft: z.boolean(),
+    progress: z.strictObject({
+      videos: z.strictObject({ total: count, ended: count, failed: count }),
+      pieces: z.strictObject({ total: count, done: count }),
+    }),
+    ...Failure.shape,
+    cost: Cost,
+    warnings: z.array(z.string()),
+    verdict: Verdict.nullable(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+  }),
+);
+const BatchPage = named('BatchPage', pageOf(Batch));
+
+type BatchDeps = Pick<Deps, 'db' | 'queue' | 'settings'>;
+
+/** Adds the routes of batches: they are made by workers, and followed by their events. */
+export function addBatchRoutes(app: Api, deps: BatchDeps): void {
+  const path = '/api/v1/batches';
+  addRoute(
+    app,
+    {
+      id: 'createBatch',
+      method: 'post',
+      path,
+      tag,
+      summary: 'Start a batch',
+      scope: 'make',
+      body: NewBatch,
+      mostBytes: 16 * 1024 * 1024,
+      status: 202,
+      answer: Batch,
+      errors: ['content_rejected', 'not_found'],
+    },
+    async ({ actor, body }) => view(await createBatch(deps, actor.teamId, body)),
+  );
+  addRoute(
+    app,
+    {
+      id: 'listBatches',
+      method: 'get',
+      path,
+      tag,
+      summary: 'List batches, newest first',
+      scope: 'read',
+      query: PageQuery,
+      answer: BatchPage,
+    },
+    async ({ actor: { teamId }, query }) => {
+      const page = { before: afterOf(query), limit: query.limit + 1 };
+      return cutPage(await deps.db.asTeam(teamId, (tx) => selectBatches(tx, teamId, page)), query, view);
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'getBatch',
+      method: 'get',
+      path: `${path}/{id}`,
+      tag,
+      summary: 'How a batch stands',
+      scope: 'read',
+      params: idParams('bat'),
+      answer: Batch,
+    },
+    async ({ actor: { teamId }, params: { id } }) =>
+      view(foundOr(await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id)), 'batch', id)),
+  );
+  const steering = [
+    ['pause', pauseBatch, 'Start nothing new of a batch'],
+    ['resume', resumeBatch, 'Go on with a paused batch'],
+    ['cancel', cancelBatch, 'End a batch for good; finished videos stay'],
+    ['retry', retryBatch, 'Make what failed or was cancelled once more'],
+  ] as const;
+  for (const [verb, steer, summary] of steering) {
+    addRoute(
+      app,
+      {
+        id: `${verb}Batch`,
+        method: 'post',
+        path: `${path}/{id}/${verb}`,
+        tag,
+        summary,
+        scope: 'make',
+        params: idParams('bat'),
+        status: 202,
+        answer: Batch,
+        errors: ['conflict', 'not_found'],
+      },
+      async ({ actor, params }) => view(await steer(deps, actor.teamId, params.id)),
+    );
+  }
+}
+
+function view(row: BatchSummary): z.input<typeof Batch> {
+  const { id, status, isPaused, isDraft, videosTotal, videosLeft, videosFailed, piecesTotal, piecesDone } = row;
+  return {
+    id,
+    status,
+    isPaused,
+    isDraft,
+    progress: {
+      videos: { total: videosTotal, ended: videosTotal - videosLeft, failed: videosFailed },
+      pieces: { total: piecesTotal, done: piecesDone },
+    },
+    ...failureOf(row.error, videosTotal === 0 ? 'plan' : 'make'),
+    cost: { quoted: 0, held: 0, settled: 0 },
+    warnings: row.warnings,
+    verdict: Verdict.nullable().catch(null).parse(row.verdict),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

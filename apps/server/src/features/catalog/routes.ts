@@ -1,0 +1,160 @@
+import { hooksFor, improveCopy, scoreCopy, shippedTemplates } from '@clipo/agent';
+import { Language, Product, platforms, Template, templateNames } from '@clipo/contract';
+import { listCharacters } from '@clipo/presenter';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { named } from '../../http/document.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+
+const bilingual = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
+const Voices = named(
+  'Voices',
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: bilingual,
+        languages: z.array(Language),
+        engine: z.string(),
+        licence: z.string(),
+        quality: z.enum(['draft', 'standard', 'neural']),
+        offline: z.boolean().describe('Whether the text stays on the service’s machine'),
+        needs: z.string().optional().describe('What is missing before it can speak'),
+      }),
+    ),
+  }),
+);
+const Presenters = named(
+  'Presenters',
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: bilingual,
+        description: bilingual,
+        voice: z.enum(['female', 'male']).describe('Which of the built-in voices suits'),
+      }),
+    ),
+  }),
+);
+const ShippedTemplates = named(
+  'ShippedTemplates',
+  z.strictObject({ items: z.array(z.strictObject({ name: z.enum(templateNames), data: Template })) }),
+);
+const Copy = named(
+  'Copy',
+  z.strictObject({
+    text: z.string().trim().min(1).max(10_000),
+    language: Language,
+    platform: z.enum(platforms).optional(),
+    durationSeconds: z.int().min(6).max(90).optional(),
+    product: Product.optional(),
+  }),
+);
+const Opinion = z.looseObject({ score: z.number() });
+const CopyScore = named('CopyScore', Opinion.describe('0 … 100, its parts, reasons, and wordings that may not stand'));
+const CopyBetter = named(
+  'ImprovedCopy',
+  z
+    .looseObject({ text: z.string(), before: Opinion, after: Opinion })
+    .describe('The text mended, and what was changed'),
+);
+const HookWish = named(
+  'HookWish',
+  z.strictObject({ product: Product, language: Language, count: z.int().min(1).max(50).default(10) }),
+);
+const Hooks = named(
+  'Hooks',
+  z.strictObject({ items: z.array(z.looseObject({ text: z.string(), angle: z.string(), score: z.number() })) }),
+);
+
+/** Adds what ships with Clipo (voices, presenters, templates) and help with words. */
+export function addCatalogRoutes(app: Api, { speech }: Pick<Deps, 'speech'>): void {
+  const get = { method: 'get', scope: 'read' } as const;
+  addRoute(
+    app,
+    {
+      ...get,
+      id: 'listVoices',
+      path: '/api/v1/voices',
+      tag: 'Voices',
+      summary: 'Voices that can speak',
+      answer: Voices,
+    },
+    async () => ({
+      items: (await speech.voices()).map(({ languages, ...voice }) => ({ ...voice, languages: [...languages] })),
+    }),
+  );
+  addRoute(
+    app,
+    {
+      ...get,
+      id: 'listPresenters',
+      path: '/api/v1/presenters',
+      tag: 'Presenters',
+      summary: 'Presenters that come with Clipo',
+      answer: Presenters,
+    },
+    async () => ({
+      items: listCharacters().map(({ id, name, description, voice }) => ({ id, name, description, voice })),
+    }),
+  );
+  addRoute(
+    app,
+    {
+      ...get,
+      id: 'listShippedTemplates',
+      path: '/api/v1/shipped-templates',
+      tag: 'Templates',
+      summary: 'Templates that come with Clipo',
+      answer: ShippedTemplates,
+    },
+    async () => ({
+      items: shippedTemplates().map((data) => ({ name: data.name as (typeof templateNames)[number], data })),
+    }),
+  );
+  const post = { method: 'post', scope: 'read', tag: 'Scripts' } as const;
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'scoreCopy',
+      path: '/api/v1/scripts/score',
+      summary: 'Judge a text and say why',
+      body: Copy,
+      answer: CopyScore,
+    },
+    async ({ body: { text, ...options } }) => ({ ...scoreCopy(text, options) }),
+  );
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'improveCopy',
+      path: '/api/v1/scripts/improve',
+      summary: 'Mend a text and say what was changed',
+      body: Copy,
+      answer: CopyBetter,
+    },
+    async ({ body: { text, ...options } }) => {
+      const { before, after, ...better } = improveCopy(text, options);
+      return { ...better, before: { ...before }, after: { ...after } };
+    },
+  );
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'suggestHooks',
+      path: '/api/v1/scripts/hooks',
+      summary: 'Openings for a product',
+      body: HookWish,
+      answer: Hooks,
+    },
+    async ({ body: { product, language, count } }) => ({
+      items: hooksFor({ mustSay: [], mustNotSay: [], seed: 1 }, product, { language, count }).map((idea) => ({
+        ...idea,
+      })),
+    }),
+  );
+}
