@@ -1,6 +1,7 @@
 import { inputFault, type RuleKey } from '@clipo/messages';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addBackup, addRestore } from './commands/backup.ts';
 import { addBench } from './commands/bench.ts';
 import { addConsent } from './commands/consent.ts';
 import { addCopy } from './commands/copy.ts';
@@ -70,6 +71,8 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addConsent,
     addStart,
     addWorker,
+    addBackup,
+    addRestore,
     addDoctor,
     addBench,
     addTest,

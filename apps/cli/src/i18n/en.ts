@@ -27,6 +27,12 @@ export const en = {
   'help.make.after':
     'Exit code: 0 all videos done, 2 the input is wrong, 3 some videos failed, 130 cancelled.\nA cancelled or failed run goes on where it stopped when the same command runs again.',
   'help.start': 'run the service: database, API and workers, until Ctrl-C',
+  'help.backup': 'copy database, media and keys of the service into a folder, also while it runs',
+  'help.backup.folder': 'a new or empty folder',
+  'help.restore': 'bring a backup back into an empty data folder (CLIPO_HOME)',
+  'help.restore.folder': 'the folder of the backup',
+  'backup.done': '{rows} rows and {files} files in {folder}',
+  'restore.done': '{rows} rows and {files} files are back. Start with: ./clipo start',
   'help.worker': 'work for a service that runs elsewhere (DATABASE_URL)',
   'worker.ready': 'working; Ctrl-C ends it',
   'start.ready': 'Clipo is ready: {url}',

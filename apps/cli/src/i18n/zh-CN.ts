@@ -27,6 +27,12 @@ export const zhCN: Catalog = {
   'help.make.after':
     '退出码：0 全部完成，2 输入有误，3 部分视频失败，130 已取消。\n取消或失败之后，再运行同一条命令会从停下的地方继续。',
   'help.start': '运行服务：数据库、接口与工作进程，直到按下 Ctrl-C',
+  'help.backup': '把服务的数据库、媒体与密钥备份到文件夹，运行中也可以',
+  'help.backup.folder': '新的或空的文件夹',
+  'help.restore': '把备份恢复到空的数据文件夹（CLIPO_HOME）',
+  'help.restore.folder': '备份所在的文件夹',
+  'backup.done': '{rows} 行数据和 {files} 个文件已存入 {folder}',
+  'restore.done': '已恢复 {rows} 行数据和 {files} 个文件。启动：./clipo start',
   'help.worker': '为别处运行的服务提供算力（DATABASE_URL）',
   'worker.ready': '正在工作，按 Ctrl-C 结束',
   'start.ready': 'Clipo 已就绪：{url}',

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../db/database.ts';
-import { pieces, type StoredError } from '../db/schema/index.ts';
+import { batches, pieces, type StoredError } from '../db/schema/index.ts';
 
 export type PieceRow = typeof pieces.$inferSelect;
 type NewPiece = typeof pieces.$inferInsert;
@@ -215,4 +215,29 @@ export async function holdVideo(tx: Transaction, teamId: string, id: string): Pr
   await tx.execute(sql`
     update videos set status = 'waiting', pieces_left = 0
     where team_id = ${teamId} and id = ${id} and status = 'finishing'`);
+}
+
+/** Batches of all teams that have not ended. */
+export async function selectOpenBatches(tx: Transaction) {
+  return tx
+    .select({
+      id: batches.id,
+      teamId: batches.teamId,
+      status: batches.status,
+      videosLeft: batches.videosLeft,
+      isPaused: batches.isPaused,
+    })
+    .from(batches)
+    .where(inArray(batches.status, ['planning', 'running']));
+}
+
+/** Marks what a batch has in work as waiting for a job. */
+export async function holdOpenWork(tx: Transaction, teamId: string, batchId: string): Promise<void> {
+  await tx.execute(sql`
+    update videos set status = 'waiting', pieces_left = 0
+    where team_id = ${teamId} and batch_id = ${batchId} and status = 'finishing'`);
+  await tx.execute(sql`
+    update pieces set status = 'held' where team_id = ${teamId} and status = 'queued' and hash in (
+      select vp.hash from video_pieces vp join videos v on v.id = vp.video_id
+      where v.batch_id = ${batchId} and v.status = 'waiting')`);
 }

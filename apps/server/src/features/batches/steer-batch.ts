@@ -33,7 +33,7 @@ export function resumeBatch(deps: SteerDeps, teamId: string, id: string): Promis
     mustBeOpen(batch);
     if (batch.isPaused) {
       await updateBatch(tx, teamId, id, { isPaused: false, error: null });
-      await requeue(tx, deps, teamId, id);
+      await requeueBatch(tx, deps, teamId, id);
       await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-resume', data: {} }]);
     }
   });
@@ -84,14 +84,19 @@ export function retryBatch(deps: SteerDeps, teamId: string, id: string): Promise
         videosLeft: count,
         videosFailed: 0,
       });
-      await requeue(tx, deps, teamId, id);
+      await requeueBatch(tx, deps, teamId, id);
     }
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-retry', data: {} }]);
   });
 }
 
 /** Adds jobs for all that is wanted and has none: pieces that were held or failed, and videos that have all of theirs. */
-async function requeue(tx: Transaction, { queue }: SteerDeps, teamId: string, batchId: string): Promise<void> {
+export async function requeueBatch(
+  tx: Transaction,
+  { queue }: Pick<SteerDeps, 'queue'>,
+  teamId: string,
+  batchId: string,
+): Promise<void> {
   const pieces = await reopenPieces(tx, teamId, batchId);
   const videos = await startFinishing(tx, teamId, batchId);
   const costs = pieces.map(({ frames, spec }) => pieceCost(frames, (spec as PieceSpec).settings.size));
