@@ -1,15 +1,18 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { joinVideo, makeAudioTrack, openWorkerPool, planVideo, type RenderedVideo, renderVideos } from '@clipo/engine';
-import { job } from '../reference/material.ts';
-import { prepareReference, referenceSettings } from '../reference/prepare.ts';
-import { referenceStoryboard } from '../reference/storyboard.ts';
+import type { RenderedVideo } from '@clipo/engine';
+import { openWorkerPool } from '../../packages/engine/src/render/worker-pool.ts';
 
 // Usage: clipo.ts FOLDER WORK OUT [WORKERS]: one whole render of the reference job, as a process of its own.
 const [folder = '', work = '', out = '', workers] = process.argv.slice(2);
 const cacheDir = join(work, 'cache');
 const { signal } = new AbortController();
 const pool = openWorkerPool(workers === undefined ? availableParallelism() : Number(workers));
+// The pool needs little of the engine: its workers load while this thread loads the rest.
+const { joinVideo, makeAudioTrack, planVideo, renderVideos } = await import('@clipo/engine');
+const { job } = await import('../reference/material.ts');
+const { prepareReference, referenceSettings } = await import('../reference/prepare.ts');
+const { referenceStoryboard } = await import('../reference/storyboard.ts');
 const { files, materials } = await prepareReference(folder, signal);
 const board = referenceStoryboard(files, materials);
 const plan = planVideo(board, referenceSettings);
@@ -36,5 +39,7 @@ await renderVideos(
   signal,
 );
 const { track } = await sound;
-await joinVideo({ segments: rendered?.segments ?? [], audio: track, fps: job.fps, tags: {}, out }, signal);
-await pool.close();
+await Promise.all([
+  joinVideo({ segments: rendered?.segments ?? [], audio: track, fps: job.fps, tags: {}, out }, signal),
+  pool.close(),
+]);

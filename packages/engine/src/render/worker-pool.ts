@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { ClipoError, type ErrorCode, errorTable, type PreparedMaterial } from '@clipo/contract';
+import type { PreparedMaterial } from '@clipo/contract';
+import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract/errors';
 import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 /**
