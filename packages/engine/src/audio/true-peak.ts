@@ -12,6 +12,7 @@ const phase1 = [
 ] as const;
 const phases = [phase0, phase1, [...phase1].reverse(), [...phase0].reverse()].map((taps) => Float64Array.from(taps));
 
+const [tapsA, tapsB, tapsC, tapsD] = phases as [Float64Array, Float64Array, Float64Array, Float64Array];
 const tapCount = 12;
 /** The filters look this far ahead of the sample that they fill in after. */
 const ahead = 6;
@@ -36,13 +37,16 @@ export function gatherTruePeaks(samples: Float32Array, floor: number, peaks: Flo
     }
     for (let index = start; index < end; index += 1) {
       let peak = Math.max(peaks[index] as number, Math.abs(samples[index] as number));
-      for (const taps of phases) {
-        let value = 0;
-        for (let tap = 0; tap < tapCount; tap += 1) {
-          value += (taps[tap] as number) * (padded[index + tap] as number);
-        }
-        peak = Math.max(peak, Math.abs(value));
+      // All phases at once: a sample is read once for the four of them.
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let tap = 0; tap < tapCount; tap += 1) {
+        const sample = padded[index + tap] as number;
+        a += (tapsA[tap] as number) * sample;
+        b += (tapsB[tap] as number) * sample;
+        c += (tapsC[tap] as number) * sample;
+        d += (tapsD[tap] as number) * sample;
       }
+      peak = Math.max(peak, Math.abs(a), Math.abs(b), Math.abs(c), Math.abs(d));
       peaks[index] = peak;
     }
   }
