@@ -1,7 +1,7 @@
 import { formats, frameSize } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
-import { drawCoverTitle } from './cover-title.ts';
+import { calmerEnd, drawCoverTitle } from './cover-title.ts';
 
 const canvas = createNodeCanvas();
 const titles = {
@@ -9,13 +9,20 @@ const titles = {
   en: { text: 'Tired of guessing which tumbler to buy', name: 'Clearlight Tumbler', accent: '#1F6F78' },
 };
 
-function drawn(format: (typeof formats)[number], language: keyof typeof titles, ground: string) {
+const ends = ['top', 'bottom'] as const;
+
+function drawn(
+  format: (typeof formats)[number],
+  language: keyof typeof titles,
+  ground: string,
+  end: (typeof ends)[number] = 'bottom',
+) {
   const size = frameSize(format, 360);
   const sheet = canvas.createCanvas(size.width, size.height);
   const ctx = sheet.getContext('2d');
   ctx.fillStyle = ground;
   ctx.fillRect(0, 0, size.width, size.height);
-  const placed = drawCoverTitle(ctx, titles[language], size, canvas);
+  const placed = drawCoverTitle(ctx, titles[language], size, canvas, end);
   return { size, placed, rgba: canvas.takePixels(sheet) };
 }
 
@@ -36,26 +43,29 @@ function share(
 }
 
 describe.each(['zh-CN', 'en'] as const)('the words of a cover in %s (C8)', (language) => {
-  it.each(formats)('on %s stand whole in the part that platforms leave free', (format) => {
-    const { size, placed } = drawn(format, language, '#888888');
-    expect(placed.title.isCut).toBe(false);
-    expect(
-      placed.title.lines
-        .map(({ text }) => text)
-        .join(' ')
-        .replace(/\s/g, ''),
-    ).toBe(titles[language].text.replace(/\s/g, ''));
-    const all = [placed.title.bounds, placed.name?.bounds ?? placed.title.bounds];
-    const unit = Math.min(size.width, size.height);
-    for (const { x, y, w, h } of all) {
-      expect(x).toBeGreaterThanOrEqual(unit * 0.06);
-      expect(x + w).toBeLessThanOrEqual(format === '9x16' ? size.width * 0.82 : size.width - unit * 0.06);
-      // Below the label's corner; on tall frames inside the 3:4 crop, above captions and controls.
-      expect(y).toBeGreaterThanOrEqual(size.height * (format === '9x16' ? 0.15 : 0.12));
-      expect(y + h).toBeLessThanOrEqual(format === '9x16' ? size.height * 0.66 : size.height - unit * 0.05);
-    }
-    expect(placed.title.fontPx).toBeGreaterThanOrEqual(unit * 0.075);
-  });
+  it.each(formats.flatMap((format) => ends.map((end) => [format, end] as const)))(
+    'on %s at the %s stand whole in the part that platforms leave free',
+    (format, end) => {
+      const { size, placed } = drawn(format, language, '#888888', end);
+      expect(placed.title.isCut).toBe(false);
+      expect(
+        placed.title.lines
+          .map(({ text }) => text)
+          .join(' ')
+          .replace(/\s/g, ''),
+      ).toBe(titles[language].text.replace(/\s/g, ''));
+      const all = [placed.title.bounds, placed.name?.bounds ?? placed.title.bounds];
+      const unit = Math.min(size.width, size.height);
+      for (const { x, y, w, h } of all) {
+        expect(x).toBeGreaterThanOrEqual(unit * 0.06);
+        expect(x + w).toBeLessThanOrEqual(format === '9x16' ? size.width * 0.82 : size.width - unit * 0.06);
+        // Below the label's corner; on tall frames inside the 3:4 crop, above captions and controls.
+        expect(y).toBeGreaterThanOrEqual(size.height * (format === '9x16' ? 0.15 : 0.12));
+        expect(y + h).toBeLessThanOrEqual(format === '9x16' ? size.height * 0.66 : size.height - unit * 0.05);
+      }
+      expect(placed.title.fontPx).toBeGreaterThanOrEqual(unit * 0.075);
+    },
+  );
 
   it.each(['#FFFFFF', '#000000', '#FFC94D', '#777777'])('are bright letters with a dark rim on %s', (ground) => {
     const cover = drawn('3x4', language, ground);
@@ -66,10 +76,22 @@ describe.each(['zh-CN', 'en'] as const)('the words of a cover in %s (C8)', (lang
 
   it('leave the corner of the label as it is', () => {
     for (const format of formats) {
-      const cover = drawn(format, language, '#FFFFFF');
+      const cover = drawn(format, language, '#FFFFFF', 'top');
       const unit = Math.min(cover.size.width, cover.size.height);
       const corner = { x: unit * 0.03, y: unit * 0.03, w: unit * 0.5, h: unit * 0.07 };
       expect(share(cover, corner, (light) => light < 90)).toBe(0);
     }
   });
+});
+
+it('stand at the end of the picture where there is less to cover', () => {
+  const size = frameSize('9x16', 360);
+  const striped = (from: number, to: number) =>
+    Uint8Array.from({ length: size.width * size.height }, (_, at) => {
+      const y = Math.floor(at / size.width) / size.height;
+      return y >= from && y < to && Math.floor((at % size.width) / 8) % 2 === 0 ? 200 : 60;
+    });
+  expect(calmerEnd(striped(0.45, 0.8), size)).toBe('top');
+  expect(calmerEnd(striped(0.1, 0.4), size)).toBe('bottom');
+  expect(calmerEnd(striped(0, 0), size)).toBe('bottom');
 });

@@ -32,20 +32,29 @@ const mostLines = 3;
 /**
  * Draws a cover's title over its picture: large white letters with a dark rim over a shade that rises from the foot, amounts
  * in the accent's colour, so that they read on anything. On tall frames the words keep inside the part that no platform
- * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand in the lower left.
+ * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand at the left.
+ * @param end at which end of that part they stand: the one with less to see behind them.
  */
 export function drawCoverTitle(
   ctx: CanvasRenderingContext2D,
   title: CoverTitle,
   size: Size,
   canvas: CanvasPort,
+  end: 'top' | 'bottom' = 'bottom',
 ): { title: PlacedText; name: PlacedText | null } {
   const shortSide = Math.min(size.width, size.height);
   const room = roomOf(size, shortSide);
-  const name = title.name === null ? null : placeName(title.name, room, shortSide, canvas);
-  const nameHeight = name === null ? 0 : name.bounds.h + shortSide * 0.075;
-  const placed = placeTitle(title.text, { ...room, bottom: room.bottom - nameHeight }, shortSide, canvas);
-  paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
+  const nameAt = (bottom: number) =>
+    title.name === null ? null : placeName(title.name, { ...room, bottom }, shortSide, canvas);
+  const low = nameAt(room.bottom);
+  const nameHeight = low === null ? 0 : low.bounds.h + shortSide * 0.075;
+  const placed = placeTitle(title.text, { ...room, bottom: room.bottom - nameHeight }, shortSide, canvas, end);
+  const name = end === 'bottom' ? low : nameAt(placed.bounds.y + placed.bounds.h + nameHeight);
+  if (end === 'bottom') {
+    paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
+  } else {
+    paintShadeAbove(ctx, size, placed.bounds.y + placed.bounds.h + nameHeight + shortSide * 0.1);
+  }
   if (name !== null) {
     paintName(ctx, name, title.accent, shortSide);
   }
@@ -59,20 +68,46 @@ export function drawCoverTitle(
   return { title: placed, name };
 }
 
+/** The end of a picture's words at which the picture itself is calmer; `luma` holds its rows. */
+export function calmerEnd(luma: Uint8Array, size: Size): 'top' | 'bottom' {
+  const room = roomOf(size, Math.min(size.width, size.height));
+  const high = (room.bottom - room.top) * 0.38;
+  const step = Math.max(2, Math.round(Math.min(size.width, size.height) / 90));
+  const busy = (from: number) => {
+    let sum = 0;
+    for (let y = Math.round(from); y + step < from + high; y += step) {
+      for (let x = Math.round(room.left); x + step < room.right; x += step) {
+        const here = luma[y * size.width + x] ?? 0;
+        sum += Math.abs((luma[y * size.width + x + step] ?? 0) - here);
+        sum += Math.abs((luma[(y + step) * size.width + x] ?? 0) - here);
+      }
+    }
+    return sum;
+  };
+  // Words at the foot are what viewers are used to: they leave it only where there is less to cover above.
+  return busy(room.top) < 0.95 * busy(room.bottom - high) ? 'top' : 'bottom';
+}
+
 function roomOf({ width, height }: Size, shortSide: number): Room {
   const isTall = height * 10 >= width * 16;
   return isTall
-    ? { left: (width * 72) / 1080, right: (width * 880) / 1080, top: height * 0.28, bottom: (height * 1248) / 1920 }
+    ? { left: (width * 72) / 1080, right: (width * 880) / 1080, top: height * 0.155, bottom: (height * 1248) / 1920 }
     : {
         left: shortSide * margin,
         // A wide frame is read in its left half; its subject stands in the middle or to the right.
         right: width > height ? width * 0.62 : width - shortSide * margin,
-        top: height * 0.3,
+        top: height * 0.14,
         bottom: height - shortSide * margin,
       };
 }
 
-function placeTitle(text: string, room: Room, shortSide: number, canvas: CanvasPort): PlacedText {
+function placeTitle(
+  text: string,
+  room: Room,
+  shortSide: number,
+  canvas: CanvasPort,
+  valign: 'top' | 'bottom',
+): PlacedText {
   const script = /\p{Script=Han}/u.test(text) ? 'han' : 'latin';
   const fontPx = titleSize[script] * shortSide;
   return layoutText(drawableText(text, canvas), {
@@ -84,7 +119,7 @@ function placeTitle(text: string, room: Room, shortSide: number, canvas: CanvasP
     maxLines: mostLines,
     lineHeight: 1.16,
     align: 'left',
-    valign: 'bottom',
+    valign,
   });
 }
 
@@ -142,6 +177,19 @@ function paintShade(ctx: CanvasRenderingContext2D, { width, height }: Size, top:
   } else {
     ctx.fillRect(0, top, width, height - top);
   }
+  ctx.restore();
+}
+
+/** A shade behind words at the upper end, gone at the edge, where the label stands, and where they end. */
+function paintShadeAbove(ctx: CanvasRenderingContext2D, { width, height }: Size, end: number): void {
+  const shade = ctx.createLinearGradient(0, height * 0.1, 0, end);
+  shade.addColorStop(0, 'rgba(8, 10, 12, 0)');
+  shade.addColorStop(0.3, 'rgba(8, 10, 12, 0.4)');
+  shade.addColorStop(0.7, 'rgba(8, 10, 12, 0.34)');
+  shade.addColorStop(1, 'rgba(8, 10, 12, 0)');
+  ctx.save();
+  ctx.fillStyle = shade;
+  ctx.fillRect(0, height * 0.1, width, end - height * 0.1);
   ctx.restore();
 }
 

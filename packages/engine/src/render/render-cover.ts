@@ -5,7 +5,7 @@ import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
-import { type CoverTitle, drawCoverTitle } from './cover-title.ts';
+import { type CoverTitle, calmerEnd, drawCoverTitle } from './cover-title.ts';
 import { openScene } from './open-scene.ts';
 import type { DrawingDeps } from './render-piece.ts';
 import { toRgba } from './to-rgba.ts';
@@ -56,7 +56,8 @@ export async function renderCover(
 
 function drawWords(title: CoverTitle, target: Picture, size: Size, { canvas, compositor }: DrawingDeps): void {
   const whole = { x: 0, y: 0, w: size.width, h: size.height };
-  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas));
+  const end = calmerEnd(compositor.bytesOf(target).subarray(0, size.width * size.height), size);
+  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, end));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   if (graphic && sprite) {
     compositor.drawSprite(sprite, target, graphic.x, graphic.y, 1);
