@@ -82,7 +82,7 @@ export function alongArm(
 
 /**
  * Puts a part of the arm into the path as one shape: round at the elbow and, where it begins at 0, at the shoulder; cut
- * straight at its end. `dx`, `dy` shift it.
+ * straight at its end.
  */
 export function armPath(
   ctx: CanvasRenderingContext2D,
@@ -90,8 +90,6 @@ export function armPath(
   widths: SleeveWidths,
   from: number,
   until: number,
-  dx = 0,
-  dy = 0,
 ): void {
   ctx.beginPath();
   const stops = [from, ...(from < 0.5 && until > 0.5 ? [0.4999, 0.5] : []), until === 0.5 ? 0.4999 : until];
@@ -104,10 +102,10 @@ export function armPath(
     const b = alongArm(joints, widths, end);
     const [sin, cos] = [Math.sin(a.angle), Math.cos(a.angle)];
     // Clockwise, as the joints' circles are, so that overlaps add up.
-    ctx.moveTo(a.x + sin * a.half + dx, a.y - cos * a.half + dy);
-    ctx.lineTo(b.x + sin * b.half + dx, b.y - cos * b.half + dy);
-    ctx.lineTo(b.x - sin * b.half + dx, b.y + cos * b.half + dy);
-    ctx.lineTo(a.x - sin * a.half + dx, a.y + cos * a.half + dy);
+    ctx.moveTo(a.x + sin * a.half, a.y - cos * a.half);
+    ctx.lineTo(b.x + sin * b.half, b.y - cos * b.half);
+    ctx.lineTo(b.x - sin * b.half, b.y + cos * b.half);
+    ctx.lineTo(a.x - sin * a.half, a.y + cos * a.half);
     ctx.closePath();
   }
   for (const [at, point, half] of [
@@ -115,8 +113,8 @@ export function armPath(
     [0.5, joints.elbow, widths.elbow],
   ] as const) {
     if (from <= at && at < until) {
-      ctx.moveTo(point.x + half + dx, point.y + dy);
-      ctx.arc(point.x + dx, point.y + dy, half, 0, Math.PI * 2);
+      ctx.moveTo(point.x + half, point.y);
+      ctx.arc(point.x, point.y, half, 0, Math.PI * 2);
       ctx.closePath();
     }
   }

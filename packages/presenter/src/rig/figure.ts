@@ -190,7 +190,7 @@ function jointsOf({ art, dress }: Figure, state: FigureState, side: -1 | 1): Joi
   return { shoulder, elbow: elbowOf(shoulder, wrist, side), wrist };
 }
 
-const bareArm = { shoulder: 24, elbow: 20, wrist: 13.5 };
+const bareArm = { shoulder: 24, elbow: 20, wrist: 12 };
 
 function drawArm(ctx: CanvasRenderingContext2D, figure: Figure, state: FigureState, side: -1 | 1): void {
   const { sleeve } = figure.dress;
@@ -198,15 +198,15 @@ function drawArm(ctx: CanvasRenderingContext2D, figure: Figure, state: FigureSta
   const { skin } = figure.art;
   const trunk = (figure.dress.trunk[0] as ClothPart).shape;
   const { base, shade } = sleeve.cloth;
-  // A bent forearm lies over the upper arm; it is bare as far as the sleeve leaves it so.
-  const bareFrom = sleeve.until - 0.1;
-  if (sleeve.until > 0.5) {
-    twoTone(ctx, joints, sleeve.widths, 0, 0.5, base, shade, null, trunk);
-    twoTone(ctx, joints, bareArm, Math.max(0.5, bareFrom), 1.02, skin.base, skin.shade, skin.line, trunk);
-    twoTone(ctx, joints, sleeve.widths, 0.5, sleeve.until, base, shade, null, trunk);
-  } else {
-    twoTone(ctx, joints, bareArm, bareFrom, 1.02, skin.base, skin.shade, skin.line, trunk);
-    twoTone(ctx, joints, sleeve.widths, 0, sleeve.until, base, shade, null, trunk);
+  const bare = (from: number) => twoTone(ctx, joints, bareArm, from, 1, skin.base, skin.shade, skin.line, trunk);
+  const isLong = sleeve.until > 0.95;
+  if (isLong) {
+    bare(sleeve.until - 0.1);
+  }
+  twoTone(ctx, joints, sleeve.widths, 0, sleeve.until, base, shade, null, trunk);
+  if (!isLong) {
+    // A bent forearm lies over the upper arm's sleeve.
+    bare(sleeve.until - 0.03);
   }
   drawFolds(ctx, joints, sleeve, side);
   drawCuff(ctx, joints, sleeve);
@@ -247,17 +247,20 @@ function twoTone(
   ctx.fillStyle = base;
   ctx.fill();
   ctx.clip();
+  armPath(ctx, joints, widths, Math.max(from, 0.1), until);
   ctx.fillStyle = shade;
   ctx.fill();
-  armPath(ctx, joints, widths, from, until + 0.1, -widths.elbow * 0.36, -widths.elbow * 0.2);
+  // The light comes from the upper left; where the arm grows out of the trunk there is no shadow yet.
+  const dx = -widths.elbow * 0.36;
+  const dy = -widths.elbow * 0.2;
+  const lit: Joints = {
+    shoulder: joints.shoulder,
+    elbow: { x: joints.elbow.x + dx, y: joints.elbow.y + dy },
+    wrist: { x: joints.wrist.x + dx, y: joints.wrist.y + dy },
+  };
+  armPath(ctx, lit, widths, from, until + 0.1);
   ctx.fillStyle = base;
   ctx.fill();
-  if (from === 0) {
-    // No shadow where the shoulder meets the trunk.
-    ctx.beginPath();
-    ctx.arc(joints.shoulder.x, joints.shoulder.y, widths.shoulder, 0, Math.PI * 2);
-    ctx.fill();
-  }
   ctx.restore();
 }
 
@@ -275,8 +278,8 @@ function drawFolds(
   ctx.lineWidth = 2.6;
   ctx.lineCap = 'round';
   for (const [t, reach] of [
-    [0.45, 0.3],
-    [0.56, 0.2],
+    [0.45, 0.5],
+    [0.57, 0.4],
   ] as const) {
     if (t > until - 0.08) {
       continue;

@@ -153,6 +153,8 @@ export function mandarin(body: Body, { outfit, accent, inner }: Fabrics): Dress 
       ...both(`M${h - 70},496 L${h - 18},490 L${h - 16},504 L${h - 68},510Z`, outfit.shade),
     ],
     collar: [
+      // The shoulders come up to the collar.
+      ...both(`M${n + 4},112 C${n + 10},128 ${n + 18},136 ${n + 34},143 L${n + 10},162 L${n - 4},130Z`, outfit.base),
       part(
         `M${-n - 3},108 C${-n + 2},128 -14,142 -2,156 L-4,176 C-30,168 ${-n - 8},150 ${-n - 12},130 C${-n - 10},120 ${-n - 8},112 ${-n - 3},108Z`,
         outfit.light,

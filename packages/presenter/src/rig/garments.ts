@@ -66,7 +66,7 @@ export function trunkShade(
 ): ClothPart[] {
   return [
     part(
-      `M${s - 12},196 C${s - 16},240 ${c - 20},262 ${c - 24},300 C${c - 28},345 ${w - 26},370 ${w - 24},412 C${w - 22},456 ${h - 30},492 ${h - 30 + flare * 0.7},${hem + 6} C${h - 18 + flare},${hem + 4} ${h + 4 + flare},${hem} ${h + 4 + flare},${hem - 12} L${h + 2 + flare * 0.6},532 C${h + 1 + flare * 0.5},478 ${w},452 ${w},408 C${w},360 ${c - 3},335 ${c},288 C${c + 5},246 ${s + 2},240 ${s + 2},206Z`,
+      `M${s - 12},196 C${s - 16},240 ${c - 20},262 ${c - 24},300 C${c - 28},345 ${w - 26},370 ${w - 24},412 C${w - 22},456 ${h - 30},492 ${h - 30 + flare * 0.7},${hem + 4} C${h - 18 + flare},${hem + 3} ${h + 4 + flare},${hem} ${h + 4 + flare},${hem - 12} L${h + 2 + flare * 0.6},532 C${h + 1 + flare * 0.5},478 ${w},452 ${w},408 C${w},360 ${c - 3},335 ${c},288 C${c + 5},246 ${s + 2},240 ${s + 2},206Z`,
       cloth.shade,
     ),
     part(`M${-w + 3},404 C${-w + 22},412 ${-w + 36},411 ${-w + 50},405`, cloth.line, 2.6),
@@ -210,8 +210,8 @@ export function sweater(body: Body, { outfit, inner, accent }: Fabrics): Dress {
     behind: [],
     neck: 'bare',
     trunk: [
-      { shape: trunkOf(body, 540, 2), color: outfit.base },
-      ...trunkShade(body, outfit, 540, 2),
+      { shape: trunkOf(body, 558, 2), color: outfit.base },
+      ...trunkShade(body, outfit, 558, 2),
       // Bands of the accent across the chest, a little sagging in the middle.
       part(`M${-c + 2},274 C-50,288 50,288 ${c - 2},274 L${c - 3},302 C50,316 -50,316 ${-c + 3},302Z`, accent.base),
       part(
@@ -223,7 +223,7 @@ export function sweater(body: Body, { outfit, inner, accent }: Fabrics): Dress {
         accent.shade,
       ),
       part(`M${-n - 12},138 C-30,168 30,168 ${n + 12},138`, outfit.shade, 13),
-      ...[-4, -3, -2, -1, 0, 1, 2, 3, 4].map((k) => part(`M${k * 24},522 L${k * 24},543`, outfit.line, 2.4)),
+      ...[-4, -3, -2, -1, 0, 1, 2, 3, 4].map((k) => part(`M${k * 24},540 L${k * 24},561`, outfit.line, 2.4)),
     ],
     collar: [
       ...both(

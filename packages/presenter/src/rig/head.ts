@@ -41,7 +41,7 @@ const earFold = outline('M-78,-4 C-88,-8 -90,8 -80,16');
 const ears = [ear, mirrored(ear)];
 const earFolds = [earFold, mirrored(earFold)];
 const cheek = { x: 47, y: 30 };
-const ageLines = [outline('M-28,30 C-36,38 -40,46 -40,54'), outline('M-58,4 C-63,7 -66,10 -67,14')];
+const ageLines = [outline('M-29,30 C-35,35 -39,40 -40,46'), outline('M-58,4 C-63,7 -66,10 -67,14')];
 const agePairs = ageLines.flatMap((shape) => [shape, mirrored(shape)]);
 const freckles = [
   [-54, 24],
@@ -135,7 +135,6 @@ const squareLens = outline(
   'M-61,-18 C-61,-24 -58,-26 -52,-26 L-20,-26 C-13,-26 -10,-23 -10,-17 L-12,8 C-13,18 -18,22 -26,22 L-44,22 C-54,22 -58,17 -59,8Z',
 );
 const bridge = outline('M-11,-7 Q0,-14 11,-7');
-const temple = outline('M-60,-10 L-82,-14');
 
 function drawGlasses(ctx: CanvasRenderingContext2D, art: CharacterArt, tones: HeadTones, turn: HeadTurn): void {
   if (art.glasses === 'none') {
@@ -143,12 +142,19 @@ function drawGlasses(ctx: CanvasRenderingContext2D, art: CharacterArt, tones: He
   }
   const lens = art.glasses === 'round' ? roundLens : squareLens;
   const warp = headWarp(turn, { face: 10 });
-  const side = headWarp(turn, 4);
   for (const shape of [lens, mirrored(lens)]) {
     fill(ctx, shape, 'rgba(255,255,255,0.13)', warp);
     line(ctx, shape, tones.dark, 4.2, warp);
   }
   line(ctx, bridge, tones.dark, 4.2, warp);
-  line(ctx, temple, tones.dark, 4.2, side);
-  line(ctx, mirrored(temple), tones.dark, 4.2, side);
+  // Temples run from the lenses, which turn with the face, to the ears, which stay at the rim.
+  const atEar = headWarp(turn, 4);
+  for (const side of [-1, 1]) {
+    ctx.beginPath();
+    warp(side * 61, -10);
+    ctx.moveTo(spot.x, spot.y);
+    atEar(side * 84, -14);
+    ctx.lineTo(spot.x, spot.y);
+    ctx.stroke();
+  }
 }

@@ -75,6 +75,9 @@ export function drawMouth(ctx: CanvasRenderingContext2D, art: CharacterArt, shap
   if (shutness > 0) {
     line(ctx, outline(`M${upperEdge}`), art.skin.line, 2.6 + shutness * 0.8, place);
   }
+  if (art.beard.length > 0 && art.lips.isPainted === false && art.marks === 'none') {
+    return;
+  }
   if (shape.smile > 0.15) {
     const k = Math.min(1, shape.smile);
     for (const side of [-1, 1]) {

@@ -25,7 +25,7 @@ export const chen: CharacterArt = {
   lips: { fullness: 0.72, isPainted: false },
   marks: 'none',
   glasses: 'round',
-  skull: symmetric('M0,-114 C58,-116 88,-80 86,-20 C86,0 82,18 78,30 C50,30 0,20 0,20'),
+  skull: symmetric('M0,-114 C58,-116 88,-80 86,-20 C86,-8 84,4 77,12 C50,20 0,20 0,20'),
   behind: [],
   back: [],
   beard: [],

@@ -25,7 +25,7 @@ export const leo: CharacterArt = {
   lips: { fullness: 0.74, isPainted: false },
   marks: 'freckles',
   glasses: 'none',
-  skull: symmetric('M0,-112 C56,-114 86,-80 84,-20 C84,0 82,16 78,26 C50,26 0,20 0,20'),
+  skull: symmetric('M0,-112 C56,-114 86,-80 84,-20 C86,-8 84,4 77,12 C50,20 0,20 0,20'),
   behind: [],
   back: [],
   beard: [],

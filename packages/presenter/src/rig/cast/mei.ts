@@ -2,7 +2,7 @@ import type { CharacterArt } from '../character.ts';
 import { mirrored, outline, symmetric } from '../pen.ts';
 import { skins } from './skins.ts';
 
-const temple = outline('M-83,-34 C-90,-10 -88,12 -82,26 C-77,14 -74,-6 -70,-24Z');
+const temple = outline('M-85,-54 C-92,-14 -88,12 -82,26 C-77,14 -73,-14 -66,-52Z');
 const pearl = outline('M-93,34 C-93,26 -81,26 -81,34 C-81,42 -93,42 -93,34Z');
 const strands = [
   'M-44,-82 C-34,-100 -20,-112 -6,-118',
@@ -32,7 +32,7 @@ export const mei: CharacterArt = {
   lips: { fullness: 0.86, isPainted: true },
   marks: 'age',
   glasses: 'square',
-  skull: symmetric('M0,-114 C58,-116 88,-80 86,-20 C86,4 82,22 78,34 C50,30 0,20 0,20'),
+  skull: symmetric('M0,-114 C58,-116 88,-80 86,-20 C86,-8 84,4 78,14 C50,20 0,20 0,20'),
   behind: [],
   back: [
     {

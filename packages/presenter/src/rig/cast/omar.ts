@@ -27,7 +27,7 @@ export const omar: CharacterArt = {
   lips: { fullness: 0.8, isPainted: false },
   marks: 'none',
   glasses: 'none',
-  skull: symmetric('M0,-112 C56,-114 86,-80 84,-20 C84,0 80,18 76,26 C50,26 0,20 0,20'),
+  skull: symmetric('M0,-112 C56,-114 86,-80 84,-20 C86,-8 84,4 77,12 C50,20 0,20 0,20'),
   behind: [],
   back: [],
   beard: [

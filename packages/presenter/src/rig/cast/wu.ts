@@ -2,7 +2,7 @@ import type { CharacterArt } from '../character.ts';
 import { mirrored, outline, symmetric } from '../pen.ts';
 import { skins } from './skins.ts';
 
-const side = outline('M-78,-70 C-92,-56 -94,-14 -86,14 C-82,16 -78,8 -76,-4 C-74,-24 -70,-44 -64,-60Z');
+const side = outline('M-74,-86 C-92,-66 -94,-14 -86,14 C-82,16 -78,8 -76,-4 C-74,-24 -71,-46 -60,-74Z');
 const whisker = outline('M-1,34 C-12,28 -26,34 -44,52 C-28,52 -12,48 -1,44Z');
 
 /** An older man with grey hair and a moustache, in a Chinese jacket. */
@@ -27,7 +27,7 @@ export const wu: CharacterArt = {
   lips: { fullness: 0.7, isPainted: false },
   marks: 'age',
   glasses: 'none',
-  skull: symmetric('M0,-110 C58,-112 88,-78 88,-20 C88,0 82,20 76,26 C50,26 0,20 0,20'),
+  skull: symmetric('M0,-110 C58,-112 88,-78 88,-20 C88,0 86,4 76,12 C50,20 0,20 0,20'),
   behind: [],
   back: [],
   beard: [

@@ -35,7 +35,7 @@ export const zola: CharacterArt = {
   lips: { fullness: 1.2, isPainted: true },
   marks: 'none',
   glasses: 'none',
-  skull: symmetric('M0,-112 C56,-114 86,-80 84,-20 C84,0 80,18 76,26 C50,26 0,20 0,20'),
+  skull: symmetric('M0,-112 C56,-114 86,-80 84,-20 C86,-8 84,4 77,12 C50,20 0,20 0,20'),
   behind: [
     { shape: curls({ x: 0, y: -48, rx: 122, ry: 112 }, 19, 22), tone: 'hair', depth: -22, sway: 0.16 },
     ...locks.map(([x, y]) => ({
