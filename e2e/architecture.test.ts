@@ -146,6 +146,26 @@ it('what the browser draws with needs no Node, in all that it imports', () => {
   expect(wrong).toEqual([]);
 });
 
+/** What of the server alone may import a library: path of a file in the server, and of the library. */
+const serverDoors: Readonly<Record<string, RegExp>> = {
+  hono: /^http\/|^start\.ts$|^features\/[^/]+\/(?:routes|page)\.ts$|-routes\.ts$/,
+  'drizzle-orm': /^db\/|\/queries(?:-[a-z-]+)?\.ts$/,
+  'pg-boss': /^work\/queue\.ts$/,
+  pg: /^db\/|^work\/render-once\.ts$|^backup\/with-database\.ts$/,
+};
+
+it('in the server, routes alone know HTTP, queries alone know SQL, and the queue alone knows what it is made of', () => {
+  const wrong = eachImport((source, name) => {
+    const path = /^apps\/server\/src\/(.*)$/.exec(source.path)?.[1];
+    const library = /^(?:@hono\/|hono\b)/.test(name) ? 'hono' : name.split('/')[0];
+    const door = library === undefined ? undefined : serverDoors[library];
+    return (
+      path !== undefined && !source.isTest && !path.startsWith('testing/') && door !== undefined && !door.test(path)
+    );
+  });
+  expect(wrong).toEqual([]);
+});
+
 it('programs are started in files called run.ts alone', () => {
   const wrong = sources
     .filter(({ path, imports, isTest }) => imports.includes('node:child_process') && !isTest && !isTool(path))

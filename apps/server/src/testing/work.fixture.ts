@@ -18,7 +18,7 @@ export interface TestWork {
   url: string;
   addTeam(): Promise<string>;
   /** Asks the database as the service itself. */
-  rows<T>(query: ReturnType<typeof sql>): Promise<T[]>;
+  rows<T>(query: ReturnType<typeof sql> | string): Promise<T[]>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function openWork(name: string, variables: Record<string, string> =
       await db.asSystem((tx) => tx.insert(teams).values({ id, name: id }));
       return id;
     },
-    rows: async <T>(query: ReturnType<typeof sql>) =>
+    rows: async <T>(query: ReturnType<typeof sql> | string) =>
       (await db.asSystem((tx) => tx.execute(query))).rows as unknown as T[],
     async stop() {
       await queue.stop(1000);

@@ -14,6 +14,7 @@ import { handlersOf, type OnLost, on, openQueue } from './queue.ts';
 import { openRenderOnce } from './render-once.ts';
 import { failPiece, renderPiece } from './render-piece.ts';
 import { openStops } from './stops.ts';
+import { openTurnTaking } from './turn-taking.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /** A worker of this process. */
@@ -40,6 +41,8 @@ export async function startWorker(
   const once = openRenderOnce(db.url, log);
   const listening = listenTo(db.url, stopChannel, { onNotice: stops.ask, onGap: stops.ask });
   const ending = new AbortController();
+  // One more than cores: while one ends, the next is being prepared.
+  const turns = openTurnTaking(cores + 1);
   const work: WorkDeps = { ...deps, queue, pool, stops };
   const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
@@ -48,8 +51,14 @@ export async function startWorker(
   });
   const handlers = handlersOf([
     on('plan-batch', (job) => planBatch(work, until(job))),
-    on('render-piece', (job) => renderPiece(whole, until(job))),
-    on('finish-video', (job) => finishVideo(whole, until(job))),
+    on('render-piece', (given) => {
+      const job = until(given);
+      return turns.run(job.payload.turn, job.signal, () => renderPiece(whole, job));
+    }),
+    on('finish-video', (given) => {
+      const job = until(given);
+      return turns.run(job.payload.turn, job.signal, () => finishVideo(whole, job));
+    }),
     on('end-batch', (job) => endBatch(work, until(job))),
   ]);
   await queue.work(handlers, lostHandler(work), cores);

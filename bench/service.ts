@@ -1,0 +1,207 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Brief } from '@clipo/contract';
+import { openPieceCache, openWorkerPool } from '@clipo/engine';
+import { tinyMedia } from '@clipo/testkit';
+import { newId } from '../apps/server/src/db/new-id.ts';
+import { materials } from '../apps/server/src/db/schema/index.ts';
+import { createBatch } from '../apps/server/src/features/batches/create-batch.ts';
+import { batchWhen } from '../apps/server/src/testing/make-batch.fixture.ts';
+import { startTestService } from '../apps/server/src/testing/service.fixture.ts';
+import { openWork, type TestWork } from '../apps/server/src/testing/work.fixture.ts';
+import { planBatch } from '../apps/server/src/work/plan-batch.ts';
+import { openReadyBatches } from '../apps/server/src/work/prepared.ts';
+import { handlersOf, on } from '../apps/server/src/work/queue.ts';
+import { openRenderOnce } from '../apps/server/src/work/render-once.ts';
+import { renderPiece } from '../apps/server/src/work/render-piece.ts';
+import { openStops } from '../apps/server/src/work/stops.ts';
+import { measure } from './harness/measure.ts';
+import { machineNow, round, table } from './harness/numbers.ts';
+
+// `clipo bench service`: what the service costs beside the work itself. The same batch through the bare command and
+// through the service, one after the other; a thousand variants planned and queued; and what the queue takes for a piece
+// that is there already, so that nothing but the queue is measured.
+const { values: options } = parseArgs({
+  options: {
+    count: { type: 'string', default: '8' },
+    variants: { type: 'string', default: '1000' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const root = join(import.meta.dirname, '..');
+const example = join(root, 'examples', 'tumbler');
+const count = Number(options.count) || 8;
+const variants = Number(options.variants) || 1000;
+const limits = { overheadMs: 20, throughput: 0.9 };
+
+const source = JSON.parse(await readFile(join(example, 'brief.json'), 'utf8')) as Record<string, unknown>;
+const hasEnded = (batch: { endedAt: Date | null }) => batch.endedAt !== null;
+
+/** The sample's files as materials of a team. */
+async function addFiles(deps: TestWork['deps'], teamId: string): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const name of ['tumbler.mp4', 'coffee.png']) {
+    const { hash, sizeBytes } = await deps.media.putFile(join(example, name));
+    const id = newId('mat');
+    const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream' };
+    await deps.db.asTeam(teamId, (tx) => tx.insert(materials).values(row));
+    files[name] = id;
+  }
+  return files;
+}
+
+async function bareSeconds(brief: object): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), 'clipo-bench-'));
+  try {
+    await cp(example, join(folder, 'brief'), { recursive: true });
+    await writeFile(join(folder, 'brief', 'brief.json'), JSON.stringify(brief));
+    const words = [join(root, 'apps', 'cli', 'src', 'main.ts'), 'make', join(folder, 'brief'), '--draft', '--json'];
+    const env = { CLIPO_HOME: join(folder, 'home') };
+    return (await measure(process.execPath, [...words, '--out', join(folder, 'out')], { env })).wallSeconds;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function serviceSeconds(brief: object): Promise<number> {
+  const service = await startTestService('bench');
+  try {
+    const files = await addFiles(service.deps, service.teamId);
+    const started = performance.now();
+    const batch = await createBatch(service.deps, service.teamId, { brief: Brief.parse(brief), files, isDraft: true });
+    const ended = await batchWhen(service.deps, batch, hasEnded);
+    if (ended.status !== 'done' || ended.videosFailed > 0) {
+      throw new Error(`the batch ended as ${ended.status} with ${ended.videosFailed} failed`);
+    }
+    return (performance.now() - started) / 1000;
+  } finally {
+    await service.remove();
+  }
+}
+
+/** Processor seconds of the database of a data folder: all processes that work in its folder. */
+function databaseCpuSeconds(home: string): number {
+  let ticks = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number);
+      const isOwn = line.includes(join(home, 'postgres')) || fields[1] === postmasterOf(home);
+      ticks += isOwn ? (fields[11] ?? 0) + (fields[12] ?? 0) : 0;
+    } catch {
+      // It has just ended.
+    }
+  }
+  return ticks / 100;
+}
+
+function postmasterOf(home: string): number {
+  return Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+async function queueCost() {
+  const work = await openWork('bench-queue');
+  const pool = openWorkerPool(1);
+  const once = openRenderOnce(work.url, work.deps.log);
+  const gate = Promise.withResolvers<void>();
+  let peakMiB = 0;
+  const timer = setInterval(() => {
+    peakMiB = Math.max(peakMiB, process.memoryUsage.rss() / 1024 ** 2);
+  }, 100);
+  try {
+    const deps = { ...work.deps, pool, stops: openStops() };
+    const whole = { ...deps, ready: openReadyBatches(deps), renderOnce: once.renderOnce };
+    const handlers = handlersOf([
+      on('plan-batch', (job) => planBatch(deps, job)),
+      on('render-piece', async (job) => {
+        await gate.promise;
+        await renderPiece(whole, job);
+      }),
+      on('finish-video', () => Promise.resolve()),
+      on('end-batch', () => Promise.resolve()),
+    ]);
+    await work.deps.queue.work(handlers, () => Promise.resolve(), 2);
+    const teamId = await work.addTeam();
+    const files = await addFiles(work.deps, teamId);
+    const formats = ['9x16', '1x1', '3x4', '16x9'];
+    const brief = Brief.parse({ ...source, durationSeconds: 15, resolution: 720, count: variants / 4, formats });
+    // Voices and materials are in the cache afterwards, as in every batch but a product's first.
+    await batchWhen(work.deps, await createBatch(work.deps, teamId, { brief, files, isDraft: true }), isPlanned);
+    const other = await work.addTeam();
+    const started = performance.now();
+    const input = { brief, files: await addFiles(work.deps, other), isDraft: true };
+    const batch = await batchWhen(work.deps, await createBatch(work.deps, other, input), isPlanned);
+    const seconds = (performance.now() - started) / 1000;
+    if (batch.status !== 'running') {
+      throw new Error(`the batch was not planned: ${JSON.stringify(batch.error)}`);
+    }
+    const cache = openPieceCache(join(work.home, 'cache', 'pieces'));
+    const whole1 = await tinyMedia('clip');
+    for (const { hash } of await work.rows<{ hash: string }>('select distinct hash from pieces')) {
+      await mkdir(dirname(cache.pathOf(hash)), { recursive: true });
+      await copyFile(whole1, cache.pathOf(hash));
+    }
+    const before = { own: process.cpuUsage(), database: databaseCpuSeconds(work.home) };
+    gate.resolve();
+    await batchWhen(work.deps, batch, ({ piecesDone, piecesTotal }) => piecesDone === piecesTotal);
+    const used = process.cpuUsage(before.own);
+    const cpuSeconds = (used.user + used.system) / 1e6 + databaseCpuSeconds(work.home) - before.database;
+    const [done] = await work.rows<{ count: number }>(
+      "select count(*)::int as count from pieces where status = 'done'",
+    );
+    return {
+      seconds,
+      peakMiB,
+      pieces: batch.piecesTotal,
+      videos: batch.videosTotal,
+      overheadMs: (cpuSeconds * 1000) / (done?.count ?? 1),
+    };
+  } finally {
+    clearInterval(timer);
+    await pool.close();
+    await once.close();
+    await work.stop();
+  }
+}
+
+function isPlanned({ status }: { status: string }): boolean {
+  return status !== 'planning';
+}
+
+const queue = await queueCost();
+const brief = { ...source, count, durationSeconds: 15 };
+const bare = await bareSeconds(brief);
+const service = await serviceSeconds(brief);
+const throughput = bare / service;
+const report = {
+  machine: machineNow(),
+  throughput: { count, bareSeconds: bare, serviceSeconds: service, ratio: throughput, limit: limits.throughput },
+  planned: { videos: queue.videos, pieces: queue.pieces, seconds: queue.seconds, peakMiB: queue.peakMiB },
+  overheadMs: { perPiece: queue.overheadMs, limit: limits.overheadMs },
+};
+if (options.json) {
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+} else {
+  const rows = [
+    [
+      `${queue.videos} variants planned and queued`,
+      `${round(queue.seconds, 1)} s, ${Math.round(queue.peakMiB)} MiB`,
+      '–',
+    ],
+    ['CPU of the queue for a piece', `${round(queue.overheadMs, 1)} ms`, `< ${limits.overheadMs} ms`],
+    [`${count} videos, bare command`, `${round(bare, 1)} s`, '–'],
+    [
+      `${count} videos, through the service`,
+      `${round(service, 1)} s, ${round(throughput, 2)}×`,
+      `≥ ${limits.throughput}×`,
+    ],
+  ];
+  process.stdout.write(`${table([['what', 'measured', 'limit'], ...rows])}\n`);
+}
