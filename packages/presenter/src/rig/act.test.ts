@@ -104,3 +104,21 @@ it('a frame of speech hangs on its own moment alone', () => {
   expect(performance.at(4.2)).toEqual(once);
   expect(act(spoken(['a'], 200)).at(0.6).head.mouth.open).toBeGreaterThan(0.6);
 });
+
+it('where a voice tells no sounds, the mouth goes with its words and rests between them', () => {
+  const words = [
+    { text: 'wonderful', startSample: 48_000, endSample: 86_400, stress: 0 },
+    { text: '保温杯', startSample: 144_000, endSample: 182_400, stress: 0 },
+  ];
+  const performance = act({ ...talk, phonemes: [], words });
+  const gaps = (from: number, to: number) =>
+    Array.from({ length: Math.round((to - from) * 50) }, (_, at) => performance.mouthAt(from + at / 50).open);
+  expect(Math.max(...gaps(1, 1.8))).toBeGreaterThan(0.5);
+  expect(Math.max(...gaps(3, 3.8))).toBeGreaterThan(0.5);
+  expect(Math.max(...gaps(2.1, 2.8))).toBeLessThan(0.02);
+  // Three syllables are three openings.
+  const peaks = gaps(3, 3.8).filter(
+    (open, at, all) => at > 0 && open > (all[at - 1] ?? 0) && open >= (all[at + 1] ?? 0),
+  );
+  expect(peaks).toHaveLength(3);
+});

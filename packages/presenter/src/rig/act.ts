@@ -3,6 +3,7 @@ import { type Acting, readActing } from './acting.ts';
 import type { CharacterArt } from './character.ts';
 import type { FigureState } from './figure.ts';
 import { type HandRoom, type Pointing, planArms } from './gestures.ts';
+import { guessedSounds } from './guessed-sounds.ts';
 import { jawOf, type MouthShape } from './mouth.ts';
 import { createMouthTrack } from './mouth-track.ts';
 import { drift, smooth } from './noise.ts';
@@ -42,7 +43,8 @@ export function perform(
   gesturesSeen = true,
 ): Performance {
   const acting = readActing(track);
-  const mouth = createMouthTrack(track.phonemes, frameSeconds);
+  const sounds = track.phonemes.length > 0 ? track.phonemes : guessedSounds(track.words);
+  const mouth = createMouthTrack(sounds, frameSeconds);
   const pointings = cues.filter((cue) => cue.kind === 'point');
   const arms = planArms(art, track, gesturesSeen ? acting : { ...acting, beats: [] }, pointings, room);
   const headAt = (seconds: number) => placeHead(track, acting, cues, seconds);

@@ -136,6 +136,7 @@ function gesture(
   let free = -1;
   let last: GestureName = 'beat';
   const { beats } = acting;
+  const beatTimes = beats.map(({ seconds }) => seconds);
   for (const [index, beat] of beats.entries()) {
     if (beat.seconds < free) {
       continue;
@@ -145,7 +146,7 @@ function gesture(
     const name = chooseGesture(track, sentence?.role ?? 'body', sentence?.mood ?? 'neutral', index, last, isFirst);
     last = name;
     const { both, at } = gestures[name];
-    const next = beats.find((other) => other.seconds > beat.seconds + 0.8);
+    const next = beats[lastBefore(beatTimes, beat.seconds + 0.8) + 1];
     const gap = (next?.seconds ?? 1e6) - beat.seconds;
     const hold = Math.min(gap - 0.34, name === 'wave' ? 1.1 : 0.95);
     free = beat.seconds + 0.8;
