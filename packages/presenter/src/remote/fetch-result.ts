@@ -37,7 +37,7 @@ export async function fetchResult(
 }
 
 /** A presenter that an engine did not deliver. */
-function engineFailure(
+export function engineFailure(
   engine: string,
   rule: string,
   reason: string,
