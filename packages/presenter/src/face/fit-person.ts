@@ -29,7 +29,7 @@ export function fitPerson(
     ? Math.max(shown.width / out.width, shown.height / out.height)
     : Math.min(picture.width / out.width, picture.height / out.height);
   const scale = Math.min(1, mostStep / native);
-  const { pixels, width, height } = resized(picture, scale);
+  const { pixels, width, height } = scaledPicture(picture, scale);
   const step = native * scale;
   const middleX = (isCutOut ? shown.left + shown.width / 2 : face.head.x) * scale;
   const roomX = width - out.width * step;
@@ -69,7 +69,7 @@ function opaqueBox({ width, height, data }: RgbaPicture) {
 }
 
 /** A copy at another size, premultiplied, one pixel a number. Every pixel of the original counts by its share. */
-function resized({ width, height, data }: RgbaPicture, scale: number) {
+export function scaledPicture({ width, height, data }: RgbaPicture, scale: number) {
   const pixels = premultiplied(data);
   if (scale >= 1) {
     return { width, height, pixels };

@@ -9,6 +9,8 @@ export { type FacePoints, LandmarksFile } from '../face/face-points.ts';
 export type { Motion } from '../face/liveliness.ts';
 export type { MouthPose, MouthTrack } from '../face/mouth-pose.ts';
 export { mouthTrackOf } from '../face/mouth-track.ts';
+export { type IngestedFootage, ingestFootage } from '../footage/ingest-footage.ts';
+export { type FootageShow, openFootage } from '../footage/open-footage.ts';
 export { type CheckedPortrait, checkPortrait } from '../portrait/check-portrait.ts';
 export { checkSpeaking, type SpeakingQuality } from '../portrait/check-speaking.ts';
 export { landmarksFileOf, loadPortrait } from '../portrait/load-portrait.ts';
