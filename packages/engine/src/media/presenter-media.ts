@@ -1,9 +1,10 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { ClipoError, type MediaFacts, type PresenterMedia, type RgbaPicture } from '@clipo/contract';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
-import { runProgram, startProgram, writeAll } from '../ffmpeg/run.ts';
+import { runProgram, startProgram } from '../ffmpeg/run.ts';
 import { decoderArgs } from '../materials/playable-form.ts';
 import { prepareImage } from '../materials/prepare-image.ts';
 import { type MediaProbe, openingArgs, probeMedia, quotientOf, type VideoTrack } from '../materials/probe-media.ts';
@@ -168,10 +169,11 @@ const writeFrames: PresenterMedia['writeFrames'] = async (file, frames, { width,
     signal,
   );
   try {
-    for await (const frame of frames) {
-      await writeAll(program.stdin, frame);
-    }
-    program.stdin.end();
+    await pipeline(frames, program.stdin).catch(async (cause: NodeJS.ErrnoException) => {
+      // Where FFmpeg went away first, it tells why.
+      await (cause.code === 'EPIPE' || cause.code === 'ERR_STREAM_PREMATURE_CLOSE' ? program.finished : undefined);
+      throw cause;
+    });
     await program.finished;
   } catch (cause) {
     program.kill();
