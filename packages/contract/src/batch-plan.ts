@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The axes of a batch in the order in which they are spent. */
-export const axisNames = ['hook', 'body', 'cta', 'shots', 'style'] as const;
+export const axisNames = ['hook', 'body', 'cta', 'shots', 'style', 'presenter', 'voice'] as const;
 export const AxisName = z.enum(axisNames);
 export type AxisName = z.infer<typeof AxisName>;
 
@@ -17,6 +17,8 @@ export const Axes = z.strictObject({
   cta: choices.optional(),
   shots: choices.optional(),
   style: choices.optional(),
+  presenter: choices.optional(),
+  voice: choices.optional(),
 });
 export type Axes = z.infer<typeof Axes>;
 
@@ -29,6 +31,8 @@ export const Exclusion = z
     cta: choiceIndex.optional(),
     shots: choiceIndex.optional(),
     style: choiceIndex.optional(),
+    presenter: choiceIndex.optional(),
+    voice: choiceIndex.optional(),
   })
   .refine((value) => Object.values(value).filter((choice) => choice !== undefined).length >= 1, {
     message: 'names no axis',
@@ -42,6 +46,8 @@ export const Cell = z.strictObject({
   cta: choiceIndex,
   shots: choiceIndex,
   style: choiceIndex,
+  presenter: choiceIndex.default(1),
+  voice: choiceIndex.default(1),
 });
 export type Cell = z.infer<typeof Cell>;
 
@@ -49,6 +55,6 @@ export const BatchPlan = z.strictObject({
   kind: PlanKind,
   seed: z.number().int(),
   axes: Cell.describe('Number of choices on each axis'),
-  cells: z.array(Cell).describe('The creatives, in order; no two share hook, body and cta'),
+  cells: z.array(Cell).describe('The creatives, in order; no two share hook, body, cta, presenter and voice'),
 });
 export type BatchPlan = z.infer<typeof BatchPlan>;

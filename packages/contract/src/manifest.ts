@@ -55,7 +55,9 @@ export const ManifestVideo = z.strictObject({
   durationMs: count,
   language: Language,
   format: Format,
-  axes: z.record(AxisName, z.string()).describe('The choice on each axis, such as hook: H03'),
+  axes: z
+    .partialRecord(AxisName, z.string())
+    .describe('The choice on each axis, such as hook: H03; presenter and voice where the brief gives a choice of them'),
   lines: z.array(
     z.strictObject({ role: Role, text: z.string(), source: z.string().optional(), startFrame: count, endFrame: count }),
   ),

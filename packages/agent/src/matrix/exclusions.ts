@@ -3,6 +3,11 @@ import { type AxisName, axisNames, type Cell, type Exclusion } from '@clipo/cont
 /** The axes whose choices decide what is said. No two creatives share all three. */
 export const wordAxes = ['hook', 'body', 'cta'] as const;
 export type WordAxis = (typeof wordAxes)[number];
+/** The axes that decide how it is shown and heard: spread over the words. */
+export const lookAxes = ['shots', 'style', 'presenter', 'voice'] as const;
+export type LookAxis = (typeof lookAxes)[number];
+/** The size of, or the choice on, each of them. */
+export type LookCell = Record<LookAxis, number>;
 /** A choice on each words axis. */
 export type WordCell = Record<WordAxis, number>;
 
@@ -20,19 +25,36 @@ export function exclusionsFor(words: WordCell, exclusions: readonly Exclusion[])
   );
 }
 
-/** Whether these words can be shown in at least one way: some pair of shots and style is not excluded. */
-export function canShow(
-  words: WordCell,
-  looks: Pick<Cell, 'shots' | 'style'>,
-  exclusions: readonly Exclusion[],
-): boolean {
+/** Axes that a plan goes through one by one: the last two only where there is something to choose. */
+export function variedAxes(sizes: Cell): AxisName[] {
+  return axisNames.filter((axis) => (axis !== 'presenter' && axis !== 'voice') || sizes[axis] > 1);
+}
+
+/** Every way of showing words: the first axis of `lookAxes` changes slowest. */
+export function* eachLook(choicesOf: (axis: LookAxis) => readonly number[]): Generator<LookCell> {
+  for (const shots of choicesOf('shots')) {
+    for (const style of choicesOf('style')) {
+      for (const presenter of choicesOf('presenter')) {
+        for (const voice of choicesOf('voice')) {
+          yield { shots, style, presenter, voice };
+        }
+      }
+    }
+  }
+}
+
+/** Whether these words can be shown in at least one way that is not excluded. */
+export function canShow(words: WordCell, looks: LookCell, exclusions: readonly Exclusion[]): boolean {
   const holding = exclusionsFor(words, exclusions);
   if (holding.length === 0) {
     return true;
   }
-  return choicesToTry(looks.shots, holding, 'shots').some((shots) =>
-    choicesToTry(looks.style, holding, 'style').some((style) => !isExcluded({ ...words, shots, style }, holding)),
-  );
+  for (const look of eachLook((axis) => choicesToTry(looks[axis], holding, axis))) {
+    if (!isExcluded({ ...words, ...look }, holding)) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** How many cells of words a grid holds once exclusions are taken out. */

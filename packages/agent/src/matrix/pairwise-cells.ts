@@ -1,6 +1,6 @@
 import { type AxisName, axisNames, type Cell, type Exclusion } from '@clipo/contract';
 import { seededOrder, seededRank } from '../script/seeded-order.ts';
-import { choicesToTry, isExcluded } from './exclusions.ts';
+import { choicesToTry, isExcluded, variedAxes } from './exclusions.ts';
 
 interface Pair {
   a: AxisName;
@@ -51,8 +51,9 @@ function wordsOf(cell: Cell): string {
 
 function openPairs(sizes: Cell, exclusions: readonly Exclusion[]): Map<string, Pair> {
   const open = new Map<string, Pair>();
-  axisNames.forEach((a, index) => {
-    for (const b of axisNames.slice(index + 1)) {
+  const axes = variedAxes(sizes);
+  axes.forEach((a, index) => {
+    for (const b of axes.slice(index + 1)) {
       for (let aChoice = 1; aChoice <= sizes[a]; aChoice++) {
         for (let bChoice = 1; bChoice <= sizes[b]; bChoice++) {
           const pair = { a, aChoice, b, bChoice };
@@ -92,7 +93,7 @@ function bestCell(
   let best: { cell: Cell; gain: number } | undefined;
   for (let attempt = 0; attempt < tries; attempt++) {
     const start: Partial<Cell> = { [pair.a]: pair.aChoice, [pair.b]: pair.bChoice };
-    const order = seededOrder(axisNames, seed, `order ${attempt}`);
+    const order = seededOrder(variedAxes(sizes), seed, `order ${attempt}`);
     const cell = complete(
       start,
       (axis, known) =>
@@ -126,8 +127,8 @@ function complete(
 ): Cell | undefined {
   const axis = order.find((candidate) => known[candidate] === undefined);
   if (axis === undefined) {
-    const { hook = 1, body = 1, cta = 1, shots = 1, style = 1 } = known;
-    const cell = { hook, body, cta, shots, style };
+    const { hook = 1, body = 1, cta = 1, shots = 1, style = 1, presenter = 1, voice = 1 } = known;
+    const cell = { hook, body, cta, shots, style, presenter, voice };
     return isAllowed(cell) ? cell : undefined;
   }
   for (const choice of choicesFor(axis, known)) {

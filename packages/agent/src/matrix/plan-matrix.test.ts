@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isExcluded } from './exclusions.ts';
 import { planMatrix } from './plan-matrix.ts';
 
-const roomy: Cell = { hook: 40, body: 30, cta: 20, shots: 6, style: 4 };
+const roomy: Cell = { hook: 40, body: 30, cta: 20, shots: 6, style: 4, presenter: 1, voice: 1 };
 const plan = (kind: PlanKind, count: number, more: Partial<Parameters<typeof planMatrix>[0]> = {}) =>
   planMatrix({ kind, count, exclusions: [], seed: 7, capacity: roomy, ...more });
 const words = (cell: Cell) => `${cell.hook} ${cell.body} ${cell.cta}`;
@@ -38,7 +38,46 @@ const anyCapacity = (most: number) =>
     cta: fc.integer({ min: 1, max: most }),
     shots: fc.integer({ min: 1, max: 8 }),
     style: fc.integer({ min: 1, max: 5 }),
+    presenter: fc.integer({ min: 1, max: 3 }),
+    voice: fc.integer({ min: 1, max: 2 }),
   });
+
+describe('presenters and voices as axes (C9)', () => {
+  const cast = { capacity: { ...roomy, presenter: 3, voice: 2 }, axes: { presenter: 3, voice: 2 } };
+
+  it('a full plan lets every presenter and voice speak about equally often, and every hook meets all of them', () => {
+    const { cells, axes } = plan('full', 12, cast);
+    expect(axes).toMatchObject({ presenter: 3, voice: 2 });
+    for (const presenter of [1, 2, 3]) {
+      expect(cells.filter((cell) => cell.presenter === presenter)).toHaveLength(4);
+    }
+    expect(cells.filter(({ voice }) => voice === 1)).toHaveLength(6);
+    const seen = cells.map(({ hook, presenter }) => `${hook} ${presenter}`);
+    expect(new Set(seen).size).toBe(Math.min(12, axes.hook * 3));
+  });
+
+  it('a plan of one factor changes the presenter alone, and the voice alone, in some of its cells', () => {
+    const { cells } = plan('one-factor', 8, cast);
+    const [baseline] = cells;
+    const changed = cells.slice(1).map((cell) => axisNames.filter((axis) => cell[axis] !== baseline?.[axis]));
+    expect(changed.every((axes) => axes.length === 1)).toBe(true);
+    expect(new Set(changed.flat())).toEqual(new Set(['hook', 'body', 'cta', 'presenter', 'voice']));
+  });
+
+  it('a pairwise plan brings every presenter together with every hook and voice', () => {
+    const { cells, axes } = plan('pairwise', 12, cast);
+    const pairs = new Set(cells.map(({ hook, presenter }) => `${hook} ${presenter}`));
+    expect(pairs.size).toBe(axes.hook * 3);
+    expect(new Set(cells.map(({ voice, presenter }) => `${voice} ${presenter}`)).size).toBe(6);
+  });
+
+  it('plans without them are what they were', () => {
+    for (const kind of ['full', 'one-factor', 'pairwise'] as const) {
+      const { cells } = plan(kind, 9, { capacity: { ...roomy, hook: 9 } });
+      expect(cells.every(({ presenter, voice }) => presenter === 1 && voice === 1)).toBe(true);
+    }
+  });
+});
 
 describe('full plan (C9)', () => {
   it.each([
@@ -154,7 +193,7 @@ describe('full plan (C9)', () => {
       cta: index + 1,
     }));
     const started = performance.now();
-    const wide = { hook: 200, body: 200, cta: 200, shots: 200, style: 200 };
+    const wide = { hook: 200, body: 200, cta: 200, shots: 200, style: 200, presenter: 12, voice: 8 };
     expect(plan('full', 1000, { capacity: wide, exclusions }).cells).toHaveLength(1000);
     expect(plan('full', 1000, { capacity: wide, axes: wide, exclusions }).cells).toHaveLength(1000);
     expect(performance.now() - started).toBeLessThan(10_000);
@@ -237,7 +276,11 @@ function everyCell(sizes: Cell): Cell[] {
     choices(sizes.body).flatMap((body) =>
       choices(sizes.cta).flatMap((cta) =>
         choices(sizes.shots).flatMap((shots) =>
-          choices(sizes.style).map((style) => ({ hook, body, cta, shots, style })),
+          choices(sizes.style).flatMap((style) =>
+            choices(sizes.presenter).flatMap((presenter) =>
+              choices(sizes.voice).map((voice) => ({ hook, body, cta, shots, style, presenter, voice })),
+            ),
+          ),
         ),
       ),
     ),

@@ -8,7 +8,7 @@ import {
   type PlanKind,
 } from '@clipo/contract';
 import { chooseGrid } from './choose-grid.ts';
-import { countCells } from './exclusions.ts';
+import { countCells, type LookAxis } from './exclusions.ts';
 import { pickCells } from './full-cells.ts';
 import { oneFactorCells } from './one-factor-cells.ts';
 import { planPairwise } from './plan-pairwise.ts';
@@ -46,9 +46,14 @@ function cellsOf({ kind, count, exclusions, seed, capacity }: MatrixRequest, axe
         throw tooMany(count, countCells({ ...capacity, ...axes }, exclusions), kind);
       }
       // With exclusions the first looks may be the forbidden ones: all stay open.
-      const size = (axis: 'shots' | 'style') =>
+      const size = (axis: LookAxis) =>
         axes[axis] ?? (exclusions.length > 0 ? capacity[axis] : Math.min(capacity[axis], count));
-      const looks = { shots: size('shots'), style: size('style') };
+      const looks = {
+        shots: size('shots'),
+        style: size('style'),
+        presenter: size('presenter'),
+        voice: size('voice'),
+      };
       return spreadLooks(pickCells(count, { ...grid, ...looks }, exclusions, seed), looks, exclusions, seed);
     }
     case 'one-factor': {
@@ -92,5 +97,13 @@ function tooMany(count: number, most: number, kind: PlanKind): ClipoError {
 /** Sizes as recorded: what was fixed, else the highest choice that is really used. */
 function sizesOf(cells: readonly Cell[], axes: Axes): Cell {
   const size = (axis: (typeof axisNames)[number]) => axes[axis] ?? Math.max(1, ...cells.map((cell) => cell[axis]));
-  return { hook: size('hook'), body: size('body'), cta: size('cta'), shots: size('shots'), style: size('style') };
+  return {
+    hook: size('hook'),
+    body: size('body'),
+    cta: size('cta'),
+    shots: size('shots'),
+    style: size('style'),
+    presenter: size('presenter'),
+    voice: size('voice'),
+  };
 }

@@ -1,6 +1,6 @@
 import { type Axes, type AxisName, axisNames, type Cell, ClipoError, type Exclusion } from '@clipo/contract';
 import { chooseGrid } from './choose-grid.ts';
-import { countCells } from './exclusions.ts';
+import { countCells, variedAxes } from './exclusions.ts';
 import { pickCells } from './full-cells.ts';
 import { pairwiseCells } from './pairwise-cells.ts';
 import { spreadLooks } from './spread-looks.ts';
@@ -68,6 +68,8 @@ function evenSizes(words: number, looks: number, { capacity, axes }: PairwiseReq
     cta: size('cta', words),
     shots: size('shots', looks),
     style: size('style', looks),
+    presenter: size('presenter', looks),
+    voice: size('voice', looks),
   };
 }
 
@@ -97,7 +99,9 @@ function tooFew(request: PairwiseRequest): ClipoError {
   const { count, exclusions, seed } = request;
   const sizes = evenSizes(1, 1, request);
   const needed = pairwiseCells(sizes, exclusions, seed, beyondAnyCount)?.length;
-  const asked = axisNames.map((axis) => `${axis} ${sizes[axis]}`).join(', ');
+  const asked = variedAxes(sizes)
+    .map((axis) => `${axis} ${sizes[axis]}`)
+    .join(', ');
   const problem =
     needed === undefined
       ? `can't bring every pair of choices together without saying the same thing twice (${asked})`
