@@ -15,6 +15,7 @@ export * from './matrix/plan-matrix.ts';
 export { translateProduct } from './model/translate-product.ts';
 export { capacityOf } from './script/line-places.ts';
 export { type NarratedLine, recordedParts } from './script/recorded-parts.ts';
+export { respeakParts } from './script/respeak-parts.ts';
 export * from './script/slots.ts';
 export * from './script/spoken.ts';
 export * from './script/write-parts.ts';
@@ -26,6 +27,7 @@ export {
   dealBatch,
   type PartChoice,
 } from './storyboard/compose.ts';
+export type { Cast, CastMember } from './storyboard/presenters/cast.ts';
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';
 export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';

@@ -71,6 +71,7 @@ it('the JSON Schema of a brief refuses what the schema refuses, rules between fi
   const beyond = new Set([
     'a name in no language',
     'an exclusion of nothing',
+    'a dialogue of one',
     'a name of spaces',
     'a link that is none',
   ]);

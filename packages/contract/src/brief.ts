@@ -4,8 +4,9 @@ import { Codec, Format, FrameRate, Resolution } from './format.ts';
 import { Language, LocalizedText } from './language.ts';
 import { Material } from './material.ts';
 import { MusicChoice } from './music.ts';
+import { PresenterChoices } from './presenter-choice.ts';
 import { Product } from './product.ts';
-import { VoiceChoice } from './speech.ts';
+import { VoiceChoices } from './speech.ts';
 import { templateNames } from './template.ts';
 
 const hexColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1F6F78"');
@@ -67,8 +68,8 @@ export const Brief = z.strictObject({
   mustSay: z.array(LocalizedText).max(20).default([]),
   mustNotSay: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
   music: MusicChoice.default(true),
-  presenter: z.null().default(null).describe('Digital humans are not here yet: null'),
-  voice: VoiceChoice.default('default'),
+  presenter: PresenterChoices.default(null),
+  voice: VoiceChoices.default('default'),
   channels: z.array(Channel).max(100).default([]),
   seed: z
     .number()

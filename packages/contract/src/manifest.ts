@@ -5,6 +5,7 @@ import { Format } from './format.ts';
 import { ImplicitLabel } from './label.ts';
 import { Language } from './language.ts';
 import { Rights } from './material.ts';
+import { PresenterLayout } from './presenter-choice.ts';
 import { VideoQuality } from './quality.ts';
 import { Role } from './script.ts';
 
@@ -86,6 +87,15 @@ export const ManifestVideo = z.strictObject({
     })
     .optional()
     .describe('Left out where the video failed'),
+  presenter: z
+    .strictObject({
+      character: z.string(),
+      with: z.string().optional().describe('Who asks, in a dialogue'),
+      layout: PresenterLayout,
+      voice: z.string().describe('Id of the voice that was asked for'),
+    })
+    .optional()
+    .describe('Who speaks it; left out where nobody is seen'),
   cpuSeconds: z.number().min(0),
   quality: VideoQuality.optional().describe('What the quality gate says; left out where the video failed'),
   nearest: NearestVideo.optional().describe('Left out where no other video has this language and format'),

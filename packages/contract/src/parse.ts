@@ -163,10 +163,10 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 /** Keys that the schema knows at a path, looking through wrappers, arrays and unions. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const inner = unwrap(schema);
-  if (inner.some((option) => option instanceof z.ZodArray)) {
-    const elements = inner
-      .filter((option) => option instanceof z.ZodArray)
-      .map((option) => option.element as z.ZodType);
+  const lists = inner.filter((option) => option instanceof z.ZodArray);
+  // A list beside other forms is meant where the path goes into it by a number.
+  if (lists.length > 0 && (lists.length === inner.length || typeof path[0] === 'number')) {
+    const elements = lists.map((option) => option.element as z.ZodType);
     return path.length === 0 ? [] : elements.flatMap((element) => keysAt(element, path.slice(1)));
   }
   const shapes = inner

@@ -30,17 +30,14 @@ export const CharacterChoice = z
   });
 export type CharacterChoice = z.infer<typeof CharacterChoice>;
 
-/** One presenter of a brief: an id alone stands in a corner. */
-export const PresenterChoice = z.union([character, CharacterChoice]);
-export type PresenterChoice = z.infer<typeof PresenterChoice>;
-
-/** The presenters of a brief: none, one, or several that take turns. */
+/** The presenters of a brief: none, one, or several that take turns; an id alone stands in a corner. */
 export const PresenterChoices = z
   .union([
     z.null(),
-    PresenterChoice,
+    character,
+    CharacterChoice,
     z
-      .array(z.union([z.null(), PresenterChoice]))
+      .array(z.union([z.null(), character, CharacterChoice]))
       .min(1)
       .max(12),
   ])

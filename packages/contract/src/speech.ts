@@ -15,11 +15,14 @@ export const OwnVoice = z.strictObject({
 });
 export type OwnVoice = z.infer<typeof OwnVoice>;
 
-/** The voice that a brief asks for: one by its id, or a recording. */
-export const VoiceChoice = z
-  .union([z.string().min(1).max(100), OwnVoice])
-  .describe('A voice id, or "default"; {file, text} takes a recording of the text: it makes one creative');
-export type VoiceChoice = z.infer<typeof VoiceChoice>;
+const voiceId = z.string().min(1).max(100);
+/** The voice that a brief asks for: one by its id, several that take turns, or a recording. */
+export const VoiceChoices = z
+  .union([voiceId, OwnVoice, z.array(voiceId).min(1).max(8)])
+  .describe(
+    'A voice id, or "default": the presenter\'s own; several as an axis of the batch; {file, text} takes a recording of the text: it makes one creative',
+  );
+export type VoiceChoices = z.infer<typeof VoiceChoices>;
 
 /** A word of the spoken text. Offsets are UTF-16 positions in the request's text, end exclusive; times are samples. */
 export interface SpokenWord {

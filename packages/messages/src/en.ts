@@ -94,6 +94,7 @@ export const errorsEn = {
   'rule.material_not_there': "{file} is neither in the brief's folder nor among its materials",
   'rule.no_sound': 'has no sound: name a sound file, or a clip with sound',
   'rule.short_music': 'is shorter than 2 seconds, too short to loop: name a longer piece',
+  'rule.unknown_presenter': 'no presenter is called "{value}"; did you mean "{nearest}"? There are {known}',
   'rule.recording_language': 'a recording speaks one language: leave only that one',
   'rule.recording_product': 'a recording speaks of one product: make a brief for each',
   'rule.recording_count':

@@ -88,6 +88,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.material_not_there': '{file} 既不在需求文件夹里，也不在它的素材清单里',
   'rule.no_sound': '没有声音：请换成声音文件，或有声音的视频',
   'rule.short_music': '不到 2 秒，太短，无法循环：请换一段更长的音乐',
+  'rule.unknown_presenter': '没有叫“{value}”的数字人；是不是“{nearest}”？现有：{known}',
   'rule.recording_language': '一段录音只说一种语言：请只留这一种',
   'rule.recording_product': '一段录音只讲一个商品：请给每个商品各写一份需求',
   'rule.recording_count':

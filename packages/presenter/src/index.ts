@@ -1,4 +1,4 @@
-export { presenterModule } from './presenter-module.ts';
+export { presenterModule, presenterVersion } from './presenter-module.ts';
 export type { CharacterCard } from './rig/character.ts';
 export { listCharacters } from './rig/list-characters.ts';
 export { openRig } from './rig/open-rig.ts';

@@ -21,6 +21,8 @@ import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
 import { arrangementOf, pictureAspect, shapeOf, wantedArrangement } from './layouts.ts';
 import { paletteOfChoice } from './palette.ts';
+import type { Cast } from './presenters/cast.ts';
+import { type ActOf, actingIn } from './presenters/part-acting.ts';
 import { buildScene } from './scenes.ts';
 import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
 import { cuesOf } from './subtitle-cues.ts';
@@ -46,6 +48,8 @@ export interface ComposeInput {
   ownMusic?: PreparedMaterial | undefined;
   /** Materials that show the thing before and after. */
   pair?: BeforeAndAfter | undefined;
+  /** Who speaks it, where somebody is seen. */
+  cast?: Cast | undefined;
 }
 
 /** A storyboard with the lines that it was made of, for the manifest. */
@@ -196,11 +200,12 @@ export function composeStoryboard(input: ComposeInput): Composed {
   const plan = cutsFor(input);
   for (const [index, part] of input.parts.entries()) {
     const timed = timeLines(part.lines, input.fps, startMs, plan.cuts[index]);
+    const act = actingIn(part, timed, input);
     timed.forEach((line, lineIndex) => {
       const words = wordsOf(line, input.fps, brandOf(input));
       captions.push(...cuesOf(words, input.language));
       scenes.push(
-        ...lineScenes(input, part, line, lineIndex, words, scenes.length, plan.cuts[index]?.[lineIndex] ?? []),
+        ...lineScenes(input, part, line, lineIndex, words, scenes.length, plan.cuts[index]?.[lineIndex] ?? [], act),
       );
     });
     lines.push(...timed);
@@ -236,6 +241,7 @@ function lineScenes(
   words: ReturnType<typeof wordsOf>,
   sceneIndex: number,
   cuts: readonly number[],
+  act: ActOf,
 ): Scene[] {
   const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
   const { template } = input;
@@ -276,6 +282,7 @@ function lineScenes(
       language: input.language,
       emoji: input.brief.brand?.emoji === true,
       pair: input.pair,
+      acting: act(from),
     });
   });
 }

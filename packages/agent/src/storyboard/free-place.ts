@@ -15,7 +15,17 @@ const labelPlace: Record<'tall' | 'wide' | 'other', Box> = {
 
 /** What a mark must not cover: words, and the middle 60 % of every picture. */
 export function takenPlaces(layers: readonly Layer[], format: Format): Box[] {
-  return [...layers.flatMap(takenBy), labelPlace[format === '9x16' ? 'tall' : format === '16x9' ? 'wide' : 'other']];
+  return [...layers.flatMap(takenBy), labelOf(format)];
+}
+
+/** The places of words and marks alone, the AI label's among them: for who knows better what pictures show. */
+export function wordPlaces(layers: readonly Layer[], format: Format): Box[] {
+  const pictures: readonly Layer['kind'][] = ['image', 'clip', 'before-after', 'cut-out', 'picture-in-picture'];
+  return [...layers.filter(({ kind }) => !pictures.includes(kind)).flatMap(takenBy), labelOf(format)];
+}
+
+function labelOf(format: Format): Box {
+  return labelPlace[format === '9x16' ? 'tall' : format === '16x9' ? 'wide' : 'other'];
 }
 
 function takenBy(layer: Layer): Box[] {

@@ -135,7 +135,7 @@ export function litWithRim(ground: Color | undefined, wanted: Color): Color {
 }
 
 /** Black or white, whichever reads better. */
-function readableOn(ground: Color): Color {
+export function readableOn(ground: Color): Color {
   const [white, ink] = [contrast(ground, '#FFFFFF'), contrast(ground, '#111111')];
   if (white >= 4.5 || ink >= 4.5) {
     return white >= 4.5 ? '#FFFFFF' : '#111111';
@@ -159,7 +159,8 @@ function deepen(color: Color, wanted: number): Color {
   return hex(r, g, b);
 }
 
-function mix(color: Color, other: Color, share: number): Color {
+/** A colour on its way to another: `share` 0 is the first, 1 the other. */
+export function mix(color: Color, other: Color, share: number): Color {
   const [from, to] = [channels(color), channels(other)];
   const [r, g, b] = from.map((value, index) => value + ((to[index] ?? 0) - value) * share) as [number, number, number];
   return hex(r, g, b);

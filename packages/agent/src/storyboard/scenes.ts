@@ -10,12 +10,13 @@ import type {
   TemplateShape,
   Transition,
 } from '@clipo/contract';
-import { accentSources, type BeforeAndAfter, withAccents } from './accents.ts';
-import { drawElement } from './draw-element.ts';
+import type { BeforeAndAfter } from './accents.ts';
 import type { SlotSources } from './fill-slots.ts';
 import { arrangementOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
 import { inkOf, type Palette } from './palette.ts';
 import { enlargementIn, isShapedAs, type Picture } from './picture-layers.ts';
+import type { SceneActing } from './presenters/stage-scene.ts';
+import { layersWith } from './presenters/with-presenter.ts';
 import type { Shot } from './shot-list.ts';
 import type { TimedLine, TimedWord } from './timeline.ts';
 
@@ -54,6 +55,8 @@ export interface SceneInput {
   emoji: boolean;
   /** Materials that show the thing before and after. */
   pair: BeforeAndAfter | undefined;
+  /** Who speaks in it, where somebody is seen. */
+  acting: SceneActing | undefined;
 }
 
 /** What the elements of a scene are drawn from, decided once. */
@@ -104,10 +107,7 @@ export function buildScene(input: SceneInput): Scene {
     role: input.line.role,
     frames: input.frames,
     background: inkOf(palette, arrangement.background),
-    layers: withAccents(
-      arrangement.elements.flatMap((element) => drawElement(element, drawing)),
-      accentSources(input),
-    ),
+    layers: layersWith(arrangement.elements, drawing, input.acting),
     transitionIn: input.transitionIn,
   };
 }

@@ -35,7 +35,9 @@ export async function loadBrief(path: string): Promise<LoadedBrief> {
     ...brief.materials.map((material, index) => guardPath(material.file, `materials[${index}].file`)),
     brief.brand?.logo === undefined ? undefined : guardPath(brief.brand.logo, 'brand.logo'),
     typeof brief.music === 'object' && 'file' in brief.music ? guardPath(brief.music.file, 'music.file') : undefined,
-    typeof brief.voice === 'object' ? guardPath(brief.voice.file, 'voice.file') : undefined,
+    typeof brief.voice === 'object' && !Array.isArray(brief.voice)
+      ? guardPath(brief.voice.file, 'voice.file')
+      : undefined,
     ...repeatsOf(brief),
   ].filter((problem) => problem !== undefined);
   if (problems.length > 0) {

@@ -92,6 +92,7 @@ export async function finishVideo(
       explicit: { text: video.settings.label?.text ?? '', heightPx: inkHeight(video.settings.label?.fontPx ?? 0) },
       implicit: label,
     },
+    ...(video.presenter === undefined ? {} : { presenter: video.presenter }),
     cpuSeconds: Math.round((rendered.cpuSeconds + film.cpuSeconds + coverSeconds) * 1000) / 1000,
   };
   const record = join(deps.outDir, workFolder, `${video.name}.json`);

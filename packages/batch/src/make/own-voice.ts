@@ -7,7 +7,7 @@ import type { MakeInput } from './types.ts';
 
 /** The recording that a brief brings as its narration, if any. */
 export function ownVoiceOf({ voice }: MakeInput['brief']): OwnVoice | undefined {
-  return typeof voice === 'string' ? undefined : voice;
+  return typeof voice === 'string' || Array.isArray(voice) ? undefined : voice;
 }
 
 /**

@@ -5,20 +5,21 @@ import {
   composeStoryboard,
   dealBatch,
   mostAlternatives,
+  type PartChoice,
   pairOf,
   type SpokenPart,
   type TimedLine,
-  writeParts,
 } from '@clipo/agent';
 import type { SpeechEngine } from '@clipo/contract';
 import {
+  type Axes,
   type AxisName,
   type BatchPlan,
   type Cell,
-  ClipoError,
   type Format,
   frameSize,
   type Language,
+  type ManifestVideo,
   type PreparedMaterial,
   type Storyboard,
   type Template,
@@ -27,15 +28,19 @@ import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type Vid
 import { explicitLabel } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
+import { type Casting, castingsOf, checkCasting, presenterOf, voicesOf } from './casting.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
-import { checkOwnVoice, ownVoiceOf, recordingParts } from './own-voice.ts';
+import { checkOwnVoice, ownVoiceOf } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
+import { openParts, type PartsOf } from './spoken-parts.ts';
 import { translateInput } from './translate-input.ts';
 import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
 /** A video with its storyboard, not yet cut into pieces. */
 export interface ComposedVideo extends PlannedVideo {
-  axes: Record<AxisName, string>;
+  axes: Partial<Record<AxisName, string>>;
+  /** Who speaks it, for the manifest; undefined where nobody is seen. */
+  presenter: ManifestVideo['presenter'];
   storyboard: Storyboard;
   lines: TimedLine[];
   settings: RenderSettings;
@@ -76,6 +81,8 @@ export async function prepareBatch(
   const { brief } = input;
   const template = await loadTemplate(brief, input.folder);
   checkOwnVoice(input);
+  checkCasting(brief);
+  const castings = castingsOf(brief);
   const files = distinctFiles(input);
   const materials = await prepareMaterials(files, {
     root: input.folder,
@@ -88,7 +95,7 @@ export async function prepareBatch(
   checkSound('music.file', ownMusicOf(brief), byFile);
   checkSound('voice.file', ownVoiceOf(brief), byFile);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
-  const parts = openParts(input, byFile, deps, template);
+  const parts = openParts(input, { ...deps, byFile, castings, template });
   const {
     plan,
     videos: composed,
@@ -97,7 +104,7 @@ export async function prepareBatch(
     {
       kind: brief.plan,
       count: brief.count,
-      axes: brief.axes,
+      axes: axesOf(brief),
       exclusions: brief.exclusions,
       seed: brief.seed,
       capacity: capacityFor(input, template.palettes.length),
@@ -109,7 +116,7 @@ export async function prepareBatch(
       canWriteMore: brief.model === undefined,
       signal: deps.signal,
     },
-    (plan) => composeBatch(input, { plan, byFile, encoder: encoder.encoder, parts, template }),
+    (plan) => composeBatch(input, { plan, byFile, castings, encoder: encoder.encoder, parts, template }),
   );
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
   const videos = composed.map((video) => ({ ...video, plan: planVideo(video.storyboard, video.settings) }));
@@ -117,65 +124,32 @@ export async function prepareBatch(
   return { plan, videos, words: { brief, products: input.products }, materials, warnings: [...new Set(notes)] };
 }
 
-type PartsOf = (entry: MakeProduct, language: Language, axes: Cell) => ReturnType<typeof writeParts>;
-
-/** Writes and speaks the lines of a product in a language; the same number of choices is written only once. */
-function openParts(
-  input: MakeInput,
-  byFile: ReadonlyMap<string, PreparedMaterial>,
-  deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
-  { angles }: Template,
-): PartsOf {
-  const { brief } = input;
-  const { voice } = brief;
-  if (typeof voice !== 'string') {
-    const folder = { cacheDir: join(deps.cacheDir, 'voice'), signal: deps.signal };
-    let recorded: ReturnType<typeof writeParts> | undefined;
-    return () => {
-      recorded ??= recordingParts(input, byFile.get(voice.file), folder).then((parts) => ({ parts, warnings: [] }));
-      return recorded;
-    };
-  }
-  const written = new Map<string, ReturnType<typeof writeParts>>();
-  // What the products before it say, so that each takes other words. `composeBatch` asks for them one after another.
-  const saidInBatch = new Map<string, Map<string, number>>();
-  return ({ product }, language, axesNeeded) => {
-    const key = JSON.stringify([product.id, language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
-    const known = written.get(key);
-    if (known !== undefined) {
-      return known;
-    }
-    const run = JSON.stringify([language, axesNeeded.hook, axesNeeded.body, axesNeeded.cta]);
-    const batchUses = saidInBatch.get(run) ?? new Map<string, number>();
-    saidInBatch.set(run, batchUses);
-    const parts = writeParts(
-      {
-        speak: (request, signal) => deps.speech.speak(request, signal),
-        signal: deps.signal,
-        voice,
-        modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
-      },
-      { brief, product, language, axesNeeded, seed: brief.seed, angles, batchUses },
-    );
-    written.set(key, parts);
-    return parts;
-  };
+/** Sizes of axes as asked: who is named by the brief is seen or heard. */
+function axesOf(brief: MakeInput['brief']): Axes | undefined {
+  const cast = { presenter: castingsOf(brief).length, voice: voicesOf(brief).length };
+  return cast.presenter * cast.voice === 1 ? brief.axes : { ...cast, ...brief.axes };
 }
 
 /** Every video of a plan: each creative for each product, in each language and format. */
 async function composeBatch(
   input: MakeInput,
-  { parts: partsOf, plan, ...shared }: Pick<Rendition, 'plan' | 'byFile' | 'encoder' | 'template'> & { parts: PartsOf },
+  {
+    parts: partsOf,
+    plan,
+    ...shared
+  }: Pick<Rendition, 'plan' | 'byFile' | 'encoder' | 'template' | 'castings'> & {
+    parts: PartsOf;
+  },
 ): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
   const { brief } = input;
   const warnings: string[] = [];
   const videos: ComposedVideo[] = [];
   for (const entry of input.products) {
     for (const language of brief.languages) {
-      const { parts, warnings: notes } = await partsOf(entry, language, plan.axes);
-      warnings.push(...notes);
+      const spoken = await partsOf(entry, language, plan);
+      warnings.push(...spoken.warnings);
       for (const format of brief.formats) {
-        videos.push(...composeVideos(input, entry, { language, format, parts, plan, ...shared }));
+        videos.push(...composeVideos(input, entry, { language, format, ...spoken, plan, ...shared }));
       }
     }
   }
@@ -265,6 +239,8 @@ function capacityFor(input: MakeInput, styles: number): Cell {
     cta: least('cta'),
     shots: input.brief.axes?.shots === undefined ? 1 : mostAlternatives,
     style: input.brief.axes?.style === undefined ? 1 : styles,
+    presenter: castingsOf(input.brief).length,
+    voice: voicesOf(input.brief).length,
   };
 }
 
@@ -272,7 +248,10 @@ interface Rendition {
   language: Language;
   format: Format;
   parts: readonly SpokenPart[];
+  /** The parts of a cell, each in the voice of who speaks it. */
+  partsOfCell(cell: Cell): PartChoice;
   plan: BatchPlan;
+  castings: readonly Casting[];
   byFile: ReadonlyMap<string, PreparedMaterial>;
   encoder: string;
   template: Template;
@@ -283,13 +262,6 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
   const { language, format, plan } = rendition;
   const settings = settingsFor(input, rendition);
   const pictures = entry.materials.flatMap((material) => rendition.byFile.get(material.file) ?? []);
-  const partOf = (axis: SpokenPart['axis'], choice: number) => {
-    const part = rendition.parts.filter((candidate) => candidate.axis === axis)[choice - 1];
-    if (part === undefined) {
-      throw new ClipoError('internal', `no ${axis} ${choice}`);
-    }
-    return part;
-  };
   const own = ownMusicOf(brief);
   const ownMusic = own === undefined ? undefined : rendition.byFile.get(own.file);
   const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps, template: rendition.template };
@@ -300,12 +272,16 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
     return more;
   };
   return plan.cells.map((cell, index) => {
-    const parts = [partOf('hook', cell.hook), partOf('body', cell.body), partOf('cta', cell.cta)] as const;
+    const parts = rendition.partsOfCell(cell);
+    const casting = rendition.castings[cell.presenter - 1];
+    const several = { presenter: rendition.castings.length > 1, voice: voicesOf(brief).length > 1 };
     const creative = index + 1;
     const name = [
       entry.product.id,
       String(creative).padStart(3, '0'),
       ...parts.map((part) => part.id),
+      ...(several.presenter ? [`P${pad(cell.presenter)}`] : []),
+      ...(several.voice ? [`V${pad(cell.voice)}`] : []),
       `${brief.durationSeconds}s`,
       format,
       language,
@@ -320,6 +296,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
         shots: from,
         cell: of,
         pair: pairOf(pictures),
+        cast: casting?.cast,
         logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
       });
     const { storyboard, lines } = compose(cell, shots);
@@ -335,7 +312,10 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
         cta: parts[2].id,
         shots: `S${pad(cell.shots)}`,
         style: `T${pad(cell.style)}`,
+        ...(brief.presenter === null ? {} : { presenter: `P${pad(cell.presenter)}` }),
+        ...(several.voice ? { voice: `V${pad(cell.voice)}` } : {}),
       },
+      presenter: presenterOf(brief, casting, cell, language),
       storyboard,
       lines,
       settings,

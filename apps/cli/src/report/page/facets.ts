@@ -2,7 +2,7 @@ import type { ReportVideo } from '../report-data.ts';
 import { data, word } from './dom.ts';
 
 /** The axes of a batch, in the order in which they are shown. */
-export const axisOrder: readonly string[] = ['hook', 'body', 'cta', 'shots', 'style'];
+export const axisOrder: readonly string[] = ['hook', 'body', 'cta', 'shots', 'style', 'presenter', 'voice'];
 
 /** What is shown: a value for each facet that is narrowed. Kept in the address, so that a view can be passed on. */
 export const chosen = new Map<string, string>(new URLSearchParams(location.hash.slice(1)));

@@ -1,4 +1,11 @@
-import type { Language, PresenterMood, PresenterSentence, PresenterTrack, PresenterWord, SpokenWord } from '@clipo/contract';
+import type {
+  Language,
+  PresenterMood,
+  PresenterSentence,
+  PresenterTrack,
+  PresenterWord,
+  SpokenWord,
+} from '@clipo/contract';
 import { seededRank } from '../../script/seeded-order.ts';
 import type { TimedLine } from '../timeline.ts';
 
@@ -29,9 +36,9 @@ export function presenterTrack(
     const from = Math.round((line.voiceFrame - part.startFrame) * samplesPerFrame);
     // The picture of a part may begin a little after its voice.
     const at = (sample: number) => Math.min(sampleCount, Math.max(0, from + sample));
-    for (const { symbol, startSample, endSample } of line.speech.sounds ?? []) {
+    for (const { symbol, startSample, endSample } of line.speech.phonemes) {
       if (at(endSample) > at(startSample)) {
-        track.phonemes.push({ symbol: symbol.slice(0, 16), startSample: at(startSample), endSample: at(endSample) });
+        track.phonemes.push({ symbol, startSample: at(startSample), endSample: at(endSample) });
       }
     }
     const sentences = sentencesOf(line.text).flatMap((range): PresenterSentence[] => {
@@ -40,7 +47,13 @@ export function presenterTrack(
       if (first === undefined || last === undefined) {
         return [];
       }
-      track.words.push(...stressed(words, names).map((word) => ({ ...word, startSample: at(word.startSample), endSample: at(word.endSample) })));
+      track.words.push(
+        ...stressed(words, names).map((word) => ({
+          ...word,
+          startSample: at(word.startSample),
+          endSample: at(word.endSample),
+        })),
+      );
       const text = line.text.slice(range.start, range.end);
       return [
         {
@@ -91,15 +104,32 @@ function moodOf(text: string, { role, section }: Pick<ActedLine, 'role' | 'secti
 
 const light =
   /^(?:的|了|是|在|和|与|也|都|就|还|又|把|被|给|让|对|从|到|吗|呢|吧|啊|呀|这|那|你|我|他|她|它|您|们|a|an|the|and|or|of|to|in|on|at|by|for|from|with|as|is|are|it|its|it's|be|so|my|your|our|this|that)$/iu;
-const strong = /\d|^(?:最|只|不|没|再|全|真|超|只要|免费|立即|马上|现在|only|never|always|free|now|every|all|no|not)$/iu;
+const strong =
+  /\d|^(?:最|只|不|没|再|全|真|超|只要|免费|立即|马上|现在|only|never|always|free|now|every|all|no|not)$/iu;
 
 /** The words of a sentence with their weight: figures and names bear it, then long words, the last one more. */
 function stressed(words: readonly SpokenWord[], names: readonly string[]): PresenterWord[] {
-  const isName = (text: string) => names.some((name) => name.toLowerCase().includes(text.toLowerCase()) && text.length > 1);
+  const isName = (text: string) =>
+    names.some((name) => name.toLowerCase().includes(text.toLowerCase()) && text.length > 1);
   const lastHeavy = words.findLastIndex(({ text }) => !light.test(text));
-  return words.map(({ text, startSample, endSample }, index) => {
+  return words.map(({ text, startSample, endSample, isStressed }, index) => {
     const isLong = /\p{Script=Han}{2}/u.test(text) || /[\p{L}]{6}/u.test(text);
-    const base = light.test(text) ? 0.05 : strong.test(text) ? 0.9 : isName(text) ? 1 : isLong ? 0.5 : 0.3;
-    return { text: text.slice(0, 200), startSample, endSample, stress: index === lastHeavy ? Math.max(base, 0.7) : base };
+    const base = light.test(text)
+      ? 0.05
+      : strong.test(text)
+        ? 0.9
+        : isName(text)
+          ? 1
+          : isStressed === true
+            ? 0.8
+            : isLong
+              ? 0.5
+              : 0.3;
+    return {
+      text: text.slice(0, 200),
+      startSample,
+      endSample,
+      stress: index === lastHeavy ? Math.max(base, 0.7) : base,
+    };
   });
 }
