@@ -10,6 +10,7 @@ import { addLabel } from './commands/label.ts';
 import { addLabelKey } from './commands/label-key.ts';
 import { addMake } from './commands/make.ts';
 import { addMusic } from './commands/music.ts';
+import { addPresenters } from './commands/presenters.ts';
 import { addPresenter } from './commands/presenter.ts';
 import { addSchema } from './commands/schema.ts';
 import { addStart } from './commands/start.ts';
@@ -64,6 +65,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addSchema,
     addMusic,
     addTemplates,
+    addPresenters,
     addVerify,
     addLabel,
     addLabelKey,

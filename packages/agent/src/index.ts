@@ -28,6 +28,7 @@ export {
   type PartChoice,
 } from './storyboard/compose.ts';
 export type { Cast, CastMember } from './storyboard/presenters/cast.ts';
+export { type PresentLayout, presentLayouts, presentStoryboard } from './storyboard/presenters/present-storyboard.ts';
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';
 export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';

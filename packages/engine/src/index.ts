@@ -13,6 +13,7 @@ export { inspectMedia, type MediaFacts } from './materials/inspect-media.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';
 export { prepareMaterials } from './materials/prepare-materials.ts';
 export { watchClip } from './materials/prepare-video.ts';
+export { createNodeCanvas } from './layers/canvas-node.ts';
 export { createPresenterMedia } from './media/presenter-media.ts';
 export { contentHash } from './plan/content-hash.ts';
 export { distinctPieces } from './plan/plan-batch.ts';
@@ -23,4 +24,5 @@ export { type CheckedVideo, knownFindings, openQualityGate } from './quality/che
 export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
 export { pruneCache } from './render/prune-cache.ts';
 export { type RenderedVideo, renderVideos, type VideoJob } from './render/render-videos.ts';
+export { type AlphaRequest, renderAlpha } from './render/render-alpha.ts';
 export { openWorkerPool, type WorkerPool } from './render/worker-pool.ts';

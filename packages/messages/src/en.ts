@@ -119,6 +119,10 @@ export const errorsEn = {
   'rule.argument_missing': 'is missing; see --help',
   'rule.argument_extra': 'more words than this verb takes; see --help',
   'rule.option_value_missing': 'needs a value',
+  'rule.present_option': '"{value}" is none of {known}',
+  'rule.present_ending': 'must end in .mp4, on a plain ground, or .webm, with a clear one',
+  'rule.present_empty': 'holds nothing that can be spoken: write Chinese or English words',
+  'rule.present_long': 'has {length} characters, at most {most} are spoken in one go: cut it into several videos',
   'rule.unknown_bench': 'there is no such bench; there are: {known}',
 } as const satisfies Record<string, string> & Record<`error.${ErrorCode}`, string>;
 

@@ -1,3 +1,4 @@
+export { createPresenters } from './render-port.ts';
 export { presenterModule, presenterVersion } from './presenter-module.ts';
 export type { CharacterCard } from './rig/character.ts';
 export { listCharacters } from './rig/list-characters.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { ClipoError } from '@clipo/contract';
+import { presenterModule } from '@clipo/batch';
 import { openWorkerPool } from '@clipo/engine';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
@@ -37,7 +38,7 @@ export async function startWorker(
   const cores = settings.CLIPO_WORKERS ?? availableParallelism();
   const stops = openStops();
   const queue = await openQueue(db.url, log);
-  const pool = openWorkerPool(cores);
+  const pool = openWorkerPool(cores, presenterModule);
   const once = openRenderOnce(db.url, log);
   const listening = listenTo(db.url, stopChannel, { onNotice: stops.ask, onGap: stops.ask });
   const ending = new AbortController();

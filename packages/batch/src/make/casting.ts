@@ -53,13 +53,13 @@ function castOf({ character, layout, shape, side, with: other }: CharacterChoice
 }
 
 /** Refuses presenters that are not there. @throws InputProblems that name the nearest */
-export function checkCasting({ presenter }: Pick<Brief, 'presenter'>): void {
+export function checkCasting({ presenter }: Pick<Brief, 'presenter'>, name = 'presenter'): void {
   const known = listCharacters().map(({ id }) => id);
   const problems = (Array.isArray(presenter) ? presenter : [presenter]).flatMap((given, index) => {
     if (given === null) {
       return [];
     }
-    const field = Array.isArray(presenter) ? `presenter[${index}]` : 'presenter';
+    const field = Array.isArray(presenter) ? `${name}[${index}]` : name;
     const named = typeof given === 'string' ? [[field, given] as const] : namesOf(given, field);
     return named
       .filter(([, id]) => !known.includes(id))

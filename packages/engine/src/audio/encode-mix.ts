@@ -80,14 +80,17 @@ async function encodeAdts(mix: Mix, signal?: AbortSignal): Promise<Buffer> {
   );
   const chunks: Buffer[] = [];
   program.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  program.stdin.end(interleave(mix));
+  program.stdin.end(interleave(mix, aacPacketSamples));
   await program.finished;
   return Buffer.concat(chunks);
 }
 
-function interleave({ left, right, sampleCount }: Mix): Uint8Array {
-  // The encoder wants one block more to bring out the last samples whole; what it makes beyond the end is cut.
-  const both = new Float32Array((sampleCount + aacPacketSamples) * 2);
+/**
+ * Both channels by turns, as 32-bit floats, and `more` samples of silence: an AAC encoder wants a block more to bring out
+ * the last samples whole; what it makes beyond the end is cut.
+ */
+export function interleave({ left, right, sampleCount }: Mix, more: number): Uint8Array {
+  const both = new Float32Array((sampleCount + more) * 2);
   for (let index = 0; index < sampleCount; index += 1) {
     both[index * 2] = left[index] as number;
     both[index * 2 + 1] = right[index] as number;

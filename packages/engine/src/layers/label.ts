@@ -60,7 +60,8 @@ function widthOf(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, canvas: CanvasPo
   return ctx.measureText(label.text).width;
 }
 
-function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel): void {
+/** Paints the explicit label with frame coordinates. */
+export function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel): void {
   setLabelFont(ctx, label);
   const baseline = label.y + label.fontPx * emAscent;
   ctx.lineJoin = 'round';

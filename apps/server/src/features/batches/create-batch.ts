@@ -70,7 +70,7 @@ function checkFiles({ brief, files }: CreateBatch, products: NonNullable<CreateB
     ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
     ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
-    ...(typeof voice === 'object' ? [voice.file] : []),
+    ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
   ];
   for (const file of named) {
     if (files[file] === undefined) {

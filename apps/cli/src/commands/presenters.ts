@@ -1,0 +1,102 @@
+import { resolve } from 'node:path';
+import { formats, type Language } from '@clipo/contract';
+import { inputFault } from '@clipo/messages';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+
+interface PresentOptions {
+  text?: string;
+  presenter?: string;
+  voice?: string;
+  lang?: string;
+  layout?: string;
+  format?: string;
+  size?: string;
+  side?: string;
+  output?: string;
+}
+
+/** Adds `clipo presenters` (who there is) and `clipo present` (one of them says a text). */
+export function addPresenters(program: Command, context: CliContext): void {
+  const { say } = context;
+  program
+    .command('presenters')
+    .description(say('help.presenters'))
+    .option('--json', say('help.json'))
+    .action((options: { json?: true }) => list(options, context));
+  program
+    .command('present')
+    .description(say('help.present'))
+    .option('--text <text>', say('help.present.text'))
+    .option('--presenter <id>', say('help.present.presenter'))
+    .option('--voice <id>', say('help.present.voice'))
+    .option('--lang <language>', say('help.present.lang'))
+    .option('--layout <layout>', say('help.present.layout'))
+    .option('--side <side>', say('help.present.side'))
+    .option('--format <shape>', say('help.present.format'))
+    .option('--size <pixels>', say('help.present.size'))
+    .option('-o, --output <file>', say('help.present.output'))
+    .action((options: PresentOptions) => present(options, context));
+}
+
+async function list({ json }: { json?: true }, { say, terminal }: CliContext): Promise<void> {
+  const { listCharacters } = await import('@clipo/presenter');
+  const cards = listCharacters();
+  if (json === true) {
+    terminal.out(`${JSON.stringify(cards, null, 2)}\n`);
+    return;
+  }
+  for (const { id, name, description } of cards) {
+    terminal.out(`${id.padEnd(8)} ${name[say.language]}: ${description[say.language]}\n`);
+  }
+  terminal.note(`${say('presenters.use', { example: '"presenter": "lin"' })}\n`);
+}
+
+async function present(options: PresentOptions, { cwd, env, say, signal, terminal }: CliContext): Promise<void> {
+  // Loaded only here: the engine's libraries would slow every other verb down.
+  const { presentLayouts } = await import('@clipo/agent');
+  const { presentText } = await import('@clipo/batch');
+  const { listCharacters } = await import('@clipo/presenter');
+  const { text, output } = options;
+  if (text === undefined) {
+    throw inputFault('--text', 'rule.option_value_missing');
+  }
+  if (output === undefined) {
+    throw inputFault('--output', 'rule.option_value_missing');
+  }
+  const language = oneOf('--lang', options.lang ?? languageOf(text), ['zh-CN', 'en'] as const);
+  const out = resolve(cwd, output);
+  const made = await presentText(
+    {
+      text,
+      language,
+      character: options.presenter ?? listCharacters()[0]?.id ?? '',
+      voice: options.voice ?? 'default',
+      layout: oneOf('--layout', options.layout ?? 'full', presentLayouts),
+      side: oneOf('--side', options.side ?? 'right', ['left', 'right'] as const),
+      format: oneOf('--format', (options.format ?? '9x16').replace(':', 'x'), formats),
+      resolution: Number(oneOf('--size', options.size ?? '1080', ['540', '720', '1080'] as const)) as 540 | 720 | 1080,
+      out,
+    },
+    {
+      env: { ...env, language: say.language },
+      signal,
+      onFrames: (done, total) => terminal.isLive && terminal.note(`\r${say('present.progress', { done, total })}`),
+    },
+  );
+  terminal.note(`${say('present.done', { seconds: (made.durationMs / 1000).toFixed(1), frames: made.frames })}\n`);
+  terminal.out(`${out}\n`);
+}
+
+/** Chinese where there is a hanzi in it. */
+function languageOf(text: string): Language {
+  return /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
+}
+
+function oneOf<T extends string>(field: string, value: string, known: readonly T[]): T {
+  const found = known.find((each) => each === value);
+  if (found === undefined) {
+    throw inputFault(field, 'rule.present_option', { value, known: known.join(', ') });
+  }
+  return found;
+}
