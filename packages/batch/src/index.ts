@@ -1,9 +1,9 @@
+export { presenterModule } from '@clipo/presenter';
 export { type PlannedToPass, replanKnown } from './make/check-quality.ts';
 export { ensureFolders } from './make/finish-video.ts';
 export { makeBatch } from './make/make-batch.ts';
 export { makeVideo } from './make/make-video.ts';
 export { comparedVideo } from './make/measure-difference.ts';
-export { presenterModule } from '@clipo/presenter';
 export { planMake } from './make/plan-make.ts';
 export { type PreparedBatch, type PreparedVideo, prepareBatch } from './make/prepare-batch.ts';
 export { providerOf } from './make/provider.ts';

@@ -1,5 +1,5 @@
-export { createPresenters } from './render-port.ts';
 export { presenterModule, presenterVersion } from './presenter-module.ts';
+export { createPresenters } from './render-port.ts';
 export type { CharacterCard } from './rig/character.ts';
 export { listCharacters } from './rig/list-characters.ts';
 export { openRig } from './rig/open-rig.ts';

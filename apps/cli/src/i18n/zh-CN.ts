@@ -63,7 +63,8 @@ export const zhCN: Catalog = {
   'templates.use': '在需求里写：{example}；也可写需求文件夹里模板文件的路径',
   'template.fine': '{name} 没有问题：{arrangements} 种排布，{palettes} 套配色，文字位 {slots}',
   'help.presenters': '列出需求里可以点名的内置数字人',
-  'presenters.use': '在需求里写：{example}。布局：corner 角落、full 全屏、half 半屏、cut-out 抠像、over-shoulder 肩侧、dialogue 对话、off 只出声。',
+  'presenters.use':
+    '在需求里写：{example}。布局：corner 角落、full 全屏、half 半屏、cut-out 抠像、over-shoulder 肩侧、dialogue 对话、off 只出声。',
   'help.present': '让数字人念一段文字：生成视频，或透明底、可叠加的视频',
   'help.present.text': '要念的内容',
   'help.present.presenter': '数字人的 id（默认：clipo presenters 的第一个）',

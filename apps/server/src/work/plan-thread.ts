@@ -63,14 +63,15 @@ async function plan(asked: PlanTask): Promise<PlannedBatch> {
     warnings,
     pieces,
     videos: planned.map(({ prepared, replanned }) => {
-      const { name, product, creative, language, format, storyboard, lines, settings, axes, products } = prepared;
+      const { name, product, creative, language, format, storyboard, lines, settings, axes, products, presenter } =
+        prepared;
       return {
         name,
         product,
         creative,
         language,
         format,
-        document: { storyboard, lines, settings, axes, products, replanned },
+        document: { storyboard, lines, settings, axes, products, presenter, replanned },
         pieces: distinctPieces([prepared.plan]).map(({ hash }) => hash),
       };
     }),

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { ClipoError } from '@clipo/contract';
 import { presenterModule } from '@clipo/batch';
+import { ClipoError } from '@clipo/contract';
 import { openWorkerPool } from '@clipo/engine';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';

@@ -12,7 +12,6 @@ import {
 } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
 import { type CharacterCard, listCharacters, presenterVersion } from '@clipo/presenter';
-import { listVoices } from '@clipo/speech';
 
 /** One choice of the presenter axis: nobody is seen where `choice` is null. */
 export interface Casting {
@@ -107,12 +106,9 @@ function cardOf(id: string): CharacterCard | undefined {
   return listCharacters().find((card) => card.id === id);
 }
 
-/** The built-in voice of a kind: `default` where the language has none. */
+/** The built-in voice of a kind. */
 function voiceLike(kind: 'female' | 'male' | 'soft' | 'warm', language: Language): string {
-  return (
-    listVoices().find((voice) => voice.language === language && new RegExp(`[-:]${kind}$`).test(voice.id))?.id ??
-    'default'
-  );
+  return `espeak:${language === 'zh-CN' ? 'zh' : 'en'}-${kind}`;
 }
 
 /**

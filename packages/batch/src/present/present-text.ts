@@ -21,14 +21,14 @@ import {
   openWorkerPool,
   pickEncoder,
   planVideo,
-  renderAlpha,
   type RenderSettings,
+  renderAlpha,
   renderVideos,
 } from '@clipo/engine';
 import { assertLabelled, explicitLabel, labelFile, labelJson, makeImplicitLabel } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { createPresenters, presenterModule, presenterVersion } from '@clipo/presenter';
-import { createEspeakEngine } from '@clipo/speech';
+import { checkVoice, openSpeech, readSpeechSettings } from '@clipo/speech';
 import { castingsOf, checkCasting, voicesFor } from '../make/casting.ts';
 import { workerCount } from '../make/prepare-batch.ts';
 import { providerOf } from '../make/provider.ts';
@@ -85,7 +85,7 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
     throw new ClipoError('internal', 'nobody was cast');
   }
   const { speaker } = voicesFor(input.voice, casting, input.language);
-  const sentences = await speakAll(input, speaker, join(cacheDir, 'voice'), deps.signal);
+  const sentences = await speakAll(input, speaker, join(cacheDir, 'voice'), deps);
   const { storyboard, presenter } = presentStoryboard({
     ...input,
     member: casting.cast.speaker,
@@ -96,7 +96,12 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
   });
   const frames = storyboard.scenes.reduce((sum, scene) => sum + scene.frames, 0);
   const size = frameSize(input.format, input.resolution);
-  const contentKey = JSON.stringify([presenterVersion, storyboard.scenes, storyboard.voice.map(({ speechKey }) => speechKey), size]);
+  const contentKey = JSON.stringify([
+    presenterVersion,
+    storyboard.scenes,
+    storyboard.voice.map(({ speechKey }) => speechKey),
+    size,
+  ]);
   const produceId = createHash('sha256').update(contentKey).digest('hex').slice(0, 32);
   const label = makeImplicitLabel({ providerCode: code, produceId });
   await mkdir(dirname(input.out), { recursive: true });
@@ -143,10 +148,11 @@ async function speakAll(
   { text, language }: PresentInput,
   voice: string,
   cacheDir: string,
-  signal: AbortSignal,
+  { env, signal }: PresentDeps,
 ): Promise<{ text: string; speech: Speech }[]> {
-  const engine = createEspeakEngine({ cacheDir });
+  const engine = openSpeech({ ...readSpeechSettings(env), cacheDir });
   try {
+    await checkVoice(engine, voice, language);
     const spoken = sentencesOf(text);
     if (spoken.length === 0) {
       throw inputFault('--text', 'rule.present_empty');
@@ -162,7 +168,10 @@ async function speakAll(
   }
 }
 
-async function writeOpaque({ storyboard, frames, size, label, cacheDir, part }: Work, deps: PresentDeps): Promise<void> {
+async function writeOpaque(
+  { storyboard, frames, size, label, cacheDir, part }: Work,
+  deps: PresentDeps,
+): Promise<void> {
   const { encoder } = await pickEncoder('h264', deps.env.encoder, deps.signal);
   const settings: RenderSettings = {
     size,

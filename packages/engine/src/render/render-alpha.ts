@@ -60,17 +60,40 @@ function argumentsFor({ width, height }: Size, fps: number, sound: string, out: 
   const picture = ['-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', `${width}x${height}`, '-r', String(fps), '-i', 'pipe:0'];
   const audio = ['-f', 'f32le', '-ar', '48000', '-ac', '2', '-i', `file:${sound}`];
   const colors = ['-vf', 'scale=out_color_matrix=bt709:out_range=tv,format=yuva420p', '-colorspace', 'bt709'];
-  const video = ['-c:v', 'libvpx-vp9', '-auto-alt-ref', '0', '-b:v', '0', '-crf', '30', '-deadline', 'good', '-cpu-used', '5', '-row-mt', '1'];
-  return [...picture, ...audio, ...colors, ...video, '-c:a', 'libopus', '-b:a', '96k', '-f', 'webm', '-y', `file:${out}`];
+  const video = [
+    '-c:v',
+    'libvpx-vp9',
+    '-auto-alt-ref',
+    '0',
+    '-b:v',
+    '0',
+    '-crf',
+    '30',
+    '-deadline',
+    'good',
+    '-cpu-used',
+    '5',
+    '-row-mt',
+    '1',
+  ];
+  return [
+    ...picture,
+    ...audio,
+    ...colors,
+    ...video,
+    '-c:a',
+    'libopus',
+    '-b:a',
+    '96k',
+    '-f',
+    'webm',
+    '-y',
+    `file:${out}`,
+  ];
 }
 
 /** A frame with straight alpha, as video carries it: the presenter in its place, the label over it. */
-function frameOf(
-  rgba: Uint8Array,
-  at: AlphaRequest['at'],
-  label: Uint8Array,
-  size: Size,
-): Uint8Array {
+function frameOf(rgba: Uint8Array, at: AlphaRequest['at'], label: Uint8Array, size: Size): Uint8Array {
   const frame = new Uint8Array(size.width * size.height * 4);
   for (let y = Math.max(0, at.y); y < Math.min(size.height, at.y + at.h); y++) {
     const left = Math.max(0, at.x);

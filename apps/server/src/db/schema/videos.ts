@@ -18,6 +18,8 @@ export interface VideoDocument {
   settings: unknown;
   axes: Record<string, string>;
   products: readonly string[];
+  /** Who speaks it; left out where nobody is seen. */
+  presenter?: ManifestVideo['presenter'];
   /** What its plan was changed for, by what is known of its pieces. */
   replanned: string[];
 }

@@ -73,7 +73,10 @@ export function presentStoryboard(request: PresentRequest): { storyboard: Storyb
           role: 'body',
           frames,
           background: ground,
-          layers: [{ ...presenter, startFrame: start }, ...captionsIn(words.flat(), start, frames, format)],
+          layers: [
+            { ...presenter, startFrame: start },
+            ...words.flatMap((each) => captionsIn(each, start, frames, format)),
+          ],
           transitionIn: { kind: 'cut', frames: 0, direction: 'left' },
         };
       }),
@@ -91,6 +94,11 @@ export function presentStoryboard(request: PresentRequest): { storyboard: Storyb
 
 function boxOf({ layout, side, format }: PresentRequest): Box {
   const shape = shapeOf(format);
+  if (layout === 'full') {
+    // Nothing stands beside: in the middle.
+    const { presenter } = stages.full[shape];
+    return { x: (1 - presenter[2]) / 2, y: presenter[1], w: presenter[2], h: presenter[3] };
+  }
   if (layout !== 'corner') {
     return placedBox(stages[layout][shape].presenter, side, 'frame', shape);
   }
@@ -100,12 +108,13 @@ function boxOf({ layout, side, format }: PresentRequest): Box {
   return { x: side === 'right' ? 0.97 - w : 0.03, y: 1 - h, w, h };
 }
 
-/** The words that are spoken in a scene, under the AI label; a caption stays in the scene in which it begins. */
+/** The words of a sentence that begin in a scene, shown until the next sentence begins. */
 function captionsIn(words: readonly TimedWord[], start: number, frames: number, format: Format): Scene['layers'] {
   const own = words.filter(({ startFrame }) => startFrame >= start && startFrame < start + frames);
   if (own.length === 0) {
     return [];
   }
+  const [first, last] = [own[0] as TimedWord, own.at(-1) as TimedWord];
   const box: Record<ReturnType<typeof shapeOf>, Box> = {
     tall: { x: 0.067, y: 0.605, w: 0.748, h: 0.1 },
     compact: { x: 0.07, y: 0.79, w: 0.86, h: 0.15 },
@@ -114,6 +123,8 @@ function captionsIn(words: readonly TimedWord[], start: number, frames: number, 
   return [
     {
       kind: 'caption',
+      from: Math.max(0, first.startFrame - start - 2),
+      to: Math.min(frames, last.endFrame - start + 4),
       words: captionWords(own, start),
       box: box[shapeOf(format)],
       style: {
