@@ -13,10 +13,12 @@ import { addMusic } from './commands/music.ts';
 import { addPresenter } from './commands/presenter.ts';
 import { addPresenters } from './commands/presenters.ts';
 import { addSchema } from './commands/schema.ts';
+import { addSpeak } from './commands/speak.ts';
 import { addStart } from './commands/start.ts';
 import { addTemplates } from './commands/templates.ts';
 import { addTest } from './commands/test.ts';
 import { addVerify } from './commands/verify.ts';
+import { addVoices } from './commands/voices.ts';
 import { addWorker } from './commands/worker.ts';
 import type { CliContext } from './context.ts';
 import type { MessageKey } from './i18n/en.ts';
@@ -64,6 +66,8 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addCopy,
     addSchema,
     addMusic,
+    addVoices,
+    addSpeak,
     addTemplates,
     addPresenters,
     addVerify,

@@ -123,6 +123,8 @@ export const errorsEn = {
   'rule.present_ending': 'must end in .mp4, on a plain ground, or .webm, with a clear one',
   'rule.present_empty': 'holds nothing that can be spoken: write Chinese or English words',
   'rule.present_long': 'has {length} characters, at most {most} are spoken in one go: cut it into several videos',
+  'rule.speak_wav': 'must end in .wav',
+  'rule.speak_language': 'must be one of: {known}',
   'rule.unknown_bench': 'there is no such bench; there are: {known}',
 } as const satisfies Record<string, string> & Record<`error.${ErrorCode}`, string>;
 

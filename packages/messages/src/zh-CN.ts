@@ -116,5 +116,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.present_ending': '要以 .mp4（纯色底）或 .webm（透明底）结尾',
   'rule.present_empty': '没有可以念出来的内容：请写中文或英文',
   'rule.present_long': '有 {length} 个字，一次最多念 {most} 个字：请拆成几段视频',
+  'rule.speak_wav': '必须以 .wav 结尾',
+  'rule.speak_language': '必须是：{known}',
   'rule.unknown_bench': '没有这项测量；现有：{known}',
 };

@@ -4,6 +4,7 @@ import { createEngine } from './create-engine.ts';
 import { createEspeakSource } from './espeak/source.ts';
 import { createFliteSource } from './flite/source.ts';
 import type { SpeechSettings } from './settings.ts';
+import { createSherpaSource } from './sherpa/source.ts';
 import { unknownVoice } from './unknown-voice.ts';
 import type { VoiceSource } from './voice-source.ts';
 
@@ -27,6 +28,7 @@ export function openSpeech(options: OpenSpeech): SpeechEngine {
     espeak,
     createFliteSource(options.workers),
     ...(options.cloud === undefined ? [] : [createCloudSource(options.cloud)]),
+    ...(options.modelsDir === undefined ? [] : [createSherpaSource(options.modelsDir)]),
   ];
   const engines = new Map(
     sources.map((source) => [

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SpeechEngine } from '@clipo/contract';
 import { distinctPieces, openPieceCache } from '@clipo/engine';
-import { openSpeech, readSpeechSettings } from '@clipo/speech';
+import { loadDictionary, openSpeech, readSpeechSettings } from '@clipo/speech';
 import { type PreparedBatch, prepareBatch, workerCount } from './prepare-batch.ts';
 import { providerOf } from './provider.ts';
 import type { MakeDeps, MakeInput, MakePlan } from './types.ts';
@@ -28,7 +28,8 @@ export async function planMake(
   const keep = join(deps.env.home, 'cache');
   const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
   try {
-    const voices = { ...readSpeechSettings(deps.env), cacheDir: join(cacheDir, 'voice') };
+    const dictionary = await loadDictionary(join(input.folder, 'dictionary.json'));
+    const voices = { ...readSpeechSettings(deps.env), cacheDir: join(cacheDir, 'voice'), dictionary };
     const batch = await withSpeech(voices, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
     return { plan: await describePlan(batch, keep), batch };
   } finally {

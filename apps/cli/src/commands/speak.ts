@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { providerOf } from '@clipo/batch/brief';
+import { ClipoError, type Language, languages } from '@clipo/contract';
+import { labelFile, makeImplicitLabel } from '@clipo/label';
+import { inputFault } from '@clipo/messages';
+import { checkVoice, loadDictionary, openSpeech, readSpeechSettings, type SpokenText, speakText } from '@clipo/speech';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+
+interface SpeakOptions {
+  out: string;
+  voice: string;
+  lang?: string;
+  rate: string;
+  dictionary?: string;
+  json?: true | string;
+}
+
+/** Adds `clipo speak`: a text as a WAV file with the implicit label, and the times of its words and sounds. */
+export function addSpeak(program: Command, context: CliContext): void {
+  const { say } = context;
+  program
+    .command('speak')
+    .description(say('help.speak'))
+    .argument('<text>', say('help.speak.text'))
+    .requiredOption('-o, --out <file>', say('help.speak.out'))
+    .option('--voice <id>', say('help.speak.voice'), 'default')
+    .option('--lang <language>', say('help.speak.lang'))
+    .option('--rate <number>', say('help.speak.rate'), '1')
+    .option('--dictionary <file>', say('help.speak.dictionary'))
+    .option('--json [file]', say('help.speak.json'))
+    .action((text: string, options: SpeakOptions) => speak(text, options, context));
+}
+
+async function speak(argument: string, options: SpeakOptions, context: CliContext): Promise<void> {
+  const { say, terminal, env, cwd, signal } = context;
+  const text = argument === '-' ? readFileSync(0, 'utf8') : argument;
+  const language = languageOf(options.lang, text);
+  const { code, isDevelopment } = providerOf(env.providerCode);
+  const out = resolve(cwd, options.out);
+  if (!/\.wav$/i.test(out)) {
+    throw inputFault('--out', 'rule.speak_wav');
+  }
+  const dictionary = await dictionaryOf(options.dictionary, cwd);
+  const settings = readSpeechSettings(env);
+  const speech = openSpeech({ ...settings, cacheDir: join(env.home, 'cache', 'voice'), dictionary });
+  try {
+    await checkVoice(speech, options.voice, language);
+    const request = { text, language, voice: options.voice, rate: Number(options.rate) };
+    const spoken = await speakText(speech, request, signal, (done, of) => {
+      if (terminal.isLive && of > 3) {
+        terminal.note(`\r${say('speak.progress', { done, of })}${done === of ? '\n' : ''}`);
+      }
+    });
+    await writeLabelled(spoken.wav, out, { code, signal });
+    const seconds = (spoken.sampleCount / 48_000).toFixed(1);
+    if (isDevelopment) {
+      terminal.note(`${say('label.development')}\n`);
+    }
+    const from = say(`speak.times.${spoken.timesFrom}`);
+    const line = `${say('speak.done', { file: options.out, seconds, from, licence: spoken.voiceLicence })}\n`;
+    if (options.json === true) {
+      terminal.out(`${marksOf(spoken, language)}\n`);
+      terminal.note(line);
+    } else {
+      if (options.json !== undefined) {
+        await writeFile(resolve(cwd, options.json), `${marksOf(spoken, language)}\n`);
+      }
+      terminal.out(line);
+    }
+  } finally {
+    await speech.close();
+  }
+}
+
+/** The language that is asked for; else that of the text: hanzi make it Chinese. */
+function languageOf(wanted: string | undefined, text: string): Language {
+  const given = wanted === 'zh' ? 'zh-CN' : wanted;
+  const found = languages.find((language) => language === given);
+  if (wanted !== undefined && found === undefined) {
+    throw inputFault('--lang', 'rule.speak_language', { known: languages.join(', ') });
+  }
+  return found ?? (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en');
+}
+
+async function dictionaryOf(file: string | undefined, cwd: string) {
+  if (file === undefined) {
+    return undefined;
+  }
+  const dictionary = await loadDictionary(resolve(cwd, file));
+  if (dictionary === undefined) {
+    throw new ClipoError('not_found', `${file}: not found`, { details: { file } });
+  }
+  return dictionary;
+}
+
+/** The sound under its name only when it is whole and labelled. */
+async function writeLabelled(
+  wav: Uint8Array,
+  out: string,
+  { code, signal }: { code: string; signal: AbortSignal },
+): Promise<void> {
+  const draft = `${out}.${randomUUID()}.part`;
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    await writeFile(draft, wav);
+    await labelFile(draft, out, makeImplicitLabel({ providerCode: code, produceId: randomUUID() }), { signal });
+  } catch (cause) {
+    if (cause instanceof ClipoError) {
+      throw cause;
+    }
+    throw new ClipoError('output_unwritable', `${out}: ${(cause as Error).message}`, {
+      details: { folder: dirname(out) },
+      cause,
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** What the file says when, for programs. */
+function marksOf(spoken: SpokenText, language: Language): string {
+  const { wav: _, ...marks } = spoken;
+  return JSON.stringify({ language, ...marks }, null, 2);
+}
