@@ -52,8 +52,6 @@ const freckles = [
   [46, 29],
   [38, 23],
   [44, 20],
-  [-6, 20],
-  [5, 18],
 ] as const;
 
 /** Draws some parts in order. */

@@ -118,9 +118,11 @@ function drawInside(
   ctx.fillStyle = '#e0717a';
   ctx.fill();
   // Upper teeth come as far down as the sound shows them; sounds between shut teeth show both rows.
-  const shown = Math.max(shape.teeth, shape.bite, 0.28);
-  const height = Math.min(gap * 0.96, 3.5 + Math.min(gap * shown, 9 + shape.teeth * 4));
-  if (gap > 2.5) {
+  // Rounded lips come before the teeth and hide them.
+  const bare = 1 - Math.min(1, Math.max(0, -shape.wide - 0.3) * 1.6);
+  const shown = Math.max(shape.teeth, shape.bite, 0.28 * bare);
+  const height = Math.min(gap * 0.96, 3.5 * bare + Math.min(gap * shown, 9 + shape.teeth * 4));
+  if (gap > 2.5 && height > 1) {
     const side = w + 2;
     const teeth = outline(
       `M${-side},${Math.min(t, c) - 8} L${side},${Math.min(t, c) - 8} L${side},${c - 1} C${side * 0.82},${t + height * 0.86} ${side * 0.42},${t + height} 0,${t + height} C${-side * 0.42},${t + height} ${-side * 0.82},${t + height * 0.86} ${-side},${c - 1}Z`,
