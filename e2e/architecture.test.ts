@@ -14,10 +14,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'guarded-fetch': ['contract'],
   presenter: ['contract', 'guarded-fetch'],
   messages: ['contract'],
+  client: ['contract'],
   batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent', 'presenter'],
   testkit: ['contract'],
   server: ['contract', 'messages', 'batch', 'guarded-fetch', 'engine', 'speech', 'label', 'agent', 'presenter'],
-  cli: ['contract', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent', 'presenter'],
+  cli: ['contract', 'client', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent', 'presenter'],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */
 const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].map((folder) =>
@@ -226,7 +227,7 @@ function walk(folder: string): string[] {
     const path = folder === '.' ? entry.name : `${folder}/${entry.name}`;
     // What begins with a dot is nobody's source but continuous integration's.
     const isHidden = entry.name.startsWith('.') && entry.name !== '.ci';
-    if (isHidden || ['node_modules', 'out', 'results', 'coverage'].includes(entry.name)) {
+    if (isHidden || ['node_modules', 'out', 'results', 'coverage', 'generated'].includes(entry.name)) {
       return [];
     }
     return entry.isDirectory() ? walk(path) : entry.isFile() ? [path] : [];

@@ -60,7 +60,13 @@ export async function runCommandLine(words: readonly string[], context: CliConte
       },
     })
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .option('--server <url>', say('help.server'))
+    .hook('preAction', (_program, command) => {
+      if (program.opts<{ server?: string }>().server !== undefined && command.name() !== 'make') {
+        throw inputFault('--server', 'rule.not_remote', { verb: command.name() });
+      }
+    });
   for (const add of [
     addMake,
     addCopy,

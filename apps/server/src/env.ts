@@ -75,7 +75,8 @@ export interface Settings extends Omit<SettingsInput, 'CLIPO_HOME'> {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Names that other parts of Clipo read: the tests' switch, and keys of models, which a brief may name. */
-const isForeign = (name: string) => name === 'CLIPO_TEST_ALL' || name.startsWith('CLIPO_MODEL_');
+const isForeign = (name: string) =>
+  name === 'CLIPO_TEST_ALL' || name === 'CLIPO_API_KEY' || name.startsWith('CLIPO_MODEL_');
 
 /**
  * Reads and checks all settings at once. Empty variables count as unset.

@@ -81,6 +81,10 @@ function linesOf(error: ClipoError, say: SayError): string[] {
 
 /** One error as one sentence. Where a detail is missing, the log's message stands in for the template. */
 export function lineOf(error: ClipoError, say: SayError): string {
+  if (error.details.told !== undefined) {
+    // A service said it in the person's language.
+    return String(error.details.told);
+  }
   const problem = problemOf(error, say);
   const details = { ...error.details, ...(problem === undefined ? {} : { problem }) };
   const line = say(`error.${error.code}`, details);

@@ -19,5 +19,11 @@ export async function checkGenerated(root: string): Promise<string[]> {
       stale.push(`docs/schema/${name}.json differs: ./clipo schema ${name} > docs/schema/${name}.json`);
     }
   }
+  const { apiDocumentText } = await import('./api-document.ts');
+  const document = await readFile(join(root, 'docs', 'openapi.json'), 'utf8').catch(() => '');
+  if (document !== apiDocumentText()) {
+    const again = './clipo schema api > docs/openapi.json && npm run generate -w packages/client';
+    stale.push(`docs/openapi.json differs: ${again}`);
+  }
   return stale;
 }

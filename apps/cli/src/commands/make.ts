@@ -18,6 +18,7 @@ import { useCache } from '../output/sweep-cache.ts';
 import { writeManifest } from '../output/write-manifest.ts';
 import { formatTime } from '../progress/format-time.ts';
 import { openProgress, type ProgressView } from '../progress/progress-view.ts';
+import { serverOf, tellRemoteEnd } from '../remote/tell-remote.ts';
 import { writeReport } from '../report/write-report.ts';
 import { planLines } from './plan-lines.ts';
 
@@ -27,6 +28,8 @@ interface MakeOptions extends BriefOptions {
   json?: true;
   dryRun?: true;
   force?: true;
+  /** Address of the service that makes it, instead of this machine. */
+  server?: string;
 }
 
 /** Adds `clipo make`. */
@@ -46,7 +49,9 @@ export function addMake(program: Command, context: CliContext): void {
     .option('--dry-run', say('help.make.dryRun'))
     .option('--force', say('help.make.force'))
     .addHelpText('after', `\n${say('help.make.after')}`)
-    .action((brief: string, options: MakeOptions) => make(brief, options, context));
+    .action((brief: string, options: MakeOptions) =>
+      make(brief, { ...options, ...program.opts<Pick<MakeOptions, 'server'>>() }, context),
+    );
 }
 
 async function make(path: string, options: MakeOptions, context: CliContext): Promise<void> {
@@ -62,6 +67,13 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
     for (const message of warnings) {
       teller.tell({ event: 'warning', message });
+    }
+    if (options.server !== undefined) {
+      writingTo = input.outDir;
+      const server = serverOf(options.server, context);
+      const { makeRemotely } = await import('../remote/make-remotely.ts');
+      tellRemoteEnd(await makeRemotely(server, input, deps), { view, context, isJson });
+      return;
     }
     if (!isDryRun) {
       home = await useCache(context.env.home);

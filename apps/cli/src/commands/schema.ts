@@ -9,9 +9,15 @@ export function addSchema(program: Command, { say, terminal }: CliContext): void
     .command('schema')
     .description(say('help.schema'))
     .argument('<document>', say('help.schema.name'))
-    .action((name: string) => {
+    .action(async (name: string) => {
+      if (name === 'api') {
+        // Loaded only here: the service's libraries would slow every other verb down.
+        const { apiDocumentText } = await import('./api-document.ts');
+        terminal.out(apiDocumentText());
+        return;
+      }
       if (!isDocument(name)) {
-        throw inputFault('document', 'rule.not_one_of', { values: Object.keys(documents).join(', ') });
+        throw inputFault('document', 'rule.not_one_of', { values: [...Object.keys(documents), 'api'].join(', ') });
       }
       terminal.out(`${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`);
     });

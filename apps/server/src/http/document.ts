@@ -1,6 +1,17 @@
-import { type ErrorCode, errorTable } from '@clipo/contract';
+import {
+  Brief,
+  type ErrorCode,
+  errorTable,
+  ManifestVideo,
+  Material,
+  Product,
+  Rights,
+  Storyboard,
+  Template,
+} from '@clipo/contract';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { z } from 'zod';
+import { Verdict } from '../check/verdict.ts';
 import { scopeMeanings } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
 import { Problem } from './problem.ts';
@@ -18,6 +29,18 @@ export function named<S extends z.ZodType>(name: string, schema: S): S {
 }
 
 named('Problem', Problem);
+for (const [name, schema] of Object.entries({
+  Brief,
+  Product,
+  Rights,
+  Template,
+  Storyboard,
+  ManifestVideo,
+  Verdict,
+  BriefMaterial: Material,
+})) {
+  named(name, schema);
+}
 
 /** Errors that any request with a key can meet, and those that only some routes can. */
 const ofAll: readonly ErrorCode[] = ['malformed_request', 'rate_limited', 'internal', 'unavailable'];
@@ -162,7 +185,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): object {
   return {
     ...document,
     components: {
-      schemas: componentSchemas(),
+      schemas: { ...document.components?.schemas, ...componentSchemas() },
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',

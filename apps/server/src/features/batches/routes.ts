@@ -31,7 +31,7 @@ const NewBatch = named(
     isDraft: z.boolean().default(false).describe('Half size and the fastest preset'),
   }),
 );
-export const Batch = named(
+const Batch = named(
   'Batch',
   z.strictObject({
     id: z.string(),

@@ -13,7 +13,7 @@ import { selectVideo, selectVideos, type VideoSummary } from './queries.ts';
 
 const File = z.strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int() });
 
-export const Video = named(
+const Video = named(
   'Video',
   z.strictObject({
     id: z.string(),
@@ -104,7 +104,7 @@ const fileTypes = {
   ass: ['text/x-ssa', 'ass'],
 } as const;
 
-export function videoView(deps: Pick<Deps, 'secrets'>, row: VideoSummary): z.input<typeof Video> {
+function videoView(deps: Pick<Deps, 'secrets'>, row: VideoSummary): z.input<typeof Video> {
   const verdict = Verdict.nullable().catch(null).parse(row.verdict);
   const isShown = row.files !== null && verdict !== null && verdict.outcome !== 'blocked';
   const fileOf = (kind: keyof typeof fileTypes) => {

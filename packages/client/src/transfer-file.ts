@@ -1,0 +1,57 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { type ClientOptions, problemOf } from './open-client.ts';
+
+/**
+ * Sends a file as a material, memory flat whatever its size; what it is, is checked by its hash on arrival.
+ * @returns the material's id
+ */
+export async function uploadFile(
+  { url, key, language = 'en' }: ClientOptions,
+  { path, name, sha256 }: { path: string; name: string; sha256: string },
+  signal: AbortSignal,
+): Promise<string> {
+  const { size } = await stat(path);
+  const query = new URLSearchParams({ name, sha256 });
+  const response = await fetch(`${url.replace(/\/+$/, '')}/api/v1/materials?${query}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'accept-language': language,
+      'content-type': 'application/octet-stream',
+      'content-length': String(size),
+    },
+    body: Readable.toWeb(createReadStream(path)) as BodyInit,
+    duplex: 'half',
+    signal,
+  } as RequestInit);
+  if (!response.ok) {
+    throw await problemOf(response);
+  }
+  return ((await response.json()) as { id: string }).id;
+}
+
+/** Fetches a file behind a link of the service; it appears under its name when it is whole. */
+export async function downloadFile(
+  { url }: Pick<ClientOptions, 'url'>,
+  { link, path }: { link: string; path: string },
+  signal: AbortSignal,
+): Promise<void> {
+  const response = await fetch(new URL(link, url), { signal });
+  if (!response.ok || response.body === null) {
+    throw await problemOf(response);
+  }
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.part`;
+  try {
+    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(part));
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
