@@ -61,7 +61,7 @@ async function sendFiles(
     ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
     ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
-    ...(typeof voice === 'object' ? [voice.file] : []),
+    ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
   ]);
   const files: Record<string, string> = {};
   for (const file of named) {
