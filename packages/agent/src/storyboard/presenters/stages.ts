@@ -156,7 +156,9 @@ export function placedBox(
   width: 'frame' | 'clear',
   shape: TemplateShape,
 ): Box {
-  const sum = width === 'clear' && shape === 'tall' && w < 1 ? tallMirror : 1;
+  // A figure wider than the frame that stands off its middle makes room for a card, which stays clear.
+  const isMirroredClear = width === 'clear' ? w < 1 : w >= 1 && x > 0;
+  const sum = isMirroredClear && shape === 'tall' ? tallMirror : 1;
   return { x: side === 'right' ? x : sum - x - w, y, w, h };
 }
 

@@ -1,0 +1,102 @@
+import type { Box, Layer, PresenterLayer } from '@clipo/contract';
+import { formats, frameSize, Storyboard } from '@clipo/contract';
+import { describe, expect, it } from 'vitest';
+import { shippedTemplates } from '../../templates/shipped.ts';
+import { composeStoryboard } from '../compose.ts';
+import { shapeOf } from '../layouts.ts';
+import type { Cast } from './cast.ts';
+import { composeInput } from './compose.fixture.ts';
+import { cornerPlace } from './corner-place.ts';
+import { figureIn, placedBox, stages } from './stages.ts';
+import { leastShared } from './subject-on-screen.ts';
+
+const member = (character: string) => ({
+  source: { kind: 'rig', character, outfit: '#1F6F78', accent: '#F2B134' } as const,
+  version: '1',
+});
+const castIn = (layout: Cast['layout'], side: Cast['side'] = 'right'): Cast => ({
+  layout,
+  side,
+  shape: 'circle',
+  speaker: member('lin'),
+  other: layout === 'dialogue' ? member('leo') : undefined,
+});
+
+const layouts = ['corner', 'full', 'half', 'cut-out', 'over-shoulder', 'dialogue'] as const;
+
+function peopleIn(layers: readonly Layer[]): PresenterLayer[] {
+  return layers.filter((layer) => layer.kind === 'presenter');
+}
+
+describe.each(layouts)('the layout %s (C6)', (layout) => {
+  it.each(formats)('in %s: words never cover a face, nor a presenter words, whatever the template', (format) => {
+    const { width, height } = frameSize(format, 1080);
+    for (const template of shippedTemplates()) {
+      const { storyboard } = composeStoryboard(composeInput({ format, template, cast: castIn(layout) }));
+      expect(() => Storyboard.parse(storyboard)).not.toThrow();
+      const scenes = storyboard.scenes.filter(({ layers }) => peopleIn(layers).length > 0);
+      expect(scenes.length).toBeGreaterThan(0);
+      for (const { layers, id } of scenes) {
+        for (const person of peopleIn(layers)) {
+          const { face } = figureIn(person.box, person.framing, width / height);
+          for (const layer of layers.filter(({ kind }) => ['caption', 'price-card', 'text', 'badge'].includes(kind))) {
+            const { box } = layer as Extract<Layer, { kind: 'text' }>;
+            expect(leastShared(face, box), `${template.name} ${id} ${layer.kind}`).toBeLessThan(0.02);
+          }
+        }
+      }
+    }
+  });
+});
+
+it.each(formats)('in %s no stage puts a face over its own picture, nor under the controls of platforms', (format) => {
+  const shape = shapeOf(format);
+  const { width, height } = frameSize(format, 1080);
+  for (const [layout, byShape] of Object.entries(stages)) {
+    const stage = byShape[shape];
+    for (const side of ['right', 'left'] as const) {
+      const at = placedBox(stage.presenter, side, 'frame', shape);
+      const { face } = figureIn(at, 'half', width / height);
+      const picture = placedBox(stage.picture.withWords, side, 'clear', shape);
+      expect(leastShared(face, picture), `${layout} ${side}`).toBeLessThan(0.02);
+      if (shape === 'tall') {
+        expect(face.y + face.h, layout).toBeLessThan(0.74);
+        expect(face.y, layout).toBeGreaterThan(0.205);
+      }
+    }
+  }
+});
+
+describe('a corner presenter', () => {
+  const caption: Layer = {
+    kind: 'caption',
+    words: [{ text: 'a', startFrame: 0, endFrame: 9, spaceAfter: false }],
+    box: { x: 0.067, y: 0.606, w: 0.748, h: 0.11 },
+    style: { size: 0.06, color: '#FFFFFF', weight: 'bold', align: 'center', lineHeight: 1.25 },
+    highlight: '#FFCC00',
+    maxLines: 2,
+    opacity: 1,
+  };
+  const asked = { format: '9x16', frame: frameSize('9x16', 1080), side: 'right', shape: 'circle' } as const;
+
+  it('never stands over what the picture shows, and takes the other side or less room before it goes', () => {
+    const subjects: Box[] = [
+      { x: 0.3, y: 0.2, w: 0.4, h: 0.4 },
+      { x: 0.5, y: 0.2, w: 0.45, h: 0.6 },
+      { x: 0.1, y: 0.2, w: 0.4, h: 0.62 },
+      { x: 0.05, y: 0.2, w: 0.9, h: 0.48 },
+    ];
+    for (const subject of subjects) {
+      const place = cornerPlace([caption], subject, asked);
+      expect(place, JSON.stringify(subject)).toBeDefined();
+      expect(leastShared(place?.card as Box, subject)).toBe(0);
+      expect(leastShared(place?.card as Box, place?.caption as Box)).toBe(0);
+    }
+    const left = cornerPlace([caption], subjects[1], asked);
+    expect(left?.card.x).toBeLessThan(0.2);
+  });
+
+  it('is only heard where the product fills the frame', () => {
+    expect(cornerPlace([caption], { x: 0, y: 0, w: 1, h: 1 }, asked)).toBeUndefined();
+  });
+});
