@@ -156,8 +156,8 @@ export function placedBox(
   width: 'frame' | 'clear',
   shape: TemplateShape,
 ): Box {
-  // A figure wider than the frame that stands off its middle makes room for a card, which stays clear.
-  const isMirroredClear = width === 'clear' ? w < 1 : w >= 1 && x > 0;
+  // A large figure off the middle makes room for a card, which stays clear of controls: it is mirrored with it.
+  const isMirroredClear = width === 'clear' ? w < 1 : w >= 0.75 && x > 0;
   const sum = isMirroredClear && shape === 'tall' ? tallMirror : 1;
   return { x: side === 'right' ? x : sum - x - w, y, w, h };
 }
