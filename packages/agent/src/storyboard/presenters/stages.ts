@@ -120,8 +120,8 @@ export const stages: Readonly<Record<StagedLayout, Readonly<Record<TemplateShape
   },
   dialogue: {
     tall: {
-      presenter: [0.44, 0.48, 0.6, 0.52],
-      other: [-0.04, 0.48, 0.6, 0.52],
+      presenter: [0.42, 0.46, 0.64, 0.54],
+      other: [-0.06, 0.46, 0.64, 0.54],
       picture: { alone: [0, 0, 1, 0.5], withWords: [0, 0, 1, 0.3], isCard: false },
       words: [0.067, 0.308, 0.748, 0.085],
       caption: [0.067, 0.415, 0.748, 0.085],
