@@ -6,7 +6,8 @@ import { measure } from './harness/measure.ts';
 import { machineNow, median, round, table } from './harness/numbers.ts';
 
 // `clipo bench presenter`: what drawing a presenter costs, apart from the video around it, in processes of their own. The
-// limits are those of one core: four times real time at 540×960 and 25 frames a second with alpha, and 300 MiB.
+// limits are those of one core at 540×960 and 25 frames a second with alpha: four times real time for a rig, 1.25 times for a
+// portrait, and 300 MiB.
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
 });
@@ -14,24 +15,26 @@ const here = import.meta.dirname;
 const results = join(here, 'results');
 const runs = Math.max(1, Number(options.runs) || 1);
 const fps = 25;
-const limits = { timesRealTime: 4, peakMiB: 300 };
+const limits = { timesRealTime: 4, portraitTimesRealTime: 1.25, peakMiB: 300 };
 
 interface Row {
   what: string;
   size: string;
   cpuMsPerFrame: number;
   peakMiB: number;
-  /** Whether the limits are for this row. */
-  isLimited: boolean;
+  /** How many times real time it must reach; null where no limit is set. */
+  leastTimes: number | null;
 }
 
 const machine = machineNow();
 const rows: Row[] = [];
 for (const { id } of listCharacters()) {
-  rows.push(await drawRig(id, 'full', 540, 960, true));
+  rows.push(await drawRig(id, 'full', 540, 960, limits.timesRealTime));
 }
-rows.push(await drawRig('lin', 'head', 270, 270, false));
-rows.push(await drawRig('lin', 'full', 1080, 1920, false));
+rows.push(await drawRig('lin', 'head', 270, 270, null));
+rows.push(await drawRig('lin', 'full', 1080, 1920, null));
+
+rows.push(await draw('portrait, a drawn face', 'draw-portrait.ts', [], 540, 960, limits.portraitTimesRealTime));
 
 const found = {
   machine: { cores: machine.cores },
@@ -51,42 +54,55 @@ const page = describe();
 writeFileSync(join(results, 'presenter.md'), page);
 process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : page);
 
-async function drawRig(
+function drawRig(
   character: string,
   framing: string,
   width: number,
   height: number,
-  isLimited: boolean,
+  leastTimes: number | null,
+): Promise<Row> {
+  return draw(`rig, ${character}, ${framing}`, 'draw-rig.ts', [character, framing], width, height, leastTimes);
+}
+
+async function draw(
+  what: string,
+  task: string,
+  words: string[],
+  width: number,
+  height: number,
+  leastTimes: number | null,
 ): Promise<Row> {
   const costs: number[] = [];
   const peaks: number[] = [];
   for (let run = 0; run < runs; run++) {
-    const script = join(here, 'tasks', 'draw-rig.ts');
-    const args = ['--disable-warning=ExperimentalWarning', script, character, framing, String(width), String(height)];
+    const script = join(here, 'tasks', task);
+    const args = ['--disable-warning=ExperimentalWarning', script, ...words, String(width), String(height)];
     const { output, peakMiB } = await measure(process.execPath, args);
     costs.push((JSON.parse(output) as { cpuMsPerFrame: number }).cpuMsPerFrame);
     peaks.push(peakMiB);
   }
-  process.stderr.write(`${character} ${framing} ${width}x${height}: ${round(median(costs), 2)} ms of CPU a frame\n`);
+  process.stderr.write(`${what} ${width}x${height}: ${round(median(costs), 2)} ms of CPU a frame\n`);
   return {
-    what: `rig, ${character}, ${framing}`,
+    what,
     size: `${width}×${height}`,
     cpuMsPerFrame: median(costs),
     peakMiB: Math.max(...peaks),
-    isLimited,
+    leastTimes,
   };
 }
 
 function describe(): string {
-  const limited = found.rows.filter((row) => row.isLimited);
-  const isReached = limited.every((row) => row.timesRealTime >= limits.timesRealTime && row.peakMiB <= limits.peakMiB);
+  const isReached = found.rows.every(
+    ({ leastTimes, timesRealTime, peakMiB }) =>
+      leastTimes === null || (timesRealTime >= leastTimes && peakMiB <= limits.peakMiB),
+  );
   return [
     '# `clipo bench presenter`',
     '',
     `${machine.cores} cores; load average ${found.load.before} when it began and ${found.load.after} when it ended; the middle of ${runs} runs, each a`,
     `process of its own that draws 250 frames with alpha on one thread. Real time is ${fps} frames a second; ratios are by`,
-    `processor time, which other work on the machine does not move. The limits for 540×960, ${limits.timesRealTime} times real time and`,
-    `${limits.peakMiB} MiB in all, are **${isReached ? 'reached' : 'MISSED'}**.`,
+    `processor time, which other work on the machine does not move. The limits for 540×960, ${limits.timesRealTime} times real time`,
+    `for a rig, ${limits.portraitTimesRealTime} times for a portrait, and ${limits.peakMiB} MiB in all, are **${isReached ? 'reached' : 'MISSED'}**.`,
     '',
     table([
       ['drawn', 'size', 'CPU ms a frame', '× real time on one core', 'peak MiB'],

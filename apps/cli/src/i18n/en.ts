@@ -298,12 +298,17 @@ export const en = {
 
   // People as presenters, and their consent.
   'help.presenter': 'presenters made of people',
-  'help.presenter.check': 'see whether a picture of a person can speak, and may',
-  'help.presenter.file': 'a picture of one person from the front, mouth closed',
+  'help.presenter.check': 'see whether a picture or film of a person can speak, and may',
+  'help.presenter.file': 'a picture of one person from the front, mouth closed, or a calm film of 10 to 60 s',
   'presenter.portrait':
     'Can speak: face {width} pixels wide; the mouth follows the voice to {agreement} % ({late} ms off) and keeps {sharpness} % of its sharpness.',
+  'presenter.footage':
+    'Can speak: {seconds} s, the face lost {lost} % and the mouth open {open} % of the time, turned by {degrees}° at most; {backdrop}; goes round every {loop} s.',
+  'presenter.backdrop.green': 'cut out by the green screen',
+  'presenter.backdrop.clear': 'stands on transparent ground',
+  'presenter.backdrop.other': 'cut out by a network, edges are soft',
   'presenter.experimental':
-    'Portraits are experimental: tried on drawn faces only. Look at the video before anybody else does.',
+    'Portraits and footage are experimental: tried on drawn faces only. Look at the video before anybody else does.',
   'presenter.consent': 'The consent beside it holds.',
   'help.consent': "a person's consent to be a presenter, kept beside the picture or footage",
   'help.consent.text': 'show the text that people agree to',

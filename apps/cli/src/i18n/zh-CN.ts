@@ -292,11 +292,16 @@ export const zhCN: Catalog = {
   'copy.change.cta_added': '补上行动号召：{after}',
 
   'help.presenter': '用真人做的数字人',
-  'help.presenter.check': '检查一张人像能不能说话、可不可以用',
-  'help.presenter.file': '一张单人正面照片或画像，嘴闭着',
+  'help.presenter.check': '检查一张人像或一段视频能不能说话、可不可以用',
+  'help.presenter.file': '一张单人正面照片或画像，嘴闭着；或 10 到 60 秒的安静视频',
   'presenter.portrait':
     '可以说话：脸宽 {width} 像素；口型与声音吻合 {agreement} %（相差 {late} 毫秒），清晰度保持 {sharpness} %。',
-  'presenter.experimental': '肖像数字人是实验功能：只在画出来的脸上试过。请先自己看过视频，再给别人看。',
+  'presenter.footage':
+    '可以说话：{seconds} 秒，{lost} % 的时间找不到脸，{open} % 的时间张嘴，最多侧转 {degrees}°；{backdrop}；每 {loop} 秒循环一次。',
+  'presenter.backdrop.green': '按绿幕抠像',
+  'presenter.backdrop.clear': '背景本来就透明',
+  'presenter.backdrop.other': '由网络抠像，边缘较软',
+  'presenter.experimental': '肖像和视频数字人是实验功能：只在画出来的脸上试过。请先自己看过视频，再给别人看。',
   'presenter.consent': '旁边的授权书有效。',
   'help.consent': '本人同意成为数字人的授权书，放在图片或视频旁边',
   'help.consent.text': '显示授权文本',
