@@ -10,7 +10,18 @@ const secret = ['authorization', 'cookie', 'password', 'secret', 'token', 'apiKe
 export function openLog(settings: Pick<Settings, 'CLIPO_LOG_LEVEL'>, to?: DestinationStream): Log {
   const paths = secret.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   return pino(
-    { level: settings.CLIPO_LOG_LEVEL, redact: { paths, censor: '[redacted]' } },
+    {
+      level: settings.CLIPO_LOG_LEVEL,
+      redact: { paths, censor: '[redacted]' },
+      // Libraries hang whole connections on their errors.
+      serializers: { cause: plainError },
+    },
     to ?? pino.destination({ dest: 2, sync: false }),
   );
+}
+
+function plainError(cause: unknown): unknown {
+  return cause instanceof Error
+    ? { message: cause.message, stack: cause.stack, ...('code' in cause ? { code: cause.code } : {}) }
+    : cause;
 }
