@@ -66,11 +66,16 @@ async function present(options: PresentOptions, { cwd, env, say, signal, termina
   }
   const language = oneOf('--lang', options.lang ?? languageOf(text), ['zh-CN', 'en'] as const);
   const out = resolve(cwd, output);
+  const chosen = options.presenter ?? '';
+  const { isPersonFile, openPerson } = await import('./open-person.ts');
+  const isPerson = isPersonFile(chosen, cwd);
+  const person = isPerson ? await openPerson(chosen, out, { cwd, env, signal }) : undefined;
   const made = await presentText(
     {
       text,
       language,
-      character: options.presenter ?? listCharacters()[0]?.id ?? '',
+      character: (isPerson ? undefined : options.presenter) ?? listCharacters()[0]?.id ?? '',
+      person,
       voice: options.voice ?? 'default',
       layout: oneOf('--layout', options.layout ?? 'full', presentLayouts),
       side: oneOf('--side', options.side ?? 'right', ['left', 'right'] as const),

@@ -9,7 +9,9 @@ import {
   frameSize,
   type ImplicitLabel,
   type Language,
+  type PresenterFrames,
   type PresenterLayer,
+  type PresenterTrack,
   type Speech,
   type Storyboard,
 } from '@clipo/contract';
@@ -35,6 +37,19 @@ import { providerOf } from '../make/provider.ts';
 import type { MakeSettings } from '../make/types.ts';
 import { sentencesOf } from './sentences.ts';
 
+/** A person instead of a drawn character: who opens their frames has asked for their consent. */
+export interface PresentedPerson {
+  /** Hash of the picture: another picture is another video. */
+  sha256: string;
+  open(request: {
+    track: PresenterTrack;
+    width: number;
+    height: number;
+    fps: number;
+    frameCount: number;
+  }): Promise<PresenterFrames>;
+}
+
 /** What somebody shall say, and how it is shown. */
 export interface PresentInput {
   text: string;
@@ -49,6 +64,8 @@ export interface PresentInput {
   resolution: 540 | 720 | 1080;
   /** Absolute path of an .mp4 on a plain ground, or a .webm with alpha. */
   out: string;
+  /** Who is seen in place of the character, whose voice it keeps; only with alpha. */
+  person?: PresentedPerson | undefined;
 }
 
 export interface PresentDeps {
@@ -98,6 +115,7 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
   const size = frameSize(input.format, input.resolution);
   const contentKey = JSON.stringify([
     presenterVersion,
+    input.person?.sha256,
     storyboard.scenes,
     storyboard.voice.map(({ speechKey }) => speechKey),
     size,
@@ -108,7 +126,7 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
   const part = join(dirname(input.out), `.${basename(input.out)}.${randomUUID()}.tmp${extname(input.out)}`);
   try {
     const work = { storyboard, frames, size, label, cacheDir, part };
-    await (isAlpha(input) ? writeAlpha(work, presenter, deps) : writeOpaque(work, deps));
+    await (isAlpha(input) ? writeAlpha(work, presenter, deps, input.person) : writeOpaque(work, deps));
     await assertLabelled(part, label);
     await rename(part, input.out);
   } finally {
@@ -131,9 +149,12 @@ function isAlpha({ out }: Pick<PresentInput, 'out'>): boolean {
   return extname(out).toLowerCase() === '.webm';
 }
 
-function checkInput({ text, out, character }: PresentInput): void {
+function checkInput({ text, out, character, person }: PresentInput): void {
   if (!['.mp4', '.webm'].includes(extname(out).toLowerCase())) {
     throw inputFault('--out', 'rule.present_ending');
+  }
+  if (person !== undefined && !isAlpha({ out })) {
+    throw inputFault('--out', 'rule.present_person_ending');
   }
   if (text.trim() === '') {
     throw inputFault('--text', 'rule.present_empty');
@@ -216,7 +237,12 @@ async function writeOpaque(
   }
 }
 
-async function writeAlpha(work: Work, layer: PresenterLayer, deps: PresentDeps): Promise<void> {
+async function writeAlpha(
+  work: Work,
+  layer: PresenterLayer,
+  deps: PresentDeps,
+  person: PresentedPerson | undefined,
+): Promise<void> {
   const { storyboard, frames, size, label, part } = work;
   const even = (value: number) => Math.round(value / 2) * 2;
   const at = {
@@ -226,19 +252,21 @@ async function writeAlpha(work: Work, layer: PresenterLayer, deps: PresentDeps):
     h: even(layer.box.h * size.height),
   };
   const { source, track, framing, cues } = layer;
-  const presenter = await createPresenters(createNodeCanvas()).open({
-    source,
-    track,
-    framing,
-    cues,
-    size: { width: at.w, height: at.h },
-    fps,
-    firstFrame: 0,
-    endFrame: frames,
-    material: (id) => {
-      throw new ClipoError('not_found', `no material ${id}`, { details: { file: id } });
-    },
-  });
+  const drawn = { track, width: at.w, height: at.h, fps, frameCount: frames };
+  const presenter = await (person?.open(drawn) ??
+    createPresenters(createNodeCanvas()).open({
+      source,
+      track,
+      framing,
+      cues,
+      size: { width: at.w, height: at.h },
+      fps,
+      firstFrame: 0,
+      endFrame: frames,
+      material: (id) => {
+        throw new ClipoError('not_found', `no material ${id}`, { details: { file: id } });
+      },
+    }));
   const bare = `${part}.bare.webm`;
   try {
     await renderAlpha(
