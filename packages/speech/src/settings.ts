@@ -30,8 +30,6 @@ const Settings = z.object({
   ]),
   CLIPO_SPEECH_FORMAT: z.enum(['wav', 'pcm']).default('wav'),
   CLIPO_SPEECH_LICENCE: z.string().max(200).optional(),
-  CLIPO_EDGE_TTS: z.enum(['0', '1', 'on', 'off']).optional(),
-  CLIPO_EDGE_TTS_URL: z.url({ protocol: /^wss?$/, error: 'must be a ws or wss address' }).optional(),
 });
 
 /** A service that speaks OpenAI's `/v1/audio/speech`. */
@@ -51,8 +49,6 @@ export interface SpeechSettings {
   /** Absolute folder of weights that were pulled. */
   modelsDir: string;
   cloud?: CloudVoices;
-  /** Microsoft Edge's read-aloud service, whose terms the operator accepts by turning it on. */
-  edge?: { url?: string };
 }
 
 /**
@@ -76,7 +72,6 @@ export function readSpeechSettings({
     throw new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem } });
   }
   const { data } = read;
-  const isEdgeOn = data.CLIPO_EDGE_TTS === '1' || data.CLIPO_EDGE_TTS === 'on';
   return {
     modelsDir: join(home, 'models', 'voices'),
     ...(data.CLIPO_SPEECH_URL === undefined
@@ -91,6 +86,5 @@ export function readSpeechSettings({
             licence: data.CLIPO_SPEECH_LICENCE,
           },
         }),
-    ...(isEdgeOn ? { edge: data.CLIPO_EDGE_TTS_URL === undefined ? {} : { url: data.CLIPO_EDGE_TTS_URL } } : {}),
   };
 }

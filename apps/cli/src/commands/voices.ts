@@ -35,9 +35,6 @@ async function list(options: { json?: true }, { say, terminal, env }: CliContext
     const width = Math.max(...voices.map(({ id }) => id.length));
     terminal.out(voices.map((voice) => `${lineOf(voice, width, { say, env })}\n`).join(''));
     terminal.note(`${say('voices.use', { example: '"voice": "espeak:zh-male"' })}\n`);
-    if (settings.edge !== undefined) {
-      terminal.note(`${say('voices.edgeTerms')}\n`);
-    }
   } finally {
     await speech.close();
   }

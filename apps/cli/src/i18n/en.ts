@@ -98,8 +98,6 @@ export const en = {
   'voices.quality.neural': 'natural',
   'voices.offline': 'offline',
   'voices.online': 'the text goes to a service',
-  'voices.edgeTerms':
-    'The edge voices are turned on: texts go to Microsoft, under its terms for the service whose address you set. Its free read-aloud service is meant for its own browser, not for products.',
   'voices.pulling': '{name}: {url}\nLicence: {licence}\n  {licenceUrl}\nSHA-256: {sha256}',
   'voices.pulled': '{name} is there ({size} MB, SHA-256 checked, licence recorded beside it). Use it: {id}',
   'voices.there': '{name} is there already. Use it: {id}',

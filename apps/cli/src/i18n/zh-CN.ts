@@ -99,8 +99,6 @@ export const zhCN: Catalog = {
   'voices.quality.neural': '自然',
   'voices.offline': '离线',
   'voices.online': '文字会发送到服务商',
-  'voices.edgeTerms':
-    '已开启 edge 声音：文字会发送给微软，适用您所填地址对应服务的条款。其免费朗读服务只供微软自家浏览器使用，不供其他产品使用。',
   'voices.pulling': '{name}：{url}\n授权：{licence}\n  {licenceUrl}\nSHA-256：{sha256}',
   'voices.pulled': '{name} 已就绪（{size} MB，SHA-256 已校验，授权已记录在旁）。使用：{id}',
   'voices.there': '{name} 已经在了。使用：{id}',
