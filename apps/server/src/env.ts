@@ -39,6 +39,16 @@ export const settingsSchema = z.strictObject({
   CLIPO_RATE_LIMIT: whole(0, 1_000_000)
     .default(1200)
     .describe('Requests that one key may make in a minute; an address without a key a quarter of it. 0: no limit'),
+  CLIPO_TLS_CERT: z
+    .string()
+    .optional()
+    .describe('File with the certificate chain (PEM); with CLIPO_TLS_KEY, HTTPS is spoken'),
+  CLIPO_TLS_KEY: z.string().optional().describe('File with the private key of the certificate (PEM)'),
+  CLIPO_METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe('Bearer token for Prometheus at `/metrics`. Left out: there is no such address'),
   CLIPO_TRUSTED_PROXIES: whole(0, 10)
     .default(0)
     .describe('How many proxies of yours stand before the service and write `X-Forwarded-For`'),

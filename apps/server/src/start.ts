@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { publicOnly } from '@clipo/guarded-fetch';
@@ -14,6 +15,7 @@ import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
+import { readTls, type TlsSettings } from './http/read-tls.ts';
 import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
@@ -115,14 +117,17 @@ async function openStore(settings: Settings, log: Log): Promise<OpenStore> {
   return { url, failed, stop };
 }
 
-function listen(
+async function listen(
   app: ReturnType<typeof createApp>,
-  { HOST, PORT }: Pick<Settings, 'HOST' | 'PORT'>,
+  settings: ListenSettings,
 ): Promise<{ server: Server; url: string }> {
+  const { HOST, PORT } = settings;
+  const tls = await readTls(settings);
+  const secure = tls === undefined ? {} : { createServer: createSecureServer, serverOptions: tls };
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: fetchOf(app), hostname: HOST, port: PORT }, ({ port }) => {
+    const server = serve({ fetch: fetchOf(app), hostname: HOST, port: PORT, ...secure }, ({ port }) => {
       const host = HOST.includes(':') ? `[${HOST}]` : HOST;
-      resolve({ server, url: `http://${host}:${port}` });
+      resolve({ server, url: `${tls === undefined ? 'http' : 'https'}://${host}:${port}` });
     }) as Server;
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const problem =
@@ -132,6 +137,8 @@ function listen(
     });
   });
 }
+
+type ListenSettings = Pick<Settings, 'HOST' | 'PORT'> & TlsSettings;
 
 /** Notes where each request came from before the app sees it. */
 function fetchOf(app: ReturnType<typeof createApp>) {

@@ -79,6 +79,13 @@ export async function resolveHost(host: string, port: number, guard: AddressGuar
   return [...addresses];
 }
 
+/** As `checkUrl`, and every address that the host name has now. @throws ClipoError `url_refused`, `fetch_failed` */
+export async function checkAddress(text: string, guard: AddressGuard = publicOnly): Promise<URL> {
+  const url = checkUrl(text, guard);
+  await resolveHost(url.hostname, portOf(url), guard);
+  return url;
+}
+
 export function portOf(url: URL): number {
   return url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port);
 }

@@ -1,4 +1,4 @@
 /** Fetching addresses that users and models give. */
 
-export { type AddressGuard, checkUrl, isPublicAddress, publicOnly } from './address-guard.ts';
+export { type AddressGuard, checkAddress, isPublicAddress, publicOnly } from './address-guard.ts';
 export { type GuardedAnswer, type GuardedRequest, guardedFetch } from './guarded-fetch.ts';

@@ -130,6 +130,20 @@ describe('requests are answered the same way everywhere', () => {
   });
 });
 
+it('Prometheus is told what was asked, with its token alone (O5)', async () => {
+  const token = 'a token of sixteen or more';
+  const measured = await startApi({ CLIPO_METRICS_TOKEN: token });
+  try {
+    await measured.ask('GET', '/api/v1/keys');
+    expect((await measured.ask('GET', '/metrics')).status).toBe(401);
+    const told = await (await measured.ask('GET', '/metrics', undefined, { authorization: `Bearer ${token}` })).text();
+    expect(told).toContain('clipo_http_request_seconds_count{method="GET",route="/api/v1/keys",status="200"} 1');
+    expect((await api.ask('GET', '/metrics')).status).toBe(404);
+  } finally {
+    await measured.stop();
+  }
+});
+
 it('who asks too often is told when to come back', async () => {
   const limited = await startApi({ CLIPO_RATE_LIMIT: '4' });
   try {

@@ -23,6 +23,7 @@ import { authenticate } from './authenticate.ts';
 import { clientAddressBy } from './client-address.ts';
 import { openApiDocument } from './document.ts';
 import { limitRate } from './limit-rate.ts';
+import { addMetrics } from './metrics.ts';
 import { answerProblem } from './problem.ts';
 import { repeatSafely } from './repeat-safely.ts';
 import type { Api } from './route.ts';
@@ -39,6 +40,7 @@ export function createApp(deps: Deps): Api {
   app.onError((error, c) => answerProblem(error, c));
   app.notFound((c) => answerProblem(unknownAddress(app, c.req.method, c.req.path), c));
   app.use(describeRequest(deps), securityHeaders());
+  addMetrics(app, settings);
   for (const path of ['/api/*', '/edit/*', '/v1/*']) {
     app.use(path, authenticate(deps), limitRate(rate, clientAddressBy(settings)), repeatSafely(deps));
   }

@@ -144,7 +144,7 @@ const badFields: BadRequest[] = [
     '/api/v1/batches',
     'a material of nobody',
     { brief, files: { 'a.png': 'mat_x' } },
-    { status: 404, code: 'not_found' },
+    { status: 404, code: 'no_such_thing' },
   ),
   post('/api/v1/batches', "a model at the attacker's address", {
     brief: { ...brief, model: { baseUrl: 'http://169.254.169.254/v1', name: 'x' } },

@@ -1,5 +1,5 @@
 import { ClipoError } from '@clipo/contract';
-import { checkUrl } from '@clipo/guarded-fetch';
+import { checkAddress } from '@clipo/guarded-fetch';
 import { z } from 'zod';
 import { newId } from '../../db/new-id.ts';
 import { deliveryStatuses } from '../../db/schema/index.ts';
@@ -78,10 +78,10 @@ export function addWebhookRoutes(app: Api, deps: Pick<Deps, 'db' | 'secrets' | '
       body: NewWebhook,
       status: 201,
       answer: CreatedWebhook,
-      errors: ['url_refused'],
+      errors: ['url_refused', 'fetch_failed'],
     },
     async ({ actor: { teamId }, body }) => {
-      const url = checkUrl(body.url, deps.addresses).href;
+      const { href: url } = await checkAddress(body.url, deps.addresses);
       const secret = newWebhookSecret();
       const row = { id: newId('whk'), teamId, url, types: body.types, secret: deps.secrets.seal(secret) };
       return { ...view(await deps.db.asTeam(teamId, (tx) => insertWebhook(tx, row))), secret };
