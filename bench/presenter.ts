@@ -1,4 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { listCharacters } from '@clipo/presenter';
@@ -26,6 +27,9 @@ interface Row {
   leastTimes: number | null;
 }
 
+/** Where a presenter is, and how many times the video without one it may take. */
+const videoLimits = { corner: 1.6, half: 1.6, full: 2.2 } as const;
+
 const machine = machineNow();
 const rows: Row[] = [];
 for (const { id } of listCharacters()) {
@@ -36,11 +40,14 @@ rows.push(await drawRig('lin', 'full', 1080, 1920, null));
 
 rows.push(await draw('portrait, a drawn face', 'draw-portrait.ts', [], 540, 960, limits.portraitTimesRealTime));
 
+const videos = await renderVideos();
+
 const found = {
   machine: { cores: machine.cores },
   load: { before: machine.load, after: machineNow().load },
   runs,
   limits,
+  videos,
   rows: rows.map((row) => ({
     ...row,
     cpuMsPerFrame: round(row.cpuMsPerFrame, 2),
@@ -53,6 +60,38 @@ writeFileSync(join(results, 'presenter.json'), `${JSON.stringify(found, null, 2)
 const page = describe();
 writeFileSync(join(results, 'presenter.md'), page);
 process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : page);
+
+/** The reference job with a presenter in every scene, as multiples of the same job without: drawn, encoded, one worker. */
+async function renderVideos() {
+  const costs = new Map<string, { wall: number[]; cpu: number[] }>();
+  // Turn by turn, so that what else the machine does falls on all alike.
+  for (let run = 0; run < runs; run++) {
+    for (const layout of ['none', ...Object.keys(videoLimits)]) {
+      const work = mkdtempSync(join(tmpdir(), 'clipo-bench-'));
+      const script = join(here, 'tasks', 'render-with-presenter.ts');
+      const material = join(here, '.work', 'reference', 'material');
+      const { output } = await measure(process.execPath, [
+        '--disable-warning=ExperimentalWarning',
+        script,
+        material,
+        work,
+        layout,
+      ]);
+      rmSync(work, { recursive: true, force: true });
+      const { wallSeconds, cpuSeconds } = JSON.parse(output) as { wallSeconds: number; cpuSeconds: number };
+      const cost = costs.get(layout) ?? { wall: [], cpu: [] };
+      costs.set(layout, { wall: [...cost.wall, wallSeconds], cpu: [...cost.cpu, cpuSeconds] });
+      process.stderr.write(`video, presenter ${layout}: ${round(cpuSeconds, 1)} s of CPU\n`);
+    }
+  }
+  const of = (layout: string, kind: 'wall' | 'cpu') => median(costs.get(layout)?.[kind] ?? []);
+  return (Object.keys(videoLimits) as (keyof typeof videoLimits)[]).map((layout) => ({
+    layout,
+    limit: videoLimits[layout],
+    timesWall: round(of(layout, 'wall') / of('none', 'wall'), 2),
+    timesCpu: round(of(layout, 'cpu') / of('none', 'cpu'), 2),
+  }));
+}
 
 function drawRig(
   character: string,
@@ -112,6 +151,19 @@ function describe(): string {
         row.cpuMsPerFrame.toFixed(2),
         row.timesRealTime.toFixed(1),
         String(row.peakMiB),
+      ]),
+    ]),
+    '',
+    'The reference video of `clipo bench render` (15 s, 1080×1920, 30 fps) with a presenter in every frame, as multiples of the',
+    `same video without, drawn and encoded by one worker. The limits are **${found.videos.every(({ timesCpu, limit }) => timesCpu <= limit) ? 'reached' : 'MISSED'}** by processor time.`,
+    '',
+    table([
+      ['presenter', 'wall', 'CPU', 'limit'],
+      ...found.videos.map(({ layout, timesWall, timesCpu, limit }) => [
+        layout,
+        timesWall.toFixed(2),
+        timesCpu.toFixed(2),
+        String(limit),
       ]),
     ]),
     '',
