@@ -64,7 +64,7 @@ describe('a batch of a hundred videos ends with a hundred, none doubled and none
 
 it('a full disk pauses a batch and says so; with room again it is resumed and nothing is lost', async () => {
   const disk = await mkdtemp(join(tmpdir(), 'clipo-small-disk-'));
-  await execute('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk]);
+  await execute('mount', ['-t', 'tmpfs', '-o', 'size=96m', 'tmpfs', disk]);
   const work = await openWork('disk-full');
   // Only the worker's folder is small: PostgreSQL has room, as it has on a disk of its own.
   const settings = { ...work.deps.settings, home: disk };
@@ -73,8 +73,8 @@ it('a full disk pauses a batch and says so; with room again it is resumed and no
     const filler = join(disk, 'filler');
     const teamId = await work.addTeam();
     const batch = await addBatch(work.deps, teamId, { count: 6 });
-    await batchWhen(work.deps, batch, ({ status }) => status === 'running');
-    await writeFile(filler, Buffer.alloc(64 * 1024 * 1024)).catch(() => undefined);
+    await batchWhen(work.deps, batch, ({ status, isPaused }) => status === 'running' || isPaused);
+    await writeFile(filler, Buffer.alloc(128 * 1024 * 1024)).catch(() => undefined);
     const paused = await batchWhen(work.deps, batch, ({ isPaused, endedAt }) => isPaused || endedAt !== null);
     expect(paused).toMatchObject({ isPaused: true, endedAt: null, error: { code: 'disk_full' } });
     await execute('mount', ['-o', 'remount,size=512m', disk]);

@@ -46,13 +46,18 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
     if (error.code === 'cancelled' || error.isRetryable) {
       throw error;
     }
+    if (error.code === 'disk_full') {
+      await pausePlanning(deps, payload, storedError(error));
+      return;
+    }
     await failBatch(deps, payload, storedError(error));
     return;
   }
   await deps.db.asTeam(teamId, async (tx) => {
     const current = await lockBatch(tx, teamId, batchId);
     if (current?.status === 'planning') {
-      await storePlan(tx, batch, planned, deps);
+      // Somebody may have paused it meanwhile.
+      await storePlan(tx, { ...batch, isPaused: current.isPaused }, planned, deps);
     }
   });
 }
@@ -144,6 +149,21 @@ async function storePlan(
 
 function copyProduct({ product, materials }: PlannedBatch['words']['products'][number]) {
   return { product, materials: [...materials] };
+}
+
+/** A full disk fails nothing: whoever has made room resumes the batch, and it is planned then. */
+async function pausePlanning(
+  { db }: Pick<WorkDeps, 'db'>,
+  { teamId, batchId }: { teamId: string; batchId: string },
+  error: StoredError,
+): Promise<void> {
+  await db.asTeam(teamId, async (tx) => {
+    const batch = await lockBatch(tx, teamId, batchId);
+    if (batch?.status === 'planning') {
+      await updateBatch(tx, teamId, batchId, { isPaused: true, error });
+      await insertEvents(tx, teamId, [{ batchId, type: 'batch-pause', data: { error } }]);
+    }
+  });
 }
 
 /** Ends a batch that could not be planned. */

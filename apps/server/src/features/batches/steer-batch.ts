@@ -33,7 +33,12 @@ export function resumeBatch(deps: SteerDeps, teamId: string, id: string): Promis
     mustBeOpen(batch);
     if (batch.isPaused) {
       await updateBatch(tx, teamId, id, { isPaused: false, error: null });
-      await requeueBatch(tx, deps, teamId, id);
+      if (batch.status === 'planning') {
+        // A full disk may have stopped it; a plan that is still being made changes nothing by being asked for twice.
+        await deps.queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
+      } else {
+        await requeueBatch(tx, deps, teamId, id);
+      }
       await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-resume', data: {} }]);
     }
   });
