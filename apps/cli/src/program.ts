@@ -1,6 +1,7 @@
 import { inputFault, type RuleKey } from '@clipo/messages';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
+import { addAuditDeps } from './commands/audit-deps.ts';
 import { addBackup, addRestore } from './commands/backup.ts';
 import { addBench } from './commands/bench.ts';
 import { addConsent } from './commands/consent.ts';
@@ -87,6 +88,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     addRestore,
     addDoctor,
     addBench,
+    addAuditDeps,
     addTest,
   ]) {
     add(program, context);
