@@ -51,5 +51,6 @@ describe('words fitted to the built-in voice (C7, C8)', () => {
         expect(line.speech.words.length).toBeGreaterThan(0);
       }
     },
+    180_000,
   );
 });

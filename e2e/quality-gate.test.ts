@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BatchEvent, type QualityFinding } from '@clipo/contract';
 import { verifyFile } from '@clipo/label';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openWorkshop, type Workshop } from './cli.fixture.ts';
 import { makeTumbler } from './made-batch.fixture.ts';
 import { readManifest, stampsUnder } from './outcome.fixture.ts';
 
 const execute = promisify(execFile);
+
+// Every test makes a batch or two: how long that takes is no concern of theirs.
+vi.setConfig({ testTimeout: 180_000 });
 
 let workshop: Workshop;
 beforeAll(async () => {
@@ -82,7 +85,7 @@ it('where there is no other shot the fault is told: in the manifest, as an event
   ] as const) {
     expect((await workshop.run(['make', folder, '--draft'], { lang })).err).toMatch(says);
   }
-}, 120_000);
+});
 
 it('a finished file that lost its label is found by the next run and written anew (C12, L1)', async () => {
   const folder = await workshop.brief();

@@ -10,6 +10,9 @@ const leastHandleMs = 150;
 /** Changes longer than this need all of their handles: without, neighbours of one clip would show the same time. */
 const shortChangeMs = 170;
 
+/** A clip slower than this is seen to be slowed. */
+export const slowestSpeed = 0.75;
+
 /** Source time of a clip that nothing shows yet. */
 export interface Stretch {
   material: VideoMaterial;

@@ -140,6 +140,18 @@ describe('dealing materials to places', () => {
     }
   });
 
+  it('slows a product’s clip whose shots are shorter than the opening, and shows no photo there instead (C12)', () => {
+    const short = { ...clip('c', 7000), moments: [] };
+    const shots = [0, 2400, 4800].map((startMs) => ({ startMs, endMs: startMs + 2400 }));
+    const list = dealShots(needs, [{ ...short, durationMs: 7200, shots }, still('p'), still('q')], 1);
+    for (const choice of [1, 2, 3]) {
+      const [opening] = list.get(`hook:${choice}:0:0`) ?? [];
+      expect(opening).toMatchObject({ kind: 'clip', material: 'c', speed: 0.75 });
+      const startMs = opening?.kind === 'clip' ? opening.startMs : 0;
+      expect(shots.some((each) => each.startMs <= startMs && startMs + 3000 * 0.75 <= each.endMs)).toBe(true);
+    }
+  });
+
   it.each([1, 4])('shows a photo again only with a crop that is at least 30 %% apart (%d rounds)', (rounds) => {
     for (const materials of [[still('p')], [still('p'), still('q')], [clip('c', 5000), still('p')]]) {
       for (const [a, b] of meetings(dealShots(needs, materials, rounds))) {

@@ -1,5 +1,13 @@
 import type { Box, Color, ImageMaterial, PreparedMaterial } from '@clipo/contract';
-import { closeStretches, closeViewOf, detailOf, freeStretches, type Stretch, takeClip } from './clip-stretches.ts';
+import {
+  closeStretches,
+  closeViewOf,
+  detailOf,
+  freeStretches,
+  type Stretch,
+  slowestSpeed,
+  takeClip,
+} from './clip-stretches.ts';
 import { cropDistance, cropsApart, fittedCrop, leastInside, shareInside, wholeInside } from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
 
@@ -82,7 +90,7 @@ interface SourceTime {
 function timeOf(shot: Extract<Shot, { kind: 'clip' }>, need: ShotNeed): SourceTime {
   const handleMs = need.handleMs ?? 0;
   const { material, startMs } = shot;
-  return { material, startMs: startMs - handleMs, endMs: startMs + need.durationMs * need.speed + handleMs };
+  return { material, startMs: startMs - handleMs, endMs: startMs + need.durationMs * shot.speed + handleMs };
 }
 
 interface UsedCrop {
@@ -189,8 +197,8 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
   if (first === undefined) {
     return [];
   }
-  const clip = (only?: string): [string, Shot][] => {
-    const shot = takeClip(first, stock.stretches, only);
+  const clip = (only?: string, speed = first.speed): [string, Shot][] => {
+    const shot = takeClip({ ...first, speed }, stock.stretches, only);
     return shot === undefined ? [] : slot.map((need) => [shotKey(need), shot]);
   };
   const still = (only?: string) =>
@@ -228,6 +236,8 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
   if (first.product !== null) {
     orders.push(
       () => clip(wish.product),
+      // Its shots may be shorter than the place: slower they fill it, which is better than another picture.
+      () => clip(wish.product, Math.min(first.speed, slowestSpeed)),
       () => still(wish.product),
     );
   }
