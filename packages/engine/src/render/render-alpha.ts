@@ -3,7 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import type { ExplicitLabel, PresenterFrames, Size } from '@clipo/contract';
 import { interleave } from '../audio/encode-mix.ts';
 import { type MixRequest, mixAudio } from '../audio/mix-audio.ts';
-import { startProgram, writeAll } from '../ffmpeg/run.ts';
+import { startProgram } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { paintLabel } from '../layers/label.ts';
 
@@ -41,7 +41,12 @@ export async function renderAlpha(request: AlphaRequest, signal?: AbortSignal): 
       for (let index = 0; index < frames; index++) {
         signal?.throwIfAborted();
         const picture = await presenter.frame(index);
-        await writeAll(program.stdin, frameOf(picture.rgba, at, label, size));
+        const frame = frameOf(picture.rgba, at, label, size);
+        // Taken, or the program has ended: its own end tells why.
+        await Promise.race([
+          new Promise<void>((resolve) => program.stdin.write(frame, () => resolve())),
+          program.finished.catch(() => undefined),
+        ]);
       }
       program.stdin.end();
     } catch (cause) {
