@@ -4,7 +4,9 @@ import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contrac
 import { planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
 import { check } from '../check/check.ts';
+import { statementsOf } from '../db/database.ts';
 import type { VideoFiles } from '../db/schema/index.ts';
+import { lockBatch } from '../features/batches/queries.ts';
 import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
@@ -69,8 +71,16 @@ async function settleFailure(
     return;
   }
   if (error.code === 'disk_full') {
-    await deps.db.asTeam(teamId, (tx) => holdVideo(tx, teamId, id));
     await pauseForDisk(deps, teamId, id, storedError(error));
+    await deps.db.asTeam(teamId, async (tx) => {
+      // Held under the batch's lock: who resumes it sees the video that waits, or it is not paused any more.
+      const batch = await lockBatch(tx, teamId, video.batchId);
+      if (batch?.isPaused === false) {
+        await deps.queue.add(statementsOf(tx), 'finish-video', [{ payload: { teamId, videoId: id, turn: 0 } }]);
+      } else {
+        await holdVideo(tx, teamId, id);
+      }
+    });
   } else if (error.isRetryable || ['cancelled', 'internal'].includes(error.code)) {
     throw error;
   } else {

@@ -46,18 +46,22 @@ export async function selectPiece(tx: Transaction, teamId: string, hash: string)
   return row;
 }
 
-/** Whether a video that waits needs the piece, in a batch that runs. `isCancelOnly` counts paused batches as running. */
+/**
+ * Whether a video that waits needs the piece, in a batch that runs. `isCancelOnly` counts paused batches as running. Until
+ * the transaction ends nobody pauses or resumes these batches: who holds the piece then is seen by who resumes them.
+ */
 export async function isPieceWanted(
   tx: Transaction,
   teamId: string,
   hash: string,
   isCancelOnly = false,
 ): Promise<boolean> {
-  const { rows } = await tx.execute(sql`
-    select 1 from video_pieces vp join videos v on v.id = vp.video_id join batches b on b.id = v.batch_id
-    where vp.team_id = ${teamId} and vp.hash = ${hash} and v.status = 'waiting' and b.status = 'running'
-      and (${isCancelOnly} or not b.is_paused) limit 1`);
-  return rows.length > 0;
+  const { rows } = await tx.execute<{ isPaused: boolean; status: string }>(sql`
+    select b.is_paused as "isPaused", b.status from batches b where b.team_id = ${teamId} and b.id in (
+      select v.batch_id from video_pieces vp join videos v on v.id = vp.video_id
+      where vp.team_id = ${teamId} and vp.hash = ${hash} and v.status = 'waiting')
+    order by b.id for share`);
+  return rows.some(({ isPaused, status }) => status === 'running' && (isCancelOnly || !isPaused));
 }
 
 /** Marks a piece that nobody wants now; its job ends, and whoever wants it again adds another. */

@@ -53,16 +53,31 @@ export async function renderPiece(deps: PieceDeps, { payload, signal }: RunningJ
   } catch (cause) {
     const error = knownError(cause, deps.settings.home);
     if (error.code === 'cancelled' && !signal.aborted) {
-      await deps.db.asTeam(teamId, (tx) => holdPiece(tx, teamId, hash));
+      await holdOrRequeue(deps, payload);
     } else if (error.code === 'disk_full') {
-      await deps.db.asTeam(teamId, (tx) => holdPiece(tx, teamId, hash));
       await pauseForDisk(deps, teamId, hash, storedError(error));
+      await holdOrRequeue(deps, payload);
     } else if (isFinal(error)) {
       await failPiece(deps, payload, storedError(error));
     } else {
       throw error;
     }
   }
+}
+
+/** Gives a piece up for now; where somebody has resumed its batch meanwhile, it gets another job instead. */
+async function holdOrRequeue(
+  { db, queue }: Pick<WorkDeps, 'db' | 'queue'>,
+  payload: RunningJob<'render-piece'>['payload'],
+): Promise<void> {
+  const { teamId, hash, turn } = payload;
+  await db.asTeam(teamId, async (tx) => {
+    if (await isPieceWanted(tx, teamId, hash)) {
+      await queue.add(statementsOf(tx), 'render-piece', [{ payload, turn }]);
+    } else {
+      await holdPiece(tx, teamId, hash);
+    }
+  });
 }
 
 /** Trying again would end alike. What is not known to be so (the database was away, a thread was lost) is tried again. */
