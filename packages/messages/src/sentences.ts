@@ -26,6 +26,7 @@ const sentences: Readonly<Record<string, string>> = {
   'is a folder; name a picture, clip or sound file': '这是文件夹；请写图片、视频或声音文件的名字',
   'is not a regular file': '不是普通文件',
   'is empty (0 bytes)': '是空文件（0 字节）',
+  'is empty': '是空文件',
   'was changed while it was being read; run the command again when it is at rest':
     '正在读取时被改动；等它不再变化后再运行一次',
   'is {1} GiB; at most 64 GiB can be used': '有 {1} GiB；最多能用 64 GiB',

@@ -24,10 +24,13 @@ it('HTTPS is spoken with the certificate and key of the settings, and wrong ones
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const status = await new Promise((resolve, reject) => {
-    get({ port, host: '127.0.0.1', ca: tls?.cert, servername: 'localhost', checkServerIdentity: () => undefined }, (answer) => {
-      answer.resume();
-      resolve(answer.statusCode);
-    }).on('error', reject);
+    get(
+      { port, host: '127.0.0.1', ca: tls?.cert, servername: 'localhost', checkServerIdentity: () => undefined },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      },
+    ).on('error', reject);
   });
   server.closeAllConnections();
   server.close();

@@ -46,7 +46,7 @@ const part = (id: string, axis: SpokenPart['axis'], lines: SpokenLine[]): Spoken
 });
 
 /** Hook, body and call to action of a tumbler. */
-export const tumblerParts = [
+const tumblerParts = [
   part('H01', 'hook', [line('hook', 'hook', '出门前，水灌好了吗？', 3000)]),
   part('B01', 'body', [
     line('body', 'reveal', '主角：澄光保温杯。', 2000),
