@@ -24,6 +24,8 @@ export const enCtas: SectionPatterns = {
     'To find out more, tap below.',
     'Want the full picture? Tap in.',
     'Meet {theName} at the link below.',
+    '{point}. See it below.',
+    '{point}. Like it? Tap below.',
   ],
   question: [
     'Curious?',
@@ -43,6 +45,7 @@ export const enCtas: SectionPatterns = {
     'Keep {theName} in mind.',
     'Save {theName} for later.',
     'Bookmark this for when you need it.',
+    'Save it for this alone: {point}.',
   ],
   offer: [
     '{price}. Tap to see it.',
@@ -62,5 +65,6 @@ export const enCtas: SectionPatterns = {
     'The rest is one tap away.',
     'See the rest for yourself.',
   ],
+  detail: ['{point}. Take a closer look below.'],
   list: ['Look, compare, then decide.', 'Open, check, then order.', 'Once you have seen enough, tap below.'],
 };

@@ -115,7 +115,7 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       '头一条：{point}。',
       '挑它的理由：{point}。',
       '光这一条就省心：{point}。',
-      '{point}，这点很关键。',
+      '认准这一条：{point}。',
       '先说一点：{point}。',
     ],
     contrast: ['不说虚的，{point}。', '别的先不说，{point}。', '不比花样：{point}。', '话不多说，{point}。'],
@@ -220,7 +220,7 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     contrast: ['不喊口号，只讲事实。', '夸张的话，这里没有。', '不夸大，是多少说多少。', '漂亮话少说，有用的多说。'],
     direct: [
       '说得出，也做得到：{point}。',
-      '答应你的：{point}。',
+      '实打实的：{point}。',
       '一句话说透：{point}。',
       '说到做到：{point}。',
       '这句算数：{point}。',

@@ -28,9 +28,12 @@ export const zhCtas: SectionPatterns = {
     '{name}，点开看看。',
     '想要{name}，点下面。',
     '看{name}，点下面。',
+    '冲这一点，选它：{point}。',
+    '{point}，心动就点下面。',
   ],
   question: [
     '心动了？',
+    '要的就是{point}？点下面。',
     '要不要？',
     '心动了吗？点开看看。',
     '是你要的吗？点下面。',
@@ -51,5 +54,6 @@ export const zhCtas: SectionPatterns = {
   offer: ['{price}，点下方看看。', '{name}，{price}，点下面。', '{price}，喜欢就带走。', '{price}，想要的点下面。'],
   story: ['把{name}带回家。', '关注{brand}，下回见。', '下一个，换你来挑。', '{name}，等你来看。'],
   curiosity: ['没看够？点下面接着看。', '更多样子，点开看。', '剩下的，点进去看。', '好不好，点开便知。'],
+  detail: ['{point}，喜欢就点开。', '{point}，就选{name}。', '记住一点：{point}。'],
   list: ['点开看看，再决定。', '先看仔细，再下单。', '看清楚了，再点下面。'],
 };
