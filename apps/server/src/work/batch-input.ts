@@ -8,9 +8,14 @@ import { selectMaterialHashes } from '../features/batches/queries.ts';
 import type { PlainSettings } from './plan-messages.ts';
 import type { WorkDeps } from './work-deps.ts';
 
+/** Where batches have their folders. */
+export function batchesFolder(home: string): string {
+  return join(home, 'work');
+}
+
 /** Where the files of a batch lie while it is being made. */
 export function batchFolder(home: string, batchId: string): string {
-  return join(home, 'work', batchId);
+  return join(batchesFolder(home), batchId);
 }
 
 /** Removes what was only needed to make a batch. */

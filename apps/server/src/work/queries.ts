@@ -245,3 +245,12 @@ export async function holdOpenWork(tx: Transaction, teamId: string, batchId: str
       select vp.hash from video_pieces vp join videos v on v.id = vp.video_id
       where v.batch_id = ${batchId} and v.status = 'waiting')`);
 }
+
+/** Hashes of the pieces that batches of all teams still need. */
+export async function selectOpenPieces(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.execute<{ hash: string }>(sql`
+    select distinct vp.hash from video_pieces vp join videos v on v.id = vp.video_id
+      join batches b on b.id = v.batch_id
+    where b.status in ('planning', 'running')`);
+  return rows.map(({ hash }) => hash);
+}

@@ -15,6 +15,7 @@ import { handlersOf, type OnLost, on, openQueue } from './queue.ts';
 import { openRenderOnce } from './render-once.ts';
 import { failPiece, renderPiece } from './render-piece.ts';
 import { openStops } from './stops.ts';
+import { keepTidy } from './tidy-home.ts';
 import { openTurnTaking } from './turn-taking.ts';
 import type { WorkDeps } from './work-deps.ts';
 
@@ -63,8 +64,10 @@ export async function startWorker(
     on('end-batch', (job) => endBatch(work, until(job))),
   ]);
   await queue.work(handlers, lostHandler(work), cores);
+  const endTidying = keepTidy(deps);
   return {
     async stop() {
+      endTidying();
       ending.abort();
       await queue.stop(graceMs);
       await Promise.allSettled([pool.close(), once.close(), listening.close()]);

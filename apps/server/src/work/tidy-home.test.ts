@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { openPieceCache } from '@clipo/engine';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { newId } from '../db/new-id.ts';
+import { openWork, type TestWork } from '../testing/work.fixture.ts';
+import { batchFolder } from './batch-input.ts';
+import { tidyHome } from './tidy-home.ts';
+
+let work: TestWork;
+beforeAll(async () => {
+  work = await openWork('tidy', { CLIPO_CACHE_GIB: '0' });
+}, 120_000);
+afterAll(() => work.stop());
+
+it('pieces beyond the limit go, those of open batches stay; folders of ended batches go (C9)', async () => {
+  const team = await work.addTeam();
+  const [open, ended] = [newId('bat'), newId('bat')];
+  const cache = openPieceCache(join(work.home, 'cache', 'pieces'));
+  const hashOf = (digit: string) => digit.repeat(64);
+  const addRows = (batch: string, status: string, hash: string) =>
+    work.deps.db.asTeam(team, async (tx) => {
+      const video = newId('vid');
+      await tx.execute(sql`insert into batches (id, team_id, status, brief, products, files) values
+        (${batch}, ${team}, ${status}, '{}', '[]', '{}')`);
+      await tx.execute(sql`insert into videos (id, team_id, batch_id, name, ordinal, product, creative, language, format, document)
+        values (${video}, ${team}, ${batch}, 'v', 1, 'p', 1, 'en', '9x16', '{}')`);
+      await tx.execute(sql`insert into video_pieces (team_id, video_id, hash) values (${team}, ${video}, ${hash})`);
+    });
+  await addRows(open, 'running', hashOf('a'));
+  await addRows(ended, 'done', hashOf('b'));
+  for (const digit of ['a', 'b', 'c']) {
+    const path = cache.pathOf(hashOf(digit));
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, 'piece');
+    await utimes(path, 1, 1);
+  }
+  for (const batch of [open, ended]) {
+    await mkdir(batchFolder(work.home, batch), { recursive: true });
+  }
+  expect(await tidyHome(work.deps)).toBe(10);
+  expect(['a', 'b', 'c'].map((digit) => existsSync(cache.pathOf(hashOf(digit))))).toEqual([true, false, false]);
+  expect([open, ended].map((batch) => existsSync(batchFolder(work.home, batch)))).toEqual([true, false]);
+});
