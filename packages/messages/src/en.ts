@@ -113,6 +113,8 @@ export const errorsEn = {
   'rule.out_is_brief_folder': "is the brief's own folder: name another, such as out",
   'rule.key_exists': 'is there already: a key is never overwritten, name another file',
   'rule.not_remote': 'works with make only; {verb} runs on this machine',
+  'rule.not_planned_remotely':
+    'does not work with --server: a service makes what it plans. Leave --server out to see the plan, or --dry-run to make it there',
   'rule.no_address': 'must be an address such as http://127.0.0.1:4870',
   'rule.key_missing': 'needs a key of that service: set CLIPO_API_KEY',
   'rule.unknown_option': 'unknown option',

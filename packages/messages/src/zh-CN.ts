@@ -106,6 +106,8 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.out_is_brief_folder': '就是需求文件夹本身：请换一个，例如 out',
   'rule.key_exists': '已经存在：密钥不会被覆盖，请换一个文件名',
   'rule.not_remote': '只能用于 make；{verb} 在本机运行',
+  'rule.not_planned_remotely':
+    '不能与 --server 同用：服务一旦规划就会开始制作。想只看计划，请去掉 --server；想在服务上制作，请去掉 --dry-run',
   'rule.no_address': '应为地址，例如 http://127.0.0.1:4870',
   'rule.key_missing': '需要该服务的密钥：请设置 CLIPO_API_KEY',
   'rule.unknown_option': '不认识这个选项',

@@ -9,7 +9,7 @@ import {
   type ProductWarning,
 } from '@clipo/batch/brief';
 import { type BatchEvent, ClipoError, type Manifest } from '@clipo/contract';
-import { knownError, sentenceIn, tellError } from '@clipo/messages';
+import { inputFault, knownError, sentenceIn, tellError } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { checkOutput, claimOutput } from '../output/claim-output.ts';
@@ -62,8 +62,12 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   // What is planned is kept under CLIPO_HOME; only what is made goes to the output.
   let writingTo = context.env.home;
   try {
-    const { input, warnings } = await readInput(path, options, context);
     const isDryRun = options.dryRun === true;
+    if (isDryRun && options.server !== undefined) {
+      // A service plans only what it then makes: showing the plan there would start the batch.
+      throw inputFault('--dry-run', 'rule.not_planned_remotely');
+    }
+    const { input, warnings } = await readInput(path, options, context);
     const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
     for (const message of warnings) {
       teller.tell({ event: 'warning', message });

@@ -18,7 +18,7 @@ async function run(args: string[], env: Record<string, string>) {
   };
 }
 
-it('make --server sends the files, follows the batch and fetches labelled videos (O4)', async () => {
+it('make --server sends the files, follows the batch and fetches labelled videos; with --dry-run it sends nothing (O4)', async () => {
   await using folder = await tempFolder('remote');
   const home = join(folder.path, 'home');
   await mkdir(home);
@@ -53,6 +53,21 @@ it('make --server sends the files, follows the batch and fetches labelled videos
     await writeFile(join(folder.path, 'cup.mp4'), await readFile(await tinyMedia('clip')));
     await writeFile(join(folder.path, 'cup.jpg'), await readFile(await tinyMedia('pictureJpeg')));
     await writeFile(join(folder.path, 'brief.json'), JSON.stringify(brief));
+    for (const [language, refusal] of [
+      ['en', 'does not work with --server'],
+      ['zh-CN', '不能与 --server 同用'],
+    ] as const) {
+      const dry = await run(['--server', url, 'make', folder.path, '--draft', '--dry-run'], {
+        CLIPO_API_KEY: key,
+        CLIPO_LANG: language,
+      });
+      expect(dry).toMatchObject({ code: 2, out: '' });
+      expect(dry.error).toContain(refusal);
+    }
+    const listed = async (what: string) =>
+      (await fetch(`${url}/api/v1/${what}`, { headers: { authorization: `Bearer ${key}` } })).json();
+    expect(await listed('materials')).toMatchObject({ items: [] });
+    expect(await listed('batches')).toMatchObject({ items: [] });
     const out = join(folder.path, 'out');
     const made = await run(['--server', url, 'make', folder.path, '--draft', '--out', out], { CLIPO_API_KEY: key });
     expect(made).toMatchObject({ code: 0 });
