@@ -73,11 +73,13 @@ it('a set-up that can not be done says what to type', async () => {
 });
 
 describe('every verb explains itself in both languages', () => {
-  it.each(['make', 'schema', 'doctor', 'bench', 'test'])('%s --help', async (verb) => {
+  it.each(['make', 'schema', 'speak', 'doctor', 'bench', 'test'])('%s --help', async (verb) => {
     const english = await clipo([verb, '--help']);
     expect([english.code, english.errors]).toEqual([0, '']);
     expect(english.output).toContain('Usage: clipo');
-    expect((await clipo([verb, '--help'], { CLIPO_LANG: 'zh-CN' })).output).toContain('用法：');
+    const { output } = await clipo([verb, '--help'], { CLIPO_LANG: 'zh-CN' });
+    expect(output).toContain('用法：');
+    expect(output).not.toContain('(default:');
   });
 });
 
@@ -127,11 +129,14 @@ const wrong: readonly [words: string[], error: RegExp][] = [
   [['make', 'tumbler', 'other'], /more words/],
   [['make', 'nowhere'], /nowhere does not exist/],
   [['make', 'tumbler', '--count', 'many'], /--count: expected number/],
+  [['make', 'tumbler', '--count', '2.5'], /--count: must be a whole number/],
   [['make', 'tumbler', '--count', '0'], /--count: is too small: at least 1/],
   [['make', 'tumbler', '--formats', '9x16,2x3'], /--formats\[1\]: must be one of 9x16/],
   [['make', 'tumbler', '--formats', '1x1,1x1'], /--formats: 1x1 is listed twice/],
   [['make', 'tumbler', '--plan', 'some'], /--plan: must be one of full/],
   [['make', 'tumbler', '--seed', '-3'], /--seed: is too small/],
+  [['make', 'tumbler', '--seed', '99999999999999999999'], /^clipo: --seed: is too large: at most 2147483647\n$/],
+  [['make', 'tumbler', '--out', ''], /--out: needs a value/],
   [['make', 'tumbler', '--out', 'tumbler'], /--out: is the brief's own folder/],
   [['make', 'tumbler', '--out', 'tumbler/brief.json'], /--out: is a file/],
   [['schema', 'video'], /document: must be one of brief, storyboard, manifest/],

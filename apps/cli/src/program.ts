@@ -59,6 +59,8 @@ export async function runCommandLine(words: readonly string[], context: CliConte
         const key = headings[title];
         return key === undefined ? title : say(key);
       },
+      optionDescription: ({ description, defaultValue }) =>
+        defaultValue === undefined ? description : say('help.default', { description, value: String(defaultValue) }),
     })
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
     .showSuggestionAfterError()

@@ -40,7 +40,21 @@ export function parseInput<S extends z.ZodType>(schema: S, value: unknown, prefi
   }
   const issues = result.error.issues.slice(0, mostFaults);
   const faults = issues.flatMap((issue) => problemsOf(issue, schema, value, prefix));
-  throw new InputProblems(faults.slice(0, mostFaults));
+  throw new InputProblems(strictest(faults).slice(0, mostFaults));
+}
+
+/** A number may be beyond two limits of one field (the schema's and that of whole numbers): the narrower one is told. */
+function strictest(faults: readonly ClipoError[]): ClipoError[] {
+  const told = new Map<string, ClipoError>();
+  for (const [index, fault] of faults.entries()) {
+    const { field, rule, maximum } = fault.details;
+    const key = rule === 'too_large' ? `${field}` : `${index} `;
+    const other = told.get(key);
+    if (other === undefined || Number(maximum) < Number(other.details.maximum)) {
+      told.set(key, fault);
+    }
+  }
+  return [...told.values()];
 }
 
 function problemsOf(issue: z.core.$ZodIssue, schema: z.ZodType, value: unknown, prefix: string): ClipoError[] {

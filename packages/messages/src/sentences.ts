@@ -31,7 +31,7 @@ const sentences: Readonly<Record<string, string>> = {
     '正在读取时被改动；等它不再变化后再运行一次',
   'is {1} GiB; at most 64 GiB can be used': '有 {1} GiB；最多能用 64 GiB',
   "can't be opened ({1})": '无法打开（{1}）',
-  "can't be read as picture, clip or sound: it is of another kind, or damaged": '类型不符，或已损坏',
+  'is of another kind, or damaged': '类型不符，或已损坏',
   'holds neither picture nor sound': '既没有画面也没有声音',
   "is a {1} picture, which can't be read; save it as JPEG or PNG": '是 {1} 图片，无法读取；请另存为 JPEG 或 PNG',
   'is a picture of more than 512 MiB; save it smaller': '图片超过 512 MiB；请另存得小一些',

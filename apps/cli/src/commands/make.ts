@@ -131,6 +131,10 @@ async function readInput(
 ): Promise<{ input: MakeInput; warnings: string[] }> {
   const loaded = await loadBrief(resolve(context.cwd, path));
   const { products, warnings } = await loadProducts(loaded.folder, loaded.brief);
+  if (options.out?.trim() === '') {
+    // As an unset variable in a script gives it: not the folder that the command happens to run in.
+    throw inputFault('--out', 'rule.option_value_missing');
+  }
   const outDir = options.out === undefined ? join(loaded.folder, 'out') : resolve(context.cwd, options.out);
   const input: MakeInput = {
     folder: loaded.folder,

@@ -91,6 +91,7 @@ export const en = {
   'help.speak.out': 'the WAV file to write',
   'help.speak.voice': 'voice id, see clipo voices',
   'help.speak.lang': 'zh-CN or en (default: that of the text)',
+  'help.default': '{description} (default: {value})',
   'help.speak.rate': 'speed from 0.5 to 2',
   'help.speak.dictionary': 'pronunciations, dictionary.json',
   'help.speak.json': 'times of words and sounds as JSON, into a file or on standard output',

@@ -92,6 +92,7 @@ export const zhCN: Catalog = {
   'help.speak.out': '要写的 WAV 文件',
   'help.speak.voice': '声音编号，见 clipo voices',
   'help.speak.lang': 'zh-CN 或 en（默认按文字判断）',
+  'help.default': '{description}（默认 {value}）',
   'help.speak.rate': '语速，0.5 到 2',
   'help.speak.dictionary': '读音词典 dictionary.json',
   'help.speak.json': '字词和音素的时间（JSON），写入文件或标准输出',

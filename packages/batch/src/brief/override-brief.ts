@@ -10,7 +10,7 @@ export interface BriefOptions {
   seed?: string;
 }
 
-const wholeNumber = /^\d+$/;
+const plainNumber = /^-?\d+(\.\d+)?$/;
 
 /**
  * The brief with the options of the command line in place of its own values.
@@ -46,9 +46,9 @@ const OptionValues = z.strictObject({
   '--formats': Brief.shape.formats.unwrap().optional(),
 });
 
-/** A whole number as typed; anything else stays a text, so that the schema says what it expects. */
+/** A number as typed (the schema tells that it must be a whole one); anything else stays a text, so that the schema says what it expects. */
 function numberOf(text: string): number | string {
-  return wholeNumber.test(text) || /^-\d+$/.test(text) ? Number(text) : text;
+  return plainNumber.test(text) ? Number(text) : text;
 }
 
 function listOf(text: string): string[] {

@@ -97,7 +97,7 @@ async function firstBytes(path: string, most: number): Promise<Buffer> {
 async function readable<T>(name: string, work: () => Promise<T>): Promise<T> {
   return work().catch((cause: unknown) => {
     if (cause instanceof z.ZodError || (cause instanceof ClipoError && cause.code === 'program_failed')) {
-      throw unreadable(name, "can't be read as picture, clip or sound: it is of another kind, or damaged", cause);
+      throw unreadable(name, 'is of another kind, or damaged', cause);
     }
     throw cause;
   });

@@ -202,7 +202,7 @@ describe('what can not be used is refused with the file and what to do (C3)', ()
     [
       'text.mp4',
       'unreadable_material',
-      /can't be read as picture, clip or sound/,
+      /is of another kind, or damaged/,
       (file) => writeFile(file, 'hello\n'.repeat(500)),
     ],
     ['notes.txt', 'unreadable_material', /can't be read as picture/, (file) => writeFile(file, 'hello\n'.repeat(500))],

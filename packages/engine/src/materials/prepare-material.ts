@@ -174,7 +174,7 @@ async function probeOf(work: Work): Promise<MediaProbe> {
     return await probeMedia(work.path, work.signal);
   } catch (cause) {
     if (cause instanceof z.ZodError || (cause instanceof ClipoError && cause.code === 'program_failed')) {
-      throw unreadable(work.file, "can't be read as picture, clip or sound: it is of another kind, or damaged", cause);
+      throw unreadable(work.file, 'is of another kind, or damaged', cause);
     }
     throw cause;
   }

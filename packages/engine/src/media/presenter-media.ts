@@ -25,7 +25,7 @@ const readPicture: PresenterMedia['readPicture'] = async (file, mostSide, signal
   const bytes = await readFile(file);
   const format = sniffImage(bytes.subarray(0, 512));
   if (format === null) {
-    throw unreadable(name, "can't be read as picture, clip or sound: it is of another kind, or damaged");
+    throw unreadable(name, 'is of another kind, or damaged');
   }
   const isMoving = isMovingPicture(bytes);
   const folder = await mkdtemp(path.join(tmpdir(), 'clipo-picture-'));
