@@ -26,7 +26,7 @@ const heroSource = {
   wide: [0.1, 0.957, 0.8, 0.03],
 } satisfies Element['at'];
 const framedSource = {
-  tall: [0.067, 0.7125, 0.748, 0.02],
+  tall: [0.067, 0.7205, 0.748, 0.0185],
   compact: [0.07, 0.955, 0.86, 0.032],
   wide: [0.1, 0.95, 0.8, 0.035],
 } satisfies Element['at'];
@@ -138,6 +138,10 @@ export const clear: TemplateInput = {
       whenFitting: 'hero',
       elements: [
         { kind: 'backdrop', at: everywhere(0, 0, 1, 1), dim: 0.3 },
+        // Below the picture, where platforms have their controls, the brand's ground rises: a blur alone looks empty.
+        { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.74, 1, 0.11] }, color: 'panel/FF' },
+        { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.849, 1, 0.151] }, color: 'panel/FF' },
+        ...circles.map((circle): Element => ({ ...circle, at: { tall: circle.at.tall } })),
         {
           kind: 'picture',
           at: { tall: [0.045, 0.208, 0.91, 0.51], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
