@@ -33,7 +33,8 @@ const sentences: Readonly<Record<string, string>> = {
   "can't be opened ({1})": '无法打开（{1}）',
   'is of another kind, or damaged': '类型不符，或已损坏',
   'holds neither picture nor sound': '既没有画面也没有声音',
-  "is a {1} picture, which can't be read; save it as JPEG or PNG": '是 {1} 图片，无法读取；请另存为 JPEG 或 PNG',
+  "is a picture of the kind {1}, which can't be read; save it as JPEG or PNG":
+    '是 {1} 图片，无法读取；请另存为 JPEG 或 PNG',
   'is a picture of more than 512 MiB; save it smaller': '图片超过 512 MiB；请另存得小一些',
   'is a damaged or cut off picture; open it and save it anew as JPEG or PNG':
     '图片已损坏或不完整；请打开后另存为 JPEG 或 PNG',

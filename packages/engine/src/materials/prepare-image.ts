@@ -60,7 +60,10 @@ export interface ImageFile {
 export async function decodeImage({ file, path: place, sizeBytes, format, signal }: ImageFile): Promise<Image> {
   const { demuxer, isReadBySkia } = readers[format];
   if (demuxer === null && !isReadBySkia) {
-    throw unreadable(file, `is a ${format.toUpperCase()} picture, which can't be read; save it as JPEG or PNG`);
+    throw unreadable(
+      file,
+      `is a picture of the kind ${format.toUpperCase()}, which can't be read; save it as JPEG or PNG`,
+    );
   }
   if (sizeBytes > mostFileBytes) {
     throw unreadable(file, 'is a picture of more than 512 MiB; save it smaller');

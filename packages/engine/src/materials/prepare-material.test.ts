@@ -205,17 +205,17 @@ describe('what can not be used is refused with the file and what to do (C3)', ()
       /is of another kind, or damaged/,
       (file) => writeFile(file, 'hello\n'.repeat(500)),
     ],
-    ['notes.txt', 'unreadable_material', /can't be read as picture/, (file) => writeFile(file, 'hello\n'.repeat(500))],
+    ['notes.txt', 'unreadable_material', /is of another kind, or damaged/, (file) => writeFile(file, 'hello\n'.repeat(500))],
     [
       'list.mp4',
       'unreadable_material',
-      /can't be read/,
+      /is of another kind, or damaged/,
       (file) => writeFile(file, 'ffconcat version 1.0\nfile /etc/hostname\n'),
     ],
     [
       'list.m3u8',
       'unreadable_material',
-      /can't be read/,
+      /is of another kind, or damaged/,
       (file) => writeFile(file, '#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nhttp://127.0.0.1:9/a.ts\n'),
     ],
     ['empty.mp4', 'unreadable_material', /is empty \(0 bytes\)/, (file) => writeFile(file, '')],
@@ -223,13 +223,13 @@ describe('what can not be used is refused with the file and what to do (C3)', ()
     [
       'drawing.svg',
       'unreadable_material',
-      /SVG picture.*save it as JPEG or PNG/,
+      /a picture of the kind SVG.*save it as JPEG or PNG/,
       (file) => writeFile(file, '<svg xmlns="http://www.w3.org/2000/svg"/>'),
     ],
     [
       'phone.heic',
       'unreadable_material',
-      /HEIC picture.*save it as JPEG or PNG/,
+      /a picture of the kind HEIC.*save it as JPEG or PNG/,
       (file) => writeFile(file, '\0\0\0\x18ftypheic\0\0\0\0mif1heic'),
     ],
     [
@@ -250,7 +250,7 @@ describe('what can not be used is refused with the file and what to do (C3)', ()
       /damaged or cut off/,
       async (file) => cutBytes(await tinyMedia('pictureWebp'), file, 0.6),
     ],
-    ['half.mp4', 'unreadable_material', /can't be read/, async (file) => cutBytes(await tinyMedia('noisy'), file, 0.6)],
+    ['half.mp4', 'unreadable_material', /is of another kind, or damaged/, async (file) => cutBytes(await tinyMedia('noisy'), file, 0.6)],
     [
       'stub.ts',
       'unreadable_material',
