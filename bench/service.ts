@@ -18,16 +18,19 @@ import { handlersOf, on } from '../apps/server/src/work/queue.ts';
 import { openRenderOnce } from '../apps/server/src/work/render-once.ts';
 import { renderPiece } from '../apps/server/src/work/render-piece.ts';
 import { openStops } from '../apps/server/src/work/stops.ts';
+import { askRoutes, type RouteFigures, routeRows } from './harness/ask-routes.ts';
 import { measure } from './harness/measure.ts';
 import { machineNow, round, table } from './harness/numbers.ts';
 
 // `clipo bench service`: what the service costs beside the work itself. The same batch through the bare command and
-// through the service, one after the other; a thousand variants planned and queued; and what the queue takes for a piece
-// that is there already, so that nothing but the queue is measured.
+// through the service, one after the other; a thousand variants planned and queued; what the queue takes for a piece
+// that is there already, so that nothing but the queue is measured; and how the commonest routes answer many clients.
 const { values: options } = parseArgs({
   options: {
     count: { type: 'string', default: '8' },
     variants: { type: 'string', default: '1000' },
+    clients: { type: 'string', default: '50' },
+    seconds: { type: 'string', default: '5' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -35,6 +38,7 @@ const root = join(import.meta.dirname, '..');
 const example = join(root, 'examples', 'tumbler');
 const count = Number(options.count) || 8;
 const variants = Number(options.variants) || 1000;
+const load = { clients: Number(options.clients) || 50, seconds: Number(options.seconds) || 5 };
 const limits = { overheadMs: 20, throughput: 0.9 };
 
 const source = JSON.parse(await readFile(join(example, 'brief.json'), 'utf8')) as Record<string, unknown>;
@@ -66,8 +70,8 @@ async function bareSeconds(brief: object): Promise<number> {
   }
 }
 
-async function serviceSeconds(brief: object): Promise<number> {
-  const service = await startTestService('bench');
+async function throughService(brief: object): Promise<{ seconds: number; routes: RouteFigures[] }> {
+  const service = await startTestService('bench', { CLIPO_RATE_LIMIT: '0' });
   try {
     const files = await addFiles(service.deps, service.teamId);
     const started = performance.now();
@@ -76,7 +80,7 @@ async function serviceSeconds(brief: object): Promise<number> {
     if (ended.status !== 'done' || ended.videosFailed > 0) {
       throw new Error(`the batch ended as ${ended.status} with ${ended.videosFailed} failed`);
     }
-    return (performance.now() - started) / 1000;
+    return { seconds: (performance.now() - started) / 1000, routes: await askRoutes(service, load) };
   } finally {
     await service.remove();
   }
@@ -178,13 +182,14 @@ function isPlanned({ status }: { status: string }): boolean {
 const queue = await queueCost();
 const brief = { ...source, count, durationSeconds: 15 };
 const bare = await bareSeconds(brief);
-const service = await serviceSeconds(brief);
+const { seconds: service, routes } = await throughService(brief);
 const throughput = bare / service;
 const report = {
   machine: machineNow(),
   throughput: { count, bareSeconds: bare, serviceSeconds: service, ratio: throughput, limit: limits.throughput },
   planned: { videos: queue.videos, pieces: queue.pieces, seconds: queue.seconds, peakMiB: queue.peakMiB },
   overheadMs: { perPiece: queue.overheadMs, limit: limits.overheadMs },
+  routes: { ...load, figures: routes },
 };
 if (options.json) {
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
@@ -202,6 +207,7 @@ if (options.json) {
       `${round(service, 1)} s, ${round(throughput, 2)}×`,
       `≥ ${limits.throughput}×`,
     ],
+    ...routeRows(routes, load.clients),
   ];
   process.stdout.write(`${table([['what', 'measured', 'limit'], ...rows])}\n`);
 }
