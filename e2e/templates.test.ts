@@ -95,7 +95,7 @@ describe.each(cases)('the template $template in $language, in all formats (C5)',
     }
   });
 
-  it('shows a source time and a still again only in views 30 % apart, and the product within three seconds (C3)', async () => {
+  it('shows no source time twice and a still again only 30 % apart, and the product within three seconds (C3)', async () => {
     const all = await videos();
     const product = (await batch)?.materials[0]?.id;
     for (const { storyboard } of all) {

@@ -92,23 +92,10 @@ export function takeClip(
   return subjects.length === 0 ? shot : { ...shot, subjects };
 }
 
-/**
- * Views that are this much closer share at most 70 % with one another: each is another picture, as with crops of stills.
- * A close view holds the subject whole, a detail a part of it.
- */
+/** Views that are this much closer share at most 70 % with one another: each is another picture, as with crops of stills. */
 const closeZoom = 1.25;
-const detailZoom = 1.6;
 /** Air about a subject that a close view holds. */
 const closeAir = 1.05;
-
-/** The shots of a product's own clips, to be shown once more from close by. */
-export function closeStretches(materials: readonly PreparedMaterial[], product: string | undefined): Stretch[] {
-  return materials.flatMap((material) =>
-    material.kind === 'video' && material.id === product
-      ? material.shots.map(({ startMs, endMs }) => ({ material, startMs, endMs }))
-      : [],
-  );
-}
 
 /**
  * A stretch from closer by, with its subject still whole; undefined where there is no room to come closer. Without a
@@ -120,9 +107,4 @@ export function closeViewOf(shot: ClipShot, aspect: number): ClipShot | undefine
     ({ box }) => Math.min(most.w / box.w, most.h / box.h) >= closeZoom * closeAir,
   );
   return isHeld ? { ...shot, zoom: closeZoom } : undefined;
-}
-
-/** A stretch from so near that details fill the picture. */
-export function detailOf(shot: ClipShot): ClipShot {
-  return { ...shot, zoom: detailZoom };
 }

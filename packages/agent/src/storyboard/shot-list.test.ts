@@ -74,12 +74,6 @@ const isOverlapping = (a: Placed, b: Placed) =>
   a.shot.startMs < b.shot.startMs + b.need.durationMs * b.shot.speed &&
   b.shot.startMs < a.shot.startMs + a.need.durationMs * a.shot.speed;
 
-/** How far apart two views of one stretch are at least, about whatever middle: 1 − intersection over union. */
-const viewDistance = (a: Placed, b: Placed) => {
-  const zooms = [a, b].map(({ shot }) => (shot.kind === 'clip' ? (shot.zoom ?? 1) : 1));
-  return 1 - (Math.min(...zooms) / Math.max(...zooms)) ** 2;
-};
-
 describe('dealing materials to places', () => {
   it('gives every place something to show, even with one clip and one photo (C3)', () => {
     const list = dealShots(needs, [clip('c', 8000), still('p')], 1);
@@ -90,7 +84,7 @@ describe('dealing materials to places', () => {
     expect(kinds).not.toContain('card');
   });
 
-  it('never shows a stretch of a clip twice in one video, but in views that are at least 30 % apart', () => {
+  it('never shows a stretch of a clip twice in one video', () => {
     const lengths = fc.array(fc.integer({ min: 1500, max: 20_000 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(lengths, fc.integer({ min: 1, max: 4 }), (durations, rounds) => {
@@ -99,20 +93,9 @@ describe('dealing materials to places', () => {
           durations.map((length, index) => clip(`c${index}`, length)),
           rounds,
         );
-        expect(meetings(list).some(([a, b]) => isOverlapping(a, b) && viewDistance(a, b) < 0.3)).toBe(false);
+        expect(meetings(list).some(([a, b]) => isOverlapping(a, b))).toBe(false);
       }),
     );
-  });
-
-  it('shows the product from close by before another material comes again', () => {
-    const list = dealShots(needs, [clip('c', 8000), still('p')], 1);
-    for (const choice of [1, 2, 3]) {
-      const body = needs
-        .filter((need) => need.axis === 'body' && need.choice === choice)
-        .flatMap((need) => list.get(shotKey(need)) ?? []);
-      expect(body.some((shot) => shot.kind === 'clip' && shot.zoom !== undefined)).toBe(true);
-      expect(body.filter((shot) => shot.kind === 'still').length).toBeLessThanOrEqual(2);
-    }
   });
 
   it('gives choices of one axis other frames, or other views of the same frames', () => {

@@ -1,13 +1,5 @@
 import type { Box, Color, ImageMaterial, PreparedMaterial } from '@clipo/contract';
-import {
-  closeStretches,
-  closeViewOf,
-  detailOf,
-  freeStretches,
-  type Stretch,
-  slowestSpeed,
-  takeClip,
-} from './clip-stretches.ts';
+import { closeViewOf, freeStretches, type Stretch, slowestSpeed, takeClip } from './clip-stretches.ts';
 import { cropDistance, cropsApart, fittedCrop, leastInside, shareInside, wholeInside } from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
 
@@ -79,20 +71,6 @@ function slotOf(need: ShotNeed): string {
 /** At most this many choices of shots; more add pictures nobody tells apart. */
 export const mostAlternatives = 4;
 
-/** A part of a clip. */
-interface SourceTime {
-  material: string;
-  startMs: number;
-  endMs: number;
-}
-
-/** The source time that a shot shows at its place, changes at its ends among it. */
-function timeOf(shot: Extract<Shot, { kind: 'clip' }>, need: ShotNeed): SourceTime {
-  const handleMs = need.handleMs ?? 0;
-  const { material, startMs } = shot;
-  return { material, startMs: startMs - handleMs, endMs: startMs + need.durationMs * shot.speed + handleMs };
-}
-
 interface UsedCrop {
   axis: ShotNeed['axis'];
   choice: number;
@@ -104,10 +82,6 @@ interface UsedCrop {
 /** What has not been shown yet, and which parts of stills have. */
 interface Stock {
   stretches: Stretch[];
-  /** What of the product's clips may come once more, from close by. */
-  details: Stretch[];
-  /** Source time that did. */
-  detailed: SourceTime[];
   stills: readonly ImageMaterial[];
   used: UsedCrop[];
 }
@@ -134,8 +108,6 @@ export function dealShots(
       pictures,
       slots.flatMap((slot) => slot[0] ?? []),
     ),
-    details: closeStretches(pictures, pictures[0]?.id),
-    detailed: [],
     stills,
     used: [],
   };
@@ -176,12 +148,7 @@ function partChoices(slot: readonly ShotNeed[], dealt: ReadonlyMap<string, Shot[
       const times = timesShown.get(key) ?? 0;
       timesShown.set(key, times + 1);
       const other = times === 0 ? undefined : takeClip(need, stock.stretches, shot.material);
-      // A close view and a detail of one time would be too much alike.
-      const { startMs, endMs } = timeOf(shot, need);
-      const isDetailed = stock.detailed.some(
-        (each) => each.material === shot.material && each.startMs < endMs && startMs < each.endMs,
-      );
-      shots[index] = other ?? (times % 2 === 1 && !isDetailed ? closeViewOf(shot, need.aspect) : undefined) ?? shot;
+      shots[index] = other ?? (times % 2 === 1 ? closeViewOf(shot, need.aspect) : undefined) ?? shot;
     }
   }
 }
@@ -202,10 +169,9 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
     return shot === undefined ? [] : slot.map((need) => [shotKey(need), shot]);
   };
   const still = (only?: string) =>
-    (first.product === null && wish.round === 0 ? detail() : undefined) ?? takeStills(only);
-  // Where other materials have been seen already, more of a clip, and then the product from close by, tells more than
-  // they do again.
-  const detail = (): [string, Shot][] | undefined => {
+    (first.product === null && wish.round === 0 ? unseen() : undefined) ?? takeStills(only);
+  // Where other materials have been seen already, more of a clip tells more than they do again.
+  const unseen = (): [string, Shot][] | undefined => {
     const isSeenAgain = stock.stills.every(
       ({ id }) =>
         id !== wish.product &&
@@ -213,19 +179,8 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
           ({ material, axis, choice }) => material === id && axis === first.axis && choice === first.choice,
         ),
     );
-    if (!isSeenAgain) {
-      return undefined;
-    }
-    const unseen = clip();
-    if (unseen.length > 0) {
-      return unseen;
-    }
-    const shot = takeClip(first, stock.details, wish.product);
-    if (shot === undefined) {
-      return undefined;
-    }
-    stock.detailed.push(timeOf(shot, first));
-    return slot.map((need) => [shotKey(need), detailOf(shot)]);
+    const shots = isSeenAgain ? clip() : [];
+    return shots.length > 0 ? shots : undefined;
   };
   const takeStills = (only?: string) =>
     slot.flatMap((need): [string, Shot][] => {
