@@ -205,7 +205,12 @@ describe('what can not be used is refused with the file and what to do (C3)', ()
       /is of another kind, or damaged/,
       (file) => writeFile(file, 'hello\n'.repeat(500)),
     ],
-    ['notes.txt', 'unreadable_material', /is of another kind, or damaged/, (file) => writeFile(file, 'hello\n'.repeat(500))],
+    [
+      'notes.txt',
+      'unreadable_material',
+      /is of another kind, or damaged/,
+      (file) => writeFile(file, 'hello\n'.repeat(500)),
+    ],
     [
       'list.mp4',
       'unreadable_material',
@@ -250,7 +255,12 @@ describe('what can not be used is refused with the file and what to do (C3)', ()
       /damaged or cut off/,
       async (file) => cutBytes(await tinyMedia('pictureWebp'), file, 0.6),
     ],
-    ['half.mp4', 'unreadable_material', /is of another kind, or damaged/, async (file) => cutBytes(await tinyMedia('noisy'), file, 0.6)],
+    [
+      'half.mp4',
+      'unreadable_material',
+      /is of another kind, or damaged/,
+      async (file) => cutBytes(await tinyMedia('noisy'), file, 0.6),
+    ],
     [
       'stub.ts',
       'unreadable_material',
