@@ -87,6 +87,10 @@ const sentences: Readonly<Record<string, string>> = {
   '"{1}" can\'t make {2}': '“{1}”不能编码 {2}',
 
   // Notes.
+  '{1} leaves out "{2}" of voice.text at {3}: record it anew, or take the words out of the text':
+    '{1} 在 {3} 处漏读了 voice.text 中的“{2}”：请重新录制，或从文字中删去这些字',
+  '{1} says something from {2} to {3} that voice.text does not hold: add the words to the text, or record it anew':
+    '{1} 在 {2} 到 {3} 说了 voice.text 里没有的话：请把这些话写进文字，或重新录制',
   '{1} says "{2}", which advertising rules forbid or want proven ({3}; {4})':
     '{1} 里的“{2}”是广告规则禁止或要有证据的说法（{3}；{4}）',
   '{1} is left out: it holds "{2}", which must not be said': '{1} 没有用：它含有禁止说的“{2}”',

@@ -3,6 +3,7 @@ export { frontEndVersion, type SpokenPart, type SpokenPiece, speakOut } from './
 export { loadDictionary } from './load-dictionary.ts';
 export { loudness, voiceLoudness } from './loudness.ts';
 export { checkVoice, type OpenSpeech, openSpeech } from './open-speech.ts';
+export type { OffScript } from './recording/align-script.ts';
 export { type RecordedLine, type Recording, recordingEngineId, takeRecording } from './recording/take-recording.ts';
 export { type CloudVoices, readSpeechSettings, type SpeechSettings } from './settings.ts';
 export { findWeights, pullVoice } from './sherpa/pull-voice.ts';

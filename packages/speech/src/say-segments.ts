@@ -93,7 +93,7 @@ function checkLength(ms: number, parts: readonly SpokenPart[], rate: number, eng
 const referenceKinds = ['female', 'male'] as const;
 
 /** The same words from the engine that tells all times, in its voices that differ most. */
-async function sayReferences(
+export async function sayReferences(
   parts: readonly SpokenPart[],
   reference: VoiceSource,
   { language, rate }: Pick<SpeechRequest, 'language' | 'rate'>,

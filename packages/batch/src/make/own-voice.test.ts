@@ -62,7 +62,7 @@ const deps = () => ({
 });
 
 describe("the user's own voice as the narration (C8)", () => {
-  it('is what the video says, in its own rhythm, with captions, and the manifest tells that word times are estimated', async () => {
+  it('is what the video says, in its own rhythm, with captions, and the manifest tells that word times are aligned', async () => {
     const input = await inputOf({});
     const { batch } = await planMake(input, deps(), { isKept: true });
     const [video] = batch.videos;
@@ -78,7 +78,7 @@ describe("the user's own voice as the narration (C8)", () => {
     const manifest = Manifest.parse(await makeBatch(input, batch, deps()));
     expect(manifest.videos[0]).toMatchObject({
       status: 'done',
-      voice: { engine: 'recording-1', licence: 'recorded for this brief', wordTimes: 'estimated' },
+      voice: { engine: 'recording-2', licence: 'recorded for this brief', wordTimes: 'aligned' },
     });
     expect(manifest.materials).toContainEqual(
       expect.objectContaining({ file: 'voice.wav', rights: expect.objectContaining({ holder: 'Li Na' }) }),

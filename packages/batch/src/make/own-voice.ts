@@ -2,7 +2,7 @@ import { recordedParts, type SpokenPart } from '@clipo/agent';
 import { ClipoError, InputProblems, type OwnVoice, type PreparedMaterial } from '@clipo/contract';
 import { decodeVoice } from '@clipo/engine';
 import { inputFault } from '@clipo/messages';
-import { takeRecording } from '@clipo/speech';
+import { type OffScript, takeRecording } from '@clipo/speech';
 import type { MakeInput } from './types.ts';
 
 /** The recording that a brief brings as its narration, if any. */
@@ -48,14 +48,15 @@ export function checkOwnVoice({ brief, products }: MakeInput): void {
 }
 
 /**
- * The parts of the one creative that a recording makes: its sentences, cut out of it and timed.
+ * The parts of the one creative that a recording makes: its sentences, cut out of it and timed; and where the recording
+ * and its text part, as warnings.
  * @throws ClipoError `unreadable_material`, `invalid_input` (voice.text, durationSeconds), `cancelled`
  */
 export async function recordingParts(
   input: MakeInput,
   material: PreparedMaterial | undefined,
   deps: { cacheDir: string; signal: AbortSignal },
-): Promise<SpokenPart[]> {
+): Promise<{ parts: SpokenPart[]; warnings: string[] }> {
   const { brief, products } = input;
   const voice = ownVoiceOf(brief);
   const [language] = brief.languages;
@@ -72,9 +73,24 @@ export async function recordingParts(
     language,
     licence: voice.rights?.licence ?? "the user's own recording",
   };
-  const lines = await takeRecording(recording, deps.cacheDir);
+  const { lines, offScript } = await takeRecording(recording, deps.cacheDir, deps.signal);
   const { durationSeconds, fps } = brief;
-  return recordedParts(lines, { durationSeconds, fps, language, product: entry.product });
+  return {
+    parts: recordedParts(lines, { durationSeconds, fps, language, product: entry.product }),
+    warnings: offScript.map((off) => offScriptWarning(voice.file, off)),
+  };
+}
+
+function offScriptWarning(file: string, off: OffScript): string {
+  return off.kind === 'skipped'
+    ? `${file} leaves out "${off.text}" of voice.text at ${timeCode(off.atMs)}: record it anew, or take the words out of the text`
+    : `${file} says something from ${timeCode(off.startMs)} to ${timeCode(off.endMs)} that voice.text does not hold: add the words to the text, or record it anew`;
+}
+
+/** `1:07.3`, as players show places. */
+function timeCode(ms: number): string {
+  const tenths = Math.round(ms / 100);
+  return `${Math.floor(tenths / 600)}:${((tenths % 600) / 10).toFixed(1).padStart(4, '0')}`;
 }
 
 /** As texts are compared elsewhere: width, case and space make no difference. */

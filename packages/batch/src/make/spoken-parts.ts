@@ -114,9 +114,10 @@ function openWriting(input: MakeInput, deps: PartsDeps): Writing {
     const isSeen = deps.castings.some(({ cast }) => cast !== undefined);
     let recorded: ReturnType<typeof writeParts> | undefined;
     return () => {
-      recorded ??= recordingParts(input, deps.byFile.get(recording.file), folder)
-        .then((parts) => (isSeen ? withPhonemes(parts, deps) : parts))
-        .then((parts) => ({ parts, warnings: [] }));
+      recorded ??= recordingParts(input, deps.byFile.get(recording.file), folder).then(async ({ parts, warnings }) => ({
+        parts: isSeen ? await withPhonemes(parts, deps) : parts,
+        warnings,
+      }));
       return recorded;
     };
   }
@@ -146,7 +147,7 @@ function openWriting(input: MakeInput, deps: PartsDeps): Writing {
   };
 }
 
-/** A recording tells no sounds: a built-in voice says the same text, and lips follow it at the recording's pace. */
+/** Where a recording's sounds could not be found, a built-in voice says the same text, and lips follow it at the recording's pace. */
 async function withPhonemes(parts: readonly SpokenPart[], deps: PartsDeps): Promise<SpokenPart[]> {
   return Promise.all(
     parts.map(async (part) => ({

@@ -3,6 +3,7 @@ import { inVoice } from '../spoken-phonemes.ts';
 import { moved, type ReferenceVoice, type TimedText } from '../timed-voice.ts';
 import { clockOfWarp } from './clock.ts';
 import { type Features, featuresOf, frameSamples } from './features.ts';
+import { outOfPauses } from './out-of-pauses.ts';
 import { type Warp, warpOnto } from './warp.ts';
 
 /** Bumped when the times of aligned voices come out otherwise. */
@@ -68,7 +69,8 @@ export function alignTo(
   };
 }
 
-function reversed({ count, width, values, levels }: Features): Features {
+/** The same sounds in the order in which they say nothing. */
+export function reversed({ count, width, values, levels }: Features): Features {
   const turned = new Float32Array(values.length);
   for (let frame = 0; frame < count; frame += 1) {
     for (let index = 0; index < width; index += 1) {
@@ -100,19 +102,7 @@ function clearOfPauses(timed: TimedText, samples: Float64Array): TimedText {
   if ('fault' in heard) {
     return timed;
   }
-  const { spans } = heard;
-  const clear = <T extends { startSample: number; endSample: number }>(time: T): T => {
-    let best: { start: number; end: number } | undefined;
-    for (const { start, end } of spans) {
-      const from = Math.max(start, time.startSample);
-      const to = Math.min(end, time.endSample);
-      if (to - from > (best === undefined ? 0 : best.end - best.start)) {
-        best = { start: from, end: to };
-      }
-    }
-    const isMost = best !== undefined && (best.end - best.start) * 4 > time.endSample - time.startSample;
-    return best !== undefined && isMost ? { ...time, startSample: best.start, endSample: best.end } : time;
-  };
+  const clear = outOfPauses(heard.spans);
   return {
     parts: timed.parts.map(({ part, times }) => ({
       part,

@@ -8,6 +8,7 @@ import { loudness } from '../loudness.ts';
 import { type RecordedLine, takeRecording } from './take-recording.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'clipo-recording-'));
+const { signal } = new AbortController();
 const voice = createEspeakEngine({ cacheDir: join(folder, 'voice') });
 afterAll(async () => {
   await voice.close();
@@ -88,17 +89,17 @@ describe("the user's own voice", () => {
     ['English', english, 'en', {}],
     ['slow English', english, 'en', { rate: 0.85 }],
   ] as const)(
-    '%s: words are timed to a syllable or two of where they are said, and say that they are estimated (C6, C8)',
+    '%s: words are timed where they are said, and say that they are aligned (C6, C8)',
     async (_, sentences, language, options) => {
       const { samples, words } = await speakAll(sentences, language, options);
       const text = sentences.join(language === 'en' ? ' ' : '');
-      const lines = await takeRecording(recordingOf(samples, text, language), folder);
+      const { lines } = await takeRecording(recordingOf(samples, text, language), folder, signal);
       expect(lines.map((line) => line.text)).toEqual(sentences);
       const errors = errorsOf(lines, words).sort((a, b) => a - b);
-      expect(errors[errors.length >> 1]).toBeLessThan(160);
-      expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(350);
+      expect(errors[errors.length >> 1]).toBeLessThan(20);
+      expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(120);
       for (const { speech } of lines) {
-        expect([speech.timesFrom, speech.voiceLicence]).toEqual(['estimated', 'own recording']);
+        expect([speech.timesFrom, speech.voiceLicence]).toEqual(['aligned', 'own recording']);
         const last = speech.words.at(-1)?.endSample ?? 0;
         expect(last).toBeLessThanOrEqual(speech.sampleCount);
       }
@@ -107,7 +108,7 @@ describe("the user's own voice", () => {
 
   it('lines never overlap, begin and end without a click, and are as loud as any voice (C2)', async () => {
     const { samples } = await speakAll(chinese, 'zh-CN');
-    const lines = await takeRecording(recordingOf(samples, chinese.join(''), 'zh-CN'), folder);
+    const { lines } = await takeRecording(recordingOf(samples, chinese.join(''), 'zh-CN'), folder, signal);
     const whole = new Float64Array(samples.length);
     let end = 0;
     for (const { startSample, speech } of lines) {
@@ -124,7 +125,7 @@ describe("the user's own voice", () => {
   it('a sentence that is over in a moment goes with its neighbour', async () => {
     const sentences = ['真的吗？', ...chinese];
     const { samples } = await speakAll(sentences, 'zh-CN');
-    const lines = await takeRecording(recordingOf(samples, sentences.join(''), 'zh-CN'), folder);
+    const { lines } = await takeRecording(recordingOf(samples, sentences.join(''), 'zh-CN'), folder, signal);
     expect(lines.length).toBe(chinese.length);
     expect(lines[0]?.text).toBe('真的吗？每天早上出门，水都凉了？');
   });
@@ -144,7 +145,7 @@ describe("the user's own voice", () => {
       [noise, /no speech/],
       [seconds((index) => (index % 48_000 < 400 ? 0.3 : 0)), /no speech|silent/],
     ] as const) {
-      await expect(takeRecording(recordingOf(samples, text, 'zh-CN'), folder)).rejects.toMatchObject({
+      await expect(takeRecording(recordingOf(samples, text, 'zh-CN'), folder, signal)).rejects.toMatchObject({
         code: 'unreadable_material',
         details: { file: 'voice.m4a', problem: expect.stringMatching(problem) },
       });
@@ -155,7 +156,7 @@ describe("the user's own voice", () => {
       ['短。短。短。', /takes about/],
       [chinese.join('').repeat(6), /takes about/],
     ] as const) {
-      await expect(takeRecording(recordingOf(samples, own, 'zh-CN'), folder)).rejects.toMatchObject({
+      await expect(takeRecording(recordingOf(samples, own, 'zh-CN'), folder, signal)).rejects.toMatchObject({
         code: 'invalid_input',
         details: { field: 'voice.text', problem: expect.stringMatching(problem) },
       });

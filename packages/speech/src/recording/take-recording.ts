@@ -1,15 +1,19 @@
 import { ClipoError, type Language, type Speech } from '@clipo/contract';
+import { alignmentVersion } from '../align/align-to.ts';
 import { encodeWav } from '../audio/wav.ts';
+import { createEspeakSource } from '../espeak/source.ts';
 import { frontEndVersion } from '../front-end/speak-out.ts';
 import { normaliseLoudness } from '../loudness.ts';
-import { spokenWords } from '../spoken-words.ts';
+import { inVoice } from '../spoken-phonemes.ts';
+import { spokenWords, stressWords } from '../spoken-words.ts';
 import { voiceKey, writeVoice } from '../voice-cache.ts';
+import { type AlignedScript, alignScript, type OffScript } from './align-script.ts';
 import { findSpeech, type SpeechSpan } from './find-speech.ts';
-import { type Clause, readClauses, sentencesOf } from './read-clauses.ts';
+import { readClauses, sentencesOf } from './read-clauses.ts';
 import { type TimedSentence, timeSentences } from './time-sentences.ts';
 
 /** How lines are cut out of a recording; bumped when they come out otherwise. */
-export const recordingEngineId = 'recording-1';
+export const recordingEngineId = 'recording-2';
 
 /** A recording of somebody who says a text. */
 export interface Recording {
@@ -32,6 +36,12 @@ export interface RecordedLine {
   speech: Speech;
 }
 
+/** A recording as lines, and where it and its text part. */
+export interface TakenRecording {
+  lines: RecordedLine[];
+  offScript: OffScript[];
+}
+
 /** What is kept of the pause before and after a line, at most half of it: breath and room, faded. */
 const keptBefore = 3_840;
 const keptAfter = 9_600;
@@ -45,14 +55,20 @@ const slowest = 2.4;
 const fastest = 0.42;
 
 /**
- * Cuts a recording into the lines of its text, at the loudness of all voices, each with the times of its words as far
- * as pauses and lengths tell (`timesFrom: 'estimated'`). The lines are written into `cacheDir`; equal recordings and
- * texts give equal keys and samples.
+ * Cuts a recording into the lines of its text, at the loudness of all voices, each with its words and sounds as they are
+ * heard (`timesFrom: 'aligned'`, by the draft voice saying the same), and tells what was left out or said besides. Where
+ * the alignment is no better than chance, words are timed as far as pauses and lengths tell, without sounds
+ * (`'estimated'`), and nothing is told of the rest. A sentence that is not said makes no line. The lines are written into
+ * `cacheDir`; equal recordings and texts give equal keys and samples.
  * @throws ClipoError `unreadable_material` (details file, problem) where it is silent or holds no speech;
  * `invalid_input` (field voice.text) where the text has fewer than three sentences or is plainly not what is said;
- * `disk_full`, `output_unwritable`
+ * `voice_failed`, `cancelled`, `disk_full`, `output_unwritable`
  */
-export async function takeRecording(recording: Recording, cacheDir: string): Promise<RecordedLine[]> {
+export async function takeRecording(
+  recording: Recording,
+  cacheDir: string,
+  signal: AbortSignal,
+): Promise<TakenRecording> {
   const { text, language, file, samples } = recording;
   const heard = findSpeech(samples);
   if ('fault' in heard) {
@@ -72,7 +88,12 @@ export async function takeRecording(recording: Recording, cacheDir: string): Pro
     const [own, wanted] = [said.toFixed(1), expected.toFixed(1)];
     throw badText(`takes about ${wanted} s to say, but the recording speaks for ${own} s: write what is said in it`);
   }
-  const sentences = timeLines(recording, clauses, heard.spans);
+  const aligned = await alignRecording(recording, heard.spans, expected / said, signal);
+  const sentences = joinShort(
+    aligned?.sentences ?? timeSentences(sentencesOf(text), recording, clauses, heard.spans),
+    text,
+  );
+  const timesFrom: Speech['timesFrom'] = aligned === undefined ? 'estimated' : 'aligned';
   const level = normaliseLoudness(samples);
   const lines: RecordedLine[] = [];
   for (const [index, sentence] of sentences.entries()) {
@@ -85,14 +106,18 @@ export async function takeRecording(recording: Recording, cacheDir: string): Pro
       text,
       language,
       line: index,
+      alignment: alignmentVersion,
     });
+    const parts = shifted(sentence.parts, from);
+    const phonemes = inVoice(sentence.phonemes.map(moved(-from)), cut.length);
+    const words = spokenWords(sentence.text, language, parts, cut.length);
     const record = {
       key,
       sampleRate: 48_000 as const,
       sampleCount: cut.length,
-      words: spokenWords(sentence.text, language, shifted(sentence, from), cut.length),
-      phonemes: [],
-      timesFrom: 'estimated' as const,
+      words: stressWords(words, phonemes, { parts: parts.map(({ part }) => part), stresses: [] }),
+      phonemes,
+      timesFrom,
       engine: recordingEngineId,
       voiceLicence: recording.licence,
     };
@@ -102,32 +127,86 @@ export async function takeRecording(recording: Recording, cacheDir: string): Pro
       speech: await writeVoice(cacheDir, record, encodeWav(cut, 48_000)),
     });
   }
-  return lines;
+  return { lines, offScript: aligned?.offScript ?? [] };
+}
+
+/** The draft voice tells where everything is, if the recording is near enough to it. */
+async function alignRecording(
+  recording: Recording,
+  spans: readonly SpeechSpan[],
+  pace: number,
+  signal: AbortSignal,
+): Promise<AlignedScript | undefined> {
+  const reference = createEspeakSource();
+  try {
+    const ranges = sentencesOf(recording.text);
+    const rate = Math.min(1.6, Math.max(0.6, pace));
+    const aligned = await alignScript(recording, { ranges, spans, rate }, reference, signal);
+    // With fewer there is no opening, middle and end: the text stands as it is written.
+    return aligned === undefined || aligned.sentences.length < leastLines
+      ? undefined
+      : { ...aligned, sentences: withAdded(aligned) };
+  } finally {
+    await reference.close();
+  }
+}
+
+/** What is said besides the script between two sentences stays whole, with the one before it or, at the start, after it. */
+function withAdded({ sentences, added }: AlignedScript): TimedSentence[] {
+  const lines = sentences.map((sentence) => ({ ...sentence }));
+  for (const { start, end } of added) {
+    const before = lines.findLast((line) => line.start <= start);
+    if (before !== undefined) {
+      before.end = Math.max(before.end, end);
+    } else if (lines[0] !== undefined) {
+      lines[0].start = Math.min(lines[0].start, start);
+    }
+  }
+  // A line ends before the next begins, whatever lies between them.
+  return lines.map((line, index) => ({ ...line, end: Math.min(line.end, lines[index + 1]?.start ?? line.end) }));
 }
 
 /** The sentences as they are said; one that is over in a moment goes with the shorter of its neighbours. */
-function timeLines(
-  recording: Pick<Recording, 'text' | 'language'>,
-  clauses: readonly Clause[],
-  spans: readonly SpeechSpan[],
-): TimedSentence[] {
-  for (let ranges = sentencesOf(recording.text); ; ) {
-    const lines = timeSentences(ranges, recording, clauses, spans);
-    const length = (index: number) => {
-      const line = lines[index];
-      return line === undefined ? Number.POSITIVE_INFINITY : line.end - line.start;
-    };
+function joinShort(sentences: readonly TimedSentence[], text: string): TimedSentence[] {
+  const lines = [...sentences];
+  const length = (index: number) => {
+    const line = lines[index];
+    return line === undefined ? Number.POSITIVE_INFINITY : line.end - line.start;
+  };
+  while (lines.length > leastLines) {
     const short = lines.findIndex((_, index) => length(index) < leastLineSamples);
-    if (short < 0 || lines.length <= leastLines) {
-      return lines;
-    }
     const first = length(short - 1) < length(short + 1) ? short - 1 : short;
-    ranges = lines.flatMap(({ range }, index) =>
-      index === first + 1
-        ? []
-        : [index === first ? { start: range.start, end: lines[first + 1]?.range.end ?? range.end } : range],
-    );
+    const [one, other] = [lines[first], lines[first + 1]];
+    if (short < 0 || one === undefined || other === undefined) {
+      break;
+    }
+    lines.splice(first, 2, joined(one, other, text));
   }
+  return lines;
+}
+
+function joined(one: TimedSentence, other: TimedSentence, text: string): TimedSentence {
+  const range = { start: one.range.start, end: other.range.end };
+  const offset = other.range.start - range.start;
+  const later = other.parts.map(({ part, times }) => ({
+    part: {
+      ...part,
+      pieces: part.pieces.map((piece) => ({
+        ...piece,
+        textStart: piece.textStart + offset,
+        textEnd: piece.textEnd + offset,
+      })),
+    },
+    times,
+  }));
+  return {
+    range,
+    text: text.slice(range.start, range.end),
+    parts: [...one.parts, ...later],
+    phonemes: [...one.phonemes, ...other.phonemes],
+    start: one.start,
+    end: other.end,
+  };
 }
 
 function badText(problem: string): ClipoError {
@@ -155,11 +234,14 @@ function faded(samples: Float64Array, before: number, after: number): Float64Arr
   });
 }
 
-function shifted({ parts }: TimedSentence, from: number): TimedSentence['parts'] {
+function shifted(parts: TimedSentence['parts'], from: number): TimedSentence['parts'] {
+  const move = moved(-from);
   return parts.map(({ part, times }) => ({
     part,
-    times: times.map((time) =>
-      time === undefined ? undefined : { startSample: time.startSample - from, endSample: time.endSample - from },
-    ),
+    times: times.map((time) => (time === undefined ? undefined : move(time))),
   }));
+}
+
+function moved(by: number): <T extends { startSample: number; endSample: number }>(time: T) => T {
+  return (time) => ({ ...time, startSample: time.startSample + by, endSample: time.endSample + by });
 }

@@ -1,4 +1,4 @@
-import type { Language } from '@clipo/contract';
+import type { Language, SpokenPhoneme } from '@clipo/contract';
 import { type SpokenPart, speakOut } from '../front-end/speak-out.ts';
 import type { SampleTimes } from '../spoken-words.ts';
 import { alignClauses } from './align-clauses.ts';
@@ -16,6 +16,8 @@ export interface TimedSentence {
   range: TextRange;
   text: string;
   parts: { part: SpokenPart; times: SampleTimes }[];
+  /** Its sounds; empty where they are not known. */
+  phonemes: SpokenPhoneme[];
   start: number;
   end: number;
 }
@@ -71,6 +73,7 @@ export function timeSentences(
             range,
             text: own,
             parts: parts.map(({ part, times }) => ({ part, times })),
+            phonemes: [],
             start: first.startSample,
             end: last.endSample,
           },
