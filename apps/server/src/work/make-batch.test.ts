@@ -110,7 +110,7 @@ describe('a batch in the service (C9)', () => {
     expect(await batchWhen(work.deps, made, hasEnded)).toMatchObject({
       status: 'done',
       videosFailed: 0,
-      videosTotal: 4,
+      videosTotal: 2,
     });
     await expect(retryBatch(work.deps, team, made.id)).rejects.toMatchObject({ code: 'conflict' });
   }, 300_000);

@@ -264,8 +264,11 @@ function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly Used
   return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect, still.subject)];
 }
 
-/** Two crops of one video are at least this far apart (1 − intersection over union). */
-const leastDistance = 0.3;
+/**
+ * Two crops of one video are at least this far apart (1 − intersection over union). 0.3 is what is promised of what is
+ * shown; layouts trim a crop to whole pixels of its box, and its movement widens it a little.
+ */
+const leastDistance = 0.32;
 
 /**
  * The candidate that is furthest from all crops it can meet, so that neighbours look different; nearly equal ones in the
