@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { tellError } from '@clipo/messages';
 import type { CliContext } from './context.ts';
 import { readEnvironment } from './env.ts';
 import { sayIn } from './i18n/translate.ts';
-import { runCommandLine } from './program.ts';
+import { runCommand } from './run-command.ts';
 import { processTerminal } from './terminal.ts';
 
 /** A cancelled command ends by itself within this time, or is ended: nobody waits for an encoder to notice. */
@@ -45,13 +44,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-try {
-  await runCommandLine(process.argv.slice(2), context);
-} catch (error) {
-  const { lines, exit } = tellError(error, say, env.isDebug);
-  terminal.note(`${lines.map((line) => `clipo: ${line}`).join('\n')}\n`);
-  process.exitCode = exit;
-}
+await runCommand(process.argv.slice(2), context);
 // A handle that somebody left open must not keep a finished command waiting.
 if (cancel.signal.aborted) {
   process.exit();

@@ -1,36 +1,9 @@
 import { inputFault, type RuleKey } from '@clipo/messages';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { addAuditDeps } from './commands/audit-deps.ts';
-import { addBackup, addRestore } from './commands/backup.ts';
-import { addBench } from './commands/bench.ts';
-import { addConsent } from './commands/consent.ts';
-import { addCopy } from './commands/copy.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addLabel } from './commands/label.ts';
-import { addLabelKey } from './commands/label-key.ts';
-import { addMake } from './commands/make.ts';
-import { addMusic } from './commands/music.ts';
-import { addPresenter } from './commands/presenter.ts';
-import { addPresenters } from './commands/presenters.ts';
-import { addSchema } from './commands/schema.ts';
-import { addSpeak } from './commands/speak.ts';
-import { addStart } from './commands/start.ts';
-import { addTemplates } from './commands/templates.ts';
-import { addTest } from './commands/test.ts';
-import { addVerify } from './commands/verify.ts';
-import { addVoices } from './commands/voices.ts';
-import { addWorker } from './commands/worker.ts';
 import type { CliContext } from './context.ts';
-import type { MessageKey } from './i18n/en.ts';
-
-/** Commander's headings of a help page, in the person's language. */
-const headings: Readonly<Record<string, MessageKey>> = {
-  'Usage:': 'help.usage',
-  'Arguments:': 'help.arguments',
-  'Options:': 'help.options',
-  'Commands:': 'help.commands',
-};
+import { helpPageIn } from './help-page.ts';
+import { verbGroups } from './verbs.ts';
 
 /** What commander finds wrong with a command line, as rules of ours; the nearest known word has a rule of its own. */
 const usageRules: Readonly<Record<string, { rule: RuleKey; near?: RuleKey }>> = {
@@ -54,50 +27,17 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     .helpOption('-h, --help', say('help.help'))
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({
-      styleTitle: (title) => {
-        const key = headings[title];
-        return key === undefined ? title : say(key);
-      },
-      optionDescription: ({ description, defaultValue }) =>
-        defaultValue === undefined ? description : say('help.default', { description, value: String(defaultValue) }),
-    })
+    .configureHelp(helpPageIn(say))
     .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
     .showSuggestionAfterError()
     .option('--server <url>', say('help.server'))
+    .addHelpText('after', `\n${say('help.after')}`)
     .hook('preAction', (_program, command) => {
       if (program.opts<{ server?: string }>().server !== undefined && command.name() !== 'make') {
         throw inputFault('--server', 'rule.not_remote', { verb: command.name() });
       }
     });
-  for (const add of [
-    addMake,
-    addCopy,
-    addSchema,
-    addMusic,
-    addVoices,
-    addSpeak,
-    addTemplates,
-    addPresenters,
-    addVerify,
-    addLabel,
-    addLabelKey,
-    addPresenter,
-    addConsent,
-    addStart,
-    addWorker,
-    addBackup,
-    addRestore,
-    addDoctor,
-    addBench,
-    addAuditDeps,
-    addTest,
-  ]) {
-    add(program, context);
-  }
-  for (const command of program.commands) {
-    command.helpOption('-h, --help', say('help.help')).copyInheritedSettings(program);
-  }
+  await addVerbs(program, words, context);
   if (words.length === 0) {
     program.outputHelp();
     return;
@@ -110,6 +50,23 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     }
     if (error.exitCode !== 0) {
       throw usageFault(error);
+    }
+  }
+}
+
+/** Every verb has its line on the help page; those that the words name are read and can run. */
+async function addVerbs(program: Command, words: readonly string[], context: CliContext): Promise<void> {
+  for (const { heading, files } of verbGroups) {
+    program.commandsGroup(context.say(heading));
+    for (const { verbs, load } of files) {
+      if (Object.keys(verbs).some((verb) => words.includes(verb))) {
+        const add = await load();
+        add(program, context);
+      } else {
+        for (const [verb, key] of Object.entries(verbs)) {
+          program.command(verb).description(context.say(key));
+        }
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import type { RuleKey } from './en.ts';
 import type { MessageValues } from './fill.ts';
 import { sayErrorIn } from './say-error.ts';

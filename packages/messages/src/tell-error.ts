@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { ClipoError, errorTable, InputProblems, isDiskFull } from '@clipo/contract';
+import { ClipoError, errorTable, InputProblems, isDiskFull } from '@clipo/contract/errors';
 import { isErrorMessageKey, type SayError } from './say-error.ts';
 import { sentenceIn, typesIn } from './sentences.ts';
 

@@ -68,9 +68,6 @@ export function addConsent(program: Command, context: CliContext): void {
     .option('--in <folder...>', say('help.consent.in'))
     .option('--json', say('help.json'))
     .action((file: string, options: WithdrawOptions) => withdraw(file, options, context));
-  for (const command of consent.commands) {
-    command.helpOption('-h, --help', say('help.help')).copyInheritedSettings(program);
-  }
 }
 
 async function make(file: string, options: MakeOptions, context: CliContext): Promise<void> {

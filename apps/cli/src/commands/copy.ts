@@ -46,9 +46,6 @@ export function addCopy(program: Command, context: CliContext): void {
     .option('--language <language>', say('help.copy.language'))
     .option('--json', say('help.json'))
     .action((brief: string, options: CopyOptions) => hooks(brief, options, context));
-  for (const command of copy.commands) {
-    command.helpOption('-h, --help', say('help.help')).copyInheritedSettings(program);
-  }
 }
 
 async function score(words: readonly string[], options: CopyOptions, context: CliContext): Promise<void> {

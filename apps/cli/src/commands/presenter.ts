@@ -24,9 +24,6 @@ export function addPresenter(program: Command, context: CliContext): void {
     .argument('<file>', say('help.presenter.file'))
     .option('--json', say('help.json'))
     .action((file: string, options: { json?: true }) => check(path.resolve(context.cwd, file), options, context));
-  for (const command of presenter.commands) {
-    command.helpOption('-h, --help', say('help.help')).copyInheritedSettings(program);
-  }
 }
 
 async function check(file: string, options: { json?: true }, context: CliContext): Promise<void> {

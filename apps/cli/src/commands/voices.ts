@@ -18,9 +18,6 @@ export function addVoices(program: Command, context: CliContext): void {
     .description(say('help.voices.pull'))
     .argument('<name>', say('help.voices.name'))
     .action((name: string) => pull(name, context));
-  for (const command of voices.commands) {
-    command.helpOption('-h, --help', say('help.help')).copyInheritedSettings(program);
-  }
 }
 
 async function list(options: { json?: true }, { say, terminal, env }: CliContext): Promise<void> {

@@ -28,3 +28,28 @@ export function cut(text: string, columns: number): string {
   }
   return `${kept}…`;
 }
+
+/** What a line may not be broken within: a word, or a wide character with the signs that stick to it on either side. */
+const unbroken = (() => {
+  const han = String.raw`[\u2e80-\u2fff\u3005-\u3007\u3041-\u4dbf\u4e00-\u9fff\uf900-\ufaff]`;
+  const opens = String.raw`[（“‘「《【(\[<]`;
+  const closes = String.raw`[，。；：、！？）”’」》】…,.;:!?)\]>%]`;
+  return new RegExp(`\\s*(?:${opens}*${han}${closes}*|(?:(?!${han})[^\\s，。；：、！？])+${closes}*|\\S)`, 'gu');
+})();
+
+/** The text as lines of at most so many columns, broken between words or Han characters; a longer word stays whole. */
+export function wrapText(text: string, columns: number): string[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const lines: string[] = [];
+    let rest = '';
+    for (const [chunk] of line.matchAll(unbroken)) {
+      if (rest !== '' && widthOf(rest) + widthOf(chunk) > columns) {
+        lines.push(rest);
+        rest = chunk.trimStart();
+      } else {
+        rest += chunk;
+      }
+    }
+    return [...lines, rest];
+  });
+}
