@@ -1,3 +1,4 @@
+import type { ClientOptions } from '@clipo/client';
 import type { Environment } from './env.ts';
 import type { Say } from './i18n/translate.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,6 +12,8 @@ export interface CliContext {
   cwd: string;
   /** The repository's folder: benches and tests live there. */
   root: string;
+  /** The service that does the work (`--server`); undefined, and this machine does it. */
+  server: ClientOptions | undefined;
   /** Aborted by the first Ctrl-C. */
   signal: AbortSignal;
   /** Called by a verb that runs until it is stopped: a stop is its good end, and it takes the time that it needs. */

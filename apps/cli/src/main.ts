@@ -20,6 +20,7 @@ const context: CliContext = {
   terminal,
   cwd: process.cwd(),
   root: join(import.meta.dirname, '..', '..', '..'),
+  server: undefined,
   signal: cancel.signal,
   serve: () => {
     isServing = true;

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
 import type { CliContext } from './context.ts';
 import { helpPageIn } from './help-page.ts';
+import { serverOf } from './remote/server-of.ts';
 import { verbGroups } from './verbs.ts';
 
 /** What commander finds wrong with a command line, as rules of ours; the nearest known word has a rule of its own. */
@@ -33,9 +34,15 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     .option('--server <url>', say('help.server'))
     .addHelpText('after', `\n${say('help.after')}`)
     .hook('preAction', (_program, command) => {
-      if (program.opts<{ server?: string }>().server !== undefined && command.name() !== 'make') {
-        throw inputFault('--server', 'rule.not_remote', { verb: command.name() });
+      const { server } = program.opts<{ server?: string }>();
+      const verb = verbOf(command);
+      if (server === undefined) {
+        return;
       }
+      if (!isRemote(verb)) {
+        throw inputFault('--server', 'rule.not_remote', { verb });
+      }
+      context.server = serverOf(server, context);
     });
   await addVerbs(program, words, context);
   if (words.length === 0) {
@@ -69,6 +76,34 @@ async function addVerbs(program: Command, words: readonly string[], context: Cli
       }
     }
   }
+}
+
+/** Verbs that a service can do as well, each with all that is below it unless that is named too. */
+const remoteVerbs: Readonly<Record<string, boolean>> = {
+  make: true,
+  copy: true,
+  schema: true,
+  music: true,
+  voices: true,
+  // Weights are installed on the machine that speaks.
+  'voices pull': false,
+  speak: true,
+  templates: true,
+  template: true,
+  presenters: true,
+  present: true,
+  verify: true,
+  label: true,
+};
+
+function isRemote(verb: string): boolean {
+  return remoteVerbs[verb] ?? remoteVerbs[verb.split(' ')[0] ?? ''] ?? false;
+}
+
+/** A verb as it is typed, such as `copy score`. */
+function verbOf(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent.parent === null ? command.name() : `${verbOf(parent)} ${command.name()}`;
 }
 
 function usageFault(error: CommanderError) {

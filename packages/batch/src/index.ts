@@ -1,7 +1,7 @@
 export { presenterModule } from '@clipo/presenter';
 export { type PlannedToPass, replanKnown } from './make/check-quality.ts';
 export { ensureFolders } from './make/finish-video.ts';
-export { makeBatch } from './make/make-batch.ts';
+export { failedVideo, makeBatch } from './make/make-batch.ts';
 export { makeVideo } from './make/make-video.ts';
 export { comparedVideo } from './make/measure-difference.ts';
 export { planMake } from './make/plan-make.ts';

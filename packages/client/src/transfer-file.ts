@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { ClipoError } from '@clipo/contract';
 import { type ClientOptions, problemOf } from './open-client.ts';
 
 /**
@@ -35,10 +37,13 @@ export async function uploadFile(
   return ((await response.json()) as { id: string }).id;
 }
 
-/** Fetches a file behind a link of the service; it appears under its name when it is whole. */
+/**
+ * Fetches a file behind a link of the service; it appears under its name when it is whole and what it should be.
+ * @throws ClipoError `checksum_mismatch`, `link_expired` …
+ */
 export async function downloadFile(
   { url }: Pick<ClientOptions, 'url'>,
-  { link, path }: { link: string; path: string },
+  { link, path, sha256 }: { link: string; path: string; sha256: string },
   signal: AbortSignal,
 ): Promise<void> {
   const response = await fetch(new URL(link, url), { signal });
@@ -47,8 +52,25 @@ export async function downloadFile(
   }
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.part`;
+  const hash = createHash('sha256');
   try {
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), createWriteStream(part));
+    await pipeline(
+      Readable.fromWeb(response.body as ReadableStream),
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      createWriteStream(part),
+    );
+    const received = hash.digest('hex');
+    if (received !== sha256) {
+      throw new ClipoError('checksum_mismatch', `${path}: expected ${sha256}, received ${received}`, {
+        details: { expected: sha256, received },
+        isRetryable: true,
+      });
+    }
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });

@@ -112,7 +112,8 @@ export const errorsEn = {
     "{folder} can't be written ({reason}): change its permissions, or set CLIPO_HOME to another folder",
   'rule.out_is_brief_folder': "is the brief's own folder: name another, such as out",
   'rule.key_exists': 'is there already: a key is never overwritten, name another file',
-  'rule.not_remote': 'works with make only; {verb} runs on this machine',
+  'rule.not_remote': 'does not work with {verb}, which concerns this machine: leave --server out',
+  'rule.remote_only': 'needs --server: without it there is nothing to leave running',
   'rule.not_planned_remotely':
     'does not work with --server: a service makes what it plans. Leave --server out to see the plan, or --dry-run to make it there',
   'rule.no_address': 'must be an address such as http://127.0.0.1:4870',

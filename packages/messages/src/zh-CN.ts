@@ -105,7 +105,8 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.home_unwritable': '{folder} 无法写入（{reason}）：请修改它的权限，或把 CLIPO_HOME 设为另一个文件夹',
   'rule.out_is_brief_folder': '就是需求文件夹本身：请换一个，例如 out',
   'rule.key_exists': '已经存在：密钥不会被覆盖，请换一个文件名',
-  'rule.not_remote': '只能用于 make；{verb} 在本机运行',
+  'rule.not_remote': '不能用于 {verb}：它只与本机有关，请去掉 --server',
+  'rule.remote_only': '需要与 --server 同用：否则没有可留在后台继续的工作',
   'rule.not_planned_remotely':
     '不能与 --server 同用：服务一旦规划就会开始制作。想只看计划，请去掉 --server；想在服务上制作，请去掉 --dry-run',
   'rule.no_address': '应为地址，例如 http://127.0.0.1:4870',

@@ -8,6 +8,7 @@ import {
   overrideBrief,
   type ProductWarning,
 } from '@clipo/batch/brief';
+import type { ClientOptions } from '@clipo/client';
 import { type BatchEvent, ClipoError, type Manifest } from '@clipo/contract';
 import { inputFault, knownError, sentenceIn, tellError } from '@clipo/messages';
 import type { Command } from 'commander';
@@ -18,7 +19,6 @@ import { useCache } from '../output/sweep-cache.ts';
 import { writeManifest } from '../output/write-manifest.ts';
 import { formatTime } from '../progress/format-time.ts';
 import { openProgress, type ProgressView } from '../progress/progress-view.ts';
-import { serverOf, tellRemoteEnd } from '../remote/tell-remote.ts';
 import { writeReport } from '../report/write-report.ts';
 import { planLines } from './plan-lines.ts';
 
@@ -28,8 +28,7 @@ interface MakeOptions extends BriefOptions {
   json?: true;
   dryRun?: true;
   force?: true;
-  /** Address of the service that makes it, instead of this machine. */
-  server?: string;
+  detach?: true;
 }
 
 /** Adds `clipo make`. */
@@ -48,10 +47,9 @@ export function addMake(program: Command, context: CliContext): void {
     .option('--json', say('help.make.json'))
     .option('--dry-run', say('help.make.dryRun'))
     .option('--force', say('help.make.force'))
+    .option('--detach', say('help.make.detach'))
     .addHelpText('after', `\n${say('help.make.after')}`)
-    .action((brief: string, options: MakeOptions) =>
-      make(brief, { ...options, ...program.opts<Pick<MakeOptions, 'server'>>() }, context),
-    );
+    .action((brief: string, options: MakeOptions) => make(brief, options, context));
 }
 
 async function make(path: string, options: MakeOptions, context: CliContext): Promise<void> {
@@ -63,20 +61,15 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   let writingTo = context.env.home;
   try {
     const isDryRun = options.dryRun === true;
-    if (isDryRun && options.server !== undefined) {
-      // A service plans only what it then makes: showing the plan there would start the batch.
-      throw inputFault('--dry-run', 'rule.not_planned_remotely');
-    }
+    checkPlace(options, context);
     const { input, warnings } = await readInput(path, options, context);
     const deps = { onEvent: teller.tell, signal: context.signal, env: context.env };
     for (const message of warnings) {
       teller.tell({ event: 'warning', message });
     }
-    if (options.server !== undefined) {
+    if (context.server !== undefined) {
       writingTo = input.outDir;
-      const server = serverOf(options.server, context);
-      const { makeRemotely } = await import('../remote/make-remotely.ts');
-      tellRemoteEnd(await makeRemotely(server, input, deps), { view, context, isJson });
+      await makeThere(context.server, input, { view, teller, context, isJson, isDetached: options.detach === true });
       return;
     }
     if (!isDryRun) {
@@ -120,6 +113,45 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   } finally {
     home?.release();
     view.close();
+  }
+}
+
+/** Options that need a service, or can't have one. */
+function checkPlace({ dryRun, detach }: MakeOptions, { server }: CliContext): void {
+  if (dryRun === true && server !== undefined) {
+    // A service plans only what it then makes: showing the plan there would start the batch.
+    throw inputFault('--dry-run', 'rule.not_planned_remotely');
+  }
+  if (detach === true && server === undefined) {
+    throw inputFault('--detach', 'rule.remote_only');
+  }
+}
+
+/** Has a service make it; what it made comes to the same place, as the same files. */
+async function makeThere(
+  server: ClientOptions,
+  input: MakeInput,
+  telling: Telling & { isDetached: boolean },
+): Promise<void> {
+  const { view, teller, context, isDetached } = telling;
+  const { finishRemotely, startRemotely } = await import('../remote/make-remotely.ts');
+  const claim = await claimOutput({ ...input, briefFolder: input.folder });
+  try {
+    const batch = await startRemotely(server, input, context.signal);
+    view.note(
+      context.say(isDetached ? 'make.remote.detached' : 'make.remote.started', { id: batch.id, url: server.url }),
+    );
+    if (isDetached) {
+      view.close();
+      context.terminal.out(`${batch.id}\n`);
+      return;
+    }
+    const manifest = await finishRemotely(batch, input, { onEvent: teller.tell, signal: context.signal });
+    const written = await writeManifest(manifest, input.outDir);
+    const report = await writeReport(manifest, input.outDir);
+    tellEnd(manifest, { manifest: written, report }, telling);
+  } finally {
+    claim.release();
   }
 }
 

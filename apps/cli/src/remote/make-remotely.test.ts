@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { Manifest } from '@clipo/contract';
 import { verifyFile } from '@clipo/label';
 import { tempFolder, tinyMedia } from '@clipo/testkit';
 import { expect, it } from 'vitest';
@@ -18,7 +20,7 @@ async function run(args: string[], env: Record<string, string>) {
   };
 }
 
-it('make --server sends the files, follows the batch and fetches labelled videos; with --dry-run it sends nothing (O4)', async () => {
+it('make --server leaves the same files as make; started again it goes on; with --dry-run it sends nothing (O4)', async () => {
   await using folder = await tempFolder('remote');
   const home = join(folder.path, 'home');
   await mkdir(home);
@@ -69,12 +71,33 @@ it('make --server sends the files, follows the batch and fetches labelled videos
     expect(await listed('materials')).toMatchObject({ items: [] });
     expect(await listed('batches')).toMatchObject({ items: [] });
     const out = join(folder.path, 'out');
-    const made = await run(['--server', url, 'make', folder.path, '--draft', '--out', out], { CLIPO_API_KEY: key });
+    const make = (...more: string[]) =>
+      run(['--server', url, 'make', folder.path, '--draft', '--out', out, ...more], { CLIPO_API_KEY: key });
+    const detached = await make('--detach');
+    expect(detached).toMatchObject({ code: 0, out: expect.stringMatching(/^bat_\w+\n$/) });
+    const made = await make();
     expect(made).toMatchObject({ code: 0 });
-    const list = JSON.parse(await readFile(made.out.trim(), 'utf8')) as { videos: { name: string; status: string }[] };
-    expect(list.videos.map(({ status }) => status)).toEqual(['done']);
-    const video = join(out, 'videos', `${list.videos[0]?.name}.mp4`);
-    expect(await verifyFile(video)).toMatchObject({ ok: true });
+    expect(made.error).toContain(detached.out.trim());
+    expect(made.out).toBe(`${join(out, 'manifest.json')}\n`);
+    const manifest = Manifest.parse(JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')));
+    expect(manifest.totals).toMatchObject({ videos: 1, done: 1, failed: 0 });
+    const [video] = manifest.videos;
+    const path = join(out, video?.file ?? '');
+    expect(await verifyFile(path)).toMatchObject({ ok: true });
+    expect(
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex'),
+    ).toBe(video?.sha256);
+    for (const beside of [video?.cover, video?.captions?.srt, video?.captions?.vtt, video?.captions?.ass]) {
+      expect((await stat(join(out, beside ?? ''))).size).toBeGreaterThan(0);
+    }
+    expect(await readFile(join(out, 'report.html'), 'utf8')).toContain(video?.name);
+    // The same command again makes nothing: it fetches what is missing.
+    await rm(path);
+    expect(await make()).toMatchObject({ code: 0 });
+    expect((await stat(path)).size).toBeGreaterThan(0);
+    expect(((await listed('batches')) as { items: object[] }).items).toHaveLength(1);
     const wrong = await run(['--server', url, 'make', folder.path], { CLIPO_API_KEY: 'wrong' });
     expect(wrong.code).toBe(2);
     expect(wrong.error).toContain('No valid key');

@@ -1,52 +1,102 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { basename, resolve } from 'node:path';
 import type { MakeInput } from '@clipo/batch';
-import { type ApiClient, type ClientOptions, downloadFile, followEvents, openClient, uploadFile } from '@clipo/client';
-import { type BatchEvent, ClipoError } from '@clipo/contract';
+import { loadTemplate } from '@clipo/batch/brief';
+import { type ApiClient, type ClientOptions, openClient, uploadFile } from '@clipo/client';
+import { type BatchEvent, ClipoError, isTemplateFile, type Manifest } from '@clipo/contract';
 import { hashFile } from '@clipo/engine';
+import { fetchMade } from './fetch-made.ts';
+import { followBatch } from './follow-batch.ts';
+import { forgetRun, readRun, writeRun } from './remote-run.ts';
 
-/** What a batch that was made by a service came to. */
-export interface RemoteEnd {
-  /** Absolute path of the list of videos that was written. */
-  list: string;
-  done: number;
-  failed: number;
-}
-
-interface RemoteDeps {
+export interface RemoteDeps {
   onEvent(event: BatchEvent): void;
   signal: AbortSignal;
 }
 
+/** Where a batch is made, and under which id. */
+export interface RemoteBatch {
+  server: ClientOptions;
+  client: ApiClient;
+  id: string;
+}
+
 /**
- * Makes a batch on a service: sends the files that it does not have yet, starts the batch, follows it, and fetches what
- * was made into the output folder. A cancel here cancels it there.
+ * Starts a batch on a service: sends the files that it does not have yet. A batch that the same command started before,
+ * and that is noted in the output folder, is gone on with: what failed of it, or was cancelled, is made once more.
  * @throws ClipoError as the service tells it
  */
-export async function makeRemotely(server: ClientOptions, input: MakeInput, deps: RemoteDeps): Promise<RemoteEnd> {
+export async function startRemotely(
+  server: ClientOptions,
+  input: MakeInput,
+  signal: AbortSignal,
+): Promise<RemoteBatch> {
   const client = openClient(server);
-  const files = await sendFiles(server, client, input, deps.signal);
-  const { data: batch } = await client.POST('/api/v1/batches', {
+  const { brief, products, isDraft } = input;
+  const template = isTemplateFile(brief.template) ? await loadTemplate(brief, input.folder) : undefined;
+  const request = createHash('sha256')
+    .update(JSON.stringify([server.url, brief, products, template, isDraft]))
+    .digest('hex');
+  const run = await readRun(input.outDir);
+  if (run?.request === request && (await reopen(client, run.batch, signal))) {
+    return { server, client, id: run.batch };
+  }
+  await forgetRun(input.outDir);
+  const files = await sendFiles(server, client, input, signal);
+  const { data } = await client.POST('/api/v1/batches', {
     params: { header: { 'Idempotency-Key': randomUUID() } },
     body: {
-      brief: input.brief,
-      products: input.products.map(({ product, materials }) => ({ product, materials: [...materials] })),
+      brief,
+      products: products.map(({ product, materials }) => ({ product, materials: [...materials] })),
       files,
-      isDraft: input.isDraft,
+      ...(template === undefined ? {} : { template }),
+      isDraft,
     } as never,
-    signal: deps.signal,
+    signal,
   });
-  const id = batch?.id ?? '';
+  const id = data?.id ?? '';
+  await writeRun(input.outDir, { request, batch: id });
+  return { server, client, id };
+}
+
+/**
+ * Follows a batch to its end and fetches what was made. A cancel here cancels it there: what is finished stays, and the
+ * same command goes on with the rest.
+ * @throws ClipoError as the service tells it, or `cancelled`
+ */
+export async function finishRemotely(batch: RemoteBatch, input: MakeInput, deps: RemoteDeps): Promise<Manifest> {
+  const { client, id } = batch;
   try {
-    await follow(server, id, deps);
+    await followBatch(batch, deps);
   } catch (error) {
     if (deps.signal.aborted) {
       await client.POST('/api/v1/batches/{id}/cancel', { params: { path: { id } } }).catch(() => undefined);
     }
     throw error;
   }
-  return fetchVideos(server, client, { id, outDir: input.outDir }, deps.signal);
+  const { data } = await client.GET('/api/v1/batches/{id}/manifest', { params: { path: { id } }, signal: deps.signal });
+  await fetchMade(batch, input.outDir, deps.signal);
+  return { ...(data as Manifest), briefHash: input.briefHash };
+}
+
+/** Whether a batch of an earlier run can be gone on with. What failed of it is begun again. */
+async function reopen(client: ApiClient, id: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    const { data } = await client.GET('/api/v1/batches/{id}', { params: { path: { id } }, signal });
+    const hasFailed = data?.status === 'failed' || data?.status === 'cancelled';
+    if (hasFailed || (data?.status === 'done' && data.progress.videos.failed > 0)) {
+      await client.POST('/api/v1/batches/{id}/retry', { params: { path: { id } }, signal });
+    } else if (data?.isPaused === true) {
+      await client.POST('/api/v1/batches/{id}/resume', { params: { path: { id } }, signal });
+    }
+    return true;
+  } catch (error) {
+    // Gone, or of another team, or not to be tried again: a new one is started.
+    if (error instanceof ClipoError && (error.code === 'no_such_thing' || error.code === 'conflict')) {
+      return false;
+    }
+    throw error;
+  }
 }
 
 /** Every file that the brief and its products name, sent once. @returns file → id of its material */
@@ -75,53 +125,4 @@ async function sendFiles(
     files[file] = data?.items[0]?.id ?? (await uploadFile(server, { path, name: basename(file), sha256 }, signal));
   }
   return files;
-}
-
-async function follow(server: ClientOptions, id: string, { onEvent, signal }: RemoteDeps): Promise<void> {
-  for await (const { type, data } of followEvents(server, id, signal)) {
-    if (type === 'batch-end') {
-      const error = data.error as { code?: string; message?: string } | undefined;
-      if (error?.message !== undefined) {
-        throw new ClipoError('unavailable', error.message, { details: { problem: error.message } });
-      }
-      return;
-    }
-    // The service tells more than the command line shows.
-    if (type === 'warning' || type === 'piece-end' || type === 'video-end') {
-      onEvent({ event: type, ...data } as BatchEvent);
-    }
-  }
-}
-
-async function fetchVideos(
-  server: ClientOptions,
-  client: ApiClient,
-  { id, outDir }: { id: string; outDir: string },
-  signal: AbortSignal,
-): Promise<RemoteEnd> {
-  const videos = [];
-  let cursor: string | undefined;
-  do {
-    const query = { batch: id, limit: 100, ...(cursor === undefined ? {} : { cursor }) };
-    const { data } = await client.GET('/api/v1/videos', { params: { query }, signal });
-    videos.push(...(data?.items ?? []));
-    cursor = data?.next ?? undefined;
-  } while (cursor !== undefined);
-  await mkdir(outDir, { recursive: true });
-  for (const { name, files } of videos) {
-    if (files !== null) {
-      const endings = { video: 'mp4', cover: 'png', srt: 'srt', vtt: 'vtt', ass: 'ass' } as const;
-      for (const [kind, ending] of Object.entries(endings) as [keyof typeof endings, string][]) {
-        await downloadFile(
-          server,
-          { link: files[kind].link, path: join(outDir, 'videos', `${name}.${ending}`) },
-          signal,
-        );
-      }
-    }
-  }
-  const list = join(outDir, 'videos.json');
-  await writeFile(list, `${JSON.stringify({ batch: id, videos }, null, 2)}\n`);
-  const done = videos.filter(({ status }) => status === 'done').length;
-  return { list, done, failed: videos.length - done };
 }

@@ -18,6 +18,7 @@ export type IdKind =
   | 'tpl'
   | 'prs'
   | 'voi'
+  | 'rnd'
   | 'ctx'
   | 'lot'
   | 'hld';

@@ -1,8 +1,9 @@
-import { copyFile, link, mkdir, rm, stat } from 'node:fs/promises';
+import { copyFile, link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { MakeInput } from '@clipo/batch';
 import { hashBrief } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
+import { templateFile } from '../features/batches/check-batch.ts';
 import type { BatchRow } from '../features/batches/queries.ts';
 import { selectMaterialHashes } from '../features/batches/queries.ts';
 import type { PlainSettings } from './plan-messages.ts';
@@ -54,6 +55,9 @@ export async function layOutBatch(
       await mkdir(dirname(path), { recursive: true });
       await linkOrCopy(await media.localFile(hash), path);
     }
+  }
+  if (batch.template !== null) {
+    await writeFile(join(folder, templateFile), JSON.stringify(batch.template));
   }
   return {
     folder,

@@ -242,7 +242,8 @@ function limitTo(most: number): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-function failedVideo(video: PreparedVideo, error: ClipoError): ManifestVideo {
+/** A video that was not made, as a manifest tells of it. */
+export function failedVideo(video: Omit<PreparedVideo, 'others'>, error: ClipoError): ManifestVideo {
   const { size, fps } = video.settings;
   return {
     name: video.name,

@@ -231,6 +231,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a batch made, as `make` writes manifest.json; paths are relative to the batch's own folder
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["getManifest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/pause": {
         parameters: {
             query?: never;
@@ -1660,6 +1680,118 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        Manifest: {
+            /** @constant */
+            version: 1;
+            briefHash: string;
+            seed: number;
+            plan: {
+                /** @enum {string} */
+                kind: "full" | "one-factor" | "pairwise";
+                seed: number;
+                /** @description Number of choices on each axis */
+                axes: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                    shots: number;
+                    style: number;
+                    /** @default 1 */
+                    presenter: number;
+                    /** @default 1 */
+                    voice: number;
+                };
+                /** @description The creatives, in order; no two share hook, body, cta, presenter and voice */
+                cells: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                    shots: number;
+                    style: number;
+                    /** @default 1 */
+                    presenter: number;
+                    /** @default 1 */
+                    voice: number;
+                }[];
+            };
+            provider: {
+                code: string;
+                /** @description The code is the development one and must not be published */
+                isDevelopment: boolean;
+            };
+            totals: {
+                videos: number;
+                done: number;
+                failed: number;
+                scenesRendered: number;
+                scenesCached: number;
+                wallSeconds: number;
+                cpuSeconds: number;
+            };
+            warnings: string[];
+            materials: {
+                file: string;
+                sha256: string;
+                rights?: components["schemas"]["Rights"];
+            }[];
+            videos: components["schemas"]["ManifestVideo"][];
+        };
+        ManifestInput: {
+            /** @constant */
+            version: 1;
+            briefHash: string;
+            seed: number;
+            plan: {
+                /** @enum {string} */
+                kind: "full" | "one-factor" | "pairwise";
+                seed: number;
+                /** @description Number of choices on each axis */
+                axes: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                    shots: number;
+                    style: number;
+                    /** @default 1 */
+                    presenter: number;
+                    /** @default 1 */
+                    voice: number;
+                };
+                /** @description The creatives, in order; no two share hook, body, cta, presenter and voice */
+                cells: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                    shots: number;
+                    style: number;
+                    /** @default 1 */
+                    presenter: number;
+                    /** @default 1 */
+                    voice: number;
+                }[];
+            };
+            provider: {
+                code: string;
+                /** @description The code is the development one and must not be published */
+                isDevelopment: boolean;
+            };
+            totals: {
+                videos: number;
+                done: number;
+                failed: number;
+                scenesRendered: number;
+                scenesCached: number;
+                wallSeconds: number;
+                cpuSeconds: number;
+            };
+            warnings: string[];
+            materials: {
+                file: string;
+                sha256: string;
+                rights?: components["schemas"]["Rights"];
+            }[];
+            videos: components["schemas"]["ManifestVideo"][];
+        };
         ManifestVideo: {
             name: string;
             product: string;
@@ -1843,6 +1975,8 @@ export interface components {
             files: {
                 [key: string]: string;
             };
+            /** @description A template of your own for this batch. One that is kept may be named by its id in brief.template instead */
+            template?: components["schemas"]["Template"];
             /**
              * @description Half size and the fastest preset
              * @default false
@@ -1860,6 +1994,8 @@ export interface components {
             files: {
                 [key: string]: string;
             };
+            /** @description A template of your own for this batch. One that is kept may be named by its id in brief.template instead */
+            template?: components["schemas"]["TemplateInput"];
             /**
              * @description Half size and the fastest preset
              * @default false
@@ -6553,6 +6689,110 @@ export interface operations {
             };
             /** @description `no_such_thing` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `bat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Manifest"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,4 +1,4 @@
-import type { BatchPlan, Brief, ErrorDetails, Material, PreparedMaterial, Product } from '@clipo/contract';
+import type { BatchPlan, Brief, ErrorDetails, Material, PreparedMaterial, Product, Template } from '@clipo/contract';
 import { boolean, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
@@ -40,6 +40,8 @@ export const batches = pgTable(
     products: jsonb('products').$type<BatchProduct[]>().notNull(),
     /** The material behind each file that the brief names: file → id. */
     files: jsonb('files').$type<Record<string, string>>().notNull(),
+    /** A template of the team's own, as it was when the batch was created; null where the brief names one that ships. */
+    template: jsonb('template').$type<Template>(),
     isDraft: boolean('is_draft').notNull().default(false),
     prepared: jsonb('prepared').$type<BatchPrepared>(),
     videosTotal: integer('videos_total').notNull().default(0),

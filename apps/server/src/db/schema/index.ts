@@ -7,6 +7,7 @@ export * from './idempotency-keys.ts';
 export * from './materials.ts';
 export * from './pieces.ts';
 export * from './products.ts';
+export * from './renders.ts';
 export * from './teams.ts';
 export * from './uploads.ts';
 export * from './videos.ts';

@@ -1,12 +1,12 @@
-import type { Brief, Material, Product } from '@clipo/contract';
-import { ClipoError } from '@clipo/contract';
+import { type Brief, ClipoError, isTemplateFile, type Material, type Product, Template } from '@clipo/contract';
 import { check } from '../../check/check.ts';
-import { statementsOf } from '../../db/database.ts';
+import { statementsOf, type Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
-import { batchContent } from './check-batch.ts';
+import { batchContent, templateFile } from './check-batch.ts';
 import { type BatchRow, insertBatch, selectMaterialHashes } from './queries.ts';
 
 /** What a batch is made of. Files that the brief and its products name are materials of the team. */
@@ -16,6 +16,8 @@ export interface CreateBatch {
   products?: { product: Product; materials: Material[] }[] | undefined;
   /** The material behind each file that is named: file → id. */
   files: Record<string, string>;
+  /** In place of the one that the brief names. */
+  template?: Template | undefined;
   isDraft: boolean;
 }
 
@@ -31,11 +33,14 @@ export async function createBatch(
   const products = productsOf(input);
   checkFiles(input, products);
   checkModel(input.brief, settings);
-  const content = batchContent({ brief: input.brief, products });
-  const verdict = check(content);
-  assertAllowed(content, verdict);
   const id = newId('bat');
   return db.asTeam(teamId, async (tx) => {
+    const template = await templateOf(tx, input);
+    // Under this name it lies in the batch's folder, wherever that is.
+    const brief = template === null ? input.brief : { ...input.brief, template: templateFile };
+    const content = batchContent({ brief, products, template });
+    const verdict = check(content);
+    assertAllowed(content, verdict);
     const ids = Object.values(input.files);
     const known = await selectMaterialHashes(tx, teamId, ids);
     const [file, missing] = Object.entries(input.files).find(([, material]) => !known.has(material)) ?? [];
@@ -44,13 +49,33 @@ export async function createBatch(
         details: { kind: 'material', id: missing ?? '', field: `files["${file}"]` },
       });
     }
-    const { brief, files, isDraft } = input;
-    const batch = await insertBatch(tx, { id, teamId, brief, products, files, isDraft, verdict });
+    const { files, isDraft } = input;
+    const batch = await insertBatch(tx, { id, teamId, brief, products, files, template, isDraft, verdict });
     // In the same transaction: a batch without its job, or a job without its batch, can never exist.
     await queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-create', data: {} }]);
     return batch;
   });
+}
+
+/** The team's own template that is sent along or named by its id; null where one that ships is named. */
+async function templateOf(tx: Transaction, { brief, template }: CreateBatch): Promise<Template | null> {
+  if (template !== undefined) {
+    return template;
+  }
+  if (/^tpl_[a-z0-9]+$/.test(brief.template)) {
+    const row = await selectDocument(tx, 'templates', brief.template);
+    if (row === undefined) {
+      throw new ClipoError('no_such_thing', `brief.template: no template ${brief.template}`, {
+        details: { kind: 'template', id: brief.template, field: 'brief.template' },
+      });
+    }
+    return Template.parse(row.data);
+  }
+  if (isTemplateFile(brief.template)) {
+    throw invalid('brief.template', 'names a file: send what is in it as template, or keep it and name its id');
+  }
+  return null;
 }
 
 function productsOf({ brief, products }: CreateBatch): NonNullable<CreateBatch['products']> {

@@ -5,7 +5,7 @@ import { batches, materials } from '../../db/schema/index.ts';
 export type BatchRow = typeof batches.$inferSelect;
 type NewBatch = typeof batches.$inferInsert;
 /** A batch without its large documents. */
-export type BatchSummary = Omit<BatchRow, 'brief' | 'products' | 'files' | 'prepared'>;
+export type BatchSummary = Omit<BatchRow, 'brief' | 'products' | 'files' | 'prepared' | 'template'>;
 
 export async function insertBatch(tx: Transaction, batch: NewBatch): Promise<BatchRow> {
   const [row] = await tx.insert(batches).values(batch).returning();

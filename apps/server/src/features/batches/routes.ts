@@ -1,4 +1,4 @@
-import { Brief, Material, Product } from '@clipo/contract';
+import { Brief, Manifest, Material, Product, Template } from '@clipo/contract';
 import { z } from 'zod';
 import { Verdict } from '../../check/verdict.ts';
 import { batchStatuses } from '../../db/schema/index.ts';
@@ -9,6 +9,7 @@ import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { createBatch } from './create-batch.ts';
+import { manifestOf } from './manifest-of.ts';
 import { type BatchSummary, selectBatch, selectBatches } from './queries.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from './steer-batch.ts';
 
@@ -28,6 +29,9 @@ const NewBatch = named(
     files: z
       .record(z.string().min(1).max(1000), z.string().min(1).max(100))
       .describe('The material behind each file that the brief names: file → id of a material'),
+    template: Template.optional().describe(
+      'A template of your own for this batch. One that is kept may be named by its id in brief.template instead',
+    ),
     isDraft: z.boolean().default(false).describe('Half size and the fastest preset'),
   }),
 );
@@ -52,6 +56,8 @@ const Batch = named(
   }),
 );
 const BatchPage = named('BatchPage', pageOf(Batch));
+
+named('Manifest', Manifest);
 
 type BatchDeps = Pick<Deps, 'db' | 'queue' | 'settings'>;
 
@@ -106,6 +112,21 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
     },
     async ({ actor: { teamId }, params: { id } }) =>
       view(foundOr(await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id)), 'batch', id)),
+  );
+  addRoute(
+    app,
+    {
+      id: 'getManifest',
+      method: 'get',
+      path: `${path}/{id}/manifest`,
+      tag,
+      summary: "What a batch made, as `make` writes manifest.json; paths are relative to the batch's own folder",
+      scope: 'read',
+      params: idParams('bat'),
+      answer: Manifest,
+      errors: ['conflict'],
+    },
+    async ({ actor, params }) => manifestOf(deps, actor.teamId, params.id),
   );
   const steering = [
     ['pause', pauseBatch, 'Start nothing new of a batch'],
