@@ -1,19 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import pg from 'pg';
 import { z } from 'zod';
-import {
-  type Binaries,
-  databaseUser,
-  endPostgres,
-  makeCluster,
-  type RunAs,
-  type RunningPostgres,
-  startPostgres,
-} from './run.ts';
+import { endEarlier } from './end-earlier.ts';
+import { type Binaries, databaseUser, makeCluster, type RunAs, type RunningPostgres, startPostgres } from './run.ts';
 
 /** What is remembered of the database between starts: `postgres.json` of the data folder. Only its owner reads it. */
 const Remembered = z.strictObject({
@@ -43,8 +36,9 @@ const role = 'clipo';
 
 /**
  * Starts the PostgreSQL of a data folder; the first time it makes it. What an earlier run left behind (kill -9) is
- * recovered, and one that ends by itself is started again. It listens on the loopback address only, on a port that was free at the first start and is kept while free.
- * @throws ClipoError program_failed, missing_program
+ * recovered, and one that ends by itself is started again. It listens on the loopback address only, on a port that was
+ * free at the first start and is kept while free.
+ * @throws ClipoError program_failed, missing_program, conflict where another service runs on the folder
  */
 export async function startEmbedded(home: string, onCrash: () => void = () => undefined): Promise<EmbeddedDatabase> {
   await mkdir(home, { recursive: true, mode: 0o700 });
@@ -59,7 +53,7 @@ export async function startEmbedded(home: string, onCrash: () => void = () => un
   const port = known.port !== 0 && (await isFree(known.port)) ? known.port : await freePort();
   const { folder } = known;
   const start = () => startPostgres(binaries, { folder, port, user, logFile: join(home, 'postgres.log') });
-  const server = await start();
+  const server = await startPatiently(start);
   try {
     const current = { ...known, port };
     await ensureRole(current);
@@ -79,6 +73,21 @@ export async function addressesOfHome(home: string): Promise<Pick<EmbeddedDataba
 
 /** After a crash the server's other processes take a moment to end, and hold its memory until then. */
 const restMs = [100, 300, 1000, 2000, 4000, 8000];
+
+/** What the processes of a server that was killed a moment ago still hold is waited for; any other failure is told. */
+async function startPatiently(start: () => Promise<RunningPostgres>): Promise<RunningPostgres> {
+  for (const ms of restMs) {
+    try {
+      return await start();
+    } catch (cause) {
+      if (!(cause instanceof ClipoError && /postmaster\.pid|shared memory/.test(cause.message))) {
+        throw cause;
+      }
+      await new Promise((wait) => setTimeout(wait, ms));
+    }
+  }
+  return start();
+}
 
 function keepUp(
   first: RunningPostgres,
@@ -233,23 +242,6 @@ async function binariesFor(user: RunAs | undefined): Promise<Binaries> {
     await rename(`${copy}.new`, copy);
   }
   return { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') };
-}
-
-/** A server that outlived its parent is ended; of one that died, PostgreSQL itself clears what is left. */
-async function endEarlier(folder: string): Promise<void> {
-  const file = join(folder, 'postmaster.pid');
-  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
-  if (!Number.isInteger(pid) || pid <= 1) {
-    return;
-  }
-  // The number may belong to somebody else by now, also after a restart of the machine.
-  const program = await readlink(`/proc/${pid}/exe`).catch(() => undefined);
-  const place = await readlink(`/proc/${pid}/cwd`).catch(() => undefined);
-  if (program !== undefined && basename(program).startsWith('postgres') && place === folder) {
-    await endPostgres(pid);
-  } else if (program !== undefined && !basename(program).startsWith('postgres')) {
-    await rm(file, { force: true });
-  }
 }
 
 /** The role and database that Clipo works with, made at the first start. */

@@ -173,34 +173,6 @@ async function whenReady(child: ChildProcess, logFile: string): Promise<Pick<Run
   };
 }
 
-/**
- * Ends a server of an earlier run that outlived its parent. Its shared memory would keep a new one from starting.
- * @param pid from its postmaster.pid; the caller has seen that it is a PostgreSQL on this folder
- */
-export async function endPostgres(pid: number): Promise<void> {
-  const isThere = () => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  for (const [signal, limitMs] of [
-    ['SIGINT', 3000],
-    ['SIGQUIT', 3000],
-    ['SIGKILL', 3000],
-  ] as const) {
-    if (!isThere()) {
-      return;
-    }
-    process.kill(pid, signal);
-    for (let waited = 0; waited < limitMs && isThere(); waited += 20) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  }
-}
-
 function failed(program: string, said: string, cause?: unknown): ClipoError {
   const problem = said.trim() || 'it ended without a word';
   return new ClipoError('program_failed', `${program}: ${problem}`, { details: { program, problem }, cause });
