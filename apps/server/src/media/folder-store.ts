@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { access, copyFile, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, copyFile, link, mkdir, open, opendir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { ClipoError, isDiskFull } from '@clipo/contract';
@@ -59,7 +59,7 @@ export function openFolderStore(root: string): MediaStore {
           : error;
       }
     },
-    async putFile(path, { isMove = false, expected } = {}) {
+    async putFile(path, { isMove = false, isShared = false, expected } = {}) {
       const found = await hashOfFile(path);
       checkHash(found, expected);
       if (isMove && (await isSameDisk(path, root))) {
@@ -67,8 +67,11 @@ export function openFolderStore(root: string): MediaStore {
       }
       const copy = await newIncoming();
       try {
-        // A file system that can share blocks copies nothing.
-        await copyFile(path, copy, constants.COPYFILE_FICLONE);
+        const isLinked = isShared && (await isDone(link(path, copy)));
+        if (!isLinked) {
+          // A file system that can share blocks copies nothing.
+          await copyFile(path, copy, constants.COPYFILE_FICLONE);
+        }
         const settled = await settle(copy, found);
         if (isMove) {
           await rm(path, { force: true });
@@ -138,6 +141,14 @@ async function* listFolder(content: string): AsyncIterable<StoredMedia & { putAt
       }
     }
   }
+}
+
+/** Whether something that not every disk can do was done. */
+function isDone(work: Promise<void>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 async function isSameDisk(path: string, folder: string): Promise<boolean> {

@@ -31,8 +31,11 @@ export interface MediaStore {
   readonly kind: 'folder' | 's3';
   /** Takes a stream in, memory flat whatever its length. Nothing is there under its name until it is whole. */
   put(source: AsyncIterable<Uint8Array>, limits: PutLimits): Promise<StoredMedia>;
-  /** Takes a file of this machine in; the file stays, or is moved where `isMove` and that spares a copy. */
-  putFile(path: string, options?: { isMove?: boolean; expected?: MediaHash }): Promise<StoredMedia>;
+  /**
+   * Takes a file of this machine in; the file stays, or is moved where `isMove` and that spares a copy. One that nobody
+   * writes into any more (`isShared`) may get a second name instead of a copy.
+   */
+  putFile(path: string, options?: { isMove?: boolean; isShared?: boolean; expected?: MediaHash }): Promise<StoredMedia>;
   /** Size in bytes, or undefined where it is not there. */
   sizeOf(hash: MediaHash): Promise<number | undefined>;
   /** @throws ClipoError `no_such_thing` */

@@ -5,11 +5,13 @@ import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
 import type { StoredMedia } from '../../media/media-store.ts';
 import type { ArrivedPart } from '../../media/s3-uploads.ts';
+import type { UploadDoor } from '../../media/upload-door.ts';
 import { addMaterial } from '../materials/add-material.ts';
 import { type MaterialRow, selectMaterial } from '../materials/queries.ts';
 import { mostUploadBytes } from './begin-upload.ts';
 import { selectUpload, type UploadRow, updateUpload } from './queries.ts';
 
+type TusDoor = Pick<Extract<UploadDoor, { protocol: 'tus' }>, 'directory'>;
 type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads'>;
 
 /** An open upload of the actor's team. @throws ClipoError `no_such_thing`, `conflict` where it has ended */
@@ -26,7 +28,8 @@ export async function openUploadOf(
 }
 
 /**
- * Ends an upload whose bytes are all there: measures them, makes the material. Ending it again gives the same material.
+ * Ends an upload whose bytes are all there: measures them, makes the material. Ending it again gives the same material,
+ * also where the first try was cut off half way: what has arrived is kept until the material's row is there.
  * @throws ClipoError `conflict` (bytes are missing), `checksum_mismatch`, and those of `addMaterial`
  */
 export async function endUpload(
@@ -42,16 +45,17 @@ export async function endUpload(
       return made;
     }
   }
-  if (upload.status !== 'open') {
+  if (upload.status === 'failed') {
     throw conflict('the upload has ended; begin a new one');
   }
   try {
     const stored = await takeBytes(deps, upload, parts);
-    // Its bytes count as the material's from now on.
-    await deps.db.asTeam(actor.teamId, (tx) => updateUpload(tx, id, { status: 'done' }));
+    // Its bytes count as the material's from now on, and what they are is known.
+    await deps.db.asTeam(actor.teamId, (tx) => updateUpload(tx, id, { status: 'done', sha256: stored.hash }));
     const words = { name: upload.name, ...(upload.rights === null ? {} : { rights: upload.rights }) };
     const { material } = await addMaterial(deps, actor, { stored, words });
     await deps.db.asTeam(actor.teamId, (tx) => updateUpload(tx, id, { materialId: material.id }));
+    await dropBytes(deps, upload);
     return material;
   } catch (error) {
     const isLasting = error instanceof ClipoError && error.code !== 'conflict' && !error.isRetryable;
@@ -75,24 +79,31 @@ export async function dropBytes({ uploads }: Pick<Deps, 'uploads'>, { id, s3 }: 
 
 async function takeBytes(
   { media, uploads }: UploadDeps,
-  { id, bytes, sha256, s3 }: UploadRow,
+  { id, bytes, sha256, s3, status }: UploadRow,
   parts: readonly ArrivedPart[],
 ): Promise<StoredMedia> {
   const expected = sha256 ?? undefined;
+  // Taken by a try that was cut off before its material was there.
+  if (status === 'done' && expected !== undefined && (await media.sizeOf(expected)) === bytes) {
+    return { hash: expected, sizeBytes: bytes };
+  }
   if (uploads.protocol === 's3') {
     if (s3 === null) {
       throw conflict('the upload was begun before files went to S3; begin a new one');
     }
     return uploads.complete(s3, { parts, mostBytes: Math.min(bytes, mostUploadBytes), expected });
   }
-  const path = join(uploads.directory, id);
-  const size = (await stat(path).catch(() => undefined))?.size ?? 0;
+  const size = await arrivedBytes(uploads, id);
   if (size !== bytes) {
     throw conflict(`${size} of ${bytes} bytes have arrived`);
   }
-  const stored = await media.putFile(path, { isMove: true, ...(expected === undefined ? {} : { expected }) });
-  await rm(join(uploads.directory, `${id}.json`), { force: true });
-  return stored;
+  const path = join(uploads.directory, id);
+  return media.putFile(path, { isShared: true, ...(expected === undefined ? {} : { expected }) });
+}
+
+/** How many bytes of an upload lie on this machine. */
+export async function arrivedBytes({ directory }: TusDoor, id: string): Promise<number> {
+  return (await stat(join(directory, id)).catch(() => undefined))?.size ?? 0;
 }
 
 function conflict(problem: string): ClipoError {

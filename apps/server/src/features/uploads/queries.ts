@@ -1,4 +1,4 @@
-import { and, eq, lt } from 'drizzle-orm';
+import { and, eq, isNull, lt, ne } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { uploads } from '../../db/schema/index.ts';
 
@@ -19,10 +19,10 @@ export async function updateUpload(tx: Transaction, id: string, change: Partial<
   await tx.update(uploads).set(change).where(eq(uploads.id, id));
 }
 
-/** Uploads of all teams whose time is over. They are deleted as they are read: one caller cleans up after each. */
+/** Uploads of all teams whose time is over before they became a material. They are deleted as they are read: one caller cleans up after each. */
 export async function takeExpiredUploads(tx: Transaction, now: Date): Promise<UploadRow[]> {
   return tx
     .delete(uploads)
-    .where(and(eq(uploads.status, 'open'), lt(uploads.expiresAt, now)))
+    .where(and(ne(uploads.status, 'failed'), isNull(uploads.materialId), lt(uploads.expiresAt, now)))
     .returning();
 }

@@ -6,7 +6,7 @@ import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
 import { beginUpload, mostUploadBytes } from './begin-upload.ts';
-import { endUpload, openUploadOf } from './end-upload.ts';
+import { arrivedBytes, endUpload, openUploadOf } from './end-upload.ts';
 import type { UploadRow } from './queries.ts';
 
 type TusDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'log'>;
@@ -61,11 +61,41 @@ export function openTusServer(deps: TusDeps, directory: string): TusServer {
     },
   });
   return {
-    handle: (request, actor) => actors.run(actor, () => server.handleWeb(request)),
+    handle: async (request, actor) =>
+      (await tellWhole(deps, directory, { request, actor })) ?? actors.run(actor, () => server.handleWeb(request)),
     prepare: async ({ id, bytes }) => {
       await datastore.create(new Upload({ id, size: bytes, offset: 0 }));
     },
   };
+}
+
+/**
+ * Answers a client that asks how much has arrived where all of it has: it may have missed the last answer, or the service
+ * ended before the material was there, and it would send nothing more.
+ */
+async function tellWhole(
+  deps: TusDeps,
+  directory: string,
+  { request, actor }: { request: Request; actor: Actor },
+): Promise<Response | undefined> {
+  if (request.method !== 'HEAD') {
+    return undefined;
+  }
+  const id = new URL(request.url).pathname.split('/').at(-1) ?? '';
+  const { status, bytes } = await openUploadOf(deps, actor, id);
+  if (status === 'failed' || (status === 'open' && (await arrivedBytes({ directory }, id)) !== bytes)) {
+    return undefined;
+  }
+  const material = await endUpload(deps, actor, { id, parts: [] });
+  return new Response(null, {
+    headers: {
+      'Tus-Resumable': '1.0.0',
+      'Upload-Offset': String(bytes),
+      'Upload-Length': String(bytes),
+      'Cache-Control': 'no-store',
+      'Clipo-Material': material.id,
+    },
+  });
 }
 
 function actorIn(actors: AsyncLocalStorage<Actor>): Actor {
