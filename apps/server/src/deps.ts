@@ -23,6 +23,8 @@ export interface Deps {
   /** All voices there are. */
   speech: SpeechEngine;
   settings: Settings;
+  /** Folder of the studio's built pages; without one the root says that the service runs. */
+  pages?: string;
   /** Which addresses that users give may be fetched: public ones. */
   addresses: AddressGuard;
   log: Log;

@@ -38,9 +38,13 @@ export interface Service {
 /**
  * Starts everything on this machine: database, API and workers, in one process tree. An abort gives a start up; later
  * ones are not heard.
+ * @param options.pages folder of the studio's built pages
  * @throws ClipoError of the settings, the database, or a port that is taken
  */
-export async function startService(settings: Settings, signal?: AbortSignal): Promise<Service> {
+export async function startService(
+  settings: Settings,
+  { signal, pages }: { signal?: AbortSignal; pages?: string } = {},
+): Promise<Service> {
   const log = openLog(settings);
   const closing: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | undefined;
@@ -71,6 +75,7 @@ export async function startService(settings: Settings, signal?: AbortSignal): Pr
       secrets: await openSecrets(settings),
       settings,
       addresses: publicOnly,
+      ...(pages !== undefined && { pages }),
       log,
     };
     closing.push(startDelivering(deps));

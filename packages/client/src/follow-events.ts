@@ -1,6 +1,6 @@
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { createParser } from 'eventsource-parser';
-import { type ClientOptions, problemOf } from './open-client.ts';
+import { authorization, type ClientOptions, problemOf } from './open-client.ts';
 
 /** Something that happened, as the service tells it. */
 export interface ServiceEvent {
@@ -29,7 +29,7 @@ export async function* followEvents(
     signal.throwIfAborted();
     try {
       const address = `${url.replace(/\/+$/, '')}/api/v1/events?batch=${encodeURIComponent(batchId)}&after=${last}`;
-      const response = await fetch(address, { headers: { authorization: `Bearer ${key}` }, signal });
+      const response = await fetch(address, { headers: authorization(key), signal });
       if (!response.ok) {
         throw await problemOf(response);
       }

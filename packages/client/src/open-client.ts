@@ -1,13 +1,16 @@
-import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract';
+import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract/errors';
 import createClient, { type Client, type Middleware } from 'openapi-fetch';
-import type { paths } from './generated/api.ts';
+import type { components, paths } from './generated/api.ts';
 
 export type ApiClient = Client<paths>;
+/** The shapes of the API's answers and bodies, by their names in its document. */
+export type ApiSchemas = components['schemas'];
 
 /** Where the service is and whose key is shown. */
 export interface ClientOptions {
   url: string;
-  key: string;
+  /** Left out in a browser, whose session is a cookie. */
+  key?: string;
   /** Of messages: `zh-CN` or `en`. */
   language?: string;
 }
@@ -19,10 +22,15 @@ export interface ClientOptions {
 export function openClient({ url, key, language = 'en' }: ClientOptions): ApiClient {
   const client = createClient<paths>({
     baseUrl: url.replace(/\/+$/, ''),
-    headers: { authorization: `Bearer ${key}`, 'accept-language': language },
+    headers: { ...authorization(key), 'accept-language': language },
   });
   client.use(throwProblems);
   return client;
+}
+
+/** The header that shows a key. */
+export function authorization(key: string | undefined): Record<string, string> {
+  return key === undefined ? {} : { authorization: `Bearer ${key}` };
 }
 
 const throwProblems: Middleware = {

@@ -5,8 +5,8 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { ClipoError } from '@clipo/contract';
-import { type ClientOptions, problemOf } from './open-client.ts';
+import { ClipoError } from '@clipo/contract/errors';
+import { authorization, type ClientOptions, problemOf } from './open-client.ts';
 
 /**
  * Sends a file as a material, memory flat whatever its size; what it is, is checked by its hash on arrival.
@@ -22,7 +22,7 @@ export async function uploadFile(
   const response = await fetch(`${url.replace(/\/+$/, '')}/api/v1/materials?${query}`, {
     method: 'POST',
     headers: {
-      authorization: `Bearer ${key}`,
+      ...authorization(key),
       'accept-language': language,
       'content-type': 'application/octet-stream',
       'content-length': String(size),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { buildPages } from '../pages/build-pages.ts';
 
 /** Adds `clipo start`: the service, until it is told to stop. */
 export function addStart(program: Command, context: CliContext): void {
@@ -10,10 +11,13 @@ export function addStart(program: Command, context: CliContext): void {
     .action(() => start(context));
 }
 
-async function start({ env, say, terminal, signal, serve }: CliContext): Promise<void> {
+async function start({ env, say, terminal, signal, serve, root }: CliContext): Promise<void> {
   serve();
   const { readSettings, startService } = await import('@clipo/server');
-  const service = await startService(readSettings(env.variables), signal);
+  const settings = readSettings(env.variables);
+  const onBuild = () => terminal.note(`${say('start.pages')}\n`);
+  const pages = await buildPages(root, settings.home, { onBuild, signal });
+  const service = await startService(settings, { signal, pages });
   try {
     terminal.out(`${say('start.ready', { url: service.url })}\n`);
     if (service.firstRunLink !== undefined) {

@@ -51,6 +51,7 @@ export const en = {
   'restore.done': '{rows} rows and {files} files are back. Start with: ./clipo start',
   'help.worker': 'work for a service that runs elsewhere (DATABASE_URL)',
   'worker.ready': 'working; Ctrl-C ends it',
+  'start.pages': "building the studio's pages (once, some seconds) …",
   'start.ready': 'Clipo is ready: {url}',
   'start.link': "First run. Open this to get the operator's key (works once): {link}",
   'start.stopping': 'stopping …',

@@ -50,6 +50,7 @@ export const zhCN: Catalog = {
   'restore.done': '已恢复 {rows} 行数据和 {files} 个文件。启动：./clipo start',
   'help.worker': '为别处运行的服务提供算力（DATABASE_URL）',
   'worker.ready': '正在工作，按 Ctrl-C 结束',
+  'start.pages': '正在生成工作台页面（只此一次，几秒钟）…',
   'start.ready': 'Clipo 已就绪：{url}',
   'start.link': '首次运行。打开此链接领取管理员密钥（只能用一次）：{link}',
   'start.stopping': '正在停止…',

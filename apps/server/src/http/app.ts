@@ -24,6 +24,7 @@ import { clientAddressBy } from './client-address.ts';
 import { openApiDocument } from './document.ts';
 import { limitRate } from './limit-rate.ts';
 import { addMetrics } from './metrics.ts';
+import { addPages } from './pages.ts';
 import { answerProblem } from './problem.ts';
 import { repeatSafely } from './repeat-safely.ts';
 import type { Api } from './route.ts';
@@ -64,6 +65,9 @@ export function createApp(deps: Deps): Api {
     document ??= openApiDocument(app);
     return c.json(document);
   });
+  if (deps.pages !== undefined) {
+    addPages(app, deps.pages);
+  }
   return app;
 }
 

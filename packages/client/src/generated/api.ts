@@ -1002,6 +1002,8 @@ export interface components {
         };
         Batch: {
             id: string;
+            /** @description Name of its product, or of the first of several */
+            title: string;
             /** @enum {string} */
             status: "planning" | "running" | "done" | "failed" | "cancelled";
             isPaused: boolean;
@@ -1255,7 +1257,7 @@ export interface components {
              * @default 1
              * @constant
              */
-            version: 1;
+            version?: 1;
             /** @description Left out where products.csv or products.jsonl stands beside the brief */
             product?: components["schemas"]["ProductInput"];
             materials: components["schemas"]["BriefMaterial"][];
@@ -1268,14 +1270,14 @@ export interface components {
                  * @description Main colour first, then the accent
                  * @default []
                  */
-                colors: string[];
+                colors?: string[];
                 /** @description Logo file inside the brief's folder */
                 logo?: string;
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
                  */
-                emoji: boolean;
+                emoji?: boolean;
             };
             audience?: string;
             tone?: string;
@@ -1284,22 +1286,22 @@ export interface components {
              *       "zh-CN"
              *     ]
              */
-            languages: ("zh-CN" | "en")[];
+            languages?: ("zh-CN" | "en")[];
             /**
              * @default [
              *       "9x16"
              *     ]
              */
-            formats: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+            formats?: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
             /** @default 15 */
-            durationSeconds: number;
+            durationSeconds?: number;
             /** @default 1 */
-            count: number;
+            count?: number;
             /**
              * @default full
              * @enum {string}
              */
-            plan: "full" | "one-factor" | "pairwise";
+            plan?: "full" | "one-factor" | "pairwise";
             /** @description How many choices each axis has; left out, the count decides */
             axes?: {
                 hook?: number;
@@ -1314,7 +1316,7 @@ export interface components {
              * @description Combinations that must not be made
              * @default []
              */
-            exclusions: {
+            exclusions?: {
                 hook?: number;
                 body?: number;
                 cta?: number;
@@ -1324,17 +1326,17 @@ export interface components {
                 voice?: number;
             }[];
             /** @default [] */
-            mustSay: (string | {
+            mustSay?: (string | {
                 "zh-CN"?: string;
                 en?: string;
             })[];
             /** @default [] */
-            mustNotSay: string[];
+            mustNotSay?: string[];
             /**
              * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file
              * @default true
              */
-            music: (true | false) | ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop") | {
+            music?: (true | false) | ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop") | {
                 /** @enum {string} */
                 track: "bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop";
             } | {
@@ -1345,26 +1347,26 @@ export interface components {
              * @description Who speaks: a presenter, several as an axis of the batch (null among them: one is only heard), or null
              * @default null
              */
-            presenter: null | string | {
+            presenter?: null | string | {
                 /** @description A presenter's id: ./clipo presenters lists them */
                 character: string;
                 /**
                  * @default corner
                  * @enum {string}
                  */
-                layout: "corner" | "full" | "half" | "cut-out" | "over-shoulder" | "dialogue" | "off";
+                layout?: "corner" | "full" | "half" | "cut-out" | "over-shoulder" | "dialogue" | "off";
                 /**
                  * @description Of a corner
                  * @default circle
                  * @enum {string}
                  */
-                shape: "circle" | "rounded" | "square";
+                shape?: "circle" | "rounded" | "square";
                 /**
                  * @description Where it stands while nothing is in the way
                  * @default right
                  * @enum {string}
                  */
-                side: "left" | "right";
+                side?: "left" | "right";
                 /** @description Who asks in a dialogue */
                 with?: string;
             } | (null | string | {
@@ -1374,19 +1376,19 @@ export interface components {
                  * @default corner
                  * @enum {string}
                  */
-                layout: "corner" | "full" | "half" | "cut-out" | "over-shoulder" | "dialogue" | "off";
+                layout?: "corner" | "full" | "half" | "cut-out" | "over-shoulder" | "dialogue" | "off";
                 /**
                  * @description Of a corner
                  * @default circle
                  * @enum {string}
                  */
-                shape: "circle" | "rounded" | "square";
+                shape?: "circle" | "rounded" | "square";
                 /**
                  * @description Where it stands while nothing is in the way
                  * @default right
                  * @enum {string}
                  */
-                side: "left" | "right";
+                side?: "left" | "right";
                 /** @description Who asks in a dialogue */
                 with?: string;
             })[];
@@ -1394,7 +1396,7 @@ export interface components {
              * @description A voice id, or "default": the presenter's own; several as an axis of the batch; {file, text} takes a recording of the text: it makes one creative
              * @default default
              */
-            voice: string | {
+            voice?: string | {
                 /** @description Sound file, or a clip with sound, in the brief's folder */
                 file: string;
                 /** @description What is said, word for word: at least three sentences, the first opens, the last calls to action */
@@ -1402,25 +1404,25 @@ export interface components {
                 rights?: components["schemas"]["Rights"];
             } | string[];
             /** @default [] */
-            channels: {
+            channels?: {
                 /** @enum {string} */
                 platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
                 handle: string;
             }[];
             /** @default 1 */
-            seed: number;
+            seed?: number;
             /**
              * @description Short side in pixels
              * @default 1080
              */
-            resolution: 720 | 1080 | 1440 | 2160;
+            resolution?: 720 | 1080 | 1440 | 2160;
             /** @default 30 */
-            fps: 24 | 25 | 30 | 50 | 60;
+            fps?: 24 | 25 | 30 | 50 | 60;
             /**
              * @default h264
              * @enum {string}
              */
-            codec: "h264" | "hevc";
+            codec?: "h264" | "hevc";
             /**
              * @description The look: a template's name (./clipo templates lists them), or a template file in the brief's folder
              * @default clear
@@ -1436,7 +1438,7 @@ export interface components {
              * @example news-flash
              * @example how-to
              */
-            template: string;
+            template?: string;
             /** @description Words of your own for the template's slots */
             slots?: {
                 [key: string]: string | {
@@ -1455,7 +1457,7 @@ export interface components {
                  * @description Environment variable that holds the key
                  * @default CLIPO_MODEL_KEY
                  */
-                keyFrom: string;
+                keyFrom?: string;
             };
         };
         BriefMaterial: {
@@ -1581,7 +1583,7 @@ export interface components {
             /** @enum {string} */
             language: "zh-CN" | "en";
             /** @default 10 */
-            count: number;
+            count?: number;
         };
         Hooks: {
             items: ({
@@ -1753,9 +1755,9 @@ export interface components {
                     shots: number;
                     style: number;
                     /** @default 1 */
-                    presenter: number;
+                    presenter?: number;
                     /** @default 1 */
-                    voice: number;
+                    voice?: number;
                 };
                 /** @description The creatives, in order; no two share hook, body, cta, presenter and voice */
                 cells: {
@@ -1765,9 +1767,9 @@ export interface components {
                     shots: number;
                     style: number;
                     /** @default 1 */
-                    presenter: number;
+                    presenter?: number;
                     /** @default 1 */
-                    voice: number;
+                    voice?: number;
                 }[];
             };
             provider: {
@@ -2000,7 +2002,7 @@ export interface components {
              * @description Half size and the fastest preset
              * @default false
              */
-            isDraft: boolean;
+            isDraft?: boolean;
         };
         NewCreditGrant: {
             teamId: string;
@@ -2031,7 +2033,7 @@ export interface components {
              * @description Materials that show it
              * @default []
              */
-            materialIds: string[];
+            materialIds?: string[];
         };
         NewScript: {
             name: string;
@@ -2081,7 +2083,7 @@ export interface components {
              * @description Types of events to be told, such as `video-end`; none means all
              * @default []
              */
-            types: string[];
+            types?: string[];
         };
         PartsWanted: {
             numbers: number[];
@@ -2183,12 +2185,12 @@ export interface components {
             /** Format: uri */
             link?: string;
             /** @default [] */
-            sellingPoints: (string | {
+            sellingPoints?: (string | {
                 "zh-CN"?: string;
                 en?: string;
             })[];
             /** @default [] */
-            facts: {
+            facts?: {
                 text: string | {
                     "zh-CN"?: string;
                     en?: string;
@@ -2274,14 +2276,14 @@ export interface components {
              * @description An id of `/api/v1/voices`, or `default`
              * @default default
              */
-            voice: string;
+            voice?: string;
             /**
              * @default mp3
              * @enum {string}
              */
-            response_format: "mp3" | "opus" | "aac" | "flac" | "wav" | "pcm";
+            response_format?: "mp3" | "opus" | "aac" | "flac" | "wav" | "pcm";
             /** @default 1 */
-            speed: number;
+            speed?: number;
             /** @description Left aside */
             instructions?: string;
             /**
@@ -3358,7 +3360,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "image";
                     material: string;
@@ -3391,10 +3393,10 @@ export interface components {
                          * @default linear
                          * @enum {string}
                          */
-                        ease: "linear" | "in-out" | "out";
+                        ease?: "linear" | "in-out" | "out";
                     };
                     /** @default 0 */
-                    radius: number;
+                    radius?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -3409,7 +3411,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "clip";
                     material: string;
@@ -3421,7 +3423,7 @@ export interface components {
                     };
                     startMs: number;
                     /** @default 1 */
-                    speed: number;
+                    speed?: number;
                     /** @description Part of the source that fills the box; left out, the middle */
                     crop?: {
                         x: number;
@@ -3446,7 +3448,7 @@ export interface components {
                          * @default linear
                          * @enum {string}
                          */
-                        ease: "linear" | "in-out" | "out";
+                        ease?: "linear" | "in-out" | "out";
                     };
                     /** @description Where the crop moves, frames ascending: smoothly between the points, held outside; not with motion */
                     follow?: {
@@ -3455,7 +3457,7 @@ export interface components {
                         y: number;
                     }[];
                     /** @default 0 */
-                    radius: number;
+                    radius?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -3470,7 +3472,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "text";
                     text: string;
@@ -3487,14 +3489,14 @@ export interface components {
                          * @default bold
                          * @enum {string}
                          */
-                        weight: "regular" | "medium" | "bold" | "black";
+                        weight?: "regular" | "medium" | "bold" | "black";
                         /**
                          * @default center
                          * @enum {string}
                          */
-                        align: "left" | "center" | "right";
+                        align?: "left" | "center" | "right";
                         /** @default 1.25 */
-                        lineHeight: number;
+                        lineHeight?: number;
                         stroke?: {
                             color: string;
                             width: number;
@@ -3512,12 +3514,12 @@ export interface components {
                         };
                     };
                     /** @default 3 */
-                    maxLines: number;
+                    maxLines?: number;
                     /**
                      * @default middle
                      * @enum {string}
                      */
-                    valign: "top" | "middle" | "bottom";
+                    valign?: "top" | "middle" | "bottom";
                 } | {
                     from?: number;
                     to?: number;
@@ -3532,7 +3534,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "caption";
                     words: {
@@ -3540,7 +3542,7 @@ export interface components {
                         startFrame: number;
                         endFrame: number;
                         /** @default false */
-                        spaceAfter: boolean;
+                        spaceAfter?: boolean;
                     }[];
                     box: {
                         x: number;
@@ -3555,14 +3557,14 @@ export interface components {
                          * @default bold
                          * @enum {string}
                          */
-                        weight: "regular" | "medium" | "bold" | "black";
+                        weight?: "regular" | "medium" | "bold" | "black";
                         /**
                          * @default center
                          * @enum {string}
                          */
-                        align: "left" | "center" | "right";
+                        align?: "left" | "center" | "right";
                         /** @default 1.25 */
-                        lineHeight: number;
+                        lineHeight?: number;
                         stroke?: {
                             color: string;
                             width: number;
@@ -3581,7 +3583,7 @@ export interface components {
                     };
                     highlight: string;
                     /** @default 2 */
-                    maxLines: number;
+                    maxLines?: number;
                     /**
                      * @description Left out: karaoke
                      * @enum {string}
@@ -3607,7 +3609,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "price-card";
                     box: {
@@ -3639,7 +3641,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "logo";
                     box: {
@@ -3651,7 +3653,7 @@ export interface components {
                     material?: string;
                     text?: string;
                     /** @default #FFFFFF */
-                    color: string;
+                    color?: string;
                 } | {
                     from?: number;
                     to?: number;
@@ -3666,7 +3668,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "sticker";
                     /** @enum {string} */
@@ -3681,7 +3683,7 @@ export interface components {
                     color: string;
                     foreground: string;
                     /** @default 0 */
-                    rotation: number;
+                    rotation?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -3696,7 +3698,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "end-card";
                     box: {
@@ -3727,7 +3729,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "shape";
                     /** @enum {string} */
@@ -3740,7 +3742,7 @@ export interface components {
                     };
                     color: string;
                     /** @default 0 */
-                    radius: number;
+                    radius?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -3755,7 +3757,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "picture-in-picture";
                     content: {
@@ -3772,7 +3774,7 @@ export interface components {
                             frames: number;
                         };
                         /** @default 1 */
-                        opacity: number;
+                        opacity?: number;
                         /** @constant */
                         kind: "image";
                         material: string;
@@ -3805,10 +3807,10 @@ export interface components {
                              * @default linear
                              * @enum {string}
                              */
-                            ease: "linear" | "in-out" | "out";
+                            ease?: "linear" | "in-out" | "out";
                         };
                         /** @default 0 */
-                        radius: number;
+                        radius?: number;
                     } | {
                         from?: number;
                         to?: number;
@@ -3823,7 +3825,7 @@ export interface components {
                             frames: number;
                         };
                         /** @default 1 */
-                        opacity: number;
+                        opacity?: number;
                         /** @constant */
                         kind: "clip";
                         material: string;
@@ -3835,7 +3837,7 @@ export interface components {
                         };
                         startMs: number;
                         /** @default 1 */
-                        speed: number;
+                        speed?: number;
                         /** @description Part of the source that fills the box; left out, the middle */
                         crop?: {
                             x: number;
@@ -3860,7 +3862,7 @@ export interface components {
                              * @default linear
                              * @enum {string}
                              */
-                            ease: "linear" | "in-out" | "out";
+                            ease?: "linear" | "in-out" | "out";
                         };
                         /** @description Where the crop moves, frames ascending: smoothly between the points, held outside; not with motion */
                         follow?: {
@@ -3869,12 +3871,12 @@ export interface components {
                             y: number;
                         }[];
                         /** @default 0 */
-                        radius: number;
+                        radius?: number;
                     };
                     /** @default #FFFFFF */
-                    border: string;
+                    border?: string;
                     /** @default 0.008 */
-                    borderWidth: number;
+                    borderWidth?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -3889,7 +3891,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "blur-fill";
                     material: string;
@@ -3903,9 +3905,9 @@ export interface components {
                      * @description Frame of a clip that is blurred
                      * @default 0
                      */
-                    startMs: number;
+                    startMs?: number;
                     /** @default 0.35 */
-                    dim: number;
+                    dim?: number;
                     /** @description Box of the picture in front of it, which casts a soft shadow */
                     lifted?: {
                         x: number;
@@ -3927,7 +3929,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "badge";
                     /** @enum {string} */
@@ -3944,7 +3946,7 @@ export interface components {
                     color: string;
                     foreground: string;
                     /** @default 0 */
-                    rotation: number;
+                    rotation?: number;
                     shine?: number;
                 } | {
                     from?: number;
@@ -3960,7 +3962,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "rating-stars";
                     box: {
@@ -3971,24 +3973,24 @@ export interface components {
                     };
                     value: number;
                     /** @default 5 */
-                    outOf: number;
+                    outOf?: number;
                     /** @description Beside the stars, as the source writes it: 4.8/5 */
                     label?: string;
                     /** @description Small print below */
                     source?: string;
                     /** @default #FFB400 */
-                    color: string;
+                    color?: string;
                     /** @description Of the words */
                     foreground: string;
                     /** @description What it stands on, so that empty stars show; a card of this colour is drawn with `card` */
                     ground: string;
                     /** @default false */
-                    card: boolean;
+                    card?: boolean;
                     /**
                      * @description How long the stars take to fill
                      * @default 24
                      */
-                    fillFrames: number;
+                    fillFrames?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -4003,7 +4005,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "counter";
                     box: {
@@ -4013,22 +4015,22 @@ export interface components {
                         h: number;
                     };
                     /** @default 0 */
-                    start: number;
+                    start?: number;
                     value: number;
                     /**
                      * @default plain
                      * @enum {string}
                      */
-                    notation: "plain" | "grouped" | "wan" | "k";
+                    notation?: "plain" | "grouped" | "wan" | "k";
                     /** @default 0 */
-                    decimals: number;
+                    decimals?: number;
                     /** @default  */
-                    prefix: string;
+                    prefix?: string;
                     /**
                      * @description Behind the number, smaller: ml, 小时, +
                      * @default
                      */
-                    unit: string;
+                    unit?: string;
                     /** @description What is counted, below */
                     label?: string;
                     color: string;
@@ -4037,14 +4039,14 @@ export interface components {
                      * @default center
                      * @enum {string}
                      */
-                    align: "left" | "center";
+                    align?: "left" | "center";
                     /** @default 30 */
-                    countFrames: number;
+                    countFrames?: number;
                     /**
                      * @default out
                      * @enum {string}
                      */
-                    ease: "linear" | "in-out" | "out";
+                    ease?: "linear" | "in-out" | "out";
                 } | {
                     from?: number;
                     to?: number;
@@ -4059,7 +4061,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "arrow";
                     tail: {
@@ -4077,15 +4079,15 @@ export interface components {
                      * @description To the right of its way where positive, 0 straight
                      * @default 0.3
                      */
-                    bend: number;
+                    bend?: number;
                     color: string;
                     /**
                      * @description Of the line, as a fraction of the short side
                      * @default 0.011
                      */
-                    width: number;
+                    width?: number;
                     /** @default 14 */
-                    drawFrames: number;
+                    drawFrames?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -4100,7 +4102,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "before-after";
                     box: {
@@ -4129,12 +4131,12 @@ export interface components {
                      * @default before
                      * @enum {string}
                      */
-                    first: "before" | "after";
+                    first?: "before" | "after";
                     /**
                      * @default x
                      * @enum {string}
                      */
-                    axis: "x" | "y";
+                    axis?: "x" | "y";
                     /** @description Frames ascending; gentle between, held outside */
                     divider: {
                         frame: number;
@@ -4155,7 +4157,7 @@ export interface components {
                      * @description Of the divider
                      * @default #FFFFFF
                      */
-                    color: string;
+                    color?: string;
                     /** @description Ground of the label "after" */
                     accent: string;
                 } | {
@@ -4172,7 +4174,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "cut-out";
                     material: string;
@@ -4186,17 +4188,17 @@ export interface components {
                      * @default bottom
                      * @enum {string}
                      */
-                    valign: "middle" | "bottom";
+                    valign?: "middle" | "bottom";
                     /**
                      * @description How dark the shadow below it is
                      * @default 0.45
                      */
-                    shadow: number;
+                    shadow?: number;
                     /**
                      * @description How much larger it is at the scene's last frame
                      * @default 0
                      */
-                    grow: number;
+                    grow?: number;
                 } | {
                     from?: number;
                     to?: number;
@@ -4211,7 +4213,7 @@ export interface components {
                         frames: number;
                     };
                     /** @default 1 */
-                    opacity: number;
+                    opacity?: number;
                     /** @constant */
                     kind: "presenter";
                     source: {
@@ -4266,7 +4268,7 @@ export interface components {
                         h: number;
                     };
                     /** @default [] */
-                    cues: {
+                    cues?: {
                         /** @enum {string} */
                         kind: "look" | "point";
                         fromFrame: number;
@@ -4292,12 +4294,12 @@ export interface components {
                          * @description As a fraction of the short side
                          * @default 0.008
                          */
-                        ringWidth: number;
+                        ringWidth?: number;
                         /**
                          * @description Whether the head may rise above the shape
                          * @default false
                          */
-                        isPopping: boolean;
+                        isPopping?: boolean;
                     };
                 })[];
                 /** @description How this scene follows the one before; the first scene has a cut */
@@ -4309,7 +4311,7 @@ export interface components {
                      * @default left
                      * @enum {string}
                      */
-                    direction: "left" | "right" | "up" | "down";
+                    direction?: "left" | "right" | "up" | "down";
                 };
             }[];
             voice: {
@@ -4331,7 +4333,7 @@ export interface components {
                  * @description Level against the voice, before ducking
                  * @default -8
                  */
-                gainDb: number;
+                gainDb?: number;
                 /** @description Sample at 48 kHz on which the first beat falls, so that beats meet cuts; left out, 1440 */
                 firstBeatSample?: number;
             } | {
@@ -4343,7 +4345,7 @@ export interface components {
                  * @description Level against the voice, before ducking
                  * @default -8
                  */
-                gainDb: number;
+                gainDb?: number;
             }) | null;
             /** @description Whooshes and clicks; left out, there are none */
             sounds?: {
@@ -4354,14 +4356,14 @@ export interface components {
                  * @description Level against the voice
                  * @default -14
                  */
-                gainDb: number;
+                gainDb?: number;
             }[];
             captions: {
                 text: string;
                 startFrame: number;
                 endFrame: number;
                 /** @default [] */
-                words: {
+                words?: {
                     text: string;
                     startFrame: number;
                     endFrame: number;
@@ -5051,7 +5053,7 @@ export interface components {
                  * @default false
                  * @constant
                  */
-                additionalProperties: false;
+                additionalProperties?: false;
                 properties: {
                     [key: string]: {
                         /** @constant */
@@ -5060,7 +5062,7 @@ export interface components {
                         description?: string;
                         minLength?: number;
                         /** @default 60 */
-                        maxLength: number;
+                        maxLength?: number;
                         "x-fill"?: ("product.name" | "brand.name" | "line.figure" | "line.source" | "line.attribution" | "line.ordinal" | "price.now" | "price.was" | "point.1" | "point.2" | "point.3")[];
                         "x-default"?: {
                             "zh-CN": string;
@@ -5078,9 +5080,9 @@ export interface components {
             palettes: {
                 panel: string;
                 /** @default accent */
-                accent: string;
+                accent?: string;
                 /** @default main */
-                second: string;
+                second?: string;
                 /** @description How spoken words are shown: in a line that is told, and in a short one that must be seen */
                 captions: {
                     /** @enum {string} */
@@ -5102,7 +5104,7 @@ export interface components {
                      * @default left
                      * @enum {string}
                      */
-                    direction: "left" | "right" | "up" | "down";
+                    direction?: "left" | "right" | "up" | "down";
                 };
                 /** @description Between lines of one part, by turns */
                 lines: {
@@ -5113,7 +5115,7 @@ export interface components {
                      * @default left
                      * @enum {string}
                      */
-                    direction: "left" | "right" | "up" | "down";
+                    direction?: "left" | "right" | "up" | "down";
                 }[];
                 part: {
                     /** @enum {string} */
@@ -5123,7 +5125,7 @@ export interface components {
                      * @default left
                      * @enum {string}
                      */
-                    direction: "left" | "right" | "up" | "down";
+                    direction?: "left" | "right" | "up" | "down";
                 };
                 cta: {
                     /** @enum {string} */
@@ -5133,23 +5135,23 @@ export interface components {
                      * @default left
                      * @enum {string}
                      */
-                    direction: "left" | "right" | "up" | "down";
+                    direction?: "left" | "right" | "up" | "down";
                 };
             };
             /**
              * @description Pieces that fit, where the brief leaves the choice
              * @default []
              */
-            music: ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop")[];
+            music?: ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop")[];
             /**
              * @description Openings of these kinds come first
              * @default []
              */
-            angles: ("pain" | "contrast" | "number" | "scene" | "offer" | "proof" | "question" | "story" | "myth" | "list" | "detail" | "curiosity" | "direct")[];
+            angles?: ("pain" | "contrast" | "number" | "scene" | "offer" | "proof" | "question" | "story" | "myth" | "list" | "detail" | "curiosity" | "direct")[];
             arrangements: {
                 [key: string]: {
                     /** @default panel */
-                    background: string;
+                    background?: string;
                     elements: ({
                         at: {
                             tall?: [
@@ -5187,12 +5189,12 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "picture";
@@ -5200,9 +5202,9 @@ export interface components {
                          * @default first
                          * @enum {string}
                          */
-                        of: "first" | "second";
+                        of?: "first" | "second";
                         /** @default 0 */
-                        radius: number;
+                        radius?: number;
                         border?: {
                             color: string;
                             width: number;
@@ -5244,17 +5246,17 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "backdrop";
                         /** @default 0.45 */
-                        dim: number;
+                        dim?: number;
                     } | {
                         at: {
                             tall?: [
@@ -5292,12 +5294,12 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "shape";
@@ -5305,7 +5307,7 @@ export interface components {
                         shape: "rectangle" | "ellipse" | "gradient-down" | "gradient-up";
                         color: string;
                         /** @default 0 */
-                        radius: number;
+                        radius?: number;
                         /** @description Width over height in pixels: replaces the height */
                         ratio?: number;
                     } | {
@@ -5345,12 +5347,12 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "text";
@@ -5367,21 +5369,21 @@ export interface components {
                          * @default bold
                          * @enum {string}
                          */
-                        weight: "regular" | "medium" | "bold" | "black";
+                        weight?: "regular" | "medium" | "bold" | "black";
                         /**
                          * @default left
                          * @enum {string}
                          */
-                        align: "left" | "center" | "right";
+                        align?: "left" | "center" | "right";
                         /**
                          * @default middle
                          * @enum {string}
                          */
-                        valign: "top" | "middle" | "bottom";
+                        valign?: "top" | "middle" | "bottom";
                         /** @default 1.2 */
-                        lineHeight: number;
+                        lineHeight?: number;
                         /** @default 2 */
-                        lines: number;
+                        lines?: number;
                         plate?: {
                             color: string;
                             radius: number;
@@ -5425,12 +5427,12 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "brand";
@@ -5472,21 +5474,21 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "price";
                         /** @default white */
-                        background: string;
+                        background?: string;
                         /** @default #16191C */
-                        foreground: string;
+                        foreground?: string;
                         /** @default price */
-                        accent: string;
+                        accent?: string;
                     } | {
                         at: {
                             tall?: [
@@ -5524,12 +5526,12 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "sticker";
@@ -5539,7 +5541,7 @@ export interface components {
                         color: string;
                         foreground: string;
                         /** @default 0 */
-                        rotation: number;
+                        rotation?: number;
                     } | {
                         at: {
                             tall?: [
@@ -5577,12 +5579,12 @@ export interface components {
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             ms: number;
                             /** @default 0 */
-                            delayMs: number;
+                            delayMs?: number;
                             /**
                              * @default line
                              * @enum {string}
                              */
-                            every: "line" | "scene";
+                            every?: "line" | "scene";
                         };
                         /** @constant */
                         kind: "caption";
@@ -5594,17 +5596,17 @@ export interface components {
                         /** @description The plain colour behind; left out, words carry an outline */
                         on?: string;
                         /** @default accent */
-                        highlight: string;
+                        highlight?: string;
                         /**
                          * @default center
                          * @enum {string}
                          */
-                        align: "left" | "center" | "right";
+                        align?: "left" | "center" | "right";
                         /**
                          * @default bold
                          * @enum {string}
                          */
-                        weight: "medium" | "bold" | "black";
+                        weight?: "medium" | "bold" | "black";
                         /** @enum {string} */
                         look?: "karaoke" | "pop" | "box" | "underline" | "typewriter" | "big-word";
                         /**
@@ -5612,7 +5614,7 @@ export interface components {
                          * @default auto
                          * @enum {string}
                          */
-                        edge: "auto" | "none";
+                        edge?: "auto" | "none";
                     })[];
                     /** @description Arrangement that stands in where there is no picture */
                     withoutPicture?: string;
@@ -5626,56 +5628,56 @@ export interface components {
                 hook: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 pain?: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 reveal?: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 sell?: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 demo?: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 trust?: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 price?: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
                 cta: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
@@ -5683,7 +5685,7 @@ export interface components {
                 other: {
                     turn: string[];
                     /** @default false */
-                    byShot: boolean;
+                    byShot?: boolean;
                     /** @description For the first shot of a line that states a fact */
                     sourced?: string;
                 };
@@ -5731,7 +5733,7 @@ export interface components {
              * @description For S3: each part with the ETag that it was answered with
              * @default []
              */
-            parts: {
+            parts?: {
                 number: number;
                 tag: string;
             }[];

@@ -1,20 +1,25 @@
-import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { batches, materials } from '../../db/schema/index.ts';
 
-export type BatchRow = typeof batches.$inferSelect;
+export type BatchRow = typeof batches.$inferSelect & { title: string };
 type NewBatch = typeof batches.$inferInsert;
 /** A batch without its large documents. */
 export type BatchSummary = Omit<BatchRow, 'brief' | 'products' | 'files' | 'prepared' | 'template'>;
 
+const firstName = sql`coalesce(${batches.brief} #> '{product,name}', ${batches.products} #> '{0,product,name}')`;
+/** What a batch is called in a list: its product, or the first of several. */
+const title = sql<string>`coalesce(${firstName} ->> 'zh-CN', ${firstName} ->> 'en', ${firstName} #>> '{}', '')`;
+const whole = { ...getTableColumns(batches), title };
+
 export async function insertBatch(tx: Transaction, batch: NewBatch): Promise<BatchRow> {
-  const [row] = await tx.insert(batches).values(batch).returning();
+  const [row] = await tx.insert(batches).values(batch).returning(whole);
   return row as BatchRow;
 }
 
 export async function selectBatch(tx: Transaction, teamId: string, id: string): Promise<BatchRow | undefined> {
   const [row] = await tx
-    .select()
+    .select(whole)
     .from(batches)
     .where(and(eq(batches.teamId, teamId), eq(batches.id, id)));
   return row;
@@ -33,6 +38,7 @@ export async function lockBatch(tx: Transaction, teamId: string, id: string): Pr
 const summary = {
   id: batches.id,
   teamId: batches.teamId,
+  title,
   createdAt: batches.createdAt,
   status: batches.status,
   isPaused: batches.isPaused,

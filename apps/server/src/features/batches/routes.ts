@@ -39,6 +39,7 @@ const Batch = named(
   'Batch',
   z.strictObject({
     id: z.string(),
+    title: z.string().describe('Name of its product, or of the first of several'),
     status: z.enum(batchStatuses),
     isPaused: z.boolean(),
     isDraft: z.boolean(),
@@ -155,9 +156,10 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
 }
 
 function view(row: BatchSummary): z.input<typeof Batch> {
-  const { id, status, isPaused, isDraft, videosTotal, videosLeft, videosFailed, piecesTotal, piecesDone } = row;
+  const { id, title, status, isPaused, isDraft, videosTotal, videosLeft, videosFailed, piecesTotal, piecesDone } = row;
   return {
     id,
+    title,
     status,
     isPaused,
     isDraft,

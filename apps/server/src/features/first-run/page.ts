@@ -21,7 +21,7 @@ function page(title: string, body: ReturnType<typeof html>) {
     </html>`;
 }
 
-/** What stands at the root until the studio does. */
+/** What stands at the root of a service that was started without the studio's pages. */
 export function homePage() {
   return page(
     'Clipo',
@@ -50,7 +50,8 @@ export function keyPage(secret: string) {
     'Clipo',
     html`<h1>管理员密钥 · Operator's key</h1>
       <code>${secret}</code>
-      <p>请现在保存：之后不会再显示。<br />Keep it now: it is not shown again.</p>`,
+      <p>请现在保存：之后不会再显示。<br />Keep it now: it is not shown again.</p>
+      <p><a href="/sign-in">打开工作台 · Open the studio</a></p>`,
   );
 }
 

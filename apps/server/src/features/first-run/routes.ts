@@ -6,9 +6,11 @@ import { redeemGrant } from '../keys/redeem-grant.ts';
 import { grantPage, homePage, keyPage, spentPage } from './page.ts';
 
 /** Adds the page at the root and the two of the first-run link. A key must not stay in anybody's cache. */
-export function addFirstRunRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
+export function addFirstRunRoutes(app: Api, deps: Pick<Deps, 'db' | 'pages'>): void {
   const uncached = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
-  app.get('/', (c) => c.html(homePage()));
+  if (deps.pages === undefined) {
+    app.get('/', (c) => c.html(homePage()));
+  }
   app.get('/first-run', (c) => c.html(grantPage(c.req.query('grant') ?? ''), 200, uncached));
   app.post('/first-run', async (c) => {
     const { grant } = await c.req.parseBody();

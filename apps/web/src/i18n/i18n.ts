@@ -1,0 +1,45 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { en } from './en.ts';
+import { type Words, zhCN } from './zh-CN.ts';
+
+export const languages = { 'zh-CN': '简体中文', en: 'English' } as const;
+export type Language = keyof typeof languages;
+
+const key = 'clipo.language';
+
+/** The user's choice, else the browser's wish; Chinese users come first, so anything but English is Chinese. */
+function firstLanguage(): Language {
+  const kept = localStorage.getItem(key);
+  if (kept === 'zh-CN' || kept === 'en') {
+    return kept;
+  }
+  return /^en\b/i.test(navigator.language) ? 'en' : 'zh-CN';
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    keySeparator: false;
+    nsSeparator: false;
+    resources: { translation: Words };
+  }
+}
+
+/** Opens the catalogues; a key that one of them lacks does not compile. */
+export async function openWords(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: firstLanguage(),
+    fallbackLng: false,
+    keySeparator: false,
+    nsSeparator: false,
+    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+    interpolation: { escapeValue: false },
+  });
+  document.documentElement.lang = i18next.language;
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(key, language);
+  document.documentElement.lang = language;
+  await i18next.changeLanguage(language);
+}

@@ -1,0 +1,27 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { App } from 'antd';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queries } from './api/client.ts';
+import { openWords } from './i18n/i18n.ts';
+import { router } from './router.tsx';
+import './theme/base.css';
+import { Themed } from './theme/scheme.tsx';
+
+await openWords();
+const root = document.getElementById('studio');
+if (root === null) {
+  throw new Error('the page has no place for the studio');
+}
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queries}>
+      <Themed>
+        <App>
+          <RouterProvider router={router} />
+        </App>
+      </Themed>
+    </QueryClientProvider>
+  </StrictMode>,
+);

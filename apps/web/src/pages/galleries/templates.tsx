@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf } from '../../api/client.ts';
+import { Failed } from '../../shell/failed.tsx';
+import { PageHead } from '../../shell/page-head.tsx';
+import './galleries.css';
+
+const pictures = import.meta.glob<string>('../../../../../docs/templates/*.jpg', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+});
+
+/** The looks that ship, each as it looks with real material. */
+export function Templates() {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  const list = useQuery({
+    queryKey: ['shipped-templates'],
+    queryFn: () => bodyOf(api().GET('/api/v1/shipped-templates')),
+  });
+  return (
+    <>
+      <PageHead title={t('nav.templates')} text={t('templates.text')} />
+      {list.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
+      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
+      <ul className="gallery wide">
+        {list.data?.items.map(({ name, data }) => (
+          <li key={name}>
+            <div className="face">
+              <img
+                src={pictures[`../../../../../docs/templates/${name}.jpg`]}
+                alt={data.title[language]}
+                loading="lazy"
+              />
+            </div>
+            <h3>{data.title[language]}</h3>
+            <p>{data.purpose[language]}</p>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Broken } from './shell/broken.tsx';
+import { Lost } from './shell/lost.tsx';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ notFoundComponent: Lost, errorComponent: Broken });
+const studio = createRoute({ getParentRoute: () => root, id: 'studio', component: Shell });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+    // Only a path of this page's own: an address from outside must not decide where a sign-in ends.
+    typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
+});
+const home = createRoute({
+  getParentRoute: () => studio,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/home/home.tsx'), 'Home'),
+});
+const batches = createRoute({
+  getParentRoute: () => studio,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('./pages/batches/batches.tsx'), 'Batches'),
+});
+const newBatch = createRoute({
+  getParentRoute: () => studio,
+  path: '/batches/new',
+  component: lazyRouteComponent(() => import('./pages/batches/new-batch.tsx'), 'NewBatch'),
+});
+const batch = createRoute({
+  getParentRoute: () => studio,
+  path: '/batches/$id',
+  validateSearch: (search: Record<string, unknown>): { video?: string } =>
+    typeof search.video === 'string' ? { video: search.video } : {},
+  component: lazyRouteComponent(() => import('./pages/batches/batch.tsx'), 'Batch'),
+});
+const materials = createRoute({
+  getParentRoute: () => studio,
+  path: '/materials',
+  component: lazyRouteComponent(() => import('./pages/materials/materials.tsx'), 'Materials'),
+});
+const presenters = createRoute({
+  getParentRoute: () => studio,
+  path: '/presenters',
+  component: lazyRouteComponent(() => import('./pages/galleries/presenters.tsx'), 'Presenters'),
+});
+const voices = createRoute({
+  getParentRoute: () => studio,
+  path: '/voices',
+  component: lazyRouteComponent(() => import('./pages/galleries/voices.tsx'), 'Voices'),
+});
+const templates = createRoute({
+  getParentRoute: () => studio,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('./pages/galleries/templates.tsx'), 'Templates'),
+});
+
+/** Every page by its address. A page's code is fetched when it is first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    studio.addChildren([home, batches, newBatch, batch, materials, presenters, voices, templates]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,107 @@
+import {
+  AppstoreOutlined,
+  AudioOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  LayoutOutlined,
+  MenuOutlined,
+  SettingOutlined,
+  SmileOutlined,
+} from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
+import { Drawer } from 'antd';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Preferences } from './preferences.tsx';
+
+const ways = [
+  { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
+  { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
+  { to: '/materials', name: 'nav.materials', icon: <FolderOpenOutlined /> },
+  { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
+  { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },
+  { to: '/voices', name: 'nav.voices', icon: <AudioOutlined /> },
+] as const;
+/** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
+const atThumb = 3;
+
+/** The ways through the studio: a rail at the side, on a phone a bar at the foot. */
+export function Navigation() {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <div className="rail">
+        <Link to="/" className="brand">
+          <img src="/mark.svg" alt="" />
+          Clipo
+        </Link>
+        <nav aria-label={t('nav.label')}>
+          {ways.map((way) => (
+            <Way key={way.to} {...way} />
+          ))}
+        </nav>
+        <div className="foot">
+          <PreferencesButton />
+        </div>
+      </div>
+      <nav className="tabbar" aria-label={t('nav.label')}>
+        {ways.slice(0, atThumb).map((way) => (
+          <Way key={way.to} {...way} />
+        ))}
+        <button type="button" className="way" onClick={() => setOpen(true)}>
+          <MenuOutlined />
+          {t('nav.more')}
+        </button>
+      </nav>
+      <Drawer open={isOpen} onClose={() => setOpen(false)} placement="bottom" size="auto" title={t('nav.more')}>
+        <div className="rail" style={{ display: 'block', position: 'static', blockSize: 'auto', padding: 0 }}>
+          <nav style={{ marginBlockStart: 0 }} aria-label={t('nav.more')}>
+            {ways.slice(atThumb).map((way) => (
+              <Way key={way.to} {...way} onGo={() => setOpen(false)} />
+            ))}
+          </nav>
+          <div style={{ paddingBlockStart: 20 }}>
+            <Preferences />
+          </div>
+        </div>
+      </Drawer>
+    </>
+  );
+}
+
+function Way({
+  to,
+  name,
+  icon,
+  onGo,
+}: {
+  to: string;
+  name: (typeof ways)[number]['name'];
+  icon: ReactNode;
+  onGo?: () => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <Link to={to} className="way" activeOptions={{ exact: to === '/' }} onClick={onGo}>
+      {icon}
+      {t(name)}
+    </Link>
+  );
+}
+
+function PreferencesButton() {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="way" onClick={() => setOpen(true)}>
+        <SettingOutlined />
+        {t('nav.preferences')}
+      </button>
+      <Drawer open={isOpen} onClose={() => setOpen(false)} placement="left" size={340} title={t('nav.preferences')}>
+        <Preferences />
+      </Drawer>
+    </>
+  );
+}

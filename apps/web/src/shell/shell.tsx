@@ -1,0 +1,26 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { Navigation } from './navigation.tsx';
+import { OfflineNote } from './offline-note.tsx';
+import { SignedIn } from './signed-in.tsx';
+import './shell.css';
+
+/** What stands round every page of the studio: the ways to go, and the page itself. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { pathname } = useLocation();
+  return (
+    <SignedIn>
+      <a className="skip" href="#page">
+        {t('shell.skip')}
+      </a>
+      <div className="shell">
+        <Navigation />
+        <main id="page" tabIndex={-1} key={pathname}>
+          <OfflineNote />
+          <Outlet />
+        </main>
+      </div>
+    </SignedIn>
+  );
+}

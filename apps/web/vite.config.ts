@@ -1,0 +1,17 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// The service answers on the port of `./clipo start`; while pages are being written, Vite stands before it.
+const service = 'http://127.0.0.1:4870';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    target: 'es2023',
+    // Size is watched by a test; the report of every build would only be noise.
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1200,
+  },
+  server: { proxy: { '/api': service, '/media': service, '/v1': service, '/first-run': service } },
+});
