@@ -204,7 +204,7 @@ const rows: readonly Row[] = [
 
 it.each(rows)('$what ($lang) is refused by name, in plain words, and nothing is written', async (row) => {
   const folder = await workshop.brief(row.brief);
-  const end = await workshop.run(['make', folder, '--draft', ...(row.words ?? [])], {
+  const end = await workshop.runHere(['make', folder, '--draft', ...(row.words ?? [])], {
     lang: row.lang ?? 'en',
     env: row.env ?? {},
   });
@@ -213,6 +213,14 @@ it.each(rows)('$what ($lang) is refused by name, in plain words, and nothing is 
   }
   await expectRefused(end, join(folder, 'out'), workshop);
   expect(await filesUnder(join(folder, 'out'))).toEqual([]);
+});
+
+it('the process ends as the same command does inside this one', async () => {
+  const folder = await workshop.brief({ conut: 3, count: 'three' });
+  const end = await workshop.run(['make', folder, '--draft']);
+  const here = await workshop.runHere(['make', folder, '--draft']);
+  expect({ ...end, ms: 0 }).toEqual({ ...here, ms: 0 });
+  await expectRefused(end, join(folder, 'out'), workshop);
 });
 
 const laughs = ['a: &a [x, x, x, x, x, x, x, x, x]']
@@ -245,7 +253,7 @@ it.each(documents)('a brief of %s (%s) is refused at once, in plain words', asyn
   const folder = await workshop.brief('', {});
   await rm(join(folder, 'brief.json'));
   await writeFile(join(folder, file), content);
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expect(end.err).toMatch(says);
   // Millions of faults must not fill a screen.
   expect(end.err.length).toBeLessThan(12_000);
@@ -258,7 +266,7 @@ it.each(['utf8', 'utf16le', 'utf16be'] as const)(
     const text = `\ufeff${JSON.stringify({ ...usualBrief, materials: [{ file: 'gone.png' }] })}`;
     const bytes = encoding === 'utf16be' ? Buffer.from(text, 'utf16le').swap16() : Buffer.from(text, encoding);
     const folder = await workshop.brief('', { 'brief.json': bytes });
-    const end = await workshop.run(['make', folder, '--draft']);
+    const end = await workshop.runHere(['make', folder, '--draft']);
     expect(end.err).toMatch(/^clipo: gone\.png does not exist/);
     await expectRefused(end, join(folder, 'out'), workshop);
   },
@@ -266,9 +274,9 @@ it.each(['utf8', 'utf16le', 'utf16be'] as const)(
 
 it('a name of a file that would drive the terminal is told with its characters spelt out', async () => {
   const folder = await workshop.brief({ materials: [{ file: 'a\u202egnp.exe' }] }, {});
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expect(end.err).toContain('a\\u{202e}gnp.exe does not exist');
-  const lost = await workshop.run(['make', 'no\u001b[2Jwhere']);
+  const lost = await workshop.runHere(['make', 'no\u001b[2Jwhere']);
   expect(lost.err).toContain('no\\u{001b}[2Jwhere does not exist');
 });
 
@@ -301,12 +309,12 @@ it('a brief, or a folder, that may not be read is named', async ({ skip }) => {
 });
 
 it('a brief that is not there, or is a folder without one, is named', async () => {
-  const nowhere = await workshop.run(['make', 'nowhere']);
+  const nowhere = await workshop.runHere(['make', 'nowhere']);
   expect(nowhere.err).toMatch(/nowhere does not exist\. Check the path/);
   await expectRefused(nowhere, join(workshop.folder, 'nowhere', 'out'), workshop);
   expect(await filesUnder(join(workshop.folder, 'nowhere'))).toEqual([]);
   await mkdir(join(workshop.folder, 'hollow'));
-  const hollow = await workshop.run(['make', 'hollow'], { lang: 'zh-CN' });
+  const hollow = await workshop.runHere(['make', 'hollow'], { lang: 'zh-CN' });
   expect(hollow.err).toMatch(/brief\.json.*不存在/);
   await expectRefused(hollow, join(workshop.folder, 'hollow', 'out'), workshop);
 });
@@ -314,7 +322,7 @@ it('a brief that is not there, or is a folder without one, is named', async () =
 it('a link that leaves the folder is refused like a path that does', async () => {
   const folder = await workshop.brief({ materials: [{ file: 'photo.png' }] }, {});
   await symlink('/etc/hostname', join(folder, 'photo.png'));
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expect(end.err).toMatch(/photo\.png lies outside the brief's folder/);
   await expectRefused(end, join(folder, 'out'), workshop);
 });
@@ -347,7 +355,7 @@ const tables: readonly [what: string, table: string, says: readonly RegExp[], la
 
 it.each(tables)('products.csv with %s is told with row and column', async (_what, table, says, lang) => {
   const folder = await workshop.brief({ product: undefined }, { ...usualFiles, 'products.csv': table });
-  const end = await workshop.run(['make', folder, '--draft'], lang && { lang });
+  const end = await workshop.runHere(['make', folder, '--draft'], lang && { lang });
   for (const pattern of says) {
     expect(end.err).toMatch(pattern);
   }
@@ -363,7 +371,7 @@ it('an output folder that is a file, lies in one, or takes no files is refused b
     ['/proc/clipo-out', /\/proc\/clipo-out can't be written\. Choose another folder with --out/],
     ['/sys/clipo-out', /\/sys\/clipo-out can't be written/],
   ] as const) {
-    const end = await workshop.run(['make', folder, '--draft', '--out', out]);
+    const end = await workshop.runHere(['make', folder, '--draft', '--out', out]);
     expect(end.err).toMatch(says);
     await expectRefused(end, out, workshop);
   }

@@ -121,7 +121,7 @@ it('a CLIPO_HOME that is a file or can not be made is told by its name', async (
   const folder = await workshop.brief();
   await writeFile(join(workshop.folder, 'a file'), '');
   for (const home of [join(workshop.folder, 'a file'), join(workshop.folder, 'a file', 'home'), '/proc/clipo-home']) {
-    const end = await workshop.run(['make', folder, '--draft'], { env: { CLIPO_HOME: home } });
+    const end = await workshop.runHere(['make', folder, '--draft'], { env: { CLIPO_HOME: home } });
     expect(end.code).toBe(2);
     expect(end.err).toMatch(/CLIPO_HOME: .*can't be written \(E\w+\).*or set CLIPO_HOME/);
     expectPlainWords(end.err);

@@ -139,10 +139,18 @@ const rows: readonly Row[] = [
 it.each(rows)('$what ($lang) is refused by the name of its file, and nothing is written', async (row) => {
   const folder = await workshop.brief({ materials: [{ file: row.file }] }, {});
   await row.place?.(folder);
-  const end = await workshop.run(['make', folder, '--draft'], row.lang && { lang: row.lang });
+  const end = await workshop.runHere(['make', folder, '--draft'], row.lang && { lang: row.lang });
   expect(end.err).toMatch(row.says);
   await expectRefused(end, join(folder, 'out'), workshop);
   expect(await filesUnder(join(folder, 'out'))).toEqual([]);
+});
+
+it('the process ends as the same command does inside this one', async () => {
+  const folder = await workshop.brief({ materials: [{ file: 'nothing.mp4' }] }, { 'nothing.mp4': '' });
+  const end = await workshop.run(['make', folder, '--draft']);
+  const here = await workshop.runHere(['make', folder, '--draft']);
+  expect({ ...end, ms: 0 }).toEqual({ ...here, ms: 0 });
+  await expectRefused(end, join(folder, 'out'), workshop);
 });
 
 it('one bad material refuses the whole brief, and all bad ones are named at once', async () => {
@@ -151,7 +159,7 @@ it('one bad material refuses the whole brief, and all bad ones are named at once
     { materials },
     { 'clip.mp4': { media: 'clip' }, 'nothing.mp4': '', 'film.mp4': text },
   );
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expect(end.err).toMatch(/3 things/);
   expect(end.err).toMatch(/gone\.png does not exist[\s\S]*nothing\.mp4 can't be read[\s\S]*film\.mp4 can't be read/);
   expect(end.err).not.toMatch(/clip\.mp4/);
@@ -161,7 +169,7 @@ it('one bad material refuses the whole brief, and all bad ones are named at once
 it('music that is too short to loop is refused before any work, by the field that names it', async () => {
   const files = { 'photo.png': { media: 'picture' }, 'ding.wav': { media: 'sound' } } as const;
   const folder = await workshop.brief({ materials: [{ file: 'photo.png' }], music: { file: 'ding.wav' } }, files);
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expect(end.err).toMatch(/music\.file.*is shorter than 2 seconds, too short to loop: name a longer piece/);
   await expectRefused(end, join(folder, 'out'), workshop);
 });
@@ -172,7 +180,7 @@ it('sound alone is no material for a video', async () => {
     ['en', /materials.*picture or clip/],
     ['zh-CN', /materials.*\p{Script=Han}/u],
   ] as const) {
-    const end = await workshop.run(['make', folder, '--draft'], { lang });
+    const end = await workshop.runHere(['make', folder, '--draft'], { lang });
     expect(end.err).toMatch(says);
     await expectRefused(end, join(folder, 'out'), workshop);
   }
@@ -184,7 +192,7 @@ it('a clip of hundreds of gigabytes is refused by its size, unread', async () =>
   const vast = await open(join(folder, 'vast.mp4'), 'w');
   await vast.truncate(200 * 1024 ** 3);
   await vast.close();
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expect(end.err).toMatch(/vast\.mp4 can't be read.*is 200 GiB; at most 64 GiB/);
   await expectRefused(end, join(folder, 'out'), workshop);
 });

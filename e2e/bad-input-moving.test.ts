@@ -73,7 +73,7 @@ it('a clip that was cut off gives a video of its good beginning, and no frame of
 it('a clip that was cut off soon after its start is refused by name', async () => {
   const folder = await workshop.brief({ materials: [{ file: 'stub.mp4' }] }, {});
   await cutBytes(join(workshop.folder, 'whole.mp4'), join(folder, 'stub.mp4'), 0.1);
-  const end = await workshop.run(['make', folder, '--draft']);
+  const end = await workshop.runHere(['make', folder, '--draft']);
   expectPlainWords(end.err);
   expect(end.code).toBe(2);
   expect(end.err).toMatch(/stub\.mp4 can't be read/);

@@ -3,8 +3,10 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { BriefInput } from '@clipo/contract';
 import { type TempFolder, type TinyMediaName, tempFolder, tinyMedia } from '@clipo/testkit';
+import { runHere } from '../apps/cli/src/run-here.fixture.ts';
 
-const main = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts');
+const root = join(import.meta.dirname, '..');
+const main = join(root, 'apps', 'cli', 'src', 'main.ts');
 
 /** Only a command that hangs needs longer, on however busy a machine: tests bring their own, shorter limits. */
 const mostMs = 280_000;
@@ -45,6 +47,8 @@ export interface Workshop {
   /** TMPDIR of the commands: what they leave there is litter. */
   temporary: string;
   run(words: readonly string[], options?: RunOptions): Promise<CliEnd>;
+  /** Runs a command inside this process: what is refused before any work needs no start of Node. */
+  runHere(words: readonly string[], options?: RunOptions): Promise<CliEnd>;
   start(words: readonly string[], options?: RunOptions): RunningCli;
   /**
    * Writes a brief's folder and gives its path. A text in place of the changes is the whole of brief.json.
@@ -91,6 +95,8 @@ export async function openWorkshop(name: string): Promise<Workshop> {
     TMPDIR: temporary,
     CLIPO_HOME: home,
     CLIPO_LANG: options.lang ?? 'en',
+    // As `./clipo` sets it: compiled sources are kept, for the next start and for each thread.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'clipo-code'),
     ...options.env,
   });
 
@@ -157,6 +163,11 @@ export async function openWorkshop(name: string): Promise<Workshop> {
     environment,
     start,
     run: (words, options) => start(words, options).ended,
+    async runHere(words, options = {}) {
+      const started = performance.now();
+      const end = await runHere(words, { cwd: options.cwd ?? place.path, env: environment(options) });
+      return { ...end, killedBy: null, ms: performance.now() - started };
+    },
     async brief(changes = {}, files = usualFiles) {
       const folder = join(place.path, `brief ${next++}`);
       await mkdir(folder);
