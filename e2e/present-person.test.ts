@@ -1,15 +1,58 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createPresenterMedia } from '@clipo/engine';
+import { Manifest } from '@clipo/contract';
+import { createPresenterMedia, runProgram } from '@clipo/engine';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawFace } from '../packages/presenter/src/face/drawn-face.fixture.ts';
+import { engineServer, filmVoice } from './remote-film.fixture.ts';
 
 const root = path.join(import.meta.dirname, '..');
 let folder = '';
 const at = (name: string) => path.join(folder, name);
+
+/** One product of one photo, in six seconds. */
+const brief = {
+  product: {
+    id: 'cup',
+    name: 'Tumbler',
+    category: 'Home',
+    sellingPoints: ['One hand opens the lid', 'Stays hot until evening'],
+  },
+  materials: [{ file: 'coffee.png' }],
+  languages: ['en'],
+  durationSeconds: 6,
+  resolution: 720,
+  music: false,
+  count: 2,
+  plan: 'one-factor',
+  axes: { hook: 1, body: 1, cta: 1, presenter: 2 },
+  presenter: [{ character: 'ana.png', layout: 'half' }, 'lin'],
+};
+/** Of Ana's clothes, and of what presenters stand on, as a draft's frame shows them. */
+const shirt = [expect.closeTo(44, -1), expect.closeTo(92, -1), expect.closeTo(110, -1)];
+const ground = [expect.closeTo(233, -1), expect.closeTo(228, -1), expect.closeTo(218, -1)];
+
+/** The colour of a place in a frame. */
+async function colorIn(file: string, frame: number, { x, y }: { x: number; y: number }): Promise<number[]> {
+  const filters = `select=eq(n\\,${frame}),crop=2:2:${x}:${y},scale=1:1`;
+  const args = [
+    '-i',
+    `file:${file}`,
+    '-vf',
+    filters,
+    '-frames:v',
+    '1',
+    '-f',
+    'rawvideo',
+    '-pix_fmt',
+    'rgb24',
+    'pipe:1',
+  ];
+  return [...(await runProgram('ffmpeg', args))];
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'clipo-person-'));
@@ -18,7 +61,10 @@ beforeAll(async () => {
   const image = canvas.getContext('2d').createImageData(width, height);
   image.data.set(data);
   canvas.getContext('2d').putImageData(image, 0, 0);
-  await writeFile(at('ana.png'), canvas.toBuffer('image/png'));
+  await mkdir(at('ads'));
+  await writeFile(at('ads/ana.png'), canvas.toBuffer('image/png'));
+  await cp(path.join(root, 'examples/tumbler/coffee.png'), at('ads/coffee.png'));
+  await writeFile(at('ads/brief.json'), JSON.stringify(brief));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -32,17 +78,23 @@ function clipo(...words: string[]): Promise<{ exit: number; said: string }> {
     );
   });
 }
-const present = () =>
-  clipo('present', '--text', 'Hello there.', '--presenter', 'ana.png', '--size', '540', '-o', 'ana.webm');
+const present = (...words: string[]) => clipo('present', '--text', 'Hello there.', '--size', '540', ...words);
+const agree = async () => {
+  const version = /\((\d{4}-\d{2})\)/.exec((await clipo('consent', 'text')).said)?.[1] ?? '';
+  return clipo('consent', 'make', 'ads/ana.png', '--name', 'Ana', '--agree', version);
+};
+const make = () => clipo('make', 'ads', '--draft', '--out', 'out');
+const manifest = async (out: string) => Manifest.parse(JSON.parse(await readFile(at(`${out}/manifest.json`), 'utf8')));
 
 it('a picture speaks with its person’s consent alone, and a withdrawal finds the video (C6)', async () => {
-  const refused = await present();
+  const webm = ['--presenter', 'ads/ana.png', '-o', 'ana.webm'];
+  const refused = await present(...webm);
   expect(refused).toMatchObject({ exit: 2, said: expect.stringContaining('no consent lies beside it') });
+  expect(await make()).toMatchObject({ exit: 2, said: expect.stringContaining('no consent lies beside it') });
   await expect(stat(at('ana.webm'))).rejects.toMatchObject({ code: 'ENOENT' });
 
-  const version = /\((\d{4}-\d{2})\)/.exec((await clipo('consent', 'text')).said)?.[1] ?? '';
-  expect((await clipo('consent', 'make', 'ana.png', '--name', 'Ana', '--agree', version)).exit).toBe(0);
-  expect(await present()).toMatchObject({ exit: 0 });
+  expect((await agree()).exit).toBe(0);
+  expect(await present(...webm)).toMatchObject({ exit: 0 });
   const media = createPresenterMedia();
   const facts = await media.probe(at('ana.webm'));
   expect(facts).toMatchObject({ width: 540, height: 960, hasAudio: true });
@@ -52,7 +104,58 @@ it('a picture speaks with its person’s consent alone, and a withdrawal finds t
   }
   expect((await readFile(at('ana.webm'))).includes('AIGC')).toBe(true);
 
-  const withdrawn = await clipo('consent', 'withdraw', 'ana.png', '--by', 'Ana');
+  // The same person in a batch: an axis beside a drawn presenter, found by the picture's hash.
+  expect(await make()).toMatchObject({ exit: 0 });
+  const made = await manifest('out');
+  expect(made.videos.map(({ status, presenter }) => [status, presenter?.character])).toEqual([
+    ['done', 'ana.png'],
+    ['done', 'lin'],
+  ]);
+  expect(made.materials.map(({ file }) => file)).toContain('ana.png');
+  const theirs = made.videos[0]?.file ?? '';
+  expect(await colorIn(at(`out/${theirs}`), 40, { x: 180, y: 620 })).toEqual(shirt);
+
+  const withdrawn = await clipo('consent', 'withdraw', 'ads/ana.png', '--by', 'Ana');
   expect(withdrawn.said).toContain(at('ana.webm'));
-  expect(await present()).toMatchObject({ exit: 2, said: expect.stringContaining('was withdrawn') });
-}, 180_000);
+  expect(withdrawn.said).toContain(at(`out/${theirs}`));
+  // Although all of it is in the cache.
+  expect(await present(...webm)).toMatchObject({ exit: 2, said: expect.stringContaining('was withdrawn') });
+  expect(await make()).toMatchObject({ exit: 2, said: expect.stringContaining('was withdrawn') });
+
+  // A new consent to the same picture: the pieces are the same.
+  expect((await agree()).exit).toBe(0);
+  await rm(at('out'), { recursive: true });
+  expect(await make()).toMatchObject({ exit: 0 });
+  expect((await manifest('out')).totals).toMatchObject({ done: 2, scenesRendered: 0 });
+}, 240_000);
+
+it('an engine’s avatar speaks in a video; where the engine fails, a drawn presenter does, and it is told', async () => {
+  let isAway = false;
+  const server = await engineServer((wav) =>
+    isAway ? { text: '<html>maintenance</html>' } : filmVoice(folder, wav, 0),
+  );
+  try {
+    await mkdir(at('host'));
+    const host = { version: 1, avatar: 'a1', engine: { kind: 'clipo', baseUrl: server.base }, standIn: 'omar' };
+    await writeFile(at('host/person.json'), JSON.stringify(host));
+    const good = await present('--presenter', 'host', '-o', 'host.mp4');
+    expect(good).toMatchObject({ exit: 0 });
+    expect(good.said).not.toContain('omar');
+    // The film's square is red while it speaks, its green screen is gone, and the voice begins after a quarter second.
+    const [red = 0, green = 0] = await colorIn(at('host.mp4'), 15, { x: 270, y: 700 });
+    expect(red - green).toBeGreaterThan(100);
+    expect(await colorIn(at('host.mp4'), 15, { x: 500, y: 60 })).toEqual(ground);
+
+    isAway = true;
+    await cp(at('host'), at('ads/host'), { recursive: true });
+    await writeFile(at('ads/brief.json'), JSON.stringify({ ...brief, presenter: 'host', count: 1, axes: {} }));
+    const batch = await clipo('make', 'ads', '--draft', '--out', 'away');
+    expect(batch).toMatchObject({ exit: 0, said: expect.stringMatching(/in place of host.*omar/i) });
+    const told = await manifest('away');
+    expect(told.videos[0]?.presenter?.standIns).toMatchObject([{ for: 'host', character: 'omar' }]);
+    expect(told.warnings.join()).toMatch(/omar/);
+    expect(await readFile(at('away/report.html'), 'utf8')).toContain('"standIns":[{"for":"host"');
+  } finally {
+    await server.close();
+  }
+}, 240_000);

@@ -10,4 +10,4 @@ export { providerOf } from './make/provider.ts';
 export { replanVideo } from './make/replan-video.ts';
 export type { MakeDeps, MakeInput, MakePlan, MakeProduct, MakeSettings, PlannedVideo } from './make/types.ts';
 export { withPosts } from './make/with-posts.ts';
-export { type PresentedPerson, type PresentInput, presentText } from './present/present-text.ts';
+export { type PresentInput, presentText } from './present/present-text.ts';

@@ -93,6 +93,17 @@ export const ManifestVideo = z.strictObject({
       with: z.string().optional().describe('Who asks, in a dialogue'),
       layout: PresenterLayout,
       voice: z.string().describe('Id of the voice that was asked for'),
+      standIns: z
+        .array(
+          z.strictObject({
+            for: z.string().describe('Who should have been seen'),
+            character: z.string().describe('The drawn presenter who is seen instead'),
+            reason: z.string(),
+          }),
+        )
+        .min(1)
+        .optional()
+        .describe('Where an outside engine failed'),
     })
     .optional()
     .describe('Who speaks it; left out where nobody is seen'),

@@ -10,12 +10,14 @@ export const presenterLayouts = ['corner', 'full', 'half', 'cut-out', 'over-shou
 export const PresenterLayout = z.enum(presenterLayouts);
 export type PresenterLayout = z.infer<typeof PresenterLayout>;
 
-const character = z.string().trim().min(1).max(60);
+const character = z.string().trim().min(1).max(300);
 
-/** A presenter that comes with Clipo, and where it is. */
+/** A presenter and where it is: one that comes with Clipo, or a person whose picture, film or document lies beside the brief. */
 export const CharacterChoice = z
   .strictObject({
-    character: character.describe("A presenter's id: ./clipo presenters lists them"),
+    character: character.describe(
+      "A presenter's id (./clipo presenters lists them), or a person's picture, film, person.json or folder in the brief's folder",
+    ),
     layout: PresenterLayout.default('corner'),
     shape: z.enum(cardShapes).default('circle').describe('Of a corner'),
     side: z.enum(['left', 'right']).default('right').describe('Where it stands while nothing is in the way'),

@@ -26,10 +26,10 @@ export interface PresenterMedia {
   /** An upright still in sRGB with straight alpha, its long side at most `mostSide`. `isMoving`: it holds more than one picture. */
   readPicture(path: string, mostSide: number, signal?: AbortSignal): Promise<RgbaPicture & { isMoving: boolean }>;
   probe(path: string, signal?: AbortSignal): Promise<MediaFacts>;
-  /** Frames at a size and rate, straight alpha, in order. `alpha`: the file carries transparency. */
+  /** Frames at a size and rate, straight alpha, in order, from `firstFrame` on. */
   readFrames(
     path: string,
-    wanted: { width: number; height: number; fps: number; mostFrames: number },
+    wanted: { width: number; height: number; fps: number; mostFrames: number; firstFrame?: number },
     signal?: AbortSignal,
   ): AsyncIterable<Uint8Array>;
   /** Mono sound, 16 bits. */

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import type { ConsentPurpose, ConsentRecord } from './consent.ts';
 import type { Size } from './format.ts';
 import { Box, Color, layerBase } from './layer-base.ts';
-import type { PreparedMaterial } from './material.ts';
 import { PresenterTrack } from './presenter.ts';
+import type { PresenterMedia } from './presenter-engine.ts';
 
 /** How much of the figure is shown: to the thighs, to the waist, or head and shoulders. */
 export const PresenterFraming = z.enum(['full', 'half', 'head']);
 export type PresenterFraming = z.infer<typeof PresenterFraming>;
 
-/** Who is seen. A clip is a prepared material whose frames carry alpha, and begins with the track. */
+/** Who is seen: a drawn character, or a person who was prepared before (`PreparedPerson`). */
 export const PresenterSource = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('rig'),
@@ -16,7 +17,10 @@ export const PresenterSource = z.discriminatedUnion('kind', [
     outfit: Color.describe('Of the main garment'),
     accent: Color.describe('Of what sets off: scarf, collar, earrings'),
   }),
-  z.strictObject({ kind: z.literal('clip'), material: z.string().min(1).describe('Material id') }),
+  z.strictObject({
+    kind: z.literal('person'),
+    person: z.string().min(1).max(100).describe('Names by content: another picture, film or avatar is another person'),
+  }),
 ]);
 export type PresenterSource = z.infer<typeof PresenterSource>;
 
@@ -65,7 +69,6 @@ export interface PresenterRequest extends Pick<PresenterLayer, 'source' | 'track
   /** Frames of the track that will be asked for, half-open, ascending. May begin below 0 and go past its end. */
   firstFrame: number;
   endFrame: number;
-  material(id: string): PreparedMaterial;
 }
 
 /** A frame of a presenter: premultiplied RGBA of its whole picture, and the part of it that holds ink, in pixels. */
@@ -99,7 +102,39 @@ export interface PresenterCanvasPort {
   readPixels(canvas: PresenterCanvas): Uint8Array;
 }
 
+/** What has to hold each time that a person is drawn: the consent beside a file, for these purposes. */
+export interface ConsentToAsk {
+  /** Absolute path of the person's picture or film. */
+  material: string;
+  kind: ConsentRecord['terms']['kind'];
+  purposes: readonly ConsentPurpose[];
+  /** Folder that knows withdrawals and keys. */
+  home: string;
+}
+
+/** A clip in which an outside engine speaks one track: the track's key (`performanceKey`), and where the clip lies. */
+export interface Performance {
+  key: string;
+  path: string;
+}
+
+/** A person who can be drawn. `folder` holds what was found of a picture or film; an engine's avatar has clips. */
+export interface PreparedPerson {
+  id: string;
+  kind: 'portrait' | 'footage' | 'clips';
+  folder: string;
+  performances: readonly Performance[];
+  /** Undefined where nobody's picture is shown but an engine's own avatar. */
+  consent: ConsentToAsk | undefined;
+}
+
+/** What persons need besides a canvas. */
+export interface PresenterPeople {
+  prepared: readonly PreparedPerson[];
+  media: PresenterMedia;
+}
+
 /** What a module of presenters exports: render workers import it by its address, once a scene has a presenter. */
 export interface PresenterModule {
-  createPresenters(canvas: PresenterCanvasPort): PresenterPort;
+  createPresenters(canvas: PresenterCanvasPort, people?: PresenterPeople): PresenterPort;
 }

@@ -38,7 +38,7 @@ export const enPeople = {
   'rule.footage_no_loop':
     'never comes back to where it was, so it would jump when it repeats: sit calmly, end as you began',
 
-  'rule.present_person_ending': 'must end in .webm for now: a person is written with alpha',
+  'notice.stand_in': 'in place of {person}, the drawn presenter {character} speaks: {reason}',
 
   // Consent.
   'rule.consent_agree': 'is missing: let the person read the text above, then write its version: --agree {version}',

@@ -30,7 +30,7 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.footage_turned': '里的脸最多侧转了 {degrees}°：请一直看着镜头',
   'rule.footage_no_loop': '始终没有回到原来的姿势，循环时会跳：请安静坐好，结束时回到开始的姿势',
 
-  'rule.present_person_ending': '目前要以 .webm 结尾：真人数字人以透明背景输出',
+  'notice.stand_in': '{person} 未能出镜，由内置数字人 {character} 代替：{reason}',
 
   'rule.consent_agree': '没有填写：请让本人读完上面的文本，再写上版本：--agree {version}',
   'rule.consent_missing': '旁边没有授权书。请运行：./clipo consent make {file}',

@@ -77,7 +77,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     }
     // Loaded only here: the engine's libraries would slow every other verb and wrong input down.
     const { makeBatch, planMake } = await import('@clipo/batch');
-    const { plan, batch } = await planMake(input, deps, { isKept: !isDryRun });
+    const { plan, batch } = await planMake(input, deps, { isKept: !isDryRun, hasPeople: true });
     for (const message of plan.warnings) {
       teller.tell({ event: 'warning', message });
     }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ClipoError, type PresenterMedia } from '@clipo/contract';
 import { createPresenterMedia } from '@clipo/engine';
 import { lineOf } from '@clipo/messages';
-import { ingestFootage, loadPortrait, requireConsent } from '@clipo/presenter/people';
+import { ingestFootage, kindOfPerson, loadPortrait, requireConsent } from '@clipo/presenter/people';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
@@ -29,7 +29,7 @@ export function addPresenter(program: Command, context: CliContext): void {
 async function check(file: string, options: { json?: true }, context: CliContext): Promise<void> {
   const { say, terminal, env } = context;
   const media = createPresenterMedia();
-  const kind = await kindOf(file, media);
+  const kind = await kindOfPerson(file, media);
   const { line, data } = await (kind === 'footage' ? checkFootage : checkPortrait)(file, media, context);
   const need = { kind, purposes: ['render'] } as const;
   const refused = await requireConsent(file, need, { home: env.home }).then(
@@ -49,14 +49,6 @@ async function check(file: string, options: { json?: true }, context: CliContext
   terminal.out(`${line}\n`);
   terminal.note(`${say('presenter.experimental')}\n`);
   terminal.out(`${refused === undefined ? say('presenter.consent') : lineOf(refused, say)}\n`);
-}
-
-/** A film is what FFmpeg takes for one; everything else is read as a picture, and refused there if it is none. */
-async function kindOf(file: string, media: PresenterMedia): Promise<'portrait' | 'footage'> {
-  return media.probe(file).then(
-    ({ durationMs }) => (durationMs > 0 ? 'footage' : 'portrait'),
-    () => 'portrait',
-  );
 }
 
 async function checkPortrait(file: string, media: PresenterMedia, { say, signal }: CliContext): Promise<Checked> {

@@ -1,8 +1,9 @@
-import { resolve } from 'node:path';
+import { basename, dirname, isAbsolute, resolve } from 'node:path';
 import { formats, type Language } from '@clipo/contract';
-import { inputFault } from '@clipo/messages';
+import { inputFault, sentenceIn } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { dictionaryFor } from './dictionary-for.ts';
 
 interface PresentOptions {
   text?: string;
@@ -13,6 +14,7 @@ interface PresentOptions {
   format?: string;
   size?: string;
   side?: string;
+  dictionary?: string;
   output?: string;
 }
 
@@ -35,6 +37,7 @@ export function addPresenters(program: Command, context: CliContext): void {
     .option('--side <side>', say('help.present.side'))
     .option('--format <shape>', say('help.present.format'))
     .option('--size <pixels>', say('help.present.size'))
+    .option('--dictionary <file>', say('help.speak.dictionary'))
     .option('-o, --output <file>', say('help.present.output'))
     .action((options: PresentOptions) => present(options, context));
 }
@@ -66,16 +69,12 @@ async function present(options: PresentOptions, { cwd, env, say, signal, termina
   }
   const language = oneOf('--lang', options.lang ?? languageOf(text), ['zh-CN', 'en'] as const);
   const out = resolve(cwd, output);
-  const chosen = options.presenter ?? '';
-  const { isPersonFile, openPerson } = await import('./open-person.ts');
-  const isPerson = isPersonFile(chosen, cwd);
-  const person = isPerson ? await openPerson(chosen, out, { cwd, env, signal }) : undefined;
   const made = await presentText(
     {
       text,
       language,
-      character: (isPerson ? undefined : options.presenter) ?? listCharacters()[0]?.id ?? '',
-      person,
+      ...placeOf(options.presenter ?? listCharacters()[0]?.id ?? '', cwd),
+      dictionary: await dictionaryFor(options.dictionary, cwd),
       voice: options.voice ?? 'default',
       layout: oneOf('--layout', options.layout ?? 'full', presentLayouts),
       side: oneOf('--side', options.side ?? 'right', ['left', 'right'] as const),
@@ -89,8 +88,19 @@ async function present(options: PresentOptions, { cwd, env, say, signal, termina
       onFrames: (done, total) => terminal.isLive && terminal.note(`\r${say('present.progress', { done, total })}`),
     },
   );
+  for (const notice of made.notices) {
+    terminal.note(`${terminal.isLive ? '\n' : ''}${sentenceIn(say.language, notice)}\n`);
+  }
   terminal.note(`${say('present.done', { seconds: (made.durationMs / 1000).toFixed(1), frames: made.frames })}\n`);
   terminal.out(`${out}\n`);
+}
+
+/** A person's picture, film or folder may lie anywhere; an id stays one. */
+function placeOf(presenter: string, cwd: string): { character: string; folder: string } {
+  const isElsewhere = isAbsolute(presenter) || presenter.startsWith('..');
+  return isElsewhere
+    ? { character: basename(presenter), folder: dirname(resolve(cwd, presenter)) }
+    : { character: presenter, folder: cwd };
 }
 
 /** Chinese where there is a hanzi in it. */

@@ -6,9 +6,10 @@ import { providerOf } from '@clipo/batch/brief';
 import { ClipoError, type Language, languages } from '@clipo/contract';
 import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
-import { checkVoice, loadDictionary, openSpeech, readSpeechSettings, type SpokenText, speakText } from '@clipo/speech';
+import { checkVoice, openSpeech, readSpeechSettings, type SpokenText, speakText } from '@clipo/speech';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { dictionaryFor } from './dictionary-for.ts';
 
 interface SpeakOptions {
   out: string;
@@ -44,7 +45,7 @@ async function speak(argument: string, options: SpeakOptions, context: CliContex
   if (!/\.wav$/i.test(out)) {
     throw inputFault('--out', 'rule.speak_wav');
   }
-  const dictionary = await dictionaryOf(options.dictionary, cwd);
+  const dictionary = await dictionaryFor(options.dictionary, cwd);
   const settings = readSpeechSettings(env);
   const speech = openSpeech({ ...settings, cacheDir: join(env.home, 'cache', 'voice'), dictionary });
   try {
@@ -84,17 +85,6 @@ function languageOf(wanted: string | undefined, text: string): Language {
     throw inputFault('--lang', 'rule.speak_language', { known: languages.join(', ') });
   }
   return found ?? (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en');
-}
-
-async function dictionaryOf(file: string | undefined, cwd: string) {
-  if (file === undefined) {
-    return undefined;
-  }
-  const dictionary = await loadDictionary(resolve(cwd, file));
-  if (dictionary === undefined) {
-    throw new ClipoError('not_found', `${file}: not found`, { details: { file } });
-  }
-  return dictionary;
 }
 
 /** The sound under its name only when it is whole and labelled. */

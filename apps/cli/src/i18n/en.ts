@@ -83,7 +83,8 @@ export const en = {
   'presenters.use': 'In a brief: {example}. Layouts: corner, full, half, cut-out, over-shoulder, dialogue, off.',
   'help.present': 'let a presenter say a text: a video, or one with a clear ground to lay over others',
   'help.present.text': 'what is said',
-  'help.present.presenter': 'id of a presenter (default: the first of clipo presenters)',
+  'help.present.presenter':
+    'id of a presenter, or a picture, film or folder of a person (default: the first of clipo presenters)',
   'help.present.voice': "id of a voice (default: the presenter's own)",
   'help.present.lang': 'zh-CN or en (default: that of the text)',
   'help.present.layout': 'full, half, corner, cut-out or over-shoulder (default: full)',
@@ -104,7 +105,7 @@ export const en = {
   'help.speak.lang': 'zh-CN or en (default: that of the text)',
   'help.default': '{description} (default: {value})',
   'help.speak.rate': 'speed from 0.5 to 2',
-  'help.speak.dictionary': 'pronunciations, dictionary.json',
+  'help.speak.dictionary': 'pronunciations (default: dictionary.json in this folder, if there is one)',
   'help.speak.json': 'times of words and sounds as JSON, into a file or on standard output',
   'voices.use': 'Name one in the brief: {example}',
   'voices.needs': 'needs: {needs}',

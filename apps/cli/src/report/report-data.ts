@@ -20,6 +20,7 @@ export type ReportVideo = Pick<
   | 'format'
   | 'axes'
   | 'lines'
+  | 'presenter'
   | 'nearest'
   | 'quality'
 >;
@@ -59,6 +60,7 @@ export function reportDataOf(manifest: Manifest): ReportData {
       format: video.format,
       axes: video.axes,
       lines: video.lines,
+      ...(video.presenter === undefined ? {} : { presenter: video.presenter }),
       ...(video.quality === undefined ? {} : { quality: video.quality }),
       ...(video.nearest === undefined ? {} : { nearest: video.nearest }),
     })),

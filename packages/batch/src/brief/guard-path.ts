@@ -1,3 +1,5 @@
+import { realpath } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
 
@@ -19,6 +21,26 @@ export function guardPath(file: string, field: string): ClipoError | undefined {
     });
   }
   return undefined;
+}
+
+/**
+ * The path of what a brief names in its folder; links may not lead out of it.
+ * @throws ClipoError `invalid_input`, `outside_folder`
+ */
+export async function pathInside(folder: string, file: string, field: string): Promise<string> {
+  const fault = guardPath(file, field);
+  if (fault !== undefined) {
+    throw fault;
+  }
+  const path = join(folder, file);
+  const real = await realpath(path).catch(() => path);
+  // A link may lead out of the folder although its name does not.
+  if (real !== path && !real.startsWith(`${await realpath(folder)}${sep}`)) {
+    throw new ClipoError('outside_folder', `${field}: ${file} leaves the brief's folder`, {
+      details: { field, file },
+    });
+  }
+  return path;
 }
 
 /** `a/../b.png` stays inside; `a/../../b.png` does not. Both slashes count, as on Windows. */

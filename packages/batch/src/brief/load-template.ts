@@ -1,8 +1,6 @@
-import { realpath } from 'node:fs/promises';
-import { basename, extname, join, sep } from 'node:path';
+import { basename, extname } from 'node:path';
 import {
   type Brief,
-  ClipoError,
   InputProblems,
   isTemplateFile,
   nearestOf,
@@ -11,7 +9,7 @@ import {
   templateNames,
 } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
-import { guardPath } from './guard-path.ts';
+import { pathInside } from './guard-path.ts';
 import { parseDocument } from './parse-document.ts';
 import { readText } from './read-text.ts';
 
@@ -22,7 +20,7 @@ import { readText } from './read-text.ts';
  */
 export async function loadTemplate(brief: Pick<Brief, 'template' | 'slots'>, folder: string): Promise<Template> {
   const template = isTemplateFile(brief.template)
-    ? await readTemplate(await pathInside(folder, brief.template))
+    ? await readTemplate(await pathInside(folder, brief.template, 'template'))
     : await namedTemplate(brief.template, 'template');
   checkSlots(brief, template);
   return template;
@@ -54,22 +52,6 @@ export async function readTemplate(path: string): Promise<Template> {
   const { text } = await readText(path);
   const value = parseDocument(text, basename(path), extname(path).toLowerCase() === '.json' ? 'json' : 'yaml');
   return parseInput(Template, value);
-}
-
-async function pathInside(folder: string, file: string): Promise<string> {
-  const fault = guardPath(file, 'template');
-  if (fault !== undefined) {
-    throw fault;
-  }
-  const path = join(folder, file);
-  const real = await realpath(path).catch(() => path);
-  // A link may lead out of the folder although its name does not.
-  if (real !== path && !real.startsWith(`${await realpath(folder)}${sep}`)) {
-    throw new ClipoError('outside_folder', `template: ${file} leaves the brief's folder`, {
-      details: { field: 'template', file },
-    });
-  }
-  return path;
 }
 
 /** Texts for slots that the template has not, or that are longer than its slots hold. */

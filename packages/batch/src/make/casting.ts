@@ -12,35 +12,61 @@ import {
 } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
 import { type CharacterCard, listCharacters, presenterVersion } from '@clipo/presenter';
+import type { OpenedPerson } from '../people/open-people.ts';
 
-/** One choice of the presenter axis: nobody is seen where `choice` is null. */
+/** One choice of the presenter axis: nobody is seen where `choice` is null. `voices`: those that persons bring along. */
 export interface Casting {
   choice: CharacterChoice | null;
   cast: Cast | undefined;
+  voices: { speaker: string | undefined; other: string | undefined };
 }
+
+/** A person who may be cast, by the name that a brief gives. */
+export type CastablePerson = Pick<OpenedPerson, 'name' | 'member' | 'voice'>;
 
 /** What characters wear where the brand has no colours. */
 const plainColors = { outfit: '#2B5A6B', accent: '#F2B134' };
 
 /** The choices of the presenter axis, at least one. */
-export function castingsOf({ presenter, brand }: Pick<Brief, 'presenter' | 'brand'>): Casting[] {
+export function castingsOf(
+  { presenter, brand }: Pick<Brief, 'presenter' | 'brand'>,
+  people: readonly CastablePerson[] = [],
+): Casting[] {
   const choices = Array.isArray(presenter) ? presenter : [presenter];
+  const voiceOf = (name: string | undefined) => people.find((person) => person.name === name)?.voice;
   return choices.map((given) => {
     const choice = given === null ? null : wholeChoice(given);
-    return { choice, cast: choice === null ? undefined : castOf(choice, brand) };
+    const voices = { speaker: voiceOf(choice?.character), other: voiceOf(choice?.with) };
+    return { choice, cast: choice === null ? undefined : castOf(choice, brand, people), voices };
   });
+}
+
+/** A drawn presenter in the brand's colours, as one who speaks a video wears them. */
+export function drawnMember(character: string, brand: Brief['brand']): CastMember {
+  const { outfit, accent } = wornColors(brand);
+  return { source: { kind: 'rig', character, outfit, accent }, version: presenterVersion };
+}
+
+function wornColors(brand: Brief['brand']): { outfit: string; accent: string } {
+  const [outfit = plainColors.outfit, accent = plainColors.accent] = brand?.colors ?? [];
+  return { outfit, accent };
 }
 
 function wholeChoice(given: string | CharacterChoice): CharacterChoice {
   return typeof given === 'string' ? { character: given, layout: 'corner', shape: 'circle', side: 'right' } : given;
 }
 
-function castOf({ character, layout, shape, side, with: other }: CharacterChoice, brand: Brief['brand']): Cast {
-  const [outfit = plainColors.outfit, accent = plainColors.accent] = brand?.colors ?? [];
-  const member = (id: string, colors: { outfit: string; accent: string }): CastMember => ({
-    source: { kind: 'rig', character: id, ...colors },
-    version: presenterVersion,
-  });
+function castOf(
+  { character, layout, shape, side, with: other }: CharacterChoice,
+  brand: Brief['brand'],
+  people: readonly CastablePerson[],
+): Cast {
+  const { outfit, accent } = wornColors(brand);
+  const member = (id: string, colors: { outfit: string; accent: string }): CastMember =>
+    people.find(({ name }) => name === id)?.member ?? {
+      source: { kind: 'rig', character: id, ...colors },
+      version: presenterVersion,
+    };
   return {
     layout,
     shape,
@@ -51,25 +77,35 @@ function castOf({ character, layout, shape, side, with: other }: CharacterChoice
   };
 }
 
-/** Refuses presenters that are not there. @throws InputProblems that name the nearest */
-export function checkCasting({ presenter }: Pick<Brief, 'presenter'>, name = 'presenter'): void {
-  const known = listCharacters().map(({ id }) => id);
-  const problems = (Array.isArray(presenter) ? presenter : [presenter]).flatMap((given, index) => {
+/** Everybody whom a brief names as presenter, with the field that does. */
+export function namedPresenters(
+  { presenter }: Pick<Brief, 'presenter'>,
+  name = 'presenter',
+): (readonly [field: string, id: string])[] {
+  return (Array.isArray(presenter) ? presenter : [presenter]).flatMap((given, index) => {
     if (given === null) {
       return [];
     }
     const field = Array.isArray(presenter) ? `${name}[${index}]` : name;
-    const named = typeof given === 'string' ? [[field, given] as const] : namesOf(given, field);
-    return named
-      .filter(([, id]) => !known.includes(id))
-      .map(([at, value]) =>
-        inputFault(at, 'rule.unknown_presenter', {
-          value,
-          nearest: nearestOf(value, known) ?? known[0] ?? '',
-          known: known.join(', '),
-        }),
-      );
+    return typeof given === 'string' ? [[field, given] as const] : namesOf(given, field);
   });
+}
+
+/** Refuses presenters that are not there. @throws InputProblems that name the nearest */
+export function checkCasting(
+  brief: Pick<Brief, 'presenter'>,
+  { field = 'presenter', people = [] }: { field?: string; people?: readonly CastablePerson[] } = {},
+): void {
+  const known = listCharacters().map(({ id }) => id);
+  const problems = namedPresenters(brief, field)
+    .filter(([, id]) => !known.includes(id) && people.every(({ name }) => name !== id))
+    .map(([at, value]) =>
+      inputFault(at, 'rule.unknown_presenter', {
+        value,
+        nearest: nearestOf(value, known) ?? known[0] ?? '',
+        known: known.join(', '),
+      }),
+    );
   if (problems.length > 0) {
     throw new InputProblems(problems);
   }
@@ -91,16 +127,23 @@ export function voicesOf({ voice }: Pick<Brief, 'voice'>): string[] {
  */
 export function voicesFor(
   wanted: string,
-  { choice }: Casting,
+  { choice, voices }: Casting,
   language: Language,
 ): { speaker: string; other: string | undefined } {
   const own = choice === null ? undefined : cardOf(choice.character);
-  const speaker = wanted === 'default' && own !== undefined ? voiceLike(own.voice, language) : wanted;
-  const asks = choice?.with === undefined ? undefined : cardOf(choice.with);
+  const theirs = voices.speaker ?? (own && voiceLike(own.voice, language));
+  const speaker = wanted === 'default' && theirs !== undefined ? theirs : wanted;
+  if (voices.other !== undefined) {
+    return { speaker, other: voices.other };
+  }
+  const asks = choice?.with === undefined ? undefined : (cardOf(choice.with) ?? plainAsker);
   const likely = asks && voiceLike(asks.voice, language);
   const another = asks && (asks.voice === 'female' ? 'soft' : 'warm');
   return { speaker, other: likely === speaker && another !== undefined ? voiceLike(another, language) : likely };
 }
+
+/** A person whose voice nobody named asks in one that is easily told from the usual one. */
+const plainAsker = { voice: 'male' } as const;
 
 function cardOf(id: string): CharacterCard | undefined {
   return listCharacters().find((card) => card.id === id);

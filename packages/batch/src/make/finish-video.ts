@@ -1,7 +1,14 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { coverWords } from '@clipo/agent';
-import { ClipoError, type ImplicitLabel, type Layer, type ManifestVideo, type PreparedMaterial } from '@clipo/contract';
+import {
+  ClipoError,
+  type ImplicitLabel,
+  type Layer,
+  type ManifestVideo,
+  type PreparedMaterial,
+  type PreparedPerson,
+} from '@clipo/contract';
 import {
   captionFiles,
   type JoinedFile,
@@ -32,6 +39,8 @@ export interface FinishDeps {
   providerCode: string;
   pool: WorkerPool;
   materials: readonly PreparedMaterial[];
+  /** Persons that videos may show: their consent is asked before each is finished. */
+  people?: readonly PreparedPerson[];
   /** The brief and its products, for the words of the covers. */
   input: Pick<MakeInput, 'brief' | 'products'>;
   signal: AbortSignal;

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { ClipoError, type Manifest, type ManifestVideo } from '@clipo/contract';
+import { join, relative } from 'node:path';
+import { ClipoError, type Manifest, type ManifestVideo, type PreparedPerson } from '@clipo/contract';
 import {
   distinctPieces,
   openPieceCache,
@@ -10,6 +10,8 @@ import {
 } from '@clipo/engine';
 import { knownError, lineOf, sayErrorIn } from '@clipo/messages';
 import { presenterModule } from '@clipo/presenter';
+import { castPeople } from '../people/cast-people.ts';
+import { askConsents, dropClips } from '../people/perform-people.ts';
 import { makeChecked } from './check-quality.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
 import { measureDifference } from './measure-difference.ts';
@@ -25,12 +27,13 @@ import { withPosts } from './with-posts.ts';
  * stops at once. What an earlier run finished is kept.
  * @throws ClipoError of the input, or `cancelled`
  */
-export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: MakeDeps): Promise<Manifest> {
+export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: MakeDeps): Promise<Manifest> {
   const started = performance.now();
   const provider = providerOf(deps.env.providerCode);
   const cacheDir = join(deps.env.home, 'cache');
   await ensureFolders(input.outDir);
-  const pool = openWorkerPool(workerCount, presenterModule);
+  const { batch, people } = await castPeople(planned, input, deps);
+  const pool = openWorkerPool(workerCount, presenterModule, people);
   const stop = new AbortController();
   try {
     const finishDeps: FinishDeps = {
@@ -39,6 +42,7 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
       providerCode: provider.code,
       pool,
       materials: batch.materials,
+      people,
       input: batch.words,
       signal: AbortSignal.any([deps.signal, stop.signal]),
     };
@@ -68,15 +72,22 @@ export async function makeBatch(input: MakeInput, batch: PreparedBatch, deps: Ma
         cpuSeconds: Math.round(videos.reduce((sum, video) => sum + video.cpuSeconds, 0) * 100) / 100,
       },
       warnings: [...batch.warnings, ...notes, ...warnings],
-      materials: batch.materials.map(({ file, id, rights }) => ({
-        file,
-        sha256: id,
-        ...(rights === undefined ? {} : { rights }),
-      })),
+      materials: [
+        ...batch.materials.map(({ file, id, rights }) => ({
+          file,
+          sha256: id,
+          ...(rights === undefined ? {} : { rights }),
+        })),
+        // By these a withdrawal finds the videos.
+        ...batch.people.flatMap(({ shown }) =>
+          shown === undefined ? [] : [{ file: relative(input.folder, shown.path), sha256: shown.sha256 }],
+        ),
+      ],
       videos: withPosts(videos, batch.words),
     };
   } finally {
     await pool.close();
+    await dropClips(people);
   }
 }
 
@@ -164,7 +175,11 @@ async function renderAndFinish(
     finishing.push(
       (outcome instanceof ClipoError
         ? Promise.reject(outcome)
-        : queue(() => finishVideo(video, outcome, finishDeps))
+        : queue(async () => {
+            // Cached pieces ask nobody: who withdrew meanwhile is not in a new file.
+            await askConsents(peopleIn(video.storyboard, finishDeps.people ?? []));
+            return finishVideo(video, outcome, finishDeps);
+          })
       ).then(
         (finished) => tell(finished),
         (cause: unknown) => fail(video, knownError(cause, finishDeps.outDir)),
@@ -197,6 +212,13 @@ async function renderAndFinish(
   deps.signal.throwIfAborted();
   const { full } = state;
   return videos.flatMap((video) => results.get(video.name) ?? (full === undefined ? [] : failedVideo(video, full)));
+}
+
+function peopleIn({ scenes }: PreparedVideo['storyboard'], people: readonly PreparedPerson[]): PreparedPerson[] {
+  const layers = scenes.flatMap((scene) => scene.layers);
+  return people.filter(({ id }) =>
+    layers.some((layer) => layer.kind === 'presenter' && layer.source.kind === 'person' && layer.source.person === id),
+  );
 }
 
 /** Frames per second so far and the time that the rest will take at that pace. */

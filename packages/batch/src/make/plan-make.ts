@@ -16,12 +16,12 @@ const secondsPerVideo = 0.8;
 /**
  * Prepares a batch and says what it would make, how much of it is in the cache and about how long it takes. Writes
  * nothing: voices and mended materials go into a temporary folder that is gone afterwards (such a batch can't be made),
- * unless `isKept`.
+ * unless `isKept`. `hasPeople`: consents to show persons are known on this machine.
  */
 export async function planMake(
   input: MakeInput,
   deps: MakeDeps,
-  options: { isKept: boolean },
+  options: { isKept: boolean; hasPeople?: boolean },
 ): Promise<{ plan: MakePlan; batch: PreparedBatch }> {
   // A wrong setting is told before any work, as wrong input is.
   providerOf(deps.env.providerCode);
@@ -30,7 +30,9 @@ export async function planMake(
   try {
     const dictionary = await loadDictionary(join(input.folder, 'dictionary.json'));
     const voices = { ...readSpeechSettings(deps.env), cacheDir: join(cacheDir, 'voice'), dictionary };
-    const batch = await withSpeech(voices, (speech) => prepareBatch(input, { ...deps, speech, cacheDir }));
+    const batch = await withSpeech(voices, (speech) =>
+      prepareBatch(input, { ...deps, speech, cacheDir, hasPeople: options.hasPeople === true }),
+    );
     return { plan: await describePlan(batch, keep), batch };
   } finally {
     if (!options.isKept) {

@@ -28,7 +28,8 @@ import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type Vid
 import { explicitLabel } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
-import { type Casting, castingsOf, checkCasting, presenterOf, voicesOf } from './casting.ts';
+import { type OpenedPerson, openPeople } from '../people/open-people.ts';
+import { type Casting, castingsOf, checkCasting, namedPresenters, presenterOf, voicesOf } from './casting.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
 import { checkOwnVoice, ownVoiceOf } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
@@ -62,6 +63,8 @@ export interface PreparedBatch {
   /** The brief and its products with the words that the batch was made of: a model may have translated some. */
   words: Pick<MakeInput, 'brief' | 'products'>;
   materials: PreparedMaterial[];
+  /** Persons among the presenters. */
+  people: OpenedPerson[];
   warnings: string[];
 }
 
@@ -69,20 +72,25 @@ export interface PreparedBatch {
 const draftScale = 0.5;
 
 /**
- * Reads the materials, plans the matrix, writes and speaks the lines and composes every storyboard. Voices and mended
- * materials go into `cacheDir`; nothing else is written.
+ * Reads the materials, plans the matrix, writes and speaks the lines and composes every storyboard. Voices, mended
+ * materials and what is found of persons go into `cacheDir`; nothing else is written. Persons are presenters only where
+ * `hasPeople` says that consents are known on this machine; elsewhere their names are unknown ones.
  * @throws ClipoError of the input (materials, count beyond the axes …), of the voice, or `cancelled`
  */
 export async function prepareBatch(
   given: MakeInput,
-  deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string },
+  deps: Pick<MakeDeps, 'signal' | 'env'> & { speech: SpeechEngine; cacheDir: string; hasPeople?: boolean },
 ): Promise<PreparedBatch> {
   const { input, warnings: translating } = await translateInput(given, deps);
   const { brief } = input;
   const template = await loadTemplate(brief, input.folder);
   checkOwnVoice(input);
-  checkCasting(brief);
-  const castings = castingsOf(brief);
+  const people =
+    deps.hasPeople === true
+      ? await openPeople(namedPresenters(brief), { ...deps, folder: input.folder, purposes: ['render', 'advertise'] })
+      : [];
+  checkCasting(brief, { people });
+  const castings = castingsOf(brief, people);
   const files = distinctFiles(input);
   const materials = await prepareMaterials(files, {
     root: input.folder,
@@ -121,7 +129,14 @@ export async function prepareBatch(
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
   const videos = composed.map((video) => ({ ...video, plan: planVideo(video.storyboard, video.settings) }));
   const notes = [...(encoder.warning === null ? [] : [encoder.warning]), ...translating, ...warnings];
-  return { plan, videos, words: { brief, products: input.products }, materials, warnings: [...new Set(notes)] };
+  return {
+    plan,
+    videos,
+    words: { brief, products: input.products },
+    materials,
+    people,
+    warnings: [...new Set(notes)],
+  };
 }
 
 /** Sizes of axes as asked: who is named by the brief is seen or heard. */

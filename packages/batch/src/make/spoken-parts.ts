@@ -85,9 +85,11 @@ function voiceOf(
   { presenter, voice }: Pick<Cell, 'presenter' | 'voice'>,
   language: Language,
 ): ReturnType<typeof voicesFor> {
-  const casting = castings[presenter - 1] ?? { choice: null, cast: undefined };
+  const casting = castings[presenter - 1] ?? nobody;
   return voicesFor(voicesOf(brief)[voice - 1] ?? 'default', casting, language);
 }
+
+const nobody: Casting = { choice: null, cast: undefined, voices: { speaker: undefined, other: undefined } };
 
 function voicesIn(
   { cells }: BatchPlan,

@@ -26,6 +26,7 @@ const input = (given: Partial<PresentInput>): PresentInput => ({
   text: 'Hi.',
   language: 'en',
   character: 'lin',
+  folder: folder.path,
   voice: 'default',
   layout: 'full',
   side: 'right',

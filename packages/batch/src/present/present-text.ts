@@ -5,18 +5,19 @@ import { type PresentLayout, presentStoryboard } from '@clipo/agent';
 import {
   type CharacterChoice,
   ClipoError,
+  type Dictionary,
   type Format,
   frameSize,
   type ImplicitLabel,
   type Language,
-  type PresenterFrames,
+  type PreparedPerson,
   type PresenterLayer,
-  type PresenterTrack,
   type Speech,
   type Storyboard,
 } from '@clipo/contract';
 import {
   createNodeCanvas,
+  createPresenterMedia,
   joinVideo,
   makeAudioTrack,
   mixRequestOf,
@@ -31,30 +32,22 @@ import { assertLabelled, explicitLabel, labelFile, labelJson, makeImplicitLabel 
 import { inputFault } from '@clipo/messages';
 import { createPresenters, presenterModule, presenterVersion } from '@clipo/presenter';
 import { checkVoice, openSpeech, readSpeechSettings } from '@clipo/speech';
-import { castingsOf, checkCasting, voicesFor } from '../make/casting.ts';
+import { castingsOf, checkCasting, drawnMember, voicesFor } from '../make/casting.ts';
 import { workerCount } from '../make/prepare-batch.ts';
 import { providerOf } from '../make/provider.ts';
 import type { MakeSettings } from '../make/types.ts';
+import { noticeOf } from '../people/cast-people.ts';
+import { openPeople } from '../people/open-people.ts';
+import { askConsents, dropClips, performPeople, withStandIns } from '../people/perform-people.ts';
 import { sentencesOf } from './sentences.ts';
-
-/** A person instead of a drawn character: who opens their frames has asked for their consent. */
-export interface PresentedPerson {
-  /** Hash of the picture: another picture is another video. */
-  sha256: string;
-  open(request: {
-    track: PresenterTrack;
-    width: number;
-    height: number;
-    fps: number;
-    frameCount: number;
-  }): Promise<PresenterFrames>;
-}
 
 /** What somebody shall say, and how it is shown. */
 export interface PresentInput {
   text: string;
   language: Language;
+  /** A drawn presenter's id; or a person's picture, film, document or folder, as a path in `folder`. */
   character: string;
+  folder: string;
   /** A voice id, or `default`: the presenter's own. */
   voice: string;
   layout: PresentLayout;
@@ -64,8 +57,8 @@ export interface PresentInput {
   resolution: 540 | 720 | 1080;
   /** Absolute path of an .mp4 on a plain ground, or a .webm with alpha. */
   out: string;
-  /** Who is seen in place of the character, whose voice it keeps; only with alpha. */
-  person?: PresentedPerson | undefined;
+  /** How names and other words are said. */
+  dictionary?: Dictionary | undefined;
 }
 
 export interface PresentDeps {
@@ -80,6 +73,8 @@ export interface Presented {
   fps: number;
   durationMs: number;
   label: ImplicitLabel;
+  /** Where an outside engine failed: who is seen instead, and why. */
+  notices: string[];
 }
 
 /** More is no video that a presenter tells; it is cut into several. */
@@ -97,13 +92,20 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
   const { code } = providerOf(deps.env.providerCode);
   const cacheDir = join(deps.env.home, 'cache');
   const choice = { character: input.character, layout: input.layout, shape: 'circle', side: input.side } as const;
-  const [casting] = castingsOf({ presenter: choice, brand: undefined });
+  const people = await openPeople([['--presenter', input.character]], {
+    ...deps,
+    folder: input.folder,
+    cacheDir,
+    purposes: ['render'],
+  });
+  checkCasting({ presenter: input.character }, { field: '--presenter', people });
+  const [casting] = castingsOf({ presenter: choice, brand: undefined }, people);
   if (casting?.cast === undefined) {
     throw new ClipoError('internal', 'nobody was cast');
   }
   const { speaker } = voicesFor(input.voice, casting, input.language);
   const sentences = await speakAll(input, speaker, join(cacheDir, 'voice'), deps);
-  const { storyboard, presenter } = presentStoryboard({
+  const composed = presentStoryboard({
     ...input,
     member: casting.cast.speaker,
     fps,
@@ -111,11 +113,19 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
     ground,
     seed: 1,
   });
+  const performed = await performPeople(people, [composed.storyboard], {
+    home: deps.env.home,
+    output: input.out,
+    signal: deps.signal,
+  });
+  const standIns = performed.standIns.flat();
+  const members = standIns.map(({ person, character }) => ({ person, member: drawnMember(character, undefined) }));
+  const storyboard = withStandIns(composed.storyboard, members);
+  const presenter = { ...composed.presenter, ...members[0]?.member };
   const frames = storyboard.scenes.reduce((sum, scene) => sum + scene.frames, 0);
   const size = frameSize(input.format, input.resolution);
   const contentKey = JSON.stringify([
     presenterVersion,
-    input.person?.sha256,
     storyboard.scenes,
     storyboard.voice.map(({ speechKey }) => speechKey),
     size,
@@ -125,18 +135,23 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
   await mkdir(dirname(input.out), { recursive: true });
   const part = join(dirname(input.out), `.${basename(input.out)}.${randomUUID()}.tmp${extname(input.out)}`);
   try {
-    const work = { storyboard, frames, size, label, cacheDir, part };
-    await (isAlpha(input) ? writeAlpha(work, presenter, deps, input.person) : writeOpaque(work, deps));
+    const work = { storyboard, people: performed.people, frames, size, label, cacheDir, part };
+    await (isAlpha(input) ? writeAlpha(work, presenter, deps) : writeOpaque(work, deps));
     await assertLabelled(part, label);
+    // Cached pieces ask nobody: who withdrew meanwhile is not in a new file.
+    await askConsents(performed.people);
     await rename(part, input.out);
   } finally {
     await rm(part, { force: true });
+    await dropClips(performed.people);
   }
-  return { frames, fps, durationMs: Math.round((frames * 1000) / fps), label };
+  const notices = standIns.map((standIn) => noticeOf(standIn, deps.env.language));
+  return { frames, fps, durationMs: Math.round((frames * 1000) / fps), label, notices };
 }
 
 interface Work {
   storyboard: Storyboard;
+  people: readonly PreparedPerson[];
   frames: number;
   size: { width: number; height: number };
   label: ImplicitLabel;
@@ -149,12 +164,9 @@ function isAlpha({ out }: Pick<PresentInput, 'out'>): boolean {
   return extname(out).toLowerCase() === '.webm';
 }
 
-function checkInput({ text, out, character, person }: PresentInput): void {
+function checkInput({ text, out }: PresentInput): void {
   if (!['.mp4', '.webm'].includes(extname(out).toLowerCase())) {
     throw inputFault('--out', 'rule.present_ending');
-  }
-  if (person !== undefined && !isAlpha({ out })) {
-    throw inputFault('--out', 'rule.present_person_ending');
   }
   if (text.trim() === '') {
     throw inputFault('--text', 'rule.present_empty');
@@ -162,16 +174,15 @@ function checkInput({ text, out, character, person }: PresentInput): void {
   if (text.length > mostCharacters) {
     throw inputFault('--text', 'rule.present_long', { length: text.length, most: mostCharacters });
   }
-  checkCasting({ presenter: character }, '--presenter');
 }
 
 async function speakAll(
-  { text, language }: PresentInput,
+  { text, language, dictionary }: PresentInput,
   voice: string,
   cacheDir: string,
   { env, signal }: PresentDeps,
 ): Promise<{ text: string; speech: Speech }[]> {
-  const engine = openSpeech({ ...readSpeechSettings(env), cacheDir });
+  const engine = openSpeech({ ...readSpeechSettings(env), cacheDir, dictionary });
   try {
     await checkVoice(engine, voice, language);
     const spoken = sentencesOf(text);
@@ -190,7 +201,7 @@ async function speakAll(
 }
 
 async function writeOpaque(
-  { storyboard, frames, size, label, cacheDir, part }: Work,
+  { storyboard, people, frames, size, label, cacheDir, part }: Work,
   deps: PresentDeps,
 ): Promise<void> {
   const { encoder } = await pickEncoder('h264', deps.env.encoder, deps.signal);
@@ -202,7 +213,7 @@ async function writeOpaque(
     encoder,
     label: explicitLabel({ language: storyboard.language, ...size }),
   };
-  const pool = openWorkerPool(workerCount, presenterModule);
+  const pool = openWorkerPool(workerCount, presenterModule, people);
   try {
     let done = 0;
     let segments: readonly string[] = [];
@@ -237,13 +248,8 @@ async function writeOpaque(
   }
 }
 
-async function writeAlpha(
-  work: Work,
-  layer: PresenterLayer,
-  deps: PresentDeps,
-  person: PresentedPerson | undefined,
-): Promise<void> {
-  const { storyboard, frames, size, label, part } = work;
+async function writeAlpha(work: Work, layer: PresenterLayer, deps: PresentDeps): Promise<void> {
+  const { storyboard, people, frames, size, label, part } = work;
   const even = (value: number) => Math.round(value / 2) * 2;
   const at = {
     x: even(layer.box.x * size.width),
@@ -252,21 +258,17 @@ async function writeAlpha(
     h: even(layer.box.h * size.height),
   };
   const { source, track, framing, cues } = layer;
-  const drawn = { track, width: at.w, height: at.h, fps, frameCount: frames };
-  const presenter = await (person?.open(drawn) ??
-    createPresenters(createNodeCanvas()).open({
-      source,
-      track,
-      framing,
-      cues,
-      size: { width: at.w, height: at.h },
-      fps,
-      firstFrame: 0,
-      endFrame: frames,
-      material: (id) => {
-        throw new ClipoError('not_found', `no material ${id}`, { details: { file: id } });
-      },
-    }));
+  const presenters = createPresenters(createNodeCanvas(), { prepared: people, media: createPresenterMedia() });
+  const presenter = await presenters.open({
+    source,
+    track,
+    framing,
+    cues,
+    size: { width: at.w, height: at.h },
+    fps,
+    firstFrame: 0,
+    endFrame: frames,
+  });
   const bare = `${part}.bare.webm`;
   try {
     await renderAlpha(

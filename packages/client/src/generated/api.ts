@@ -1140,7 +1140,7 @@ export interface components {
              * @default null
              */
             presenter: null | string | {
-                /** @description A presenter's id: ./clipo presenters lists them */
+                /** @description A presenter's id (./clipo presenters lists them), or a person's picture, film, person.json or folder in the brief's folder */
                 character: string;
                 /**
                  * @default corner
@@ -1162,7 +1162,7 @@ export interface components {
                 /** @description Who asks in a dialogue */
                 with?: string;
             } | (null | string | {
-                /** @description A presenter's id: ./clipo presenters lists them */
+                /** @description A presenter's id (./clipo presenters lists them), or a person's picture, film, person.json or folder in the brief's folder */
                 character: string;
                 /**
                  * @default corner
@@ -1348,7 +1348,7 @@ export interface components {
              * @default null
              */
             presenter?: null | string | {
-                /** @description A presenter's id: ./clipo presenters lists them */
+                /** @description A presenter's id (./clipo presenters lists them), or a person's picture, film, person.json or folder in the brief's folder */
                 character: string;
                 /**
                  * @default corner
@@ -1370,7 +1370,7 @@ export interface components {
                 /** @description Who asks in a dialogue */
                 with?: string;
             } | (null | string | {
-                /** @description A presenter's id: ./clipo presenters lists them */
+                /** @description A presenter's id (./clipo presenters lists them), or a person's picture, film, person.json or folder in the brief's folder */
                 character: string;
                 /**
                  * @default corner
@@ -1889,6 +1889,14 @@ export interface components {
                 layout: "corner" | "full" | "half" | "cut-out" | "over-shoulder" | "dialogue" | "off";
                 /** @description Id of the voice that was asked for */
                 voice: string;
+                /** @description Where an outside engine failed */
+                standIns?: {
+                    /** @description Who should have been seen */
+                    for: string;
+                    /** @description The drawn presenter who is seen instead */
+                    character: string;
+                    reason: string;
+                }[];
             };
             cpuSeconds: number;
             /** @description What the quality gate says; left out where the video failed */
@@ -3187,9 +3195,9 @@ export interface components {
                         accent: string;
                     } | {
                         /** @constant */
-                        kind: "clip";
-                        /** @description Material id */
-                        material: string;
+                        kind: "person";
+                        /** @description Names by content: another picture, film or avatar is another person */
+                        person: string;
                     };
                     /** @description Of what draws it: another version draws other pictures */
                     version: string;
@@ -4226,9 +4234,9 @@ export interface components {
                         accent: string;
                     } | {
                         /** @constant */
-                        kind: "clip";
-                        /** @description Material id */
-                        material: string;
+                        kind: "person";
+                        /** @description Names by content: another picture, film or avatar is another person */
+                        person: string;
                     };
                     /** @description Of what draws it: another version draws other pictures */
                     version: string;

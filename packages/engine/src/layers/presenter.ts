@@ -36,7 +36,6 @@ export const presenterLayer = defineLayer('presenter', async (layer, context) =>
     fps: context.fps,
     firstFrame: firstFrame + startFrame,
     endFrame: endFrame + startFrame,
-    material: context.material,
   });
   const room = compositor.createSprite(new Uint8Array(0), drawn.width, drawn.height);
   const card = layer.card === undefined ? undefined : openPresenterCard(layer.card, box, drawn, context);

@@ -87,7 +87,7 @@ const probe: PresenterMedia['probe'] = async (file, signal): Promise<MediaFacts>
 
 async function* readFrames(
   file: string,
-  { width, height, fps, mostFrames }: { width: number; height: number; fps: number; mostFrames: number },
+  { width, height, fps, mostFrames, firstFrame = 0 }: Parameters<PresenterMedia['readFrames']>[1],
   signal?: AbortSignal,
 ): AsyncIterable<Uint8Array> {
   const { video } = await videoOf(file, signal);
@@ -96,6 +96,8 @@ async function* readFrames(
     'ffmpeg',
     [
       ...decoderArgs(video),
+      // A little early: times in a file are rounded, and a frame must not be missed by a hair.
+      ...(firstFrame > 0 ? ['-ss', ((firstFrame - 0.25) / fps).toFixed(6)] : []),
       ...openingArgs(file),
       ...['-map', `0:${video.index}`, '-an', '-vf', filters, '-frames:v', String(mostFrames)],
       ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],

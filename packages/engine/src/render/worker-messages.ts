@@ -1,4 +1,4 @@
-import type { ExplicitLabel, PreparedMaterial } from '@clipo/contract';
+import type { ExplicitLabel, PreparedMaterial, PreparedPerson } from '@clipo/contract';
 import type { MixRequest } from '../audio/mix-audio.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
@@ -20,9 +20,15 @@ export type WorkerTask =
     }
   | { kind: 'sound'; request: MixRequest; cacheDir: string };
 
-/** What a worker is started with: the address of the module (`PresenterModule`) that draws presenters, if any. */
+/** Who draws presenters: the address of a `PresenterModule`, and the persons that it may draw. */
+export interface PresentersOfPool {
+  module: string;
+  people: readonly PreparedPerson[];
+}
+
+/** What a worker is started with. */
 export interface WorkerData {
-  presenters: string | undefined;
+  presenters: PresentersOfPool | undefined;
 }
 
 export type WorkerRequest =

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { PreparedMaterial } from '@clipo/contract';
+import type { PreparedMaterial, PreparedPerson } from '@clipo/contract';
 import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract/errors';
 import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
@@ -43,9 +43,10 @@ const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 51
 
 /**
  * Starts the pool and its workers: they warm up while the caller still prepares the work. A worker imports the module of
- * `presenters` (the address of a `PresenterModule`) only when a scene has a presenter.
+ * `presenters` only when a scene has a presenter.
  */
-export function openWorkerPool(size: number, presenters?: string): WorkerPool {
+export function openWorkerPool(size: number, module?: string, people: readonly PreparedPerson[] = []): WorkerPool {
+  const presenters = module === undefined ? undefined : { module, people };
   const seats: Seat[] = [];
   const waiting: Job[] = [];
   let lastId = 0;

@@ -51,7 +51,8 @@ async function openDeps(): Promise<RenderingDeps> {
     canvas,
     // Stills of pieces are kept in a folder that the workers share; covers rarely ask twice.
     media: createMediaPort({ compositor, buffers, keepBytes: 0 }),
-    presenters: presenters === undefined ? undefined : createPresenterPort(presenters, canvas),
+    presenters:
+      presenters === undefined ? undefined : createPresenterPort(presenters.module, canvas, presenters.people),
     buffers,
   };
 }

@@ -10,6 +10,11 @@ export function consentFileOf(material: string): string {
   return `${material}.consent.json`;
 }
 
+/** Where all that was found of a person's file is kept, so that it can be removed. */
+export function keptOf(cacheDir: string, fileSha256: string): string {
+  return path.join(cacheDir, 'people', fileSha256);
+}
+
 /** Content hash of a file. @throws ClipoError `not_found` */
 export async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');

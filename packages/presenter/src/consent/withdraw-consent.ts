@@ -1,9 +1,11 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ClipoError, type ConsentRecord } from '@clipo/contract';
 import { signValue } from './consent-key.ts';
 import {
   type ConcernedVideo,
   consentFileOf,
+  keptOf,
   readConsent,
   rememberWithdrawal,
   videosWith,
@@ -12,7 +14,7 @@ import {
 
 /**
  * Withdraws a consent: it is noted in the file and in the installation's home, so that no copy of the file brings it back.
- * Whatever starts from now on is refused. Tells the videos made with it. Doing it twice changes nothing.
+ * Whatever starts from now on is refused; what was kept of the face for drawing it is removed. Tells the videos made with it. Doing it twice changes nothing.
  * @param material the picture or footage, or its consent file
  * @throws ClipoError `consent_needed` where there is no consent to withdraw
  */
@@ -41,5 +43,8 @@ export async function withdrawConsent(
   await rememberWithdrawal(home, terms.id, record.withdrawal?.at ?? at);
   await writeWhole(file, record);
   const hashes = new Set(terms.files.map(({ sha256 }) => sha256));
+  for (const sha256 of hashes) {
+    await rm(keptOf(path.join(home, 'cache'), sha256), { recursive: true, force: true });
+  }
   return { record, videos: await videosWith(home, { id: terms.id, hashes, folders }) };
 }

@@ -1,5 +1,6 @@
-import type { RgbaPicture } from '@clipo/contract';
+import type { PresenterFraming, RgbaPicture } from '@clipo/contract';
 import type { FaceFrame } from './face-frame.ts';
+import { type PartOfPicture, placePerson } from './place-person.ts';
 import type { WarpView } from './warp.ts';
 
 /** More source pixels than this for one of the output would be read past, not seen. */
@@ -15,29 +16,24 @@ export interface FittedPicture {
 }
 
 /**
- * Fits a person into a frame. On transparent ground all of the person is shown, standing on the lower edge; with a background
- * the picture covers the frame, and the face is kept in it, a little above the middle.
+ * Fits a person into a frame. On transparent ground the person stands on the lower edge, where a drawn presenter of the framing
+ * would; with a background the picture covers the frame, and the face is kept in it, a little above the middle.
  */
 export function fitPerson(
   picture: RgbaPicture,
   face: FaceFrame,
   out: { width: number; height: number },
   isCutOut: boolean,
+  framing: PresenterFraming = 'half',
 ): FittedPicture {
-  const shown = isCutOut ? opaqueBox(picture) : { left: 0, top: 0, width: picture.width, height: picture.height };
-  const native = isCutOut
-    ? Math.max(shown.width / out.width, shown.height / out.height)
-    : Math.min(picture.width / out.width, picture.height / out.height);
+  const placed = isCutOut ? placePerson(opaqueBox(picture), face.head, out, framing) : undefined;
+  const native = placed?.step ?? Math.min(picture.width / out.width, picture.height / out.height);
   const scale = Math.min(1, mostStep / native);
   const { pixels, width, height } = scaledPicture(picture, scale);
   const step = native * scale;
-  const middleX = (isCutOut ? shown.left + shown.width / 2 : face.head.x) * scale;
   const roomX = width - out.width * step;
-  const offsetX = middleX - (out.width * step) / 2;
   const roomY = height - out.height * step;
-  const offsetY = isCutOut
-    ? (shown.top + shown.height) * scale - out.height * step
-    : face.head.y * scale - out.height * step * 0.42;
+  const within = (value: number, room: number) => Math.max(0, Math.min(room, value));
   return {
     pixels,
     width,
@@ -46,14 +42,16 @@ export function fitPerson(
     view: {
       ...out,
       step,
-      offsetX: isCutOut ? offsetX : Math.max(0, Math.min(roomX, offsetX)),
-      offsetY: isCutOut ? offsetY : Math.max(0, Math.min(roomY, offsetY)),
+      offsetX:
+        placed?.left === undefined ? within(face.head.x * scale - (out.width * step) / 2, roomX) : placed.left * scale,
+      offsetY:
+        placed?.top === undefined ? within(face.head.y * scale - out.height * step * 0.42, roomY) : placed.top * scale,
     },
   };
 }
 
 /** The box of everything that is not transparent. */
-function opaqueBox({ width, height, data }: RgbaPicture) {
+export function opaqueBox({ width, height, data }: RgbaPicture): PartOfPicture {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

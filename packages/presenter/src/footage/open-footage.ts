@@ -1,9 +1,16 @@
-import { ClipoError, type ConsentGrant, type PresenterFrames, type PresenterMedia } from '@clipo/contract';
+import {
+  ClipoError,
+  type ConsentGrant,
+  type PresenterFrames,
+  type PresenterFraming,
+  type PresenterMedia,
+} from '@clipo/contract';
 import { faceFrameOf, scaledFrame } from '../face/face-frame.ts';
 import { fitPerson, scaledPicture } from '../face/fit-person.ts';
 import type { HeadPose } from '../face/liveliness.ts';
 import { type MouthTrack, mouthAt } from '../face/mouth-pose.ts';
 import { createWarp } from '../face/warp.ts';
+import { hasClearGround } from '../portrait/open-portrait.ts';
 import { loopFrameAt } from './find-loop.ts';
 import type { IngestedFootage } from './ingest-footage.ts';
 
@@ -12,6 +19,9 @@ export interface FootageShow {
   width: number;
   height: number;
   track: MouthTrack;
+  /** Frames a second of the track; left out, those of the film. */
+  fps?: number | undefined;
+  framing?: PresenterFraming | undefined;
 }
 
 /** The person moves by themselves: nothing but the mouth is bent. */
@@ -23,7 +33,7 @@ const still: HeadPose = { roll: 0, turn: 0, nod: 0, shiftX: 0, shiftY: 0, blink:
  * @throws ClipoError `consent_needed`
  */
 export async function openFootage(
-  footage: IngestedFootage,
+  footage: Omit<IngestedFootage, 'report'> & { report: Pick<IngestedFootage['report'], 'brightness'> },
   consent: Pick<ConsentGrant, 'recheck'>,
   media: Pick<PresenterMedia, 'readFrames'>,
   show: FootageShow,
@@ -31,16 +41,18 @@ export async function openFootage(
 ): Promise<PresenterFrames> {
   await consent.recheck();
   const { film, width, height, fps, points, loop, report } = footage;
-  const reader = filmReader(() => media.readFrames(film, { width, height, fps, mostFrames: points.length }, signal));
+  const reader = filmReader((firstFrame) =>
+    media.readFrames(film, { width, height, fps, firstFrame, mostFrames: points.length - firstFrame }, signal),
+  );
   const out = { width: show.width, height: show.height };
   const first = { width, height, data: await reader.frame(0) };
-  const isCutOut = first.data.some((value, at) => at % 4 === 3 && value < 16);
+  const isCutOut = hasClearGround(first.data);
   const [face] = points;
   if (face === undefined) {
     throw new ClipoError('internal', 'footage without frames');
   }
   // Fitted once, so that the person does not jump with their own outline.
-  const { view, scale: fitted } = fitPerson(first, faceFrameOf(face), out, isCutOut);
+  const { view, scale: fitted } = fitPerson(first, faceFrameOf(face), out, isCutOut, show.framing);
   const draw = createWarp(view);
   const pixels = new Uint32Array(out.width * out.height);
   const rgba = new Uint8Array(pixels.buffer);
@@ -48,7 +60,7 @@ export async function openFootage(
   const light = Math.max(0.35, Math.min(1.1, report.brightness / 165));
   return {
     frame: async (at) => {
-      const place = loopFrameAt(loop, at);
+      const place = loopFrameAt(loop, Math.floor((at * fps) / (show.fps ?? fps)));
       const data = await reader.frame(place);
       const source = {
         ...scaledPicture({ width, height, data }, fitted),
@@ -63,22 +75,27 @@ export async function openFootage(
   };
 }
 
-/** Reads a film forwards, and from the beginning again where an earlier frame is asked for. */
-function filmReader(open: () => AsyncIterable<Uint8Array>) {
+/** A film is opened anew rather than read over so many frames. */
+const mostSkipped = 30;
+
+/** Reads a film forwards; from another place on where a frame is asked for that is earlier, or much later. */
+function filmReader(open: (firstFrame: number) => AsyncIterable<Uint8Array>) {
   let frames: AsyncIterator<Uint8Array> | undefined;
   let at = -1;
   let last: Uint8Array = new Uint8Array();
   const close = async () => {
     await frames?.return?.();
     frames = undefined;
-    at = -1;
   };
   return {
     frame: async (wanted: number): Promise<Uint8Array> => {
-      if (wanted < at) {
+      if (frames !== undefined && (wanted < at || wanted > at + mostSkipped)) {
         await close();
       }
-      frames ??= open()[Symbol.asyncIterator]();
+      if (frames === undefined) {
+        frames = open(wanted)[Symbol.asyncIterator]();
+        at = wanted - 1;
+      }
       while (at < wanted) {
         const next = await frames.next();
         if (next.done === true) {

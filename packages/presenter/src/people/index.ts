@@ -11,6 +11,11 @@ export type { MouthPose, MouthTrack } from '../face/mouth-pose.ts';
 export { mouthTrackOf } from '../face/mouth-track.ts';
 export { type IngestedFootage, ingestFootage } from '../footage/ingest-footage.ts';
 export { type FootageShow, openFootage } from '../footage/open-footage.ts';
+export { engineOf } from '../person/engine-of.ts';
+export { type FoundPerson, findPerson, kindOfPerson } from '../person/find-person.ts';
+export { performanceKey } from '../person/open-clip.ts';
+export { orderPerformance } from '../person/perform.ts';
+export { personVersion, preparePerson } from '../person/prepare-person.ts';
 export { type CheckedPortrait, checkPortrait } from '../portrait/check-portrait.ts';
 export { checkSpeaking, type SpeakingQuality } from '../portrait/check-speaking.ts';
 export { landmarksFileOf, loadPortrait } from '../portrait/load-portrait.ts';
@@ -23,5 +28,6 @@ export { createHeygenEngine, type HeygenSettings } from '../remote/heygen-engine
 export { type ImportedHeygen, importHeygenV2 } from '../remote/import-heygen-v2.ts';
 export { orBuiltIn, type RemoteClip, type RemoteShow, reckonCost, renderRemote } from '../remote/render-remote.ts';
 export { neededPurposes, type RemoteRun } from '../remote/run-remote.ts';
+export { wavOf } from '../remote/split-speech.ts';
 export { createTencentEngine, type TencentSettings } from '../remote/tencent-engine.ts';
 export { signWebhook } from '../remote/webhook-signature.ts';

@@ -1,4 +1,4 @@
-import type { ConsentGrant, PresenterPicture } from '@clipo/contract';
+import type { ConsentGrant, PresenterFraming, PresenterPicture } from '@clipo/contract';
 import { faceFrameOf, scaledFrame } from '../face/face-frame.ts';
 import { fitPerson } from '../face/fit-person.ts';
 import { headAt, type Motion } from '../face/liveliness.ts';
@@ -21,7 +21,13 @@ export interface PortraitShow {
   track: MouthTrack;
   seed: number;
   motion: Motion;
+  framing?: PresenterFraming | undefined;
 }
+
+/** What of a checked portrait is drawn. */
+export type DrawnPortrait = Pick<CheckedPortrait, 'picture' | 'points'> & {
+  measured: Pick<CheckedPortrait['measured'], 'brightness'>;
+};
 
 /**
  * A portrait that speaks: experimental, and never called realistic. Frames are pure in their number. Nothing is drawn
@@ -29,7 +35,7 @@ export interface PortraitShow {
  * @throws ClipoError `consent_needed`
  */
 export async function openPortrait(
-  portrait: CheckedPortrait,
+  portrait: DrawnPortrait,
   consent: Pick<ConsentGrant, 'recheck'>,
   show: PortraitShow,
 ): Promise<PersonFrames> {
@@ -38,11 +44,11 @@ export async function openPortrait(
 }
 
 /** The frames themselves: for `openPortrait`, and for the gate that looks at a portrait before anybody uses it. */
-export function drawPortrait(portrait: CheckedPortrait, show: PortraitShow): PersonFrames {
+export function drawPortrait(portrait: DrawnPortrait, show: PortraitShow): PersonFrames {
   const { picture, points, measured } = portrait;
   const isCutOut = hasClearGround(picture.data);
   const face = faceFrameOf(points);
-  const { pixels, width, height, scale, view } = fitPerson(picture, face, show, isCutOut);
+  const { pixels, width, height, scale, view } = fitPerson(picture, face, show, isCutOut, show.framing);
   const source: WarpSource = {
     pixels,
     width,

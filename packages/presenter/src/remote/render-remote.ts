@@ -9,6 +9,7 @@ import {
   type PresenterTrack,
   type RemoteSource,
 } from '@clipo/contract';
+import { backdropOf, createPersonMatte } from '../footage/person-matte.ts';
 import { engineFailure } from './fetch-result.ts';
 import { keyOutGreen, maskOut } from './key-out.ts';
 import { measureOffset } from './measure-offset.ts';
@@ -172,7 +173,7 @@ async function offsetOf(video: string, sent: Int16Array, media: PresenterMedia, 
 /** The frames of one part: as many as asked for, moved by `shift` so that mouth and voice agree. */
 async function* partFrames(
   engine: PresenterEngine,
-  { width, height, fps }: RemoteShow,
+  { width, height, fps, wantsAlpha }: RemoteShow,
   video: RemoteVideo,
   { count, shift }: { count: number; shift: number },
   media: PresenterMedia,
@@ -182,6 +183,7 @@ async function* partFrames(
   const pictures = media.readFrames(video.video, wanted, signal)[Symbol.asyncIterator]();
   const masks =
     video.mask === undefined ? undefined : media.readFrames(video.mask, wanted, signal)[Symbol.asyncIterator]();
+  let cutOut: ReturnType<typeof createPersonMatte> | undefined;
   const read = async () => {
     const [picture, mask] = await Promise.all([pictures.next(), masks?.next()]);
     if (picture.done === true) {
@@ -191,6 +193,9 @@ async function* partFrames(
       keyOutGreen(picture.value);
     } else if (video.alpha === 'mask' && mask !== undefined && mask.done !== true) {
       maskOut(picture.value, mask.value);
+    } else if (video.alpha === 'none' && wantsAlpha) {
+      cutOut ??= createPersonMatte(backdropOf(picture.value, width, height), width, height);
+      await cutOut(picture.value);
     }
     return picture.value;
   };

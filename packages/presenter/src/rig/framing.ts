@@ -8,6 +8,9 @@ const frames: Readonly<Record<RigFraming, { top: number; bottom: number; side: n
   head: { top: -186, bottom: 226, side: 150 },
 };
 
+/** From the hairline to the chin, in the figure's units: where every presenter's face is. */
+export const faceUnits = { top: -90, bottom: 104 } as const;
+
 /** How the figure's units lie in the picture: pixels = units × scale + origin. */
 export interface Framing {
   scale: number;

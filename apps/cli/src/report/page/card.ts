@@ -69,7 +69,8 @@ function files(video: ReportVideo): HTMLElement | undefined {
 function findings(video: ReportVideo, seek: ((seconds: number) => void) | undefined): HTMLElement | undefined {
   const { findings: found = [], replanned = [] } = video.quality ?? {};
   const remade = replanned.map((kind) => word(kind)).join(', ');
-  return found.length === 0 && remade === ''
+  const standIns = video.presenter?.standIns ?? [];
+  return found.length + standIns.length === 0 && remade === ''
     ? undefined
     : element(
         'p',
@@ -86,6 +87,13 @@ function findings(video: ReportVideo, seek: ((seconds: number) => void) | undefi
                 name,
               );
         }),
+        ...standIns.map((standIn) =>
+          element(
+            'span',
+            { class: 'finding note', title: standIn.reason },
+            `${word('standIn')}: ${standIn.for} → ${standIn.character}`,
+          ),
+        ),
         remade === '' ? undefined : element('span', { class: 'finding remade', title: remade }, word('replanned')),
       );
 }

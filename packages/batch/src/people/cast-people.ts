@@ -1,0 +1,66 @@
+import type { ManifestVideo, PreparedPerson } from '@clipo/contract';
+import { planVideo } from '@clipo/engine';
+import { lineOf, sayErrorIn } from '@clipo/messages';
+import { drawnMember } from '../make/casting.ts';
+import type { PreparedBatch, PreparedVideo } from '../make/prepare-batch.ts';
+import type { MakeDeps, MakeInput } from '../make/types.ts';
+import { performPeople, type StandIn, withStandIns } from './perform-people.ts';
+
+/**
+ * A batch with everybody ready to be drawn: consents asked, what outside engines perform ordered, and drawn presenters in the
+ * place of those that engines failed to perform, each told as a warning.
+ * @throws ClipoError `consent_needed`, `cancelled` …
+ */
+export async function castPeople(
+  batch: PreparedBatch,
+  { outDir, brief }: Pick<MakeInput, 'outDir' | 'brief'>,
+  { env, signal, onEvent }: MakeDeps,
+): Promise<{ batch: PreparedBatch; people: PreparedPerson[] }> {
+  if (batch.people.length === 0) {
+    return { batch, people: [] };
+  }
+  const { people, standIns } = await performPeople(
+    batch.people,
+    batch.videos.map(({ storyboard }) => storyboard),
+    { home: env.home, output: outDir, signal },
+  );
+  const notices = new Map<string, StandIn>();
+  for (const standIn of standIns.flat()) {
+    notices.set(`${standIn.person.name} ${standIn.error.message}`, standIn);
+  }
+  const said = [...notices.values()].map((standIn) => noticeOf(standIn, env.language));
+  for (const message of said) {
+    onEvent({ event: 'warning', message });
+  }
+  const videos = batch.videos.map((video, index) => recast(video, standIns[index] ?? [], brief.brand));
+  return { batch: { ...batch, videos, warnings: [...batch.warnings, ...said] }, people };
+}
+
+/** What a person is told of a stand-in. */
+export function noticeOf({ person, character, error }: StandIn, language: MakeDeps['env']['language']): string {
+  const say = sayErrorIn(language);
+  return say('notice.stand_in', { person: person.name, character, reason: lineOf(error, say) });
+}
+
+function recast(video: PreparedVideo, standIns: readonly StandIn[], brand: MakeInput['brief']['brand']): PreparedVideo {
+  if (standIns.length === 0 || video.presenter === undefined) {
+    return video;
+  }
+  const replaced = standIns.map(({ person, character }) => ({ person, member: drawnMember(character, brand) }));
+  const storyboard = withStandIns(video.storyboard, replaced);
+  const presenter: ManifestVideo['presenter'] = {
+    ...video.presenter,
+    standIns: standIns.map(({ person, character, error }) => ({
+      for: person.name,
+      character,
+      reason: error.message,
+    })),
+  };
+  return {
+    ...video,
+    presenter,
+    storyboard,
+    plan: planVideo(storyboard, video.settings),
+    others: (change) => video.others(change).map((other) => withStandIns(other, replaced)),
+  };
+}
