@@ -30,6 +30,8 @@ const material = join(folder, 'material');
 const outputs = join(folder, 'out');
 const composed = join(folder, 'composed.yuv');
 const runs = Math.max(1, Number(options.runs) || 1);
+type Watching = { isTimeOnly?: boolean };
+const timeOnly: Watching = { isTimeOnly: true };
 const say = (line: string) => process.stderr.write(`${line}\n`);
 
 rmSync(outputs, { recursive: true, force: true });
@@ -56,12 +58,15 @@ async function runAll(): Promise<RenderResults> {
   const clipo: Cost[] = [];
   for (let run = 1; run <= runs; run++) {
     // Turn by turn, so that whatever else the machine does hits both.
-    bare.push(await told(`bare encoder ${run}/${runs}`, () => measure('ffmpeg', bareArguments(output('bare')))));
-    clipo.push(await told(`Clipo ${run}/${runs}`, () => renderOnce(`clipo-${run}`)));
+    bare.push(await told(`bare encoder ${run}/${runs}`, () => encodeBare(timeOnly)));
+    clipo.push(await told(`Clipo ${run}/${runs}`, () => renderOnce(`clipo-${run}`, [], timeOnly)));
   }
+  // Runs of their own for the memory: to watch it costs time, and most where all cores are busy.
+  const bareMemory = await told('bare encoder, its memory', () => encodeBare());
+  const clipoMemory = await told('Clipo, its memory', () => renderOnce('clipo-memory'));
   const rows: Row[] = [
-    { name: 'bare encoder', cost: middle(bare) },
-    { name: 'Clipo', cost: middle(clipo) },
+    { name: 'bare encoder', cost: { ...middle(bare), peakMiB: bareMemory.peakMiB } },
+    { name: 'Clipo', cost: { ...middle(clipo), peakMiB: clipoMemory.peakMiB } },
   ];
   rows.push({
     name: 'FFmpeg graph',
@@ -132,10 +137,10 @@ async function runBatch(): Promise<Cost & { report: BatchReport }> {
 }
 
 /** One contender from an empty work folder; its file must have every frame. */
-async function contend(contender: string, name: string, more: string[] = []): Promise<Cost> {
+async function contend(contender: string, name: string, more: string[] = [], options: Watching = {}): Promise<Cost> {
   const work = join(outputs, `work-${name}`);
   mkdirSync(work, { recursive: true });
-  const cost = await script(`contenders/${contender}`, [material, work, output(name), ...more]);
+  const cost = await script(`contenders/${contender}`, [material, work, output(name), ...more], options);
   rmSync(work, { recursive: true, force: true });
   const frames = countFrames(output(name));
   if (frames !== jobFrames) {
@@ -144,12 +149,16 @@ async function contend(contender: string, name: string, more: string[] = []): Pr
   return cost;
 }
 
-function renderOnce(name: string, more: string[] = []): Promise<Cost> {
-  return contend('clipo.ts', name, more);
+function renderOnce(name: string, more: string[] = [], options: Watching = {}): Promise<Cost> {
+  return contend('clipo.ts', name, more, options);
 }
 
-function script(path: string, args: string[]): Promise<Cost> {
-  return measure(process.execPath, [...nodeFlags, join(here, path), ...args]);
+function encodeBare(options: Watching = {}): Promise<Cost> {
+  return measure('ffmpeg', bareArguments(output('bare')), options);
+}
+
+function script(path: string, args: string[], options: Watching = {}): Promise<Cost> {
+  return measure(process.execPath, [...nodeFlags, join(here, path), ...args], options);
 }
 
 /** Clipo's own encoder settings on finished frames, with as many threads as the encoder likes. */
@@ -169,7 +178,7 @@ function middle(costs: readonly Cost[]): Cost {
   return {
     wallSeconds: of((cost) => cost.wallSeconds),
     cpuSeconds: of((cost) => cost.cpuSeconds),
-    peakMiB: Math.max(...costs.map((cost) => cost.peakMiB)),
+    peakMiB: 0,
     output: '',
   };
 }
@@ -177,7 +186,7 @@ function middle(costs: readonly Cost[]): Cost {
 async function told<T extends Cost>(name: string, run: () => Promise<T>): Promise<T> {
   const cost = await run();
   say(
-    `${name}: ${cost.wallSeconds.toFixed(1)} s, ${cost.cpuSeconds.toFixed(1)} s of CPU, ${cost.peakMiB.toFixed(0)} MiB`,
+    `${name}: ${cost.wallSeconds.toFixed(1)} s, ${cost.cpuSeconds.toFixed(1)} s of CPU${cost.peakMiB > 0 ? `, ${cost.peakMiB.toFixed(0)} MiB` : ''}`,
   );
   return cost;
 }

@@ -60,7 +60,7 @@ export function describeRender(results: RenderResults): { json: unknown; markdow
   const markdown = [
     '# `clipo bench render`',
     '',
-    `${machine.cores} cores; load average ${machine.load} when it began and ${loadAfter} when it ended. The bare encoder and Clipo took turns, ${runs} times; the rest ran once.`,
+    `${machine.cores} cores; load average ${machine.load} when it began and ${loadAfter} when it ended. The bare encoder and Clipo took turns, ${runs} times, with runs of their own for the memory; the rest ran once, its memory watched meanwhile.`,
     `Slowest run over fastest: bare encoder ${spread.bare}, Clipo ${spread.clipo}. One 15 s video, 1080×1920, 30 fps, x264 veryfast crf 23.`,
     '',
     table([['contender', 'wall ÷ bare', 'CPU ÷ bare', 'peak MiB', ''], ...lines]),

@@ -1,15 +1,8 @@
 import { ClipoError } from '@clipo/contract';
-import {
-  BufferTarget,
-  EncodedAudioPacketSource,
-  EncodedPacket,
-  EncodedVideoPacketSource,
-  Mp4OutputFormat,
-  Output,
-} from 'mediabunny';
 import { type AudioTrack, readAudioPackets } from '../audio/audio-track.ts';
 import { clearMovieDates } from './clear-movie-dates.ts';
 import { metadataPayload } from './metadata-box.ts';
+import { loadMuxer } from './muxer.ts';
 import { readSegment, type Segment } from './read-segment.ts';
 import { saveFile } from './save-file.ts';
 
@@ -39,6 +32,8 @@ export interface JoinedFile {
  * Throws `internal` where pieces do not belong together, `disk_full`, `output_unwritable`, `cancelled`.
  */
 export async function joinVideo(request: JoinRequest, signal?: AbortSignal): Promise<JoinedFile> {
+  const { BufferTarget, EncodedAudioPacketSource, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } =
+    await loadMuxer();
   const segments = await Promise.all(request.segments.map(readSegment));
   const first = segments[0];
   if (first === undefined) {

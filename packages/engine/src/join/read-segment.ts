@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ClipoError } from '@clipo/contract';
-import { BufferSource, EncodedPacketSink, Input, MP4 } from 'mediabunny';
+import { loadMuxer } from './muxer.ts';
 
 /** One coded picture of a segment, in decoding order. `frame` is its place in display order, from 0. */
 export interface SegmentPacket {
@@ -64,6 +64,7 @@ function forget(key: string): void {
 }
 
 async function loadSegment(path: string): Promise<Segment> {
+  const { BufferSource, EncodedPacketSink, Input, MP4 } = await loadMuxer();
   const bytes = await readFile(path);
   const input = new Input({ source: new BufferSource(bytes), formats: [MP4] });
   try {

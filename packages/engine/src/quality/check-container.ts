@@ -1,6 +1,6 @@
 import type { QualityFinding } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
-import { ALL_FORMATS, FilePathSource, Input } from 'mediabunny';
+import { loadMuxer } from '../join/muxer.ts';
 
 /** Where the tracks of a file begin and end, in milliseconds; null where it has no such track. */
 export interface ContainerTimes {
@@ -18,6 +18,7 @@ const mostDifferenceMs = 80;
  * @throws ClipoError `unreadable_material` where it is no such file
  */
 export async function readContainer(file: string): Promise<ContainerTimes> {
+  const { ALL_FORMATS, FilePathSource, Input } = await loadMuxer();
   const input = new Input({ source: new FilePathSource(file), formats: ALL_FORMATS });
   try {
     const [video, audio] = [await input.getPrimaryVideoTrack(), await input.getPrimaryAudioTrack()];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClipoError, type PreparedMaterial, type Size } from '@clipo/contract';
+import { loadMuxer } from '../join/muxer.ts';
 import type { Piece, VideoPlan } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import { openPieceCache, type PieceCache } from './piece-cache.ts';
@@ -82,6 +83,8 @@ async function makeAndHandOver(videos: readonly VideoJob[], deps: MakingDeps, si
       made.set(piece.hash, promise);
     }
   }
+  // Whoever gets a video joins it: what that needs is loaded while the workers draw. If it can't be, joining tells.
+  loadMuxer().catch(() => undefined);
   const counted = new Set<string>();
   await Promise.all(
     videos.map(async (video, index) => {
