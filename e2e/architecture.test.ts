@@ -154,6 +154,7 @@ it('what the browser draws with needs no Node, in all that it imports', () => {
 const serverDoors: Readonly<Record<string, RegExp>> = {
   hono: /^http\/|^start\.ts$|^features\/[^/]+\/(?:routes|page)\.ts$|-routes\.ts$/,
   'drizzle-orm': /^db\/|\/queries(?:-[a-z-]+)?\.ts$/,
+  'better-auth': /^features\/accounts\/(?:engine|people-store)\.ts$/,
   'pg-boss': /^work\/queue\.ts$/,
   pg: /^db\/|^work\/render-once\.ts$|^backup\/with-database\.ts$/,
 };

@@ -2,7 +2,9 @@ import type { SpeechEngine } from '@clipo/contract';
 import type { AddressGuard } from '@clipo/guarded-fetch';
 import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
+import type { AccountEngine } from './features/accounts/engine.ts';
 import type { News } from './features/events/news.ts';
+import type { Envelope } from './guard/envelope.ts';
 import type { Secrets } from './guard/secrets.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media/media-store.ts';
@@ -17,6 +19,10 @@ export interface Deps {
   /** How large files come into it. */
   uploads: UploadDoor;
   secrets: Secrets;
+  /** Seals personal data. */
+  envelope: Envelope;
+  /** Sessions and passwords. */
+  accounts: AccountEngine;
   /** The queue of work; jobs are added in the transaction of the rows that they are about. */
   queue: Queue;
   news: News;

@@ -14,6 +14,12 @@ export const settingsSchema = z.strictObject({
   CLIPO_HOME: z.string().optional().describe('Data folder. Default: `.clipo` in the home folder of the user'),
   HOST: z.string().default('127.0.0.1').describe('Address to listen on; `0.0.0.0` for all'),
   PORT: whole(0, 65_535).default(4870).describe('Port to listen on; 0 takes a free one'),
+  CLIPO_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address under which people reach the service, such as https://clipo.example.com: links in messages begin so',
+    ),
   DATABASE_URL: z
     .url({ protocol: /^postgres(?:ql)?$/ })
     .optional()
@@ -69,6 +75,20 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Addresses of language models that briefs may name, with commas between. Keys: CLIPO_MODEL_KEY and the like',
     ),
+  CLIPO_COMPANY: z.string().max(100).default('').describe('Who runs the service, as the agreement names them'),
+  CLIPO_CONTACT: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('How people reach who runs the service, as the agreement and the privacy policy name it'),
+  CLIPO_TEXTS: z
+    .string()
+    .optional()
+    .describe('Folder with an agreement and a privacy policy of your own. Left out: those that ship'),
+  CLIPO_CAPTCHA: z
+    .enum(['picture', 'off'])
+    .default('picture')
+    .describe('What stands before sending a code: letters in a picture, or nothing'),
   CLIPO_LANG: z.string().optional().describe('Language of messages: `zh-CN` or `en`'),
   CLIPO_DEBUG: flag.default(false).describe('`1` shows stack traces'),
 });

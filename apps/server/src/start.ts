@@ -10,6 +10,7 @@ import { startEmbedded } from './db/embedded.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
+import { openAccounts } from './features/accounts/open-accounts.ts';
 import { openNews } from './features/events/news.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { openSecrets } from './guard/secrets.ts';
@@ -66,13 +67,15 @@ export async function startService(
     const voices = { cacheDir: join(settings.home, 'cache'), ...readSpeechSettings(settings) };
     const speech = openSpeech(voices);
     closing.push(() => speech.close());
+    const secrets = await openSecrets(settings);
     const deps: Deps = {
       db,
       ...openMedia(settings),
       queue,
       news,
       speech,
-      secrets: await openSecrets(settings),
+      secrets,
+      ...openAccounts(db, { secrets, settings }),
       settings,
       addresses: publicOnly,
       ...(pages !== undefined && { pages }),

@@ -42,6 +42,10 @@ export const errorTable = {
   malformed_request: { exit: 2, status: 400 },
   /** No key, or one that is wrong, withdrawn or expired. details: none */
   unauthenticated: { exit: 2, status: 401 },
+  /** A code, password or other proof does not fit, or there is nobody whom it would fit: both are told the same. */
+  sign_in_failed: { exit: 2, status: 401 },
+  /** Something comes first: a second factor, the agreements, a phone number. details: need */
+  step_needed: { exit: 2, status: 403 },
   /** The team has fewer credits than the work costs. details: need, have */
   insufficient_credits: { exit: 2, status: 402 },
   /** The key or the person may not do this. details: need */

@@ -29,6 +29,8 @@ export const errorsEn = {
   'error.malformed_request': 'The request could not be read: {problem}. Mend it and send it again.',
   'error.unauthenticated':
     'No valid key. Send "Authorization: Bearer <key>", or make a new key: this one is wrong, withdrawn or expired.',
+  'error.sign_in_failed': 'That does not fit. Check what you typed, or ask for a new code.',
+  'error.step_needed': 'Something comes first: {need}.',
   'error.insufficient_credits': 'This costs {need} credits, {have} are there. Recharge, or ask for fewer videos.',
   'error.forbidden': 'This key may not do that: it lacks {need}. Use a key that has it.',
   'error.no_such_thing': 'There is no {kind} {id} here. Check the id; what belongs to another team is not shown.',

@@ -25,6 +25,8 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'error.malformed_request': '请求无法读取：{problem}。请修正后重新发送。',
   'error.unauthenticated':
     '没有有效的密钥。请发送 "Authorization: Bearer <密钥>"；如果密钥有误、已撤销或已过期，请新建一个。',
+  'error.sign_in_failed': '验证未通过。请检查输入，或重新获取验证码。',
+  'error.step_needed': '请先完成：{need}。',
   'error.insufficient_credits': '这需要 {need} 点，现有 {have} 点。请充值，或减少视频条数。',
   'error.forbidden': '该密钥无权执行此操作：缺少 {need}。请使用具备该权限的密钥。',
   'error.no_such_thing': '这里没有 {kind} {id}。请检查编号；属于其他团队的内容不会显示。',

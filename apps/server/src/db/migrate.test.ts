@@ -27,7 +27,7 @@ it('the migrations make what the schema says', async () => {
   expect(missing).toEqual([]);
 });
 
-it('every table of a team has row-level security, also for the role that owns it', async () => {
+it('every table has row-level security, also for the role that owns it: for its team, or for the service alone', async () => {
   const tables = await work.rows<{
     name: string;
     is_on: boolean;
@@ -42,12 +42,17 @@ it('every table of a team has row-level security, also for the role that owns it
   const open = tables.filter(({ is_on, is_forced, policies }) => !(is_on && is_forced && policies > 0));
   // Turns are dealt to all teams from one clock; it says nothing of any.
   expect(open.map(({ name }) => name)).toEqual(['work_clock']);
-  expect(
-    tables
-      .filter(({ is_owned }) => !is_owned)
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(['teams', 'work_clock']);
+  // What belongs to no team is seen by the service itself, and by no transaction of a team.
+  const { rows: seen } = await work.deps.db.asTeam('team_x', (tx) =>
+    tx.execute<{ name: string }>(sql`
+      select tablename as name from pg_policies where policyname = tablename || '_of_the_service' and qual like '%''*''%'`),
+  );
+  const ofTheService = new Set(seen.map(({ name }) => name));
+  expect(tables.filter(({ name, is_owned }) => !is_owned && !ofTheService.has(name)).map(({ name }) => name)).toEqual([
+    'teams',
+    'work_clock',
+  ]);
+  expect(tables.filter(({ name, is_owned }) => is_owned && ofTheService.has(name))).toEqual([]);
 });
 
 it('without saying for whom, nothing is seen and nothing can be written', async () => {

@@ -21,7 +21,16 @@ export type IdKind =
   | 'rnd'
   | 'ctx'
   | 'lot'
-  | 'hld';
+  | 'hld'
+  | 'usr'
+  | 'ses'
+  | 'acc'
+  | 'ver'
+  | 'dev'
+  | 'cod'
+  | 'msg'
+  | 'dek'
+  | 'con';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -1,3 +1,5 @@
+import type { Role } from '../db/schema/index.ts';
+
 /** What a key may do. `*` is the operator's and holds all of them. */
 export const scopes = ['read', 'write', 'make', 'admin'] as const;
 export type Scope = (typeof scopes)[number];
@@ -10,11 +12,28 @@ export const scopeMeanings: Readonly<Record<Scope, string>> = {
   admin: 'Keys and webhooks',
 };
 
-/** Who asks: a key of a team. Verbs get it, and see rows of that team alone. */
+/** What a person has to do before they can go on, in this order. `phone` stands before making alone. */
+export const needs = ['second-factor', 'agreements', 'age', 'phone'] as const;
+export type Need = (typeof needs)[number];
+
+/** Who is signed in, where the request carries a session instead of a key. */
+export interface Person {
+  userId: string;
+  sessionId: string;
+  /** In the team for which the session acts; null where they are in none. */
+  role: Role | null;
+  needs: readonly Need[];
+  /** When they last proved who they are. */
+  provenAt: Date;
+}
+
+/** Who asks: a key of a team, or a member of it who is signed in. Verbs get it, and see rows of that team alone. */
 export interface Actor {
   teamId: string;
+  /** Of the key, or of the session. */
   keyId: string;
   scopes: readonly string[];
+  person?: Person;
 }
 
 export function mayUse(actor: Actor, scope: Scope): boolean {

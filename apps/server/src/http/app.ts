@@ -3,6 +3,9 @@ import { ClipoError } from '@clipo/contract';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
+import { addMeRoutes } from '../features/accounts/me-routes.ts';
+import { addSignInRoutes } from '../features/accounts/routes.ts';
+import { addAgreementRoutes } from '../features/agreements/routes.ts';
 import { addBatchRoutes } from '../features/batches/routes.ts';
 import { addCatalogRoutes } from '../features/catalog/routes.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
@@ -13,6 +16,7 @@ import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
 import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMediaRoutes } from '../features/media/routes.ts';
+import { addOutboxRoutes } from '../features/notices/routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addSpeechRoutes } from '../features/speech/routes.ts';
 import { addUploadRoutes } from '../features/uploads/routes.ts';
@@ -24,6 +28,7 @@ import { clientAddressBy } from './client-address.ts';
 import { openApiDocument } from './document.ts';
 import { limitRate } from './limit-rate.ts';
 import { addMetrics } from './metrics.ts';
+import { refuseForeignPages } from './own-origin.ts';
 import { addPages } from './pages.ts';
 import { answerProblem } from './problem.ts';
 import { repeatSafely } from './repeat-safely.ts';
@@ -43,10 +48,20 @@ export function createApp(deps: Deps): Api {
   app.use(describeRequest(deps), securityHeaders());
   addMetrics(app, settings);
   for (const path of ['/api/*', '/edit/*', '/v1/*']) {
-    app.use(path, authenticate(deps), limitRate(rate, clientAddressBy(settings)), repeatSafely(deps));
+    app.use(
+      path,
+      refuseForeignPages(settings),
+      authenticate(deps),
+      limitRate(rate, clientAddressBy(settings)),
+      repeatSafely(deps),
+    );
   }
   addHealthRoutes(app, deps);
   addFirstRunRoutes(app, deps);
+  addSignInRoutes(app, deps);
+  addMeRoutes(app, deps);
+  addAgreementRoutes(app, deps);
+  addOutboxRoutes(app, deps);
   addKeyRoutes(app, deps);
   addCreditRoutes(app, deps);
   addBatchRoutes(app, deps);

@@ -2,18 +2,20 @@ import { ClipoError } from '@clipo/contract';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
 import { findActor } from '../features/keys/find-actor.ts';
+import { findPerson } from '../features/sessions/find-person.ts';
 import type { Actor } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
+import { giveCookies } from './client-of.ts';
 
 /** A key that was good a moment ago is good now: a revoked one is out everywhere after this time. */
 const trustMs = 5000;
 const mostTrusted = 10_000;
 
 /**
- * Finds out whose key a request carries (`Authorization: Bearer …`, or `x-api-key`). Without a key it goes on as nobody;
- * routes that need a scope refuse that.
+ * Finds out whose key a request carries (`Authorization: Bearer …`, or `x-api-key`), or who is signed in by its cookie. With
+ * neither it goes on as nobody; routes that need a scope refuse that.
  */
-export function authenticate(deps: Pick<Deps, 'db'>) {
+export function authenticate(deps: Pick<Deps, 'db' | 'accounts' | 'settings'>) {
   const trusted = new Map<string, { actor: Actor; until: number }>();
   return createMiddleware<ApiEnv>(async (c, next) => {
     const secret = secretOf(c.req.header('authorization'), c.req.header('x-api-key'));
@@ -30,6 +32,12 @@ export function authenticate(deps: Pick<Deps, 'db'>) {
         trusted.set(secret, { actor, until: now + trustMs });
       }
       c.set('actor', actor);
+    } else if (c.req.header('cookie')?.includes('clipo_session=')) {
+      const found = await findPerson(deps, c.req.raw.headers);
+      if (found !== undefined) {
+        c.set('actor', found.actor);
+        giveCookies(c, found.cookies);
+      }
     }
     await next();
   });

@@ -48,11 +48,12 @@ const ofAll: readonly ErrorCode[] = ['malformed_request', 'rate_limited', 'inter
 /** Writes a route into the app's OpenAPI document. */
 export function documentRoute(app: OpenAPIHono<ApiEnv>, given: object): void {
   const spec = given as AnyRoute;
-  const { id, method, path, tag, summary, scope, status = 200 } = spec;
+  const { id, method, path, tag, summary, scope, person, status = 200 } = spec;
   const hasInput = spec.params !== undefined || spec.query !== undefined || spec.body !== undefined;
   const codes = new Set<ErrorCode>([
     ...ofAll,
-    ...(scope === undefined ? [] : (['unauthenticated', 'forbidden'] as const)),
+    ...(scope === undefined ? [] : (['unauthenticated', 'forbidden', 'step_needed'] as const)),
+    ...(person === undefined ? [] : (['unauthenticated', 'step_needed'] as const)),
     ...(hasInput ? (['invalid_input'] as const) : []),
     ...(spec.body === undefined ? [] : (['unsupported_type', 'too_large'] as const)),
     ...(spec.params === undefined ? [] : (['no_such_thing'] as const)),
@@ -64,7 +65,7 @@ export function documentRoute(app: OpenAPIHono<ApiEnv>, given: object): void {
     operationId: id,
     tags: [tag],
     summary,
-    ...(scope === undefined ? { security: [] } : { description: `Needs a key with the scope \`${scope}\`.` }),
+    ...securityOf(spec),
     parameters: [
       ...parametersOf(spec.params, 'path'),
       ...parametersOf(spec.query, 'query'),
@@ -76,6 +77,14 @@ export function documentRoute(app: OpenAPIHono<ApiEnv>, given: object): void {
       ...problemsOf(codes),
     },
   } as Parameters<typeof app.openAPIRegistry.registerPath>[0]);
+}
+
+/** Who may ask: a key or a signed-in person with a scope, a person alone, or anybody. */
+function securityOf({ scope, person }: AnyRoute) {
+  if (person) {
+    return { security: [{ session: [] }], description: 'For people who are signed in.' };
+  }
+  return scope === undefined ? { security: [] } : { description: `Needs the scope \`${scope}\`.` };
 }
 
 function bodyOf({ body, rawBody }: AnyRoute) {
@@ -180,7 +189,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): object {
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },
     servers: [{ url: '/' }],
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
   });
   return {
     ...document,
@@ -197,6 +206,12 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): object {
         },
       },
       securitySchemes: {
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'clipo_session',
+          description: 'The cookie of somebody who is signed in; with HTTPS it is called `__Host-clipo_session`.',
+        },
         key: {
           type: 'http',
           scheme: 'bearer',

@@ -2,7 +2,7 @@ import { ClipoError, type ErrorCode, parseInput } from '@clipo/contract';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { z } from 'zod';
-import { type Actor, mayUse, type Scope } from './actor.ts';
+import { type Actor, mayUse, type Need, type Scope } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
 import { documentRoute } from './document.ts';
 import { readJson, refuseBadText } from './read-json.ts';
@@ -26,6 +26,10 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   summary: string;
   /** Left out, anybody may ask. */
   scope?: Scope;
+  /** Only somebody who is signed in may ask; no key does. */
+  person?: true;
+  /** What may still stand before the person who asks. */
+  despite?: readonly Need[];
   params?: P;
   query?: Q;
   /** A JSON body, with its name in the documentation. */
@@ -68,9 +72,7 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
   app.on(spec.method.toUpperCase(), [path], async (c) => {
     c.set('route', spec.path);
     const actor = c.get('actor');
-    if (spec.scope !== undefined) {
-      assertScope(actor, spec.scope);
-    }
+    assertMayAsk(actor, spec);
     const params = spec.params === undefined ? {} : parseInput(spec.params, textsOf(c.req.param()), 'path');
     const query = parseQuery(spec.query, c);
     const body = await parseBody(spec, c);
@@ -83,11 +85,21 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
   });
 }
 
-function assertScope(actor: Actor | undefined, scope: Scope): void {
-  if (actor === undefined) {
-    throw new ClipoError('unauthenticated', 'no key was sent');
+function assertMayAsk(
+  actor: Actor | undefined,
+  { scope, person, despite = ['phone'] }: Pick<RouteSpec<never, never, never, never>, 'scope' | 'person' | 'despite'>,
+): void {
+  if (scope === undefined && person === undefined) {
+    return;
   }
-  if (!mayUse(actor, scope)) {
+  if (actor === undefined || (person && actor.person === undefined)) {
+    throw new ClipoError('unauthenticated', person ? 'nobody is signed in' : 'no key was sent');
+  }
+  const need = actor.person?.needs.find((each) => (each === 'phone' ? scope === 'make' : !despite.includes(each)));
+  if (need !== undefined) {
+    throw new ClipoError('step_needed', `${need} comes first`, { details: { need } });
+  }
+  if (scope !== undefined && !mayUse(actor, scope)) {
     throw new ClipoError('forbidden', `the key lacks ${scope}`, { details: { need: scope } });
   }
 }

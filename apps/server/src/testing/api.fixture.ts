@@ -6,6 +6,7 @@ import { openDatabase } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
 import type { Deps } from '../deps.ts';
 import { readSettings } from '../env.ts';
+import { openAccounts } from '../features/accounts/open-accounts.ts';
 import { openNews } from '../features/events/news.ts';
 import { createKey } from '../features/keys/create-key.ts';
 import { ensureFirstTeam } from '../features/keys/ensure-first-team.ts';
@@ -38,19 +39,27 @@ export async function startApi(
   overrides: Partial<Deps> = {},
 ): Promise<TestApi> {
   const home = await cloneHome('api');
-  const settings = readSettings({ CLIPO_HOME: home, CLIPO_LOG_LEVEL: 'silent', CLIPO_RATE_LIMIT: '0', ...variables });
+  const settings = readSettings({
+    CLIPO_HOME: home,
+    CLIPO_LOG_LEVEL: 'silent',
+    CLIPO_RATE_LIMIT: '0',
+    CLIPO_CAPTCHA: 'off',
+    ...variables,
+  });
   const store = await startEmbedded(home);
   const db = openDatabase(store.url);
   const log = openLog(settings);
   const queue = await openQueue(store.url, log);
   const news = openNews(store.url);
   const speech = openSpeech({ cacheDir: join(home, 'cache') });
+  const secrets = await openSecrets(settings);
   const deps: Deps = {
     db,
     queue,
     news,
     ...openMedia(settings),
-    secrets: await openSecrets(settings),
+    secrets,
+    ...openAccounts(db, { secrets, settings }),
     speech,
     settings,
     addresses: publicOnly,

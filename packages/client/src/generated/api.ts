@@ -83,6 +83,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-in/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one can sign in here */
+        get: operations["listSignInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/captchas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A picture of letters, good for one answer */
+        post: operations["makeCaptcha"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a code to an e-mail address or a mobile number; the answer is the same whether or not it is known */
+        post: operations["sendSignInCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a code; who is not known yet gets an account and a team of their own */
+        post: operations["signInWithCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-up/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make an account with a password, for a contact that a code proves */
+        post: operations["signUpWithPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-in/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a password */
+        post: operations["signInWithPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session of this browser */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, and what stands before them
+         * @description For people who are signed in.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change name, language or age group
+         * @description For people who are signed in.
+         */
+        patch: operations["changeMe"];
+        trace?: never;
+    };
+    "/api/v1/me/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Act for another of one’s teams
+         * @description For people who are signed in.
+         */
+        put: operations["chooseTeam"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agreement and the privacy policy in force, and those announced, in both languages */
+        get: operations["listAgreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to the versions in force
+         * @description For people who are signed in.
+         */
+        post: operations["acceptAgreements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails and SMS on their way out (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listOutbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -92,13 +312,13 @@ export interface paths {
         };
         /**
          * List keys
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         get: operations["listKeys"];
         put?: never;
         /**
          * Make a key
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         post: operations["createKey"];
         delete?: never;
@@ -119,7 +339,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke a key; it is refused within five seconds
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         delete: operations["revokeKey"];
         options?: never;
@@ -136,7 +356,7 @@ export interface paths {
         };
         /**
          * The team's balances
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getCredits"];
         put?: never;
@@ -156,7 +376,7 @@ export interface paths {
         };
         /**
          * The statement: every movement with both its sides
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listCreditMovements"];
         put?: never;
@@ -178,7 +398,7 @@ export interface paths {
         put?: never;
         /**
          * Give a team credits (operators)
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         post: operations["grantCredits"];
         delete?: never;
@@ -196,13 +416,13 @@ export interface paths {
         };
         /**
          * List batches, newest first
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listBatches"];
         put?: never;
         /**
          * Start a batch
-         * @description Needs a key with the scope `make`.
+         * @description Needs the scope `make`.
          */
         post: operations["createBatch"];
         delete?: never;
@@ -220,7 +440,7 @@ export interface paths {
         };
         /**
          * How a batch stands
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getBatch"];
         put?: never;
@@ -240,7 +460,7 @@ export interface paths {
         };
         /**
          * What a batch made, as `make` writes manifest.json; paths are relative to the batch's own folder
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getManifest"];
         put?: never;
@@ -262,7 +482,7 @@ export interface paths {
         put?: never;
         /**
          * Start nothing new of a batch
-         * @description Needs a key with the scope `make`.
+         * @description Needs the scope `make`.
          */
         post: operations["pauseBatch"];
         delete?: never;
@@ -282,7 +502,7 @@ export interface paths {
         put?: never;
         /**
          * Go on with a paused batch
-         * @description Needs a key with the scope `make`.
+         * @description Needs the scope `make`.
          */
         post: operations["resumeBatch"];
         delete?: never;
@@ -302,7 +522,7 @@ export interface paths {
         put?: never;
         /**
          * End a batch for good; finished videos stay
-         * @description Needs a key with the scope `make`.
+         * @description Needs the scope `make`.
          */
         post: operations["cancelBatch"];
         delete?: never;
@@ -322,7 +542,7 @@ export interface paths {
         put?: never;
         /**
          * Make what failed or was cancelled once more
-         * @description Needs a key with the scope `make`.
+         * @description Needs the scope `make`.
          */
         post: operations["retryBatch"];
         delete?: never;
@@ -340,7 +560,7 @@ export interface paths {
         };
         /**
          * List videos, newest first; of one batch, in the batch's order
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listVideos"];
         put?: never;
@@ -360,7 +580,7 @@ export interface paths {
         };
         /**
          * One video with its files
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getVideo"];
         put?: never;
@@ -382,7 +602,7 @@ export interface paths {
         put?: never;
         /**
          * Speak a text, asked as OpenAI's speech API is
-         * @description Needs a key with the scope `make`.
+         * @description Needs the scope `make`.
          */
         post: operations["speak"];
         delete?: never;
@@ -400,13 +620,13 @@ export interface paths {
         };
         /**
          * List materials, newest first
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listMaterials"];
         put?: never;
         /**
          * Upload a file in one request; large ones and bad lines are better served by an upload
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["uploadMaterial"];
         delete?: never;
@@ -426,7 +646,7 @@ export interface paths {
         put?: never;
         /**
          * Fetch a file from a public address
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["importMaterial"];
         delete?: never;
@@ -444,21 +664,21 @@ export interface paths {
         };
         /**
          * One material
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getMaterial"];
         put?: never;
         post?: never;
         /**
          * Delete it; new batches can no longer use it
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         delete: operations["deleteMaterial"];
         options?: never;
         head?: never;
         /**
          * Change its name or rights
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         patch: operations["changeMaterial"];
         trace?: never;
@@ -474,7 +694,7 @@ export interface paths {
         put?: never;
         /**
          * Begin an upload in pieces, of up to 10 GiB
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["beginUpload"];
         delete?: never;
@@ -492,14 +712,14 @@ export interface paths {
         };
         /**
          * How an upload stands
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         get: operations["getUpload"];
         put?: never;
         post?: never;
         /**
          * Give an upload up
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         delete: operations["cancelUpload"];
         options?: never;
@@ -518,7 +738,7 @@ export interface paths {
         put?: never;
         /**
          * Fresh addresses for parts (S3)
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["signParts"];
         delete?: never;
@@ -538,7 +758,7 @@ export interface paths {
         put?: never;
         /**
          * End an upload: the file becomes a material
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["endUpload"];
         delete?: never;
@@ -573,7 +793,7 @@ export interface paths {
         };
         /**
          * Follow what happens. Resumes after the id in the Last-Event-ID header
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["followEvents"];
         put?: never;
@@ -593,13 +813,13 @@ export interface paths {
         };
         /**
          * List products, newest first
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listProducts"];
         put?: never;
         /**
          * Keep a product; one with the same SKU is replaced
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["saveProduct"];
         delete?: never;
@@ -617,14 +837,14 @@ export interface paths {
         };
         /**
          * One product
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getProduct"];
         put?: never;
         post?: never;
         /**
          * Delete a product
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         delete: operations["deleteProduct"];
         options?: never;
@@ -641,13 +861,13 @@ export interface paths {
         };
         /**
          * List the team's templates, newest first
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listTemplates"];
         put?: never;
         /**
          * Keep a template
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["createTemplate"];
         delete?: never;
@@ -665,18 +885,18 @@ export interface paths {
         };
         /**
          * One template
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getTemplate"];
         /**
          * Replace a template
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         put: operations["replaceTemplate"];
         post?: never;
         /**
          * Delete a template
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         delete: operations["deleteTemplate"];
         options?: never;
@@ -693,13 +913,13 @@ export interface paths {
         };
         /**
          * List the team's scripts, newest first
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listScripts"];
         put?: never;
         /**
          * Keep a script
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["createScript"];
         delete?: never;
@@ -717,18 +937,18 @@ export interface paths {
         };
         /**
          * One script
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getScript"];
         /**
          * Replace a script
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         put: operations["replaceScript"];
         post?: never;
         /**
          * Delete a script
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         delete: operations["deleteScript"];
         options?: never;
@@ -745,13 +965,13 @@ export interface paths {
         };
         /**
          * List the team's storyboards, newest first
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listStoryboards"];
         put?: never;
         /**
          * Keep a storyboard
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         post: operations["createStoryboard"];
         delete?: never;
@@ -769,18 +989,18 @@ export interface paths {
         };
         /**
          * One storyboard
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["getStoryboard"];
         /**
          * Replace a storyboard
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         put: operations["replaceStoryboard"];
         post?: never;
         /**
          * Delete a storyboard
-         * @description Needs a key with the scope `write`.
+         * @description Needs the scope `write`.
          */
         delete: operations["deleteStoryboard"];
         options?: never;
@@ -797,7 +1017,7 @@ export interface paths {
         };
         /**
          * Voices that can speak
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listVoices"];
         put?: never;
@@ -817,7 +1037,7 @@ export interface paths {
         };
         /**
          * Presenters that come with Clipo
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listPresenters"];
         put?: never;
@@ -837,7 +1057,7 @@ export interface paths {
         };
         /**
          * Templates that come with Clipo
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         get: operations["listShippedTemplates"];
         put?: never;
@@ -859,7 +1079,7 @@ export interface paths {
         put?: never;
         /**
          * Judge a text and say why
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         post: operations["scoreCopy"];
         delete?: never;
@@ -879,7 +1099,7 @@ export interface paths {
         put?: never;
         /**
          * Mend a text and say what was changed
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         post: operations["improveCopy"];
         delete?: never;
@@ -899,7 +1119,7 @@ export interface paths {
         put?: never;
         /**
          * Openings for a product
-         * @description Needs a key with the scope `read`.
+         * @description Needs the scope `read`.
          */
         post: operations["suggestHooks"];
         delete?: never;
@@ -917,13 +1137,13 @@ export interface paths {
         };
         /**
          * List webhooks
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         get: operations["listWebhooks"];
         put?: never;
         /**
          * Be told of events
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         post: operations["createWebhook"];
         delete?: never;
@@ -944,7 +1164,7 @@ export interface paths {
         post?: never;
         /**
          * Be told no more
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         delete: operations["deleteWebhook"];
         options?: never;
@@ -961,7 +1181,7 @@ export interface paths {
         };
         /**
          * What it was told, newest first
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         get: operations["listDeliveries"];
         put?: never;
@@ -983,7 +1203,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message again, under its first id
-         * @description Needs a key with the scope `admin`.
+         * @description Needs the scope `admin`.
          */
         post: operations["replayDelivery"];
         delete?: never;
@@ -999,6 +1219,11 @@ export interface components {
         Health: {
             /** @enum {string} */
             status: "ok" | "unavailable";
+        };
+        /** @description The versions that the person ticked, of `/api/v1/agreements` */
+        AcceptedTexts: {
+            agreement: string;
+            privacy: string;
         };
         Batch: {
             id: string;
@@ -1472,6 +1697,31 @@ export interface components {
              */
             role?: "before" | "after";
         };
+        Captcha: {
+            id: string;
+            /** @description A picture of letters */
+            svg: string;
+        };
+        ChangeMe: {
+            name?: string;
+            /** @enum {string} */
+            language?: "zh-CN" | "en";
+            /**
+             * @description `child`: below 14, `teen`: below 18
+             * @enum {string}
+             */
+            ageGroup?: "adult" | "teen" | "child";
+        };
+        ChooseTeam: {
+            teamId: string;
+        };
+        CodeSignIn: {
+            /** @description An e-mail address, or a mobile number (Chinese, or +country…) */
+            contact: string;
+            /** @description The six digits that were sent */
+            code: string;
+            accepted: components["schemas"]["AcceptedTexts"];
+        };
         Copy: {
             text: string;
             /** @enum {string} */
@@ -1681,6 +1931,24 @@ export interface components {
             items: components["schemas"]["Key"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        LegalText: {
+            /** @enum {string} */
+            kind: "agreement" | "privacy";
+            /** @description The day from which it is in force */
+            version: string;
+            /** @enum {string} */
+            state: "in-force" | "announced";
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            /** @description Markdown */
+            text: string;
+            sha256: string;
+            /** @description What is new in it */
+            changes: string;
+        };
+        LegalTexts: {
+            items: components["schemas"]["LegalText"][];
         };
         Manifest: {
             /** @constant */
@@ -1974,6 +2242,30 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        Me: {
+            id: string;
+            name: string;
+            email: string | null;
+            phone: string | null;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            ageGroup: ("adult" | "teen" | "child") | null;
+            isOperator: boolean;
+            /** @description What the person has to do, in this order, before they can go on; `phone` stands before making alone */
+            needs: ("second-factor" | "agreements" | "age" | "phone")[];
+            /** @description For which the session acts */
+            team: {
+                id: string;
+                name: string;
+                role: string;
+            } | null;
+            teams: {
+                id: string;
+                name: string;
+                role: string;
+            }[];
+            hasPassword: boolean;
+        };
         NewBatch: {
             brief: components["schemas"]["Brief"];
             /** @description Left out, the brief's own product with all its materials */
@@ -2053,6 +2345,15 @@ export interface components {
                 text: string;
             }[];
         };
+        NewSignInCode: {
+            /** @description An e-mail address, or a mobile number (Chinese, or +country…) */
+            contact: string;
+            /** @description Answer to a picture of `/api/v1/captchas`; needed unless `/api/v1/sign-in/ways` says otherwise */
+            captcha?: {
+                id: string;
+                text: string;
+            };
+        };
         NewStoryboard: {
             name: string;
             data: components["schemas"]["Storyboard"];
@@ -2093,8 +2394,41 @@ export interface components {
              */
             types?: string[];
         };
+        OutboxMessage: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            channel: "email" | "sms";
+            to: string;
+            template: string;
+            subject: string;
+            text: string;
+            /** @enum {string} */
+            status: "waiting" | "kept" | "sent" | "failed";
+            sentAt: string | null;
+            receipt: string | null;
+        };
+        OutboxPage: {
+            items: components["schemas"]["OutboxMessage"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         PartsWanted: {
             numbers: number[];
+        };
+        PasswordSignIn: {
+            /** @description An e-mail address, or a mobile number (Chinese, or +country…) */
+            contact: string;
+            password: string;
+        };
+        PasswordSignUp: {
+            /** @description An e-mail address, or a mobile number (Chinese, or +country…) */
+            contact: string;
+            /** @description The six digits that were sent */
+            code: string;
+            accepted: components["schemas"]["AcceptedTexts"];
+            password: string;
         };
         Presenters: {
             items: {
@@ -2125,7 +2459,7 @@ export interface components {
              * @description What to branch on: this set is closed
              * @enum {string}
              */
-            code: "invalid_input" | "not_found" | "unreadable_material" | "outside_folder" | "count_beyond_axes" | "output_taken" | "output_busy" | "output_unwritable" | "disk_full" | "missing_program" | "program_failed" | "model_failed" | "voice_failed" | "unfit_face" | "consent_needed" | "presenter_failed" | "label_failed" | "malformed_request" | "unauthenticated" | "insufficient_credits" | "forbidden" | "no_such_thing" | "method_not_allowed" | "conflict" | "link_expired" | "too_large" | "unsupported_type" | "range_unsatisfiable" | "checksum_mismatch" | "url_refused" | "rate_limited" | "content_rejected" | "fetch_failed" | "unavailable" | "quota_exceeded" | "cancelled" | "internal";
+            code: "invalid_input" | "not_found" | "unreadable_material" | "outside_folder" | "count_beyond_axes" | "output_taken" | "output_busy" | "output_unwritable" | "disk_full" | "missing_program" | "program_failed" | "model_failed" | "voice_failed" | "unfit_face" | "consent_needed" | "presenter_failed" | "label_failed" | "malformed_request" | "unauthenticated" | "sign_in_failed" | "step_needed" | "insufficient_credits" | "forbidden" | "no_such_thing" | "method_not_allowed" | "conflict" | "link_expired" | "too_large" | "unsupported_type" | "range_unsatisfiable" | "checksum_mismatch" | "url_refused" | "rate_limited" | "content_rejected" | "fetch_failed" | "unavailable" | "quota_exceeded" | "cancelled" | "internal";
             /** @description What happened and what to do, in the language of `Accept-Language` */
             detail: string;
             /** @description Id of the request: name it when you ask for help */
@@ -2238,6 +2572,10 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        SentCode: {
+            goodForSeconds: number;
+            againAfterSeconds: number;
+        };
         ShippedTemplates: {
             items: {
                 /** @enum {string} */
@@ -2251,6 +2589,17 @@ export interface components {
                 name: "clear" | "bold-promo" | "calm-premium" | "unboxing" | "comparison" | "list-of-three" | "testimonial" | "question-answer" | "festival" | "news-flash" | "how-to";
                 data: components["schemas"]["TemplateInput"];
             }[];
+        };
+        SignInWays: {
+            /** @enum {string} */
+            captcha: "picture" | "off";
+            email: boolean;
+            sms: boolean;
+            wechat: boolean;
+        };
+        SignedIn: {
+            /** @description Whether the account was just made */
+            isNew: boolean;
         };
         SpeechWish: {
             /** @description Left aside: the voice names its engine */
@@ -5876,6 +6225,1087 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listSignInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInWays"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeCaptcha: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Captcha"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendSignInCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSignInCode"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentCode"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSignIn"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_failed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signUpWithPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordSignUp"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_failed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signInWithPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordSignIn"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sign_in_failed` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseTeam"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalTexts"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acceptAgreements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptedTexts"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutbox: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -5917,7 +7347,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6007,7 +7437,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6109,7 +7539,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6201,7 +7631,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6280,7 +7710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6370,7 +7800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6476,7 +7906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6566,7 +7996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6688,7 +8118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6783,7 +8213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6890,7 +8320,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6997,7 +8427,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7104,7 +8534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7211,7 +8641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7319,7 +8749,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7405,7 +8835,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7507,7 +8937,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7633,7 +9063,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7728,7 +9158,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7845,7 +9275,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7976,7 +9406,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8069,7 +9499,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8168,7 +9598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8294,7 +9724,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8416,7 +9846,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8509,7 +9939,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8611,7 +10041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8740,7 +10170,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8986,7 +10416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9074,7 +10504,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9164,7 +10594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9277,7 +10707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9370,7 +10800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9467,7 +10897,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9557,7 +10987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9670,7 +11100,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9769,7 +11199,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9889,7 +11319,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9986,7 +11416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10076,7 +11506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10189,7 +11619,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10288,7 +11718,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10408,7 +11838,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10505,7 +11935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10595,7 +12025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10708,7 +12138,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10807,7 +12237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10927,7 +12357,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11019,7 +12449,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11093,7 +12523,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11167,7 +12597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11248,7 +12678,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11356,7 +12786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11464,7 +12894,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11570,7 +13000,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11660,7 +13090,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11771,7 +13201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11871,7 +13301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11970,7 +13400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden` */
+            /** @description `forbidden`, `step_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;

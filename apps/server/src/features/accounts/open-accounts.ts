@@ -1,0 +1,19 @@
+import type { Database } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
+import type { Settings } from '../../env.ts';
+import { openEnvelope } from '../../guard/envelope.ts';
+import type { Secrets } from '../../guard/secrets.ts';
+import { dataKeyStore } from '../privacy/queries-data-keys.ts';
+import { openAccountEngine } from './engine.ts';
+
+/** What seals personal data, and what knows sessions. Nothing is asked of the database before it is needed. */
+export function openAccounts(
+  db: Database,
+  { secrets, settings }: { secrets: Secrets; settings: Settings },
+): Pick<Deps, 'envelope' | 'accounts'> {
+  return {
+    envelope: openEnvelope(dataKeyStore(db), [secrets.keyFor('data keys')], () => newId('dek')),
+    accounts: openAccountEngine(db, { secrets, settings }),
+  };
+}

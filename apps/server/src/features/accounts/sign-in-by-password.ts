@@ -1,0 +1,30 @@
+import { ClipoError } from '@clipo/contract';
+import type { Deps } from '../../deps.ts';
+import type { Contact } from './contact.ts';
+import { selectPassword, selectUserByContact } from './queries.ts';
+
+/** The hash of a password that nobody has: who is not known is given the same work as who is. */
+let nobodys: Promise<string> | undefined;
+
+/**
+ * Whose password it is.
+ * @returns the person's id
+ * @throws ClipoError sign_in_failed, the same and as slowly for an unknown contact as for a wrong password
+ */
+export async function checkPassword(
+  { db, envelope, accounts }: Pick<Deps, 'db' | 'envelope' | 'accounts'>,
+  contact: Contact,
+  password: string,
+): Promise<string> {
+  const index = await envelope.indexOf(contact.value, contact.channel);
+  const { user, hash } = await db.asSystem(async (tx) => {
+    const known = await selectUserByContact(tx, contact.channel, index);
+    return { user: known, hash: known === undefined ? undefined : await selectPassword(tx, known.id) };
+  });
+  nobodys ??= accounts.hashPassword('nobody has this password');
+  const fits = await accounts.verifyPassword(hash ?? (await nobodys), password);
+  if (user === undefined || hash === undefined || !fits || user.lockedAt !== null) {
+    throw new ClipoError('sign_in_failed', 'a password did not fit');
+  }
+  return user.id;
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { ageGroups } from '../../db/schema/index.ts';
+import { needs } from '../../http/actor.ts';
+import { named } from '../../http/document.ts';
+
+/** What several routes of accounts take or answer. */
+export const contact = z
+  .string()
+  .trim()
+  .min(3)
+  .max(254)
+  .describe('An e-mail address, or a mobile number (Chinese, or +country…)');
+export const code = z
+  .string()
+  .regex(/^\d{6}$/)
+  .describe('The six digits that were sent');
+/** Long is what makes a password good: no rule of letters and signs (NIST SP 800-63B, OWASP ASVS 5 6.2). */
+export const newPassword = z.string().min(8).max(128);
+
+export const Accepted = named(
+  'AcceptedTexts',
+  z
+    .strictObject({ agreement: z.string().max(20), privacy: z.string().max(20) })
+    .describe('The versions that the person ticked, of `/api/v1/agreements`'),
+);
+
+export const CaptchaAnswer = z
+  .strictObject({ id: z.string().max(100), text: z.string().max(20) })
+  .optional()
+  .describe('Answer to a picture of `/api/v1/captchas`; needed unless `/api/v1/sign-in/ways` says otherwise');
+
+export const Me = named(
+  'Me',
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    language: z.enum(['zh-CN', 'en']),
+    ageGroup: z.enum(ageGroups).nullable(),
+    isOperator: z.boolean(),
+    needs: z
+      .array(z.enum(needs))
+      .describe('What the person has to do, in this order, before they can go on; `phone` stands before making alone'),
+    team: z
+      .strictObject({ id: z.string(), name: z.string(), role: z.string() })
+      .nullable()
+      .describe('For which the session acts'),
+    teams: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.string() })),
+    hasPassword: z.boolean(),
+  }),
+);

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '@clipo/contract';
+import type { Settings } from '../../env.ts';
+
+/** The two texts that everybody must agree to before anything else works. */
+export const textKinds = ['agreement', 'privacy'] as const;
+export type TextKind = (typeof textKinds)[number];
+
+/** A text as people see it. */
+export interface LegalText {
+  kind: TextKind;
+  /** The day from which it is in force (Beijing). */
+  version: string;
+  language: Language;
+  text: string;
+  sha256: string;
+  /** What is new in it, where its first lines say so: `Changes: …` below the heading. */
+  changes: string;
+}
+
+type TextSettings = Pick<Settings, 'CLIPO_TEXTS' | 'CLIPO_COMPANY' | 'CLIPO_CONTACT'>;
+
+const shipped = join(import.meta.dirname, 'texts');
+const fileName = /^(agreement|privacy)-(\d{4}-\d{2}-\d{2})\.(zh-CN|en)\.md$/;
+
+/**
+ * Reads all versions of the texts, oldest first: files such as `agreement-2026-11-28.en.md` of the operator's folder, or
+ * those that ship. A version is in force from the day of its name; before, it is announced.
+ */
+export function readTexts(settings: TextSettings): LegalText[] {
+  const known = cache.get(settings);
+  if (known !== undefined && known.until > Date.now()) {
+    return known.texts;
+  }
+  const texts = readFolder(settings);
+  cache.set(settings, { texts, until: Date.now() + keptMs });
+  return texts;
+}
+
+/** Every request asks which version is in force; a new file is seen after this time. */
+const keptMs = 10_000;
+const cache = new WeakMap<TextSettings, { texts: LegalText[]; until: number }>();
+
+function readFolder(settings: TextSettings): LegalText[] {
+  const folder = settings.CLIPO_TEXTS ?? shipped;
+  return readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const [, kind, version, language] = fileName.exec(file) ?? [];
+      if (kind === undefined || version === undefined || language === undefined) {
+        return [];
+      }
+      const raw = readFileSync(join(folder, file), 'utf8');
+      const unnamed = language === 'en' ? '(not named)' : '（未填写）';
+      const text = raw
+        .replaceAll('{company}', settings.CLIPO_COMPANY || unnamed)
+        .replaceAll('{contact}', settings.CLIPO_CONTACT || unnamed);
+      const changes = /^(?:Changes|变更)[:：]\s*(.+)$/m.exec(text)?.[1] ?? '';
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      return [{ kind: kind as TextKind, version, language: language as Language, text, sha256, changes }];
+    });
+}
+
+/** The day in Beijing, such as 2026-11-28. */
+export function dayInBeijing(now: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now);
+}
+
+/** The version of a kind that is in force on a day. */
+export function versionInForce(texts: readonly LegalText[], kind: TextKind, now: Date): string {
+  const day = dayInBeijing(now);
+  return texts.findLast((text) => text.kind === kind && text.version <= day)?.version ?? '';
+}

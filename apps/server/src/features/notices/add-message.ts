@@ -1,0 +1,36 @@
+import type { Language } from '@clipo/contract';
+import type { Transaction } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
+import { insertMessage } from './queries.ts';
+import { fillTemplate, type TemplateName } from './templates.ts';
+
+/** A mail or SMS that is to go out. */
+export interface NewMessage {
+  channel: 'email' | 'sms';
+  to: string;
+  template: TemplateName;
+  language: Language;
+  values: Readonly<Record<string, string | number>>;
+  userId?: string | undefined;
+  noticeId?: string | undefined;
+}
+
+/** Puts a message into the outbox, in the transaction of what it is about. */
+export async function addMessage(
+  tx: Transaction,
+  { envelope }: Pick<Deps, 'envelope'>,
+  { channel, to, template, language, values, userId, noticeId }: NewMessage,
+): Promise<void> {
+  const content = { ...fillTemplate(template, language, values), values, language };
+  await insertMessage(tx, {
+    id: newId('msg'),
+    channel,
+    userId: userId ?? null,
+    noticeId: noticeId ?? null,
+    template,
+    toSealed: await envelope.seal(to, 'messages.to'),
+    contentSealed: await envelope.seal(JSON.stringify(content), 'messages.content'),
+    status: 'kept',
+  });
+}

@@ -1,0 +1,72 @@
+import type { Role } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import type { Actor, Need, Scope } from '../../http/actor.ts';
+import { sessionMostMs } from '../accounts/engine.ts';
+import { type SessionRow, selectSession, type UserRow } from '../accounts/queries.ts';
+import { selectLatestConsents } from '../agreements/queries.ts';
+import { readTexts, textKinds, versionInForce } from '../agreements/read-texts.ts';
+import { selectMember } from '../teams/queries.ts';
+
+/** What a role may do with the team's things. */
+const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
+  owner: ['read', 'write', 'make', 'admin'],
+  editor: ['read', 'write', 'make'],
+  approver: ['read'],
+  viewer: ['read'],
+};
+
+/**
+ * Who is signed in with the cookies of a request, in which team, and what stands before them. Membership is looked up each
+ * time: who was removed is out with the next request.
+ */
+export async function findPerson(
+  { db, accounts, settings }: Pick<Deps, 'db' | 'accounts' | 'settings'>,
+  headers: Headers,
+  now = new Date(),
+): Promise<{ actor: Actor; cookies: string[] } | undefined> {
+  const seen = await accounts.readSession(headers);
+  if (seen === undefined || seen.createdAt.getTime() + sessionMostMs < now.getTime()) {
+    return undefined;
+  }
+  return db.asSystem(async (tx) => {
+    const found = await selectSession(tx, seen.id);
+    if (found === undefined) {
+      return undefined;
+    }
+    const { session, user } = found;
+    const member = session.teamId === null ? undefined : await selectMember(tx, session.teamId, user.id);
+    const ticks = await selectLatestConsents(tx, user.id, textKinds);
+    const texts = readTexts(settings);
+    const hasTicked = textKinds.every((kind) =>
+      ticks.some(
+        (tick) => tick.kind === kind && tick.act === 'give' && tick.version === versionInForce(texts, kind, now),
+      ),
+    );
+    const scopes = user.isOperator ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
+    return {
+      cookies: seen.cookies,
+      actor: {
+        teamId: member?.teamId ?? '',
+        keyId: session.id,
+        scopes,
+        person: {
+          userId: user.id,
+          sessionId: session.id,
+          role: member?.role ?? null,
+          needs: needsOf(session, user, hasTicked),
+          provenAt: session.provenAt,
+        },
+      },
+    };
+  });
+}
+
+/** What a person has to do, in order, before they can go on. */
+function needsOf(session: SessionRow, user: UserRow, hasTicked: boolean): Need[] {
+  return [
+    ...(session.needsFactor ? (['second-factor'] as const) : []),
+    ...(hasTicked ? [] : (['agreements'] as const)),
+    ...(user.ageGroup === null ? (['age'] as const) : []),
+    ...(user.phoneNumber === null ? (['phone'] as const) : []),
+  ];
+}
