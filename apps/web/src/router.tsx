@@ -14,6 +14,16 @@ const signIn = createRoute({
     typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
 });
+const agreement = createRoute({
+  getParentRoute: () => root,
+  path: '/agreements/$kind',
+  component: lazyRouteComponent(() => import('./pages/agreements/agreement.tsx'), 'Agreement'),
+});
+const account = createRoute({
+  getParentRoute: () => studio,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account.tsx'), 'Account'),
+});
 const home = createRoute({
   getParentRoute: () => studio,
   path: '/',
@@ -61,7 +71,8 @@ const templates = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
-    studio.addChildren([home, batches, newBatch, batch, materials, presenters, voices, templates]),
+    agreement,
+    studio.addChildren([home, batches, newBatch, batch, materials, presenters, voices, templates, account]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

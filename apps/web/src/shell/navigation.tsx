@@ -7,6 +7,7 @@ import {
   MenuOutlined,
   SettingOutlined,
   SmileOutlined,
+  UserOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Drawer } from 'antd';
@@ -21,6 +22,7 @@ const ways = [
   { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
   { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },
   { to: '/voices', name: 'nav.voices', icon: <AudioOutlined /> },
+  { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
 ] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 3;

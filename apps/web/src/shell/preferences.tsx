@@ -1,15 +1,13 @@
-import { Button, Form, Segmented } from 'antd';
+import { Form, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { queries } from '../api/client.ts';
-import { keepKey, useKeyOfTab } from '../api/session.ts';
 import { chooseLanguage, type Language, languages } from '../i18n/i18n.ts';
 import { chooseScheme, schemeChoices, useSchemeChoice } from '../theme/scheme.tsx';
+import { SignOutButton } from './sign-out-button.tsx';
 
 /** Language, scheme, and the way out. */
 export function Preferences() {
   const { t, i18n } = useTranslation();
   const scheme = useSchemeChoice();
-  const key = useKeyOfTab();
   return (
     <Form layout="vertical">
       <Form.Item label={t('preferences.language')}>
@@ -28,17 +26,7 @@ export function Preferences() {
           options={schemeChoices.map((value) => ({ value, label: t(`preferences.scheme.${value}`) }))}
         />
       </Form.Item>
-      {key !== undefined && (
-        <Button
-          block
-          onClick={() => {
-            queries.clear();
-            keepKey(undefined);
-          }}
-        >
-          {t('preferences.leave')}
-        </Button>
-      )}
+      <SignOutButton block />
     </Form>
   );
 }

@@ -1,0 +1,27 @@
+import { ClipoError } from '@clipo/contract/errors';
+import { useQuery } from '@tanstack/react-query';
+import { api, bodyOf, type Schemas } from './client.ts';
+import { useKeyOfTab } from './session.ts';
+
+export type Me = Schemas['Me'];
+
+export const meKey = ['me'] as const;
+
+/** Who is signed in in this browser; null where nobody is. A key of the tab stands for no person. */
+export function useMe() {
+  const key = useKeyOfTab();
+  return useQuery({
+    queryKey: [...meKey, key],
+    staleTime: 60_000,
+    queryFn: async (): Promise<Me | null> => {
+      try {
+        return key === undefined ? await bodyOf(api().GET('/api/v1/me')) : null;
+      } catch (error) {
+        if (error instanceof ClipoError && error.code === 'unauthenticated') {
+          return null;
+        }
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Form, Radio } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf } from '../api/client.ts';
+import { errorText } from '../api/error-text.ts';
+import { type Me, meKey } from '../api/use-me.ts';
+import { AgreementLinks } from '../pages/agreements/agreement-links.tsx';
+import { useVersions } from '../pages/agreements/use-agreements.ts';
+import { SignOutButton } from './sign-out-button.tsx';
+import './shell.css';
+
+const ages = ['adult', 'teen', 'child'] as const;
+
+/** What a person has to do before anything else: agree to texts that are new, and say how old they are. */
+export function FirstThings({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  return (
+    <main className="lone">
+      <img src="/mark.svg" alt="" width={44} height={44} />
+      {me.needs.includes('agreements') ? <AgreeAnew /> : <SayAge />}
+      <p className="soft" style={{ fontSize: 14 }}>
+        {t('first.decline')}
+      </p>
+      <SignOutButton />
+    </main>
+  );
+}
+
+function AgreeAnew() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const versions = useVersions();
+  const [isTicked, setTicked] = useState(false);
+  const accept = useMutation({
+    mutationFn: () => bodyOf(api().POST('/api/v1/me/agreements', { body: versions.data ?? { agreement: '', privacy: '' } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: meKey }),
+  });
+  return (
+    <>
+      <h1>{t('first.texts')}</h1>
+      <p className="soft">{t('first.texts.text')}</p>
+      <Checkbox checked={isTicked} onChange={({ target }) => setTicked(target.checked)}>
+        <AgreementLinks />
+      </Checkbox>
+      {accept.isError && <Alert type="error" showIcon title={errorText(accept.error)} />}
+      <Button type="primary" size="large" disabled={!isTicked || versions.data === undefined} loading={accept.isPending} onClick={() => accept.mutate()}>
+        {t('first.go-on')}
+      </Button>
+    </>
+  );
+}
+
+function SayAge() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const save = useMutation({
+    mutationFn: (ageGroup: (typeof ages)[number]) => bodyOf(api().PATCH('/api/v1/me', { body: { ageGroup } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: meKey }),
+  });
+  return (
+    <>
+      <h1>{t('first.age')}</h1>
+      <p className="soft">{t('first.age.text')}</p>
+      <Form layout="vertical" onFinish={({ age }: { age: (typeof ages)[number] }) => save.mutate(age)}>
+        <Form.Item name="age" rules={[{ required: true, message: t('form.needed') }]}>
+          <Radio.Group
+            vertical
+            aria-label={t('first.age')}
+            options={ages.map((value) => ({ value, label: t(`age.${value}`) }))}
+          />
+        </Form.Item>
+        {save.isError && <Alert type="error" showIcon title={errorText(save.error)} style={{ marginBlockEnd: 16 }} />}
+        <Button type="primary" size="large" htmlType="submit" loading={save.isPending}>
+          {t('first.go-on')}
+        </Button>
+      </Form>
+    </>
+  );
+}
