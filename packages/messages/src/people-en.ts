@@ -38,6 +38,7 @@ export const enPeople = {
   'rule.footage_no_loop':
     'never comes back to where it was, so it would jump when it repeats: sit calmly, end as you began',
 
+  'rule.speak_agree': 'is missing: read the duty above, then write its version: --agree {version}',
   'notice.stand_in': 'in place of {person}, the drawn presenter {character} speaks: {reason}',
 
   // Consent.

@@ -30,6 +30,7 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.footage_turned': '里的脸最多侧转了 {degrees}°：请一直看着镜头',
   'rule.footage_no_loop': '始终没有回到原来的姿势，循环时会跳：请安静坐好，结束时回到开始的姿势',
 
+  'rule.speak_agree': '缺少：请阅读上面的义务，再写出版本：--agree {version}',
   'notice.stand_in': '{person} 未能出镜，由内置数字人 {character} 代替：{reason}',
 
   'rule.consent_agree': '没有填写：请让本人读完上面的文本，再写上版本：--agree {version}',

@@ -7,5 +7,5 @@ export type { OffScript } from './recording/align-script.ts';
 export { type RecordedLine, type Recording, recordingEngineId, takeRecording } from './recording/take-recording.ts';
 export { type CloudVoices, readSpeechSettings, type SpeechSettings } from './settings.ts';
 export { findWeights, pullVoice } from './sherpa/pull-voice.ts';
-export { type SpokenText, speakText } from './speak-text.ts';
+export { type SpokenText, soundsBefore, speakText } from './speak-text.ts';
 export { speakableLength } from './speakable-length.ts';

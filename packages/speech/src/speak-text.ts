@@ -75,6 +75,30 @@ export async function speakText(
   return joined(text, spoken);
 }
 
+/** A spoken text with other sounds before it (mono, 48 kHz, −1 … 1), a short silence after each; all its times are later by these. */
+export function soundsBefore(spoken: SpokenText, sounds: readonly Float64Array[]): SpokenText {
+  const parts = [...sounds, decodeWav(spoken.wav).samples];
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, betweenSentences * sounds.length));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length + betweenSentences;
+  }
+  const before = whole.length - spoken.sampleCount;
+  const later = <T extends { startSample: number; endSample: number }>(time: T): T => ({
+    ...time,
+    startSample: time.startSample + before,
+    endSample: time.endSample + before,
+  });
+  return {
+    ...spoken,
+    wav: encodeWav(whole, 48_000),
+    sampleCount: whole.length,
+    words: spoken.words.map(later),
+    phonemes: spoken.phonemes.map(later),
+  };
+}
+
 function joined(
   text: string,
   spoken: readonly { start: number; end: number; said: Speech; samples: Float64Array }[],

@@ -53,7 +53,38 @@ it('clipo speak writes a labelled WAV file with the times of its words, its mark
   expect((await readFile(join(folder, 'a.wav'))).length).toBeGreaterThan(marks.sampleCount * 2);
   const { labels } = await readLabels(join(folder, 'a.wav'));
   expect(labels).toHaveLength(1);
+  // The rhythm first, 短长 短短, then the voice, whose times are those in the file.
+  const wav = await readFile(join(folder, 'a.wav'));
+  const loudAt = (seconds: number) => {
+    const window = Array.from({ length: 480 }, (_, at) =>
+      wav.readInt16LE(44 + (Math.round(seconds * 48_000) + at) * 2),
+    );
+    return Math.max(...window.map(Math.abs)) > 1000;
+  };
+  const unit = 0.12;
+  const places = [0.5, 1.4, 3.5, 6, 8.4, 9.4, 10.4];
+  expect(places.map((units) => loudAt(units * unit))).toEqual([true, false, true, false, true, false, true]);
+  expect(marks.words[0].startSample).toBeGreaterThan(1.44 * 48_000);
   expect((await readdir(folder)).some((name) => name.endsWith('.part'))).toBe(false);
+});
+
+it('the audible label may be spoken, and left out only by who takes on the duty and is on record (L1)', async () => {
+  const sound = async (name: string) =>
+    JSON.parse(await readFile(join(folder, name), 'utf8')) as { sampleCount: number };
+  expect((await clipo(['speak', '你好。', '-o', 'v.wav', '--json', 'v.json', '--label', 'voice'])).code).toBe(0);
+  // Twelve characters at no more than 160 a minute.
+  expect((await sound('v.json')).sampleCount / 48_000).toBeGreaterThan(4);
+  const bare = ['speak', '你好。', '-o', 'n.wav', '--json', 'n.json', '--label', 'none'];
+  const refused = await clipo(bare);
+  expect([refused.code, refused.output]).toEqual([2, expect.stringContaining('--agree 2026-11')]);
+  expect(await readdir(folder)).not.toContain('n.wav');
+  const who = ['--agree', '2026-11', '--recipient', 'Lin', '--reason', 'a film of our own'];
+  expect((await clipo([...bare, ...who])).code).toBe(0);
+  expect((await sound('n.json')).sampleCount / 48_000).toBeLessThan(2);
+  const record = JSON.parse(await readFile(join(folder, 'labels/unlabelled.jsonl'), 'utf8'));
+  expect(record).toMatchObject({ recipient: 'Lin', reason: 'a film of our own', duty: { version: '2026-11' } });
+  const { labels } = await readLabels(join(folder, 'n.wav'));
+  expect(labels.map(({ text }) => text)).toEqual([expect.stringContaining(record.produceId)]);
 });
 
 it.each([

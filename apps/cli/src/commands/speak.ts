@@ -10,6 +10,7 @@ import { checkVoice, openSpeech, readSpeechSettings, type SpokenText, speakText 
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { dictionaryFor } from './dictionary-for.ts';
+import { checkUnlabelled, noteUnlabelled, speechLabels, withSpeechLabel } from './speech-label.ts';
 
 interface SpeakOptions {
   out: string;
@@ -18,9 +19,13 @@ interface SpeakOptions {
   rate: string;
   dictionary?: string;
   json?: true | string;
+  label: string;
+  recipient?: string;
+  reason?: string;
+  agree?: string;
 }
 
-/** Adds `clipo speak`: a text as a WAV file with the implicit label, and the times of its words and sounds. */
+/** Adds `clipo speak`: a text as a WAV file with both labels, and the times of its words and sounds. */
 export function addSpeak(program: Command, context: CliContext): void {
   const { say } = context;
   program
@@ -33,6 +38,10 @@ export function addSpeak(program: Command, context: CliContext): void {
     .option('--rate <number>', say('help.speak.rate'), '1')
     .option('--dictionary <file>', say('help.speak.dictionary'))
     .option('--json [file]', say('help.speak.json'))
+    .option('--label <kind>', say('help.speak.label'), 'tone')
+    .option('--recipient <name>', say('help.speak.recipient'))
+    .option('--reason <text>', say('help.speak.reason'))
+    .option('--agree <version>', say('help.speak.agree'))
     .action((text: string, options: SpeakOptions) => speak(text, options, context));
 }
 
@@ -45,6 +54,13 @@ async function speak(argument: string, options: SpeakOptions, context: CliContex
   if (!/\.wav$/i.test(out)) {
     throw inputFault('--out', 'rule.speak_wav');
   }
+  const label = speechLabels.find((known) => known === options.label);
+  if (label === undefined) {
+    throw inputFault('--label', 'rule.not_one_of', { values: speechLabels.join(', ') });
+  }
+  if (label === 'none') {
+    checkUnlabelled(options, context);
+  }
   const dictionary = await dictionaryFor(options.dictionary, cwd);
   const settings = readSpeechSettings(env);
   const speech = openSpeech({ ...settings, cacheDir: join(env.home, 'cache', 'voice'), dictionary });
@@ -56,19 +72,28 @@ async function speak(argument: string, options: SpeakOptions, context: CliContex
         terminal.note(`\r${say('speak.progress', { done, of })}${done === of ? '\n' : ''}`);
       }
     });
-    await writeLabelled(spoken.wav, out, { code, signal });
-    const seconds = (spoken.sampleCount / 48_000).toFixed(1);
+    const labelled = label === 'none' ? spoken : await withSpeechLabel(spoken, label, { speech, ...request }, signal);
+    const produceId = randomUUID();
+    if (label === 'none') {
+      // On record before anybody has it.
+      await noteUnlabelled(options, { file: out, wav: spoken.wav, produceId }, context);
+    }
+    await writeLabelled(labelled.wav, out, { code, produceId, signal });
+    if (label === 'none') {
+      terminal.note(`${say('speak.unlabelled')}\n`);
+    }
+    const seconds = (labelled.sampleCount / 48_000).toFixed(1);
     if (isDevelopment) {
       terminal.note(`${say('label.development')}\n`);
     }
     const from = say(`speak.times.${spoken.timesFrom}`);
     const line = `${say('speak.done', { file: options.out, seconds, from, licence: spoken.voiceLicence })}\n`;
     if (options.json === true) {
-      terminal.out(`${marksOf(spoken, language)}\n`);
+      terminal.out(`${marksOf(labelled, language)}\n`);
       terminal.note(line);
     } else {
       if (options.json !== undefined) {
-        await writeFile(resolve(cwd, options.json), `${marksOf(spoken, language)}\n`);
+        await writeFile(resolve(cwd, options.json), `${marksOf(labelled, language)}\n`);
       }
       terminal.out(line);
     }
@@ -91,13 +116,13 @@ function languageOf(wanted: string | undefined, text: string): Language {
 async function writeLabelled(
   wav: Uint8Array,
   out: string,
-  { code, signal }: { code: string; signal: AbortSignal },
+  { code, produceId, signal }: { code: string; produceId: string; signal: AbortSignal },
 ): Promise<void> {
   const draft = `${out}.${randomUUID()}.part`;
   try {
     await mkdir(dirname(out), { recursive: true });
     await writeFile(draft, wav);
-    await labelFile(draft, out, makeImplicitLabel({ providerCode: code, produceId: randomUUID() }), { signal });
+    await labelFile(draft, out, makeImplicitLabel({ providerCode: code, produceId }), { signal });
   } catch (cause) {
     if (cause instanceof ClipoError) {
       throw cause;

@@ -107,6 +107,10 @@ export const en = {
   'help.speak.rate': 'speed from 0.5 to 2',
   'help.speak.dictionary': 'pronunciations (default: dictionary.json in this folder, if there is one)',
   'help.speak.json': 'times of words and sounds as JSON, into a file or on standard output',
+  'help.speak.label': 'how the sound tells that AI made it: tone, voice, or none',
+  'help.speak.recipient': 'with --label none: who gets the file',
+  'help.speak.reason': 'with --label none: what for',
+  'help.speak.agree': 'with --label none: version of the duty that is taken on',
   'voices.use': 'Name one in the brief: {example}',
   'voices.needs': 'needs: {needs}',
   'voices.quality.draft': 'draft',
@@ -119,6 +123,10 @@ export const en = {
   'voices.there': '{name} is there already. Use it: {id}',
   'speak.progress': '{done} of {of} sentences',
   'speak.done': '{file}: {seconds} s, times {from}. Voice: {licence}',
+  'speak.duty':
+    'Duty of whoever takes sound without an audible AI label (version {version}): declare it as AI-generated wherever it is published, put an explicit label on it there, never remove the label inside the file. Who takes it is kept on record for {months} months (标识办法, article 9).',
+  'speak.unlabelled':
+    'No audible label: declare it as AI-generated when you publish it. The label inside the file stays.',
   'speak.times.engine': 'from the engine',
   'speak.times.aligned': 'by alignment',
   'speak.times.estimated': 'estimated',
