@@ -37,7 +37,7 @@ function measureSize(size: Size): Size {
 /**
  * Measures the frames that FFmpeg gives for `input` (arguments up to and with `-i FILE`), in order.
  * @param sampling takes some of the frames in colour.
- * @param filter a filter that thins the frames out, or '' for every one of them.
+ * @param filter filters that the frames go through first, also such as thin them out; '' for none.
  * @param everyFrame is told the grey copy of every frame; valid during the call.
  */
 export async function measureFrames(

@@ -1,12 +1,15 @@
-import { copyFile, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { VideoMaterial } from '@clipo/contract';
 import { type TempFolder, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from '../ffmpeg/run.ts';
+import { finishMaterial } from './finish-material.ts';
 import { measureFrames } from './measure-frames.ts';
 import { measureNoise } from './measure-noise.ts';
 import { createMotionTracker, shakeOf } from './measure-shake.ts';
-import { isMended, mendClip, mendsFor } from './mend-clip.ts';
+import { detectMotion, isMended, type Mends, mendsFor } from './mend-clip.ts';
+import { prepareMaterials } from './prepare-materials.ts';
 
 const coffee = path.resolve(import.meta.dirname, '../../../../examples/tumbler/coffee.png');
 const size = { width: 480, height: 360 };
@@ -31,6 +34,19 @@ async function film(name: string, x: string, y: string, noise = 0): Promise<stri
   return output;
 }
 
+/** The mended form of a clip. */
+async function mend(file: string, mends: Mends): Promise<string> {
+  if (mends.steady) {
+    expect(await detectMotion(file, undefined)).toBe(true);
+  }
+  const name = path.basename(file);
+  const all = [{ startMs: 0, endMs: 1500 }];
+  const clip = { ...size, durationMs: 1500, fps: 30, hasAudio: false, shots: all, moments: [{ ...all[0], score: 1 }] };
+  const material = { kind: 'video', id: name, file: name, path: file, rights: undefined, ...clip } as VideoMaterial;
+  const finished = await finishMaterial({ material, mends }, [null], path.join(folder.path, 'finished'));
+  return (finished as VideoMaterial).path;
+}
+
 async function shakeOfFile(file: string): Promise<number> {
   const motion = createMotionTracker();
   const measures = await measureFrames(['-i', file], size, '', undefined, undefined, motion.take);
@@ -48,10 +64,31 @@ describe('a shaken clip (C5)', () => {
     await copyFile(file, again);
     const before = await shakeOfFile(file);
     expect(mendsFor({ shake: before, noise: 0 }).steady).toBe(true);
-    await mendClip(file, steadyOnly, size, folder.path, undefined);
-    expect(await shakeOfFile(file)).toBeLessThan(0.4 * before);
-    await mendClip(again, steadyOnly, size, folder.path, undefined);
-    expect(await readFile(again)).toEqual(await readFile(file));
+    const mended = await mend(file, steadyOnly);
+    expect(await shakeOfFile(mended)).toBeLessThan(0.4 * before);
+    expect(await readFile(await mend(again, steadyOnly))).toEqual(await readFile(mended));
+  });
+
+  it('is encoded twice in all, also where its noise goes: playable, then mended', async () => {
+    const file = path.basename(await film('both.mp4', trembling.x, trembling.y, 16));
+    const cacheDir = path.join(folder.path, 'cache');
+    const still = path.basename(coffee);
+    await copyFile(coffee, path.join(folder.path, still));
+    const [clip] = (await prepareMaterials([{ file }, { file: still }], { root: folder.path, cacheDir })) as [
+      VideoMaterial,
+    ];
+    const [entry = ''] = (await readdir(path.join(cacheDir, 'materials'))).filter((name) => name.includes(clip.id));
+    expect(await readdir(path.join(cacheDir, 'matched'))).toHaveLength(1);
+    expect((await readdir(path.join(cacheDir, 'materials', entry))).sort()).toEqual([
+      'facts.json',
+      'motion.trf',
+      'playable.mp4',
+    ]);
+    const before = path.join(cacheDir, 'materials', entry, 'playable.mp4');
+    expect(await shakeOfFile(clip.path)).toBeLessThan(0.6 * (await shakeOfFile(before)));
+    expect(await measureNoise(clip.path, size, undefined)).toBeLessThan(
+      0.6 * (await measureNoise(before, size, undefined)),
+    );
   });
 
   it('a steady clip and a smooth pan are not touched', async () => {
@@ -74,9 +111,9 @@ describe('a noisy clip (C5)', () => {
     const mends = mendsFor({ shake: 0, noise });
     expect(mends.denoise).toBeGreaterThan(0);
     const before = await similarity(file, clean);
-    await mendClip(file, mends, size, folder.path, undefined);
-    expect(await measureNoise(file, size, undefined)).toBeLessThan(noise / 2);
-    expect(await similarity(file, clean)).toBeGreaterThan(before + 0.05);
+    const mended = await mend(file, mends);
+    expect(await measureNoise(mended, size, undefined)).toBeLessThan(noise / 2);
+    expect(await similarity(mended, clean)).toBeGreaterThan(before + 0.05);
   });
 });
 

@@ -1,9 +1,7 @@
-import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ClipoError, type Size } from '@clipo/contract';
 import { filterValue } from '../ffmpeg/filter-value.ts';
 import { runProgram } from '../ffmpeg/run.ts';
-import { playableEncoder } from './playable-form.ts';
 
 /** What is wrong with a clip's picture. */
 export interface Faults {
@@ -41,33 +39,24 @@ export function isMended({ steady, denoise }: Mends): boolean {
   return steady || denoise > 0;
 }
 
+/** Name of the file with a clip's motion, beside its playable form. */
+export const motionName = 'motion.trf';
+
 /**
- * Makes a clip's playable form anew with its mends, in place. Steadying needs FFmpeg's vidstab, which is not in every
- * build: without it the clip stays as it was filmed.
- * @param folder for what is known of the motion meanwhile.
- * @throws ClipoError `program_failed`, `disk_full`, `cancelled`.
+ * The filters of a clip's mends; they come first of all that is done to its playable form. Pure.
+ * @param folder the playable form's, which also holds its motion.
  */
-export async function mendClip(
-  file: string,
-  mends: Mends,
-  size: Size,
-  folder: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const motion = path.join(folder, 'motion.trf');
-  const steady = mends.steady && (await detectMotion(file, motion, signal)) ? [steadyFilter(motion, size)] : [];
-  const filters = [...denoiseFilters(mends.denoise), ...steady];
-  if (filters.length > 0) {
-    const output = path.join(folder, 'mended.mp4');
-    const tags = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
-    const args = ['-i', `file:${file}`, '-an', '-vf', [...filters, tags].join(','), '-fps_mode', 'passthrough'];
-    await runProgram('ffmpeg', [...args, ...playableEncoder, output], signal && { signal });
-    await rename(output, file);
-  }
-  await rm(motion, { force: true });
+export function mendFilters({ denoise, steady }: Mends, size: Size, folder: string): string[] {
+  return [...denoiseFilters(denoise), ...(steady ? [steadyFilter(path.join(folder, motionName), size)] : [])];
 }
 
-async function detectMotion(file: string, motion: string, signal: AbortSignal | undefined): Promise<boolean> {
+/**
+ * Follows the motion of a clip's playable form and leaves it beside it, for `mendFilters`.
+ * @returns false where this build of FFmpeg has no vidstab: the clip then stays as it was filmed.
+ * @throws ClipoError `program_failed`, `disk_full`, `cancelled`.
+ */
+export async function detectMotion(file: string, signal: AbortSignal | undefined): Promise<boolean> {
+  const motion = path.join(path.dirname(file), motionName);
   const detect = `vidstabdetect=result=${filterValue(motion)}:shakiness=6:accuracy=12:stepsize=6:mincontrast=0.2`;
   try {
     await runProgram('ffmpeg', ['-i', `file:${file}`, '-an', '-vf', detect, '-f', 'null', '-'], signal && { signal });

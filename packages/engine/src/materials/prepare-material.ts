@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ClipoError, type Material, type PreparedMaterial, type Rights } from '@clipo/contract';
 import { z } from 'zod';
 import { isWholeFile } from '../media/is-whole-file.ts';
+import { finishMaterial } from './finish-material.ts';
 import { hashFile } from './hash-file.ts';
 import { keepOriginal, refuseChanged, type SeenFile } from './keep-original.ts';
 import { cutOutName } from './make-cut-out.ts';
 import type { SeenMaterial } from './match-colors.ts';
+import { motionName } from './mend-clip.ts';
 import { ImageFacts, prepareImage } from './prepare-image.ts';
 import { prepareVideo, VideoFacts } from './prepare-video.ts';
 import { type MediaProbe, probeMedia } from './probe-media.ts';
@@ -16,7 +18,7 @@ import { type ImageFormat, sniffImage } from './sniff-image.ts';
 import { unreadable } from './unreadable.ts';
 
 /** Raise it when the playable form or its measures change: older cache entries are then left aside. */
-const version = 4;
+const version = 5;
 
 /** What the cache knows of a material; everything else about it comes from the brief. */
 const Facts = z.discriminatedUnion('kind', [
@@ -47,10 +49,10 @@ export interface PrepareRequest {
  * `missing_program`, `disk_full`, `cancelled`.
  */
 export async function prepareMaterial(request: PrepareRequest): Promise<PreparedMaterial> {
-  return (await seeMaterial(request)).material;
+  return finishMaterial(await seeMaterial(request), [], request.cacheDir, request.signal);
 }
 
-/** As `prepareMaterial`, with the looks that a batch is matched by. */
+/** As `prepareMaterial`, not yet mended, and with the looks that a batch is matched by. */
 export async function seeMaterial(request: PrepareRequest): Promise<SeenMaterial> {
   try {
     return await prepare(request);
@@ -82,8 +84,8 @@ async function prepare(request: PrepareRequest): Promise<SeenMaterial> {
       return { material, looks: [look] };
     }
     case 'video': {
-      const { looks, ...video } = facts;
-      return { material: { ...common, ...video, path: path.join(folder, videoName) }, looks };
+      const { looks, mends, ...video } = facts;
+      return { material: { ...common, ...video, path: path.join(folder, videoName) }, looks, mends };
     }
     case 'audio':
       return { material: { ...common, ...facts, path: await keep() }, looks: [] };
@@ -101,7 +103,9 @@ async function readFacts(folder: string): Promise<Facts | undefined> {
     const copy = facts.kind === 'video' ? videoName : facts.kind === 'image' && facts.hasCopy ? imageName : undefined;
     const cutOut = facts.kind === 'image' && facts.cutOut !== undefined ? cutOutName : undefined;
     const files = [copy, cutOut].flatMap((name) => (name === undefined ? [] : [path.join(folder, name)]));
-    return (await Promise.all(files.map(isWholeFile))).every((isWhole) => isWhole) ? facts : undefined;
+    const isWhole = (await Promise.all(files.map(isWholeFile))).every((isFileWhole) => isFileWhole);
+    const needsMotion = facts.kind === 'video' && facts.mends?.steady === true;
+    return isWhole && (!needsMotion || (await stat(path.join(folder, motionName))).size > 0) ? facts : undefined;
   } catch {
     return undefined;
   }

@@ -12,7 +12,7 @@ import { type FrameMeasure, type FrameSampling, measureFrames } from './measure-
 import { Look, measureLook } from './measure-look.ts';
 import { measureNoise } from './measure-noise.ts';
 import { createMotionTracker, shakeOf } from './measure-shake.ts';
-import { isMended, mendClip, mendsFor } from './mend-clip.ts';
+import { detectMotion, isMended, mendFilters, mendsFor } from './mend-clip.ts';
 import { playableFormOf } from './playable-form.ts';
 import { type MediaProbe, openingArgs, quotientOf, type VideoTrack } from './probe-media.ts';
 import { unreadable } from './unreadable.ts';
@@ -31,6 +31,8 @@ export const VideoFacts = z.strictObject({
   subjects: z.array(z.strictObject({ atMs: whole, box: SubjectBox })).optional(),
   /** One for each shot. */
   looks: z.array(Look.nullable()),
+  /** What is to be done about its picture; left out where nothing is. With `steady`, its motion lies beside it. */
+  mends: z.strictObject({ steady: z.boolean(), denoise: z.number().min(0) }).optional(),
 }) satisfies z.ZodType<Omit<VideoMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights'>>;
 export type VideoFacts = z.infer<typeof VideoFacts>;
 
@@ -63,8 +65,8 @@ export async function prepareVideo(options: {
     },
   );
   const fps = quotientOf(form.rate);
-  const watch = async () => {
-    const watched = await watchClip(output, form.size, fps, joins, signal).catch((cause) => {
+  const watch = async (filters: readonly string[]) => {
+    const watched = await watchClip(output, form.size, fps, joins, signal, filters).catch((cause) => {
       throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
     });
     const count = watched.measures.length;
@@ -73,15 +75,13 @@ export async function prepareVideo(options: {
     }
     return watched;
   };
-  let watched = await watch();
+  let watched = await watch([]);
   const noise = await measureNoise(output, form.size, signal);
-  const mends = mendsFor({ shake: watched.shake, noise });
-  if (isMended(mends)) {
-    await mendClip(output, mends, form.size, folder, signal);
-  }
+  const wanted = mendsFor({ shake: watched.shake, noise });
+  const mends = { ...wanted, steady: wanted.steady && (await detectMotion(output, signal)) };
   if (mends.steady) {
-    // What is shown lies elsewhere now, and moves otherwise.
-    watched = await watch();
+    // What will be shown lies elsewhere, and moves otherwise: looked at as it will be, encoded once with its colours.
+    watched = await watch(mendFilters(mends, form.size, path.dirname(output)));
   }
   await rm(folder, { recursive: true, force: true });
   const { measures, shots, subjects, looks } = watched;
@@ -97,6 +97,7 @@ export async function prepareVideo(options: {
     hasAudio: probe.hasAudio,
     shots: shots.map(timesOf),
     looks,
+    ...(isMended(mends) && { mends }),
     moments: findMoments(measures, shots, fps).map((run) => ({ ...timesOf(run), score: Number(run.score.toFixed(4)) })),
     ...(subjects.length === 0
       ? {}
@@ -115,7 +116,8 @@ interface Watched {
 }
 
 /**
- * All that is found out of a clip in one decode on one thread. `joins`: times (ms) known to begin another shot.
+ * All that is found out of a clip in one decode on one thread. `joins`: times (ms) known to begin another shot;
+ * `filters`: it is watched through these.
  * @throws ClipoError `program_failed`, `cancelled`.
  */
 export async function watchClip(
@@ -124,6 +126,7 @@ export async function watchClip(
   fps: number,
   joins: readonly number[],
   signal: AbortSignal | undefined,
+  filters: readonly string[] = [],
 ): Promise<Watched> {
   const subject = createSubjectTracker(fps);
   const motion = createMotionTracker();
@@ -137,7 +140,7 @@ export async function watchClip(
     },
   };
   const input = ['-threads', '1', ...openingArgs(output)];
-  const measures = await measureFrames(input, size, '', signal, sampling, motion.take);
+  const measures = await measureFrames(input, size, filters.join(','), signal, sampling, motion.take);
   const shots = findShots(
     measures,
     joins.map((join) => Math.round((join * fps) / 1000)),
