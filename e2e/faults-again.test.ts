@@ -44,6 +44,24 @@ it('a second run over finished work takes all of it from the records, quickly, a
   }
 });
 
+it('of a smaller batch in the same folder only its own videos are left, and what somebody wrote there since', async () => {
+  const folder = await workshop.brief({ count: 3 });
+  const out = join(folder, 'out');
+  expect((await make(folder)).code).toBe(0);
+  const earlier = (await readManifest(out)).videos;
+  const mine = ['covers/mine.png', 'videos/mine.mp4'];
+  await Promise.all(mine.map((file) => writeFile(join(out, file), 'mine')));
+  const end = await make(folder, '--count', '1');
+  expect(end.code, end.err).toBe(0);
+  const kept = (await expectRightVideos(out)).videos;
+  const gone = earlier.filter(({ name }) => kept.every((video) => video.name !== name));
+  expect(gone.length).toBeGreaterThanOrEqual(2);
+  expect(end.err).toMatch(new RegExp(`note: ${gone.length} videos of an earlier run.* removed: ${gone[0]?.name}`));
+  const files = kept.flatMap(({ file, captions, cover }) => [file, captions?.srt, captions?.vtt, captions?.ass, cover]);
+  const left = (await filesUnder(out)).filter((file) => /^(videos|covers)\//.test(file));
+  expect(left).toEqual([...files, ...mine].sort());
+});
+
 it('a finished video that is gone or cut off is made again, the same to the byte; the others stay', async () => {
   const folder = await workshop.brief({ count: 3 });
   const out = join(folder, 'out');

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { Manifest } from '@clipo/contract';
+import { Manifest, type ManifestVideo } from '@clipo/contract';
 import { verifyFile } from '@clipo/label';
 import { expect } from 'vitest';
 import { z } from 'zod';
@@ -83,29 +83,34 @@ export async function probeFile(path: string) {
 }
 
 /**
- * Every video of a finished batch is right: one picture and one sound track that decode without a complaint, the frames
- * and the size that the manifest tells, the wanted length ± 0.5 s, and the label on video, cover and subtitles.
+ * A finished video is right: one picture and one sound track that decode without a complaint, the frames and the size
+ * that the manifest tells, the wanted length ± 0.5 s, and the label on video, cover and subtitles.
  */
+export async function expectRightVideo(out: string, video: ManifestVideo, seconds = 6): Promise<void> {
+  expect(video.status).toBe('done');
+  const probe = await probeFile(join(out, video.file ?? ''));
+  expect(probe.complaints).toBe('');
+  expect(probe.video.map(({ width, height, nb_read_frames }) => ({ width, height, frames: nb_read_frames }))).toEqual([
+    { width: video.width, height: video.height, frames: video.frames },
+  ]);
+  expect(probe.audio).toHaveLength(1);
+  expect(Math.abs(probe.seconds - seconds)).toBeLessThanOrEqual(0.5);
+  for (const file of [video.file, video.cover, video.captions?.srt, video.captions?.vtt, video.captions?.ass]) {
+    const check = await verifyFile(
+      join(out, file ?? ''),
+      video.label === null ? {} : { expected: video.label.implicit },
+    );
+    expect(check.problems, file ?? 'a file').toEqual([]);
+  }
+}
+
+/** Every video of a finished batch is right, and there is one. */
 export async function expectRightVideos(out: string, seconds = 6): Promise<Manifest> {
   const manifest = await readManifest(out);
   expect(manifest.totals.failed).toBe(0);
   expect(manifest.videos.length).toBeGreaterThan(0);
   for (const video of manifest.videos) {
-    expect(video.status).toBe('done');
-    const probe = await probeFile(join(out, video.file ?? ''));
-    expect(probe.complaints).toBe('');
-    expect(probe.video.map(({ width, height, nb_read_frames }) => ({ width, height, frames: nb_read_frames }))).toEqual(
-      [{ width: video.width, height: video.height, frames: video.frames }],
-    );
-    expect(probe.audio).toHaveLength(1);
-    expect(Math.abs(probe.seconds - seconds)).toBeLessThanOrEqual(0.5);
-    for (const file of [video.file, video.cover, video.captions?.srt, video.captions?.vtt, video.captions?.ass]) {
-      const check = await verifyFile(
-        join(out, file ?? ''),
-        video.label === null ? {} : { expected: video.label.implicit },
-      );
-      expect(check.problems, file ?? 'a file').toEqual([]);
-    }
+    await expectRightVideo(out, video, seconds);
   }
   return manifest;
 }

@@ -1,9 +1,18 @@
 /** Values for the placeholders of a message. */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-/** A message with its placeholders filled. A placeholder without a value stays as it is, so that the gap is seen. */
+/**
+ * A message with its placeholders filled: `{count}`, and `{count|video|videos}` for a word that goes with a number. A
+ * placeholder without a value stays as it is, so that the gap is seen.
+ */
 export function fill(text: string, values: MessageValues): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => plain(String(values[name] ?? whole)));
+  return text.replace(/\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g, (whole, name: string, one?: string, more?: string) => {
+    const value = values[name];
+    if (value !== undefined && one !== undefined && more !== undefined) {
+      return Number(value) === 1 ? one : more;
+    }
+    return plain(String(value ?? whole));
+  });
 }
 
 /**

@@ -93,6 +93,8 @@ const sentences: Readonly<Record<string, string>> = {
     '{1} 在 {2} 到 {3} 说了 voice.text 里没有的话：请把这些话写进文字，或重新录制',
   '{1} says "{2}", which advertising rules forbid or want proven ({3}; {4})':
     '{1} 里的“{2}”是广告规则禁止或要有证据的说法（{3}；{4}）',
+  '{1} says "{2}", which is seen but not spoken: voices know Chinese and Latin letters only':
+    '{1} 里的“{2}”只显示、不读出：声音只会读中文和拉丁字母',
   '{1} is left out: it holds "{2}", which must not be said': '{1} 没有用：它含有禁止说的“{2}”',
   'product.name is not spoken: it holds "{1}", which must not be said': '不说 product.name：它含有禁止说的“{1}”',
   "{1}: no text for {2} and {3} more; the product's own words stand in":

@@ -14,6 +14,7 @@ import { inputFault, knownError, sentenceIn, tellError } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { checkOutput, claimOutput } from '../output/claim-output.ts';
+import { dropEarlier } from '../output/drop-earlier.ts';
 import type { RunMark } from '../output/run-mark.ts';
 import { useCache } from '../output/sweep-cache.ts';
 import { writeManifest } from '../output/write-manifest.ts';
@@ -90,6 +91,11 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     try {
       const manifest = await makeBatch(input, batch, deps);
       const written = await writeManifest(manifest, input.outDir);
+      const dropped = await dropEarlier(manifest, input.outDir);
+      if (dropped.length > 0) {
+        const names = `${dropped.slice(0, 3).join(', ')}${dropped.length > 3 ? ' …' : ''}`;
+        teller.tell({ event: 'warning', message: context.say('make.dropped', { count: dropped.length, names }) });
+      }
       const report = await writeReport(manifest, input.outDir);
       tellEnd(manifest, { manifest: written, report }, { view, teller, context, isJson });
     } finally {

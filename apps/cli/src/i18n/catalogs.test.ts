@@ -18,6 +18,15 @@ it('both languages have the same messages with the same placeholders', () => {
   }
 });
 
+it('a word goes with its number', () => {
+  const plan = { name: 'A1', creatives: 3, languages: 1, formats: 1, products: 1 };
+  expect(english('make.plan.heading', { ...plan, videos: 3 })).toContain('3 videos (3 creatives × 1 language ×');
+  expect(english('make.done', { done: 1, time: '2 s', report: 'r' })).toContain('1 video in');
+  for (const text of Object.values(en)) {
+    expect(text.replace(/\{\w+(\|[^{}|]*\|[^{}|]*)?\}/g, '')).not.toMatch(/[{}|]/);
+  }
+});
+
 it('the contact sheet has the same words in both languages', () => {
   expect(Object.keys(reportWords['zh-CN']).sort()).toEqual(Object.keys(reportWords.en).sort());
 });

@@ -23,7 +23,7 @@ export const en = {
   'help.json': 'machine-readable output',
   'help.auditDeps': 'find known holes in the packages that are used; high ones fail (needs the package registry)',
   'audit.unknown': 'The list of known holes could not be fetched: nothing was checked. Try again with a network.',
-  'audit.done': '{count} known holes in the packages that are used',
+  'audit.done': '{count} known {count|hole|holes} in the packages that are used',
   'help.server': 'have it done by the service at this address; its key comes from CLIPO_API_KEY',
   'help.make.detach': 'with --server: start it and leave; the same command without --detach fetches the result',
   'make.remote.started': 'Batch {id} at {url}. Ctrl-C cancels it there too; the same command goes on with it.',
@@ -47,8 +47,8 @@ export const en = {
   'help.backup.folder': 'a new or empty folder',
   'help.restore': 'bring a backup back into an empty data folder (CLIPO_HOME)',
   'help.restore.folder': 'the folder of the backup',
-  'backup.done': '{rows} rows and {files} files in {folder}',
-  'restore.done': '{rows} rows and {files} files are back. Start with: ./clipo start',
+  'backup.done': '{rows} {rows|row|rows} and {files} {files|file|files} in {folder}',
+  'restore.done': '{rows} {rows|row|rows} and {files} {files|file|files} are back. Start with: ./clipo start',
   'help.worker': 'work for a service that runs elsewhere (DATABASE_URL)',
   'worker.ready': 'working; Ctrl-C ends it',
   'start.pages': "building the studio's pages (once, some seconds) …",
@@ -78,7 +78,8 @@ export const en = {
   'help.template.show': 'print a template that ships, to start your own from',
   'help.template.name': 'its name',
   'templates.use': 'In a brief: {example}; or the path of a template file in its folder',
-  'template.fine': '{name} is fine: {arrangements} arrangements, {palettes} palettes, slots {slots}',
+  'template.fine':
+    '{name} is fine: {arrangements} {arrangements|arrangement|arrangements}, {palettes} {palettes|palette|palettes}, slots {slots}',
   'help.presenters': 'list the built-in presenters that a brief may name',
   'presenters.use': 'In a brief: {example}. Layouts: corner, full, half, cut-out, over-shoulder, dialogue, off.',
   'help.present': 'let a presenter say a text: a video, or one with a clear ground to lay over others',
@@ -121,7 +122,7 @@ export const en = {
   'voices.pulling': '{name}: {url}\nLicence: {licence}\n  {licenceUrl}\nSHA-256: {sha256}',
   'voices.pulled': '{name} is there ({size} MB, SHA-256 checked, licence recorded beside it). Use it: {id}',
   'voices.there': '{name} is there already. Use it: {id}',
-  'speak.progress': '{done} of {of} sentences',
+  'speak.progress': '{done} of {of} {of|sentence|sentences}',
   'speak.done': '{file}: {seconds} s, times {from}. Voice: {licence}',
   'speak.duty':
     'Duty of whoever takes sound without an audible AI label (version {version}): declare it as AI-generated wherever it is published, put an explicit label on it there, never remove the label inside the file. Who takes it is kept on record for {months} months (标识办法, article 9).',
@@ -184,9 +185,9 @@ export const en = {
 
   // A batch before, while and after it runs.
   'make.plan.heading':
-    '{name}: {videos} videos ({creatives} creatives × {languages} languages × {formats} formats × {products} products)',
+    '{name}: {videos} {videos|video|videos} ({creatives} {creatives|creative|creatives} × {languages} {languages|language|languages} × {formats} {formats|format|formats} × {products} {products|product|products})',
   'make.plan.axes': 'plan {kind}, seed {seed}: {axes}',
-  'make.plan.pieces': '{pieces} pieces to render, {cached} of them in the cache',
+  'make.plan.pieces': '{pieces} {pieces|piece|pieces} to render, {cached} of them in the cache',
   'make.plan.estimate': 'about {time}',
   'make.plan.more': '… and {count} more',
   // What the quality gate finds.
@@ -221,8 +222,9 @@ export const en = {
   'make.live.cached': '{count} cached',
   'make.live.fps': '{fps} fps',
   'make.cancelling': 'Stopping … (Ctrl-C again ends at once)',
-  'make.done': '{done} videos in {time}. Look at them: {report}',
-  'make.done.failed': '{done} videos done, {failed} failed, in {time}. Look at them: {report}',
+  'make.dropped': '{count} {count|video|videos} of an earlier run, not part of this one, removed: {names}',
+  'make.done': '{done} {done|video|videos} in {time}. Look at them: {report}',
+  'make.done.failed': '{done} {done|video|videos} done, {failed} failed, in {time}. Look at them: {report}',
   'make.done.again': 'Run the same command again to retry the failed ones; finished work is kept.',
 
   // Doctor.

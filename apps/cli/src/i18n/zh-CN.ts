@@ -215,6 +215,7 @@ export const zhCN: Catalog = {
   'make.live.cached': '缓存 {count}',
   'make.live.fps': '{fps} 帧/秒',
   'make.cancelling': '正在停下……（再按一次 Ctrl-C 立即结束）',
+  'make.dropped': '已移除之前运行留下、不属于本次的 {count} 条视频：{names}',
   'make.done': '{done} 条视频，用时 {time}。请看：{report}',
   'make.done.failed': '完成 {done} 条，失败 {failed} 条，用时 {time}。请看：{report}',
   'make.done.again': '再运行同一条命令会重试失败的视频；已完成的部分会保留。',

@@ -1,10 +1,11 @@
 import { constants, rmSync } from 'node:fs';
-import { access, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { access, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { recordFolder, runFile, workFolder } from '@clipo/batch/brief';
 import { ClipoError, isDiskFull } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
 import { z } from 'zod';
+import { filesOf, recordedIn } from './drop-earlier.ts';
 import { makeFolder } from './make-folder.ts';
 import { type MarkOwner, placeMark, type RunMark, readOwner } from './run-mark.ts';
 
@@ -69,16 +70,11 @@ export async function claimOutput({ outDir, briefHash }: OutputRequest): Promise
 
 /** Takes away the files of every video that has a record here; files of other names are nobody's business. */
 async function clearOutput(outDir: string): Promise<void> {
-  const records = await readdir(join(outDir, recordFolder)).catch(() => []);
-  const names = records.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
-  const files = names.flatMap((name) => [
-    ...['mp4', 'srt', 'vtt', 'ass'].map((ending) => join('videos', `${name}.${ending}`)),
-    join('covers', `${name}.png`),
+  for (const name of await recordedIn(outDir)) {
     // The record goes last: a run that is cut off here takes up where it stopped.
-    join(recordFolder, `${name}.json`),
-  ]);
-  for (const file of files) {
-    await rm(join(outDir, file), { force: true });
+    for (const file of [...filesOf(name), join(recordFolder, `${name}.json`)]) {
+      await rm(join(outDir, file), { force: true });
+    }
   }
 }
 

@@ -61,3 +61,20 @@ describe('the source of a fact (C8)', () => {
     ]);
   });
 });
+
+it('words in letters that no voice knows are told by their field; units and marks are not', () => {
+  const brief = Brief.parse({
+    product: {
+      id: 'CUP',
+      name: 'كوب حراري Pro',
+      sellingPoints: ['Light', 'שומר חום', '10 kΩ, 5 µm, Café'],
+      facts: [{ text: 'Net 268 g', source: 'كتيب' }],
+    },
+    materials: [{ file: 'a.png' }],
+  });
+  const { warnings } = gatherWording(brief, brief.product as Product, 'en');
+  expect(warnings.filter((warning) => warning.includes('not spoken'))).toEqual([
+    'product.name says "كوب حراري", which is seen but not spoken: voices know Chinese and Latin letters only',
+    'product.sellingPoints[1] says "שומר חום", which is seen but not spoken: voices know Chinese and Latin letters only',
+  ]);
+});

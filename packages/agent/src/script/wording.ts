@@ -124,6 +124,14 @@ export function gatherWording(
   for (const [index, text] of mustSay.entries()) {
     warnings.push(...termWarnings(text, `mustSay[${index}]`, language));
   }
+  const spoken = [
+    { text: fullName, field: 'product.name' },
+    ...(brandText === undefined ? [] : [{ text: brandText, field: 'brand.name' }]),
+    ...points,
+    ...facts,
+    ...mustSay.map((text, index) => ({ text, field: `mustSay[${index}]` })),
+  ];
+  warnings.push(...spoken.flatMap(({ text, field }) => unspokenWarnings(text, field)));
   if (borrowed.length > 0) {
     const more = borrowed.length > 3 ? ` and ${borrowed.length - 3} more` : '';
     const why =
@@ -148,6 +156,18 @@ export function gatherWording(
     mustNotSay: brief.mustNotSay,
     warnings,
   };
+}
+
+/** Words in letters that no voice has sounds for (two or more: a lone sign such as Ω is a unit). */
+const unspoken =
+  /(?:(?![\p{Script=Latin}\p{Script=Han}\p{Script=Common}])\p{L}\p{M}*){2,}(?:[\s-]+(?:(?![\p{Script=Latin}\p{Script=Han}\p{Script=Common}])\p{L}\p{M}*)+)*/gu;
+
+/** Arabic, Hebrew, Thai … stand on the screen as they are, and the voice passes over them: who gave them is told. */
+function unspokenWarnings(text: string, field: string): string[] {
+  const words = text.match(unspoken);
+  return words === null
+    ? []
+    : [`${field} says "${words.join(' ')}", which is seen but not spoken: voices know Chinese and Latin letters only`];
 }
 
 /** The seller's own words stand as they are; what the law asks of them is told. A named source is the proof asked for. */

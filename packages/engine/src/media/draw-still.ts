@@ -39,8 +39,20 @@ export async function drawStill(material: ImageMaterial, size: Size, background:
 async function readImage(path: string): Promise<Image> {
   const image = new Image();
   image.src = await readFile(path);
-  await image.decode();
+  const decoded = image.decode().finally(() => decoding.delete(decoded));
+  decoding.add(decoded);
+  await decoded;
   return image;
+}
+
+/** What is being decoded just now. */
+const decoding = new Set<Promise<unknown>>();
+
+/** Resolves when nothing is being decoded: a thread that ends amid a decoding has the canvas complain of a leak. */
+export async function decodingEnds(): Promise<void> {
+  while (decoding.size > 0) {
+    await Promise.allSettled(decoding);
+  }
 }
 
 /** Gives a picture's memory back now: V8 sees only a small object and would keep tens of megabytes until it cleans up. */

@@ -31,9 +31,11 @@ export interface WorkerData {
   presenters: PresentersOfPool | undefined;
 }
 
+/** `end` asks a worker to give up what it does and to exit by itself. */
 export type WorkerRequest =
   | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }
-  | { kind: 'abort'; id: number };
+  | { kind: 'abort'; id: number }
+  | { kind: 'end' };
 
 /** `isDrawn` comes before the answer proper: the worker has room for another task while the encoder ends. */
 export type WorkerAnswer =

@@ -41,6 +41,9 @@ interface Seat {
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 };
 
+/** A cancelled batch ends within two seconds: its workers get this much of them to end what must not be cut off. */
+const endLimitMs = 500;
+
 /**
  * Starts the pool and its workers: they warm up while the caller still prepares the work. A worker imports the module of
  * `presenters` only when a scene has a presenter.
@@ -164,11 +167,15 @@ export function openWorkerPool(size: number, module?: string, people: readonly P
         job.reject(cancelled());
       }
       await Promise.all(
-        seats.splice(0).map((seat) => {
-          for (const job of jobsOf(seat)) {
+        seats.splice(0).map(async (seat) => {
+          const jobs = jobsOf(seat);
+          for (const job of jobs) {
             job.reject(cancelled());
           }
-          return seat.worker.terminate();
+          if (jobs.length > 0) {
+            await endByItself(seat);
+          }
+          await seat.worker.terminate();
         }),
       );
     },
@@ -177,6 +184,18 @@ export function openWorkerPool(size: number, module?: string, people: readonly P
 
 function jobsOf(seat: Seat): Job[] {
   return [...(seat.job === undefined ? [] : [seat.job]), ...seat.ending.values()];
+}
+
+/** A worker amid its work exits by itself, or is left to be terminated after the limit. */
+async function endByItself(seat: Seat): Promise<void> {
+  post(seat, { kind: 'end' });
+  await new Promise<void>((resolve) => {
+    const limit = setTimeout(resolve, endLimitMs);
+    seat.worker.once('exit', () => {
+      clearTimeout(limit);
+      resolve();
+    });
+  });
 }
 
 function post(seat: Seat, request: WorkerRequest): void {

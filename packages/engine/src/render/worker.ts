@@ -7,6 +7,7 @@ import { loadCompositor } from '../compositor/load-node.ts';
 import { openLook, saveLook } from '../difference/look.ts';
 import { childCpuSeconds } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
+import { decodingEnds } from '../media/draw-still.ts';
 import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
 import { createPresenterPort } from '../media/presenter-port.ts';
@@ -32,6 +33,14 @@ let countedSeconds = 0;
 port.on('message', (request: WorkerRequest) => {
   if (request.kind === 'abort') {
     running.get(request.id)?.abort();
+    return;
+  }
+  if (request.kind === 'end') {
+    for (const task of running.values()) {
+      task.abort();
+    }
+    // Of a thread, not of the process.
+    void decodingEnds().then(() => process.exit());
     return;
   }
   const abort = new AbortController();

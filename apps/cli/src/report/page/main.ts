@@ -76,7 +76,7 @@ function drawHead(): void {
       element(
         'div',
         { class: 'figures' },
-        figure(totals.done, word('videos')),
+        figure(totals.done, word(totals.done === 1 ? 'video' : 'videos')),
         totals.failed > 0 ? figure(totals.failed, word('failed'), 'bad') : undefined,
         data.videos.length === 0 ? undefined : figure(lengths(), `${sizes().join(', ')} · ${rates().join(', ')} fps`),
       ),
