@@ -51,7 +51,7 @@ it.each([
   'a disk that takes no more than a part of %s is named in plain words; the same command works later',
   async (_what, blocks) => {
     await rm(workshop.home, { recursive: true, force: true });
-    const folder = await workshop.brief({ count: 2, seed: blocks });
+    const folder = await workshop.brief({ seed: blocks });
     const out = join(folder, 'out');
     const end = await makeWithin(blocks, [folder, '--draft']);
     expectPlainWords(end.err);

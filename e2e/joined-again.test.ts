@@ -7,11 +7,7 @@ const changes: TumblerChanges = { count: 2, durationSeconds: 6, resolution: 720,
 let batches: MadeBatch[];
 beforeAll(async () => {
   // One after the other: each in a fresh CLIPO_HOME, the last one with one worker.
-  batches = [
-    await makeTumbler('again', changes),
-    await makeTumbler('again', changes),
-    await makeTumbler('again', changes, true),
-  ];
+  batches = [await makeTumbler('again', changes), await makeTumbler('again', changes, true)];
 }, 180_000);
 afterAll(() => Promise.all((batches ?? []).map((batch) => batch.remove())));
 
@@ -20,7 +16,7 @@ describe('the same brief made again', () => {
     const [first, ...others] = await Promise.all(
       batches.map((batch) => Promise.all(batch.videos.map(({ file }) => hashOf(file)))),
     );
-    expect(others).toEqual([first, first]);
+    expect(others).toEqual([first]);
     expect(new Set(first).size).toBe(changes.count);
   });
 
@@ -28,8 +24,8 @@ describe('the same brief made again', () => {
     const [first, ...others] = batches.map(({ manifest }) =>
       manifest.videos.map(({ name, sha256, scenes, lines }) => ({ name, sha256, scenes, lines })),
     );
-    expect(others).toEqual([first, first]);
-    expect(batches.map(({ manifest }) => manifest.totals.scenesCached)).toEqual([0, 0, 0]);
+    expect(others).toEqual([first]);
+    expect(batches.map(({ manifest }) => manifest.totals.scenesCached)).toEqual([0, 0]);
   });
 });
 

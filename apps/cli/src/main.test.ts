@@ -1,9 +1,12 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { runProgram } from './commands/run.ts';
+import { widthOf } from './progress/text-width.ts';
+import { type HereEnd, runHere } from './run-here.fixture.ts';
+import { verbGroups } from './verbs.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 let folder: string;
@@ -14,14 +17,21 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs the command line with standard output and standard error apart. */
-async function clipo(words: readonly string[], env: Record<string, string> = {}) {
-  const main = join(root, 'apps', 'cli', 'src', 'main.ts');
+const main = join(root, 'apps', 'cli', 'src', 'main.ts');
+const environment = () => ({ CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home') });
+
+/** Runs a command line by the function that the process runs. */
+const clipo = (words: readonly string[], env: Record<string, string> = {}) =>
+  runHere(words, { cwd: folder, env: { ...environment(), ...env } });
+
+/** Runs a command line as a process, with standard output and standard error apart. */
+async function clipoProcess(words: readonly string[]): Promise<HereEnd> {
+  const errors = join(folder, 'errors');
   const end = await runProgram('/bin/sh', ['-c', '"$0" "$@" 2>"$ERRORS"', process.execPath, main, ...words], {
     cwd: folder,
-    env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home'), ERRORS: join(folder, 'errors'), ...env },
+    env: { ...environment(), ERRORS: errors },
   });
-  return { ...end, errors: await readFile(join(folder, 'errors'), 'utf8') };
+  return { code: end.code, out: end.output, err: await readFile(errors, 'utf8') };
 }
 
 /**
@@ -72,24 +82,47 @@ it('a set-up that can not be done says what to type', async () => {
   expect(noNpm.output).toMatch(/^clipo: missing: npm ffmpeg.*npm comes with Node\.js/);
 });
 
-describe('every verb explains itself in both languages', () => {
-  it.each(['make', 'schema', 'speak', 'doctor', 'bench', 'test'])('%s --help', async (verb) => {
-    const english = await clipo([verb, '--help']);
-    expect([english.code, english.errors]).toEqual([0, '']);
-    expect(english.output).toContain('Usage: clipo');
-    const { output } = await clipo([verb, '--help'], { CLIPO_LANG: 'zh-CN' });
-    expect(output).toContain('用法：');
-    expect(output).not.toContain('(default:');
-  });
+const verbs = verbGroups.flatMap(({ files }) => files.flatMap(({ verbs: each }) => Object.keys(each)));
+
+/** Help pages of a verb and of the verbs below it. */
+async function helpOf(words: readonly string[], lang: string): Promise<string[]> {
+  const { code, out, err } = await clipo([...words, '--help'], { CLIPO_LANG: lang });
+  expect([code, err]).toEqual([0, '']);
+  const below = /\n(?:Verbs:|命令：)\n((?: {2}.*\n)+)/.exec(out)?.[1] ?? '';
+  const names = [...below.matchAll(/^ {2}([a-z][\w-]*)/gm)].map(([, name = '']) => name);
+  return [out, ...(await Promise.all(names.map((name) => helpOf([...words, name], lang)))).flat()];
+}
+
+it.each(verbs)('%s explains itself in both languages, on lines of 80 columns', async (verb) => {
+  const [english, chinese] = await Promise.all([helpOf([verb], 'en'), helpOf([verb], 'zh-CN')]);
+  expect(english.length).toBe(chinese.length);
+  for (const page of english) {
+    expect(page).toContain('Usage: clipo');
+    expect(page).not.toMatch(/\p{Script=Han}/u);
+  }
+  for (const page of chinese) {
+    expect(page).toContain('用法：');
+    expect(page).not.toMatch(/Usage|Options|Arguments|Commands|\[options\]|\(default/);
+  }
+  for (const line of [...english, ...chinese].flatMap((page) => page.split('\n'))) {
+    expect(widthOf(line), line).toBeLessThanOrEqual(80);
+  }
+});
+
+it.each(['en', 'zh-CN'])('without a word all verbs are listed, on lines of 80 columns (%s)', async (lang) => {
+  const { out } = await clipo([], { CLIPO_LANG: lang });
+  for (const verb of verbs) {
+    expect(out).toMatch(new RegExp(`^  ${verb} `, 'm'));
+  }
+  expect(Math.max(...out.split('\n').map(widthOf))).toBeLessThanOrEqual(80);
 });
 
 it.each(['brief', 'storyboard', 'manifest'])(
   'the JSON Schema of %s is printed and is what is committed',
   async (name) => {
-    const { output, code } = await clipo(['schema', name]);
+    const { out, code } = await clipo(['schema', name]);
     expect(code).toBe(0);
-    const committed = await runProgram('cat', [join(root, 'docs', 'schema', `${name}.json`)]);
-    expect(output).toBe(committed.output);
+    expect(out).toBe(await readFile(join(root, 'docs', 'schema', `${name}.json`), 'utf8'));
   },
 );
 
@@ -97,7 +130,7 @@ it('doctor lists what is there, and names the command for what is not', async ()
   const Findings = z.array(
     z.object({ id: z.string(), status: z.enum(['ok', 'missing', 'note']), do: z.string().optional() }),
   );
-  const whole = Findings.parse(JSON.parse((await clipo(['doctor', '--json'])).output));
+  const whole = Findings.parse(JSON.parse((await clipo(['doctor', '--json'], { PATH: process.env.PATH ?? '' })).out));
   expect(whole.map(({ id }) => id)).toEqual(
     expect.arrayContaining([
       'node',
@@ -112,7 +145,7 @@ it('doctor lists what is there, and names the command for what is not', async ()
     ]),
   );
   expect(whole.filter(({ status }) => status === 'missing')).toEqual([]);
-  const bare = await runProgram(process.execPath, [join(root, 'apps', 'cli', 'src', 'main.ts'), 'doctor'], {
+  const bare = await runProgram(process.execPath, [main, 'doctor'], {
     env: { PATH: folder, CLIPO_LANG: 'en', CLIPO_HOME: '/proc/clipo' },
   });
   expect(bare.code).toBe(1);
@@ -146,23 +179,29 @@ const wrong: readonly [words: string[], error: RegExp][] = [
 it.each(wrong)('%j ends with 2, says why, prints nothing and writes nothing', async (words, error) => {
   const before = await readdir(join(folder, 'tumbler'));
   const end = await clipo(words);
-  expect([end.code, end.output]).toEqual([2, '']);
-  expect(end.errors).toMatch(error);
-  expect(end.errors).not.toMatch(/\n\s+at /);
+  expect([end.code, end.out]).toEqual([2, '']);
+  expect(end.err).toMatch(error);
+  expect(end.err).not.toMatch(/\n\s+at /);
   expect(await readdir(join(folder, 'tumbler'))).toEqual(before);
 });
 
+it.each([[['make', 'tumbler', '--cout', '3']], [['schema', 'brief']]])(
+  'the process ends as the same command does inside this one: %j',
+  async (words) => {
+    expect(await clipoProcess(words)).toEqual(await clipo(words));
+  },
+);
+
 it('wrong input under --json is an event too', async () => {
   await writeFile(join(folder, 'bad.json'), '{"materials": []}');
-  const { code, output } = await clipo(['make', 'bad.json', '--json']);
+  const { code, out } = await clipo(['make', 'bad.json', '--json']);
   expect(code).toBe(2);
-  expect(JSON.parse(output)).toMatchObject({ event: 'failed', code: 'invalid_input' });
+  expect(JSON.parse(out)).toMatchObject({ event: 'failed', code: 'invalid_input' });
 });
 
 it('Ctrl-C ends a running batch within two seconds with 130, and its last event says so', async () => {
   const script =
     '"$0" "$@" & child=$!; sleep 4; kill -INT $child; date +%s%N >&2; wait $child; code=$?; date +%s%N >&2; exit $code';
-  const main = join(root, 'apps', 'cli', 'src', 'main.ts');
   const words = ['make', 'tumbler', '--draft', '--count', '1', '--out', join(folder, 'cancelled'), '--json'];
   const end = await runProgram('/bin/sh', ['-c', script, process.execPath, main, ...words], {
     cwd: folder,

@@ -22,7 +22,7 @@ export function addTemplates(program: Command, context: CliContext): void {
     .action((options: ListOptions) =>
       options.gallery === undefined ? list(options, context) : draw(options, context),
     );
-  const one = program.command('template').description(say('help.template'));
+  const one = program.command('template').description(say('help.template')).helpCommand(false);
   one
     .command('check')
     .description(say('help.template.check'))

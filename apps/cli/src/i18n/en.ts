@@ -41,7 +41,7 @@ export const en = {
   'help.make.dryRun': 'show plan and estimate; write nothing',
   'help.make.force': "replace another brief's work in the output folder",
   'help.make.after':
-    'Exit code: 0 all videos done, 2 the input is wrong, 3 some videos failed, 130 cancelled.\nA cancelled or failed run goes on where it stopped when the same command runs again.',
+    'Exit code: 0 all videos done, 2 the input is wrong, 3 some videos failed,\n130 cancelled.\nA cancelled or failed run goes on where it stopped: run the same command.',
   'help.start': 'run the service: database, API and workers, until Ctrl-C',
   'help.backup': 'copy database, media and keys of the service into a folder, also while it runs',
   'help.backup.folder': 'a new or empty folder',
