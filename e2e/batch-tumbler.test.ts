@@ -25,6 +25,12 @@ describe('24 videos of the tumbler, from its brief as it is (C2, C3, C9)', () =>
     expect(scenes.size).toBeLessThanOrEqual(totals.scenesRendered);
   });
 
+  it('passes the gate without a finding (C12)', () => {
+    for (const { name, quality } of batch.manifest.videos) {
+      expect(quality, name).toEqual({ passed: true, findings: [], replanned: [] });
+    }
+  });
+
   manifestPromises(() => batch);
   storyboardPromises(() => batch);
   picturePromises(() => watched);
