@@ -54,8 +54,6 @@ export interface Workshop {
    * Writes a brief's folder and gives its path. A text in place of the changes is the whole of brief.json.
    */
   brief(changes?: Changes | string, files?: BriefFiles): Promise<string>;
-  /** Copies a brief's folder with all that was made in it, times kept, and gives the copy's path. */
-  copyOf(folder: string): Promise<string>;
   environment(options?: RunOptions): Record<string, string>;
   remove(): Promise<void>;
 }
@@ -176,11 +174,6 @@ export async function openWorkshop(name: string): Promise<Workshop> {
       const text = typeof changes === 'string' ? changes : JSON.stringify({ ...usualBrief, ...changes });
       await writeFile(join(folder, 'brief.json'), text);
       await placeFiles(folder, files);
-      return folder;
-    },
-    async copyOf(original) {
-      const folder = join(place.path, `brief ${next++}`);
-      await cp(original, folder, { recursive: true, preserveTimestamps: true });
       return folder;
     },
     async remove() {
