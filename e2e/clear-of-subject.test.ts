@@ -12,6 +12,7 @@ import {
   type Scene,
   type Storyboard,
 } from '@clipo/contract';
+import { labelPlaces } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
 import { type TempFolder, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -108,6 +109,19 @@ function wordsAt(scene: Scene, frame: number): { kind: string; box: Box }[] {
   });
 }
 
+/** Whether a box of the frame meets the visible part of a subject in any scene. */
+function isOverSubject(board: Storyboard, box: Box, materials: ReadonlyMap<string, PreparedMaterial>): boolean {
+  return board.scenes.some((scene) =>
+    scene.layers.flatMap(picturesOf).some((layer) => {
+      const material = materials.get(layer.material);
+      return Array.from({ length: Math.ceil(scene.frames / 3) }, (_, index) => index * 3).some((frame) => {
+        const subject = material && projected(layer, material, scene, frame, board);
+        return subject && meet(subject, box);
+      });
+    }),
+  );
+}
+
 /** The middle half of a box, side by side: with it covered nobody sees what is shown. */
 function middleOf({ x, y, w, h }: Box): Box {
   return { x: x + w / 4, y: y + h / 4, w: w / 2, h: h / 2 };
@@ -149,6 +163,31 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
     expect([...covered]).toEqual([]);
     expect(looked).toBeGreaterThan(1000);
     expect(new Set(videos.map(({ storyboard }) => storyboard.format)).size).toBe(formats.length);
+  }, 300_000);
+
+  it('the AI label stands over the subject in fewer videos than at its usual place, always in the allowed area (L1)', async () => {
+    const { videos, materials } = await plannedOnce();
+    const byId = new Map(materials.map((material) => [material.id, material]));
+    const [placed, usual] = [new Set<string>(), new Set<string>()];
+    for (const { storyboard, settings } of videos) {
+      const { label, size } = settings;
+      const places = labelPlaces({ language: storyboard.language, ...size });
+      const place = places.find(({ x, y }) => x === label?.x && y === label.y);
+      expect(place, storyboard.name).toBeDefined();
+      for (const [at, where] of [
+        [place, placed],
+        [places[0], usual],
+      ] as const) {
+        const box = at && { x: at.x / size.width, y: at.y / size.height, w: at.w / size.width, h: at.h / size.height };
+        if (box !== undefined && isOverSubject(storyboard, box, byId)) {
+          where.add(storyboard.name);
+        }
+      }
+      // Elsewhere than usual only where that helps.
+      expect(place === places[0] || usual.has(storyboard.name), storyboard.name).toBe(true);
+    }
+    expect([...placed].filter((name) => !usual.has(name))).toEqual([]);
+    expect(placed.size).toBeLessThan(usual.size);
   }, 300_000);
 
   it('in tall frames words and marks stay clear of the platforms’ controls (C8)', async () => {

@@ -197,6 +197,7 @@ export const BlurFillLayer = z.strictObject({
   startMs: z.number().int().min(0).default(0).describe('Frame of a clip that is blurred'),
   dim: fraction.default(0.35),
   lifted: Box.optional().describe('Box of the picture in front of it, which casts a soft shadow'),
+  shown: Box.optional().describe('Part of the material in that box: its edges go on beside it, and no shadow falls'),
 });
 export type BlurFillLayer = z.infer<typeof BlurFillLayer>;
 

@@ -10,6 +10,7 @@ export { pickEncoder } from './encode/pick-encoder.ts';
 export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { createNodeCanvas } from './layers/canvas-node.ts';
+export { type LabelledVideos, type LabelPlace, placeLabels } from './layers/place-label.ts';
 export { hashFile } from './materials/hash-file.ts';
 export { inspectMedia, type MediaFacts } from './materials/inspect-media.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';

@@ -1,6 +1,6 @@
 import { formats, frameSize, languages, resolutions } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
-import { coverLabel, explicitLabel, isConformingWording, labelWording } from './explicit-label.ts';
+import { coverLabel, explicitLabel, isConformingWording, labelPlaces, labelWording } from './explicit-label.ts';
 import { ffmpegBytes } from './media.fixture.ts';
 
 /** Rows and columns with ink of a text drawn white on black by FFmpeg. */
@@ -67,6 +67,27 @@ describe('explicit label', () => {
     expect(label.y).toBeGreaterThanOrEqual(288);
     expect(label.x + width).toBeLessThanOrEqual(880);
   });
+
+  it.each(languages.flatMap((language) => formats.map((format) => [language, format] as const)))(
+    'all places in %s on %s are in the allowed area and hold the words as drawn; the usual one is first (L1)',
+    async (language, format) => {
+      const frame = { language, ...frameSize(format, 1080) };
+      const places = labelPlaces(frame);
+      expect(places[0]).toMatchObject(explicitLabel(frame));
+      expect(places.length).toBeGreaterThan(3);
+      const ink = await inkOf(places[0].text, places[0].fontPx, 1080, 200);
+      const isTall = format === '9x16';
+      const margin = Math.ceil(1080 * 0.045);
+      for (const place of places) {
+        expect(place.fontPx).toBe(places[0].fontPx);
+        expect(place.w).toBeGreaterThanOrEqual(ink.width);
+        expect(place.x).toBeGreaterThanOrEqual(isTall ? 72 : margin);
+        expect(place.x + place.w).toBeLessThanOrEqual(isTall ? 880 : frame.width - margin);
+        expect(place.y).toBeGreaterThanOrEqual(isTall ? 288 : margin);
+        expect(place.y + place.h).toBeLessThanOrEqual(isTall ? 1248 : frame.height - margin);
+      }
+    },
+  );
 
   it('every cover carries the label at a corner (L1)', () => {
     for (const format of formats) {

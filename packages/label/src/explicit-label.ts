@@ -51,6 +51,40 @@ export function explicitLabel(frame: LabelledFrame): ExplicitLabel {
   };
 }
 
+/** Width of the label's words in ems of Noto Sans CJK bold, rounded up. */
+const labelEms: Readonly<Record<Language, number>> = { 'zh-CN': 3, en: 10.4 };
+
+/** So many rows of places lie at the top of what may be used, and as many at its bottom: the middle is for the picture. */
+const rowsAtEdge = 3;
+
+/**
+ * All places where the label may stand on a video's frames, in its one size: first the one of `explicitLabel`, then at the
+ * top, then at the bottom, each at the left or the right, rows half its height apart. On tall frames they lie in what the
+ * controls of every platform leave free (x 72–880, y 288–1248 at 1080×1920), on other shapes inside a margin. Where the
+ * words are as wide as the room there is one column. Pixels are whole. See decision 17.
+ * @throws ClipoError as `explicitLabel`
+ */
+export function labelPlaces(frame: LabelledFrame): [PlacedLabel, ...PlacedLabel[]] {
+  const first = explicitLabel(frame);
+  const { width, height } = frame;
+  const isTall = height * 10 >= width * 16;
+  const w = Math.ceil(labelEms[frame.language] * first.fontPx);
+  const h = Math.ceil(first.fontPx * 1.15);
+  const right = isTall ? Math.floor((width * 880) / 1080) : width - first.x;
+  const bottom = isTall ? Math.floor((height * 1248) / 1920) : height - first.y;
+  const columns = right - w - first.x > first.fontPx ? [first.x, right - w] : [first.x];
+  const offsets = Array.from({ length: rowsAtEdge }, (_, row) => Math.ceil((row * h) / 2));
+  const rows = [...offsets.map((offset) => first.y + offset), ...offsets.map((offset) => bottom - h - offset)];
+  const all = rows.flatMap((y) => columns.map((x) => ({ ...first, x, y, w, h })));
+  return [{ ...first, w, h }, ...all.slice(1)];
+}
+
+/** A place of the label with the room that it takes there. */
+export interface PlacedLabel extends ExplicitLabel {
+  w: number;
+  h: number;
+}
+
 /**
  * Where and how large the label stands on a cover or another still. Images must carry it at an edge or a corner
  * (GB 45438-2025 §5.2), so it goes right into the top left corner, whatever the shape. Pixels are whole.

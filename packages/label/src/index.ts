@@ -4,7 +4,15 @@
 export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } from '@clipo/contract';
 export { isSpokenLabelEnough, rhythmLabel, spokenLabel, spokenLabelPace } from './audible-label.ts';
 export { type BrokenRule, checkFile, type LabelReport, type Verdict } from './check-file.ts';
-export { coverLabel, explicitLabel, isConformingWording, type LabelledFrame, labelWording } from './explicit-label.ts';
+export {
+  coverLabel,
+  explicitLabel,
+  isConformingWording,
+  type LabelledFrame,
+  labelPlaces,
+  labelWording,
+  type PlacedLabel,
+} from './explicit-label.ts';
 export type { FoundLabel, LabelledKind, LabelPlace } from './found-label.ts';
 export { labelJson, labelKeys, makeImplicitLabel, type ProducedContent } from './implicit-label.ts';
 export { labelFile } from './label-file.ts';

@@ -134,7 +134,29 @@ function fillBehind(element: ElementOf<'picture'>, box: Box, layer: Layer, drawi
   const startMs = shot.kind === 'clip' ? shot.startMs : 0;
   return isFilled
     ? []
-    : [{ kind: 'blur-fill', material: shot.material, box, startMs, dim: 0, lifted: layer.box, opacity: 1 }];
+    : [
+        {
+          kind: 'blur-fill',
+          material: shot.material,
+          box,
+          startMs,
+          dim: 0,
+          lifted: layer.box,
+          ...shownFirst(layer),
+          opacity: 1,
+        },
+      ];
+}
+
+/** The part of its source that a picture shows at its first frame. */
+function shownFirst(layer: Extract<Layer, { kind: 'image' | 'clip' }>): { shown?: Box } {
+  const shown = layer.motion?.from ?? layer.crop;
+  const at = layer.kind === 'clip' ? layer.follow?.[0] : undefined;
+  if (shown === undefined || at === undefined) {
+    return shown === undefined ? {} : { shown };
+  }
+  const inside = (middle: number, length: number) => Math.min(1 - length, Math.max(0, middle - length / 2));
+  return { shown: { ...shown, x: inside(at.x, shown.w), y: inside(at.y, shown.h) } };
 }
 
 /** Where the arrangement's picture lies above its backdrop. */

@@ -25,6 +25,13 @@ it('never lights words in a blue on its red ground', () => {
   expect(contrast(lit, '#B3212B')).toBeGreaterThanOrEqual(3);
 });
 
+it('sets large words in a brand’s colour only where one of the two is light: two middling ones flicker (C5)', () => {
+  expect(wordsOn('#5A1016', '#5B7FC7', 0.15)).toBe('#FFFFFF');
+  expect(wordsOn('#B3212B', '#5B7FC7', 0.15)).toBe('#FFFFFF');
+  // Gold on a middling green reads well.
+  expect(wordsOn('#1F6F78', '#F2B134', 0.15)).toBe('#F2B134');
+});
+
 it('sets marks off from any card by 3 : 1, whatever the brand’s colours', () => {
   const palettes = shippedTemplates().flatMap((template) =>
     template.palettes.map((_, index) => ({ template, choice: index + 1 })),

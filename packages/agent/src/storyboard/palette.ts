@@ -84,7 +84,7 @@ function namedInk(palette: Palette, name: string): Color {
     case 'on-second':
       return palette.onSecond;
     case 'mark':
-      return contrast(palette.accent, palette.panel) >= 3 ? palette.accent : palette.onPanel;
+      return reads(palette.accent, palette.panel, largeType) ? palette.accent : palette.onPanel;
     case 'price':
       // Prices stand on white: the accent where it reads there, else the panel's colour, else red.
       return [palette.accent, palette.panel].find((color) => contrast(color, '#FFFFFF') >= 4.5) ?? '#C0341D';
@@ -102,7 +102,17 @@ const largeType = 0.05;
 
 /** A colour for words on a ground: the wanted one where it reads there, else black or white. */
 export function wordsOn(ground: Color, wanted: Color, size: number): Color {
-  return contrast(wanted, ground) >= (size >= largeType ? 3 : 4.5) ? wanted : readableOn(ground);
+  return reads(wanted, ground, size) ? wanted : readableOn(ground);
+}
+
+/** The lighter of two colours that large words are set in is at least this light. */
+const leastLight = 0.3;
+
+/** Whether words of a size read on a ground. Two middling colours, a blue on a dark red, flicker though they are 3:1 apart. */
+function reads(color: Color, ground: Color, size: number): boolean {
+  const apart = contrast(color, ground);
+  const lighter = Math.max(luminance(color), luminance(ground));
+  return apart >= 4.5 || (size >= largeType && apart >= 3 && lighter >= leastLight);
 }
 
 /** A mark this far from its ground is seen as one: WCAG 2 asks it of all that is no text. */

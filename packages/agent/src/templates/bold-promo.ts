@@ -133,7 +133,7 @@ export const boldPromo: TemplateInput = {
         {
           kind: 'text',
           slot: 'figure',
-          at: { tall: [0.067, 0.205, 0.866, 0.14], compact: [0.06, 0.15, 0.88, 0.23], wide: [0.55, 0.12, 0.42, 0.32] },
+          at: { tall: [0.067, 0.205, 0.748, 0.14], compact: [0.06, 0.15, 0.88, 0.23], wide: [0.55, 0.12, 0.42, 0.32] },
           size: { tall: 0.27, compact: 0.24, wide: 0.22 },
           weight: 'black',
           color: 'panel',

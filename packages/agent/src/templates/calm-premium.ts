@@ -5,7 +5,7 @@ const caption = {
   kind: 'caption',
   edge: 'none',
   at: { tall: [0.1, 0.215, 0.715, 0.078], compact: [0.09, 0.82, 0.82, 0.11], wide: [0.64, 0.45, 0.3, 0.3] },
-  size: { tall: 0.05, compact: 0.046, wide: 0.05 },
+  size: { tall: 0.056, compact: 0.052, wide: 0.058 },
   weight: 'medium',
   align: 'left',
   on: 'panel',

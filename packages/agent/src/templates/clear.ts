@@ -188,7 +188,7 @@ export const clear: TemplateInput = {
           kind: 'text',
           slot: 'figure',
           at: {
-            tall: [0.067, 0.212, 0.866, 0.112],
+            tall: [0.067, 0.212, 0.748, 0.112],
             compact: [0.07, 0.14, 0.86, 0.165],
             wide: [0.05, 0.25, 0.37, 0.36],
           },

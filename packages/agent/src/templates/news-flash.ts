@@ -61,7 +61,7 @@ const lowerThird: Element[] = [
 const caption = {
   kind: 'caption',
   edge: 'none',
-  at: { tall: [0.06, 0.595, 0.755, 0.105], compact: [0.045, 0.78, 0.87, 0.125], wide: [0.035, 0.75, 0.8, 0.14] },
+  at: { tall: [0.06, 0.601, 0.755, 0.093], compact: [0.045, 0.788, 0.87, 0.109], wide: [0.035, 0.759, 0.8, 0.122] },
   size: { tall: 0.064, compact: 0.056, wide: 0.066 },
   weight: 'black',
   align: 'left',

@@ -72,7 +72,7 @@ function bubble(side: 'left' | 'right', ground: Ground, tall = 0.213): Element[]
         compact: [x.compact + 0.03, 0.775, width.compact - 0.06, 0.145],
         wide: [x.wide + 0.02, 0.32, width.wide - 0.04, 0.36],
       },
-      size: { tall: 0.056, compact: 0.05, wide: 0.06 },
+      size: { tall: 0.06, compact: 0.053, wide: 0.068 },
       align: 'left',
       on,
       highlight: ground === 'white' ? 'second' : 'on-accent',
@@ -170,7 +170,7 @@ export const questionAnswer: TemplateInput = {
   },
   type: { base: 0.028, ratio: 1.45 },
   palettes: [
-    { panel: 'main-pale', accent: 'main-deep', second: '#D9480F', captions: { told: 'karaoke', short: 'karaoke' } },
+    { panel: 'main-pale', accent: 'main-deep', second: '#C2410C', captions: { told: 'karaoke', short: 'karaoke' } },
     { panel: '#EDEDED', accent: '#95EC69', second: 'main-deep', captions: { told: 'karaoke', short: 'karaoke' } },
     { panel: '#10161C', accent: '#2B6CB0', second: '#B83280', captions: { told: 'karaoke', short: 'karaoke' } },
   ],

@@ -92,7 +92,7 @@ const caption = {
   kind: 'caption',
   edge: 'none',
   at: { tall: [0.067, 0.213, 0.748, 0.085], compact: [0.07, 0.822, 0.86, 0.115], wide: [0.56, 0.36, 0.39, 0.36] },
-  size: { tall: 0.062, compact: 0.055, wide: 0.064 },
+  size: { tall: 0.068, compact: 0.06, wide: 0.066 },
   on: 'panel',
   highlight: 'accent',
 } as const satisfies Element;

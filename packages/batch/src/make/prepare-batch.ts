@@ -30,6 +30,7 @@ import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
 import { type OpenedPerson, openPeople } from '../people/open-people.ts';
 import { type Casting, castingsOf, checkCasting, namedPresenters, presenterOf, voicesOf } from './casting.ts';
+import { labelsClearOf } from './labels-clear-of.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
 import { checkOwnVoice, ownVoiceOf } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
@@ -127,7 +128,11 @@ export async function prepareBatch(
     (plan) => composeBatch(input, { plan, byFile, castings, encoder: encoder.encoder, parts, template }),
   );
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
-  const videos = composed.map((video) => ({ ...video, plan: planVideo(video.storyboard, video.settings) }));
+  // The label's place is part of every piece's hash: it is chosen before.
+  const videos = labelsClearOf(composed, materials).map((video) => ({
+    ...video,
+    plan: planVideo(video.storyboard, video.settings),
+  }));
   const notes = [...(encoder.warning === null ? [] : [encoder.warning]), ...translating, ...warnings];
   return {
     plan,

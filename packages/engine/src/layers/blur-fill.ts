@@ -1,4 +1,4 @@
-import type { Size } from '@clipo/contract';
+import type { Box, Size } from '@clipo/contract';
 import type { Compositor, Picture, PixelRect } from '../compositor/types.ts';
 import { animationState } from './animation.ts';
 import { defineLayer, pixelsOfBox } from './layer.ts';
@@ -14,22 +14,38 @@ const SQUARE = 4;
 /** Black in limited range, for Y, U and V. */
 const black = [16, 128, 128] as const;
 
-/** A soft, dimmed copy of a material, made once; every frame copies it. */
+/**
+ * A soft, dimmed copy of a material, made once; every frame copies it. With `shown`, where the picture in front has plain
+ * edges, it is these gone on to both sides: a studio's ground then simply reaches further.
+ */
 export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => {
   const { compositor } = context;
   const material = context.material(layer.material);
   const box = pixelsOfBox(layer.box, context.size);
   const size = { width: box.w, height: box.h };
   const small = smallSize(size);
-  const part = fitPart({ x: 0, y: 0, w: 1, h: 1 }, sizeOfMaterial(material, layer.kind), size);
-  const still = await context.media.still(material, layer.startMs, sizeForParts({ from: part, to: part }, small));
+  const source = sizeOfMaterial(material, layer.kind);
   const rough = compositor.createPicture(small);
-  compositor.drawScaled(still, pixelsOfPart(part, still), rough, whole(rough), 1);
-  compositor.releasePicture(still);
+  const draw = async (part: Box, strips: (still: PixelRect) => [from: PixelRect, to: PixelRect][]) => {
+    const still = await context.media.still(material, layer.startMs, sizeForParts({ from: part, to: part }, small));
+    for (const [from, to] of strips(pixelsOfPart(part, still))) {
+      compositor.drawScaled(still, from, rough, to, 1);
+    }
+    compositor.releasePicture(still);
+  };
+  const { lifted, shown } = layer;
+  const isBeside = lifted !== undefined && lifted.w < layer.box.w - 1e-6;
+  if (lifted !== undefined && shown !== undefined) {
+    await draw(shown, (still) => edgesGoingOn(still, rough, isBeside));
+  }
+  const goesOn = lifted !== undefined && shown !== undefined && isPlain(compositor.bytesOf(rough), rough, isBeside);
+  if (!goesOn) {
+    await draw(fitPart({ x: 0, y: 0, w: 1, h: 1 }, source, size), (still) => [[still, whole(rough)]]);
+  }
   const picture = soften(compositor, rough, size, layer.dim);
   compositor.releasePicture(rough);
-  if (layer.lifted !== undefined) {
-    const over = pixelsOfBox(layer.lifted, context.size);
+  if (lifted !== undefined && !goesOn) {
+    const over = pixelsOfBox(lifted, context.size);
     castShadow(compositor, picture, { ...over, x: over.x - box.x, y: over.y - box.y });
   }
   return {
@@ -44,6 +60,55 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
     },
   };
 });
+
+/** Of a picture's length, what counts as its edge. */
+const edge = 0.03;
+
+/** Which strip of what is shown fills which half of the ground: left and right of a narrower picture, above and below a lower one. */
+function edgesGoingOn(shown: PixelRect, ground: Size, isBeside: boolean): [from: PixelRect, to: PixelRect][] {
+  const { x, y, w, h } = shown;
+  const strip = Math.max(2, (isBeside ? w : h) * edge);
+  const half = (isBeside ? ground.width : ground.height) / 2;
+  return isBeside
+    ? [
+        [
+          { x, y, w: strip, h },
+          { x: 0, y: 0, w: half, h: ground.height },
+        ],
+        [
+          { x: x + w - strip, y, w: strip, h },
+          { x: half, y: 0, w: ground.width - half, h: ground.height },
+        ],
+      ]
+    : [
+        [
+          { x, y, w, h: strip },
+          { x: 0, y: 0, w: ground.width, h: half },
+        ],
+        [
+          { x, y: y + h - strip, w, h: strip },
+          { x: 0, y: half, w: ground.width, h: ground.height - half },
+        ],
+      ];
+}
+
+/** Steps of luma that a plain ground spans at the most, its slow shades among them. */
+const plainSpan = 56;
+
+/** Whether luma spans little in either half of a ground: streaks of a busy edge look like a fault. */
+function isPlain(bytes: Uint8Array, { width, height }: Size, isBeside: boolean): boolean {
+  const luma = bytes.subarray(0, width * height);
+  const halves: [number[], number[]] = [[], []];
+  luma.forEach((value, at) => {
+    const isFirst = isBeside ? at % width < width / 2 : at < luma.length / 2;
+    halves[isFirst ? 0 : 1].push(value);
+  });
+  return halves.every((values) => {
+    values.sort((a, b) => a - b);
+    const at = (share: number) => values[Math.floor((values.length - 1) * share)] as number;
+    return at(0.97) - at(0.03) <= plainSpan;
+  });
+}
 
 /** Makes the soft picture of a rough one, `dim` of the way to black. */
 function soften(compositor: Compositor, rough: Picture, size: Size, dim: number): Picture {

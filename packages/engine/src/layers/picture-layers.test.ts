@@ -384,4 +384,33 @@ describe('blur-fill', () => {
     await shaded.close();
     expect(harness.held()).toBe(0);
   });
+
+  it('goes on with the plain edges of the picture in front of it, and lies in its shadow beside busy ones', async () => {
+    const harness = await harnessOf();
+    const open = (lifted: Box, shown: Box) =>
+      blurFillLayer.open(
+        BlurFillLayer.parse({ kind: 'blur-fill', material: 'still', box: whole, dim: 0, lifted, shown }),
+        harness.context,
+      );
+    const shown = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
+    // Luma rises from left to right alone: the left and the right edge are plain, the upper and the lower are not.
+    const beside = await open({ x: 0.25, y: 0, w: 0.5, h: 1 }, shown);
+    const a = await harness.draw(beside, 0);
+    for (const y of [8, 160, 300]) {
+      expect(Math.abs(a.at(10, y).y - patternAt(0.25, 0).luma)).toBeLessThan(8);
+      expect(Math.abs(a.at(170, y).y - patternAt(0.75, 0).luma)).toBeLessThan(8);
+      expect(Math.abs(a.at(40, y).y - a.at(10, y).y)).toBeLessThanOrEqual(1);
+    }
+    const above = { x: 0, y: 0.25, w: 1, h: 0.5 };
+    const busy = await open(above, shown);
+    const shaded = await blurFillLayer.open(
+      BlurFillLayer.parse({ kind: 'blur-fill', material: 'still', box: whole, dim: 0, lifted: above }),
+      harness.context,
+    );
+    expect((await harness.draw(busy, 0)).bytes).toEqual((await harness.draw(shaded, 0)).bytes);
+    for (const layer of [beside, busy, shaded]) {
+      await layer.close();
+    }
+    expect(harness.held()).toBe(0);
+  });
 });

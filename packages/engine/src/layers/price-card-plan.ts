@@ -137,7 +137,7 @@ function proofSize(
   inner: { w: number; h: number },
   shortSide: number,
 ): { px: number; height: number; gap: number } {
-  const px = shortSide * 0.021;
+  const px = shortSide * 0.022;
   if (proof === '') {
     return { px, height: 0, gap: 0 };
   }

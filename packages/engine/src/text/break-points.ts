@@ -127,14 +127,19 @@ function heldOffsets(text: string): Set<number> {
   return held;
 }
 
+/** Words of one letter that lean on what follows: 一按即开 is not parted behind its 一. */
+const leaning = new Set('一不没再就都也还很太最更只才又把被给从在对向和与或跟让使每各这那第');
+
 /** Where a phrase begins by BudouX and a word by ICU's dictionary: each alone takes 不锈钢 or 怎么 apart at times. */
 function phraseOffsets(text: string): Set<number> {
   if (!/\p{Script=Han}/u.test(text)) {
     return new Set();
   }
   phrases ??= loadDefaultSimplifiedChineseParser();
-  const wordStarts = new Set([...words.segment(text)].map((segment) => segment.index));
-  return new Set(phrases.parseBoundaries(text).filter((offset) => wordStarts.has(offset)));
+  const endings = new Map([...words.segment(text)].map(({ index, segment }) => [index + segment.length, segment]));
+  return new Set(
+    phrases.parseBoundaries(text).filter((offset) => endings.has(offset) && !leaning.has(endings.get(offset) ?? '')),
+  );
 }
 
 /** Offsets inside brackets and quotes, which rather stay in one piece. */

@@ -22,7 +22,7 @@ export interface FittedText extends BrokenText {
 
 const shrink = 0.96;
 const shrinkCost = 1.5;
-const mostShrinkForLooks = 0.87;
+const mostShrinkForLooks = 0.8;
 
 /**
  * Fits a text into a box: as it is, then smaller, then broken inside words, and only then cut with an ellipsis. Pure.
@@ -36,7 +36,7 @@ export function fitText(text: string, options: FitOptions): FittedText {
     const broken = breakAt(text, size, options, false);
     const largest: number = best?.largestPx ?? size;
     if (broken !== null) {
-      // Whole phrases on fewer lines are worth an eighth of the size, not more.
+      // Whole phrases on fewer lines are worth a fifth of the size, not more.
       const cost = broken.cost + (1 - size / largest) * shrinkCost;
       if (best === null || cost < best.cost) {
         best = { ...broken, cost, fontPx: size, largestPx: largest, isCut: false };
