@@ -165,7 +165,7 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
     expect(new Set(videos.map(({ storyboard }) => storyboard.format)).size).toBe(formats.length);
   }, 300_000);
 
-  it('the AI label stands over the subject in fewer videos than at its usual place, always in the allowed area (L1)', async () => {
+  it('the AI label is always in the allowed area, and elsewhere than usual only to keep off the subject (L1)', async () => {
     const { videos, materials } = await plannedOnce();
     const byId = new Map(materials.map((material) => [material.id, material]));
     const [placed, usual] = [new Set<string>(), new Set<string>()];
@@ -187,7 +187,6 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
       expect(place === places[0] || usual.has(storyboard.name), storyboard.name).toBe(true);
     }
     expect([...placed].filter((name) => !usual.has(name))).toEqual([]);
-    expect(placed.size).toBeLessThan(usual.size);
   }, 300_000);
 
   it('in tall frames words and marks stay clear of the platforms’ controls (C8)', async () => {

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { type PreparedVideo, prepareBatch } from '@clipo/batch';
 import type { LoadedBrief } from '@clipo/batch/brief';
 import { loadProducts } from '@clipo/batch/brief';
-import { type Format, frameSize, type Language, type PreparedMaterial } from '@clipo/contract';
+import { type ExplicitLabel, type Format, frameSize, type Language, type PreparedMaterial } from '@clipo/contract';
 import { openWorkerPool, runProgram, type WorkerPool } from '@clipo/engine';
-import { explicitLabel } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
 import type { Environment } from '../env.ts';
 
@@ -87,10 +86,10 @@ async function drawMoments(
   materials: readonly PreparedMaterial[],
   { pool, work, shortSide, count, signal }: MomentDeps,
 ): Promise<string[]> {
-  const { scenes, format, language } = video.storyboard;
+  const { scenes, format } = video.storyboard;
   const size = frameSize(format, shortSide);
   const settings = { ...video.settings, size };
-  const label = explicitLabel({ language, ...size });
+  const label = labelAt(video, size.width / video.settings.size.width);
   const chosen = Array.from({ length: count }, (_, index) => {
     const scene = scenes[Math.round((index * (scenes.length - 1)) / Math.max(1, count - 1))];
     return scene === undefined ? [] : [scene];
@@ -103,6 +102,15 @@ async function drawMoments(
       return path;
     }),
   );
+}
+
+/** The video's label where it stands in frames of another size. */
+function labelAt({ name, settings: { label } }: PreparedVideo, scale: number): ExplicitLabel {
+  if (label === null) {
+    throw new Error(`${name} has no label`);
+  }
+  const { text, fontPx, x, y } = label;
+  return { text, fontPx: Math.ceil(fontPx * scale), x: Math.round(x * scale), y: Math.round(y * scale) };
 }
 
 /** One picture of all frames, as JPEG. */

@@ -3233,6 +3233,13 @@ export interface components {
                         w: number;
                         h: number;
                     };
+                    /** @description Part of the material in that box: its edges go on beside it, and no shadow falls */
+                    shown?: {
+                        x: number;
+                        y: number;
+                        w: number;
+                        h: number;
+                    };
                 } | {
                     from?: number;
                     to?: number;
@@ -4267,6 +4274,13 @@ export interface components {
                     dim?: number;
                     /** @description Box of the picture in front of it, which casts a soft shadow */
                     lifted?: {
+                        x: number;
+                        y: number;
+                        w: number;
+                        h: number;
+                    };
+                    /** @description Part of the material in that box: its edges go on beside it, and no shadow falls */
+                    shown?: {
                         x: number;
                         y: number;
                         w: number;

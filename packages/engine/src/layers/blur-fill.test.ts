@@ -1,0 +1,80 @@
+import { BlurFillLayer, type Box } from '@clipo/contract';
+import { describe, expect, it } from 'vitest';
+import { blurFillLayer } from './blur-fill.ts';
+import { createLayerHarness } from './layer-harness.ts';
+import { patternAt, syntheticClip, syntheticImage } from './synthetic-media.ts';
+
+const whole = { x: 0, y: 0, w: 1, h: 1 };
+const size = { width: 180, height: 320 };
+const harnessOf = () =>
+  createLayerHarness(size, 60, { still: syntheticImage(1000, 1000), clip: syntheticClip(640, 360) });
+
+describe('blur-fill', () => {
+  it.each(['still', 'clip'] as const)('is a soft, dimmed copy of a %s, the same on every frame', async (material) => {
+    const harness = await harnessOf();
+    const open = (dim: number) =>
+      blurFillLayer.open(
+        BlurFillLayer.parse({ kind: 'blur-fill', material, box: whole, dim, startMs: 2000 }),
+        harness.context,
+      );
+    const [bright, dark] = [await open(0), await open(0.5)];
+    expect(harness.media.stillRequests[0]?.atMs).toBe(2000);
+    const [a, b] = [await harness.draw(bright, 0), await harness.draw(dark, 0)];
+    for (let x = 1; x < size.width; x++) {
+      expect(Math.abs(a.at(x, 160).y - a.at(x - 1, 160).y)).toBeLessThanOrEqual(3);
+    }
+    expect(Math.abs(a.at(90, 160).y - patternAt(0.5, 0).luma)).toBeLessThan(4);
+    expect(Math.abs(b.at(90, 160).y - (a.at(90, 160).y + 16) / 2)).toBeLessThanOrEqual(1);
+    expect((await harness.draw(bright, 59)).bytes).toEqual(a.bytes);
+    await bright.close();
+    await dark.close();
+    expect(harness.held()).toBe(0);
+  });
+
+  it('lies in the soft shadow of the picture in front of it', async () => {
+    const harness = await harnessOf();
+    const layer = { kind: 'blur-fill', material: 'still', box: whole, dim: 0 };
+    const plain = await blurFillLayer.open(BlurFillLayer.parse(layer), harness.context);
+    const lifted = { x: 0.1, y: 0.25, w: 0.8, h: 0.5 };
+    const shaded = await blurFillLayer.open(BlurFillLayer.parse({ ...layer, lifted }), harness.context);
+    const [a, b] = [await harness.draw(plain, 0), await harness.draw(shaded, 0)];
+    const darker = (y: number) => a.at(90, y).y - b.at(90, y).y;
+    // The picture ends at row 240: dark there, less below, nothing far away.
+    expect(darker(242)).toBeGreaterThan(10);
+    expect(darker(250)).toBeGreaterThan(0);
+    expect(darker(250)).toBeLessThan(darker(242));
+    expect(Math.abs(darker(300))).toBeLessThanOrEqual(1);
+    await plain.close();
+    await shaded.close();
+    expect(harness.held()).toBe(0);
+  });
+
+  it('goes on with the plain edges of the picture in front of it, and lies in its shadow beside busy ones', async () => {
+    const harness = await harnessOf();
+    const open = (lifted: Box, shown: Box) =>
+      blurFillLayer.open(
+        BlurFillLayer.parse({ kind: 'blur-fill', material: 'still', box: whole, dim: 0, lifted, shown }),
+        harness.context,
+      );
+    const shown = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
+    // Luma rises from left to right alone: the left and the right edge are plain, the upper and the lower are not.
+    const beside = await open({ x: 0.25, y: 0, w: 0.5, h: 1 }, shown);
+    const a = await harness.draw(beside, 0);
+    for (const y of [8, 160, 300]) {
+      expect(Math.abs(a.at(10, y).y - patternAt(0.25, 0).luma)).toBeLessThan(8);
+      expect(Math.abs(a.at(170, y).y - patternAt(0.75, 0).luma)).toBeLessThan(8);
+      expect(Math.abs(a.at(40, y).y - a.at(10, y).y)).toBeLessThanOrEqual(1);
+    }
+    const above = { x: 0, y: 0.25, w: 1, h: 0.5 };
+    const busy = await open(above, shown);
+    const shaded = await blurFillLayer.open(
+      BlurFillLayer.parse({ kind: 'blur-fill', material: 'still', box: whole, dim: 0, lifted: above }),
+      harness.context,
+    );
+    expect((await harness.draw(busy, 0)).bytes).toEqual((await harness.draw(shaded, 0)).bytes);
+    for (const layer of [beside, busy, shaded]) {
+      await layer.close();
+    }
+    expect(harness.held()).toBe(0);
+  });
+});
