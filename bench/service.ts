@@ -12,6 +12,7 @@ import { createBatch } from '../apps/server/src/features/batches/create-batch.ts
 import { batchWhen } from '../apps/server/src/testing/make-batch.fixture.ts';
 import { startTestService } from '../apps/server/src/testing/service.fixture.ts';
 import { openWork, type TestWork } from '../apps/server/src/testing/work.fixture.ts';
+import { openPieceExchange } from '../apps/server/src/work/piece-exchange.ts';
 import { planBatch } from '../apps/server/src/work/plan-batch.ts';
 import { openReadyBatches } from '../apps/server/src/work/prepared.ts';
 import { handlersOf, on } from '../apps/server/src/work/queue.ts';
@@ -31,9 +32,12 @@ const { values: options } = parseArgs({
     variants: { type: 'string', default: '1000' },
     clients: { type: 'string', default: '50' },
     seconds: { type: 'string', default: '5' },
+    only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
+/** A part alone, for a machine that can't be kept quiet for all of it: `queue`, `batch` or `routes`. */
+const isAsked = (part: 'queue' | 'batch' | 'routes') => options.only === undefined || options.only === part;
 const root = join(import.meta.dirname, '..');
 const example = join(root, 'examples', 'tumbler');
 const count = Number(options.count) || 8;
@@ -70,7 +74,7 @@ async function bareSeconds(brief: object): Promise<number> {
   }
 }
 
-async function throughService(brief: object): Promise<{ seconds: number; routes: RouteFigures[] }> {
+async function throughService(brief: object): Promise<{ seconds: number; routes: RouteFigures[] | undefined }> {
   const service = await startTestService('bench', { CLIPO_RATE_LIMIT: '0' });
   try {
     const files = await addFiles(service.deps, service.teamId);
@@ -80,7 +84,8 @@ async function throughService(brief: object): Promise<{ seconds: number; routes:
     if (ended.status !== 'done' || ended.videosFailed > 0) {
       throw new Error(`the batch ended as ${ended.status} with ${ended.videosFailed} failed`);
     }
-    return { seconds: (performance.now() - started) / 1000, routes: await askRoutes(service, load) };
+    const seconds = (performance.now() - started) / 1000;
+    return { seconds, routes: isAsked('routes') ? await askRoutes(service, load) : undefined };
   } finally {
     await service.remove();
   }
@@ -114,6 +119,7 @@ async function queueCost() {
   const work = await openWork('bench-queue');
   const pool = openWorkerPool(1);
   const once = openRenderOnce(work.url, work.deps.log);
+  const exchange = await openPieceExchange(work.deps);
   const gate = Promise.withResolvers<void>();
   let peakMiB = 0;
   const timer = setInterval(() => {
@@ -121,7 +127,7 @@ async function queueCost() {
   }, 100);
   try {
     const deps = { ...work.deps, pool, stops: openStops() };
-    const whole = { ...deps, ready: openReadyBatches(deps), renderOnce: once.renderOnce };
+    const whole = { ...deps, ready: openReadyBatches(deps), renderOnce: once.renderOnce, exchange };
     const handlers = handlersOf([
       on('plan-batch', (job) => planBatch(deps, job)),
       on('render-piece', async (job) => {
@@ -171,6 +177,7 @@ async function queueCost() {
     clearInterval(timer);
     await pool.close();
     await once.close();
+    await exchange.close();
     await work.stop();
   }
 }
@@ -179,35 +186,46 @@ function isPlanned({ status }: { status: string }): boolean {
   return status !== 'planning';
 }
 
-const queue = await queueCost();
-const brief = { ...source, count, durationSeconds: 15 };
-const bare = await bareSeconds(brief);
-const { seconds: service, routes } = await throughService(brief);
-const throughput = bare / service;
+const queue = isAsked('queue') ? await queueCost() : undefined;
+const brief = { ...source, count: isAsked('batch') ? count : 1, durationSeconds: 15 };
+const bare = isAsked('batch') ? await bareSeconds(brief) : undefined;
+const served = isAsked('batch') || isAsked('routes') ? await throughService(brief) : undefined;
 const report = {
   machine: machineNow(),
-  throughput: { count, bareSeconds: bare, serviceSeconds: service, ratio: throughput, limit: limits.throughput },
-  planned: { videos: queue.videos, pieces: queue.pieces, seconds: queue.seconds, peakMiB: queue.peakMiB },
-  overheadMs: { perPiece: queue.overheadMs, limit: limits.overheadMs },
-  routes: { ...load, figures: routes },
+  ...(bare &&
+    served && {
+      throughput: {
+        count,
+        bareSeconds: bare,
+        serviceSeconds: served.seconds,
+        ratio: bare / served.seconds,
+        limit: limits.throughput,
+      },
+    }),
+  ...(queue && {
+    planned: { videos: queue.videos, pieces: queue.pieces, seconds: queue.seconds, peakMiB: queue.peakMiB },
+    overheadMs: { perPiece: queue.overheadMs, limit: limits.overheadMs },
+  }),
+  ...(served?.routes && { routes: { ...load, figures: served.routes } }),
 };
 if (options.json) {
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
 } else {
-  const rows = [
-    [
-      `${queue.videos} variants planned and queued`,
-      `${round(queue.seconds, 1)} s, ${Math.round(queue.peakMiB)} MiB`,
-      '–',
-    ],
-    ['CPU of the queue for a piece', `${round(queue.overheadMs, 1)} ms`, `< ${limits.overheadMs} ms`],
-    [`${count} videos, bare command`, `${round(bare, 1)} s`, '–'],
-    [
+  const rows: string[][] = [];
+  const { planned, overheadMs, throughput, routes } = report;
+  if (planned && overheadMs) {
+    const figures = `${round(planned.seconds, 1)} s, ${Math.round(planned.peakMiB)} MiB`;
+    rows.push([`${planned.videos} variants planned and queued`, figures, '–']);
+    rows.push(['CPU of the queue for a piece', `${round(overheadMs.perPiece, 1)} ms`, `< ${limits.overheadMs} ms`]);
+  }
+  if (throughput) {
+    rows.push([`${count} videos, bare command`, `${round(throughput.bareSeconds, 1)} s`, '–']);
+    rows.push([
       `${count} videos, through the service`,
-      `${round(service, 1)} s, ${round(throughput, 2)}×`,
+      `${round(throughput.serviceSeconds, 1)} s, ${round(throughput.ratio, 2)}×`,
       `≥ ${limits.throughput}×`,
-    ],
-    ...routeRows(routes, load.clients),
-  ];
+    ]);
+  }
+  rows.push(...(routes ? routeRows(routes.figures, load.clients) : []));
   process.stdout.write(`${table([['what', 'measured', 'limit'], ...rows])}\n`);
 }

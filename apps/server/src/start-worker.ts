@@ -23,11 +23,15 @@ export async function startWorkerService(settings: Settings): Promise<WorkerServ
   }
   const log = openLog(settings).child({ role: 'worker' });
   await migrateDatabase(url);
-  const db = openDatabase(url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
+  let isStopping = false;
+  const db = openDatabase(url, {
+    onError: (cause) => log[isStopping ? 'debug' : 'warn']({ cause }, 'a database connection was lost'),
+  });
   try {
     const worker = await startWorker({ db, settings, log, media: openMedia(settings).media });
     return {
       async stop() {
+        isStopping = true;
         await worker.stop();
         await db.close();
       },

@@ -58,7 +58,9 @@ export async function startService(
     closing.push(store.stop);
     signal?.throwIfAborted();
     await migrateDatabase(store.url);
-    const db = openDatabase(store.url, { onError: (cause) => log.warn({ cause }, 'a database connection was lost') });
+    const db = openDatabase(store.url, {
+      onError: (cause) => log[stopping === undefined ? 'warn' : 'debug']({ cause }, 'a database connection was lost'),
+    });
     closing.push(db.close);
     const queue = await openQueue(store.url, log);
     closing.push(() => queue.stop(1000));

@@ -15,7 +15,16 @@ const aliveEveryMs = 10_000;
 export function listenTo(
   url: string,
   channel: string,
-  { onNotice, onGap }: { onNotice(payload: string): void; onGap(): void },
+  {
+    name = 'clipo-listen',
+    onNotice,
+    onGap,
+  }: {
+    /** What the database shows the connection as. */
+    name?: string;
+    onNotice(payload: string): void;
+    onGap(): void;
+  },
 ): Listening {
   let isClosed = false;
   let current: pg.Client | undefined;
@@ -36,7 +45,7 @@ export function listenTo(
       keepAlive: true,
       connectionTimeoutMillis: 10_000,
       query_timeout: 10_000,
-      application_name: 'clipo-listen',
+      application_name: name,
     });
     current = client;
     client.on('error', () => again(client));

@@ -29,7 +29,11 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 /** Every video of the batch is there once, whole and labelled: none is lost and none is doubled. */
-export async function expectWhole(service: TestService, batch: BatchRow, count: number): Promise<void> {
+export async function expectWhole(
+  service: Pick<TestService, 'deps' | 'teamId' | 'rows'>,
+  batch: BatchRow,
+  count: number,
+): Promise<void> {
   const { deps, teamId } = service;
   expect(batch).toMatchObject({ status: 'done', videosTotal: count, videosLeft: 0, videosFailed: 0 });
   const videos = await deps.db.asTeam(teamId, (tx) => selectVideos(tx, teamId, { batchId: batch.id, limit: 1000 }));

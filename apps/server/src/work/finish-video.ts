@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { makeVideo, type PreparedVideo, providerOf } from '@clipo/batch';
 import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
-import { planVideo } from '@clipo/engine';
+import { distinctPieces, planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
 import { check } from '../check/check.ts';
 import { statementsOf } from '../db/database.ts';
@@ -13,16 +13,18 @@ import { assertAllowed } from '../guard/assert-allowed.ts';
 import { batchFolder, layOutBatch, plainSettings } from './batch-input.ts';
 import { type EndedVideo, endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
+import type { PieceExchange } from './piece-exchange.ts';
 import { storedError } from './plan-batch.ts';
 import { replanInThread } from './planning.ts';
 import { localDocument } from './portable.ts';
 import type { openReadyBatches, ReadyBatch } from './prepared.ts';
-import { holdVideo } from './queries.ts';
+import { countRedrawn, holdVideo } from './queries.ts';
 import type { RunningJob } from './queue.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 interface FinishJobDeps extends WorkDeps {
   ready: ReturnType<typeof openReadyBatches>;
+  exchange: PieceExchange;
 }
 
 /** Joins, labels and checks one video, and puts its files into the media store. */
@@ -36,7 +38,9 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
     const ready = await deps.ready(teamId, video.batchId, signal);
     const isWanted = async () =>
       (await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId)))?.status === 'finishing';
-    const { made, files } = await deps.stops.run(isWanted, signal, (stop) => makeFiles(deps, video, ready, stop));
+    const { made, files, redrawn } = await deps.stops.run(isWanted, signal, (stop) =>
+      makeFiles(deps, video, ready, stop),
+    );
     const content = videoContent({ files, record: made });
     const verdict = check(content);
     assertAllowed(content, verdict);
@@ -51,6 +55,7 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
         error: null,
         joins: video.joins + 1,
       });
+      await countRedrawn(tx, teamId, redrawn);
       if (isFirst) {
         await endVideosOf(tx, deps.queue, teamId, [{ ...ended(video), status: 'done' }]);
       }
@@ -112,11 +117,18 @@ async function makeFiles(
   row: VideoRow,
   { batch, prepared }: ReadyBatch,
   signal: AbortSignal,
-): Promise<{ made: ManifestVideo; files: VideoFiles }> {
+): Promise<{ made: ManifestVideo; files: VideoFiles; redrawn: string[] }> {
   const { settings, media, pool } = deps;
   const plain = plainSettings(batch, settings);
   const outDir = join(batchFolder(settings.home, batch.id), 'out');
   const video = preparedOf(row, settings.home);
+  const bring = ({ plan }: Pick<PreparedVideo, 'plan'>) =>
+    deps.exchange.bring(
+      distinctPieces([plan]).map(({ hash }) => hash),
+      signal,
+    );
+  await bring(video);
+  const redrawn: string[] = [];
   const { video: made } = await makeVideo(
     { prepared: video, replanned: row.document.replanned as QualityKind[] },
     {
@@ -127,7 +139,11 @@ async function makeFiles(
       materials: prepared.materials,
       input: prepared.words,
       signal,
-      onEvent: () => undefined,
+      onEvent: (event) => {
+        if (event.event === 'piece-end' && !event.cached) {
+          redrawn.push(event.hash);
+        }
+      },
       env: { ...plain, variable: (name) => plain.variables[name] },
       async replan({ others: _others, ...rest }, findings) {
         const input = await layOutBatch(batch, deps);
@@ -135,6 +151,7 @@ async function makeFiles(
         if (other === undefined) {
           return undefined;
         }
+        await bring(other.video);
         await deps.db.asTeam(row.teamId, (tx) =>
           updateVideo(tx, row.teamId, row.id, {
             document: { ...row.document, storyboard: other.video.storyboard, replanned: other.kinds },
@@ -154,7 +171,7 @@ async function makeFiles(
       return [kind, { sha256: hash, bytes: sizeBytes }] as const;
     }),
   );
-  return { made, files: Object.fromEntries(stored) as VideoFiles };
+  return { made, files: Object.fromEntries(stored) as VideoFiles, redrawn };
 }
 
 /** The video as the pipeline knows it. Its plan is cut anew: the same storyboard gives the same pieces. */

@@ -96,6 +96,22 @@ export async function endPiece(
   return changed.length > 0;
 }
 
+/** Whether any team has had a piece drawn. */
+export async function isPieceDone(tx: Transaction, hash: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`select 1 from pieces where hash = ${hash} and status = 'done' limit 1`);
+  return rows.length > 0;
+}
+
+/** Notes that pieces were drawn once more, as they were not where a video was joined. */
+export async function countRedrawn(tx: Transaction, teamId: string, hashes: readonly string[]): Promise<void> {
+  if (hashes.length > 0) {
+    await tx
+      .update(pieces)
+      .set({ renders: sql`${pieces.renders} + 1` })
+      .where(and(eq(pieces.teamId, teamId), inArray(pieces.hash, [...hashes]), eq(pieces.status, 'done')));
+  }
+}
+
 /** Counts a piece that has ended in every batch that waits for it, in the order of their ids. */
 export async function countPiece(
   tx: Transaction,

@@ -33,6 +33,8 @@ export interface Queue {
 /** Jobs in the queue's own pool of connections: fetching, heartbeats, listening. */
 const connections = 6;
 
+const warnEveryMs = 5000;
+
 /** Opens the queue and makes what it needs in the database; safe to call from many processes at once. */
 export async function openQueue(url: string, log: Log): Promise<Queue> {
   const pool = { query_timeout: queryLimitMs, keepAlive: true };
@@ -47,7 +49,16 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
     monitorIntervalSeconds: 5,
     queueCacheIntervalSeconds: 60,
   });
-  boss.on('error', (cause) => log.warn({ cause }, 'the queue could not be served'));
+  let isStopping = false;
+  let warnedAt = Number.NEGATIVE_INFINITY;
+  boss.on('error', (cause) => {
+    // Every waiting place of every worker tells of a database that is away; its farewell at the end is no news at all.
+    const isNews = !isStopping && performance.now() - warnedAt > warnEveryMs;
+    if (isNews) {
+      warnedAt = performance.now();
+    }
+    log[isNews ? 'warn' : 'debug']({ cause }, 'the queue could not be served');
+  });
   await boss.start();
   await boss.createQueue(lostQueue, { retryLimit: 20, retryDelay: 5, retryBackoff: true, notify: true });
   for (const name of jobNames) {
@@ -85,6 +96,7 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
       await workOnLost(boss, onLost);
     },
     async stop(graceMs) {
+      isStopping = true;
       await boss.stop({ graceful: true, timeout: graceMs });
     },
   };

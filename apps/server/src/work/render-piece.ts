@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { ClipoError, PreparedMaterial } from '@clipo/contract';
-import { openPieceCache } from '@clipo/engine';
+import { openPieceCache, type PieceCache } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
 import { statementsOf } from '../db/database.ts';
 import type { StoredError } from '../db/schema/index.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
+import type { PieceExchange } from './piece-exchange.ts';
 import { storedError } from './plan-batch.ts';
 import type { PieceSpec } from './plan-messages.ts';
 import type { openReadyBatches } from './prepared.ts';
@@ -16,6 +17,7 @@ import {
   endPiece,
   failVideosOf,
   holdPiece,
+  isPieceDone,
   isPieceWanted,
   type PieceRow,
   selectPiece,
@@ -27,6 +29,7 @@ import type { WorkDeps } from './work-deps.ts';
 interface PieceDeps extends WorkDeps {
   ready: ReturnType<typeof openReadyBatches>;
   renderOnce: RenderOnce;
+  exchange: PieceExchange;
 }
 
 /** Draws and encodes one piece, once for all that want it, and passes on every video that has all of its pieces now. */
@@ -96,8 +99,8 @@ async function makePiece(
   }
   const { prepared } = await deps.ready(row.teamId, row.batchId, signal);
   return deps.renderOnce(row.hash, signal, async () => {
-    // Another may have made it while this one waited for its turn.
-    if (await cache.has(row.hash)) {
+    // Another may have made it while this one waited for its turn, maybe on another machine.
+    if (await isHere(deps, cache, row.hash, signal)) {
       return { renders: 0, cpuSeconds: 0 };
     }
     const { piece, settings } = row.spec as PieceSpec;
@@ -111,6 +114,23 @@ async function makePiece(
     });
     return { renders: 1, cpuSeconds };
   });
+}
+
+async function isHere(
+  { db, exchange }: Pick<PieceDeps, 'db' | 'exchange'>,
+  cache: PieceCache,
+  hash: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (await cache.has(hash)) {
+    return true;
+  }
+  // Most have never been drawn by anybody: where that is known, nobody is asked.
+  if (!(await exchange.hasOthers()) || !(await db.asSystem((tx) => isPieceDone(tx, hash)))) {
+    return false;
+  }
+  await exchange.bring([hash], signal);
+  return cache.has(hash);
 }
 
 function materialsOf({ spec }: PieceRow, materials: readonly PreparedMaterial[]): PreparedMaterial[] {

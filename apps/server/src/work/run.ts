@@ -35,7 +35,8 @@ export function runWorkerProcess(settings: Readonly<Record<string, string>>, log
       child = undefined;
       if (!isStopped) {
         restMs = performance.now() - started > wellMs ? firstRestMs : Math.min(mostRestMs, restMs * 2);
-        log.warn({ code, signal, againInMs: restMs }, 'the worker ended; it is started again');
+        // One that was told to end (a system that stops a service tells all its processes) has not failed.
+        log[code === 0 ? 'info' : 'warn']({ code, signal, againInMs: restMs }, 'the worker ended; it is started again');
         timer = setTimeout(start, restMs);
       }
     });

@@ -8,6 +8,7 @@ import type { MediaStore } from '../media/media-store.ts';
 import { endBatch } from './end-batch.ts';
 import { failVideo, finishVideo } from './finish-video.ts';
 import { type JobName, jobs } from './jobs.ts';
+import { openPieceExchange } from './piece-exchange.ts';
 import { failBatch, planBatch } from './plan-batch.ts';
 import { openReadyBatches } from './prepared.ts';
 import { stopChannel } from './queries.ts';
@@ -41,12 +42,13 @@ export async function startWorker(
   const queue = await openQueue(db.url, log);
   const pool = openWorkerPool(cores, presenterModule);
   const once = openRenderOnce(db.url, log);
+  const exchange = await openPieceExchange(deps);
   const listening = listenTo(db.url, stopChannel, { onNotice: stops.ask, onGap: stops.ask });
   const ending = new AbortController();
   // One more than cores: while one ends, the next is being prepared.
   const turns = openTurnTaking(cores + 1);
   const work: WorkDeps = { ...deps, queue, pool, stops };
-  const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce };
+  const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
     ...job,
     signal: AbortSignal.any([job.signal, ending.signal]),
@@ -70,7 +72,7 @@ export async function startWorker(
       endTidying();
       ending.abort();
       await queue.stop(graceMs);
-      await Promise.allSettled([pool.close(), once.close(), listening.close()]);
+      await Promise.allSettled([pool.close(), once.close(), exchange.close(), listening.close()]);
     },
   };
 }
