@@ -196,7 +196,7 @@ export const boldPromo: TemplateInput = {
           accent: 'price',
           enter: { kind: 'pop', ms: 350 },
         },
-        { kind: 'brand', at: { wide: [0.57, 0.07, 0.39, 0.1] }, color: 'on-panel' },
+        { kind: 'brand', at: { wide: [0.57, 0.022, 0.39, 0.085] }, color: 'on-panel' },
         ...lowFoot,
         { ...source, at: { ...source.at, tall: [0.067, 0.49, 0.748, 0.022] } },
         { ...caption, at: { ...caption.at, tall: [0.067, 0.374, 0.748, 0.112], wide: [0.56, 0.62, 0.4, 0.28] } },

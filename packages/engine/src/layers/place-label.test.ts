@@ -69,6 +69,11 @@ describe('the place of the AI label (L1)', () => {
     const words = { kind: 'sticker', shape: 'badge', box: { x: 0.7, y: 0, w: 0.3, h: 0.2 } } as const;
     const sticker: Layer = { ...words, color: '#FFFFFF', foreground: '#000000', rotation: 0, opacity: 1 };
     expect(place([video({ shows: 'left', with: [sticker] })])).toEqual([low]);
+    const arrow: Layer = {
+      ...{ kind: 'arrow', tail: { x: 0.85, y: 0.02 }, box: { x: 0.82, y: 0.2, w: 0.06, h: 0.02 }, bend: 0 },
+      ...{ color: '#FFFFFF', width: 0.01, drawFrames: 14, opacity: 1 },
+    };
+    expect(place([video({ shows: 'left', with: [arrow] })])).toEqual([low]);
     const panel = (color: string): Layer => ({
       ...{ kind: 'shape', shape: 'rectangle', box: { x: 0.8, y: 0, w: 0.2, h: 1 } },
       ...{ color, radius: 0, opacity: 1 },

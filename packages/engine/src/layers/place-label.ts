@@ -116,7 +116,7 @@ function wordsOf(layer: Layer): Box[] {
     case 'logo':
       return [layer.box];
     case 'arrow':
-      return [layer.box, { x: layer.tail.x, y: layer.tail.y, w: 1e-6, h: 1e-6 }];
+      return [reachOf(layer)];
     case 'before-after':
       return layer.labelArea === undefined ? [] : [layer.labelArea];
     case 'image':
@@ -128,6 +128,13 @@ function wordsOf(layer: Layer): Box[] {
     case 'blur-fill':
       return [];
   }
+}
+
+/** All of an arrow that is bent little: from its tail to what it points at, and its strokes' width. */
+function reachOf({ box, tail, width }: Extract<Layer, { kind: 'arrow' }>): Box {
+  const [x, y] = [Math.min(box.x, tail.x - width), Math.min(box.y, tail.y - width)];
+  const [right, bottom] = [Math.max(box.x + box.w, tail.x + width), Math.max(box.y + box.h, tail.y + width)];
+  return { x, y, w: right - x, h: bottom - y };
 }
 
 /** What of a layer has edges that are seen: not gradients, nor what is hardly there. */
