@@ -85,10 +85,39 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('Folder with an agreement and a privacy policy of your own. Left out: those that ship'),
+  CLIPO_SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe('Mail server, such as smtps://name:password@mail.example.com. Left out: mails are kept for the operator'),
+  CLIPO_MAIL_FROM: z.string().default('Clipo <no-reply@localhost>').describe('Sender of mails'),
+  CLIPO_ALIYUN_KEY_ID: z.string().optional().describe('Key id for Aliyun SMS. Left out: SMS are kept for the operator'),
+  CLIPO_ALIYUN_SECRET: z.string().optional().describe('Secret that belongs to the key id'),
+  CLIPO_ALIYUN_SMS_SIGN: z.string().optional().describe('Approved signature of SMS'),
+  CLIPO_ALIYUN_SMS_TEMPLATES: z
+    .string()
+    .optional()
+    .describe('Approved templates of SMS by our names, as JSON: `{"code": "SMS_1", "new-device": "SMS_2"}`'),
+  CLIPO_ALIYUN_SMS_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://dysmsapi.aliyuncs.com')
+    .describe('Address of the SMS service'),
   CLIPO_CAPTCHA: z
     .enum(['picture', 'off'])
     .default('picture')
     .describe('What stands before sending a code: letters in a picture, or nothing'),
+  CLIPO_WECHAT_APP_ID: z
+    .string()
+    .optional()
+    .describe('App id of a WeChat website application. Left out: there is no signing in by WeChat'),
+  CLIPO_WECHAT_SECRET: z.string().optional().describe('Secret of the WeChat application'),
+  CLIPO_WECHAT_PAGE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://open.weixin.qq.com')
+    .describe("Address of WeChat's pages"),
+  CLIPO_WECHAT_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.weixin.qq.com')
+    .describe("Address of WeChat's API"),
   CLIPO_LANG: z.string().optional().describe('Language of messages: `zh-CN` or `en`'),
   CLIPO_DEBUG: flag.default(false).describe('`1` shows stack traces'),
 });

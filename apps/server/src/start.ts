@@ -13,6 +13,7 @@ import type { Settings } from './env.ts';
 import { openAccounts } from './features/accounts/open-accounts.ts';
 import { openNews } from './features/events/news.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
+import { startPosting } from './features/notices/deliver-messages.ts';
 import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
@@ -84,6 +85,7 @@ export async function startService(
       log,
     };
     closing.push(startDelivering(deps));
+    closing.push(startPosting(deps));
     const endHouse = keepHouse(deps);
     closing.push(async () => endHouse());
     const grant = await ensureFirstTeam(deps);

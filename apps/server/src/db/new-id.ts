@@ -30,7 +30,14 @@ export type IdKind =
   | 'cod'
   | 'msg'
   | 'dek'
-  | 'con';
+  | 'con'
+  | 'psk'
+  | 'rec'
+  | 'chg'
+  | 'ntc'
+  | 'ann'
+  | 'inv'
+  | 'ugr';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -1,3 +1,4 @@
+import { ClipoError } from '@clipo/contract';
 import type { Role } from '../db/schema/index.ts';
 
 /** What a key may do. `*` is the operator's and holds all of them. */
@@ -13,7 +14,7 @@ export const scopeMeanings: Readonly<Record<Scope, string>> = {
 };
 
 /** What a person has to do before they can go on, in this order. `phone` stands before making alone. */
-export const needs = ['second-factor', 'agreements', 'age', 'phone'] as const;
+export const needs = ['second-factor', 'agreements', 'age', 'guardian', 'phone'] as const;
 export type Need = (typeof needs)[number];
 
 /** Who is signed in, where the request carries a session instead of a key. */
@@ -38,4 +39,11 @@ export interface Actor {
 
 export function mayUse(actor: Actor, scope: Scope): boolean {
   return actor.scopes.includes('*') || actor.scopes.includes(scope);
+}
+
+/** Only operators go on. @throws ClipoError forbidden */
+export function mustOperate({ scopes: held }: Actor): void {
+  if (!held.includes('*')) {
+    throw new ClipoError('forbidden', 'only operators', { details: { need: '*' } });
+  }
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { type Actor, mayUse, type Need, type Scope } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
 import { documentRoute } from './document.ts';
+import { mustBeFresh } from './must-be-fresh.ts';
 import { readJson, refuseBadText } from './read-json.ts';
 
 export type Api = OpenAPIHono<ApiEnv>;
@@ -28,6 +29,8 @@ export interface RouteSpec<P extends z.ZodObject, Q extends z.ZodObject, B exten
   scope?: Scope;
   /** Only somebody who is signed in may ask; no key does. */
   person?: true;
+  /** The person must have proven who they are a short while ago. */
+  fresh?: true;
   /** What may still stand before the person who asks. */
   despite?: readonly Need[];
   params?: P;
@@ -87,7 +90,12 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
 
 function assertMayAsk(
   actor: Actor | undefined,
-  { scope, person, despite = ['phone'] }: Pick<RouteSpec<never, never, never, never>, 'scope' | 'person' | 'despite'>,
+  {
+    scope,
+    person,
+    fresh,
+    despite = ['phone'],
+  }: Pick<RouteSpec<never, never, never, never>, 'scope' | 'person' | 'fresh' | 'despite'>,
 ): void {
   if (scope === undefined && person === undefined) {
     return;
@@ -98,6 +106,9 @@ function assertMayAsk(
   const need = actor.person?.needs.find((each) => (each === 'phone' ? scope === 'make' : !despite.includes(each)));
   if (need !== undefined) {
     throw new ClipoError('step_needed', `${need} comes first`, { details: { need } });
+  }
+  if (fresh && actor.person !== undefined) {
+    mustBeFresh(actor.person.provenAt);
   }
   if (scope !== undefined && !mayUse(actor, scope)) {
     throw new ClipoError('forbidden', `the key lacks ${scope}`, { details: { need: scope } });

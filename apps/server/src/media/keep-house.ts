@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts';
+import { applyDueChanges } from '../features/accounts/change-contact.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
 
@@ -7,9 +8,10 @@ const everyMs = 60 * 60_000;
 const graceHours = 24;
 
 /** Cleans up behind uploads and deleted files, once an hour. @returns what ends it */
-export function keepHouse(deps: Pick<Deps, 'db' | 'media' | 'uploads' | 'log'>): () => void {
+export function keepHouse(deps: Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'settings'>): () => void {
   const clean = async () => {
     const uploads = await dropExpiredUploads(deps);
+    await applyDueChanges(deps);
     const { files, bytes } = await collectMedia(deps, { graceHours });
     if (uploads + files > 0) {
       deps.log.info({ uploads, files, bytes }, 'cleaned up');

@@ -6,7 +6,7 @@ export interface TestBrowser {
   cookies: Map<string, string>;
 }
 
-const origin = 'http://localhost';
+export const origin = 'http://localhost';
 
 export function openBrowser({ app }: Pick<TestApi, 'app'>): TestBrowser {
   const cookies = new Map<string, string>();

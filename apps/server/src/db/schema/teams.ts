@@ -1,4 +1,4 @@
-import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam } from './team-owned.ts';
 
 /** Who owns everything else. */
@@ -7,6 +7,17 @@ export const teams = pgTable(
   {
     id: text('id').primaryKey(),
     name: text('name').notNull(),
+    kind: text('kind', { enum: ['person', 'enterprise'] })
+      .notNull()
+      .default('person'),
+    /** Most members; the operator may raise it. */
+    seats: integer('seats').notNull().default(5),
+    /** An enterprise's name, business scope and licence numbers, sealed, as JSON, with the proof's hash. */
+    enterpriseSealed: text('enterprise_sealed'),
+    verifiedAt: timestamp('verified_at', { withTimezone: true }),
+    /** Nothing is used for training or shown to others unless the team's recorded terms say so. */
+    allowsTraining: boolean('allows_training').notNull().default(false),
+    allowsShowcase: boolean('allows_showcase').notNull().default(false),
     ...made,
     /**
      * How far this team's work has been queued, in the clock of fair queueing (work/fair-turns.ts): frames of work, so

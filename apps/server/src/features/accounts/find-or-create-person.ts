@@ -8,7 +8,8 @@ import type { Client } from './client.ts';
 import type { Contact } from './contact.ts';
 import { insertUser, lockContact, selectUserByContact, updateUser, upsertAccount } from './queries.ts';
 
-const teamNames = { 'zh-CN': '我的团队', en: 'My team' } as const;
+/** How the first team of a person is called. */
+export const teamNames = { 'zh-CN': '我的团队', en: 'My team' } as const;
 
 /**
  * The person behind a contact that was just proven, made with a team of their own where there is none yet. What they
@@ -36,9 +37,8 @@ export async function findOrCreatePerson(
         const problem = 'there is an account with this address already: sign in with a code, then set a password';
         throw new ClipoError('conflict', problem, { details: { problem } });
       }
-      if (contact.channel === 'email' && !known.emailVerified) {
-        await updateUser(tx, known.id, { emailVerified: true });
-      }
+      // Whoever proves the contact unlocks what "this wasn't me" had locked.
+      await updateUser(tx, known.id, { lockedAt: null });
       await recordTicks(tx, known.id, texts, client);
       return { userId: known.id, isNew: false };
     }

@@ -1,14 +1,19 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
-import { ageGroups } from '../../db/schema/index.ts';
+import { type AgeGroup, ageGroups } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
-import { type Actor, needs, type Person } from '../../http/actor.ts';
+import { type Actor, type Need, needs, type Person } from '../../http/actor.ts';
+import { clientOf } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectMember } from '../teams/queries.ts';
+import { checkCaptcha } from './captcha.ts';
+import { readContact } from './contact.ts';
 import { describeMe } from './describe-me.ts';
+import { guardianTexts, recordGuardian, stateAge } from './guardian.ts';
 import { updateSession, updateUser } from './queries.ts';
-import { Me } from './sign-in-schemas.ts';
+import { codeSeconds, resendSeconds, sendCode } from './send-code.ts';
+import { code, contact, Me, NewCode, SentCode } from './sign-in-schemas.ts';
 
 const ChangeMe = named(
   'ChangeMe',
@@ -17,6 +22,13 @@ const ChangeMe = named(
     language: z.enum(['zh-CN', 'en']).optional(),
     ageGroup: z.enum(ageGroups).optional().describe('`child`: below 14, `teen`: below 18'),
   }),
+);
+const GuardianText = named('GuardianText', z.strictObject({ text: z.string() }));
+const GuardianConsent = named(
+  'GuardianConsent',
+  z
+    .strictObject({ name: z.string().trim().min(1).max(50), contact, code })
+    .describe("The guardian's name and contact, and the code that was sent there"),
 );
 const ChooseTeam = named('ChooseTeam', z.strictObject({ teamId: z.string().max(60) }));
 
@@ -28,6 +40,13 @@ export function personOf({ person }: Actor): Person {
     throw new ClipoError('unauthenticated', 'nobody is signed in');
   }
   return person;
+}
+
+/** Whose age is stated may still need a guardian. */
+function needsAfterAge(open: readonly Need[], ageGroup: AgeGroup): Need[] {
+  const left: Need[] = open.filter((need) => need !== 'age');
+  const isNew = open.includes('age') && ageGroup === 'child';
+  return needs.filter((need) => left.includes(need) || (isNew && need === 'guardian'));
 }
 
 /** Adds the routes by which people see and change what is theirs. */
@@ -55,14 +74,20 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
       tag,
       summary: 'Change name, language or age group',
       person: true,
-      despite: ['agreements', 'age', 'phone'],
+      despite: ['agreements', 'age', 'guardian', 'phone'],
       body: ChangeMe,
       answer: Me,
     },
     async ({ actor, body }) => {
       const person = personOf(actor);
-      await deps.db.asSystem((tx) => updateUser(tx, person.userId, body));
-      const left = body.ageGroup === undefined ? person.needs : person.needs.filter((need) => need !== 'age');
+      const { ageGroup, ...change } = body;
+      if (ageGroup !== undefined) {
+        await stateAge(deps, person.userId, ageGroup);
+      }
+      if (Object.keys(change).length > 0) {
+        await deps.db.asSystem((tx) => updateUser(tx, person.userId, change));
+      }
+      const left = ageGroup === undefined ? person.needs : needsAfterAge(person.needs, ageGroup);
       return describeMe(deps, { ...person, needs: left }, actor.teamId);
     },
   );
@@ -87,6 +112,68 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
         await updateSession(tx, person.sessionId, { teamId: body.teamId });
       });
       return describeMe(deps, person, body.teamId);
+    },
+  );
+  const minors = ['agreements', 'age', 'guardian', 'phone'] as const;
+  addRoute(
+    app,
+    {
+      id: 'getGuardianText',
+      method: 'get',
+      path: '/api/v1/me/guardian',
+      tag,
+      summary: 'What a guardian agrees to',
+      person: true,
+      despite: minors,
+      answer: GuardianText,
+    },
+    async ({ c }) => ({ text: guardianTexts[c.get('language')] }),
+  );
+  addRoute(
+    app,
+    {
+      id: 'sendGuardianCode',
+      method: 'post',
+      path: '/api/v1/me/guardian/codes',
+      tag,
+      summary: 'Send a code to the guardian',
+      person: true,
+      despite: minors,
+      body: NewCode,
+      status: 202,
+      answer: SentCode,
+    },
+    async ({ body, c }) => {
+      const client = clientOf(c, deps.settings);
+      const to = readContact(body.contact);
+      await checkCaptcha(deps, body.captcha, client.address);
+      await sendCode(deps, { contact: to, purpose: 'guardian', client });
+      return { goodForSeconds: codeSeconds, againAfterSeconds: resendSeconds };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'recordGuardian',
+      method: 'post',
+      path: '/api/v1/me/guardian',
+      tag,
+      summary: 'Record the consent of a guardian, proven by the code sent to them',
+      person: true,
+      despite: minors,
+      body: GuardianConsent,
+      status: 204,
+      errors: ['sign_in_failed'],
+    },
+    async ({ actor, body, c }) => {
+      const given = {
+        ...body,
+        contact: readContact(body.contact),
+        userId: personOf(actor).userId,
+        client: clientOf(c, deps.settings),
+      };
+      await recordGuardian(deps, given);
+      return undefined;
     },
   );
 }

@@ -12,19 +12,13 @@ import { readContact } from './contact.ts';
 import { findOrCreatePerson } from './find-or-create-person.ts';
 import { codeSeconds, resendSeconds, sendCode } from './send-code.ts';
 import { checkPassword } from './sign-in-by-password.ts';
-import { Accepted, CaptchaAnswer, code, contact, newPassword } from './sign-in-schemas.ts';
+import { Accepted, code, contact, NewCode, newPassword, SentCode, SignedIn } from './sign-in-schemas.ts';
 import { takeCode } from './take-code.ts';
 
 const Captcha = named('Captcha', z.strictObject({ id: z.string(), svg: z.string().describe('A picture of letters') }));
-const NewCode = named('NewSignInCode', z.strictObject({ contact, captcha: CaptchaAnswer }));
-const SentCode = named('SentCode', z.strictObject({ goodForSeconds: z.int(), againAfterSeconds: z.int() }));
 const CodeSignIn = named('CodeSignIn', z.strictObject({ contact, code, accepted: Accepted }));
 const SignUp = named('PasswordSignUp', CodeSignIn.extend({ password: newPassword }));
 const PasswordSignIn = named('PasswordSignIn', z.strictObject({ contact, password: z.string().min(1).max(128) }));
-const SignedIn = named(
-  'SignedIn',
-  z.strictObject({ isNew: z.boolean().describe('Whether the account was just made') }),
-);
 const Ways = named(
   'SignInWays',
   z.strictObject({ captcha: z.enum(['picture', 'off']), email: z.boolean(), sms: z.boolean(), wechat: z.boolean() }),
@@ -36,7 +30,7 @@ const tag = 'Sign-in';
 export function addSignInRoutes(app: Api, deps: Deps): void {
   const { settings } = deps;
   const signIn = async (c: Context<ApiEnv>, way: string, userId: string) => {
-    const { cookies } = await openSession(deps, {
+    const { cookies, needsFactor } = await openSession(deps, {
       userId,
       way,
       client: clientOf(c, settings),
@@ -44,6 +38,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
     });
     c.header('cache-control', 'no-store');
     giveCookies(c, cookies);
+    return needsFactor;
   };
   addRoute(
     app,
@@ -55,7 +50,12 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       summary: 'How one can sign in here',
       answer: Ways,
     },
-    async () => ({ captcha: settings.CLIPO_CAPTCHA, email: true, sms: true, wechat: false }),
+    async () => ({
+      captcha: settings.CLIPO_CAPTCHA,
+      email: true,
+      sms: true,
+      wechat: settings.CLIPO_WECHAT_APP_ID !== undefined && settings.CLIPO_URL !== undefined,
+    }),
   );
   addRoute(
     app,
@@ -108,8 +108,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       const texts = textsTicked(settings, body.accepted, client.language, new Date());
       await takeCode(deps, { contact: from, purpose: 'sign-in', code: body.code });
       const { userId, isNew } = await findOrCreatePerson(deps, { contact: from, texts, client });
-      await signIn(c, `${from.channel}-code`, userId);
-      return { isNew };
+      return { isNew, needsFactor: await signIn(c, `${from.channel}-code`, userId) };
     },
   );
   addRoute(
@@ -131,8 +130,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       await takeCode(deps, { contact: from, purpose: 'sign-in', code: body.code });
       const passwordHash = await deps.accounts.hashPassword(body.password);
       const { userId, isNew } = await findOrCreatePerson(deps, { contact: from, texts, client, passwordHash });
-      await signIn(c, 'password', userId);
-      return { isNew };
+      return { isNew, needsFactor: await signIn(c, 'password', userId) };
     },
   );
   addRoute(
@@ -148,8 +146,10 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       errors: ['sign_in_failed'],
     },
     async ({ body, c }) => {
-      await signIn(c, 'password', await checkPassword(deps, readContact(body.contact), body.password));
-      return { isNew: false };
+      const client = clientOf(c, settings);
+      const from = readContact(body.contact);
+      const userId = await checkPassword(deps, { contact: from, password: body.password, client });
+      return { isNew: false, needsFactor: await signIn(c, 'password', userId) };
     },
   );
   addRoute(

@@ -24,10 +24,20 @@ export const Accepted = named(
     .describe('The versions that the person ticked, of `/api/v1/agreements`'),
 );
 
-export const CaptchaAnswer = z
+const CaptchaAnswer = z
   .strictObject({ id: z.string().max(100), text: z.string().max(20) })
   .optional()
   .describe('Answer to a picture of `/api/v1/captchas`; needed unless `/api/v1/sign-in/ways` says otherwise');
+
+export const NewCode = named('NewSignInCode', z.strictObject({ contact, captcha: CaptchaAnswer }));
+export const SentCode = named('SentCode', z.strictObject({ goodForSeconds: z.int(), againAfterSeconds: z.int() }));
+export const SignedIn = named(
+  'SignedIn',
+  z.strictObject({
+    isNew: z.boolean().describe('Whether the account was just made'),
+    needsFactor: z.boolean().describe('Whether a second factor comes first: `/api/v1/me/proof`'),
+  }),
+);
 
 export const Me = named(
   'Me',

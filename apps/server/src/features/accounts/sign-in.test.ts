@@ -18,7 +18,7 @@ describe('people sign up and in (A1)', () => {
       const accepted = await tick(api);
       const code = await codeFor(api, contact);
       const answer = await browser.ask('POST', '/api/v1/sign-in/code', { contact, code, accepted });
-      expect(await answer.json()).toEqual({ isNew: true });
+      expect(await answer.json()).toEqual({ isNew: true, needsFactor: false });
       const me = await (await browser.ask('GET', '/api/v1/me')).json();
       expect(me).toMatchObject({
         email: contact.includes('@') ? contact : null,

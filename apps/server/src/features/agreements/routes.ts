@@ -57,7 +57,7 @@ export function addAgreementRoutes(app: Api, deps: Pick<Deps, 'db' | 'settings'>
       tag,
       summary: 'Agree to the versions in force',
       person: true,
-      despite: ['agreements', 'age', 'phone'],
+      despite: ['agreements', 'age', 'guardian', 'phone'],
       body: Accepted,
       status: 204,
     },

@@ -2,6 +2,7 @@ import type { Language } from '@clipo/contract';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import { hasProvider } from './providers.ts';
 import { insertMessage } from './queries.ts';
 import { fillTemplate, type TemplateName } from './templates.ts';
 
@@ -14,13 +15,15 @@ export interface NewMessage {
   values: Readonly<Record<string, string | number>>;
   userId?: string | undefined;
   noticeId?: string | undefined;
+  /** Not before then. */
+  nextAt?: Date | undefined;
 }
 
 /** Puts a message into the outbox, in the transaction of what it is about. */
 export async function addMessage(
   tx: Transaction,
-  { envelope }: Pick<Deps, 'envelope'>,
-  { channel, to, template, language, values, userId, noticeId }: NewMessage,
+  { envelope, settings }: Pick<Deps, 'envelope' | 'settings'>,
+  { channel, to, template, language, values, userId, noticeId, nextAt }: NewMessage,
 ): Promise<void> {
   const content = { ...fillTemplate(template, language, values), values, language };
   await insertMessage(tx, {
@@ -31,6 +34,7 @@ export async function addMessage(
     template,
     toSealed: await envelope.seal(to, 'messages.to'),
     contentSealed: await envelope.seal(JSON.stringify(content), 'messages.content'),
-    status: 'kept',
+    status: hasProvider(settings, channel) ? 'waiting' : 'kept',
+    ...(nextAt === undefined ? {} : { nextAt }),
   });
 }

@@ -1,12 +1,11 @@
-import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { messageStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
-import type { Actor } from '../../http/actor.ts';
+import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { selectKept } from './queries.ts';
+import { selectMessages } from './queries.ts';
 
 const Message = named(
   'OutboxMessage',
@@ -27,13 +26,6 @@ const MessagePage = named('OutboxPage', pageOf(Message));
 
 const tag = 'Notices';
 
-/** Only operators go on. @throws ClipoError forbidden */
-function mustOperate({ scopes }: Actor): void {
-  if (!scopes.includes('*')) {
-    throw new ClipoError('forbidden', 'only operators', { details: { need: '*' } });
-  }
-}
-
 /** Adds the route by which the operator sees mails and SMS. What a provider took is shown without its text. */
 export function addOutboxRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'log'>): void {
   addRoute(
@@ -51,7 +43,7 @@ export function addOutboxRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
     async ({ actor, query }) => {
       mustOperate(actor);
       const wanted = { limit: query.limit, after: afterOf(query) };
-      const rows = await deps.db.asSystem((tx) => selectKept(tx, wanted));
+      const rows = await deps.db.asSystem((tx) => selectMessages(tx, wanted));
       const opened = await Promise.all(
         rows.map(async (row) => {
           const isShown = row.status === 'kept';

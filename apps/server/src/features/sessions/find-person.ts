@@ -3,8 +3,9 @@ import type { Deps } from '../../deps.ts';
 import type { Actor, Need, Scope } from '../../http/actor.ts';
 import { sessionMostMs } from '../accounts/engine.ts';
 import { type SessionRow, selectSession, type UserRow } from '../accounts/queries.ts';
+import { countMinute } from '../accounts/queries-security.ts';
 import { selectLatestConsents } from '../agreements/queries.ts';
-import { readTexts, textKinds, versionInForce } from '../agreements/read-texts.ts';
+import { dayInBeijing, readTexts, textKinds, versionInForce } from '../agreements/read-texts.ts';
 import { selectMember } from '../teams/queries.ts';
 
 /** What a role may do with the team's things. */
@@ -35,13 +36,17 @@ export async function findPerson(
     }
     const { session, user } = found;
     const member = session.teamId === null ? undefined : await selectMember(tx, session.teamId, user.id);
-    const ticks = await selectLatestConsents(tx, user.id, textKinds);
+    const ticks = await selectLatestConsents(tx, user.id, [...textKinds, 'guardian']);
     const texts = readTexts(settings);
     const hasTicked = textKinds.every((kind) =>
       ticks.some(
         (tick) => tick.kind === kind && tick.act === 'give' && tick.version === versionInForce(texts, kind, now),
       ),
     );
+    const hasGuardian = ticks.some(({ kind, act }) => kind === 'guardian' && act === 'give');
+    if (user.ageGroup !== null && user.ageGroup !== 'adult') {
+      await countMinute(tx, user.id, dayInBeijing(now), Math.floor(now.getTime() / 60_000));
+    }
     const scopes = user.isOperator ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
     return {
       cookies: seen.cookies,
@@ -53,7 +58,7 @@ export async function findPerson(
           userId: user.id,
           sessionId: session.id,
           role: member?.role ?? null,
-          needs: needsOf(session, user, hasTicked),
+          needs: needsOf(session, user, hasTicked, hasGuardian),
           provenAt: session.provenAt,
         },
       },
@@ -62,11 +67,12 @@ export async function findPerson(
 }
 
 /** What a person has to do, in order, before they can go on. */
-function needsOf(session: SessionRow, user: UserRow, hasTicked: boolean): Need[] {
+function needsOf(session: SessionRow, user: UserRow, hasTicked: boolean, hasGuardian: boolean): Need[] {
   return [
     ...(session.needsFactor ? (['second-factor'] as const) : []),
     ...(hasTicked ? [] : (['agreements'] as const)),
     ...(user.ageGroup === null ? (['age'] as const) : []),
+    ...(user.ageGroup === 'child' && !hasGuardian ? (['guardian'] as const) : []),
     ...(user.phoneNumber === null ? (['phone'] as const) : []),
   ];
 }

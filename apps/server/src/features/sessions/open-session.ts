@@ -2,19 +2,51 @@ import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../accounts/client.ts';
 import { touchDevice, updateSession, updateUser } from '../accounts/queries.ts';
+import {
+  countFailures,
+  hasTotp,
+  insertAttempt,
+  selectDevices,
+  selectSessions,
+  trustDevice,
+} from '../accounts/queries-security.ts';
+import { notify } from '../notices/notify.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
+import { linkToken } from './link-token.ts';
+import { scoreRisk, stepUpScore } from './score-risk.ts';
+
+type OpenDeps = Pick<Deps, 'db' | 'accounts' | 'envelope' | 'settings' | 'secrets'>;
+
+/** Somebody who has proven who they are, and how. */
+export interface SignIn {
+  userId: string;
+  way: string;
+  client: Client;
+  headers: Headers;
+  /** A passkey or a second factor: nothing more is asked. */
+  isStrong?: boolean;
+  /** For which team; left out, the first of theirs. */
+  teamId?: string;
+  /** The device need not give the second factor again. */
+  trustsDevice?: boolean;
+}
+
+const hourMs = 3_600_000;
+const noticeDays = 7;
 
 /**
- * Signs a person in who has proven who they are: notes the device, opens a session for the first of their teams.
+ * Signs a person in: notes the device, weighs the risk, tells of a new device, opens a session for the first of their
+ * teams. Where a second factor is set up or the risk is high, the session can do nothing before that was given.
  * @returns the cookies that the answer must carry
  */
 export async function openSession(
-  { db, accounts }: Pick<Deps, 'db' | 'accounts'>,
-  { userId, way, client, headers }: { userId: string; way: string; client: Client; headers: Headers },
+  deps: OpenDeps,
+  { userId, way, client, headers, isStrong = false, trustsDevice = false, teamId: wanted }: SignIn,
   now = new Date(),
-): Promise<{ sessionId: string; cookies: string[] }> {
-  const { deviceId, teamId } = await db.asSystem(async (tx) => {
-    const { row } = await touchDevice(tx, {
+): Promise<{ sessionId: string; needsFactor: boolean; cookies: string[] }> {
+  const found = await deps.db.asSystem(async (tx) => {
+    const known = await selectDevices(tx, userId);
+    const { row, isNew } = await touchDevice(tx, {
       id: newId('dev'),
       userId,
       hash: client.device,
@@ -22,12 +54,59 @@ export async function openSession(
       lastAddress: client.address,
       lastSeenAt: now,
     });
+    if (trustsDevice) {
+      await trustDevice(tx, row.id);
+    }
+    const isNewDevice = isNew && known.length > 0;
+    const recent = (await selectSessions(tx, userId)).filter(
+      ({ updatedAt }) => now.getTime() - updatedAt.getTime() < hourMs,
+    );
+    const risk = scoreRisk({
+      isNewDevice,
+      activeDevices: new Set([...recent.map(({ deviceId }) => deviceId), row.id]).size,
+      failures: await countFailures(tx, 'userId', userId, new Date(now.getTime() - 24 * hourMs)),
+      cost: { lastHour: 0, usualHour: 0 },
+    });
+    await insertAttempt(tx, {
+      way,
+      isGood: true,
+      target: userId,
+      userId,
+      address: client.address,
+      userAgent: client.userAgent,
+    });
     await updateUser(tx, userId, { lastSignInAt: now });
-    const [team] = await selectTeamsOf(tx, userId);
-    return { deviceId: row.id, teamId: team?.id ?? null };
+    if (isNewDevice) {
+      const until = new Date(now.getTime() + noticeDays * 24 * hourMs);
+      const page = `${deps.settings.CLIPO_URL ?? ''}/not-me`;
+      await notify(tx, deps, {
+        userId,
+        template: 'new-device',
+        urgency: 'urgent',
+        isPopup: true,
+        values: {
+          device: client.userAgent,
+          address: client.address,
+          time: now.toISOString(),
+          link: `${page}#${linkToken(deps.secrets, 'not-me', userId, until)}`,
+        },
+      });
+    }
+    const teams = await selectTeamsOf(tx, userId);
+    const team = teams.find(({ id }) => id === wanted) ?? teams[0];
+    const wantsFactor = (await hasTotp(tx, userId)) && !row.isTrusted;
+    return {
+      deviceId: row.id,
+      teamId: team?.id ?? null,
+      risk,
+      needsFactor: !isStrong && (wantsFactor || risk.score >= stepUpScore),
+    };
   });
-  const session = { userId, way, deviceId, address: client.address, needsFactor: false };
-  const { id, cookies } = await accounts.openSession(headers, session);
-  await db.asSystem((tx) => updateSession(tx, id, { teamId, provenAt: now }));
-  return { sessionId: id, cookies };
+  const { deviceId, teamId, risk, needsFactor } = found;
+  const session = { userId, way, deviceId, address: client.address, needsFactor };
+  const { id, cookies } = await deps.accounts.openSession(headers, session);
+  await deps.db.asSystem((tx) =>
+    updateSession(tx, id, { teamId, provenAt: now, riskScore: risk.score, riskReasons: risk.reasons }),
+  );
+  return { sessionId: id, needsFactor, cookies };
 }

@@ -1,0 +1,54 @@
+import type { Transaction } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
+import { selectUser } from '../accounts/queries.ts';
+import { addMessage } from './add-message.ts';
+import { insertNotice, selectPreferences } from './queries.ts';
+import { quietUntil } from './quiet-hours.ts';
+import { fillTemplate, type TemplateName } from './templates.ts';
+
+/** Something that a person is to be told. */
+export interface NewNotice {
+  userId: string;
+  template: TemplateName;
+  values: Readonly<Record<string, string | number>>;
+  /** `urgent` takes every channel at once, whatever was preferred: security, money, law. */
+  urgency: 'urgent' | 'may-wait';
+  isPopup?: boolean;
+}
+
+/** Tells a person something: in their inbox, and by mail and SMS as they prefer, in the transaction of what it is about. */
+export async function notify(
+  tx: Transaction,
+  deps: Pick<Deps, 'envelope' | 'settings'>,
+  { userId, template, values, urgency, isPopup = false }: NewNotice,
+  now = new Date(),
+): Promise<void> {
+  const user = await selectUser(tx, userId);
+  if (user === undefined) {
+    return;
+  }
+  const { language } = user;
+  const { subject, text } = fillTemplate(template, language, values);
+  const noticeId = newId('ntc', now.getTime());
+  await insertNotice(tx, { id: noticeId, userId, template, language, title: subject, body: text, isPopup });
+  const wants = await selectPreferences(tx, userId);
+  const isUrgent = urgency === 'urgent';
+  const isMuted = !isUrgent && wants.mutedTemplates.includes(template);
+  const nextAt = isUrgent ? now : quietUntil(wants, now);
+  const send = { template, language, values, userId, noticeId, nextAt };
+  if (user.emailVerified && (isUrgent || (wants.email && !isMuted))) {
+    await addMessage(tx, deps, {
+      ...send,
+      channel: 'email',
+      to: await deps.envelope.unseal(user.emailSealed, 'users.email'),
+    });
+  }
+  if (user.phoneSealed !== null && (isUrgent || (wants.sms && !isMuted))) {
+    await addMessage(tx, deps, {
+      ...send,
+      channel: 'sms',
+      to: await deps.envelope.unseal(user.phoneSealed, 'users.phone'),
+    });
+  }
+}

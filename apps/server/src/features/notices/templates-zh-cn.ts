@@ -1,0 +1,38 @@
+import type { Template, TemplateName } from './templates.ts';
+
+/** 简体中文。 */
+export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
+  code: {
+    subject: 'Clipo 验证码：{code}',
+    text: '您的验证码为{code}，{minutes}分钟内有效，请勿泄露。如非本人操作，请忽略。',
+  },
+  'new-device': {
+    subject: '您的账号在新设备上登录',
+    text: '设备：{device}。地址：{address}。时间：{time}。如果不是您本人，请打开 {link}：所有登录会立即退出，并锁定登录，直到您用验证码证明身份。',
+  },
+  locked: {
+    subject: '您的账号已锁定',
+    text: '因收到“这不是我”的申报，所有登录已退出。请用验证码登录已验证的手机或邮箱解锁，然后修改密码。',
+  },
+  'contact-change': {
+    subject: '您的账号申请更换联系方式',
+    text: '自 {time} 起，{contact} 将取代当前联系方式。如果不是您本人，请登录取消，或打开 {link}。',
+  },
+  'contact-changed': { subject: '您的联系方式已更换', text: '{contact} 已绑定到您的账号。' },
+  invitation: {
+    subject: '邀请您加入 Clipo 团队“{team}”',
+    text: '{inviter} 邀请您以{role}身份加入。邀请仅限您本人使用，{time} 前有效：{link}',
+  },
+  'member-removed': { subject: '您已离开团队“{team}”', text: '您不再是“{team}”的成员。' },
+  'ownership-given': { subject: '团队“{team}”已转让给您', text: '您现在是“{team}”的所有者。' },
+  'api-access': { subject: 'API 权限：{status}', text: '“{team}”的 API 权限申请状态：{status}。{reason}' },
+  'recharge-paid': { subject: '已到账 {credits} 点', text: '订单 {order} 已支付，{credits} 点已到账。' },
+  refunded: { subject: '退款已处理', text: '订单 {order}：{amount} 元将原路退回。{reason}' },
+  'text-announced': {
+    subject: '《{text}》将于 {time} 变更',
+    text: '新版本将于 {time} 生效。变更内容：{changes}。生效后须您重新同意才能继续使用；不同意的，仍可导出数据和注销账号。',
+  },
+  'export-ready': { subject: '您的数据已准备好', text: '您的数据导出可在 {days} 天内下载。' },
+  'deletion-asked': { subject: '已收到注销申请', text: '我们将在 {time} 前答复。如果不是您本人，请登录撤回申请。' },
+  message: { subject: '{subject}', text: '{text}' },
+};
