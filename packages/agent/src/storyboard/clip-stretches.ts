@@ -13,6 +13,9 @@ const shortChangeMs = 170;
 /** A clip slower than this is seen to be slowed. */
 export const slowestSpeed = 0.75;
 
+/** What clips run at where there is little of them. */
+export const scarceSpeed = 0.8;
+
 /** Source time of a clip that nothing shows yet. */
 export interface Stretch {
   material: VideoMaterial;
@@ -26,8 +29,7 @@ export interface Stretch {
  */
 export function freeStretches(materials: readonly PreparedMaterial[], needs: readonly ShotNeed[]): Stretch[] {
   const clips = materials.filter((material) => material.kind === 'video');
-  const wantedMs = needs.reduce((sum, need) => sum + need.durationMs * need.speed + 2 * leastHandleMs, 0);
-  const isPlenty = clips.reduce((sum, clip) => sum + clip.durationMs, 0) >= 2 * wantedMs;
+  const isPlenty = sourceMs(materials) >= 2 * wantedMs(needs);
   return clips.flatMap((material) => {
     if (!isPlenty) {
       return material.shots.map(({ startMs, endMs }) => ({ material, startMs, endMs }));
@@ -40,6 +42,19 @@ export function freeStretches(materials: readonly PreparedMaterial[], needs: rea
       .map((part) => ({ material, ...part }));
     return [...best, ...rest];
   });
+}
+
+/** Whether clips are shorter than the places that want them. */
+export function areScarce(materials: readonly PreparedMaterial[], needs: readonly ShotNeed[]): boolean {
+  return sourceMs(materials) < wantedMs(needs);
+}
+
+function sourceMs(materials: readonly PreparedMaterial[]): number {
+  return materials.reduce((sum, material) => sum + (material.kind === 'video' ? material.durationMs : 0), 0);
+}
+
+function wantedMs(needs: readonly ShotNeed[]): number {
+  return needs.reduce((sum, need) => sum + need.durationMs * need.speed + 2 * leastHandleMs, 0);
 }
 
 function cutOut(

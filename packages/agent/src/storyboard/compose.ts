@@ -17,14 +17,17 @@ import { seededOrder } from '../script/seeded-order.ts';
 import type { SpokenPart } from '../script/spoken.ts';
 import type { BeforeAndAfter } from './accents.ts';
 import { type CutPart, planCuts } from './beat-cuts.ts';
+import { type CardKind, cardKey, chooseCards } from './cards/choose-cards.ts';
+import type { ProductCutOut } from './cards/product-cut-out.ts';
 import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
-import { arrangementOf, pictureAspect, shapeOf, wantedArrangement } from './layouts.ts';
+import { arrangementOf, keepsShape, pictureAspect, shapeOf, wantedArrangement } from './layouts.ts';
 import { paletteOfChoice } from './palette.ts';
 import type { Cast } from './presenters/cast.ts';
 import { type ActOf, actingIn } from './presenters/part-acting.ts';
 import { buildScene } from './scenes.ts';
-import { dealShots, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
+import { secondShots } from './screen-time.ts';
+import { dealShots, type Shot, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
 import { cuesOf } from './subtitle-cues.ts';
 import { slotSum, type TimedLine, timeLines, wordsOf } from './timeline.ts';
 
@@ -48,6 +51,8 @@ export interface ComposeInput {
   ownMusic?: PreparedMaterial | undefined;
   /** Materials that show the thing before and after. */
   pair?: BeforeAndAfter | undefined;
+  /** The picture that surely shows the product, where it can be shown without its background. */
+  cutOut?: ProductCutOut | undefined;
   /** Who speaks it, where somebody is seen. */
   cast?: Cast | undefined;
 }
@@ -58,10 +63,8 @@ export interface Composed {
   lines: TimedLine[];
 }
 
-/** A shot this long is cut whatever the template's rhythm: no picture stands for four seconds. */
-const longestShotMs = 3900;
-/** Second pictures of a scene are dealt as shots of the same line from this number on. */
-const secondShots = 50;
+/** A line longer than this is cut whatever the template's rhythm: beats move cuts a little, and no picture stands for longer than 2.5 s. */
+const longestShotMs = 2100;
 /** Which sections get the best pictures: the product must be seen within three seconds. */
 const sectionOrder = ['hook', 'cta', 'demo', 'sell', 'pain', 'trust', 'price', 'reveal'];
 
@@ -104,10 +107,10 @@ export function dealBatch(
           speed: part.axis === 'cta' ? 0.8 : 1,
           handleMs: handleOf(rhythm.template, rhythm.fps),
         };
-        const { first, second } = pictureAspects(part, lineIndex, shot, format, rhythm.template);
+        const { first, second } = picturePlaces(part, lineIndex, shot, format, rhythm.template);
         const product = shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null;
         return [
-          ...(first === undefined ? [] : [{ ...need, shot, product, aspect: first } as const]),
+          ...(first === undefined ? [] : [{ ...need, shot, product, ...first } as const]),
           // A second picture is worth having only where every first one has been dealt.
           ...(second === undefined
             ? []
@@ -116,7 +119,7 @@ export function dealBatch(
                   ...need,
                   shot: shot + secondShots,
                   product: null,
-                  aspect: second,
+                  ...second,
                   priority: need.priority + 1000,
                 } as const,
               ]),
@@ -129,8 +132,8 @@ export function dealBatch(
 
 type Rhythm = Pick<ComposeInput, 'brief' | 'product' | 'ownMusic' | 'fps' | 'template'>;
 
-/** Shapes of the pictures that a shot is going to show, width over height. */
-function pictureAspects(part: SpokenPart, lineIndex: number, shotIndex: number, format: Format, template: Template) {
+/** Shapes of the pictures that a shot is going to show. */
+function picturePlaces(part: SpokenPart, lineIndex: number, shotIndex: number, format: Format, template: Template) {
   const line = part.lines[lineIndex];
   const name = wantedArrangement(template, {
     section: line?.section ?? '',
@@ -139,8 +142,12 @@ function pictureAspects(part: SpokenPart, lineIndex: number, shotIndex: number, 
     choice: choiceOf(part),
   });
   const arrangement = arrangementOf(template, name);
-  const aspect = (of: 'first' | 'second') => pictureAspect(arrangement, shapeOf(format), of, frameSize(format, 1080));
-  return { first: aspect('first'), second: aspect('second') };
+  const shape = shapeOf(format);
+  const placeOf = (of: 'first' | 'second') => {
+    const aspect = pictureAspect(arrangement, shape, of, frameSize(format, 1080));
+    return aspect === undefined ? undefined : { aspect, isFixed: keepsShape(arrangement, shape, of) };
+  };
+  return { first: placeOf('first'), second: placeOf('second') };
 }
 
 /** Milliseconds that a shot is on screen. Choices of an axis are cut alike, so the first of each tells for all. */
@@ -201,11 +208,22 @@ export function composeStoryboard(input: ComposeInput): Composed {
   for (const [index, part] of input.parts.entries()) {
     const timed = timeLines(part.lines, input.fps, startMs, plan.cuts[index]);
     const act = actingIn(part, timed, input);
+    const picked = pickedShots(part, input);
     timed.forEach((line, lineIndex) => {
       const words = wordsOf(line, input.fps, brandOf(input));
       captions.push(...cuesOf(words, input.language));
       scenes.push(
-        ...lineScenes(input, part, line, lineIndex, words, scenes.length, plan.cuts[index]?.[lineIndex] ?? [], act),
+        ...lineScenes(
+          input,
+          part,
+          line,
+          lineIndex,
+          words,
+          scenes.length,
+          plan.cuts[index]?.[lineIndex] ?? [],
+          act,
+          picked,
+        ),
       );
     });
     lines.push(...timed);
@@ -233,6 +251,50 @@ export function composeStoryboard(input: ComposeInput): Composed {
   };
 }
 
+/** What every place of a part shows in this video, and the cards of those that have no picture. */
+interface PickedShots {
+  shotAt(line: number, shot: number): Shot;
+  secondAt(line: number, shot: number): Shot | undefined;
+  cardAt(line: number, shot: number): CardKind | undefined;
+}
+
+function pickedShots(part: SpokenPart, input: ComposeInput): PickedShots {
+  const { template, language, product, shots, cell, cutOut } = input;
+  const choice = choiceOf(part);
+  const pick = (line: number, shot: number): Shot | undefined => {
+    const alternatives = shots.get(shotKey({ axis: part.axis, choice, line, shot })) ?? [];
+    return alternatives[(cell.shots - 1) % Math.max(1, alternatives.length)];
+  };
+  const shotAt = (line: number, shot: number): Shot => pick(line, shot) ?? { kind: 'card' };
+  const places = part.lines.flatMap(({ slotMs }, line) =>
+    Array.from({ length: shotsBy(template)(slotMs) }, (_, shot) => ({ line, shot, picked: shotAt(line, shot) })),
+  );
+  const sections: Partial<Record<string, Template['sections']['other']>> = template.sections;
+  const cards = chooseCards(part, choice + cell.shots - 1, places, {
+    language,
+    product,
+    hasCutOut: cutOut !== undefined,
+    isFigureShown: (section) => (sections[section] ?? template.sections.other).sourced !== undefined,
+    isOwnTelling: (section) => isTelling(template, (sections[section] ?? template.sections.other).turn[0]),
+  });
+  return {
+    shotAt,
+    secondAt: (line, shot) => pick(line, shot + secondShots),
+    cardAt: (line, shot) => cards.get(cardKey({ line, shot })),
+  };
+}
+
+/** Slots that name the thing: what a card of the built-in kinds says better. */
+const naming = ['product', 'brand', 'source'];
+
+/** Whether what stands in for an arrangement without a picture shows words beyond names. */
+function isTelling(template: Template, wanted = ''): boolean {
+  const { withoutPicture = wanted } = arrangementOf(template, wanted);
+  return arrangementOf(template, withoutPicture).elements.some(
+    (element) => element.kind === 'text' && !naming.includes(element.slot),
+  );
+}
+
 function lineScenes(
   input: ComposeInput,
   part: SpokenPart,
@@ -242,6 +304,7 @@ function lineScenes(
   sceneIndex: number,
   cuts: readonly number[],
   act: ActOf,
+  picked: PickedShots,
 ): Scene[] {
   const slotMs = part.lines[lineIndex]?.slotMs ?? 0;
   const { template } = input;
@@ -251,11 +314,6 @@ function lineScenes(
   return Array.from({ length: count }, (_, shot) => {
     const from = cuts[shot] ?? line.startFrame;
     const to = cuts[shot + 1] ?? line.startFrame + line.frames;
-    const picked = (of: number) => {
-      const place = { axis: part.axis, choice, line: lineIndex, shot: of };
-      const alternatives = input.shots.get(shotKey(place)) ?? [];
-      return alternatives[(input.cell.shots - 1) % Math.max(1, alternatives.length)];
-    };
     const isFirst = sceneIndex + shot === 0;
     return buildScene({
       id: `${part.id}-${line.section}-${lineIndex + 1}-${shot + 1}`,
@@ -267,10 +325,12 @@ function lineScenes(
       startFrame: from,
       frames: to - from,
       fps: input.fps,
-      shot: picked(shot) ?? { kind: 'card' },
-      second: picked(shot + secondShots),
+      shot: picked.shotAt(lineIndex, shot),
+      second: picked.secondAt(lineIndex, shot),
+      card: picked.cardAt(lineIndex, shot),
+      cutOut: input.cutOut,
       choice,
-      turn: choice + lineIndex + shot + input.cell.shots,
+      turn: choice + sceneIndex + shot + input.cell.shots,
       transitionIn: isFirst ? cut : transitionFor(template, part, lineIndex, shot, input.fps),
       format: input.format,
       frame: frameSize(input.format, 1080),

@@ -42,22 +42,23 @@ describe('crops of a still with a subject (C5)', () => {
       ...source,
       hasAlpha: false,
     } as const;
-    const needs = [0, 1, 2, 3].map(
-      (line): ShotNeed => ({
-        axis: 'body',
-        choice: 1,
-        line,
-        shot: 0,
-        priority: line,
-        durationMs: 2000,
-        speed: 1,
-        aspect: 0.88,
-        product: null,
-      }),
-    );
+    const place = (line: number): ShotNeed => ({
+      axis: 'body',
+      choice: 1,
+      line,
+      shot: 0,
+      priority: line,
+      durationMs: 2000,
+      speed: 1,
+      aspect: 0.88,
+      product: null,
+    });
+    const needs = [0, 2, 4, 6].map(place);
+    // Between them stand cards: one photo is never seen twice in a row, nor for long in all.
+    const between = [1, 3, 5, 7].map((line) => ({ ...place(line), priority: 10 + line, durationMs: 5000 }));
     // Of the photo in the example: cup and saucer, in the middle and large.
     const cup = { x: 0.22, y: 0.08, w: 0.5, h: 0.83 };
-    const list = dealShots(needs, [{ ...still, subject: cup }], 1);
+    const list = dealShots([...needs, ...between], [{ ...still, subject: cup }], 1);
     for (const need of needs) {
       const [shot] = list.get(shotKey(need)) ?? [];
       expect(shot?.kind).toBe('still');

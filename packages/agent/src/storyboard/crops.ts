@@ -9,7 +9,7 @@ export function coverCrop(source: Size, aspect: number, zoom: number, anchorX: n
 }
 
 /** Zooms at which crops are dealt, from wide to close. */
-const zooms = [1, 1.45, 1.7];
+const zooms = [1, 1.45, 1.95];
 
 /**
  * Candidate crops of a picture from wide to close: the whole first, then the middle, then corners. With a subject, those

@@ -64,10 +64,14 @@ function textOf(fill: SlotFill, sources: SlotSources): string | undefined {
   }
 }
 
-/** A selling point in the video's own language: words of another one would stand there unread. */
+/** The selling points that are in a video's own language: words of another one would stand there unread. */
+export function ownPoints(points: Product['sellingPoints'], language: Language): string[] {
+  return points.map((point) => textIn(point, language)).flatMap(({ isOwn, text }) => (isOwn ? [text] : []));
+}
+
 function pointOf({ product, language, turn }: SlotSources, index: number): string | undefined {
-  const own = product.sellingPoints.map((point) => textIn(point, language)).filter(({ isOwn }) => isOwn);
-  return index < own.length ? own[(index + turn) % own.length]?.text : undefined;
+  const own = ownPoints(product.sellingPoints, language);
+  return index < own.length ? own[(index + turn) % own.length] : undefined;
 }
 
 /** The last number with its unit: in "95℃热水放6小时后仍有62℃" the 62℃ is the news. */

@@ -90,6 +90,12 @@ export function pictureAspect(
   return box === undefined ? undefined : isDisc ? 1 : aspectOf(box, frame);
 }
 
+/** Whether an arrangement's picture keeps the shape of its place whatever it shows: a print and a disc do. */
+export function keepsShape(arrangement: TemplateArrangement, shape: TemplateShape, of: PictureElement['of']): boolean {
+  const element = pictureElement(arrangement, shape, of);
+  return element !== undefined && (element.border !== undefined || element.radius >= 0.5);
+}
+
 /** Width over height of a box on screen, in pixels: what shots are dealt for. */
 export function aspectOf(box: Box, frame: Size): number {
   return (box.w * frame.width) / (box.h * frame.height);

@@ -11,12 +11,15 @@ import type {
   Transition,
 } from '@clipo/contract';
 import type { BeforeAndAfter } from './accents.ts';
+import type { CardKind } from './cards/choose-cards.ts';
+import { cardGround } from './cards/draw-card.ts';
+import type { ProductCutOut } from './cards/product-cut-out.ts';
 import type { SlotSources } from './fill-slots.ts';
 import { arrangementOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
 import { inkOf, type Palette } from './palette.ts';
 import { enlargementIn, isShapedAs, type Picture } from './picture-layers.ts';
 import type { SceneActing } from './presenters/stage-scene.ts';
-import { layersWith } from './presenters/with-presenter.ts';
+import { isCardAlone, layersWith } from './presenters/with-presenter.ts';
 import type { Shot } from './shot-list.ts';
 import type { TimedLine, TimedWord } from './timeline.ts';
 
@@ -36,6 +39,10 @@ export interface SceneInput {
   shot: Shot;
   /** For arrangements of two pictures. */
   second: Shot | undefined;
+  /** What the scene is where it has no picture. */
+  card: CardKind | undefined;
+  /** The picture that surely shows the product, where it can be shown without its background. */
+  cutOut: ProductCutOut | undefined;
   /** Which choice of its axis the line belongs to, from 1. */
   choice: number;
   /** Turn of the Ken Burns move, so that neighbours move differently. */
@@ -106,7 +113,7 @@ export function buildScene(input: SceneInput): Scene {
     id: input.id,
     role: input.line.role,
     frames: input.frames,
-    background: inkOf(palette, arrangement.background),
+    background: isCardAlone(drawing, input.acting) ? cardGround(drawing) : inkOf(palette, arrangement.background),
     layers: layersWith(arrangement.elements, drawing, input.acting),
     transitionIn: input.transitionIn,
   };

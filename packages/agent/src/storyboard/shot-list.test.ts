@@ -81,7 +81,8 @@ describe('dealing materials to places', () => {
     expect(kinds).toContain('clip');
     expect(kinds).toContain('still');
     expect(kinds).not.toContain(undefined);
-    expect(kinds).not.toContain('card');
+    // Words fill what is left: the photo is on screen for no more than 30 % of the film.
+    expect(kinds.filter((kind) => kind === 'card').length).toBeLessThanOrEqual(kinds.length / 3);
   });
 
   it('never shows a stretch of a clip twice in one video', () => {
@@ -129,9 +130,10 @@ describe('dealing materials to places', () => {
     const list = dealShots(needs, [{ ...short, durationMs: 7200, shots }, still('p'), still('q')], 1);
     for (const choice of [1, 2, 3]) {
       const [opening] = list.get(`hook:${choice}:0:0`) ?? [];
-      expect(opening).toMatchObject({ kind: 'clip', material: 'c', speed: 0.75 });
-      const startMs = opening?.kind === 'clip' ? opening.startMs : 0;
-      expect(shots.some((each) => each.startMs <= startMs && startMs + 3000 * 0.75 <= each.endMs)).toBe(true);
+      expect(opening).toMatchObject({ kind: 'clip', material: 'c' });
+      const { startMs, speed } = opening?.kind === 'clip' ? opening : { startMs: 0, speed: 1 };
+      expect(speed).toBeGreaterThanOrEqual(0.75);
+      expect(shots.some((each) => each.startMs <= startMs && startMs + 3000 * speed <= each.endMs)).toBe(true);
     }
   });
 

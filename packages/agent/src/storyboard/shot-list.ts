@@ -1,7 +1,16 @@
 import type { Box, Color, ImageMaterial, PreparedMaterial } from '@clipo/contract';
-import { closeViewOf, freeStretches, type Stretch, slowestSpeed, takeClip } from './clip-stretches.ts';
+import {
+  areScarce,
+  closeViewOf,
+  freeStretches,
+  type Stretch,
+  scarceSpeed,
+  slowestSpeed,
+  takeClip,
+} from './clip-stretches.ts';
 import { cropDistance, cropsApart, fittedCrop, leastInside, shareInside, wholeInside } from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
+import { openScreenTime, type ScreenTime } from './screen-time.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
 export interface ShotNeed {
@@ -18,6 +27,8 @@ export interface ShotNeed {
   handleMs?: number;
   /** Width over height of the picture on screen, in pixels. */
   aspect: number;
+  /** Whether it keeps that shape whatever it shows. */
+  isFixed?: boolean;
   /**
    * The product itself must be seen here: the first material, which shows it, comes before all others. Where it has no
    * more to show, `card` sets the product's name as words, `any` takes another material.
@@ -84,13 +95,15 @@ interface Stock {
   stretches: Stretch[];
   stills: readonly ImageMaterial[];
   used: UsedCrop[];
+  screen: ScreenTime;
 }
 
 /**
  * Deals out the materials, `rounds` alternatives a place. In one video each source time is shown once, and a still comes
- * again only with a crop that is at least 30 % apart; any hook, body and call to action can meet. A stretch of a clip
- * serves its place in all choices of an axis, since choices never meet. Where the product must be seen its own material
- * comes first. What is left becomes cards.
+ * again only with a crop that is at least 30 % apart, never twice in a row, and not for more than its share of the film
+ * (`openScreenTime`); any hook, body and call to action can meet. A stretch of a clip serves its place in all choices of
+ * an axis, since choices never meet. Where the product must be seen its own material comes first. What is left becomes
+ * cards: little material is shown briefly and words fill the rest, as an editor would.
  */
 export function dealShots(
   needs: readonly ShotNeed[],
@@ -101,35 +114,43 @@ export function dealShots(
   // What shows the thing before and after stands side by side, and alone only where there is nothing else.
   const free = seen.filter(({ role }) => role === undefined);
   const pictures = free.length === 0 ? seen : free;
-  const slots = [...Map.groupBy(needs, slotOf).values()].sort((a, b) => (a[0]?.priority ?? 0) - (b[0]?.priority ?? 0));
+  const firsts = [...Map.groupBy(needs, slotOf).values()].flatMap((slot) => slot[0] ?? []);
+  const isScarce = areScarce(pictures, firsts);
+  // Where there is little of it, a clip runs a little slower: nobody sees that, and it lasts longer.
+  const paced = isScarce ? needs.map((need) => ({ ...need, speed: Math.min(need.speed, scarceSpeed) })) : needs;
+  const slots = [...Map.groupBy(paced, slotOf).values()].sort((a, b) => (a[0]?.priority ?? 0) - (b[0]?.priority ?? 0));
   const stills = pictures.filter((material) => material.kind === 'image');
   const stock: Stock = {
-    stretches: freeStretches(
-      pictures,
-      slots.flatMap((slot) => slot[0] ?? []),
-    ),
+    stretches: freeStretches(pictures, firsts),
     stills,
     used: [],
+    screen: openScreenTime(paced),
   };
   const dealt = new Map<string, Shot[]>(needs.map((need) => [shotKey(need), []]));
   for (let round = 0; round < Math.min(rounds, mostAlternatives); round++) {
     for (const [index, slot] of slots.entries()) {
       // Every third place prefers a still where there are any: a video of one long take is not lively.
       const isStillFirst = index % 3 === 2;
-      for (const [key, shot] of dealSlot(slot, stock, { round, isStillFirst, product: pictures[0]?.id })) {
-        dealt.get(key)?.push(shot);
+      const shots = dealSlot(slot, stock, { round, isStillFirst, product: pictures[0]?.id });
+      for (const need of slot) {
+        const before = dealt.get(shotKey(need)) ?? [];
+        const shot = shots.get(shotKey(need)) ?? again(need, before, round, stock) ?? { kind: 'card' };
+        stock.screen.show(need, shot, round);
+        before.push(shot);
       }
     }
   }
   slots.forEach((slot) => {
     partChoices(slot, dealt, stock);
   });
-  for (const shots of dealt.values()) {
-    if (shots.length === 0) {
-      shots.push({ kind: 'card' });
-    }
-  }
   return dealt;
+}
+
+/** Where another alternative has nothing new for a place, what the first ones show there, if it may stand there again. */
+function again(need: ShotNeed, before: readonly Shot[], round: number, { screen }: Stock): Shot | undefined {
+  return before.find(
+    (shot) => shot.kind !== 'card' && (shot.kind === 'clip' || screen.hasRoom(need, shot.material, round)),
+  );
 }
 
 /**
@@ -159,35 +180,34 @@ interface Wish {
   product: string | undefined;
 }
 
-function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string, Shot][] {
+/** A slot's shots by their places; places that get none are left out. */
+type SlotShots = ReadonlyMap<string, Shot>;
+
+const none: SlotShots = new Map();
+
+function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): SlotShots {
   const [first] = slot;
   if (first === undefined) {
-    return [];
+    return none;
   }
-  const clip = (only?: string, speed = first.speed): [string, Shot][] => {
+  const { round } = wish;
+  const clip = (only?: string, speed = first.speed): SlotShots => {
     const shot = takeClip({ ...first, speed }, stock.stretches, only);
-    return shot === undefined ? [] : slot.map((need) => [shotKey(need), shot]);
+    return shot === undefined ? none : new Map(slot.map((need) => [shotKey(need), shot]));
   };
-  const still = (only?: string) =>
-    (first.product === null && wish.round === 0 ? unseen() : undefined) ?? takeStills(only);
-  // Where other materials have been seen already, more of a clip tells more than they do again.
-  const unseen = (): [string, Shot][] | undefined => {
-    const isSeenAgain = stock.stills.every(
-      ({ id }) =>
-        id !== wish.product &&
-        stock.used.some(
-          ({ material, axis, choice }) => material === id && axis === first.axis && choice === first.choice,
-        ),
+  // Two takes of one clip side by side jump.
+  const otherClip = (): SlotShots => {
+    const other = stock.stretches.find(({ material }) => !stock.screen.isBeside(first, material.id, round));
+    return other === undefined ? none : clip(other.material.id);
+  };
+  const still = (only?: string): SlotShots =>
+    new Map(
+      slot.flatMap((need): [string, Shot][] => {
+        const shot = takeStill(need, stock, only, round);
+        return shot === undefined ? [] : [[shotKey(need), shot]];
+      }),
     );
-    const shots = isSeenAgain ? clip() : [];
-    return shots.length > 0 ? shots : undefined;
-  };
-  const takeStills = (only?: string) =>
-    slot.flatMap((need): [string, Shot][] => {
-      const shot = takeStill(need, stock, only);
-      return shot === undefined ? [] : [[shotKey(need), shot]];
-    });
-  const orders: (() => [string, Shot][])[] = [];
+  const orders: (() => SlotShots)[] = [];
   if (first.product !== null) {
     orders.push(
       () => clip(wish.product),
@@ -196,27 +216,26 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): [string,
       () => still(wish.product),
     );
   }
-  if (first.product !== 'card' && (first.product === null || wish.round === 0)) {
-    orders.push(
-      ...(wish.isStillFirst && first.product === null ? [still, clip] : [clip, still]).map((take) => () => take()),
-    );
+  if (first.product !== 'card' && (first.product === null || round === 0)) {
+    const isStillFirst = wish.isStillFirst && first.product === null;
+    orders.push(...(isStillFirst ? [still, otherClip] : [otherClip, still]).map((take) => () => take()), () => clip());
   }
   for (const take of orders) {
     const shots = take();
-    if (shots.length > 0) {
+    if (shots.size > 0) {
       return shots;
     }
   }
-  return [];
+  return none;
 }
 
-function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot | undefined {
+function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round: number): Shot | undefined {
   const usesOf = (id: string) => stock.used.filter((use) => use.material === id);
   // The picture that this choice has used least comes next.
   const ownUses = (id: string) =>
     usesOf(id).filter((use) => use.axis === need.axis && use.choice === need.choice).length;
   const ranked = stock.stills
-    .filter((still) => only === undefined || still.id === only)
+    .filter(({ id }) => (only === undefined || id === only) && stock.screen.hasRoom(need, id, round))
     .sort((a, b) => ownUses(a.id) - ownUses(b.id));
   for (const still of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
@@ -227,7 +246,7 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined): Shot
     const holding = (least: number) =>
       candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= least);
     const isFree = (each: Box) => others.every((other) => cropDistance(each, other) >= leastDistance);
-    const fitted = subject && fittedCrop(still, need.aspect, subject);
+    const fitted = need.isFixed ? undefined : subject && fittedCrop(still, need.aspect, subject);
     const whole =
       fitted !== undefined && isFree(fitted) && shareInside(subject as Box, fitted) >= wholeInside ? fitted : undefined;
     const crop =
@@ -266,9 +285,9 @@ function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly Used
 
 /**
  * Two crops of one video are at least this far apart (1 − intersection over union). 0.3 is what is promised of what is
- * shown; layouts trim a crop to whole pixels of its box, and its movement widens it a little.
+ * shown: a move sideways shows a tenth less of one's height, one of the other's width, and layouts trim to whole pixels.
  */
-const leastDistance = 0.32;
+const leastDistance = 0.43;
 
 /**
  * The candidate that is furthest from all crops it can meet, so that neighbours look different; nearly equal ones in the

@@ -7,6 +7,7 @@ import {
   mostAlternatives,
   type PartChoice,
   pairOf,
+  productCutOut,
   type SpokenPart,
   type TimedLine,
 } from '@clipo/agent';
@@ -316,6 +317,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
         shots: from,
         cell: of,
         pair: pairOf(pictures),
+        cutOut: productCutOut(pictures),
         cast: casting?.cast,
         logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
       });

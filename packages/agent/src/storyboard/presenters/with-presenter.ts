@@ -1,5 +1,6 @@
 import type { Box, Layer, TemplateElement } from '@clipo/contract';
 import { accentSources, withAccents } from '../accents.ts';
+import { cardLayers } from '../cards/draw-card.ts';
 import { drawElement } from '../draw-element.ts';
 import { mix } from '../palette.ts';
 import type { SceneDrawing } from '../scenes.ts';
@@ -16,7 +17,9 @@ export function layersWith(
   acting: SceneActing | undefined,
 ): Layer[] {
   const accented = (layers: readonly Layer[]) => withAccents(layers, accentSources(drawing.input));
-  const alone = () => accented(elements.flatMap((element) => drawElement(element, drawing)));
+  const { card = 'own' } = drawing.input;
+  const alone = () =>
+    accented(card === 'own' ? elements.flatMap((element) => drawElement(element, drawing)) : cardLayers(card, drawing));
   if (acting === undefined) {
     return alone();
   }
@@ -38,6 +41,15 @@ export function layersWith(
     case 'dialogue':
       return staged(layout);
   }
+}
+
+/** Whether a scene is a card of its own that no presenter takes the stage of. */
+export function isCardAlone(
+  { input: { card = 'own' }, isFirstShot }: Pick<SceneDrawing, 'input' | 'isFirstShot'>,
+  acting: SceneActing | undefined,
+): boolean {
+  const layout = acting?.cast.layout ?? 'off';
+  return card !== 'own' && (layout === 'off' || layout === 'corner' || (layout === 'full' && !isFirstShot));
 }
 
 function withCorner(layers: Layer[], drawing: SceneDrawing, { cast, speaker }: SceneActing): Layer[] {

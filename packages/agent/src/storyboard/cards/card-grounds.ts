@@ -1,0 +1,64 @@
+import type { Box, Layer } from '@clipo/contract';
+import { mix } from '../palette.ts';
+import type { SceneDrawing } from '../scenes.ts';
+
+/** A card being drawn: its scene with the card's own colours. */
+export interface Card {
+  drawing: SceneDrawing;
+  box: Box;
+  /** Frames in so many milliseconds. */
+  framesOf(ms: number): number;
+}
+
+/** A large disc that springs up behind what the card says, in the colour that stands out. */
+export function disc({ drawing, box, framesOf }: Card, color = drawing.palette.accent): Layer[] {
+  const { frame } = drawing.input;
+  const w = discAcross(drawing);
+  const h = (w * frame.width) / frame.height;
+  return [
+    {
+      kind: 'shape',
+      shape: 'ellipse',
+      box: { x: box.x + box.w / 2 - w / 2, y: box.y + box.h / 2 - h / 2, w, h },
+      color,
+      radius: 0,
+      opacity: 1,
+      enter: { kind: 'zoom', frames: framesOf(400) },
+    },
+  ];
+}
+
+/** A disc that is only just seen: what lies on it was chosen to stand out from the ground. */
+export function tint({ drawing: { palette } }: Card): Color {
+  return mix(palette.panel, palette.onPanel, 0.1);
+}
+
+/** Width of the disc as a fraction of the frame's. */
+export function discAcross({ input: { frame } }: SceneDrawing): number {
+  return Math.min(Math.min(frame.width, frame.height) * 0.84, frame.height * 0.64) / frame.width;
+}
+
+/**
+ * What carries a card of words: in tall frames a large disc that rises where platforms have their controls and nothing may
+ * stand, in others, whose foot has the spoken words, a band at one side. By turns left and right.
+ */
+export function ground({ drawing, framesOf }: Card): Layer[] {
+  const { input, palette, shape } = drawing;
+  const isLeft = input.turn % 2 === 0;
+  const box =
+    shape === 'tall'
+      ? { x: isLeft ? -0.42 : 0.36, y: 0.755, w: 1.06, h: (1.06 * input.frame.width) / input.frame.height }
+      : { x: isLeft ? 0 : 0.955, y: 0, w: 0.045, h: 1 };
+  const kind = shape === 'tall' ? 'slide-up' : isLeft ? 'slide-right' : 'slide-left';
+  return [
+    {
+      kind: 'shape',
+      shape: shape === 'tall' ? 'ellipse' : 'rectangle',
+      box,
+      color: palette.accent,
+      radius: 0,
+      opacity: 1,
+      enter: { kind, frames: framesOf(450) },
+    },
+  ];
+}
