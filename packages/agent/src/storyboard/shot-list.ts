@@ -146,11 +146,18 @@ export function dealShots(
   return dealt;
 }
 
-/** Where another alternative has nothing new for a place, what the first ones show there, if it may stand there again. */
+/**
+ * Where another alternative has nothing new for a place: every second one is a card, so that the alternatives differ; else
+ * what the first ones show there, from closer by, if it may stand there again.
+ */
 function again(need: ShotNeed, before: readonly Shot[], round: number, { screen }: Stock): Shot | undefined {
-  return before.find(
-    (shot) => shot.kind !== 'card' && (shot.kind === 'clip' || screen.hasRoom(need, shot.material, round)),
+  if (round % 2 === 1 && need.product === null) {
+    return undefined;
+  }
+  const shot = before.find(
+    (each) => each.kind === 'clip' || (each.kind === 'still' && screen.hasRoom(need, each.material, round)),
   );
+  return (shot?.kind === 'clip' ? closeViewOf(shot, need.aspect) : undefined) ?? shot;
 }
 
 /**

@@ -98,17 +98,22 @@ export function structureOf({ scenes, fps }: Storyboard, axes: Readonly<Record<s
   };
 }
 
+/** Names a card by what is seen of it: its colour and what stands on it. Spoken words are compared as words. */
+function cardOf(background: string, layers: Storyboard['scenes'][number]['layers']): string {
+  return ['card', background, ...layers.map((layer) => ('text' in layer ? layer.text : layer.kind))].join(' ');
+}
+
 /** What a storyboard is going to show, known before anything is drawn. */
 export function plannedPicture({ scenes, fps }: Storyboard): PlannedPicture {
   const weights = scenes.map(({ frames }) => (frames * 1000) / fps);
-  const shots = scenes.map(({ layers }, index): PlannedShot => {
+  const shots = scenes.map(({ background, layers }, index): PlannedShot => {
     const pictures = layers
       .flatMap((layer) => (layer.kind === 'picture-in-picture' ? [layer.content] : [layer]))
       .flatMap((layer) => (layer.kind === 'image' || layer.kind === 'clip' ? [layer] : []))
       .sort((a, b) => b.box.w * b.box.h - a.box.w * a.box.h);
     const [largest] = pictures;
     if (largest === undefined) {
-      return { material: null, startMs: 0, endMs: 0, x: 0.5, y: 0.5, zoom: 1 };
+      return { material: cardOf(background, layers), startMs: 0, endMs: 0, x: 0.5, y: 0.5, zoom: 1 };
     }
     const whole = { x: 0, y: 0, w: 1, h: 1 };
     const [from, to] =

@@ -1,4 +1,4 @@
-import type { Box, Layer } from '@clipo/contract';
+import type { Box, Color, Layer } from '@clipo/contract';
 import { mix } from '../palette.ts';
 import type { SceneDrawing } from '../scenes.ts';
 
