@@ -20,7 +20,8 @@ describe('24 videos of the tumbler, from its brief as it is (C2, C3, C9)', () =>
     const { totals, videos } = batch.manifest;
     expect(videos).toHaveLength(24);
     expect(totals.scenesCached).toBe(0);
-    expect(totals.scenesRendered).toBeLessThan(2 * videos.length);
+    // Of nine or so shots a video, most are shared with others.
+    expect(totals.scenesRendered).toBeLessThan(3 * videos.length);
     const scenes = new Set(videos.flatMap((video) => video.scenes.map(({ hash }) => hash)));
     expect(scenes.size).toBeLessThanOrEqual(totals.scenesRendered);
   });
