@@ -1,6 +1,6 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { findChromium } from '@clipo/testkit';
 import { chromium } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { MadeBatch } from './made-batch.fixture.ts';
@@ -54,21 +54,4 @@ export function reportPromises(made: () => MadeBatch): void {
       }
     });
   });
-}
-
-async function findChromium(): Promise<string> {
-  const folders = (process.env.PATH ?? '').split(':');
-  const paths = folders.flatMap((folder) =>
-    ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)),
-  );
-  for (const path of paths) {
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) {
-      return path;
-    }
-  }
-  throw new Error('chromium is not installed');
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { runProgram } from '../commands/run.ts';
@@ -9,8 +9,8 @@ const parts = ['apps/web', 'packages/client/src', 'packages/contract/src', 'docs
 const isLeftOut = (name: string) => name === 'node_modules' || name === 'dist' || /\.test\.tsx?$/.test(name);
 
 /**
- * Builds the studio's pages where that has not been done for these very sources; it takes some seconds, once.
- * @param home data folder: the repository itself may be read-only
+ * Builds the studio's pages where that has not been done for these very sources; it takes some seconds, once. They are
+ * kept beside the packages, or, where that place can't be written, in the data folder.
  * @returns folder that holds index.html and what it needs
  * @throws ClipoError `program_failed`
  */
@@ -19,20 +19,22 @@ export async function buildPages(
   home: string,
   { onBuild, signal }: { onBuild?: () => void; signal?: AbortSignal } = {},
 ): Promise<string> {
-  const folder = join(home, 'cache', 'pages', await hashOfSources(root));
-  if (
-    await access(join(folder, 'index.html')).then(
-      () => true,
-      () => false,
-    )
-  ) {
-    return folder;
+  const name = await hashOfSources(root);
+  const places = [join(root, 'node_modules', '.cache', 'clipo-pages'), join(home, 'cache', 'pages')];
+  for (const place of places) {
+    if (await canUse(join(place, name, 'index.html'), constants.R_OK)) {
+      return join(place, name);
+    }
   }
   onBuild?.();
+  const place = (await canWrite(places[0] ?? '')) ? (places[0] ?? '') : (places[1] ?? '');
+  const folder = join(place, name);
   const half = `${folder}.${process.pid}.half`;
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', join(root, 'apps', 'web'), '--outDir', half, '--emptyOutDir', '--logLevel', 'error'];
-  const { code, output } = await runProgram(process.execPath, args, { cwd: root, ...(signal && { signal }) });
+  // Left to the caller's setting, a test would get the libraries' slow form for development.
+  const options = { cwd: root, env: { NODE_ENV: 'production' }, ...(signal && { signal }) };
+  const { code, output } = await runProgram(process.execPath, args, options);
   if (code !== 0) {
     await rm(half, { recursive: true, force: true });
     const problem = output.trim().split('\n').slice(-5).join('\n');
@@ -42,6 +44,18 @@ export async function buildPages(
   }
   await keepOnly(half, folder);
   return folder;
+}
+
+function canUse(path: string, mode: number): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function canWrite(folder: string): Promise<boolean> {
+  await mkdir(folder, { recursive: true }).catch(() => undefined);
+  return canUse(folder, constants.W_OK);
 }
 
 /** Two starts may build at once: the first to end wins, and both have made the same. Pages of older sources go. */

@@ -1,8 +1,9 @@
-import { access, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Manifest, type ManifestVideo } from '@clipo/contract';
+import { findChromium } from '@clipo/testkit';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runProgram } from '../commands/run.ts';
@@ -238,23 +239,6 @@ async function makeFiles(): Promise<void> {
     expect(end.code, end.output).toBe(0);
     await runProgram('ffmpeg', ['-y', '-i', video, '-frames:v', '1', join(folder, 'covers', `A#${index} 100%.png`)]);
   }
-}
-
-async function findChromium(): Promise<string> {
-  for (const folderOf of (process.env.PATH ?? '').split(':')) {
-    for (const name of ['chromium', 'chromium-browser', 'google-chrome']) {
-      const path = join(folderOf, name);
-      if (
-        await access(path).then(
-          () => true,
-          () => false,
-        )
-      ) {
-        return path;
-      }
-    }
-  }
-  throw new Error('chromium is not installed');
 }
 
 function sampleManifest(): Manifest {

@@ -211,7 +211,8 @@ export const en: Words & Singulars = {
   'age.adult': '18 or older',
   'age.teen': '14 to 17',
   'age.child': 'Younger than 14',
-  'agreements.tick': 'I have read and accept the <agreement>service agreement</agreement> and the <privacy>privacy policy</privacy>',
+  'agreements.tick':
+    'I have read and accept the <agreement>service agreement</agreement> and the <privacy>privacy policy</privacy>',
   'agreements.tick.needed': 'Please read and tick this first',
   'agreements.announced': 'A new version takes effect on {{version}}',
   'agreements.version': 'Version {{version}}',

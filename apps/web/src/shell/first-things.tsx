@@ -33,7 +33,8 @@ function AgreeAnew() {
   const versions = useVersions();
   const [isTicked, setTicked] = useState(false);
   const accept = useMutation({
-    mutationFn: () => bodyOf(api().POST('/api/v1/me/agreements', { body: versions.data ?? { agreement: '', privacy: '' } })),
+    mutationFn: () =>
+      bodyOf(api().POST('/api/v1/me/agreements', { body: versions.data ?? { agreement: '', privacy: '' } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: meKey }),
   });
   return (
@@ -44,7 +45,13 @@ function AgreeAnew() {
         <AgreementLinks />
       </Checkbox>
       {accept.isError && <Alert type="error" showIcon title={errorText(accept.error)} />}
-      <Button type="primary" size="large" disabled={!isTicked || versions.data === undefined} loading={accept.isPending} onClick={() => accept.mutate()}>
+      <Button
+        type="primary"
+        size="large"
+        disabled={!isTicked || versions.data === undefined}
+        loading={accept.isPending}
+        onClick={() => accept.mutate()}
+      >
         {t('first.go-on')}
       </Button>
     </>

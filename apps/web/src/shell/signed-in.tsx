@@ -9,7 +9,7 @@ import { FirstThings } from './first-things.tsx';
 /** Lets nobody further who has no session and no key; who comes is brought back here afterwards. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const key = useKeyOfTab();
-  const { href } = useLocation();
+  const { href, pathname } = useLocation();
   const me = useMe();
   if (me.isPending) {
     return <Spin fullscreen delay={300} />;
@@ -18,7 +18,10 @@ export function SignedIn({ children }: { children: ReactNode }) {
     return <Failed error={me.error} again={() => void me.refetch()} />;
   }
   if (me.data === null && key === undefined) {
-    return <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />;
+    // The way there is known before its page is: until then this page stands, and must not ask for it again.
+    return pathname === '/sign-in' ? null : (
+      <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
+    );
   }
   const isHeld = me.data?.needs.some((need) => need === 'agreements' || need === 'age') === true;
   return isHeld && me.data !== null ? <FirstThings me={me.data} /> : children;

@@ -44,7 +44,13 @@ function Profile({ me }: { me: Me }) {
     <div className="account">
       <section>
         <h2>{t('account.you')}</h2>
-        <Form layout="vertical" initialValues={me} onFinish={(filled: { name: string; language: Me['language']; ageGroup?: (typeof ages)[number] }) => save.mutate(filled)}>
+        <Form
+          layout="vertical"
+          initialValues={me}
+          onFinish={(filled: { name: string; language: Me['language']; ageGroup?: (typeof ages)[number] }) =>
+            save.mutate(filled)
+          }
+        >
           <Form.Item name="name" label={t('account.name')}>
             <Input maxLength={50} autoComplete="name" />
           </Form.Item>

@@ -19,7 +19,12 @@ export function Agreement() {
       {texts.isPending && <Skeleton active paragraph={{ rows: 14 }} />}
       {texts.isError && <Failed error={texts.error} again={() => void texts.refetch()} />}
       {announced !== undefined && (
-        <Alert type="info" showIcon title={t('agreements.announced', { version: announced.version })} description={announced.changes} />
+        <Alert
+          type="info"
+          showIcon
+          title={t('agreements.announced', { version: announced.version })}
+          description={announced.changes}
+        />
       )}
       {inForce !== undefined && (
         <article lang={inForce.language}>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MaterialPicture } from '../materials/material-picture.tsx';
 import { Uploads } from '../materials/uploads.tsx';
@@ -15,7 +16,14 @@ export function MaterialChoice({
   onChange?: (ids: string[]) => void;
 }) {
   const { t } = useTranslation();
-  const toggle = (id: string, isOn: boolean) => onChange?.(isOn ? [...value, id] : value.filter((one) => one !== id));
+  // Two uploads may end before the page is drawn anew: each adds to what the other left.
+  const chosen = useRef(value);
+  chosen.current = value;
+  const toggle = (id: string, isOn: boolean) => {
+    const others = chosen.current.filter((one) => one !== id);
+    chosen.current = isOn ? [...others, id] : others;
+    onChange?.([...chosen.current]);
+  };
   return (
     <>
       <Uploads onMaterial={(id) => toggle(id, true)} />

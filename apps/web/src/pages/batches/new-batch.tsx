@@ -225,7 +225,11 @@ export function NewBatch() {
             <Select mode="multiple" options={formats.map((value) => ({ value, label: value.replace('x', ':') }))} />
           </Form.Item>
           <Form.Item name="durationSeconds" label={t('brief.length', { seconds: values.durationSeconds ?? 15 })}>
-            <Slider min={6} max={60} aria-label={t('brief.length', { seconds: values.durationSeconds ?? 15 })} />
+            <Slider
+              min={6}
+              max={60}
+              ariaLabelForHandle={t('brief.length', { seconds: values.durationSeconds ?? 15 })}
+            />
           </Form.Item>
           <Form.Item name="isDraft" label={t('brief.draft')} valuePropName="checked" extra={t('brief.draft.hint')}>
             <Switch />

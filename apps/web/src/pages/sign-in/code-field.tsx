@@ -40,7 +40,11 @@ export function CodeField({ contactOf }: { contactOf(): string | undefined }) {
     <>
       <Form.Item label={t('sign-in.code')} htmlFor="code" required>
         <div className="code-line">
-          <Form.Item name="code" noStyle rules={[{ pattern: /^\d{6}$/, required: true, message: t('sign-in.code.rule') }]}>
+          <Form.Item
+            name="code"
+            noStyle
+            rules={[{ pattern: /^\d{6}$/, required: true, message: t('sign-in.code.rule') }]}
+          >
             <Input id="code" size="large" inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
           </Form.Item>
           <Button size="large" onClick={start} disabled={left > 0} loading={send.isPending && !isAsking}>
@@ -48,16 +52,35 @@ export function CodeField({ contactOf }: { contactOf(): string | undefined }) {
           </Button>
         </div>
       </Form.Item>
-      {send.isSuccess && <Alert type="success" showIcon title={t('sign-in.code.sent')} style={{ marginBlockEnd: 16 }} />}
-      {send.isError && !isAsking && <Alert type="error" showIcon title={errorText(send.error)} style={{ marginBlockEnd: 16 }} />}
-      <Modal open={isAsking} footer={null} title={t('captcha.title')} onCancel={() => setAsking(false)} width={420} destroyOnHidden>
+      {send.isSuccess && (
+        <Alert type="success" showIcon title={t('sign-in.code.sent')} style={{ marginBlockEnd: 16 }} />
+      )}
+      {send.isError && !isAsking && (
+        <Alert type="error" showIcon title={errorText(send.error)} style={{ marginBlockEnd: 16 }} />
+      )}
+      <Modal
+        open={isAsking}
+        footer={null}
+        title={t('captcha.title')}
+        onCancel={() => setAsking(false)}
+        width={420}
+        destroyOnHidden
+      >
         <CaptchaForm error={send.error} isBusy={send.isPending} onAnswer={(answer) => send.mutate(answer)} />
       </Modal>
     </>
   );
 }
 
-function CaptchaForm({ error, isBusy, onAnswer }: { error: unknown; isBusy: boolean; onAnswer(answer: { id: string; text: string }): void }) {
+function CaptchaForm({
+  error,
+  isBusy,
+  onAnswer,
+}: {
+  error: unknown;
+  isBusy: boolean;
+  onAnswer(answer: { id: string; text: string }): void;
+}) {
   const { t } = useTranslation();
   const captcha = useQuery({
     queryKey: ['captcha', error],
@@ -69,7 +92,9 @@ function CaptchaForm({ error, isBusy, onAnswer }: { error: unknown; isBusy: bool
     <Form onFinish={({ text }: { text: string }) => onAnswer({ id: captcha.data?.id ?? '', text })} layout="vertical">
       <div className="captcha">
         <button type="button" onClick={() => void captcha.refetch()} aria-label={t('captcha.other')}>
-          {captcha.data !== undefined && <img src={`data:image/svg+xml,${encodeURIComponent(captcha.data.svg)}`} alt={t('captcha.picture')} />}
+          {captcha.data !== undefined && (
+            <img src={`data:image/svg+xml,${encodeURIComponent(captcha.data.svg)}`} alt={t('captcha.picture')} />
+          )}
         </button>
         <Form.Item name="text" noStyle rules={[{ required: true, message: t('form.needed') }]}>
           <Input size="large" autoFocus autoComplete="off" aria-label={t('captcha.letters')} />

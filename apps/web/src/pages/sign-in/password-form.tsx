@@ -41,7 +41,10 @@ export function PasswordForm({ onIn }: { onIn(): Promise<void> }) {
         name="password"
         label={t('sign-in.password')}
         extra={isNew ? t('sign-in.password.hint') : undefined}
-        rules={[{ required: true, message: t('form.needed') }, ...(isNew ? [{ min: 8, message: t('sign-in.password.hint') }] : [])]}
+        rules={[
+          { required: true, message: t('form.needed') },
+          ...(isNew ? [{ min: 8, message: t('sign-in.password.hint') }] : []),
+        ]}
       >
         <Input.Password size="large" autoComplete={isNew ? 'new-password' : 'current-password'} maxLength={128} />
       </Form.Item>

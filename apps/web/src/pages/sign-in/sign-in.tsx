@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { type Language, chooseLanguage, languages } from '../../i18n/i18n.ts';
+import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key-form.tsx';
 import { PasswordForm } from './password-form.tsx';

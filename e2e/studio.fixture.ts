@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { findChromium, tempFolder } from '@clipo/testkit';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const main = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts');
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** A whole service on an empty data folder, and a browser before it. */
+export interface Studio {
+  url: string;
+  /** The operator's key, as the first-run link gives it. */
+  key: string;
+  /** A browser of its own, with nothing kept from another. */
+  open(options: { language: 'zh-CN' | 'en'; width: number; height: number; scheme: 'light' | 'dark' }): Promise<{
+    page: Page;
+    context: BrowserContext;
+    /** What the browser complained of so far. */
+    complaints: string[];
+  }>;
+  /** The code that was sent last to a contact, as the operator sees it. */
+  codeFor(contact: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startStudio(variables: Record<string, string> = {}): Promise<Studio> {
+  const folder = await tempFolder('studio');
+  const home = join(folder.path, 'home');
+  await mkdir(home);
+  const service = spawn(process.execPath, [main, 'start'], {
+    env: { ...process.env, CLIPO_HOME: home, PORT: '0', CLIPO_LOG_LEVEL: 'error', CLIPO_CAPTCHA: 'off', ...variables },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const { url, grant } = await new Promise<{ url: string; grant: string }>((resolve, reject) => {
+    let said = '';
+    service.once('exit', () => reject(new Error(`the service ended: ${said}`)));
+    service.stdout.setEncoding('utf8').on('data', (part: string) => {
+      said += part;
+      const found = /(http:\/\/[\d.]+:\d+)\/first-run\?grant=(\S+)/.exec(said);
+      if (found !== null) {
+        resolve({ url: found[1] ?? '', grant: found[2] ?? '' });
+      }
+    });
+  });
+  const answer = await fetch(`${url}/first-run`, { method: 'POST', body: new URLSearchParams({ grant }) });
+  const key = /clipo_[\w-]{43}/.exec(await answer.text())?.[0] ?? '';
+  const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  return {
+    url,
+    key,
+    open: async ({ language, width, height, scheme }) => {
+      const context = await browser.newContext({ locale: language, viewport: { width, height }, colorScheme: scheme });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('pageerror', ({ message }) => complaints.push(message));
+      page.on('console', (message) => {
+        // That nobody is signed in is an answer, but the browser reports each such answer as an error.
+        if (message.type() === 'error' && !message.text().includes('401')) {
+          complaints.push(message.text());
+        }
+      });
+      return { page, context, complaints };
+    },
+    codeFor: async (contact) => {
+      const outbox = await fetch(`${url}/api/v1/outbox`, { headers: { authorization: `Bearer ${key}` } });
+      const { items } = (await outbox.json()) as { items: { to: string; text: string }[] };
+      const sent = items.find(({ to }) => to.replaceAll(/\s/g, '').includes(contact));
+      return /\b\d{6}\b/.exec(sent?.text ?? '')?.[0] ?? '';
+    },
+    close: async () => {
+      await browser.close();
+      service.kill('SIGTERM');
+      await once(service, 'exit');
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What axe finds wrong with a page: WCAG 2.2 A and AA, a line for each rule that is broken. */
+export async function accessFaults(page: Page): Promise<string[]> {
+  // What fades in has half its contrast until it has arrived.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  );
+  // Not as a script of the page's: its own policy lets no foreign one in.
+  await page.evaluate(await readFile(axe, 'utf8'));
+  const { violations } = (await page.evaluate(
+    "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })",
+  )) as { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+  );
+}
+
+/** Sees that a page is as wide as its window: nothing runs off to the side. */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(over, `${page.url()} is ${over} px too wide`).toBeLessThanOrEqual(0);
+}
