@@ -35,7 +35,7 @@ function Profile({ me }: { me: Me }) {
     mutationFn: (change: Partial<Pick<Me, 'name' | 'language'>> & { ageGroup?: (typeof ages)[number] }) =>
       bodyOf(api().PATCH('/api/v1/me', { body: change })),
     onSuccess: async () => {
-      message.success(t('saved'));
+      await message.success(t('saved'));
       await queries.invalidateQueries({ queryKey: meKey });
     },
     onError: (error) => message.error(errorText(error)),
