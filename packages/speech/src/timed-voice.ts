@@ -116,10 +116,10 @@ function clockBySounds(known: ReferenceVoice, phonemes: readonly SpokenPhoneme[]
     known.phonemes.map(({ symbol }) => symbol),
     phonemes.map(({ symbol }) => symbol),
   );
-  const places = [{ reference: 0, target: 0 }];
+  const places: { reference: number; target: number }[] = [];
   const add = (reference: number, target: number) => {
     const last = places.at(-1);
-    if (last !== undefined && reference > last.reference && target >= last.target) {
+    if (last === undefined || (reference > last.reference && target >= last.target)) {
       places.push({ reference, target });
     }
   };
@@ -131,8 +131,16 @@ function clockBySounds(known: ReferenceVoice, phonemes: readonly SpokenPhoneme[]
       add(own.endSample - 1, other.endSample);
     }
   }
+  const [first] = places;
+  // One voice is silent for longer before its first sound than the other: no word begins in that silence.
+  const lead = Math.min(first?.reference ?? 0, first?.target ?? 0);
+  const start = { reference: (first?.reference ?? 0) - lead, target: (first?.target ?? 0) - lead };
   add(known.samples.length, length);
-  return clockThrough(places);
+  return clockThrough([
+    ...(start.reference > 0 ? [{ reference: 0, target: 0 }] : []),
+    ...(lead > 0 || first === undefined ? [start] : []),
+    ...places,
+  ]);
 }
 
 /** Where words that the engine timed stand in the reference. A word is found after the one before it, or left out. */

@@ -78,7 +78,7 @@ describe("the user's own voice as the narration (C8)", () => {
     const manifest = Manifest.parse(await makeBatch(input, batch, deps()));
     expect(manifest.videos[0]).toMatchObject({
       status: 'done',
-      voice: { engine: 'recording-2', licence: 'recorded for this brief', wordTimes: 'aligned' },
+      voice: { engine: 'recording-3', licence: 'recorded for this brief', wordTimes: 'aligned' },
     });
     expect(manifest.materials).toContainEqual(
       expect.objectContaining({ file: 'voice.wav', rights: expect.objectContaining({ holder: 'Li Na' }) }),

@@ -6,7 +6,7 @@ import type { VoiceSource } from '../voice-source.ts';
 import { runFlite, sayWithFlite } from './run.ts';
 import { readSounds } from './sounds.ts';
 
-const engineId = 'flite/2-1';
+const engineId = 'flite/2-2';
 const licence = 'Flite, BSD-like (CMU); the sound it makes is yours';
 /** The clearest first; the two that end in 16 or `_time` say the same at another rate, or only clocks. */
 const names: Readonly<Record<string, VoiceInfo['name']>> = {

@@ -78,6 +78,19 @@ it('a form that is read in other words keeps its offsets: 五百毫升 stands fo
   ]);
 });
 
+it('of mixed scripts, what a voice can read is said, and the rest is left out', () => {
+  const text = '你好 hello Привет مرحبا こんにちは 50% off';
+  expect(speakOut(text, 'zh-CN').map((part) => part.text)).toEqual([
+    expect.stringMatching(/^你好.*hello.*百分之五十.*off$/u),
+  ]);
+  const english = speakOut(text, 'en').map((part) => `${part.language} ${part.text}`);
+  expect(english[0]).toMatch(/^zh-CN 你好/u);
+  expect(english.join(' ')).toMatch(/hello.*fifty percent off/u);
+  for (const part of [...speakOut(text, 'zh-CN'), ...speakOut(text, 'en')]) {
+    expect(part.text).not.toMatch(/[\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hiragana}]/u);
+  }
+});
+
 it('a text without anything to say gives no parts', () => {
   for (const text of ['', '   ', '……！？', '😀', '\u0000\u0001']) {
     expect(speakOut(text, 'zh-CN')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Language } from '@clipo/contract';
-import { reversed } from '../align/align-to.ts';
+import { alignTo, reversed } from '../align/align-to.ts';
 import { outOfPauses } from '../align/out-of-pauses.ts';
 import { speakOut } from '../front-end/speak-out.ts';
 import { sayReferences } from '../say-segments.ts';
@@ -114,7 +114,96 @@ export async function alignScript(
       }),
     ),
   );
-  return { sentences, offScript: offScript.sort((a, b) => placeOf(a) - placeOf(b)), added };
+  const nearer = sentences.map((sentence, index) => {
+    const voice = voices[ranges.indexOf(sentence.range)];
+    const isOff =
+      added.some(({ start, end }) => start < sentence.end && end > sentence.start) ||
+      sentence.parts.some(({ times, part }) => isLeftOut(part.text, times));
+    const room = { after: sentences[index - 1]?.end ?? 0, before: sentences[index + 1]?.start ?? samples.length };
+    return voice === undefined || isOff
+      ? sentence
+      : alignedAlone(sentence, voice, stretchOf(sentence, room, spans), samples);
+  });
+  return { sentences: nearer, offScript: offScript.sort((a, b) => placeOf(a) - placeOf(b)), added };
+}
+
+/** Whether a letter of a part has no time: it was not said. */
+function isLeftOut(text: string, times: TimedSentence['parts'][number]['times']): boolean {
+  return times.some((time, index) => time === undefined && /\p{L}/u.test(text[index] ?? ''));
+}
+
+/** Soft sounds at the ends of a stretch that its energy does not tell. */
+const margin = 2_400;
+/** Who reads pauses this long between sentences, about where the match puts their border. */
+const border = { leastPause: 7_200, reach: 28_800 } as const;
+
+/**
+ * The stretch of a recording that is a sentence's alone: from one pause to another. The match of the whole script is a word or
+ * so off at times, and a short first word is easily taken for noise before the second one; pauses are plainly heard.
+ */
+function stretchOf(
+  { start, end }: SpeechSpan,
+  { after, before }: { after: number; before: number },
+  spans: readonly SpeechSpan[],
+): SpeechSpan {
+  const left = pauseNear((after + start) / 2, spans);
+  const right = pauseNear((before + end) / 2, spans);
+  return {
+    start: Math.max(0, (left?.end ?? Math.max(after, start)) - margin),
+    end: (right?.start ?? Math.min(before, end)) + margin,
+  };
+}
+
+/** The longest pause about a place; the ends of the recording count as pauses. */
+function pauseNear(place: number, spans: readonly SpeechSpan[]): SpeechSpan | undefined {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined || place <= first.start) {
+    return first && { start: 0, end: first.start };
+  }
+  if (place >= last.end) {
+    return { start: last.end, end: Number.MAX_SAFE_INTEGER };
+  }
+  const pauses = spans.slice(1).flatMap(({ start }, index): SpeechSpan[] => {
+    const pause = { start: spans[index]?.end ?? start, end: start };
+    const isNear = pause.start - border.reach < place && pause.end + border.reach > place;
+    return isNear && pause.end - pause.start >= border.leastPause ? [pause] : [];
+  });
+  return pauses.sort((a, b) => b.end - b.start - (a.end - a.start))[0];
+}
+
+/**
+ * A sentence that is said as it is written, found anew in its own stretch of the recording: there its pauses are looked at too,
+ * and its sounds are levelled against each other alone, so that words stand nearer to where they are heard. Where that finds
+ * nothing sure, it stays as it was.
+ */
+function alignedAlone(
+  sentence: TimedSentence,
+  voice: readonly ReferenceVoice[],
+  { start: from, end: to }: SpeechSpan,
+  samples: Float64Array,
+): TimedSentence {
+  const [first, ...others] = voice;
+  if (first === undefined || to <= from) {
+    return sentence;
+  }
+  const { timed, isSure } = alignTo([first, ...others], samples.subarray(from, to));
+  if (!isSure) {
+    return sentence;
+  }
+  const later = <T extends { startSample: number; endSample: number }>(time: T): T => ({
+    ...time,
+    startSample: time.startSample + from,
+    endSample: time.endSample + from,
+  });
+  const parts = timed.parts.map(({ part, times }) => ({
+    part,
+    times: times.map((time) => (time === undefined ? undefined : later(time))),
+  }));
+  const heard = parts.flatMap(({ times }) => times).filter((time) => time !== undefined);
+  const [begin, end] = [heard[0], heard.at(-1)];
+  return begin === undefined || end === undefined
+    ? sentence
+    : { ...sentence, parts, phonemes: timed.phonemes.map(later), start: begin.startSample, end: end.endSample };
 }
 
 function placeOf(off: OffScript): number {

@@ -92,7 +92,7 @@ describe.each([
     expect(found.map(({ text }) => text)).toEqual(words.map(({ text }) => text));
     const errors = found.map(({ ms }, index) => Math.abs(ms - (words[index]?.ms ?? 0))).sort((a, b) => a - b);
     expect(errors[errors.length >> 1]).toBeLessThan(40);
-    expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(language === 'en' ? 350 : 120);
+    expect(errors[Math.floor(errors.length * 0.95)]).toBeLessThan(120);
     for (const { speech: own } of lines) {
       expect(own.timesFrom).toBe('aligned');
       expect(own.phonemes.length).toBeGreaterThan(own.words.length);

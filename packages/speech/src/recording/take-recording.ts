@@ -13,7 +13,7 @@ import { readClauses, sentencesOf } from './read-clauses.ts';
 import { type TimedSentence, timeSentences } from './time-sentences.ts';
 
 /** How lines are cut out of a recording; bumped when they come out otherwise. */
-export const recordingEngineId = 'recording-2';
+export const recordingEngineId = 'recording-3';
 
 /** A recording of somebody who says a text. */
 export interface Recording {
