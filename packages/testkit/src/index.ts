@@ -1,5 +1,5 @@
 export * from './damage-bytes.ts';
-export * from './find-chromium.ts';
+export * from './find-chromium-node.ts';
 export * from './temp-folder.ts';
 export * from './tiny-media.ts';
 export * from './turn-by-exif.ts';

@@ -3,13 +3,13 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { openPieceCache } from '@clipo/engine';
-import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
 import { checkHash, hashOfFile } from '../media/media-hash.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import { placeOf } from './place.ts';
+import { notifyAll, selectConnectedNames } from './queries-places.ts';
 
 /** Pieces that workers with other data folders have drawn. */
 export interface PieceExchange {
@@ -60,19 +60,14 @@ export async function openPieceExchange(
   const asks = new Map<string, Ask>();
   let known: { places: Set<string>; at: number } = { places: new Set(), at: Number.NEGATIVE_INFINITY };
 
-  const tell = (message: Message) =>
-    db.asSystem((tx) => tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(message)})`));
+  const tell = (message: Message) => db.asSystem((tx) => notifyAll(tx, channel, JSON.stringify(message)));
   const warn = (cause: unknown) => log.warn({ cause }, 'a piece could not be given to another machine');
 
   /** The other folders whose workers are connected now. */
   const others = async (): Promise<Set<string>> => {
     if (performance.now() - known.at > placesAgeMs) {
-      const { rows } = await db.asSystem((tx) =>
-        tx.execute<{ name: string }>(sql`
-          select distinct application_name as name from pg_stat_activity
-          where datname = current_database() and application_name like ${`${channel}:%`}`),
-      );
-      const places = new Set(rows.map(({ name }) => name.slice(channel.length + 1)));
+      const names = await db.asSystem((tx) => selectConnectedNames(tx, `${channel}:`));
+      const places = new Set(names.map((name) => name.slice(channel.length + 1)));
       places.delete(place);
       known = { places, at: performance.now() };
     }
