@@ -55,6 +55,16 @@ export const settingsSchema = z.strictObject({
     .min(16)
     .optional()
     .describe('Bearer token for Prometheus at `/metrics`. Left out: there is no such address'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Collector of traces (OTLP over HTTP), such as `http://127.0.0.1:4318`: requests, jobs and runs of FFmpeg. Left out: no traces',
+    ),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .optional()
+    .describe('Headers that the collector wants, as `name=value`, with commas between'),
   CLIPO_TRUSTED_PROXIES: whole(0, 10)
     .default(0)
     .describe('How many proxies of yours stand before the service and write `X-Forwarded-For`'),

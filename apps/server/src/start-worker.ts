@@ -4,6 +4,7 @@ import { migrateDatabase } from './db/migrate.ts';
 import type { Settings } from './env.ts';
 import { openLog } from './log.ts';
 import { openMedia } from './media/open-media.ts';
+import { openTracing } from './tracing/open-tracing.ts';
 import { startWorker } from './work/worker.ts';
 
 /** A worker process: it works on what is queued in the database until it is stopped. */
@@ -22,6 +23,7 @@ export async function startWorkerService(settings: Settings): Promise<WorkerServ
     throw new ClipoError('invalid_input', `DATABASE_URL: ${problem}`, { details: { field: 'DATABASE_URL', problem } });
   }
   const log = openLog(settings).child({ role: 'worker' });
+  const tracing = await openTracing(settings, 'worker', log);
   await migrateDatabase(url);
   let isStopping = false;
   const db = openDatabase(url, {
@@ -34,6 +36,7 @@ export async function startWorkerService(settings: Settings): Promise<WorkerServ
         isStopping = true;
         await worker.stop();
         await db.close();
+        await tracing.close();
       },
     };
   } catch (cause) {

@@ -21,6 +21,7 @@ import { readTls, type TlsSettings } from './http/read-tls.ts';
 import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
+import { openTracing } from './tracing/open-tracing.ts';
 import { startDelivering } from './webhooks/deliver-webhooks.ts';
 import { openQueue } from './work/queue.ts';
 import { runWorkerProcess } from './work/run.ts';
@@ -55,6 +56,8 @@ export async function startService(
     return stopping;
   };
   try {
+    const tracing = await openTracing(settings, 'api', log);
+    closing.push(tracing.close);
     const store = await openStore(settings, log);
     closing.push(store.stop);
     signal?.throwIfAborted();

@@ -13,13 +13,26 @@ import { authorization, type ClientOptions, problemOf } from './open-client.ts';
  * @returns the material's id
  */
 export async function uploadFile(
-  { url, key, language = 'en' }: ClientOptions,
+  server: ClientOptions,
   { path, name, sha256 }: { path: string; name: string; sha256: string },
   signal: AbortSignal,
 ): Promise<string> {
+  const address = `/api/v1/materials?${new URLSearchParams({ name, sha256 })}`;
+  const response = await sendFile(server, { address, path }, signal);
+  return ((await response.json()) as { id: string }).id;
+}
+
+/**
+ * Sends a file to an address that takes one, and gives the answer.
+ * @throws ClipoError as the service tells it
+ */
+export async function sendFile(
+  { url, key, language = 'en' }: ClientOptions,
+  { address, path }: { address: string; path: string },
+  signal: AbortSignal,
+): Promise<Response> {
   const { size } = await stat(path);
-  const query = new URLSearchParams({ name, sha256 });
-  const response = await fetch(`${url.replace(/\/+$/, '')}/api/v1/materials?${query}`, {
+  const response = await fetch(`${url.replace(/\/+$/, '')}${address}`, {
     method: 'POST',
     headers: {
       ...authorization(key),
@@ -34,7 +47,7 @@ export async function uploadFile(
   if (!response.ok) {
     throw await problemOf(response);
   }
-  return ((await response.json()) as { id: string }).id;
+  return response;
 }
 
 /**

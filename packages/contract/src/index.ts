@@ -8,7 +8,7 @@ export * from './format.ts';
 export * from './json-schema.ts';
 export * from './label.ts';
 export * from './language.ts';
-export { Animation, Box, Color } from './layer-base.ts';
+export { Animation, Box, Color, Drift } from './layer-base.ts';
 export * from './layers.ts';
 export * from './manifest.ts';
 export * from './material.ts';

@@ -20,11 +20,22 @@ export const Animation = z.strictObject({
 });
 export type Animation = z.infer<typeof Animation>;
 
+const stand = z.strictObject({
+  scale: z.number().min(0.1).max(8).default(1).describe('About the middle of its box'),
+  x: z.number().min(-4).max(4).default(0).describe("Fraction of the frame's width, to the right"),
+  y: z.number().min(-4).max(4).default(0).describe("Fraction of the frame's height, downwards"),
+});
+
+/** An even movement of a whole layer, from its first frame to its last. */
+export const Drift = z.strictObject({ from: stand, to: stand });
+export type Drift = z.infer<typeof Drift>;
+
 /** Shared by all layers. `from` and `to` are frames of the scene (half-open); left out, the layer stays throughout. */
 export const layerBase = {
   from: frame.optional(),
   to: frame.optional(),
   enter: Animation.optional(),
   exit: Animation.optional(),
+  drift: Drift.optional(),
   opacity: fraction.default(1),
 };

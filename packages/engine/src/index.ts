@@ -1,12 +1,14 @@
 export { type AudioTrack, aacConfig } from './audio/audio-track.ts';
 export { decodeVoice } from './audio/decode-voice.ts';
 export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
+export { encodeSounds, type SoundClip } from './audio/encode-sounds.ts';
 export { type MixRequest, mixRequestOf } from './audio/mix-audio.ts';
 export { captionFiles } from './captions/caption-files.ts';
 export { type BatchVideo, type MadeVideo, madeSignatures, planSignatures } from './difference/batch-signatures.ts';
 export { findNearest, keepDifferent } from './difference/compare.ts';
 export { encoderArguments, softwareEncoders } from './encode/encoder-arguments.ts';
 export { pickEncoder } from './encode/pick-encoder.ts';
+export { onProgramEnd } from './ffmpeg/program-ends.ts';
 export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { createNodeCanvas } from './layers/canvas-node.ts';

@@ -1,9 +1,11 @@
 import type { ErrorCode } from '@clipo/contract';
+import { enEdits } from './edits-en.ts';
 import { enPeople } from './people-en.ts';
 
 /** English, and the list of all messages of errors: another language has exactly these keys, with the same placeholders. */
 export const errorsEn = {
   ...enPeople,
+  ...enEdits,
   // What went wrong, and what to do.
   'error.invalid_input': '{field}: {problem}',
   'error.not_found': '{file} does not exist. Check the path, or put the file there.',
@@ -85,6 +87,8 @@ export const errorsEn = {
   'rule.too_many_cells': 'has more cells than the header ({count}): is a text with a comma not in quotes?',
   'rule.unknown_column_near': 'unknown column; did you mean "{nearest}"?',
   'rule.unknown_column': 'unknown column; known columns: {known}',
+  'rule.too_many_addresses':
+    'names {count} addresses of pictures: at most {most} are fetched at once, send it in parts',
   'rule.repeated_column': 'this column stands here twice',
   'rule.id_twice': '{id} stands in row {first} already',
   'rule.listed_twice': '{value} is listed twice',

@@ -1,9 +1,11 @@
+import { zhEdits } from './edits-zh-cn.ts';
 import type { ErrorMessageKey } from './en.ts';
 import { zhPeople } from './people-zh-cn.ts';
 
 /** 简体中文。 */
 export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   ...zhPeople,
+  ...zhEdits,
   'error.invalid_input': '{field}：{problem}',
   'error.not_found': '{file} 不存在。请检查路径，或把文件放到那里。',
   'error.unreadable_material': '{file} 无法作为图片、视频或声音读取：{problem}。请更换文件，或从需求中去掉它。',
@@ -79,6 +81,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.too_many_cells': '单元格比表头（{count} 列）多：是不是有带逗号的文字没加引号？',
   'rule.unknown_column_near': '不认识这一列，是不是“{nearest}”？',
   'rule.unknown_column': '不认识这一列；可用的列：{known}',
+  'rule.too_many_addresses': '写了 {count} 个图片地址：一次最多抓取 {most} 个，请分几次发送',
   'rule.repeated_column': '这一列出现了两次',
   'rule.id_twice': '{id} 在第 {first} 行已经出现过',
   'rule.listed_twice': '{value} 列了两次',

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import type { CopyScore, ImprovedCopy, TermFinding } from '@clipo/agent';
+import type { CopyScore, hooksFor as HooksFor, ImprovedCopy, TermFinding } from '@clipo/agent';
 import { loadBrief, loadProducts, readText } from '@clipo/batch/brief';
 import { type Channel, type Language, languages, platforms } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
@@ -49,10 +49,13 @@ export function addCopy(program: Command, context: CliContext): void {
 }
 
 async function score(words: readonly string[], options: CopyOptions, context: CliContext): Promise<void> {
-  // Loaded only here: what the planner needs would slow every other verb down.
-  const { scoreCopy } = await import('@clipo/agent');
   const { text, scoring } = await readInput(words, options, context);
-  const result = scoreCopy(text, scoring);
+  const { server } = context;
+  // Loaded only here: what the planner needs would slow every other verb down.
+  const result =
+    server === undefined
+      ? (await import('@clipo/agent')).scoreCopy(text, scoring)
+      : await (await import('../remote/catalog.ts')).scoreThere(server, text, scoring);
   context.terminal.out(
     options.json === true
       ? `${JSON.stringify([{ text, ...result }], null, 2)}\n`
@@ -63,29 +66,43 @@ async function score(words: readonly string[], options: CopyOptions, context: Cl
 }
 
 async function improve(words: readonly string[], options: CopyOptions, context: CliContext): Promise<void> {
-  const { improveCopy } = await import('@clipo/agent');
   const { text, scoring } = await readInput(words, options, context);
-  const result = improveCopy(text, scoring);
+  const { server } = context;
+  const result =
+    server === undefined
+      ? (await import('@clipo/agent')).improveCopy(text, scoring)
+      : await (await import('../remote/catalog.ts')).improveThere(server, text, scoring);
   context.terminal.out(
     options.json === true ? `${JSON.stringify([result], null, 2)}\n` : improvedText(result, context.say),
   );
 }
 
 async function hooks(path: string, options: CopyOptions, context: CliContext): Promise<void> {
-  const { hooksFor } = await import('@clipo/agent');
+  const suggest = await hooksBy(context);
   const { brief, products } = await readBrief(path, context);
   const wanted = options.language === undefined ? brief.languages : [oneOf('--language', options.language, languages)];
   const count = options.count === undefined ? 10 : wholeNumber('--count', options.count);
-  const ideas = products.flatMap((product) =>
-    wanted.flatMap((language) =>
-      hooksFor(brief, product, { language, count }).map((idea) => ({ product: product.id, language, ...idea })),
-    ),
-  );
+  const ideas = [];
+  for (const product of products) {
+    for (const language of wanted) {
+      const found = await suggest(brief, product, { language, count });
+      ideas.push(...found.map((idea) => ({ product: product.id, language, ...idea })));
+    }
+  }
   context.terminal.out(
     options.json === true
       ? `${JSON.stringify(ideas, null, 2)}\n`
       : ideas.map(({ score: points, text, angle }) => `${String(points).padStart(3)}  ${text}  (${angle})\n`).join(''),
   );
+}
+
+/** Who suggests openings: this machine, or the service. */
+async function hooksBy({ server }: CliContext) {
+  if (server === undefined) {
+    return (await import('@clipo/agent')).hooksFor;
+  }
+  const { hooksThere } = await import('../remote/catalog.ts');
+  return (...[brief, product, wanted]: Parameters<typeof HooksFor>) => hooksThere(server, brief, product, wanted);
 }
 
 async function readInput(words: readonly string[], options: CopyOptions, context: CliContext) {

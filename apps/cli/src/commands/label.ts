@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { providerOf } from '@clipo/batch/brief';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError, type ImplicitLabel } from '@clipo/contract';
 import { labelFile, makeImplicitLabel, parseLabelKey, signLabel } from '@clipo/label';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
@@ -21,6 +21,18 @@ export function addLabel(program: Command, context: CliContext): void {
 
 async function label(file: string, options: { out: string; json?: true }, context: CliContext): Promise<void> {
   const { terminal, say, cwd, signal } = context;
+  const tell = (made: ImplicitLabel) =>
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify({ file: options.out, label: made }, null, 2)}\n`
+        : `${say('label.done', { file: options.out, id: made.ProduceID })}\n`,
+    );
+  if (context.server !== undefined) {
+    const { labelThere } = await import('../remote/labels.ts');
+    const files = { path: resolve(cwd, file), out: resolve(cwd, options.out) };
+    tell(await labelThere(context.server, files, signal));
+    return;
+  }
   const { code, isDevelopment } = providerOf(context.env.providerCode);
   const plain = makeImplicitLabel({ providerCode: code, produceId: randomUUID() });
   const keyFile = context.env.labelKeyFile;
@@ -29,11 +41,7 @@ async function label(file: string, options: { out: string; json?: true }, contex
   if (isDevelopment) {
     terminal.note(`${say('label.development')}\n`);
   }
-  terminal.out(
-    options.json === true
-      ? `${JSON.stringify({ file: options.out, label: made }, null, 2)}\n`
-      : `${say('label.done', { file: options.out, id: made.ProduceID })}\n`,
-  );
+  tell(made);
 }
 
 async function readKey(path: string) {

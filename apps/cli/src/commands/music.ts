@@ -3,13 +3,16 @@ import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
 /** Adds `clipo music`: the built-in pieces that a brief may name, each with its mood, tempo and licence. */
-export function addMusic(program: Command, { say, terminal }: CliContext): void {
+export function addMusic(program: Command, context: CliContext): void {
+  const { say, terminal } = context;
   program
     .command('music')
     .description(say('help.music'))
     .option('--json', say('help.json'))
-    .action((options: { json?: true }) => {
-      const pieces = musicTracks.map((name) => ({ name, ...musicCatalog[name] }));
+    .action(async (options: { json?: true }) => {
+      const { server } = context;
+      const own = () => musicTracks.map((name) => ({ name, ...musicCatalog[name] }));
+      const pieces = server === undefined ? own() : await (await import('../remote/catalog.ts')).musicOf(server);
       if (options.json === true) {
         terminal.out(`${JSON.stringify(pieces, null, 2)}\n`);
         return;

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, resolve } from 'node:path';
+import { basename, dirname, extname, isAbsolute, resolve } from 'node:path';
 import { formats, type Language } from '@clipo/contract';
 import { inputFault, sentenceIn } from '@clipo/messages';
 import type { Command } from 'commander';
@@ -42,9 +42,11 @@ export function addPresenters(program: Command, context: CliContext): void {
     .action((options: PresentOptions) => present(options, context));
 }
 
-async function list({ json }: { json?: true }, { say, terminal }: CliContext): Promise<void> {
-  const { listCharacters } = await import('@clipo/presenter');
-  const cards = listCharacters();
+async function list({ json }: { json?: true }, { say, terminal, server }: CliContext): Promise<void> {
+  const cards =
+    server === undefined
+      ? (await import('@clipo/presenter')).listCharacters()
+      : await (await import('../remote/catalog.ts')).presentersOf(server);
   if (json === true) {
     terminal.out(`${JSON.stringify(cards, null, 2)}\n`);
     return;
@@ -55,10 +57,10 @@ async function list({ json }: { json?: true }, { say, terminal }: CliContext): P
   terminal.note(`${say('presenters.use', { example: '"presenter": "lin"' })}\n`);
 }
 
-async function present(options: PresentOptions, { cwd, env, say, signal, terminal }: CliContext): Promise<void> {
+async function present(options: PresentOptions, context: CliContext): Promise<void> {
+  const { cwd, env, say, signal, terminal, server } = context;
   // Loaded only here: the engine's libraries would slow every other verb down.
   const { presentLayouts } = await import('@clipo/agent');
-  const { presentText } = await import('@clipo/batch');
   const { listCharacters } = await import('@clipo/presenter');
   const { text, output } = options;
   if (text === undefined) {
@@ -69,19 +71,40 @@ async function present(options: PresentOptions, { cwd, env, say, signal, termina
   }
   const language = oneOf('--lang', options.lang ?? languageOf(text), ['zh-CN', 'en'] as const);
   const out = resolve(cwd, output);
+  const place = placeOf(options.presenter ?? listCharacters()[0]?.id ?? '', cwd);
+  const wish = {
+    text,
+    language,
+    voice: options.voice ?? 'default',
+    layout: oneOf('--layout', options.layout ?? 'full', presentLayouts),
+    side: oneOf('--side', options.side ?? 'right', ['left', 'right'] as const),
+    format: oneOf('--format', (options.format ?? '9x16').replace(':', 'x'), formats),
+    resolution: Number(oneOf('--size', options.size ?? '1080', ['540', '720', '1080'] as const)) as 540 | 720 | 1080,
+  };
+  const tellDone = ({ durationMs, frames }: { durationMs: number; frames: number }) => {
+    terminal.note(`${say('present.done', { seconds: (durationMs / 1000).toFixed(1), frames })}\n`);
+    terminal.out(`${out}\n`);
+  };
+  if (server !== undefined) {
+    if (!listCharacters().some(({ id }) => id === place.character)) {
+      // A person's picture and consent stay on the machine where the consent was given.
+      throw inputFault('--presenter', 'rule.not_remote', { verb: place.character });
+    }
+    if (options.dictionary !== undefined) {
+      throw inputFault('--dictionary', 'rule.not_remote', { verb: '--dictionary' });
+    }
+    const container = oneOf('--output', extname(out).slice(1).toLowerCase(), ['mp4', 'webm'] as const);
+    const { presentThere } = await import('../remote/renders.ts');
+    const onPercent = (done: number) =>
+      terminal.isLive && terminal.note(`\r${say('present.progress', { done: `${done} %`, total: '100 %' })}`);
+    const order = { out, signal, onPercent };
+    tellDone(await presentThere(server, { ...wish, presenter: place.character, container }, order));
+    return;
+  }
+  const { presentText } = await import('@clipo/batch');
+  const dictionary = await dictionaryFor(options.dictionary, cwd);
   const made = await presentText(
-    {
-      text,
-      language,
-      ...placeOf(options.presenter ?? listCharacters()[0]?.id ?? '', cwd),
-      dictionary: await dictionaryFor(options.dictionary, cwd),
-      voice: options.voice ?? 'default',
-      layout: oneOf('--layout', options.layout ?? 'full', presentLayouts),
-      side: oneOf('--side', options.side ?? 'right', ['left', 'right'] as const),
-      format: oneOf('--format', (options.format ?? '9x16').replace(':', 'x'), formats),
-      resolution: Number(oneOf('--size', options.size ?? '1080', ['540', '720', '1080'] as const)) as 540 | 720 | 1080,
-      out,
-    },
+    { ...wish, ...place, dictionary, out },
     {
       env: { ...env, language: say.language },
       signal,
@@ -91,8 +114,7 @@ async function present(options: PresentOptions, { cwd, env, say, signal, termina
   for (const notice of made.notices) {
     terminal.note(`${terminal.isLive ? '\n' : ''}${sentenceIn(say.language, notice)}\n`);
   }
-  terminal.note(`${say('present.done', { seconds: (made.durationMs / 1000).toFixed(1), frames: made.frames })}\n`);
-  terminal.out(`${out}\n`);
+  tellDone(made);
 }
 
 /** A person's picture, film or folder may lie anywhere; an id stays one. */

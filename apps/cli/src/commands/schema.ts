@@ -4,12 +4,18 @@ import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
 /** Adds `clipo schema`: JSON Schema (draft 2020-12) of what users write and read. */
-export function addSchema(program: Command, { say, terminal }: CliContext): void {
+export function addSchema(program: Command, context: CliContext): void {
+  const { say, terminal } = context;
   program
     .command('schema')
     .description(say('help.schema'))
     .argument('<document>', say('help.schema.name'))
     .action(async (name: string) => {
+      if (context.server !== undefined) {
+        const { schemaOf } = await import('../remote/catalog.ts');
+        terminal.out(`${JSON.stringify(await schemaOf(context.server, name), null, name === 'api' ? 1 : 2)}\n`);
+        return;
+      }
       if (name === 'api') {
         // Loaded only here: the service's libraries would slow every other verb down.
         const { apiDocumentText } = await import('./api-document.ts');

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { providerOf } from '@clipo/batch/brief';
+import type { ClientOptions } from '@clipo/client';
 import { ClipoError, type Language, languages } from '@clipo/contract';
 import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
@@ -49,11 +50,15 @@ async function speak(argument: string, options: SpeakOptions, context: CliContex
   const { say, terminal, env, cwd, signal } = context;
   const text = argument === '-' ? readFileSync(0, 'utf8') : argument;
   const language = languageOf(options.lang, text);
-  const { code, isDevelopment } = providerOf(env.providerCode);
   const out = resolve(cwd, options.out);
   if (!/\.wav$/i.test(out)) {
     throw inputFault('--out', 'rule.speak_wav');
   }
+  if (context.server !== undefined) {
+    await speakByService(context.server, { text, language, out }, options, context);
+    return;
+  }
+  const { code, isDevelopment } = providerOf(env.providerCode);
   const label = speechLabels.find((known) => known === options.label);
   if (label === undefined) {
     throw inputFault('--label', 'rule.not_one_of', { values: speechLabels.join(', ') });
@@ -82,24 +87,58 @@ async function speak(argument: string, options: SpeakOptions, context: CliContex
     if (label === 'none') {
       terminal.note(`${say('speak.unlabelled')}\n`);
     }
-    const seconds = (labelled.sampleCount / 48_000).toFixed(1);
     if (isDevelopment) {
       terminal.note(`${say('label.development')}\n`);
     }
-    const from = say(`speak.times.${spoken.timesFrom}`);
-    const line = `${say('speak.done', { file: options.out, seconds, from, licence: spoken.voiceLicence })}\n`;
-    if (options.json === true) {
-      terminal.out(`${marksOf(labelled, language)}\n`);
-      terminal.note(line);
-    } else {
-      if (options.json !== undefined) {
-        await writeFile(resolve(cwd, options.json), `${marksOf(labelled, language)}\n`);
-      }
-      terminal.out(line);
-    }
+    const { wav: _, ...marks } = labelled;
+    await tellSpoken({ language, ...marks }, options, context);
   } finally {
     await speech.close();
   }
+}
+
+/** Has a service speak it. Its sound begins with the AI mark; the times are those of the file. */
+async function speakByService(
+  server: ClientOptions,
+  wish: { text: string; language: Language; out: string },
+  { voice, rate, dictionary, ...options }: SpeakOptions,
+  context: CliContext,
+): Promise<void> {
+  const { say, terminal, signal } = context;
+  if (dictionary !== undefined) {
+    throw inputFault('--dictionary', 'rule.not_remote', { verb: '--dictionary' });
+  }
+  if (options.label !== 'tone') {
+    // What a service gives out begins with the tones.
+    throw inputFault('--label', 'rule.not_remote', { verb: `--label ${options.label}` });
+  }
+  const { speakThere } = await import('../remote/renders.ts');
+  const { out, ...words } = wish;
+  const onPercent = (done: number) =>
+    terminal.isLive && terminal.note(`\r${say('speak.progress', { done: `${done} %`, of: '100 %' })}`);
+  const marks = await speakThere(server, { ...words, voice, rate: Number(rate) }, { out, signal, onPercent });
+  await tellSpoken({ language: wish.language, ...marks }, options, context);
+}
+
+/** Says what was spoken; for programs, what is said when. */
+async function tellSpoken(
+  marks: Omit<SpokenText, 'wav'> & { language: Language },
+  options: Pick<SpeakOptions, 'out' | 'json'>,
+  { say, terminal, cwd }: CliContext,
+): Promise<void> {
+  const seconds = (marks.sampleCount / 48_000).toFixed(1);
+  const from = say(`speak.times.${marks.timesFrom}`);
+  const line = `${say('speak.done', { file: options.out, seconds, from, licence: marks.voiceLicence })}\n`;
+  const text = `${JSON.stringify(marks, null, 2)}\n`;
+  if (options.json === true) {
+    terminal.out(text);
+    terminal.note(line);
+    return;
+  }
+  if (options.json !== undefined) {
+    await writeFile(resolve(cwd, options.json), text);
+  }
+  terminal.out(line);
 }
 
 /** The language that is asked for; else that of the text: hanzi make it Chinese. */
@@ -134,10 +173,4 @@ async function writeLabelled(
   } finally {
     await rm(draft, { force: true });
   }
-}
-
-/** What the file says when, for programs. */
-function marksOf(spoken: SpokenText, language: Language): string {
-  const { wav: _, ...marks } = spoken;
-  return JSON.stringify({ language, ...marks }, null, 2);
 }

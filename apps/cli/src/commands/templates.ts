@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { loadBrief, namedTemplate, readTemplate } from '@clipo/batch/brief';
 import { ClipoError, type Template, templateNames } from '@clipo/contract';
+import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
@@ -33,13 +34,20 @@ export function addTemplates(program: Command, context: CliContext): void {
     .description(say('help.template.show'))
     .argument('<name>', say('help.template.name'))
     .action(async (name: string) => {
-      context.terminal.out(`${JSON.stringify(await namedTemplate(name, 'name'), null, 2)}\n`);
+      // A name that is not known is told with those that are, wherever it is looked for.
+      const template = await namedTemplate(name, 'name');
+      const { server } = context;
+      const shown = server === undefined ? [] : await (await import('../remote/catalog.ts')).templatesOf(server);
+      const found = shown.find((each) => each.name === template.name) ?? template;
+      context.terminal.out(`${JSON.stringify(found, null, 2)}\n`);
     });
 }
 
-async function list({ json }: ListOptions, { say, terminal }: CliContext): Promise<void> {
-  const { shippedTemplates } = await import('@clipo/agent');
-  const templates = shippedTemplates();
+async function list({ json }: ListOptions, { say, terminal, server }: CliContext): Promise<void> {
+  const templates =
+    server === undefined
+      ? (await import('@clipo/agent')).shippedTemplates()
+      : await (await import('../remote/catalog.ts')).templatesOf(server);
   if (json === true) {
     const rows = templates.map(({ name, version, title, purpose, slots }) => ({
       name,
@@ -59,7 +67,10 @@ async function list({ json }: ListOptions, { say, terminal }: CliContext): Promi
 
 /** Pictures of every template from a brief's own material: the sample's, where none is named. */
 async function draw({ gallery = '', brief }: ListOptions, context: CliContext): Promise<void> {
-  const { cwd, env, root, signal, terminal } = context;
+  const { cwd, env, root, signal, terminal, server } = context;
+  if (server !== undefined) {
+    throw inputFault('--server', 'rule.not_remote', { verb: 'templates --gallery' });
+  }
   const sample = join(root, 'examples', 'tumbler', 'brief.bilingual.json');
   const loaded = await loadBrief(brief === undefined ? sample : resolve(cwd, brief));
   // Loaded only here: the engine's libraries would slow every other verb down.
@@ -71,12 +82,18 @@ async function draw({ gallery = '', brief }: ListOptions, context: CliContext): 
   });
 }
 
-async function check(file: string, { cwd, say, terminal }: CliContext): Promise<void> {
+async function check(file: string, { cwd, say, terminal, server }: CliContext): Promise<void> {
   const path = resolve(cwd, file);
   if (!/\.(json|ya?ml)$/i.test(path)) {
     throw new ClipoError('not_found', `${path} is no .json or .yaml file`, { details: { file: path } });
   }
   const template = await readTemplate(path);
+  if (server !== undefined) {
+    const { checkTemplateThere } = await import('../remote/catalog.ts');
+    const { slots, ...facts } = await checkTemplateThere(server, template);
+    terminal.out(`${say('template.fine', { ...facts, slots: slots.join(', ') })}\n`);
+    return;
+  }
   terminal.out(`${say('template.fine', { name: template.name, ...countsOf(template) })}\n`);
 }
 

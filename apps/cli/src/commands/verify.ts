@@ -27,7 +27,12 @@ async function verify(files: readonly string[], options: { json?: true; sarif?: 
   const checked: { file: string; report: LabelReport }[] = [];
   for (const name of files) {
     const file = resolve(cwd, name);
-    checked.push({ file, report: await checkFile(file, { provider }) });
+    const { server, signal } = context;
+    const report =
+      server === undefined
+        ? await checkFile(file, { provider })
+        : await (await import('../remote/labels.ts')).verifyThere(server, file, signal);
+    checked.push({ file, report });
   }
   if (options.sarif === true) {
     terminal.out(`${JSON.stringify(sarifOf(checked), null, 2)}\n`);

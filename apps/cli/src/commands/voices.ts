@@ -20,18 +20,24 @@ export function addVoices(program: Command, context: CliContext): void {
     .action((name: string) => pull(name, context));
 }
 
-async function list(options: { json?: true }, { say, terminal, env }: CliContext): Promise<void> {
+async function list(options: { json?: true }, context: CliContext): Promise<void> {
+  const { say, terminal, env, server } = context;
+  const voices =
+    server === undefined ? await voicesHere(context) : await (await import('../remote/catalog.ts')).voicesOf(server);
+  if (options.json === true) {
+    terminal.out(`${JSON.stringify(voices, null, 2)}\n`);
+    return;
+  }
+  const width = Math.max(...voices.map(({ id }) => id.length));
+  terminal.out(voices.map((voice) => `${lineOf(voice, width, { say, env })}\n`).join(''));
+  terminal.note(`${say('voices.use', { example: '"voice": "espeak:zh-male"' })}\n`);
+}
+
+async function voicesHere({ env }: CliContext): Promise<VoiceInfo[]> {
   const settings = readSpeechSettings(env);
   const speech = openSpeech({ ...settings, cacheDir: resolve(env.home, 'cache', 'voice') });
   try {
-    const voices = await speech.voices();
-    if (options.json === true) {
-      terminal.out(`${JSON.stringify(voices, null, 2)}\n`);
-      return;
-    }
-    const width = Math.max(...voices.map(({ id }) => id.length));
-    terminal.out(voices.map((voice) => `${lineOf(voice, width, { say, env })}\n`).join(''));
-    terminal.note(`${say('voices.use', { example: '"voice": "espeak:zh-male"' })}\n`);
+    return await speech.voices();
   } finally {
     await speech.close();
   }

@@ -4,6 +4,7 @@ const unseen: ReadonlySet<string> = new Set([
   'file',
   'link',
   'url',
+  'src',
   'hash',
   'sha256',
   'mustNotSay',

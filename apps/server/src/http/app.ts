@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ClipoError } from '@clipo/contract';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context, Next } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
 import { addMeRoutes } from '../features/accounts/me-routes.ts';
@@ -13,20 +14,24 @@ import { addBatchRoutes } from '../features/batches/routes.ts';
 import { addCatalogRoutes } from '../features/catalog/routes.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
 import { addDocumentRoutes } from '../features/documents/routes.ts';
+import { addEditRoutes } from '../features/edits/routes.ts';
 import { addEventRoutes } from '../features/events/routes.ts';
 import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
+import { addLabelRoutes } from '../features/labels/routes.ts';
 import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMediaRoutes } from '../features/media/routes.ts';
 import { addNoticeRoutes } from '../features/notices/notice-routes.ts';
 import { addOutboxRoutes } from '../features/notices/routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
+import { addRenderRoutes } from '../features/renders/routes.ts';
 import { addSessionRoutes } from '../features/sessions/routes.ts';
 import { addSpeechRoutes } from '../features/speech/routes.ts';
 import { addUploadRoutes } from '../features/uploads/routes.ts';
 import { addVideoRoutes } from '../features/videos/routes.ts';
 import { addWebhookRoutes } from '../features/webhooks/routes.ts';
+import { readParent, traced } from '../tracing/trace.ts';
 import type { ApiEnv } from './api-env.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddressBy } from './client-address.ts';
@@ -77,6 +82,9 @@ export function createApp(deps: Deps): Api {
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addSpeechRoutes(app, deps);
+  addRenderRoutes(app, deps);
+  addEditRoutes(app, deps);
+  addLabelRoutes(app, deps);
   addMaterialRoutes(app, deps);
   addUploadRoutes(app, deps);
   addMediaRoutes(app, deps);
@@ -107,10 +115,29 @@ function describeRequest({ log }: Pick<Deps, 'log'>) {
     c.set('language', /^\s*zh\b/i.test(c.req.header('accept-language') ?? '') ? 'zh-CN' : 'en');
     c.header('x-request-id', requestId);
     const started = performance.now();
-    await next();
+    await traceRequest(c, next);
     c.res.headers.set('x-request-id', requestId);
     const ms = Math.round(performance.now() - started);
     own.info({ method: c.req.method, route: c.get('route') ?? c.req.path, status: c.res.status, ms }, 'request');
+  });
+}
+
+/** A request as a span, part of the caller's trace where it names one. */
+async function traceRequest(c: Context<ApiEnv>, next: Next): Promise<void> {
+  const { method } = c.req;
+  const start = { name: method, kind: 'server', parent: readParent(c.req.header('traceparent')) } as const;
+  await traced(start, async (span) => {
+    await next();
+    const { status } = c.res;
+    span?.add({
+      'http.request.method': method,
+      'http.route': c.get('route'),
+      'http.response.status_code': status,
+      'clipo.request_id': c.get('requestId'),
+    });
+    if (status >= 500) {
+      span?.fail(`status ${status}`);
+    }
   });
 }
 

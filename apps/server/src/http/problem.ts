@@ -55,7 +55,21 @@ export function answerProblem(error: unknown, c: Context<ApiEnv>): Response {
   if (known.code === 'range_unsatisfiable') {
     headers['content-range'] = `bytes */${known.details.size}`;
   }
-  return new Response(JSON.stringify(problemOf(known, c)), { status, headers });
+  const problem = problemOf(known, c);
+  return new Response(JSON.stringify(isShotstack(c) ? { ...problem, ...asShotstack(problem) } : problem), {
+    status,
+    headers,
+  });
+}
+
+/** Programs that speak Shotstack's API look for an error where that tells it. */
+function isShotstack(c: Context<ApiEnv>): boolean {
+  return c.req.path.startsWith('/edit/');
+}
+
+function asShotstack({ title, detail, problems = [] }: Problem) {
+  const details = problems.map(({ field, detail: message }) => ({ message, path: field }));
+  return { success: false, message: title, response: { error: title, message: detail, details } };
 }
 
 function problemOf(known: ClipoError, c: Context<ApiEnv>): Problem {

@@ -29,6 +29,13 @@ export async function readJson(request: Request, mostBytes: number): Promise<unk
   return value;
 }
 
+/** A body as text. @throws ClipoError `too_large`, `malformed_request` */
+export async function readText(request: Request, mostBytes: number): Promise<string> {
+  const text = decode(await readBytes(request, mostBytes));
+  refuseBadText(text);
+  return text;
+}
+
 /** A body's bytes. @throws ClipoError `too_large` as soon as it is */
 async function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
   const tooLarge = () => new ClipoError('too_large', `more than ${mostBytes} bytes`, { details: { most: mostBytes } });

@@ -52,6 +52,14 @@ export const jobs = {
     retryDelay: 2,
     concurrency: 1,
   },
+  /** One file without a batch: an edit, a presenter, speech. It takes all cores by itself. */
+  'make-render': {
+    payload: z.strictObject({ ...ofTeam, renderId: z.string().min(1) }),
+    expireInSeconds: 3600,
+    retryLimit: 4,
+    retryDelay: 2,
+    concurrency: 1,
+  },
 } as const satisfies Record<string, JobPlan>;
 
 export type JobName = keyof typeof jobs;

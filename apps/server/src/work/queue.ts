@@ -2,6 +2,7 @@ import { ClipoError } from '@clipo/contract';
 import { type JobWithMetadata, PgBoss } from 'pg-boss';
 import { queryLimitMs, type Statements } from '../db/database.ts';
 import type { Log } from '../log.ts';
+import { type SpanFacts, traced } from '../tracing/trace.ts';
 import { heartbeatSeconds, type JobName, type JobPayload, jobNames, jobs, lostQueue } from './jobs.ts';
 
 /** A job for the queue. Those of a lower turn are run first (work/fair-turns.ts). */
@@ -111,13 +112,21 @@ async function workOn<N extends JobName>(boss: PgBoss, name: N, handlers: Handle
     try {
       if (job !== undefined) {
         // The queue's data are ours, yet another version may have written them.
-        await handle({ payload: jobs[name].payload.parse(job.data) as JobPayload<N>, signal: job.signal });
+        const payload = jobs[name].payload.parse(job.data) as JobPayload<N>;
+        await traced({ name, kind: 'consumer', facts: { 'messaging.message.id': job.id, ...idsOf(payload) } }, () =>
+          handle({ payload, signal: job.signal }),
+        );
       }
     } finally {
       // Without this it would wait before it looks for the next job.
       boss.notifyWorker(id);
     }
   });
+}
+
+/** What a job is about, by the ids in its payload. */
+function idsOf(payload: object): SpanFacts {
+  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [`clipo.${key}`, value as string | number]));
 }
 
 async function workOnLost(boss: PgBoss, onLost: OnLost): Promise<void> {

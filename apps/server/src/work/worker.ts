@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { presenterModule } from '@clipo/batch';
 import { ClipoError } from '@clipo/contract';
 import { openWorkerPool } from '@clipo/engine';
+import { publicOnly } from '@clipo/guarded-fetch';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
 import type { MediaStore } from '../media/media-store.ts';
@@ -15,6 +16,7 @@ import { stopChannel } from './queries.ts';
 import { handlersOf, type OnLost, on, openQueue } from './queue.ts';
 import { openRenderOnce } from './render-once.ts';
 import { failPiece, renderPiece } from './render-piece.ts';
+import { failRender, makeRender } from './renders/make-render.ts';
 import { openStops } from './stops.ts';
 import { keepTidy } from './tidy-home.ts';
 import { openTurnTaking } from './turn-taking.ts';
@@ -32,9 +34,10 @@ const graceMs = 3000;
 /**
  * Begins to work on what is in the queue: warm threads for the cores, one encoder thread each.
  * @param deps.media where materials come from and videos go
+ * @param deps.addresses which addresses of edits may be fetched; public ones unless told
  */
 export async function startWorker(
-  deps: Pick<Deps, 'db' | 'settings' | 'log'> & { media: MediaStore },
+  deps: Pick<Deps, 'db' | 'settings' | 'log'> & { media: MediaStore; addresses?: Deps['addresses'] },
 ): Promise<RunningWorker> {
   const { db, settings, log } = deps;
   const cores = settings.CLIPO_WORKERS ?? availableParallelism();
@@ -64,6 +67,7 @@ export async function startWorker(
       return turns.run(job.payload.turn, job.signal, () => finishVideo(whole, job));
     }),
     on('end-batch', (job) => endBatch(work, until(job))),
+    on('make-render', (job) => makeRender({ addresses: publicOnly, ...deps, ...work }, until(job))),
   ]);
   await queue.work(handlers, lostHandler(work), cores);
   const endTidying = keepTidy(deps);
@@ -101,6 +105,8 @@ async function endLost(
       const { teamId, videoId } = jobs[name].payload.parse(payload);
       return failVideo(work, teamId, videoId, error);
     }
+    case 'make-render':
+      return failRender(work, jobs[name].payload.parse(payload), error);
     case 'end-batch':
       throw new ClipoError('internal', error.message);
   }

@@ -13,6 +13,8 @@ export interface RowContext {
   materials: readonly Material[];
   /** Files inside the brief's folder that rows name and the brief does not: do they exist there? */
   isThere(file: string): boolean;
+  /** Whether a row may name the address of a picture; left out, files alone. */
+  takesAddresses?: boolean;
 }
 
 /** Tells a fault of a cell. */
@@ -171,6 +173,10 @@ function materialsOf(
   for (const { file, field } of named) {
     if (typeof file !== 'string') {
       problems.push(inputFault(field, 'rule.not_file_names'));
+      continue;
+    }
+    if (context.takesAddresses === true && /^https?:\/\//i.test(file)) {
+      chosen.set(file, { file });
       continue;
     }
     const fault = guardPath(file, field);

@@ -47,7 +47,7 @@ export async function makeAudioTrack(
  * dropped, so that the first packet sounds at 0 with or without edit lists, and the packets end with the mix.
  * Throws `missing_program`, `program_failed`, `disk_full`, `cancelled`.
  */
-async function encodeMix(mix: Mix, hash: string, cacheDir: string, signal?: AbortSignal): Promise<AudioTrack> {
+export async function encodeMix(mix: Mix, hash: string, cacheDir: string, signal?: AbortSignal): Promise<AudioTrack> {
   const stream = await encodeAdts(mix, signal);
   const frames = splitAdts(stream);
   const packetCount = Math.ceil(mix.sampleCount / aacPacketSamples);

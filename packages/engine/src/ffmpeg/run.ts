@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { ClipoError } from '@clipo/contract/errors';
+import { tellProgramEnd } from './program-ends.ts';
 
 /** The only place that starts FFmpeg's programs. Arguments are arrays; no shell is ever involved. */
 export type FfmpegProgram = 'ffmpeg' | 'ffprobe';
@@ -37,6 +38,10 @@ let childSeconds = 0;
 /** Processor seconds of all FFmpeg programs that this thread started and that ended by themselves, as they count them. */
 export function childCpuSeconds(): number {
   return childSeconds;
+}
+
+function wallMs(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function errorLines(program: FfmpegProgram, output: string): string {
@@ -72,6 +77,7 @@ export function startProgram(
   const options: SpawnOptions = { stdio: ['pipe', output, 'pipe'], env: programEnv };
   // Level info, for the processor time that -benchmark tells at the end; only errors are kept as complaints.
   const common = ['-hide_banner', '-nostdin', '-nostats', '-benchmark', '-loglevel', 'level+info'];
+  const startMs = wallMs();
   const child = spawn(program, program === 'ffmpeg' ? [...common, ...args] : [...args], options);
   running.add(child);
   let complaints = '';
@@ -113,6 +119,7 @@ export function startProgram(
       );
     });
     child.once('close', (code, killedBy) => {
+      tellProgramEnd({ program, startMs, endMs: wallMs(), code: code ?? -1, args: args.length });
       running.delete(child);
       signal?.removeEventListener('abort', kill);
       if (isCancelled) {

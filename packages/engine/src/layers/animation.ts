@@ -1,4 +1,4 @@
-import type { Animation } from '@clipo/contract';
+import type { Animation, Drift } from '@clipo/contract';
 
 /**
  * How a layer stands at a frame: `opacity` 0 … 1 (the layer's own taken in), `dx` and `dy` as fractions of the frame's
@@ -17,6 +17,7 @@ export interface Animated {
   to?: number | undefined;
   enter?: Animation | undefined;
   exit?: Animation | undefined;
+  drift?: Drift | undefined;
   opacity: number;
 }
 
@@ -88,7 +89,15 @@ export function animationState(layer: Animated, sceneFrame: number, sceneFrames:
   if (layer.exit && end - 1 - frame < layer.exit.frames) {
     states.push(stateAt(layer.exit.kind, (end - frame) / (layer.exit.frames + 1), -1));
   }
+  if (layer.drift) {
+    states.push(driftAt(layer.drift, (frame - first) / Math.max(1, end - 1 - first)));
+  }
   return states.reduce(together);
+}
+
+function driftAt({ from, to }: Drift, part: number): AnimationState {
+  const at = (start: number, end: number) => start + (end - start) * part;
+  return { opacity: 1, scale: at(from.scale, to.scale), dx: at(from.x, to.x), dy: at(from.y, to.y) };
 }
 
 /** One state on top of another: of a frame and what stands in it, or of coming and going at once. */

@@ -58,6 +58,7 @@ function coversFrame(layer: Layer): boolean {
     layer.to === undefined &&
     layer.enter === undefined &&
     layer.exit === undefined &&
+    layer.drift === undefined &&
     layer.opacity === 1;
   const isOpaque =
     layer.kind === 'blur-fill' || ((layer.kind === 'image' || layer.kind === 'clip') && layer.radius === 0);

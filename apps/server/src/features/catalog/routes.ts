@@ -1,9 +1,22 @@
 import { hooksFor, improveCopy, scoreCopy, shippedTemplates } from '@clipo/agent';
-import { Language, Product, platforms, Template, templateNames } from '@clipo/contract';
+import {
+  Brief,
+  type DocumentName,
+  documents,
+  jsonSchemaOf,
+  Language,
+  musicCatalog,
+  musicTracks,
+  Product,
+  platforms,
+  Template,
+  templateNames,
+} from '@clipo/contract';
 import { listCharacters } from '@clipo/presenter';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
+import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 
 const bilingual = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
@@ -59,9 +72,27 @@ const CopyBetter = named(
     .looseObject({ text: z.string(), before: Opinion, after: Opinion })
     .describe('The text mended, and what was changed'),
 );
+const MusicList = named(
+  'MusicList',
+  z.strictObject({ items: z.array(z.looseObject({ name: z.enum(musicTracks), mood: z.string(), bpm: z.number() })) }),
+);
+const JsonSchema = named('JsonSchema', z.record(z.string(), z.unknown()).describe('JSON Schema, draft 2020-12'));
+const TemplateToCheck = named('TemplateToCheck', z.strictObject({ data: Template }));
+const TemplateFacts = named(
+  'TemplateFacts',
+  z.strictObject({ name: z.string(), arrangements: z.int(), slots: z.array(z.string()), palettes: z.int() }),
+);
 const HookWish = named(
   'HookWish',
-  z.strictObject({ product: Product, language: Language, count: z.int().min(1).max(50).default(10) }),
+  z.strictObject({
+    product: Product,
+    language: Language,
+    count: z.int().min(1).max(50).default(10),
+    brand: Brief.shape.brand,
+    mustSay: Brief.shape.mustSay,
+    mustNotSay: Brief.shape.mustNotSay,
+    seed: Brief.shape.seed,
+  }),
 );
 const Hooks = named(
   'Hooks',
@@ -82,7 +113,7 @@ export function addCatalogRoutes(app: Api, { speech }: Pick<Deps, 'speech'>): vo
       answer: Voices,
     },
     async () => ({
-      items: (await speech.voices()).map(({ languages, ...voice }) => ({ ...voice, languages: [...languages] })),
+      items: (await speech.voices()).map((voice) => ({ ...voice, languages: [...voice.languages] })),
     }),
   );
   addRoute(
@@ -113,7 +144,53 @@ export function addCatalogRoutes(app: Api, { speech }: Pick<Deps, 'speech'>): vo
       items: shippedTemplates().map((data) => ({ name: data.name as (typeof templateNames)[number], data })),
     }),
   );
+  addRoute(
+    app,
+    {
+      ...get,
+      id: 'listMusic',
+      path: '/api/v1/music',
+      tag: 'Music',
+      summary: 'Built-in pieces that a brief may name',
+      answer: MusicList,
+    },
+    async () => ({ items: musicTracks.map((name) => ({ name, ...musicCatalog[name] })) }),
+  );
+  addRoute(
+    app,
+    {
+      ...get,
+      id: 'getSchema',
+      path: '/api/v1/schemas/{name}',
+      tag: 'Documents',
+      summary: 'JSON Schema of a document as users write it',
+      params: z.strictObject({ name: z.string().max(40).describe(Object.keys(documents).join(', ')) }),
+      answer: JsonSchema,
+    },
+    async ({ params: { name } }) => {
+      const known = (Object.keys(documents) as DocumentName[]).find((each) => each === name);
+      return jsonSchemaOf(foundOr(known, 'schema', name));
+    },
+  );
   const post = { method: 'post', scope: 'read', tag: 'Scripts' } as const;
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'checkTemplate',
+      path: '/api/v1/templates/check',
+      tag: 'Templates',
+      summary: 'Check a template without keeping it; every fault is told with its path',
+      body: TemplateToCheck,
+      answer: TemplateFacts,
+    },
+    async ({ body: { data } }) => ({
+      name: data.name,
+      arrangements: Object.keys(data.arrangements).length,
+      slots: Object.keys(data.slots.properties),
+      palettes: data.palettes.length,
+    }),
+  );
   addRoute(
     app,
     {
@@ -151,8 +228,8 @@ export function addCatalogRoutes(app: Api, { speech }: Pick<Deps, 'speech'>): vo
       body: HookWish,
       answer: Hooks,
     },
-    async ({ body: { product, language, count } }) => ({
-      items: hooksFor({ mustSay: [], mustNotSay: [], seed: 1 }, product, { language, count }).map((idea) => ({
+    async ({ body: { product, language, count, ...brief } }) => ({
+      items: hooksFor(brief, product, { language, count }).map((idea) => ({
         ...idea,
       })),
     }),

@@ -16,7 +16,7 @@ const types = ['image/', 'video/', 'audio/', 'application/octet-stream', 'binary
  */
 export async function importMaterial(
   deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses'>,
-  actor: Actor,
+  actor: Pick<Actor, 'teamId'>,
   { url, words, signal }: { url: string; words: Partial<MaterialWords>; signal: AbortSignal },
 ): Promise<{ material: MaterialRow; isNew: boolean }> {
   const answer = await guardedFetch(url, { mostBytes, timeoutMs, types, signal, guard: deps.addresses });

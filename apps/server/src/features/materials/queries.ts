@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { materials, teams } from '../../db/schema/index.ts';
 
@@ -17,6 +17,7 @@ export async function selectUsedBytes(tx: Transaction, teamId: string): Promise<
       (select coalesce(sum(bytes), 0) from
         (select distinct sha256, bytes from materials where team_id = ${teamId} and deleted_at is null) kept)
       + (select coalesce(sum(bytes), 0) from videos where team_id = ${teamId})
+      + (select coalesce(sum(bytes), 0) from renders where team_id = ${teamId})
       + (select coalesce(sum(bytes), 0) from uploads where team_id = ${teamId} and status = 'open' and expires_at > now())
     )::float8 as used`);
   return (rows[0] as { used: number }).used;
@@ -25,6 +26,20 @@ export async function selectUsedBytes(tx: Transaction, teamId: string): Promise<
 export async function insertMaterial(tx: Transaction, row: NewMaterial): Promise<MaterialRow> {
   const [made] = await tx.insert(materials).values(row).returning();
   return made as MaterialRow;
+}
+
+/** Materials by their ids, or by their names, of which the newest counts. @returns what was asked for → id */
+export async function selectMaterialsByName(tx: Transaction, wanted: readonly string[]): Promise<Map<string, string>> {
+  if (wanted.length === 0) {
+    return new Map();
+  }
+  const list = [...wanted];
+  const rows = await tx
+    .select({ id: materials.id, name: materials.name })
+    .from(materials)
+    .where(and(isNull(materials.deletedAt), or(inArray(materials.id, list), inArray(materials.name, list))))
+    .orderBy(materials.id);
+  return new Map([...rows.map(({ id, name }) => [name, id] as const), ...rows.map(({ id }) => [id, id] as const)]);
 }
 
 /** The team's material with this content, where it has it already. */

@@ -5,6 +5,8 @@ import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { readMediaLink } from '../../media/media-link.ts';
 import { materialContent } from '../materials/check-material.ts';
+import { renderContent } from '../renders/check-render.ts';
+import { selectRenderByFile } from '../renders/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
 import { linkSecret } from './media-link-for.ts';
 import { selectMaterialByHash, selectVideoByFile } from './queries.ts';
@@ -34,6 +36,11 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
           return;
         }
         const video = await selectVideoByFile(tx, link.hash);
+        const render = video === undefined ? await selectRenderByFile(tx, link.hash) : undefined;
+        if (render !== undefined) {
+          assertAllowed(renderContent(render), render.verdict);
+          return;
+        }
         if (video === undefined) {
           throw new ClipoError('no_such_thing', `no file ${link.hash}`, { details: { kind: 'file', id: link.hash } });
         }

@@ -9,6 +9,7 @@ import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { check } from '../../check/check.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { aiMarkSource } from './ai-mark.ts';
 
 /** Files that speech comes in, with FFmpeg's arguments and the content type. */
 export const speechFormats = {
@@ -37,7 +38,7 @@ export async function makeSpeech(
   const { path } = await speech.speak({ text, language, voice, rate }, signal);
   const file = join(tmpdir(), `clipo-speech-${randomUUID()}.${ending[format]}`);
   try {
-    const sources = [...['-f', 'lavfi', '-i', rhythm()], ...['-i', `file:${path}`]];
+    const sources = [...['-f', 'lavfi', '-i', aiMarkSource()], ...['-i', `file:${path}`]];
     const joined = ['-filter_complex', '[0][1]concat=n=2:v=0:a=1,aformat=sample_rates=48000:channel_layouts=mono[a]'];
     const { args } = speechFormats[format];
     await runProgram('ffmpeg', ['-v', 'error', ...sources, ...joined, '-map', '[a]', ...args, '-y', file], { signal });
@@ -50,17 +51,4 @@ export async function makeSpeech(
   } finally {
     await rm(file, { force: true });
   }
-}
-
-/** The mark as a source of FFmpeg: tones of 880 Hz, a unit of 80 ms; a pause of three units between the letters. */
-function rhythm(): string {
-  const unit = 0.08;
-  const tones = [
-    [0, 1],
-    [2, 5],
-    [8, 9],
-    [10, 11],
-  ];
-  const sounding = tones.map(([from = 0, to = 0]) => `between(t\\,${from * unit}\\,${to * unit})`).join('+');
-  return `aevalsrc=0.2*sin(2*PI*880*t)*(${sounding}):s=48000:d=${15 * unit}`;
 }

@@ -1,0 +1,30 @@
+import { check } from '../../check/check.ts';
+import { statementsOf } from '../../db/database.ts';
+import { newId } from '../../db/new-id.ts';
+import type { RenderKind } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { insertEvents } from '../events/queries.ts';
+import { wishContent } from './check-render.ts';
+import { insertRender, type RenderRow } from './queries.ts';
+
+/**
+ * Creates a render and the job that makes it, in one transaction.
+ * @throws ClipoError content_rejected
+ */
+export async function createRender(
+  { db, queue }: Pick<Deps, 'db' | 'queue'>,
+  teamId: string,
+  { kind, wish }: { kind: RenderKind; wish: Record<string, unknown> },
+): Promise<RenderRow> {
+  const content = wishContent({ wish });
+  const verdict = check(content);
+  assertAllowed(content, verdict);
+  const id = newId('rnd');
+  return db.asTeam(teamId, async (tx) => {
+    const row = await insertRender(tx, { id, teamId, kind, wish, verdict });
+    await queue.add(statementsOf(tx), 'make-render', [{ payload: { teamId, renderId: id } }]);
+    await insertEvents(tx, teamId, [{ batchId: null, type: 'render-create', data: { id, kind } }]);
+    return row;
+  });
+}

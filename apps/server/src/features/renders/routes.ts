@@ -1,0 +1,161 @@
+import { listCharacters } from '@clipo/presenter';
+import { checkVoice } from '@clipo/speech';
+import { z } from 'zod';
+import { Verdict } from '../../check/verdict.ts';
+import { renderKinds, renderStatuses } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { named } from '../../http/document.ts';
+import { idParams } from '../../http/id-params.ts';
+import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
+import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+import { mediaLinkFor } from '../media/media-link-for.ts';
+import { cancelRender } from './cancel-render.ts';
+import { createRender } from './create-render.ts';
+import { type RenderRow, selectRender, selectRenders } from './queries.ts';
+import { languageOf, PresentOrder, SpeechOrder } from './wishes.ts';
+
+const tag = 'Renders';
+const Render = named(
+  'Render',
+  z.strictObject({
+    id: z.string(),
+    kind: z.enum(renderKinds),
+    status: z.enum(renderStatuses),
+    progress: z.strictObject({ percent: z.int().min(0).max(100) }),
+    ...Failure.shape,
+    cost: Cost,
+    result: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .describe('What is known of what was made: its length; of speech the times of words and sounds, in samples'),
+    file: z
+      .strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int(), mediaType: z.string() })
+      .nullable()
+      .describe('A path that is good for an hour without a key; null until it is done'),
+    verdict: Verdict.nullable(),
+    createdAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+  }),
+);
+const RenderPage = named('RenderPage', pageOf(Render));
+
+/** Adds the routes of single files that are made without a batch: speech and presenters; edits have a door of their own. */
+export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secrets' | 'speech'>): void {
+  const post = { method: 'post', tag, scope: 'make', status: 202, answer: Render } as const;
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'createSpeech',
+      path: '/api/v1/speeches',
+      summary: 'Have a text spoken as a WAV file, with the times of its words and sounds',
+      body: SpeechOrder,
+      errors: ['content_rejected'],
+    },
+    async ({ actor, body }) => {
+      const wish = { ...body, language: languageOf(body) };
+      await checkVoice(deps.speech, body.voice, wish.language);
+      return renderView(deps, await createRender(deps, actor.teamId, { kind: 'speech', wish }));
+    },
+  );
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'createPresentation',
+      path: '/api/v1/presentations',
+      summary: 'Have a presenter say a text',
+      body: PresentOrder,
+      errors: ['content_rejected', 'no_such_thing'],
+    },
+    async ({ actor, body }) => {
+      foundOr(
+        listCharacters().find(({ id }) => id === body.presenter),
+        'presenter',
+        body.presenter,
+      );
+      const wish = { ...body, language: languageOf(body) };
+      await checkVoice(deps.speech, body.voice, wish.language);
+      return renderView(deps, await createRender(deps, actor.teamId, { kind: 'present', wish }));
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'listRenders',
+      method: 'get',
+      path: '/api/v1/renders',
+      tag,
+      summary: 'List renders, newest first',
+      scope: 'read',
+      query: PageQuery,
+      answer: RenderPage,
+    },
+    async ({ actor, query }) => {
+      const wanted = { limit: query.limit, after: afterOf(query) };
+      const rows = await deps.db.asTeam(actor.teamId, (tx) => selectRenders(tx, wanted));
+      return cutPage(rows, query, (row) => renderView(deps, row));
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'getRender',
+      method: 'get',
+      path: '/api/v1/renders/{id}',
+      tag,
+      summary: 'How a render stands',
+      scope: 'read',
+      params: idParams('rnd'),
+      answer: Render,
+    },
+    async ({ actor, params: { id } }) =>
+      renderView(deps, foundOr(await deps.db.asTeam(actor.teamId, (tx) => selectRender(tx, id)), 'render', id)),
+  );
+  addRoute(
+    app,
+    {
+      ...post,
+      id: 'cancelRender',
+      path: '/api/v1/renders/{id}/cancel',
+      summary: 'End a render for good',
+      params: idParams('rnd'),
+      errors: ['conflict'],
+    },
+    async ({ actor, params }) => renderView(deps, await cancelRender(deps, actor.teamId, params.id)),
+  );
+}
+
+/** A link to a finished render's file; undefined until it is done, and where the check says no. */
+export function renderLink(deps: Pick<Deps, 'secrets'>, { teamId, file, verdict }: RenderRow): string | undefined {
+  const known = Verdict.safeParse(verdict);
+  if (file === null || !known.success || known.data.outcome === 'blocked') {
+    return undefined;
+  }
+  const { sha256: hash, type, name } = file;
+  return mediaLinkFor(deps, { teamId, hash, type, name, use: 'inline' });
+}
+
+function renderView(deps: Pick<Deps, 'secrets'>, row: RenderRow): z.input<typeof Render> {
+  const { file } = row;
+  const link = renderLink(deps, row);
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    progress: { percent: row.percent },
+    ...failureOf(row.error, 'make'),
+    cost: { quoted: 0, held: 0, settled: 0 },
+    result: row.result,
+    file:
+      file === null || link === undefined
+        ? null
+        : { link, sha256: file.sha256, sizeBytes: file.bytes, mediaType: file.type },
+    verdict: Verdict.nullable().catch(null).parse(row.verdict),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+  };
+}

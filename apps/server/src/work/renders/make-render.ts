@@ -1,0 +1,124 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ClipoError, errorTable } from '@clipo/contract';
+import { knownError } from '@clipo/messages';
+import { check } from '../../check/check.ts';
+import type { RenderFile, RenderKind, RenderStatus, StoredError } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { insertEvents } from '../../features/events/queries.ts';
+import { renderContent, wishContent } from '../../features/renders/check-render.ts';
+import { type RenderRow, selectRender, updateOpenRender } from '../../features/renders/queries.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { storedError } from '../plan-batch.ts';
+import type { RunningJob } from '../queue.ts';
+import type { WorkDeps } from '../work-deps.ts';
+import { makeEdit } from './make-edit.ts';
+import { makePresentation } from './make-presentation.ts';
+import { makeSpeechFile } from './make-speech-file.ts';
+
+/** What the making of a render may use, and how it tells how far it is. */
+export interface Making {
+  row: RenderRow;
+  /** A folder of its own, removed afterwards. */
+  folder: string;
+  signal: AbortSignal;
+  tell(status: RenderStatus, percent: number): Promise<void>;
+}
+
+/** A file that was made, labelled, and read back. */
+export interface MadeFile {
+  path: string;
+  type: string;
+  name: string;
+  result: Record<string, unknown>;
+}
+
+/** What renders are made with. */
+export interface RenderDeps extends WorkDeps, Pick<Deps, 'addresses'> {}
+
+const makers: Readonly<Record<RenderKind, (deps: RenderDeps, making: Making) => Promise<MadeFile>>> = {
+  edit: makeEdit,
+  present: makePresentation,
+  speech: makeSpeechFile,
+};
+
+/** Makes a single file, whole and labelled, and puts it into the media store. */
+export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJob<'make-render'>): Promise<void> {
+  const { teamId, renderId } = payload;
+  const { db, settings, media, stops } = deps;
+  const row = await db.asTeam(teamId, (tx) => updateOpenRender(tx, renderId, { startedAt: new Date() }));
+  if (row === undefined) {
+    return;
+  }
+  const isWanted = async () => (await db.asTeam(teamId, (tx) => selectRender(tx, renderId)))?.endedAt === null;
+  const tell = async (status: RenderStatus, percent: number) => {
+    await db.asTeam(teamId, (tx) => updateOpenRender(tx, renderId, { status, percent }));
+  };
+  const folder = join(settings.home, 'renders', renderId);
+  try {
+    assertAllowed(wishContent(row), row.verdict);
+    await mkdir(folder, { recursive: true });
+    const made = await stops.run(isWanted, signal, (stop) =>
+      makers[row.kind](deps, { row, folder, signal: stop, tell }),
+    );
+    await tell('saving', 99);
+    const { hash, sizeBytes } = await media.putFile(made.path, { isMove: true });
+    const file: RenderFile = { sha256: hash, bytes: sizeBytes, type: made.type, name: made.name };
+    const content = renderContent({ wish: row.wish, file });
+    const verdict = check(content);
+    assertAllowed(content, verdict);
+    await endRender(deps, row, {
+      status: 'done',
+      percent: 100,
+      file,
+      bytes: sizeBytes,
+      verdict,
+      result: made.result,
+      error: null,
+    });
+  } catch (cause) {
+    const error = knownError(cause, settings.home);
+    if (error.code === 'cancelled' && !signal.aborted) {
+      return;
+    }
+    if (!isFinal(error)) {
+      throw error;
+    }
+    await failRender(deps, payload, storedError(error));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Trying again would end alike: it is the input's fault, or known not to pass. The rest is tried again. */
+function isFinal(error: ClipoError): boolean {
+  return !error.isRetryable && (errorTable[error.code].exit === 2 || error.code === 'fetch_failed');
+}
+
+/** Ends a render that can't be made. */
+export async function failRender(
+  deps: Pick<WorkDeps, 'db'>,
+  { teamId, renderId }: { teamId: string; renderId: string },
+  error: StoredError,
+): Promise<void> {
+  const row = await deps.db.asTeam(teamId, (tx) => selectRender(tx, renderId));
+  if (row !== undefined) {
+    await endRender(deps, row, { status: 'failed', error });
+  }
+}
+
+async function endRender(
+  { db }: Pick<WorkDeps, 'db'>,
+  { teamId, id, kind }: RenderRow,
+  change: Parameters<typeof updateOpenRender>[2] & { status: 'done' | 'failed' },
+): Promise<void> {
+  await db.asTeam(teamId, async (tx) => {
+    const ended = await updateOpenRender(tx, id, { ...change, endedAt: new Date() });
+    if (ended !== undefined) {
+      const { status, error } = ended;
+      await insertEvents(tx, teamId, [
+        { batchId: null, type: 'render-end', data: { id, kind, status, ...(error === null ? {} : { error }) } },
+      ]);
+    }
+  });
+}

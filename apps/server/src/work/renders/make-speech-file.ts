@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { providerOf } from '@clipo/batch';
+import { labelFile, makeImplicitLabel } from '@clipo/label';
+import { openSpeech, readSpeechSettings, type SpokenText, speakText } from '@clipo/speech';
+import { languageOf, SpeechOrder } from '../../features/renders/wishes.ts';
+import { withAiMark } from '../../features/speech/ai-mark.ts';
+import type { WorkDeps } from '../work-deps.ts';
+import type { MadeFile, Making } from './make-render.ts';
+
+/** A text as a WAV file that begins with the AI mark and carries the implicit label; what is said when is its result. */
+export async function makeSpeechFile(
+  { settings }: Pick<WorkDeps, 'settings'>,
+  { row, folder, signal, tell }: Making,
+): Promise<MadeFile> {
+  const { text, voice, rate, ...rest } = SpeechOrder.parse(row.wish);
+  const language = languageOf({ text, ...rest });
+  const speech = openSpeech({ ...readSpeechSettings(settings), cacheDir: join(settings.home, 'cache', 'voice') });
+  try {
+    let told = Promise.resolve();
+    const spoken = await speakText(speech, { text, language, voice, rate }, signal, (done, of) => {
+      told = told.then(() => tell('rendering', Math.floor((done / of) * 95))).catch(() => undefined);
+    });
+    await told;
+    const bare = join(folder, 'bare.wav');
+    const path = join(folder, 'speech.wav');
+    const { wav, markSamples } = withAiMark(spoken.wav, spoken.sampleRate);
+    await writeFile(bare, wav);
+    const { code } = providerOf(settings.CLIPO_PROVIDER_CODE);
+    await labelFile(bare, path, makeImplicitLabel({ providerCode: code, produceId: randomUUID() }), { signal });
+    return { path, type: 'audio/wav', name: `${row.id}.wav`, result: { language, ...timesAfter(spoken, markSamples) } };
+  } finally {
+    await speech.close();
+  }
+}
+
+/** What a text's sound tells, where so many samples stand before it. */
+function timesAfter({ wav: _wav, words, phonemes, sampleCount, ...facts }: SpokenText, samples: number) {
+  const later = <T extends { startSample: number; endSample: number }>(each: T): T => ({
+    ...each,
+    startSample: each.startSample + samples,
+    endSample: each.endSample + samples,
+  });
+  return { ...facts, sampleCount: sampleCount + samples, words: words.map(later), phonemes: phonemes.map(later) };
+}

@@ -1,0 +1,20 @@
+/** What can be wrong with an edit of a time line that is sent to the compatible door, and what to do. */
+export const enEdits = {
+  'rule.edit_html': 'HTML is not rendered: use an asset of the type text or title',
+  'rule.edit_asset_type': 'assets of the type {type} are not made here: use video, image, audio, title or text',
+  'rule.edit_speech': 'speech is not made in an edit: make it with POST /api/v1/speeches and give its address as audio',
+  'rule.edit_leave_out': 'is not made here: leave it out',
+  'rule.edit_fonts': 'fonts of your own are not loaded, texts are set in Noto Sans CJK: leave it out',
+  'rule.edit_format': '{format} is not made here: use mp4',
+  'rule.edit_cover': 'pictures are not stretched: use crop, which fills the frame, or contain',
+  'rule.edit_alias': 'aliases are not known here: write seconds',
+  'rule.edit_transition': '{name} is not made here: use fade, slide…, carousel… or zoom',
+  'rule.edit_tween': 'animations by tweens are not made: give one number',
+  'rule.edit_callback': 'is not called: register an address with POST /api/v1/webhooks, which is told render-end',
+  'rule.edit_no_size': 'is missing: name a resolution, or a size with width and height',
+  'rule.edit_empty': 'is empty: at least one clip needs a length of its own',
+  'rule.edit_no_end': 'is end, but the clip begins where all others have ended',
+  'rule.edit_trim': 'is beyond the end of the file, which lasts {seconds} s',
+  'rule.edit_no_picture': 'is no picture and no film',
+  'rule.edit_too_long': 'lasts {seconds} s: at most {most} s are made at once',
+} as const;
