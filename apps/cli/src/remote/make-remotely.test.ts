@@ -133,7 +133,7 @@ it('speech and presenters are made by the service, labelled, with times of the f
   expect(await verifyFile(film)).toMatchObject({ ok: true });
 }, 300_000);
 
-it.each([['doctor'], ['backup', '/tmp/x'], ['voices', 'pull', 'x']])(
+it.each([['doctor'], ['backup', 'x'], ['voices', 'pull', 'x']])(
   '%s %s says that it concerns this machine (O4)',
   async (...args) => {
     const told = await there(args);
