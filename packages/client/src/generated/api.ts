@@ -1212,6 +1212,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/speeches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a text spoken as a WAV file, with the times of its words and sounds
+         * @description Needs the scope `make`.
+         */
+        post: operations["createSpeech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presentations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a presenter say a text
+         * @description Needs the scope `make`.
+         */
+        post: operations["createPresentation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List renders, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listRenders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a render stands
+         * @description Needs the scope `read`.
+         */
+        get: operations["getRender"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/renders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a render for good
+         * @description Needs the scope `make`.
+         */
+        post: operations["cancelRender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Render a timeline, asked as Shotstack's Edit API is
+         * @description Needs the scope `make`.
+         */
+        post: operations["renderEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/edit/v1/render/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a render stands, told as Shotstack does
+         * @description Needs the scope `read`.
+         */
+        get: operations["getEditRender"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether a file carries the AI label that the law asks for, whoever made it
+         * @description Needs the scope `read`.
+         */
+        post: operations["verifyLabel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the implicit AI label into a file; the answer is the file
+         * @description Needs the scope `make`.
+         */
+        post: operations["labelFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/materials": {
         parameters: {
             query?: never;
@@ -1423,6 +1603,26 @@ export interface paths {
          * @description Needs the scope `write`.
          */
         post: operations["saveProduct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the products of a table, of JSON lines, or of a Google product feed: all of them, or none
+         * @description Needs the scope `write`.
+         */
+        post: operations["importProducts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1663,6 +1863,66 @@ export interface paths {
         get: operations["listShippedTemplates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/music": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Built-in pieces that a brief may name
+         * @description Needs the scope `read`.
+         */
+        get: operations["listMusic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/schemas/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * JSON Schema of a document as users write it
+         * @description Needs the scope `read`.
+         */
+        get: operations["getSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check a template without keeping it; every fault is told with its path
+         * @description Needs the scope `read`.
+         */
+        post: operations["checkTemplate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2470,6 +2730,33 @@ export interface components {
             language: "zh-CN" | "en";
             /** @default 10 */
             count: number;
+            brand?: {
+                name: string | {
+                    "zh-CN"?: string;
+                    en?: string;
+                };
+                /**
+                 * @description Main colour first, then the accent
+                 * @default []
+                 */
+                colors: string[];
+                /** @description Logo file inside the brief's folder */
+                logo?: string;
+                /**
+                 * @description Whether captions may show the emoji of your own words
+                 * @default false
+                 */
+                emoji: boolean;
+            };
+            /** @default [] */
+            mustSay: (string | {
+                "zh-CN"?: string;
+                en?: string;
+            })[];
+            /** @default [] */
+            mustNotSay: string[];
+            /** @default 1 */
+            seed: number;
         };
         HookWishInput: {
             product: components["schemas"]["ProductInput"];
@@ -2477,6 +2764,33 @@ export interface components {
             language: "zh-CN" | "en";
             /** @default 10 */
             count?: number;
+            brand?: {
+                name: string | {
+                    "zh-CN"?: string;
+                    en?: string;
+                };
+                /**
+                 * @description Main colour first, then the accent
+                 * @default []
+                 */
+                colors?: string[];
+                /** @description Logo file inside the brief's folder */
+                logo?: string;
+                /**
+                 * @description Whether captions may show the emoji of your own words
+                 * @default false
+                 */
+                emoji?: boolean;
+            };
+            /** @default [] */
+            mustSay?: (string | {
+                "zh-CN"?: string;
+                en?: string;
+            })[];
+            /** @default [] */
+            mustNotSay?: string[];
+            /** @default 1 */
+            seed?: number;
         };
         Hooks: {
             items: ({
@@ -2486,6 +2800,16 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+        };
+        ImportedProducts: {
+            items: components["schemas"]["KeptProduct"][];
+            /** @description Columns of feeds that nothing is done with */
+            ignoredColumns: string[];
+        };
+        ImportedProductsInput: {
+            items: components["schemas"]["KeptProductInput"][];
+            /** @description Columns of feeds that nothing is done with */
+            ignoredColumns: string[];
         };
         /** @description The text mended, and what was changed */
         ImprovedCopy: {
@@ -2501,6 +2825,10 @@ export interface components {
                 [key: string]: unknown;
             };
         } & {
+            [key: string]: unknown;
+        };
+        /** @description JSON Schema, draft 2020-12 */
+        JsonSchema: {
             [key: string]: unknown;
         };
         KeptProduct: {
@@ -2574,6 +2902,35 @@ export interface components {
             items: components["schemas"]["Key"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        /** @description Which rules of GB 45438-2025 a file keeps and breaks */
+        LabelReport: {
+            /** @description `valid`, `suspected` …: as `clipo verify` tells it */
+            verdict: string;
+            /** @description What the file is, by its content */
+            kind: string;
+            /** @description Whether this service's provider code is in it */
+            isOurs: boolean;
+            /** @description The label that is read, in captions */
+            explicit: string | null;
+            implicit: {
+                /** @enum {string} */
+                Label: "1" | "2" | "3";
+                ContentProducer: string;
+                ProduceID: string;
+                ReservedCode1: string;
+                ContentPropagator: string;
+                PropagateID: string;
+                ReservedCode2: string;
+            } | null;
+            problems: {
+                rule: string;
+                severity: string;
+                clause: string;
+                message: string;
+            }[];
+        } & {
+            [key: string]: unknown;
         };
         LegalText: {
             /** @enum {string} */
@@ -2912,6 +3269,16 @@ export interface components {
             }[];
             hasPassword: boolean;
         };
+        MusicList: {
+            items: ({
+                /** @enum {string} */
+                name: "bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop";
+                mood: string;
+                bpm: number;
+            } & {
+                [key: string]: unknown;
+            })[];
+        };
         MySignInWays: {
             email: boolean;
             phone: boolean;
@@ -3193,6 +3560,90 @@ export interface components {
             accepted: components["schemas"]["AcceptedTexts"];
             password: string;
         };
+        PresentOrder: {
+            text: string;
+            /**
+             * @description Left out, Chinese where there is a hanzi in the text
+             * @enum {string}
+             */
+            language?: "zh-CN" | "en";
+            /** @description An id of `/api/v1/presenters` */
+            presenter: string;
+            /**
+             * @description An id of `/api/v1/voices`, or `default`
+             * @default default
+             */
+            voice: string;
+            /**
+             * @default full
+             * @enum {string}
+             */
+            layout: "full" | "half" | "corner" | "cut-out" | "over-shoulder";
+            /**
+             * @default right
+             * @enum {string}
+             */
+            side: "left" | "right";
+            /**
+             * @default 9x16
+             * @enum {string}
+             */
+            format: "9x16" | "1x1" | "4x5" | "3x4" | "16x9";
+            /**
+             * @description Short side in pixels
+             * @default 1080
+             * @enum {number}
+             */
+            resolution: 540 | 720 | 1080;
+            /**
+             * @description `mp4` on a plain ground, `webm` with alpha
+             * @default mp4
+             * @enum {string}
+             */
+            container: "mp4" | "webm";
+        };
+        PresentOrderInput: {
+            text: string;
+            /**
+             * @description Left out, Chinese where there is a hanzi in the text
+             * @enum {string}
+             */
+            language?: "zh-CN" | "en";
+            /** @description An id of `/api/v1/presenters` */
+            presenter: string;
+            /**
+             * @description An id of `/api/v1/voices`, or `default`
+             * @default default
+             */
+            voice?: string;
+            /**
+             * @default full
+             * @enum {string}
+             */
+            layout?: "full" | "half" | "corner" | "cut-out" | "over-shoulder";
+            /**
+             * @default right
+             * @enum {string}
+             */
+            side?: "left" | "right";
+            /**
+             * @default 9x16
+             * @enum {string}
+             */
+            format?: "9x16" | "1x1" | "4x5" | "3x4" | "16x9";
+            /**
+             * @description Short side in pixels
+             * @default 1080
+             * @enum {number}
+             */
+            resolution?: 540 | 720 | 1080;
+            /**
+             * @description `mp4` on a plain ground, `webm` with alpha
+             * @default mp4
+             * @enum {string}
+             */
+            container?: "mp4" | "webm";
+        };
         Presenters: {
             items: {
                 id: string;
@@ -3321,6 +3772,50 @@ export interface components {
             /** @description Told now and never again */
             codes: string[];
         };
+        Render: {
+            id: string;
+            /** @enum {string} */
+            kind: "edit" | "present" | "speech";
+            /** @enum {string} */
+            status: "queued" | "fetching" | "rendering" | "saving" | "done" | "failed" | "cancelled";
+            progress: {
+                percent: number;
+            };
+            /** @description `plan` or `make`; null where nothing failed */
+            failedStage: string | null;
+            failedReason: {
+                code: string;
+                message: string;
+            } | null;
+            /** @description Whether asking again may help */
+            retryable: boolean;
+            cost: {
+                quoted: number;
+                held: number;
+                settled: number;
+            };
+            /** @description What is known of what was made: its length; of speech the times of words and sounds, in samples */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            /** @description A path that is good for an hour without a key; null until it is done */
+            file: {
+                link: string;
+                sha256: string;
+                sizeBytes: number;
+                mediaType: string;
+            } | null;
+            verdict: components["schemas"]["Verdict"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            endedAt: string | null;
+        };
+        RenderPage: {
+            items: components["schemas"]["Render"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         /** @description Rights of a material; they travel with it into the manifest */
         Rights: {
             /** @description Who owns it */
@@ -3399,6 +3894,46 @@ export interface components {
                 data: components["schemas"]["TemplateInput"];
             }[];
         };
+        /** @description An edit as Shotstack's Edit API takes it: timeline, output, merge, callback */
+        ShotstackEdit: unknown;
+        ShotstackQueued: {
+            /** @constant */
+            success: true;
+            /** @constant */
+            message: "Created";
+            response: {
+                message: string;
+                id: string;
+            };
+        };
+        ShotstackRender: {
+            /** @constant */
+            success: true;
+            /** @constant */
+            message: "OK";
+            response: {
+                id: string;
+                owner: string;
+                /** @enum {string} */
+                status: "queued" | "fetching" | "rendering" | "saving" | "done" | "failed";
+                error?: string;
+                /** @description Seconds of the video */
+                duration?: number;
+                /** @description Milliseconds that it took */
+                renderTime?: number;
+                /** @description Good for an hour; ask again for a new one */
+                url?: string;
+                poster: null;
+                thumbnail: null;
+                data: {
+                    [key: string]: unknown;
+                };
+                /** Format: date-time */
+                created: string;
+                /** Format: date-time */
+                updated: string;
+            };
+        };
         SignInList: {
             items: {
                 /** Format: date-time */
@@ -3421,6 +3956,36 @@ export interface components {
             isNew: boolean;
             /** @description Whether a second factor comes first: `/api/v1/me/proof` */
             needsFactor: boolean;
+        };
+        SpeechOrder: {
+            text: string;
+            /**
+             * @description Left out, Chinese where there is a hanzi in the text
+             * @enum {string}
+             */
+            language?: "zh-CN" | "en";
+            /**
+             * @description An id of `/api/v1/voices`, or `default`
+             * @default default
+             */
+            voice: string;
+            /** @default 1 */
+            rate: number;
+        };
+        SpeechOrderInput: {
+            text: string;
+            /**
+             * @description Left out, Chinese where there is a hanzi in the text
+             * @enum {string}
+             */
+            language?: "zh-CN" | "en";
+            /**
+             * @description An id of `/api/v1/voices`, or `default`
+             * @default default
+             */
+            voice?: string;
+            /** @default 1 */
+            rate?: number;
         };
         SpeechWish: {
             /** @description Left aside: the voice names its engine */
@@ -3498,6 +4063,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -3548,6 +4149,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -3610,6 +4247,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -3671,6 +4344,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -3747,6 +4456,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -3779,6 +4524,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -3805,6 +4586,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -3835,6 +4652,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -3867,6 +4720,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -3895,6 +4784,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -3911,6 +4836,42 @@ export interface components {
                             /** @enum {string} */
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             frames: number;
+                        };
+                        drift?: {
+                            from: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y: number;
+                            };
+                            to: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y: number;
+                            };
                         };
                         /** @default 1 */
                         opacity: number;
@@ -3962,6 +4923,42 @@ export interface components {
                             /** @enum {string} */
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             frames: number;
+                        };
+                        drift?: {
+                            from: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y: number;
+                            };
+                            to: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y: number;
+                            };
                         };
                         /** @default 1 */
                         opacity: number;
@@ -4029,6 +5026,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -4074,6 +5107,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -4106,6 +5175,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -4149,6 +5254,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -4206,6 +5347,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -4246,6 +5423,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -4319,6 +5532,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity: number;
                     /** @constant */
@@ -4357,6 +5606,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y: number;
+                        };
                     };
                     /** @default 1 */
                     opacity: number;
@@ -4544,6 +5829,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -4594,6 +5915,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -4656,6 +6013,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -4717,6 +6110,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -4793,6 +6222,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -4825,6 +6290,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -4851,6 +6352,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -4881,6 +6418,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -4913,6 +6486,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -4941,6 +6550,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -4957,6 +6602,42 @@ export interface components {
                             /** @enum {string} */
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             frames: number;
+                        };
+                        drift?: {
+                            from: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale?: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x?: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y?: number;
+                            };
+                            to: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale?: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x?: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y?: number;
+                            };
                         };
                         /** @default 1 */
                         opacity?: number;
@@ -5008,6 +6689,42 @@ export interface components {
                             /** @enum {string} */
                             kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                             frames: number;
+                        };
+                        drift?: {
+                            from: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale?: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x?: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y?: number;
+                            };
+                            to: {
+                                /**
+                                 * @description About the middle of its box
+                                 * @default 1
+                                 */
+                                scale?: number;
+                                /**
+                                 * @description Fraction of the frame's width, to the right
+                                 * @default 0
+                                 */
+                                x?: number;
+                                /**
+                                 * @description Fraction of the frame's height, downwards
+                                 * @default 0
+                                 */
+                                y?: number;
+                            };
                         };
                         /** @default 1 */
                         opacity?: number;
@@ -5075,6 +6792,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -5120,6 +6873,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -5152,6 +6941,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -5195,6 +7020,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -5252,6 +7113,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -5292,6 +7189,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -5365,6 +7298,42 @@ export interface components {
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
                     };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                    };
                     /** @default 1 */
                     opacity?: number;
                     /** @constant */
@@ -5403,6 +7372,42 @@ export interface components {
                         /** @enum {string} */
                         kind: "fade" | "slide-up" | "slide-down" | "slide-left" | "slide-right" | "pop" | "zoom";
                         frames: number;
+                    };
+                    drift?: {
+                        from: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
+                        to: {
+                            /**
+                             * @description About the middle of its box
+                             * @default 1
+                             */
+                            scale?: number;
+                            /**
+                             * @description Fraction of the frame's width, to the right
+                             * @default 0
+                             */
+                            x?: number;
+                            /**
+                             * @description Fraction of the frame's height, downwards
+                             * @default 0
+                             */
+                            y?: number;
+                        };
                     };
                     /** @default 1 */
                     opacity?: number;
@@ -6225,6 +8230,12 @@ export interface components {
                 };
             };
         };
+        TemplateFacts: {
+            name: string;
+            arrangements: number;
+            slots: string[];
+            palettes: number;
+        };
         TemplateInput: {
             /** @constant */
             version: 1;
@@ -6887,6 +8898,12 @@ export interface components {
             items: components["schemas"]["KeptTemplate"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        TemplateToCheck: {
+            data: components["schemas"]["Template"];
+        };
+        TemplateToCheckInput: {
+            data: components["schemas"]["TemplateInput"];
         };
         TotpConfirm: {
             /** @description The six digits that were sent */
@@ -12901,6 +14918,981 @@ export interface operations {
             };
         };
     };
+    createSpeech: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpeechOrderInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Render"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createPresentation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresentOrderInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Render"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRenders: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rnd_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Render"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelRender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `rnd_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Render"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renderEdit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShotstackEdit"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotstackQueued"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `url_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fetch_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEditRender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rnd_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotstackRender"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyLabel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of the file */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelReport"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    labelFile: {
+        parameters: {
+            query: {
+                /** @description What the file is called */
+                name: string;
+            };
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of the file */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The labelled file; its label is in the header Clipo-Label too */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `unreadable_material` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listMaterials: {
         parameters: {
             query?: {
@@ -14540,6 +17532,144 @@ export interface operations {
             };
             /** @description `unavailable` */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importProducts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A table with a header (commas, semicolons or tabs), or one JSON object a line; at most 8 MiB. Columns are those of products.csv or of the Google product feed; pictures are materials, by id or name, or addresses */
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "text/tab-separated-values": string;
+                "application/jsonl": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedProducts"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `url_refused`, `unreadable_material` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fetch_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota_exceeded`, `disk_full` */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16480,6 +19610,283 @@ export interface operations {
             };
             /** @description `forbidden`, `step_needed` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMusic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MusicList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description brief, storyboard, manifest */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JsonSchema"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateToCheckInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateFacts"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
