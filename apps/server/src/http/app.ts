@@ -28,11 +28,14 @@ import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
 import { addSessionRoutes } from '../features/sessions/routes.ts';
 import { addSpeechRoutes } from '../features/speech/routes.ts';
+import { addTeamPaperRoutes } from '../features/teams/paper-routes.ts';
+import { addTeamRoutes } from '../features/teams/routes.ts';
 import { addUploadRoutes } from '../features/uploads/routes.ts';
 import { addVideoRoutes } from '../features/videos/routes.ts';
 import { addWebhookRoutes } from '../features/webhooks/routes.ts';
 import { readParent, traced } from '../tracing/trace.ts';
 import type { ApiEnv } from './api-env.ts';
+import { auditActs } from './audit.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddressBy } from './client-address.ts';
 import { openApiDocument } from './document.ts';
@@ -63,6 +66,7 @@ export function createApp(deps: Deps): Api {
       refuseForeignPages(settings),
       authenticate(deps),
       limitRate(rate, clientAddressBy(settings)),
+      auditActs(deps),
       repeatSafely(deps),
     );
   }
@@ -77,6 +81,8 @@ export function createApp(deps: Deps): Api {
   addAgreementRoutes(app, deps);
   addOutboxRoutes(app, deps);
   addNoticeRoutes(app, deps);
+  addTeamRoutes(app, deps);
+  addTeamPaperRoutes(app, deps);
   addKeyRoutes(app, deps);
   addCreditRoutes(app, deps);
   addBatchRoutes(app, deps);

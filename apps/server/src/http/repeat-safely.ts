@@ -16,26 +16,27 @@ const busyMs = 15 * 60_000;
  */
 export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
   return createMiddleware<ApiEnv>(async (c, next) => {
-    const key = c.req.header('idempotency-key');
+    const given = c.req.header('idempotency-key');
     const actor = c.get('actor');
-    if (c.req.method !== 'POST' || key === undefined || actor === undefined) {
+    if (c.req.method !== 'POST' || given === undefined || actor === undefined) {
       await next();
       return;
     }
-    if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    if (!/^[\x21-\x7e]{1,255}$/.test(given)) {
       throw malformed('Idempotency-Key must be 1 to 255 printable characters without spaces');
     }
+    // Each key and person has names of their own: the answer of one may hold what another may not see.
+    const key = `${actor.keyId} ${given}`;
+    const teamId = actor.teamId || actor.keyId;
     const request = await fingerprintOf(c.req.raw, (body) => c.set('body', body));
     const now = new Date();
     const busyUntil = new Date(now.getTime() + busyMs);
-    const earlier = await deps.db.asTeam(actor.teamId, (tx) =>
-      beginRequest(tx, { teamId: actor.teamId, key, request, busyUntil }, now),
-    );
+    const earlier = await deps.db.asTeam(teamId, (tx) => beginRequest(tx, { teamId, key, request, busyUntil }, now));
     if (earlier !== undefined) {
       c.res = repeated(earlier, request, deps.secrets);
       return;
     }
-    const forget = () => deps.db.asTeam(actor.teamId, (tx) => forgetRequest(tx, key));
+    const forget = () => deps.db.asTeam(teamId, (tx) => forgetRequest(tx, key));
     try {
       await next();
     } catch (error) {
@@ -47,7 +48,7 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     if (isKept) {
       // Sealed: an answer may hold a secret that is told once.
       const answer = deps.secrets.seal(await c.res.clone().text());
-      await deps.db.asTeam(actor.teamId, (tx) => endRequest(tx, key, { status, answer }));
+      await deps.db.asTeam(teamId, (tx) => endRequest(tx, key, { status, answer }));
     } else {
       await forget();
     }

@@ -2,7 +2,9 @@ import { ClipoError } from '@clipo/contract';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { type Actor, mayUse, type Scope } from '../../http/actor.ts';
+import { assertApiAccess } from '../teams/api-access.ts';
 import { type ApiKeyRow, insertKey } from './queries.ts';
+import { operatorScope } from './scopes.ts';
 import { hashOfSecret, newSecret, prefixOfSecret } from './secret.ts';
 
 export interface NewKey {
@@ -43,6 +45,11 @@ export async function createKey(
     expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
     revokedAt: null,
   };
-  await db.asTeam(actor.teamId, (tx) => insertKey(tx, row));
+  await db.asTeam(actor.teamId, async (tx) => {
+    if (!actor.scopes.includes(operatorScope)) {
+      await assertApiAccess(tx, actor.teamId, now);
+    }
+    await insertKey(tx, row);
+  });
   return { row, secret };
 }

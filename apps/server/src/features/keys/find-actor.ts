@@ -1,8 +1,9 @@
 import { ClipoError } from '@clipo/contract';
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
+import { assertApiAccess } from '../teams/api-access.ts';
 import { selectUsableKey, touchKey } from './queries.ts';
-import { firstRunScope } from './scopes.ts';
+import { firstRunScope, operatorScope } from './scopes.ts';
 import { hashOfSecret } from './secret.ts';
 
 /**
@@ -14,6 +15,9 @@ export async function findActor({ db }: Pick<Deps, 'db'>, secret: string, now = 
     const key = await selectUsableKey(tx, hashOfSecret(secret), now);
     if (key === undefined || key.scopes.includes(firstRunScope)) {
       throw new ClipoError('unauthenticated', 'no such key');
+    }
+    if (!key.scopes.includes(operatorScope)) {
+      await assertApiAccess(tx, key.teamId, now);
     }
     await touchKey(tx, key.id, now);
     return { teamId: key.teamId, keyId: key.id, scopes: key.scopes };

@@ -1,8 +1,23 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { members, type Role, teams } from '../../db/schema/index.ts';
+import {
+  apiAccess,
+  auditEvents,
+  invitations,
+  members,
+  type Role,
+  sessions,
+  teams,
+  usageGrants,
+  users,
+} from '../../db/schema/index.ts';
 
 export type MemberRow = typeof members.$inferSelect;
+export type TeamRow = typeof teams.$inferSelect;
+export type InvitationRow = typeof invitations.$inferSelect;
+export type AuditRow = typeof auditEvents.$inferSelect;
+export type GrantRow = typeof usageGrants.$inferSelect;
+export type AccessRow = typeof apiAccess.$inferSelect;
 
 export async function insertTeamOf(tx: Transaction, team: { id: string; name: string }, userId: string): Promise<void> {
   await tx.insert(teams).values(team);
@@ -22,10 +37,159 @@ export async function selectTeamsOf(
     .orderBy(asc(members.createdAt), asc(teams.id));
 }
 
+/** A team, locked where its members or seats are about to change. */
+export async function selectTeam(tx: Transaction, id: string, isLocked = false): Promise<TeamRow | undefined> {
+  const query = tx.select().from(teams).where(eq(teams.id, id));
+  const [row] = await (isLocked ? query.for('update') : query);
+  return row;
+}
+
+export async function updateTeam(
+  tx: Transaction,
+  id: string,
+  change: Partial<typeof teams.$inferInsert>,
+): Promise<boolean> {
+  const changed = await tx.update(teams).set(change).where(eq(teams.id, id)).returning({ id: teams.id });
+  return changed.length > 0;
+}
+
 export async function selectMember(tx: Transaction, teamId: string, userId: string): Promise<MemberRow | undefined> {
   const [row] = await tx
     .select()
     .from(members)
     .where(and(eq(members.teamId, teamId), eq(members.userId, userId)));
   return row;
+}
+
+/** Members with what of their person the others may see. */
+export async function selectMembers(tx: Transaction, teamId: string) {
+  return tx
+    .select({ member: members, name: users.name })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(members.teamId, teamId))
+    .orderBy(asc(members.createdAt));
+}
+
+export async function countMembers(tx: Transaction, teamId: string): Promise<number> {
+  const [row] = await tx.select({ many: count() }).from(members).where(eq(members.teamId, teamId));
+  return row?.many ?? 0;
+}
+
+export async function insertMember(tx: Transaction, row: typeof members.$inferInsert): Promise<void> {
+  await tx.insert(members).values(row).onConflictDoNothing();
+}
+
+export async function updateMember(
+  tx: Transaction,
+  teamId: string,
+  userId: string,
+  change: { role?: Role; monthlyLimit?: number | null },
+): Promise<boolean> {
+  const changed = await tx
+    .update(members)
+    .set(change)
+    .where(and(eq(members.teamId, teamId), eq(members.userId, userId)))
+    .returning({ userId: members.userId });
+  return changed.length > 0;
+}
+
+/** Takes a member out; their sessions no longer act for the team. @returns whether there was one */
+export async function deleteMember(tx: Transaction, teamId: string, userId: string): Promise<boolean> {
+  const gone = await tx
+    .delete(members)
+    .where(and(eq(members.teamId, teamId), eq(members.userId, userId)))
+    .returning({ userId: members.userId });
+  await tx
+    .update(sessions)
+    .set({ teamId: null })
+    .where(and(eq(sessions.userId, userId), eq(sessions.teamId, teamId)));
+  return gone.length > 0;
+}
+
+export async function insertInvitation(tx: Transaction, row: typeof invitations.$inferInsert): Promise<void> {
+  await tx.insert(invitations).values(row);
+}
+
+const isOpen = (now: Date) => and(isNull(invitations.endedAt), gt(invitations.expiresAt, now));
+
+export async function selectInvitations(tx: Transaction, teamId: string, now: Date): Promise<InvitationRow[]> {
+  return tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.teamId, teamId), isOpen(now)))
+    .orderBy(desc(invitations.id));
+}
+
+/** An invitation that is still open, by its secret's hash; locked, so that it is accepted once. */
+export async function lockInvitation(tx: Transaction, hash: string, now: Date): Promise<InvitationRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.hash, hash), isOpen(now)))
+    .for('update');
+  return row;
+}
+
+export async function endInvitation(tx: Transaction, id: string, now: Date, acceptedBy?: string): Promise<boolean> {
+  const ended = await tx
+    .update(invitations)
+    .set({ endedAt: now, acceptedBy: acceptedBy ?? null })
+    .where(and(eq(invitations.id, id), isNull(invitations.endedAt)))
+    .returning({ id: invitations.id });
+  return ended.length > 0;
+}
+
+export async function insertAudit(tx: Transaction, row: typeof auditEvents.$inferInsert): Promise<void> {
+  await tx.insert(auditEvents).values(row);
+}
+
+export async function selectAudit(
+  tx: Transaction,
+  teamId: string,
+  { limit, after }: { limit: number; after: number | undefined },
+): Promise<AuditRow[]> {
+  return tx
+    .select()
+    .from(auditEvents)
+    .where(and(eq(auditEvents.teamId, teamId), after === undefined ? undefined : lt(auditEvents.id, after)))
+    .orderBy(desc(auditEvents.id))
+    .limit(limit + 1);
+}
+
+export async function insertUsageGrant(tx: Transaction, row: typeof usageGrants.$inferInsert): Promise<void> {
+  await tx.insert(usageGrants).values(row);
+}
+
+/** The grants of a team that hold now. */
+export async function selectUsageGrants(tx: Transaction, teamId: string, now: Date): Promise<GrantRow[]> {
+  return tx
+    .select()
+    .from(usageGrants)
+    .where(
+      and(
+        eq(usageGrants.teamId, teamId),
+        isNull(usageGrants.withdrawnAt),
+        or(isNull(usageGrants.endsAt), gt(usageGrants.endsAt, now)),
+      ),
+    )
+    .orderBy(desc(usageGrants.id));
+}
+
+export async function withdrawUsageGrant(tx: Transaction, id: string, now: Date): Promise<boolean> {
+  const changed = await tx
+    .update(usageGrants)
+    .set({ withdrawnAt: now })
+    .where(and(eq(usageGrants.id, id), isNull(usageGrants.withdrawnAt)))
+    .returning({ id: usageGrants.id });
+  return changed.length > 0;
+}
+
+export async function selectAccess(tx: Transaction, teamId: string): Promise<AccessRow | undefined> {
+  const [row] = await tx.select().from(apiAccess).where(eq(apiAccess.teamId, teamId));
+  return row;
+}
+
+export async function putAccess(tx: Transaction, row: typeof apiAccess.$inferInsert): Promise<void> {
+  await tx.insert(apiAccess).values(row).onConflictDoUpdate({ target: apiAccess.teamId, set: row });
 }

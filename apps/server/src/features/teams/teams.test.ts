@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApi, type TestApi } from '../../testing/api.fixture.ts';
+import { openBrowser, outboxOf, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await startApi();
+});
+afterAll(() => api.stop());
+
+interface Told {
+  id: string;
+  team: { id: string };
+  items: Record<string, string>[];
+  secret: string;
+}
+const say = async (answer: Response) => (await answer.json()) as Told;
+
+/** Invites somebody into the team of an owner and has them join. */
+async function join(owner: TestBrowser, contact: string, role: string): Promise<TestBrowser> {
+  await owner.ask('POST', '/api/v1/team/invitations', { contact, role });
+  const [mail] = (await outboxOf(api, contact)).filter(({ template }) => template === 'invitation');
+  const secret = /invitation#([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const browser = await signInWithCode(api, contact);
+  const { teamId } = (await (await browser.ask('POST', '/api/v1/me/invitations', { secret })).json()) as {
+    teamId: string;
+  };
+  await browser.ask('PUT', '/api/v1/me/team', { teamId });
+  return browser;
+}
+const idOf = async (browser: TestBrowser) => (await say(await browser.ask('GET', '/api/v1/me'))).id;
+
+describe('people share a team as their roles say (A2)', () => {
+  it('an invitation works once, for the invited contact alone, and takes a seat', async () => {
+    const owner = await signInWithCode(api, 'owner1@example.com');
+    await owner.ask('POST', '/api/v1/team/invitations', { contact: 'guest1@example.com', role: 'editor' });
+    const [mail] = await outboxOf(api, 'guest1@example.com');
+    const secret = /invitation#([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+    const thief = await signInWithCode(api, 'thief@example.com');
+    expect((await thief.ask('POST', '/api/v1/me/invitations', { secret })).status).toBe(403);
+    const guest = await signInWithCode(api, 'guest1@example.com');
+    const both = await Promise.all([1, 2].map(() => guest.ask('POST', '/api/v1/me/invitations', { secret })));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 410]);
+    for (const name of ['a', 'b', 'c']) {
+      expect(
+        (await owner.ask('POST', '/api/v1/team/invitations', { contact: `${name}@seat.example`, role: 'viewer' }))
+          .status,
+      ).toBe(201);
+    }
+    expect(
+      (await owner.ask('POST', '/api/v1/team/invitations', { contact: 'd@seat.example', role: 'viewer' })).status,
+    ).toBe(409);
+  });
+
+  it('roles do what they say; nobody raises their own; the team is given away; who is removed is out at once', async () => {
+    const owner = await signInWithCode(api, 'owner2@example.com');
+    const editor = await join(owner, 'editor2@example.com', 'editor');
+    const viewer = await join(owner, 'viewer2@example.com', 'viewer');
+    const product = { product: { id: 'shared', name: '共用的杯' } };
+    expect((await editor.ask('POST', '/api/v1/products', product)).status).toBe(201);
+    expect((await viewer.ask('POST', '/api/v1/products', product)).status).toBe(403);
+    expect((await say(await viewer.ask('GET', '/api/v1/products'))).items).toHaveLength(1);
+    for (const browser of [viewer, editor]) {
+      const path = `/api/v1/team/members/${await idOf(browser)}`;
+      expect((await browser.ask('PATCH', path, { role: 'editor' })).status).toBe(403);
+      expect((await browser.ask('PUT', '/api/v1/team/owner', { userId: await idOf(browser) })).status).toBe(403);
+      expect((await browser.ask('POST', '/api/v1/keys', { name: 'x', scopes: ['read'] })).status).toBe(403);
+    }
+    expect((await owner.ask('PUT', '/api/v1/team/owner', { userId: await idOf(editor) })).status).toBe(204);
+    expect(
+      (await owner.ask('POST', '/api/v1/team/invitations', { contact: 'x@example.com', role: 'viewer' })).status,
+    ).toBe(403);
+    expect((await editor.ask('DELETE', `/api/v1/team/members/${await idOf(viewer)}`)).status).toBe(204);
+    expect((await viewer.ask('GET', '/api/v1/products')).status).toBe(403);
+    const { items } = await say(await editor.ask('GET', '/api/v1/team/audit?limit=100'));
+    const acts = items.map(({ action, status }) => `${action} ${status}`);
+    expect(acts).toContain('POST /api/v1/products 201');
+    expect(acts).toContain('POST /api/v1/products 403');
+    expect(acts).toContain('PUT /api/v1/team/owner 204');
+  });
+
+  it('the list of acts shows when one was taken out or altered', async () => {
+    const refuse = (text: string) => expect(api.deps.db.asSystem((tx) => tx.execute(text))).rejects.toThrow();
+    await refuse('update audit_events set status = 200');
+    await refuse('delete from audit_events');
+    const { rows } = await api.deps.db.asSystem((tx) =>
+      tx.execute(
+        "select count(*)::int as broken from (select previous, lag(hash, 1, '') over (partition by team_id order by id) as before from audit_events) a where previous <> before",
+      ),
+    );
+    expect(rows).toEqual([{ broken: 0 }]);
+  });
+
+  it('keys need an operator’s approval, which can be revoked', async () => {
+    const owner = await signInWithCode(api, 'owner3@example.com');
+    const newKey = { name: 'shop', scopes: ['read'] };
+    expect((await owner.ask('POST', '/api/v1/keys', newKey)).status).toBe(403);
+    await owner.ask('POST', '/api/v1/team/api-access', { purpose: 'our shop makes its own videos' });
+    const { team } = await say(await owner.ask('GET', '/api/v1/me'));
+    const decide = (status: string) => api.ask('PUT', `/api/v1/teams/${team.id}/api-access`, { status, reason: 'ok' });
+    expect((await owner.ask('PUT', `/api/v1/teams/${team.id}/api-access`, { status: 'approved' })).status).toBe(403);
+    expect((await decide('approved')).status).toBe(204);
+    const made = await say(await owner.ask('POST', '/api/v1/keys', newKey));
+    const asKey = () =>
+      openBrowser(api).ask('GET', '/api/v1/products', undefined, { authorization: `Bearer ${made.secret}` });
+    await decide('revoked');
+    expect((await asKey()).status).toBe(403);
+    await decide('approved');
+    expect((await asKey()).status).toBe(200);
+  });
+
+  it('commercial use is by grant, which names purpose, term and document', async () => {
+    const owner = await signInWithCode(api, 'owner4@example.com');
+    const { team } = await say(await owner.ask('GET', '/api/v1/me'));
+    const grant = { purpose: '电商投放', document: 'HT-2026-1', startsAt: '2026-01-01T00:00:00Z' };
+    expect((await owner.ask('POST', `/api/v1/teams/${team.id}/usage-grants`, grant)).status).toBe(403);
+    const { id } = await say(await api.ask('POST', `/api/v1/teams/${team.id}/usage-grants`, grant));
+    expect((await say(await owner.ask('GET', '/api/v1/team/usage-grants'))).items).toMatchObject([
+      { purpose: '电商投放' },
+    ]);
+    expect((await api.ask('DELETE', `/api/v1/teams/${team.id}/usage-grants/${id}`)).status).toBe(204);
+    expect((await say(await owner.ask('GET', '/api/v1/team/usage-grants'))).items).toEqual([]);
+  });
+});
+
+describe('nothing of a team is told to others', () => {
+  const mark = 'LEAKMARK';
+
+  it('no route of the OpenAPI document leaks, by status or body, to strangers, other teams, viewers, or who was removed', async () => {
+    const owner = await signInWithCode(api, 'owner5@example.com');
+    const viewer = await join(owner, 'viewer5@example.com', 'viewer');
+    const removed = await join(owner, 'removed5@example.com', 'editor');
+    await owner.ask('DELETE', `/api/v1/team/members/${await idOf(removed)}`);
+    const other = await signInWithCode(api, 'other5@example.com');
+    await owner.ask('PATCH', '/api/v1/team', { name: `${mark} team` });
+    const ids: Record<string, string> = {};
+    const line = { role: 'hook', text: `开场 ${mark}` };
+    const things: [string, object][] = [
+      ['products', { product: { id: mark, name: `杯 ${mark}` } }],
+      ['scripts', { name: mark, language: 'zh-CN', lines: [line] }],
+      ['webhooks', { url: `https://8.8.8.8/${mark}` }],
+      ['team/invitations', { contact: 'later5@example.com', role: 'viewer' }],
+    ];
+    for (const [noun, body] of things) {
+      const made = await owner.ask('POST', `/api/v1/${noun}`, body);
+      expect(`${noun} ${made.status}`).toBe(`${noun} 201`);
+      ids[noun] = (await say(made)).id;
+    }
+    const ownerId = await idOf(owner);
+    const { team } = await say(await owner.ask('GET', '/api/v1/me'));
+    const document = (await (await api.app.request('/api/v1/openapi.json')).json()) as {
+      paths: Record<string, Record<string, { security?: object[]; operationId?: string }>>;
+    };
+    const fill = (path: string) =>
+      path
+        .replace('{userId}', ownerId)
+        .replace('/teams/{id}', `/teams/${team.id}`)
+        .replaceAll(
+          /\{(\w+)\}/g,
+          () => ids[path.split('/api/v1/')[1]?.split('/{')[0] ?? ''] ?? 'none_00000000000000000000000000',
+        );
+    const people = { stranger: openBrowser(api), other, viewer, removed };
+    const leaks: string[] = [];
+    let asked = 0;
+    const before = await snapshot(team.id);
+    for (const [path, methods] of Object.entries(document.paths)) {
+      for (const [method, { security = [{}], operationId }] of Object.entries(methods)) {
+        // Ends the asker's own session or membership, which is theirs to do.
+        if (
+          ['signOut', 'lockMyAccount', 'leaveTeam', 'endOtherSessions'].includes(operationId ?? '') ||
+          path.startsWith('/events')
+        ) {
+          continue;
+        }
+        const tries = Object.entries(people).map(async ([who, browser]) => {
+          const body = method === 'get' || method === 'delete' ? undefined : {};
+          const answer = await browser.ask(method.toUpperCase(), fill(path), body, { 'x-who': who });
+          const isStream = (answer.headers.get('content-type') ?? '').includes('event-stream');
+          const text = isStream ? '' : await answer.text();
+          asked += 1;
+          await answer.body?.cancel().catch(() => undefined);
+          const isPublic = security.length === 0 || operationId === undefined;
+          const mayRead = who === 'viewer' && (method === 'get' || path.startsWith('/api/v1/me'));
+          if (
+            answer.status >= 500 ||
+            (who === 'stranger' && !isPublic && answer.status !== 401) ||
+            (!mayRead && text.includes(mark))
+          ) {
+            leaks.push(`${who} ${operationId} ${answer.status} ${text.slice(0, 150)}`);
+          }
+          const isById = path.includes('{') && !isPublic;
+          if (isById && !mayRead && answer.status < 300 && Object.values(ids).some((id) => fill(path).includes(id))) {
+            leaks.push(`${who} ${operationId} ${answer.status}`);
+          }
+        });
+        await Promise.all(tries);
+      }
+    }
+    expect(leaks).toEqual([]);
+    expect(asked).toBeGreaterThan(300);
+    expect(await snapshot(team.id)).toEqual(before);
+  });
+
+  async function snapshot(teamId: string): Promise<unknown> {
+    const { rows } = await api.deps.db.asTeam(teamId, (tx) =>
+      tx.execute(
+        'select (select count(*) from products) as products, (select count(*) from scripts) as scripts, (select count(*) from webhooks) as webhooks, (select count(*) from members) as members, (select count(*) from invitations where ended_at is null) as invitations, (select name from teams) as name',
+      ),
+    );
+    return rows;
+  }
+});

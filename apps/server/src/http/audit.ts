@@ -1,0 +1,41 @@
+import { createMiddleware } from 'hono/factory';
+import type { Deps } from '../deps.ts';
+import { insertAudit } from '../features/teams/queries.ts';
+import type { ApiEnv } from './api-env.ts';
+import { clientAddressBy } from './client-address.ts';
+
+const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Writes down what people and keys change, and how it ended, refusals too. Reading leaves no entry.
+ */
+export function auditActs({ db, settings }: Pick<Deps, 'db' | 'settings'>) {
+  const addressOf = clientAddressBy(settings);
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    // What a handler throws has become an answer by the time that this goes on.
+    await next();
+    const actor = c.get('actor');
+    if (reading.has(c.req.method) || actor === undefined) {
+      return;
+    }
+    await db.asSystem((tx) =>
+      insertAudit(tx, {
+        teamId: actor.teamId,
+        actorId: actor.keyId,
+        userId: actor.person?.userId ?? null,
+        action: `${c.req.method} ${c.get('route') ?? c.req.path.slice(0, 200)}`,
+        objectId: objectOf(c.req.path, c.get('route')),
+        status: c.res.status,
+        address: addressOf(c.req.raw),
+        userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
+        requestId: c.get('requestId'),
+      }),
+    );
+  });
+}
+
+/** What the act is about: the first part of the path that the route leaves open. */
+function objectOf(path: string, route: string | undefined): string | null {
+  const at = (route ?? '').split('/').findIndex((part) => part.startsWith('{'));
+  return at < 0 ? null : (path.split('/')[at]?.slice(0, 100) ?? null);
+}
