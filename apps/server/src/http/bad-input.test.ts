@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { tinyMedia } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../testing/api.fixture.ts';
-import { badRequests } from '../testing/bad-requests.fixture.ts';
+import { badRequests as those } from '../testing/bad-requests.fixture.ts';
+import { badRequestsOfDoors } from '../testing/bad-requests-of-doors.fixture.ts';
+
+const badRequests = [...those, ...badRequestsOfDoors];
 
 let api: TestApi;
 beforeAll(async () => {

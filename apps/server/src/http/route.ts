@@ -1,7 +1,7 @@
 import { ClipoError, type ErrorCode, parseInput } from '@clipo/contract';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type Actor, mayUse, type Need, type Scope } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
 import { documentRoute } from './document.ts';
@@ -57,6 +57,9 @@ export interface RouteInput<P extends z.ZodObject, Q extends z.ZodObject, B exte
   actor: Actor;
   c: Context<ApiEnv>;
 }
+
+/** Where nothing may stand behind the `?`, what stands there is refused: it would be taken for heard. */
+const noQuery = z.strictObject({});
 
 /** A document of ours is well below. */
 const mostJsonBytes = 2 * 1024 * 1024;
@@ -127,7 +130,7 @@ function parseQuery(schema: z.ZodObject | undefined, c: Context<ApiEnv>): unknow
     return [key, values[0] ?? ''] as const;
   });
   const texts = textsOf(Object.fromEntries(given));
-  return schema === undefined ? {} : parseInput(schema, texts, 'query');
+  return parseInput(schema ?? noQuery, texts, 'query');
 }
 
 function textsOf<T extends Record<string, string>>(values: T): T {

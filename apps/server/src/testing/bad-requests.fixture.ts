@@ -17,16 +17,16 @@ const deep = (open: string, close: string, depth: number) => open.repeat(depth) 
 const line = { role: 'hook', text: 'x' };
 const product = { id: 'p', name: 'Cup' };
 const brief = { product, materials: [{ file: 'a.png' }] };
-const invalid = { status: 422, code: 'invalid_input' } as const;
-const malformed = { status: 400, code: 'malformed_request' } as const;
+export const invalid = { status: 422, code: 'invalid_input' } as const;
+export const malformed = { status: 400, code: 'malformed_request' } as const;
 
-const post = (path: string, name: string, body: unknown, answer: { status: number; code: string } = invalid) =>
+export const post = (path: string, name: string, body: unknown, answer: { status: number; code: string } = invalid) =>
   ({ name: `${path}: ${name}`, method: 'POST', path, body, ...answer }) satisfies BadRequest;
 const rawPost = (name: string, raw: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = json) =>
   ({ name, method: 'POST', path: '/api/v1/keys', raw, headers, ...malformed }) satisfies BadRequest;
 
 /** Values of the wrong type, or of no sense, for a text of a limited length. */
-const wrongTexts: readonly [string, unknown][] = [
+export const wrongTexts: readonly [string, unknown][] = [
   ['a number', 1],
   ['null', null],
   ['a list', []],
@@ -171,9 +171,12 @@ const badFields: BadRequest[] = [
   ),
 ];
 
-const get = (path: string, answer: { status: number; code: string } = invalid, headers: Record<string, string> = {}) =>
-  ({ name: `GET ${path.slice(0, 80)}`, method: 'GET', path, headers, ...answer }) satisfies BadRequest;
-const missing = { status: 404, code: 'no_such_thing' } as const;
+export const get = (
+  path: string,
+  answer: { status: number; code: string } = invalid,
+  headers: Record<string, string> = {},
+) => ({ name: `GET ${path.slice(0, 80)}`, method: 'GET', path, headers, ...answer }) satisfies BadRequest;
+export const missing = { status: 404, code: 'no_such_thing' } as const;
 
 const badAddresses: BadRequest[] = [
   ...[

@@ -23,6 +23,8 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
       tag: 'Files',
       summary: 'A file behind a signed link, whole or in ranges',
       params: z.strictObject({ hash: z.string().describe('SHA-256 of the file') }),
+      // What is signed is read with its signature: whatever else stands there, the link is no longer one of ours.
+      query: z.looseObject({}),
       rawAnswer: { types: ['application/octet-stream'], description: 'The bytes of the file' },
       errors: ['link_expired', 'content_rejected', 'range_unsatisfiable'],
     },
