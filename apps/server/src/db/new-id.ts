@@ -37,7 +37,9 @@ export type IdKind =
   | 'ntc'
   | 'ann'
   | 'inv'
-  | 'ugr';
+  | 'ugr'
+  | 'dis'
+  | 'del';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

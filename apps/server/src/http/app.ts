@@ -24,6 +24,7 @@ import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMediaRoutes } from '../features/media/routes.ts';
 import { addNoticeRoutes } from '../features/notices/notice-routes.ts';
 import { addOutboxRoutes } from '../features/notices/routes.ts';
+import { addPrivacyRoutes } from '../features/privacy/routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
 import { addSessionRoutes } from '../features/sessions/routes.ts';
@@ -81,6 +82,7 @@ export function createApp(deps: Deps): Api {
   addAgreementRoutes(app, deps);
   addOutboxRoutes(app, deps);
   addNoticeRoutes(app, deps);
+  addPrivacyRoutes(app, deps);
   addTeamRoutes(app, deps);
   addTeamPaperRoutes(app, deps);
   addKeyRoutes(app, deps);

@@ -14,6 +14,7 @@ export * from './messages.ts';
 export * from './notices.ts';
 export * from './people.ts';
 export * from './pieces.ts';
+export * from './privacy.ts';
 export * from './products.ts';
 export * from './renders.ts';
 export * from './security.ts';

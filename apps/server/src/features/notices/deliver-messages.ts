@@ -1,5 +1,7 @@
 import { ClipoError } from '@clipo/contract';
+import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import { insertDisclosure } from '../privacy/queries.ts';
 import { type Outgoing, openProviders } from './providers.ts';
 import { type MessageRow, markDelivered, takeDueMessages, updateMessage } from './queries.ts';
 
@@ -50,7 +52,7 @@ export async function deliverDue(
 }
 
 async function deliver(
-  { db, envelope, log }: PostDeps,
+  { db, envelope, log, settings }: PostDeps,
   providers: ReturnType<typeof openProviders>,
   row: MessageRow,
   now: Date,
@@ -71,6 +73,17 @@ async function deliver(
       // What was sent is no longer needed here: a code least of all.
       const contentSealed = await envelope.seal('{}', 'messages.content');
       await updateMessage(tx, row.id, { status: 'sent', sentAt: at, receipt, contentSealed });
+      if (row.userId !== null) {
+        const recipient = recipientOf(settings, row.channel);
+        const kinds = [row.channel === 'email' ? 'e-mail address' : 'mobile number', 'text of the message'];
+        await insertDisclosure(tx, {
+          id: newId('dis'),
+          userId: row.userId,
+          recipient,
+          purpose: 'send a notice',
+          kinds,
+        });
+      }
       if (row.noticeId !== null) {
         await markDelivered(tx, row.noticeId, { channel: row.channel, proof: receipt, at });
       }
@@ -90,4 +103,9 @@ async function deliver(
     );
     return false;
   }
+}
+
+/** Who is given the contact. */
+function recipientOf({ CLIPO_SMTP_URL: smtp }: PostDeps['settings'], channel: 'email' | 'sms'): string {
+  return channel === 'email' ? `mail server ${new URL(smtp ?? 'smtp://unknown').hostname}` : 'Aliyun SMS';
 }

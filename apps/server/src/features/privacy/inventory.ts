@@ -1,0 +1,106 @@
+/** What is kept where, why, and how long. */
+export interface Kept {
+  /** What stands there. */
+  holds: string;
+  /** By which ground: a duty of law, the contract with the user, consent, or the safety of the service. */
+  ground: 'law' | 'contract' | 'consent' | 'safety' | 'none';
+  /** Until when. */
+  term: string;
+  /** Whether it says anything about a person. */
+  isPersonal: boolean;
+}
+
+const kept = (holds: string, ground: Kept['ground'], term: string, isPersonal = true): Kept => ({
+  holds,
+  ground,
+  term,
+  isPersonal,
+});
+const account = 'until the account is deleted';
+const team = 'until the team deletes it, or is deleted itself';
+const halfYear = 'at least six months (Cybersecurity Law 23)';
+const books = 'as long as law asks for books and transactions';
+const nothing = (holds: string) => kept(holds, 'none', 'as long as the service runs', false);
+
+/** Every table of the database. A test fails for one that is not here. */
+export const tableInventory: Readonly<Record<string, Kept>> = {
+  users: kept('people: sealed contacts, name, language, age group', 'contract', account),
+  sessions: kept(
+    'who is signed in, from which address and browser',
+    'contract',
+    'a week after the last use, a month at most',
+  ),
+  accounts: kept('password hashes, linked accounts of WeChat', 'contract', account),
+  verifications: kept('short-lived values of signing in', 'safety', 'minutes'),
+  devices: kept('browsers that a person signed in from', 'safety', account),
+  passkeys: kept('public keys of passkeys', 'contract', account),
+  totp_secrets: kept('sealed secrets of one-time passwords', 'contract', account),
+  recovery_codes: kept('hashes of recovery codes', 'contract', account),
+  sign_in_attempts: kept('how signing in was tried: address, browser, outcome', 'law', halfYear),
+  login_codes: kept(
+    'keyed hashes of codes and of where they were sent',
+    'safety',
+    'a day; the row six months, as a log',
+  ),
+  contact_changes: kept('sealed new contacts that wait', 'contract', account),
+  presence: kept('minutes a day of minors', 'law', account),
+  consents: kept(
+    'consents given and withdrawn, with the hash of the text',
+    'law',
+    'three years after the end (PIPL 56)',
+  ),
+  disclosures: kept('to whom personal data was given, and why', 'law', 'three years (Network Data Regulation 12)'),
+  deletion_requests: kept('wishes to be deleted', 'law', 'three years'),
+  notices: kept('what a person was told, with proof of delivery', 'law', halfYear),
+  notice_preferences: kept('how a person wants to be told', 'contract', account),
+  messages: kept('mails and SMS on their way; the text goes once it was sent', 'contract', halfYear),
+  announcements: nothing('what everybody was told'),
+  members: kept('who is in which team, as what', 'contract', 'until the member leaves'),
+  invitations: kept('sealed contacts of who was invited', 'contract', 'until the team is deleted'),
+  teams: kept('teams; sealed data of enterprises', 'contract', 'until the team is deleted'),
+  api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
+  usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
+  audit_events: kept('what people and keys did, chained by hashes', 'law', halfYear),
+  api_keys: kept('hashes of keys', 'contract', team, false),
+  webhooks: kept('addresses that are told of events, sealed secrets', 'contract', team, false),
+  webhook_deliveries: kept('events that were told', 'contract', team, false),
+  events: kept('what happened in batches', 'contract', team, false),
+  idempotency_keys: kept('sealed answers to requests that may be sent twice', 'contract', 'a day'),
+  products: kept('products', 'contract', team, false),
+  materials: kept('materials and their rights; people may be seen in them', 'contract', team),
+  uploads: kept('files on their way in', 'contract', 'a day after they were given up'),
+  scripts: kept('scripts', 'contract', team, false),
+  storyboards: kept('storyboards', 'contract', team, false),
+  templates: kept('templates', 'contract', team, false),
+  batches: kept('batches and their briefs', 'contract', team),
+  videos: kept('videos with their label records', 'law', 'at least six months (Labelling Measures 9)'),
+  pieces: kept('pieces of videos', 'contract', team, false),
+  video_pieces: kept('which piece is of which video', 'contract', team, false),
+  renders: kept('single files that were made', 'contract', team),
+  credit_books: kept('balances', 'law', books, false),
+  credit_transactions: kept('movements of credits', 'law', books, false),
+  credit_entries: kept('both sides of each movement', 'law', books, false),
+  credit_lots: kept('credits that expire together', 'law', books, false),
+  credit_holds: kept('credits set aside for work', 'law', books, false),
+  credit_hold_lots: kept('of which lots they are', 'law', books, false),
+  data_keys: nothing('keys, sealed with the service’s secret'),
+  work_clock: nothing('the clock of turns'),
+};
+
+/** Files and logs, by where they lie in the data folder. */
+export const fileInventory: Readonly<Record<string, Kept>> = {
+  media: kept(
+    'materials, videos and other files, by the hash of their content',
+    'contract',
+    'a day after the last row that names them',
+  ),
+  cache: kept('pieces, voices and other work that can be made again', 'contract', 'until room is needed'),
+  uploads: kept('parts of uploads', 'contract', 'a day after they were given up'),
+  'service-secret': nothing('the service’s secret'),
+  postgres: kept('the database', 'contract', 'as its tables say'),
+  log: kept(
+    'requests by route, status and time; no contents, contacts or secrets',
+    'law',
+    'as the operator keeps standard error; six months at least',
+  ),
+};

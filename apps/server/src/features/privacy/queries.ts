@@ -1,0 +1,117 @@
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import {
+  batches,
+  consents,
+  contactChanges,
+  deletionRequests,
+  disclosures,
+  invitations,
+  materials,
+  messages,
+  notices,
+  products,
+  scripts,
+  storyboards,
+  teams,
+  templates,
+  totpSecrets,
+  users,
+  videos,
+} from '../../db/schema/index.ts';
+
+export type DeletionRow = typeof deletionRequests.$inferSelect;
+
+export async function insertDisclosure(tx: Transaction, row: typeof disclosures.$inferInsert): Promise<void> {
+  await tx.insert(disclosures).values(row);
+}
+
+export async function selectDisclosures(tx: Transaction, userId: string) {
+  return tx.select().from(disclosures).where(eq(disclosures.userId, userId)).orderBy(desc(disclosures.id)).limit(500);
+}
+
+export async function selectConsentHistory(tx: Transaction, userId: string) {
+  return tx.select().from(consents).where(eq(consents.userId, userId)).orderBy(desc(consents.id));
+}
+
+/** A wish to be deleted that is neither withdrawn nor done. */
+export async function selectOpenDeletion(tx: Transaction, userId: string): Promise<DeletionRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(deletionRequests)
+    .where(
+      and(eq(deletionRequests.userId, userId), isNull(deletionRequests.withdrawnAt), isNull(deletionRequests.doneAt)),
+    );
+  return row;
+}
+
+export async function insertDeletion(tx: Transaction, row: typeof deletionRequests.$inferInsert): Promise<void> {
+  await tx.insert(deletionRequests).values(row);
+}
+
+export async function withdrawDeletion(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.update(deletionRequests).set({ withdrawnAt: now }).where(eq(deletionRequests.id, id));
+}
+
+/** All that a person was told. */
+export async function selectAllNotices(tx: Transaction, userId: string) {
+  return tx.select().from(notices).where(eq(notices.userId, userId));
+}
+
+/** What a team gave and made, for the export of its owner. */
+export async function selectTeamThings(tx: Transaction, teamId: string) {
+  return {
+    products: await tx.select().from(products).where(eq(products.teamId, teamId)),
+    scripts: await tx.select().from(scripts).where(eq(scripts.teamId, teamId)),
+    storyboards: await tx.select().from(storyboards).where(eq(storyboards.teamId, teamId)),
+    templates: await tx.select().from(templates).where(eq(templates.teamId, teamId)),
+    materials: await tx
+      .select()
+      .from(materials)
+      .where(and(eq(materials.teamId, teamId), isNull(materials.deletedAt))),
+    batches: await tx.select().from(batches).where(eq(batches.teamId, teamId)),
+    videos: await tx.select().from(videos).where(eq(videos.teamId, teamId)),
+  };
+}
+
+/** Every sealed value of the store: how it is read and written, so that it can be sealed anew with another key. */
+export const sealedColumns = [
+  { place: 'users.email', table: users, id: users.id, column: users.emailSealed, key: 'emailSealed' },
+  { place: 'users.phone', table: users, id: users.id, column: users.phoneSealed, key: 'phoneSealed' },
+  {
+    place: 'totp_secrets.secret',
+    table: totpSecrets,
+    id: totpSecrets.userId,
+    column: totpSecrets.secretSealed,
+    key: 'secretSealed',
+  },
+  { place: 'messages.to', table: messages, id: messages.id, column: messages.toSealed, key: 'toSealed' },
+  { place: 'messages.content', table: messages, id: messages.id, column: messages.contentSealed, key: 'contentSealed' },
+  { place: 'invitations.to', table: invitations, id: invitations.id, column: invitations.toSealed, key: 'toSealed' },
+  { place: 'teams.enterprise', table: teams, id: teams.id, column: teams.enterpriseSealed, key: 'enterpriseSealed' },
+  {
+    place: 'contact_changes',
+    table: contactChanges,
+    id: contactChanges.id,
+    column: contactChanges.sealed,
+    key: 'sealed',
+  },
+] as const;
+type SealedColumn = (typeof sealedColumns)[number];
+
+export async function selectSealed(tx: Transaction, { table, id, column }: SealedColumn) {
+  const rows = await tx.select({ id, sealed: column }).from(table).where(isNotNull(column));
+  return rows as { id: string; sealed: string }[];
+}
+
+export async function replaceSealed(
+  tx: Transaction,
+  { table, id, key }: SealedColumn,
+  rowId: string,
+  sealed: string,
+): Promise<void> {
+  await tx
+    .update(table)
+    .set({ [key]: sealed })
+    .where(eq(id, rowId));
+}
