@@ -10,16 +10,40 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   engine: ['contract'],
   speech: ['contract'],
   label: ['contract'],
-  agent: ['contract'],
+  safety: ['contract'],
+  agent: ['contract', 'safety'],
   'guarded-fetch': ['contract'],
   presenter: ['contract', 'guarded-fetch'],
   messages: ['contract'],
   client: ['contract'],
   batch: ['contract', 'messages', 'engine', 'speech', 'label', 'agent', 'presenter'],
   testkit: ['contract'],
-  server: ['contract', 'messages', 'batch', 'guarded-fetch', 'engine', 'speech', 'label', 'agent', 'presenter'],
+  server: [
+    'contract',
+    'messages',
+    'batch',
+    'guarded-fetch',
+    'engine',
+    'speech',
+    'label',
+    'safety',
+    'agent',
+    'presenter',
+  ],
   web: ['contract', 'client', 'engine'],
-  cli: ['contract', 'client', 'messages', 'batch', 'server', 'engine', 'speech', 'label', 'agent', 'presenter'],
+  cli: [
+    'contract',
+    'client',
+    'messages',
+    'batch',
+    'server',
+    'engine',
+    'speech',
+    'label',
+    'safety',
+    'agent',
+    'presenter',
+  ],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */
 const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].map((folder) =>
@@ -33,6 +57,7 @@ const narrowDoors = [
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
   '@clipo/presenter/people',
+  '@clipo/safety/advertising',
 ];
 const nodeOnlyPackages = ['@napi-rs/canvas', 'assemblyscript', 'node'];
 const mostLines = 400;

@@ -32,6 +32,7 @@ export const verbGroups: readonly VerbGroup[] = [
         load: async () => (await import('./commands/templates.ts')).addTemplates,
       },
       { verbs: { music: 'help.music' }, load: async () => (await import('./commands/music.ts')).addMusic },
+      { verbs: { check: 'help.check' }, load: async () => (await import('./commands/check.ts')).addCheck },
       { verbs: { schema: 'help.schema' }, load: async () => (await import('./commands/schema.ts')).addSchema },
     ],
   },

@@ -1,4 +1,10 @@
-export { checkTerms, type TermFinding } from './copy/check-terms.ts';
+export {
+  checkTerms,
+  type TermFinding,
+  type TermRule,
+  type TermSeverity,
+  termRules,
+} from '@clipo/safety/advertising';
 export { coverWords } from './copy/cover-words.ts';
 export { type HookIdea, hooksFor } from './copy/hooks-for.ts';
 export {
@@ -10,7 +16,6 @@ export {
 } from './copy/improve-copy.ts';
 export { type PostInput, type PostTexts, postTexts } from './copy/post-texts.ts';
 export * from './copy/score-copy.ts';
-export { type TermRule, type TermSeverity, termRules } from './copy/term-rule.ts';
 export * from './matrix/plan-matrix.ts';
 export { translateProduct } from './model/translate-product.ts';
 export { capacityOf } from './script/line-places.ts';

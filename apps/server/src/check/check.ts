@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { checkTerms } from '@clipo/agent';
-import { textsOf } from './texts-of.ts';
+import { textsOf } from '@clipo/safety';
 import type { Finding, Verdict } from './verdict.ts';
 
 /** What is checked: a document with texts in it, or a file (by its hash) with the texts that go with it. */

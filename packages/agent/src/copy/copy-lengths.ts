@@ -1,5 +1,5 @@
 import type { Language } from '@clipo/contract';
-import { checkTerms } from './check-terms.ts';
+import { checkTerms } from '@clipo/safety/advertising';
 
 /** Characters of a text as a reader counts them. */
 export function lengthOf(text: string): number {

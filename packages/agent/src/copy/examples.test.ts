@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Brief, type Language, type Product, type SpeechEngine } from '@clipo/contract';
+import { checkTerms } from '@clipo/safety/advertising';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { categoryOf } from '../patterns/category.ts';
@@ -8,7 +9,6 @@ import { estimateSpeech } from '../script/estimate-speech.ts';
 import { foldText } from '../script/fold-text.ts';
 import type { SpokenPart } from '../script/spoken.ts';
 import { writeParts } from '../script/write-parts.ts';
-import { checkTerms } from './check-terms.ts';
 import { postTexts } from './post-texts.ts';
 import { scoreCopy, scoreHook } from './score-copy.ts';
 

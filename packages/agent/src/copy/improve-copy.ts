@@ -1,6 +1,6 @@
 import type { Language } from '@clipo/contract';
+import { checkTerms } from '@clipo/safety/advertising';
 import { numbersIn } from '../model/numbers-in.ts';
-import { checkTerms } from './check-terms.ts';
 import { joinSentences, sentencesOf, unitsOf } from './copy-sentences.ts';
 import { copyWords } from './copy-words.ts';
 import { type CopyScore, type ScoreOptions, scoreCopy, scoreHook } from './score-copy.ts';

@@ -1,7 +1,7 @@
 import { Product, platforms, type Role } from '@clipo/contract';
+import { checkTerms } from '@clipo/safety/advertising';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkTerms } from './check-terms.ts';
 import { platformLimits } from './platform-limits.ts';
 import { postTexts } from './post-texts.ts';
 

@@ -1,7 +1,7 @@
 import type { Brief, Language, Product, Role } from '@clipo/contract';
+import { checkTerms } from '@clipo/safety/advertising';
 import { foldText, heldPhrase } from '../script/fold-text.ts';
 import { gatherWording, type Wording } from '../script/wording.ts';
-import { checkTerms } from './check-terms.ts';
 import { bare, cutTo, isForbidden, lengthOf } from './copy-lengths.ts';
 import { coverTextOf } from './cover-words.ts';
 import { categoryTags } from './hashtags.ts';

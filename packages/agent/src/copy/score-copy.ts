@@ -1,8 +1,8 @@
 import { type Language, type Product, textIn } from '@clipo/contract';
+import { checkTerms, type TermFinding } from '@clipo/safety/advertising';
 import { numbersIn } from '../model/numbers-in.ts';
 import { estimateSpeech } from '../script/estimate-speech.ts';
 import { foldText } from '../script/fold-text.ts';
-import { checkTerms, type TermFinding } from './check-terms.ts';
 import { joinSentences, sentencesOf, unitsOf } from './copy-sentences.ts';
 import { copyWords } from './copy-words.ts';
 import { type Platform, platformLimits } from './platform-limits.ts';

@@ -1,4 +1,4 @@
-import { checkTerms } from '../copy/check-terms.ts';
+import { checkTerms } from '@clipo/safety/advertising';
 import { foldText, heldPhrase } from '../script/fold-text.ts';
 import type { Claim, Wording } from '../script/wording.ts';
 import { numbersIn } from './numbers-in.ts';

@@ -7,7 +7,7 @@ import {
   type Product,
   textIn,
 } from '@clipo/contract';
-import { checkTerms } from '../copy/check-terms.ts';
+import { checkTerms } from '@clipo/safety/advertising';
 import { type Category, categoryOf } from '../patterns/category.ts';
 import { isIntangible } from '../patterns/intangible.ts';
 import { type Topic, topicsOf } from '../patterns/topic.ts';

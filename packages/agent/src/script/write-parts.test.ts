@@ -7,9 +7,9 @@ import {
   type Product,
   type SpeechEngine,
 } from '@clipo/contract';
+import { checkTerms } from '@clipo/safety/advertising';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkTerms } from '../copy/check-terms.ts';
 import { categories } from '../patterns/category.ts';
 import { angles } from '../patterns/pattern.ts';
 import { categoryPatterns, patterns, topicPatterns } from '../patterns/patterns.ts';

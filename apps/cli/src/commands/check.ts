@@ -1,0 +1,123 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join, resolve } from 'node:path';
+import { readText } from '@clipo/batch/brief';
+import { inputFault } from '@clipo/messages';
+import type { Finding } from '@clipo/safety';
+import type { Command } from 'commander';
+import type { CliContext } from '../context.ts';
+import type { Say } from '../i18n/translate.ts';
+
+interface CheckOptions {
+  text?: string;
+  json?: true;
+}
+
+/** A text that is checked, and where it comes from. */
+interface CheckedText {
+  text: string;
+  file?: string;
+  /** Path inside the file, such as `product.name`. */
+  field?: string;
+}
+
+type PlacedFinding = Finding & Pick<CheckedText, 'file' | 'field'>;
+
+/** Exit codes: a person must look at it; it may not be used. */
+const exits = { pass: 0, review: 3, block: 4 } as const;
+const textTypes = ['.txt', '.md', '.csv', '.json', '.srt', '.vtt'];
+/** A folder with more files is no brief. */
+const mostFiles = 2000;
+
+/** Adds `clipo check`: whether texts and files may be published as they are. */
+export function addCheck(program: Command, context: CliContext): void {
+  const { say } = context;
+  program
+    .command('check')
+    .description(say('help.check'))
+    .argument('[files...]', say('help.check.files'))
+    .option('--text <text>', say('help.check.text'))
+    .option('--json', say('help.json'))
+    .addHelpText('after', `\n${say('help.check.after')}`)
+    .action((files: string[], options: CheckOptions) => checkAll(files, options, context));
+}
+
+async function checkAll(files: readonly string[], options: CheckOptions, context: CliContext): Promise<void> {
+  // Loaded only here: the lists would slow every other verb down.
+  const { checkText, outcomeOf } = await import('@clipo/safety');
+  if (files.length === 0 && options.text === undefined) {
+    throw inputFault('--text', 'rule.argument_missing');
+  }
+  const texts: CheckedText[] = options.text === undefined ? [] : [{ text: options.text }];
+  for (const name of files) {
+    texts.push(...(await textsOfPath(resolve(context.cwd, name), name)));
+  }
+  const findings = texts.flatMap(({ text, file, field }) =>
+    checkText(text).map((finding): PlacedFinding => ({ ...finding, file, field })),
+  );
+  const verdict = outcomeOf(findings);
+  const { say, terminal } = context;
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify({ verdict, findings: findings.map((finding) => rowOf(finding, say)) }, null, 2)}\n`
+      : [say(`check.${verdict}`), ...findings.map((finding) => lineOf(finding, say))]
+          .map((line) => `${line}\n`)
+          .join(''),
+  );
+  context.setExit(exits[verdict]);
+}
+
+/** Every text of a file, or of all files of a folder, that somebody may come to see or hear. */
+async function textsOfPath(path: string, name: string): Promise<CheckedText[]> {
+  const info = await stat(path).catch(() => undefined);
+  if (info?.isDirectory() !== true) {
+    return [{ text: basename(name), file: name, field: 'name' }, ...(await textsOfFile(path, name))];
+  }
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const inside = entries
+    .filter((entry) => entry.isFile() && textTypes.includes(extname(entry.name).toLowerCase()))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  if (inside.length > mostFiles) {
+    throw inputFault(name, 'rule.too_many', { maximum: mostFiles });
+  }
+  const texts: CheckedText[] = [];
+  for (const file of inside) {
+    texts.push(...(await textsOfFile(file, join(name, file.slice(path.length + 1)))));
+  }
+  return texts;
+}
+
+async function textsOfFile(path: string, file: string): Promise<CheckedText[]> {
+  const type = extname(path).toLowerCase();
+  if (!textTypes.includes(type)) {
+    throw inputFault(file, 'rule.not_one_of', { values: textTypes.join(', ') });
+  }
+  const { text } = await readText(path, { isChineseAllowed: true });
+  if (type !== '.json') {
+    return [{ text, file }];
+  }
+  const { textsOf } = await import('@clipo/safety');
+  return textsOf(parsed(text, file)).map(([field, value]) => ({ text: value, file, field }));
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw inputFault(file, 'rule.not_json', { reason: (cause as Error).message }, cause as Error);
+  }
+}
+
+function rowOf({ rule, category, level, span, text, why, suggestion, file, field }: PlacedFinding, { language }: Say) {
+  return { rule, category, level, span, text, why: why[language], suggestion: suggestion[language], file, field };
+}
+
+function lineOf({ level, span, text, why, suggestion, file, field }: PlacedFinding, say: Say): string {
+  return say('check.finding', {
+    place: [file, field, span.join('–')].filter((part) => part !== undefined).join(' '),
+    text,
+    level: say(`check.level.${level}`),
+    why: why[say.language],
+    suggestion: suggestion[say.language],
+  });
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { Category, Level } from './terms/term-file.ts';
+
+const Both = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
+
+/** Something that may not, or not without more, stand where it stands. */
+export const Finding = z.strictObject({
+  rule: z.string(),
+  category: Category,
+  level: Level,
+  /** UTF-16 offsets in the raw text, the second after the last. */
+  span: z.tuple([z.int(), z.int()]),
+  /** The words as they stand there. */
+  text: z.string(),
+  /** The reason, with its article of law. */
+  why: Both,
+  suggestion: Both,
+  /** What to write in its place; empty: leave it out; null: write the sentence anew. */
+  rewrite: z.string().nullable(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** `pass` may be used; `review` only once a person, a proof or an approval says so; `block` not at all. */
+export type Outcome = 'pass' | 'review' | 'block';
+
+/** The outcome that findings lead to. */
+export function outcomeOf(findings: readonly Pick<Finding, 'level'>[]): Outcome {
+  return findings.some(({ level }) => level === 'block') ? 'block' : findings.length > 0 ? 'review' : 'pass';
+}
