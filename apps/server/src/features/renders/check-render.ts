@@ -1,5 +1,5 @@
+import { textsOf } from '@clipo/safety';
 import type { Content } from '../../check/check.ts';
-import { textsOf } from '../../check/texts-of.ts';
 import type { RenderRow } from './queries.ts';
 
 /** A render as it is checked before it is made: all words of its wish. */
