@@ -24,6 +24,26 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./pages/account/account.tsx'), 'Account'),
 });
+const security = createRoute({
+  getParentRoute: () => studio,
+  path: '/security',
+  component: lazyRouteComponent(() => import('./pages/security/security.tsx'), 'Security'),
+});
+const notices = createRoute({
+  getParentRoute: () => studio,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('./pages/notices/notices.tsx'), 'Notices'),
+});
+const credits = createRoute({
+  getParentRoute: () => studio,
+  path: '/credits',
+  component: lazyRouteComponent(() => import('./pages/credits/credits.tsx'), 'Credits'),
+});
+const outbox = createRoute({
+  getParentRoute: () => studio,
+  path: '/outbox',
+  component: lazyRouteComponent(() => import('./pages/operate/outbox.tsx'), 'Outbox'),
+});
 const home = createRoute({
   getParentRoute: () => studio,
   path: '/',
@@ -72,7 +92,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     agreement,
-    studio.addChildren([home, batches, newBatch, batch, materials, presenters, voices, templates, account]),
+    studio.addChildren([home, batches, newBatch, batch, materials, presenters, voices, templates, account, security, notices, credits, outbox]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -1,5 +1,5 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Form, Radio } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../api/client.ts';
@@ -7,6 +7,8 @@ import { errorText } from '../api/error-text.ts';
 import { type Me, meKey } from '../api/use-me.ts';
 import { AgreementLinks } from '../pages/agreements/agreement-links.tsx';
 import { useVersions } from '../pages/agreements/use-agreements.ts';
+import { ProofForm } from '../pages/security/proof.tsx';
+import { CodeField } from '../pages/sign-in/code-field.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 import './shell.css';
 
@@ -18,12 +20,71 @@ export function FirstThings({ me }: { me: Me }) {
   return (
     <main className="lone">
       <img src="/mark.svg" alt="" width={44} height={44} />
-      {me.needs.includes('agreements') ? <AgreeAnew /> : <SayAge />}
+      <FirstThing me={me} />
       <p className="soft" style={{ fontSize: 14 }}>
         {t('first.decline')}
       </p>
       <SignOutButton />
     </main>
+  );
+}
+
+/** The first of what is needed, in the service's order. */
+function FirstThing({ me: { needs } }: { me: Me }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  if (needs.includes('second-factor')) {
+    return (
+      <>
+        <h1>{t('proof.title')}</h1>
+        <p className="soft">{t('proof.text')}</p>
+        <ProofForm onProven={() => void queries.invalidateQueries({ queryKey: meKey })} />
+      </>
+    );
+  }
+  if (needs.includes('agreements')) {
+    return <AgreeAnew />;
+  }
+  return needs.includes('age') ? <SayAge /> : <AskGuardian />;
+}
+
+/** A guardian agrees, by the code that is sent to them. */
+function AskGuardian() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [form] = Form.useForm<{ name: string; contact: string; code: string }>();
+  const text = useQuery({ queryKey: ['guardian'], queryFn: () => bodyOf(api().GET('/api/v1/me/guardian')) });
+  const consent = useMutation({
+    mutationFn: (body: { name: string; contact: string; code: string }) =>
+      bodyOf(api().POST('/api/v1/me/guardian', { body })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: meKey }),
+  });
+  return (
+    <>
+      <h1>{t('first.guardian')}</h1>
+      <p className="soft" style={{ whiteSpace: 'pre-wrap' }}>
+        {text.data?.text}
+      </p>
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={(filled) => consent.mutate(filled)}>
+        <Form.Item name="name" label={t('first.guardian.name')} rules={[{ required: true, message: t('form.needed') }]}>
+          <Input size="large" maxLength={50} />
+        </Form.Item>
+        <Form.Item
+          name="contact"
+          label={t('first.guardian.contact')}
+          rules={[{ required: true, message: t('form.needed') }]}
+        >
+          <Input size="large" />
+        </Form.Item>
+        <CodeField use="guardian" contactOf={() => form.getFieldValue('contact') as string | undefined} />
+        {consent.isError && (
+          <Alert type="error" showIcon title={errorText(consent.error)} style={{ marginBlockEnd: 16 }} />
+        )}
+        <Button type="primary" size="large" htmlType="submit" loading={consent.isPending}>
+          {t('first.guardian.agree')}
+        </Button>
+      </Form>
+    </>
   );
 }
 

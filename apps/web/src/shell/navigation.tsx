@@ -1,18 +1,24 @@
 import {
   AppstoreOutlined,
   AudioOutlined,
+  BellOutlined,
   FolderOpenOutlined,
   HomeOutlined,
   LayoutOutlined,
+  MailOutlined,
   MenuOutlined,
+  SafetyOutlined,
   SettingOutlined,
   SmileOutlined,
   UserOutlined,
+  WalletOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKeyOfTab } from '../api/session.ts';
+import { useMe } from '../api/use-me.ts';
 import { Preferences } from './preferences.tsx';
 
 const ways = [
@@ -22,15 +28,27 @@ const ways = [
   { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
   { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },
   { to: '/voices', name: 'nav.voices', icon: <AudioOutlined /> },
+] as const;
+const ownWays = [
+  { to: '/notices', name: 'nav.notices', icon: <BellOutlined /> },
+  { to: '/credits', name: 'nav.credits', icon: <WalletOutlined /> },
+  { to: '/security', name: 'nav.security', icon: <SafetyOutlined /> },
   { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
 ] as const;
+const operatorWays = [{ to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> }] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 3;
+
+type WayName = (typeof ways | typeof ownWays | typeof operatorWays)[number]['name'];
 
 /** The ways through the studio: a rail at the side, on a phone a bar at the foot. */
 export function Navigation() {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const key = useKeyOfTab();
+  const me = useMe();
+  const isOperator = key !== undefined || me.data?.isOperator === true;
+  const own = [...ownWays, ...(isOperator ? operatorWays : [])];
   return (
     <>
       <div className="rail">
@@ -40,6 +58,11 @@ export function Navigation() {
         </Link>
         <nav aria-label={t('nav.label')}>
           {ways.map((way) => (
+            <Way key={way.to} {...way} />
+          ))}
+        </nav>
+        <nav aria-label={t('nav.own')}>
+          {own.map((way) => (
             <Way key={way.to} {...way} />
           ))}
         </nav>
@@ -59,7 +82,7 @@ export function Navigation() {
       <Drawer open={isOpen} onClose={() => setOpen(false)} placement="bottom" size="auto" title={t('nav.more')}>
         <div className="rail" style={{ display: 'block', position: 'static', blockSize: 'auto', padding: 0 }}>
           <nav style={{ marginBlockStart: 0 }} aria-label={t('nav.more')}>
-            {ways.slice(atThumb).map((way) => (
+            {[...ways.slice(atThumb), ...own].map((way) => (
               <Way key={way.to} {...way} onGo={() => setOpen(false)} />
             ))}
           </nav>
@@ -79,7 +102,7 @@ function Way({
   onGo,
 }: {
   to: string;
-  name: (typeof ways)[number]['name'];
+  name: WayName;
   icon: ReactNode;
   onGo?: () => void;
 }) {

@@ -23,6 +23,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
       <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
     );
   }
-  const isHeld = me.data?.needs.some((need) => need === 'agreements' || need === 'age') === true;
+  // A phone is needed for making alone: that page says so.
+  const isHeld = me.data?.needs.some((need) => need !== 'phone') === true;
   return isHeld && me.data !== null ? <FirstThings me={me.data} /> : children;
 }

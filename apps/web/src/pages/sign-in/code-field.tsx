@@ -5,8 +5,22 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 
+/** By which address a code is sent: to get in, to bind a contact to the account, or to a guardian. */
+const senders = {
+  'sign-in': '/api/v1/sign-in/codes',
+  contact: '/api/v1/me/contacts/codes',
+  guardian: '/api/v1/me/guardian/codes',
+} as const;
+
 /** The code, and the button that has it sent; a picture of letters stands before it. */
-export function CodeField({ contactOf }: { contactOf(): string | undefined }) {
+export function CodeField({
+  contactOf,
+  use = 'sign-in',
+}: {
+  contactOf(): string | undefined;
+  /** What the code is good for. */
+  use?: keyof typeof senders;
+}) {
   const { t } = useTranslation();
   const ways = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => bodyOf(api().GET('/api/v1/sign-in/ways')) });
   const [isAsking, setAsking] = useState(false);
@@ -14,7 +28,9 @@ export function CodeField({ contactOf }: { contactOf(): string | undefined }) {
   const send = useMutation({
     mutationFn: (captcha: { id: string; text: string } | undefined) =>
       bodyOf(
-        api().POST('/api/v1/sign-in/codes', { body: { contact: contactOf() ?? '', ...(captcha && { captcha }) } }),
+        api().POST(senders[use], {
+          body: { contact: contactOf() ?? '', ...(captcha && { captcha }) },
+        }),
       ),
     onSuccess: ({ againAfterSeconds }) => {
       setAsking(false);

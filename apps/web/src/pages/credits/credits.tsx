@@ -1,0 +1,93 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf, type Schemas } from '../../api/client.ts';
+import { Failed } from '../../shell/failed.tsx';
+import { Nothing, PageHead } from '../../shell/page-head.tsx';
+import './credits.css';
+
+type Movement = Schemas['CreditMovement'];
+
+/** What the team has, what is set aside, and every movement. */
+export function Credits() {
+  const { t, i18n } = useTranslation();
+  const number = new Intl.NumberFormat(i18n.language);
+  const balance = useQuery({ queryKey: ['credits'], queryFn: () => bodyOf(api().GET('/api/v1/credits')) });
+  return (
+    <>
+      <PageHead title={t('nav.credits')} text={t('credits.text')} />
+      {balance.isPending && <Skeleton active />}
+      {balance.isError && <Failed error={balance.error} again={() => void balance.refetch()} />}
+      {balance.isSuccess && (
+        <dl className="balance">
+          {(['available', 'held', 'spent', 'expired', 'refunded'] as const).map((account) => (
+            <div key={account}>
+              <dt>{t(`credits.${account}`)}</dt>
+              <dd>{number.format(balance.data[account])}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <Statement />
+    </>
+  );
+}
+
+function Statement() {
+  const { t, i18n } = useTranslation();
+  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const signed = new Intl.NumberFormat(i18n.language, { signDisplay: 'exceptZero' });
+  const list = useInfiniteQuery({
+    queryKey: ['credits', 'movements'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      bodyOf(api().GET('/api/v1/credits/movements', { params: { query: { limit: 50, cursor: pageParam } } })),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section>
+      <header className="statement-head">
+        <h2>{t('credits.statement')}</h2>
+        {items.length > 0 && <Button onClick={() => saveAsCsv(items)}>{t('credits.csv')}</Button>}
+      </header>
+      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
+      {list.isSuccess && items.length === 0 && <Nothing title={t('credits.none')} text={t('credits.none.text')} />}
+      <ul className="statement">
+        {items.map(({ id, kind, reason, reference, createdAt, entries }) => (
+          <li key={id}>
+            <strong>{t(`credits.kind.${kind}`)}</strong>
+            <span className="soft">{reason === '' ? reference : reason}</span>
+            <time className="soft" dateTime={createdAt}>
+              {when.format(new Date(createdAt))}
+            </time>
+            <span className="mono">{signed.format(changeOf(entries))}</span>
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('list.more')}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+/** What a movement does to what can be spent. */
+function changeOf(entries: Movement['entries']): number {
+  return entries.reduce((sum, { account, amount }) => (account === 'available' ? sum + amount : sum), 0);
+}
+
+/** The statement as a table for a spreadsheet; a cell that looks like a formula is made a text. */
+function saveAsCsv(items: readonly Movement[]): void {
+  const cell = (text: string) => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const rows = items.map(({ id, createdAt, kind, reference, reason, entries }) =>
+    [id, createdAt, kind, reference, reason].map(cell).concat(String(changeOf(entries))).join(','),
+  );
+  const text = `\uFEFFid,time,kind,reference,reason,change\r\n${rows.join('\r\n')}\r\n`;
+  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
+  const link = Object.assign(document.createElement('a'), { href: url, download: 'credits.csv' });
+  link.click();
+  URL.revokeObjectURL(url);
+}
