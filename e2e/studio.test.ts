@@ -9,7 +9,19 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => studio.close());
 
-const screens = ['/', '/batches', '/batches/new', '/materials', '/templates', '/presenters', '/voices', '/account'];
+const screens = [
+  '/',
+  '/batches',
+  '/batches/new',
+  '/materials',
+  '/templates',
+  '/presenters',
+  '/voices',
+  '/account',
+  '/security',
+  '/notices',
+  '/credits',
+];
 
 it('a seller signs up by a code, uploads a clip, fills in a brief and sees labelled videos, in Chinese (A1, C2, C3, C9)', async () => {
   const { page, complaints } = await studio.open({ language: 'zh-CN', width: 1440, height: 900, scheme: 'light' });
@@ -75,7 +87,7 @@ it('every page fits a phone, in English and in the dark, and can be used by ever
     await expectNoSideways(page);
   }
   await context.addInitScript((key) => sessionStorage.setItem('clipo.key', key), studio.key);
-  for (const path of screens) {
+  for (const path of [...screens, '/outbox']) {
     await page.goto(`${studio.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await accessFaults(page), path).toEqual([]);

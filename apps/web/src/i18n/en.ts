@@ -273,7 +273,8 @@ export const en: Words & Singulars = {
   'security.sessions': 'Where you are signed in',
   'security.end-others': 'Sign out elsewhere',
   'security.not-me': "This wasn't me",
-  'security.not-me.sure': 'All devices are signed out, and signing in is locked until you unlock it by your verified contact.',
+  'security.not-me.sure':
+    'All devices are signed out, and signing in is locked until you unlock it by your verified contact.',
   'security.this': 'this device',
   'security.end': 'Sign out',
   'security.end.of': 'Sign out {{name}}',

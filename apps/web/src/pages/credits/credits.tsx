@@ -83,7 +83,10 @@ function changeOf(entries: Movement['entries']): number {
 function saveAsCsv(items: readonly Movement[]): void {
   const cell = (text: string) => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   const rows = items.map(({ id, createdAt, kind, reference, reason, entries }) =>
-    [id, createdAt, kind, reference, reason].map(cell).concat(String(changeOf(entries))).join(','),
+    [id, createdAt, kind, reference, reason]
+      .map(cell)
+      .concat(String(changeOf(entries)))
+      .join(','),
   );
   const text = `\uFEFFid,time,kind,reference,reason,change\r\n${rows.join('\r\n')}\r\n`;
   const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));

@@ -125,7 +125,11 @@ function Preferences() {
       <Form.Item name="sms" label={t('notices.sms')} valuePropName="checked">
         <Switch />
       </Form.Item>
-      <Form.Item name="quietFrom" label={t('notices.quiet-from')} rules={[{ required: true, message: t('form.needed') }]}>
+      <Form.Item
+        name="quietFrom"
+        label={t('notices.quiet-from')}
+        rules={[{ required: true, message: t('form.needed') }]}
+      >
         <TimePicker format="HH:mm" minuteStep={15} needConfirm={false} />
       </Form.Item>
       <Form.Item name="quietTo" label={t('notices.quiet-to')} rules={[{ required: true, message: t('form.needed') }]}>

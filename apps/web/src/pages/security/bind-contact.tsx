@@ -25,7 +25,8 @@ export function BindContact({
   const [form] = Form.useForm<{ contact: string; code: string }>();
   const coming = waiting.find((one) => one.channel === channel);
   const bind = useMutation({
-    mutationFn: (body: { contact: string; code: string }) => prove(() => bodyOf(api().PUT('/api/v1/me/contacts', { body }))),
+    mutationFn: (body: { contact: string; code: string }) =>
+      prove(() => bodyOf(api().PUT('/api/v1/me/contacts', { body }))),
     onSuccess: async () => {
       setOpen(false);
       await queries.invalidateQueries({ queryKey: ['me'] });
@@ -46,7 +47,9 @@ export function BindContact({
           <p>
             {t('security.waiting', {
               contact: coming.contact,
-              from: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(coming.from)),
+              from: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+                new Date(coming.from),
+              ),
             })}{' '}
             <Button type="link" size="small" onClick={() => takeBack.mutate()}>
               {t('security.take-back')}
@@ -57,9 +60,19 @@ export function BindContact({
       <Button onClick={() => setOpen(true)}>{t(contact === null ? 'security.bind' : 'security.change')}</Button>
       <Modal open={isOpen} title={title} footer={null} onCancel={() => setOpen(false)} width={460} destroyOnHidden>
         {contact !== null && <p className="soft">{t('security.change.hint')}</p>}
-        <Form form={form} layout="vertical" requiredMark={false} onFinish={(filled) => bind.mutate(filled)} style={{ marginBlockStart: 16 }}>
+        <Form
+          form={form}
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(filled) => bind.mutate(filled)}
+          style={{ marginBlockStart: 16 }}
+        >
           <Form.Item name="contact" label={title} rules={[{ required: true, message: t('form.needed') }]}>
-            <Input size="large" inputMode={channel === 'sms' ? 'tel' : 'email'} autoComplete={channel === 'sms' ? 'tel' : 'email'} />
+            <Input
+              size="large"
+              inputMode={channel === 'sms' ? 'tel' : 'email'}
+              autoComplete={channel === 'sms' ? 'tel' : 'email'}
+            />
           </Form.Item>
           <CodeField use="contact" contactOf={() => form.getFieldValue('contact') as string | undefined} />
           {bind.isError && <Alert type="error" showIcon title={errorText(bind.error)} style={{ marginBlockEnd: 16 }} />}

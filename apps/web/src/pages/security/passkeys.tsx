@@ -23,7 +23,11 @@ export function Passkeys({ passkeys }: { passkeys: Schemas['MySignInWays']['pass
       );
       const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential;
       const response = made.toJSON() as unknown as Schemas['NewPasskey']['response'];
-      return bodyOf(api().POST('/api/v1/me/passkeys', { body: { name: t('security.passkey.name', { number: passkeys.length + 1 }), response } }));
+      return bodyOf(
+        api().POST('/api/v1/me/passkeys', {
+          body: { name: t('security.passkey.name', { number: passkeys.length + 1 }), response },
+        }),
+      );
     },
     ...after,
   });
@@ -40,7 +44,12 @@ export function Passkeys({ passkeys }: { passkeys: Schemas['MySignInWays']['pass
         {passkeys.map(({ id, name }) => (
           <p key={id}>
             {name}{' '}
-            <Button type="link" size="small" onClick={() => remove.mutate(id)} aria-label={t('security.remove.of', { name })}>
+            <Button
+              type="link"
+              size="small"
+              onClick={() => remove.mutate(id)}
+              aria-label={t('security.remove.of', { name })}
+            >
               {t('security.remove')}
             </Button>
           </p>

@@ -27,7 +27,14 @@ export function PasswordSetting({ isSet }: { isSet: boolean }) {
       <h2>{t('sign-in.password')}</h2>
       <p>{t(isSet ? 'security.set' : 'security.unset')}</p>
       <Button onClick={() => setOpen(true)}>{t(isSet ? 'security.change' : 'security.add')}</Button>
-      <Modal open={isOpen} title={t('sign-in.password')} footer={null} onCancel={() => setOpen(false)} width={460} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        title={t('sign-in.password')}
+        footer={null}
+        onCancel={() => setOpen(false)}
+        width={460}
+        destroyOnHidden
+      >
         <Form layout="vertical" requiredMark={false} onFinish={(filled: { password: string }) => save.mutate(filled)}>
           <Form.Item
             name="password"

@@ -56,7 +56,14 @@ export function WithProof({ children }: { children: ReactNode }) {
   return (
     <ProofContext.Provider value={prove}>
       {children}
-      <Modal open={isAsking} title={t('proof.title')} footer={null} onCancel={() => end(false)} width={460} destroyOnHidden>
+      <Modal
+        open={isAsking}
+        title={t('proof.title')}
+        footer={null}
+        onCancel={() => end(false)}
+        width={460}
+        destroyOnHidden
+      >
         <p className="soft" style={{ marginBlockEnd: 16 }}>
           {t('proof.text')}
         </p>
@@ -88,7 +95,12 @@ export function ProofForm({ onProven }: { onProven(): void }) {
         <Input size="large" autoComplete="one-time-code" autoFocus />
       </Form.Item>
       {kind === 'contactCode' && (
-        <Button style={{ marginBlockEnd: 16 }} onClick={() => send.mutate()} loading={send.isPending} disabled={send.isSuccess}>
+        <Button
+          style={{ marginBlockEnd: 16 }}
+          onClick={() => send.mutate()}
+          loading={send.isPending}
+          disabled={send.isSuccess}
+        >
           {send.isSuccess ? t('sign-in.code.sent') : t('sign-in.code.send')}
         </Button>
       )}

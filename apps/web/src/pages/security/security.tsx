@@ -19,7 +19,11 @@ export const waysKey = ['me', 'ways'] as const;
 export function Security() {
   const { t } = useTranslation();
   const me = useMe();
-  const ways = useQuery({ queryKey: waysKey, queryFn: () => bodyOf(api().GET('/api/v1/me/ways')), enabled: me.data !== null });
+  const ways = useQuery({
+    queryKey: waysKey,
+    queryFn: () => bodyOf(api().GET('/api/v1/me/ways')),
+    enabled: me.data !== null,
+  });
   if (me.data === null) {
     return <PageHead title={t('nav.security')} text={t('account.key')} />;
   }
@@ -119,7 +123,9 @@ function SignIns() {
       <ul className="rows">
         {list.data?.items.slice(0, 12).map(({ at, isGood, device, address }) => (
           <li key={`${at}${address}`}>
-            <span className={`status ${isGood ? 'done' : 'failed'}`}>{t(isGood ? 'security.good' : 'security.bad')}</span>
+            <span className={`status ${isGood ? 'done' : 'failed'}`}>
+              {t(isGood ? 'security.good' : 'security.bad')}
+            </span>
             <span>{device}</span>
             <span className="mono soft">{address}</span>
             <time className="soft" dateTime={at}>

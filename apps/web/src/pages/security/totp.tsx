@@ -40,7 +40,13 @@ export function Totp({ isOn, codesLeft }: { isOn: boolean; codesLeft: number }) 
           {t('security.add')}
         </Button>
       )}
-      <Modal open={begin.data !== undefined} title={t('security.totp')} footer={null} onCancel={() => begin.reset()} width={460}>
+      <Modal
+        open={begin.data !== undefined}
+        title={t('security.totp')}
+        footer={null}
+        onCancel={() => begin.reset()}
+        width={460}
+      >
         {begin.data !== undefined && (
           <Form layout="vertical" requiredMark={false} onFinish={(filled: { code: string }) => confirm.mutate(filled)}>
             <p className="soft">{t('security.totp.scan')}</p>
@@ -48,24 +54,38 @@ export function Totp({ isOn, codesLeft }: { isOn: boolean; codesLeft: number }) 
             <p className="mono" style={{ overflowWrap: 'anywhere', marginBlockEnd: 16 }}>
               {begin.data.secret}
             </p>
-            <Form.Item name="code" label={t('proof.totp')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('sign-in.code.rule') }]}>
+            <Form.Item
+              name="code"
+              label={t('proof.totp')}
+              rules={[{ required: true, pattern: /^\d{6}$/, message: t('sign-in.code.rule') }]}
+            >
               <Input size="large" inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
             </Form.Item>
-            {confirm.isError && <Alert type="error" showIcon title={errorText(confirm.error)} style={{ marginBlockEnd: 16 }} />}
+            {confirm.isError && (
+              <Alert type="error" showIcon title={errorText(confirm.error)} style={{ marginBlockEnd: 16 }} />
+            )}
             <Button type="primary" size="large" block htmlType="submit" loading={confirm.isPending}>
               {t('security.totp.confirm')}
             </Button>
           </Form>
         )}
       </Modal>
-      <Modal open={codes !== undefined} title={t('security.codes')} onCancel={() => setCodes(undefined)} onOk={() => setCodes(undefined)} width={460}>
+      <Modal
+        open={codes !== undefined}
+        title={t('security.codes')}
+        onCancel={() => setCodes(undefined)}
+        onOk={() => setCodes(undefined)}
+        width={460}
+      >
         <p className="soft">{t('security.codes.text')}</p>
         <ul className="codes">
           {codes?.map((code) => (
             <li key={code}>{code}</li>
           ))}
         </ul>
-        <Button onClick={() => void navigator.clipboard.writeText(codes?.join('\n') ?? '')}>{t('security.codes.copy')}</Button>
+        <Button onClick={() => void navigator.clipboard.writeText(codes?.join('\n') ?? '')}>
+          {t('security.codes.copy')}
+        </Button>
       </Modal>
       {begin.isError && <Alert type="error" showIcon title={errorText(begin.error)} />}
     </li>
