@@ -43,7 +43,7 @@ beforeAll(async () => {
     count: 4,
   });
   watched = await watchBatch(batch);
-}, 300_000);
+}, 900_000);
 afterAll(() => batch?.remove());
 
 describe('4 creatives in two languages and two shapes (C9, C12)', () => {

@@ -12,7 +12,7 @@ let watched: WatchedVideo[];
 beforeAll(async () => {
   batch = await makeTumbler('tumbler');
   watched = await watchBatch(batch);
-}, 300_000);
+}, 900_000);
 afterAll(() => batch?.remove());
 
 describe('24 videos of the tumbler, from its brief as it is (C2, C3, C9)', () => {

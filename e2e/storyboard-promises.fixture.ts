@@ -89,10 +89,11 @@ export function shownIn(board: Pick<Storyboard, 'scenes' | 'fps'>): Shown[] {
 function shownBy(layer: Layer, scene: Scene, run: { before: number; after: number; fps: number }): Shown[] {
   switch (layer.kind) {
     case 'picture-in-picture':
-      return shownBy(layer.content, scene, run);
+      return shownBy({ ...layer.content, ...(layer.from !== undefined && { from: layer.from }) }, scene, run);
     case 'clip': {
       const msOf = (frames: number) => (frames * 1000 * layer.speed) / run.fps;
-      const fromMs = Math.max(0, layer.startMs - msOf(run.before));
+      // What comes in later shows nothing of the source before.
+      const fromMs = Math.max(0, layer.startMs + msOf(layer.from ?? -run.before));
       const toMs = layer.startMs + msOf(scene.frames + run.after);
       const crop = layer.crop ?? { x: 0, y: 0, w: 1, h: 1 };
       return [{ kind: 'clip', scene: scene.id, material: layer.material, fromMs, toMs, crop }];

@@ -26,7 +26,7 @@ beforeAll(async () => {
   speech = createEspeakEngine({ cacheDir: join(home, 'cache', 'voice') });
   // Materials are looked at once, for all cases.
   await planned({ languages: ['en'], formats: ['1x1'], count: 1 });
-}, 300_000);
+}, 900_000);
 afterAll(async () => {
   await speech?.close();
   await rm(home, { recursive: true, force: true });

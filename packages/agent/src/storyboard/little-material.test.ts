@@ -13,10 +13,11 @@ import type {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SpokenLine, SpokenPart } from '../script/spoken.ts';
-import { shippedTemplates } from '../templates/shipped.ts';
+import { shippedTemplate, shippedTemplates } from '../templates/shipped.ts';
 import { composeStoryboard, dealBatch, type PartChoice } from './compose.ts';
 import { cropDistance } from './crops.ts';
 import { composeInput, voiceOf } from './presenters/compose.fixture.ts';
+import { leastShared } from './presenters/subject-on-screen.ts';
 
 const clip = (id: string, durationMs: number): VideoMaterial => ({
   ...{ kind: 'video', id, file: id, path: id, rights: undefined, width: 1280, height: 720, durationMs, fps: 30 },
@@ -90,8 +91,12 @@ const draft = fc.record<Draft>({
 /** What a scene shows of materials: cut-outs and cards are none of it. */
 function picturesOf(layers: readonly Layer[]) {
   return layers
-    .map((layer) => (layer.kind === 'picture-in-picture' ? layer.content : layer))
+    .map((layer) => (layer.kind === 'picture-in-picture' ? { ...layer.content, from: layer.from } : layer))
     .filter((layer) => layer.kind === 'image' || layer.kind === 'clip');
+}
+
+function isInset(layer: Layer): layer is Extract<Layer, { kind: 'picture-in-picture' }> {
+  return layer.kind === 'picture-in-picture' && layer.content.kind === 'clip' && layer.from !== undefined;
 }
 
 /** All that a moving still shows of its picture. */
@@ -107,6 +112,14 @@ function looksOf({ background, layers }: Scene) {
 }
 
 const shipped = shippedTemplates();
+
+/** The storyboard's scenes of one drawn-up creative. */
+function scenesOf(of: Draft, materials: readonly PreparedMaterial[], shape: Format, template: Template): Scene[] {
+  const parts = partsOf(of, 1);
+  const given = composeInput({ format: shape, template });
+  const shots = dealBatch(parts, shape, materials, 1, given);
+  return composeStoryboard({ ...given, shots, parts: parts as unknown as PartChoice }).storyboard.scenes;
+}
 
 describe('a video of little material (C3, C10)', () => {
   it.each(Object.entries(mixes))('is cut briskly, and shows no still for long: %s', (_, materials) => {
@@ -148,7 +161,9 @@ describe('a video of little material (C3, C10)', () => {
             if (a.layer.kind === 'clip' && b.layer.kind === 'clip') {
               const end = ({ layer, frames }: typeof a) =>
                 layer.kind === 'clip' ? layer.startMs + ms(frames) * layer.speed : 0;
-              expect(a.layer.startMs < end(b) - 20 && b.layer.startMs < end(a) - 20).toBe(false);
+              const start = ({ layer }: typeof a) =>
+                layer.kind === 'clip' ? layer.startMs + ms(layer.from ?? 0) * layer.speed : 0;
+              expect(start(a) < end(b) - 20 && start(b) < end(a) - 20).toBe(false);
             } else if (a.layer.kind === 'image' && b.layer.kind === 'image') {
               expect(cropDistance(shownOf(a.layer), shownOf(b.layer))).toBeGreaterThanOrEqual(0.3);
             }
@@ -172,4 +187,30 @@ describe('a video of little material (C3, C10)', () => {
       },
     );
   });
+
+  it.each(['9x16', '1x1', '16x9'] as const)(
+    'shows the product in a corner of a picture of something else: %s',
+    (shape) => {
+      const of = { hookMs: 3100, bodyMs: [1830, 3060, 4000], ctaMs: 3000, turn: 1 };
+      const scenes = scenesOf(of, [clip('c', 8100), still('p')], shape, shippedTemplate('clear'));
+      const [scene, ...others] = scenes.filter(({ layers }) => layers.some(isInset));
+      expect(others).toEqual([]);
+      const [main, inset, words] = [
+        scene?.layers.find((layer) => layer.kind === 'image'),
+        scene?.layers.find(isInset),
+        scene?.layers.filter((layer) => layer.kind === 'caption' || layer.kind === 'text'),
+      ];
+      expect([main?.material, inset?.content.material]).toEqual(['p', 'c']);
+      // It comes in once the picture has been seen, and covers no words.
+      expect(inset?.from).toBeGreaterThanOrEqual(8);
+      const box = inset?.content.box as Box;
+      expect(words?.filter((layer) => leastShared(layer.box, box) > 0)).toEqual([]);
+      // It lies within the picture and leaves most of it to be seen.
+      expect(leastShared(main?.box as Box, box)).toBeCloseTo(1);
+      expect((box.w * box.h) / ((main?.box.w ?? 0) * (main?.box.h ?? 0))).toBeLessThan(0.4);
+      // What is left of the picture's clip would else have been a second take beside the first.
+      const takes = scenes.map(({ layers }) => layers.some(({ kind }) => kind === 'clip'));
+      expect(takes.filter((is, at) => is && takes[at + 1]).length).toBeLessThanOrEqual(1);
+    },
+  );
 });

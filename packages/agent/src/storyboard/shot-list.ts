@@ -10,6 +10,7 @@ import {
 } from './clip-stretches.ts';
 import { cropDistance, cropsApart, fittedCrop, leastInside, shareInside, wholeInside } from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
+import { type Inset, takeInset } from './insets.ts';
 import { openScreenTime, type ScreenTime } from './screen-time.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
@@ -63,6 +64,8 @@ export type Shot =
       cutOut?: Color;
       /** The crop holds the subject whole in a shape of its own: its box follows it. */
       isWhole?: boolean;
+      /** The product in a corner, where the still shows something else. */
+      inset?: Inset;
     }
   | { kind: 'card' };
 
@@ -127,11 +130,18 @@ export function dealShots(
     screen: openScreenTime(paced),
   };
   const dealt = new Map<string, Shot[]>(needs.map((need) => [shotKey(need), []]));
+  const product = pictures[0];
   for (let round = 0; round < Math.min(rounds, mostAlternatives); round++) {
+    let hasInsets = !isScarce || product?.kind !== 'video';
     for (const [index, slot] of slots.entries()) {
+      // The product beside a still of something else tells more than a second take of it side by side with the first.
+      if (!hasInsets && (slot[0]?.shot ?? 0) > 0) {
+        hasInsets = true;
+        dealInset(slots, dealt, stock, product?.id ?? '');
+      }
       // Every third place prefers a still where there are any: a video of one long take is not lively.
       const isStillFirst = index % 3 === 2;
-      const shots = dealSlot(slot, stock, { round, isStillFirst, product: pictures[0]?.id });
+      const shots = dealSlot(slot, stock, { round, isStillFirst, product: product?.id });
       for (const need of slot) {
         const before = dealt.get(shotKey(need)) ?? [];
         const shot = shots.get(shotKey(need)) ?? again(need, before, round, stock) ?? { kind: 'card' };
@@ -144,6 +154,26 @@ export function dealShots(
     partChoices(slot, dealt, stock);
   });
   return dealt;
+}
+
+/** Gives the first place of a body that shows a still of something else the product in a corner, in all its choices. */
+function dealInset(
+  slots: readonly (readonly ShotNeed[])[],
+  dealt: ReadonlyMap<string, Shot[]>,
+  stock: Stock,
+  product: string,
+): void {
+  for (const slot of slots.filter(([first]) => first?.axis === 'body' && first.shot === 0)) {
+    const shown = slot.flatMap((need) => dealt.get(shotKey(need)) ?? []).filter((shot) => shot.kind === 'still');
+    const [first] = slot;
+    const inset = first && shown.length > 0 ? takeInset(first, stock.stretches, product) : undefined;
+    if (inset !== undefined) {
+      for (const shot of shown) {
+        shot.inset ??= inset;
+      }
+      return;
+    }
+  }
 }
 
 /**
@@ -238,12 +268,13 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): SlotShot
 
 function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round: number): Shot | undefined {
   const usesOf = (id: string) => stock.used.filter((use) => use.material === id);
-  // The picture that this choice has used least comes next.
-  const ownUses = (id: string) =>
-    usesOf(id).filter((use) => use.axis === need.axis && use.choice === need.choice).length;
+  // The picture that is seen least in the same video comes next: of the other axes one choice is.
+  const usesBeside = (id: string) =>
+    usesOf(id).filter((use) => use.axis === need.axis && use.choice === need.choice).length +
+    new Set(usesOf(id).flatMap(({ axis }) => (axis === need.axis ? [] : [axis]))).size;
   const ranked = stock.stills
     .filter(({ id }) => (only === undefined || id === only) && stock.screen.hasRoom(need, id, round))
-    .sort((a, b) => ownUses(a.id) - ownUses(b.id));
+    .sort((a, b) => usesBeside(a.id) - usesBeside(b.id));
   for (const still of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
     const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);

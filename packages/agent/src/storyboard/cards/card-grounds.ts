@@ -33,9 +33,11 @@ export function tint({ drawing: { palette } }: Card): Color {
   return mix(palette.panel, palette.onPanel, 0.1);
 }
 
-/** Width of the disc as a fraction of the frame's. */
-export function discAcross({ input: { frame } }: SceneDrawing): number {
-  return Math.min(Math.min(frame.width, frame.height) * 0.84, frame.height * 0.64) / frame.width;
+/** Width of the disc as a fraction of the frame's: in tall frames it ends below the AI label, which is long in English. */
+export function discAcross({ shape, input: { frame } }: SceneDrawing): number {
+  return shape === 'tall'
+    ? 0.718
+    : Math.min(Math.min(frame.width, frame.height) * 0.84, frame.height * 0.64) / frame.width;
 }
 
 /**

@@ -244,11 +244,20 @@ function mark(card: Card): Layer[] {
   ];
 }
 
+/** The name below the brand, which is not said twice. */
+function nameBelowBrand(box: Box, size: number, lines: number, drawing: SceneDrawing): string {
+  const full = nameIn(box, size, lines, drawing);
+  const { brand: first = '' } = drawing.input;
+  const rest = full.slice(first.length).replace(/^[\s·・:：\-–—]+/u, '');
+  const isSaid = first !== '' && full.toLocaleLowerCase().startsWith(first.toLocaleLowerCase());
+  return isSaid && rest.length >= 2 ? rest : full;
+}
+
 function name(card: Card): Layer[] {
   const place = middle(card, 0.3, 0.5, 0.86);
   return [
     ...brand(card, middle(card, 0.1, 0.18, 0.5)),
-    said(nameIn(place, 0.12, 3, card.drawing), place, {
+    said(nameBelowBrand(place, 0.12, 3, card.drawing), place, {
       size: 0.12,
       color: card.drawing.palette.onAccent,
       lines: 3,
@@ -305,7 +314,7 @@ function end(card: Card): Layer[] {
   const place = price === undefined ? middle(card, 0.34, 0.44, 0.84) : middle(card, 0.3, 0.3, 0.84);
   return [
     ...brand(card, middle(card, 0.08, 0.19, 0.5)),
-    said(nameIn(place, 0.095, 2, card.drawing), place, {
+    said(nameBelowBrand(place, 0.095, 2, card.drawing), place, {
       size: 0.095,
       color: palette.onAccent,
       lines: 2,

@@ -2,6 +2,7 @@ import type { Box, Layer, TemplateElement } from '@clipo/contract';
 import { accentSources, withAccents } from '../accents.ts';
 import { cardLayers } from '../cards/draw-card.ts';
 import { drawElement } from '../draw-element.ts';
+import { withInset } from '../insets.ts';
 import { mix } from '../palette.ts';
 import type { SceneDrawing } from '../scenes.ts';
 import { cornerPlace } from './corner-place.ts';
@@ -21,7 +22,7 @@ export function layersWith(
   const alone = () =>
     accented(card === 'own' ? elements.flatMap((element) => drawElement(element, drawing)) : cardLayers(card, drawing));
   if (acting === undefined) {
-    return alone();
+    return withInset(alone(), drawing);
   }
   const staged = (layout: StagedLayout) => accented(stagedLayers(elements, drawing, acting, layout));
   const { layout } = acting.cast;
