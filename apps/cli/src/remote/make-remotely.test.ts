@@ -5,7 +5,8 @@ import { Manifest } from '@clipo/contract';
 import { verifyFile } from '@clipo/label';
 import { tempFolder, tinyMedia } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { runCli, startService } from './service.fixture.ts';
+import { runHere } from '../run-here.fixture.ts';
+import { startService } from './service.fixture.ts';
 
 let folder: Awaited<ReturnType<typeof tempFolder>>;
 let service: Awaited<ReturnType<typeof startService>>;
@@ -22,10 +23,11 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-/** A verb on the service, and the same on this machine. */
+/** A verb on this machine, and the same on the service: both by the function that the process runs. */
+const here = (args: string[], env: Record<string, string> = {}) =>
+  runHere(args, { cwd: folder.path, env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder.path, 'here'), ...env } });
 const there = (args: string[], env: Record<string, string> = {}) =>
-  runCli(['--server', url, ...args], { CLIPO_API_KEY: key, ...env });
-const here = (args: string[]) => runCli(args, { CLIPO_HOME: join(folder.path, 'here') });
+  here(['--server', url, ...args], { CLIPO_API_KEY: key, ...env });
 
 it('make --server leaves the same files as make; started again it goes on; with --dry-run it sends nothing (O4)', async () => {
   const brief = {
@@ -48,7 +50,7 @@ it('make --server leaves the same files as make; started again it goes on; with 
       CLIPO_LANG: language,
     });
     expect(dry).toMatchObject({ code: 2, out: '' });
-    expect(dry.error).toContain(refusal);
+    expect(dry.err).toContain(refusal);
   }
   const listed = async (what: string) =>
     (await fetch(`${url}/api/v1/${what}`, { headers: { authorization: `Bearer ${key}` } })).json();
@@ -60,7 +62,7 @@ it('make --server leaves the same files as make; started again it goes on; with 
   expect(detached).toMatchObject({ code: 0, out: expect.stringMatching(/^bat_\w+\n$/) });
   const made = await make();
   expect(made).toMatchObject({ code: 0 });
-  expect(made.error).toContain(detached.out.trim());
+  expect(made.err).toContain(detached.out.trim());
   expect(made.out).toBe(`${join(out, 'manifest.json')}\n`);
   const manifest = Manifest.parse(JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')));
   expect(manifest.totals).toMatchObject({ videos: 1, done: 1, failed: 0 });
@@ -83,7 +85,7 @@ it('make --server leaves the same files as make; started again it goes on; with 
   expect(((await listed('batches')) as { items: object[] }).items).toHaveLength(1);
   const wrong = await there(['make', folder.path], { CLIPO_API_KEY: 'wrong' });
   expect(wrong.code).toBe(2);
-  expect(wrong.error).toContain('No valid key');
+  expect(wrong.err).toContain('No valid key');
 }, 300_000);
 
 const same = [
@@ -138,6 +140,6 @@ it.each([['doctor'], ['backup', 'x'], ['voices', 'pull', 'x']])(
   async (...args) => {
     const told = await there(args);
     expect(told).toMatchObject({ code: 2, out: '' });
-    expect(told.error).toContain('leave --server out');
+    expect(told.err).toContain('leave --server out');
   },
 );

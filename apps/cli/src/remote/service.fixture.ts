@@ -1,19 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 
 const main = join(import.meta.dirname, '..', 'main.ts');
-
-/** How a command line ended and what it said. */
-export async function runCli(args: string[], env: Record<string, string>) {
-  const child = spawn(process.execPath, [main, ...args], { env: { ...process.env, CLIPO_LANG: 'en', ...env } });
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  return {
-    code: child.exitCode ?? (await new Promise<number>((done) => child.once('exit', (code) => done(code ?? 1)))),
-    out,
-    error,
-  };
-}
 
 /** A service of its own under a fresh data folder, with the operator's key. */
 export async function startService(home: string) {
