@@ -21,8 +21,7 @@ it('a table of products is kept whole, with materials by name, and sent again it
   const headers = { 'content-type': 'application/octet-stream' };
   const sent = await api.ask('POST', '/api/v1/materials?name=cup.png', picture, headers);
   const { id } = (await sent.json()) as { id: string };
-  const table =
-    'id,name,price,sellingPoints,materials\nA1,随行杯,59.00 CNY,单手能开|倒放不漏,cup.png\nA2,保温杯,,,' + id;
+  const table = `id,name,price,sellingPoints,materials\nA1,随行杯,59.00 CNY,单手能开|倒放不漏,cup.png\nA2,保温杯,,,${id}`;
   const answer = await send(table);
   expect(answer.status).toBe(201);
   expect(await answer.json()).toMatchObject({
