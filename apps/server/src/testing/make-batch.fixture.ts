@@ -9,7 +9,7 @@ import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
 /** The files of the small brief, by the names that it uses. */
 const media = { 'cup.mp4': 'clip', 'cup.jpg': 'pictureJpeg' } as const;
 
-/** A brief that makes videos of six seconds in small frames (as a draft 360×640). */
+/** A brief that makes videos of six seconds in small frames (as a draft 360×360). */
 function smallBrief(changes: Partial<BriefInput> = {}): Brief {
   return Brief.parse({
     product: {
@@ -21,6 +21,7 @@ function smallBrief(changes: Partial<BriefInput> = {}): Brief {
     },
     materials: Object.keys(media).map((file) => ({ file })),
     durationSeconds: 6,
+    formats: ['1x1'],
     resolution: 720,
     fps: 24,
     music: false,
