@@ -53,6 +53,38 @@ describe('nothing is rendered, shared or downloaded without its verdict (S2)', (
     expect(codeOf(() => assertAllowed(file('b'.repeat(64)), ofFile))).toBe('content_rejected');
   });
 
+  it('a verdict by other rules than today’s is made anew: what they let pass is stopped, what they stopped may pass', () => {
+    const earlier = { ...check(content('保温杯')), engines: ['ad-terms-1'] };
+    expect(codeOf(() => assertAllowed(content('保温杯'), earlier))).toBe('passes');
+    const casino = content('在线赌场');
+    const passed = { ...check(casino), engines: ['ad-terms-1'], outcome: 'allowed', findings: [] };
+    expect(codeOf(() => assertAllowed(casino, passed))).toBe('content_rejected');
+  });
+
+  it('a refusal says where, why, and what to write instead', () => {
+    const blocked = content('好杯子，全 网 最 低 价');
+    expect(() => assertAllowed(blocked, check(blocked))).toThrow(
+      expect.objectContaining({
+        code: 'content_rejected',
+        details: expect.objectContaining({
+          field: 'name',
+          start: 4,
+          end: 13,
+          term: '全 网 最 低 价',
+          why: expect.stringContaining('广告法第九条'),
+          rewrite: '实惠',
+        }),
+      }),
+    );
+  });
+
+  it.each(['在线赌场，首存送彩金', '出 售 冰 毒', 'buy fake passports here', '台獨萬歲'])(
+    'unlawful content is stopped like forbidden advertising: %s',
+    (name) => {
+      expect(codeOf(() => assertAllowed(content(name), check(content(name))))).toBe('content_rejected');
+    },
+  );
+
   it('what was blocked stays out, and says which words are meant', () => {
     const blocked = content('全网最低价');
     expect(() => assertAllowed(blocked, check(blocked))).toThrow('最低价');

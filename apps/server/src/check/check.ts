@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { checkTerms } from '@clipo/agent';
-import { textsOf } from '@clipo/safety';
+import { checkText, outcomeOf, ruleSet, textsOf } from '@clipo/safety';
 import type { Finding, Verdict } from './verdict.ts';
 
 /** What is checked: a document with texts in it, or a file (by its hash) with the texts that go with it. */
@@ -8,23 +7,19 @@ export type Content =
   | { kind: 'document'; document: unknown }
   | { kind: 'file'; sha256: string; texts: Readonly<Record<string, string | undefined>> };
 
-/** What looked at a text. A new version means that earlier verdicts were another engine's. */
-const termEngine = 'ad-terms-1';
+/** How the service names what a check comes to. */
+const outcomes = { pass: 'allowed', review: 'noted', block: 'blocked' } as const;
 
 /**
  * The one check that everything passes on its way in and out. The verdict binds to the content: who changes that needs a
- * new one (`assertAllowed` sees to it).
+ * new one, and so does a new set of rules (`assertAllowed` sees to both).
  */
 export function check(content: Content, now = new Date()): Verdict {
   const findings = textsIn(content).flatMap(([field, text]) => findingsIn(field, text));
   return {
-    outcome: findings.some(({ severity }) => severity === 'block')
-      ? 'blocked'
-      : findings.length > 0
-        ? 'noted'
-        : 'allowed',
+    outcome: outcomes[outcomeOf(findings.map(({ severity }) => ({ level: severity })))],
     content: contentHashOf(content),
-    engines: [termEngine],
+    engines: [ruleSet],
     checkedAt: now.toISOString(),
     findings,
   };
@@ -46,5 +41,16 @@ function textsIn(content: Content): [field: string, text: string][] {
 
 function findingsIn(field: string, text: string): Finding[] {
   const language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
-  return checkTerms(text, language).map((finding) => ({ field, ...finding }));
+  return checkText(text).map(({ rule, category, level, span: [start, end], text: term, why, suggestion, rewrite }) => ({
+    field,
+    start,
+    end,
+    term,
+    rule,
+    category,
+    severity: level,
+    why: why[language],
+    suggestion: suggestion[language],
+    rewrite,
+  }));
 }

@@ -1,4 +1,4 @@
-import { termRules } from '@clipo/agent';
+import { categories, levels } from '@clipo/safety';
 import { z } from 'zod';
 
 /** Something that a check found: where it stands, and why it may not, or not without more, stand there. */
@@ -7,9 +7,13 @@ export const Finding = z.strictObject({
   start: z.int().describe('Where it begins, in UTF-16 units'),
   end: z.int(),
   term: z.string().describe('The words as they stand there'),
-  rule: z.enum(termRules),
-  severity: z.enum(['block', 'evidence', 'licence', 'platform']),
-  why: z.string().describe('The article that it rests on'),
+  rule: z.string(),
+  category: z.enum(categories).describe('One of 14 kinds of unlawful content, or advertising law, platforms, brands'),
+  severity: z
+    .enum(levels)
+    .describe('Take it out; a person looks at it; proof; an approval; platforms do not post it'),
+  why: z.string().describe('The reason, with the article that it rests on'),
+  suggestion: z.string().describe('What to do about it'),
   rewrite: z.string().nullable().describe('What to say instead; empty: leave it out; null: write the sentence anew'),
 });
 export type Finding = z.infer<typeof Finding>;
@@ -20,7 +24,7 @@ export const Verdict = z.strictObject({
     .enum(['allowed', 'noted', 'blocked'])
     .describe('`noted` may be used, with what was found told; `blocked` may not'),
   content: z.string().describe('SHA-256 of what was checked'),
-  engines: z.array(z.string()).describe('What checked, with its version'),
+  engines: z.array(z.string()).describe('What checked, with the version of its rules'),
   checkedAt: z.iso.datetime(),
   findings: z.array(Finding),
 });

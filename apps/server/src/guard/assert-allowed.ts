@@ -1,23 +1,40 @@
 import { ClipoError } from '@clipo/contract';
-import { type Content, contentHashOf } from '../check/check.ts';
-import { Verdict } from '../check/verdict.ts';
+import { ruleSet } from '@clipo/safety';
+import { z } from 'zod';
+import { type Content, check, contentHashOf } from '../check/check.ts';
+import { type Finding, Verdict } from '../check/verdict.ts';
+
+/** What tells whether a verdict still holds; the rest of it may be as an earlier version wrote it. */
+const Bound = z.object({ content: z.string(), engines: z.array(z.string()) });
 
 /**
  * Stands where something is rendered, shared or downloaded: passes only what was checked as it is now, and was not
- * blocked. No verdict, one of another content, or one that can't be read count as not checked.
- * @throws ClipoError `content_rejected` naming what was found
+ * blocked. No verdict, one of another content, or one that can't be read count as not checked; one by other rules than
+ * today's is made anew.
+ * @throws ClipoError `content_rejected` naming what was found, where, why, and what to write instead
  */
 export function assertAllowed(content: Content, verdict: unknown): void {
-  const known = Verdict.safeParse(verdict);
-  if (!known.success || known.data.content !== contentHashOf(content)) {
-    throw rejected('content', '…', 'it was not checked as it is now');
+  const bound = Bound.safeParse(verdict);
+  if (!bound.success || bound.data.content !== contentHashOf(content)) {
+    throw notChecked();
   }
-  const [worst] = known.data.findings.filter(({ severity }) => severity === 'block');
-  if (known.data.outcome === 'blocked') {
-    throw rejected(worst?.field ?? 'content', worst?.term ?? '…', worst?.why ?? 'it was blocked');
+  const known = bound.data.engines.includes(ruleSet) ? Verdict.safeParse(verdict).data : check(content);
+  if (known === undefined) {
+    throw notChecked();
+  }
+  if (known.outcome === 'blocked') {
+    const worst = known.findings.find(({ severity }) => severity === 'block');
+    throw worst === undefined ? notChecked() : rejected(worst);
   }
 }
 
-function rejected(field: string, term: string, why: string): ClipoError {
-  return new ClipoError('content_rejected', `${field}: "${term}" (${why})`, { details: { field, term, why } });
+function rejected({ field, term, why, rule, category, start, end, suggestion, rewrite }: Finding): ClipoError {
+  return new ClipoError('content_rejected', `${field}: "${term}" (${why})`, {
+    details: { field, term, why, rule, category, start, end, suggestion, ...(rewrite === null ? {} : { rewrite }) },
+  });
+}
+
+function notChecked(): ClipoError {
+  const details = { field: 'content', term: '…', why: 'it was not checked as it is now' };
+  return new ClipoError('content_rejected', `${details.field}: ${details.why}`, { details });
 }

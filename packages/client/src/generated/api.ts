@@ -9669,7 +9669,7 @@ export interface components {
             outcome: "allowed" | "noted" | "blocked";
             /** @description SHA-256 of what was checked */
             content: string;
-            /** @description What checked, with its version */
+            /** @description What checked, with the version of its rules */
             engines: string[];
             /** Format: date-time */
             checkedAt: string;
@@ -9681,12 +9681,21 @@ export interface components {
                 end: number;
                 /** @description The words as they stand there */
                 term: string;
-                /** @enum {string} */
-                rule: "absolute" | "authority" | "medical" | "cosmetics" | "food" | "finance" | "education" | "property" | "pressure" | "superstition" | "disparage" | "offPlatform";
-                /** @enum {string} */
-                severity: "block" | "evidence" | "licence" | "platform";
-                /** @description The article that it rests on */
+                rule: string;
+                /**
+                 * @description One of 14 kinds of unlawful content, or advertising law, platforms, brands
+                 * @enum {string}
+                 */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                /**
+                 * @description Take it out; a person looks at it; proof; an approval; platforms do not post it
+                 * @enum {string}
+                 */
+                severity: "block" | "review" | "evidence" | "licence" | "platform";
+                /** @description The reason, with the article that it rests on */
                 why: string;
+                /** @description What to do about it */
+                suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
             }[];
