@@ -83,7 +83,7 @@ function pairHits(raw: string, found: readonly Found<Tag>[]): Hit[] {
           second.start >= from &&
           second.end <= to &&
           Math.max(first.start, second.start) >= Math.min(first.end, second.end) &&
-          Math.max(first.start, second.start) - Math.min(first.end, second.end) <= first.pair.within,
+          lettersBetween(raw, first, second) <= first.pair.within,
       );
       return near.map((second) => ({
         start: Math.min(first.start, second.start),
@@ -92,6 +92,16 @@ function pairHits(raw: string, found: readonly Found<Tag>[]): Hit[] {
         group: first.group,
       }));
     });
+}
+
+/** How many letters, Han characters and digits stand between: what else stands there is a disguise. */
+function lettersBetween(
+  raw: string,
+  one: { start: number; end: number },
+  other: { start: number; end: number },
+): number {
+  const inner = raw.slice(Math.min(one.end, other.end), Math.max(one.start, other.start));
+  return inner.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 
 /** Neither said in another sense nor as a warning. */
