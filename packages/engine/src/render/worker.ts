@@ -2,7 +2,6 @@ import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { PreparedMaterial } from '@clipo/contract';
 import { ClipoError, type ErrorDetails, isDiskFull } from '@clipo/contract/errors';
-import { makeAudioTrack } from '../audio/encode-mix.ts';
 import { loadCompositor } from '../compositor/load-node.ts';
 import { openLook, saveLook } from '../difference/look.ts';
 import { childCpuSeconds } from '../ffmpeg/run.ts';
@@ -13,7 +12,6 @@ import { createMediaPort } from '../media/media-port.ts';
 import { createPresenterPort } from '../media/presenter-port.ts';
 import { createSharedStills } from '../media/shared-stills.ts';
 import { openPieceCheck, savePieceRecord } from '../quality/piece-record.ts';
-import { renderCover } from './render-cover.ts';
 import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
 import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
@@ -84,12 +82,17 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
           ),
         );
         break;
-      case 'cover':
+      // Loaded when first asked for: a worker's first piece does not wait for what draws covers and mixes sound.
+      case 'cover': {
+        const { renderCover } = await import('./render-cover.ts');
         await renderCover(task, materials, deps);
         break;
-      case 'sound':
+      }
+      case 'sound': {
+        const { makeAudioTrack } = await import('../audio/encode-mix.ts');
         await makeAudioTrack(task.request, task.cacheDir, signal);
         break;
+      }
     }
     return { id: request.id, isOk: true, cpuSeconds: newCpuSeconds() };
   } catch (cause) {
