@@ -9,9 +9,7 @@ export const Finding = z.strictObject({
   term: z.string().describe('The words as they stand there'),
   rule: z.string(),
   category: z.enum(categories).describe('One of 14 kinds of unlawful content, or advertising law, platforms, brands'),
-  severity: z
-    .enum(levels)
-    .describe('Take it out; a person looks at it; proof; an approval; platforms do not post it'),
+  severity: z.enum(levels).describe('Take it out; a person looks at it; proof; an approval; platforms do not post it'),
   why: z.string().describe('The reason, with the article that it rests on'),
   suggestion: z.string().describe('What to do about it'),
   rewrite: z.string().nullable().describe('What to say instead; empty: leave it out; null: write the sentence anew'),
