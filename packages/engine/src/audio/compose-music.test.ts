@@ -193,17 +193,16 @@ describe('the built-in music', () => {
   it('is a piece of its own for each seed and the same for one seed', async () => {
     const play = async (own: number) =>
       Buffer.from((await composeMusic({ track: 'premium-silk', seed: own, sampleCount: 96_000 })).left.buffer);
-    const [one, again, two, three] = [await play(1), await play(1), await play(2), await play(3)];
+    const [one, again, two] = [await play(1), await play(1), await play(2)];
     expect(one.equals(again)).toBe(true);
     expect(one.equals(two)).toBe(false);
-    expect(two.equals(three)).toBe(false);
   });
 
   it('is kept on disk for other runs, sample for sample, and played anew where the file is damaged', async () => {
     const request = { track: 'tech-grid', seed: 31, sampleCount: 48_000 } as const;
-    // Loops in memory would hide the disk: four others push this one out.
-    const forget = () =>
-      Promise.all([1, 2, 3, 4].map((other) => composeMusic({ ...request, track: 'news-pulse', seed: other }, folder)));
+    // Loops in memory would hide the disk: four others, which lie there already, push this one out.
+    const others = musicTracks.filter((track) => track !== request.track).slice(0, 4);
+    const forget = () => Promise.all(others.map((track) => composeMusic({ ...request, track, seed }, folder)));
     const first = await composeMusic(request, folder);
     const [name = ''] = (await readdir(join(folder, 'loops'))).filter((file) => file.includes('tech-grid'));
     const path = join(folder, 'loops', name);

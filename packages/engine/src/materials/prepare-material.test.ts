@@ -116,7 +116,7 @@ describe('a clip becomes upright, progressive, constant in rate, 8-bit BT.709 (C
 });
 
 describe('damage does not show (C3)', () => {
-  it.each([0.02, 0.2, 0.5])('damage at %f of a clip is left out, and the rest stays', async (at) => {
+  it.each([0.02, 0.5])('damage at %f of a clip is left out, and the rest stays', async (at) => {
     const damaged = `damaged-${at}.mp4`;
     await damageBytes(await tinyMedia('noisy'), path.join(folder.path, damaged), at, 1500);
     const clean = (await prepareTiny('noisy')) as VideoMaterial;
