@@ -54,6 +54,8 @@ export interface Workshop {
    * Writes a brief's folder and gives its path. A text in place of the changes is the whole of brief.json.
    */
   brief(changes?: Changes | string, files?: BriefFiles): Promise<string>;
+  /** Copies a brief's folder with all that was made in it, times kept, and gives the copy's path. */
+  copyOf(folder: string): Promise<string>;
   environment(options?: RunOptions): Record<string, string>;
   remove(): Promise<void>;
 }
@@ -61,7 +63,7 @@ export interface Workshop {
 /** Keys of a brief that differ from the usual one; undefined takes a key away. */
 export type Changes = { [K in keyof BriefInput]?: unknown } & Readonly<Record<string, unknown>>;
 
-/** A short brief that every test can make: 6 s, 360 pixels wide as a draft. */
+/** The cheapest brief that every test can make: 6 s of 360×360 pixels as a draft, with few frames and no music. */
 export const usualBrief = {
   product: {
     id: 'A1',
@@ -73,7 +75,10 @@ export const usualBrief = {
   materials: [{ file: 'clip.mp4' }, { file: 'photo.png' }],
   durationSeconds: 6,
   count: 1,
+  formats: ['1x1'],
   resolution: 720,
+  fps: 24,
+  music: false,
   seed: 3,
 } as const satisfies BriefInput;
 
@@ -174,6 +179,11 @@ export async function openWorkshop(name: string): Promise<Workshop> {
       const text = typeof changes === 'string' ? changes : JSON.stringify({ ...usualBrief, ...changes });
       await writeFile(join(folder, 'brief.json'), text);
       await placeFiles(folder, files);
+      return folder;
+    },
+    async copyOf(original) {
+      const folder = join(place.path, `brief ${next++}`);
+      await cp(original, folder, { recursive: true, preserveTimestamps: true });
       return folder;
     },
     async remove() {
