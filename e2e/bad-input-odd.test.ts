@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type TinyMediaName, tinyMedia, turnByExif } from '@clipo/testkit';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BriefFiles, type Changes, openWorkshop, usualBrief, usualFiles, type Workshop } from './cli.fixture.ts';
-import { expectNoLitter, expectPlainWords, expectRightVideos } from './outcome.fixture.ts';
+import type { Manifest } from '@clipo/contract';
+import { tinyMedia, turnByExif } from '@clipo/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BriefFiles, type CliEnd, openWorkshop, usualBrief, usualFiles, type Workshop } from './cli.fixture.ts';
+import {
+  expectNoLitter,
+  expectPlainWords,
+  expectRightVideo,
+  expectRightVideos,
+  readManifest,
+} from './outcome.fixture.ts';
 
 let workshop: Workshop;
 beforeAll(async () => {
@@ -22,84 +29,126 @@ async function makeRight(folder: string, words: readonly string[] = []) {
   return { manifest, end };
 }
 
-const product = (changes: object) => ({ product: { ...usualBrief.product, ...changes } });
-const lone = (file: string, media: TinyMediaName): [Changes, BriefFiles] => [
-  { materials: [{ file }] },
-  { [file]: { media } },
+/** A product of a batch: what is odd of it, its own words, its own materials where they are what is odd. */
+interface OddProduct {
+  what: string;
+  words?: Partial<Record<keyof typeof usualBrief.product, unknown>>;
+  materials?: readonly string[];
+}
+
+const products: readonly OddProduct[] = [
+  { what: 'a picture of one pixel', materials: ['dot.png'] },
+  { what: 'a picture of 9000 × 3000', materials: ['huge.png'] },
+  { what: 'a clip without sound', materials: ['silent.mp4'] },
+  { what: 'a clip that is turned', materials: ['turned.mp4'] },
+  { what: 'a clip in HDR and 10 bits', materials: ['hdr.mp4'] },
+  { what: 'a clip with transparent parts', materials: ['cutout.mov'] },
+  { what: 'a clip of 2 × 2 pixels', materials: ['speck.mp4'] },
+  { what: 'a photo that is turned by its EXIF', materials: ['turned.jpg'] },
+  {
+    what: 'names with spaces, quotes and emoji, and sound beside pictures',
+    materials: ['我的 "best" it\'s 😀 %d.mp4', "a b/'photo'.png", 'music.wav'],
+  },
+  { what: 'the same file twice under two names', materials: ['a.png', 'b.png'] },
+  { what: 'no facts', words: { facts: [] } },
+  { what: 'no selling points', words: { sellingPoints: [] } },
+  { what: 'neither facts, selling points nor price', words: { facts: [], sellingPoints: [], price: undefined } },
+  {
+    what: '200 selling points',
+    words: { sellingPoints: Array.from({ length: 200 }, (_, index) => `第${index + 1}种用法`) },
+  },
+  {
+    what: 'a very long name',
+    words: { name: '澄光随行不锈钢真空保温杯大容量便携车载办公室男女学生通用情侣款'.repeat(4) },
+  },
+  {
+    what: 'marks that hide or turn text',
+    words: { name: '澄\u202E光\u200B杯\uFE0F', sellingPoints: ['倒放\u2028不漏', '轻😀👨‍👩‍👧'] },
+  },
 ];
 
-const rows: readonly [what: string, brief: Changes, files?: BriefFiles][] = [
-  ['a picture of one pixel', ...lone('dot.png', 'onePixel')],
-  ['a picture of 9000 × 3000', ...lone('huge.png', 'hugePicture')],
-  ['a clip without sound', ...lone('silent.mp4', 'numbered')],
-  ['a clip that is turned', ...lone('turned.mp4', 'rotated')],
-  ['a clip in HDR and 10 bits', ...lone('hdr.mp4', 'hdrPq')],
-  ['a clip with transparent parts', ...lone('cutout.mov', 'alphaQtrle')],
-  [
-    'names with spaces, quotes and emoji, and sound beside pictures',
-    { materials: [{ file: '我的 "best" it\'s 😀 %d.mp4' }, { file: "a b/'photo'.png" }, { file: 'music.wav' }] },
-    {
-      '我的 "best" it\'s 😀 %d.mp4': { media: 'clip' },
-      "a b/'photo'.png": { media: 'picture' },
-      'music.wav': { media: 'sound' },
-    },
-  ],
-  [
-    'the same file twice under two names',
-    { materials: [{ file: 'a.png' }, { file: 'b.png' }] },
-    { 'a.png': { media: 'picture' }, 'b.png': { media: 'picture' } },
-  ],
-  ['no facts', product({ facts: [] })],
-  ['no selling points', product({ sellingPoints: [] })],
-  ['neither facts, selling points nor price', product({ facts: [], sellingPoints: [], price: undefined })],
-  ['200 selling points', product({ sellingPoints: Array.from({ length: 200 }, (_, index) => `第${index + 1}种用法`) })],
-  ['a very long name', product({ name: '澄光随行不锈钢真空保温杯大容量便携车载办公室男女学生通用情侣款'.repeat(4) })],
-  [
-    'a very long word',
-    {
-      languages: ['en'],
-      ...product({ name: 'Superlongunbreakableproductname'.repeat(5), sellingPoints: ['x'.repeat(300), 'light'] }),
-    },
-  ],
-  [
-    'text from right to left',
-    {
-      languages: ['en'],
-      ...product({
-        name: 'كوب حراري',
-        sellingPoints: ['خفيف الوزن', 'שומר חום'],
-        facts: [{ text: 'الوزن 268 غ', source: 'كتيب' }],
-      }),
-    },
-  ],
-  [
-    'marks that hide or turn text',
-    product({ name: '澄\u202E光\u200B杯\uFE0F', sellingPoints: ['倒放\u2028不漏', '轻😀👨‍👩‍👧'] }),
-  ],
-  ['an own fact that must not be said', { mustNotSay: ['268克'] }],
-];
+const oddFiles: BriefFiles = {
+  ...usualFiles,
+  'dot.png': { media: 'onePixel' },
+  'huge.png': { media: 'hugePicture' },
+  'silent.mp4': { media: 'numbered' },
+  'turned.mp4': { media: 'rotated' },
+  'hdr.mp4': { media: 'hdrPq' },
+  'cutout.mov': { media: 'alphaQtrle' },
+  '我的 "best" it\'s 😀 %d.mp4': { media: 'clip' },
+  "a b/'photo'.png": { media: 'picture' },
+  'music.wav': { media: 'sound' },
+  'a.png': { media: 'picture' },
+  'b.png': { media: 'picture' },
+};
 
-it.each(rows)('%s: a correct, labelled video', async (_what, brief, files = usualFiles) => {
-  await makeRight(await workshop.brief(brief, files));
+const rowOf = ({ words, materials }: OddProduct, index: number) =>
+  JSON.stringify({ ...usualBrief.product, id: `P${index}`, ...words, ...(materials && { materials }) });
+
+describe('odd products of one batch', () => {
+  let out: string;
+  let manifest: Manifest;
+  let end: CliEnd;
+  beforeAll(async () => {
+    const folder = await workshop.brief(
+      { product: undefined },
+      { ...oddFiles, 'products.jsonl': products.map(rowOf).join('\n') },
+    );
+    const source = ['-f', 'lavfi', '-i', 'color=c=teal:s=2x2:r=25:d=2', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
+    await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, join(folder, 'speck.mp4')]);
+    await turnByExif(await tinyMedia('pictureJpeg'), join(folder, 'turned.jpg'), 6);
+    out = join(folder, 'out');
+    end = await workshop.run(['make', folder, '--draft']);
+    manifest = await readManifest(out);
+  }, 300_000);
+
+  it.each(products.map((each, index) => ({ ...each, index })))(
+    '$what: a correct, labelled video',
+    async ({ index }) => {
+      const videos = manifest.videos.filter(({ product }) => product === `P${index}`);
+      expect(videos).toHaveLength(1);
+      await Promise.all(videos.map((video) => expectRightVideo(out, video)));
+    },
+  );
+
+  it('are all made, in plain words, and nothing is left behind', async () => {
+    expectPlainWords(end.err);
+    expect({ code: end.code, failed: manifest.totals.failed }, end.err).toEqual({ code: 0, failed: 0 });
+    await expectNoLitter(out, workshop);
+  });
 });
 
-it('a clip of 2 × 2 pixels gives a correct video', async () => {
-  const folder = await workshop.brief({ materials: [{ file: 'speck.mp4' }] }, {});
-  const source = ['-f', 'lavfi', '-i', 'color=c=teal:s=2x2:r=25:d=2', '-c:v', 'libx264', '-pix_fmt', 'yuv420p'];
-  await promisify(execFile)('ffmpeg', ['-v', 'error', ...source, join(folder, 'speck.mp4')]);
-  await makeRight(folder);
+it('a very long word, and text from right to left: correct, labelled videos in English', async () => {
+  const rows = [
+    { name: 'Superlongunbreakableproductname'.repeat(5), sellingPoints: ['x'.repeat(300), 'light'] },
+    {
+      name: 'كوب حراري',
+      sellingPoints: ['خفيف الوزن', 'שומר חום'],
+      facts: [{ text: 'الوزن 268 غ', source: 'كتيب' }],
+    },
+  ].map((words, index) => rowOf({ what: '', words }, index));
+  const folder = await workshop.brief(
+    { languages: ['en'], product: undefined },
+    { ...usualFiles, 'products.jsonl': rows.join('\n') },
+  );
+  const { manifest, end } = await makeRight(folder);
+  expect(manifest.videos).toHaveLength(2);
+  // What the voice passes over is told, by field.
+  for (const field of ['product.name', 'product.sellingPoints[0]', 'product.facts[0]']) {
+    expect(manifest.warnings.join('\n')).toContain(`${field} says "`);
+    expect(end.err).toContain(`note: ${field} says "`);
+  }
 });
 
-it('a photo is turned as its EXIF says', async () => {
-  const folder = await workshop.brief({ materials: [{ file: 'turned.jpg' }] }, {});
-  await turnByExif(await tinyMedia('pictureJpeg'), join(folder, 'turned.jpg'), 6);
-  await makeRight(folder);
+it('an own fact that must not be said: a correct, labelled video without it', async () => {
+  const { manifest } = await makeRight(await workshop.brief({ mustNotSay: ['268克'] }));
+  expect(manifest.videos.flatMap(({ lines }) => lines.map(({ text }) => text)).join()).not.toContain('268克');
 });
 
 it('two languages of which the words lack one: both are made, and the gap is told', async () => {
   const folder = await workshop.brief({
     languages: ['zh-CN', 'en'],
-    ...product({ name: { 'zh-CN': '澄光杯', en: 'Clearlight Cup' } }),
+    product: { ...usualBrief.product, name: { 'zh-CN': '澄光杯', en: 'Clearlight Cup' } },
   });
   const { manifest, end } = await makeRight(folder);
   expect(manifest.videos.map((video) => video.language).sort()).toEqual(['en', 'zh-CN']);

@@ -86,7 +86,7 @@ export async function probeFile(path: string) {
  * A finished video is right: one picture and one sound track that decode without a complaint, the frames and the size
  * that the manifest tells, the wanted length ± 0.5 s, and the label on video, cover and subtitles.
  */
-async function expectRightVideo(out: string, video: ManifestVideo, seconds = 6): Promise<void> {
+export async function expectRightVideo(out: string, video: ManifestVideo, seconds = 6): Promise<void> {
   expect(video.status).toBe('done');
   const probe = await probeFile(join(out, video.file ?? ''));
   expect(probe.complaints).toBe('');
