@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openWorkshop, placeFiles, usualBrief, type Workshop } from './cli.fixture.ts';
+import { type CliEnd, openWorkshop, placeFiles, usualBrief, type Workshop } from './cli.fixture.ts';
 import {
   expectNoLitter,
   expectPlainWords,
@@ -13,18 +13,22 @@ import {
 } from './outcome.fixture.ts';
 
 let workshop: Workshop;
+/** A brief of three videos that are made; every test works on a copy. */
+let made: string;
+let first: CliEnd;
 beforeAll(async () => {
   workshop = await openWorkshop('again');
-});
+  made = await workshop.brief({ count: 3 });
+  first = await make(made);
+  expect(first.code, first.err).toBe(0);
+}, 180_000);
 afterAll(() => workshop.remove());
 
 const make = (folder: string, ...words: string[]) => workshop.run(['make', folder, '--draft', ...words]);
 
 it('a second run over finished work takes all of it from the records, quickly, and says so in the manifest', async () => {
-  const folder = await workshop.brief({ count: 3 });
+  const folder = await workshop.copyOf(made);
   const out = join(folder, 'out');
-  const first = await make(folder);
-  expect(first.code, first.err).toBe(0);
   const before = await stampsUnder(join(out, 'videos'));
   const hashes = (await readManifest(out)).videos.map((video) => video.sha256);
   const second = await make(folder);
@@ -45,9 +49,8 @@ it('a second run over finished work takes all of it from the records, quickly, a
 });
 
 it('of a smaller batch in the same folder only its own videos are left, and what somebody wrote there since', async () => {
-  const folder = await workshop.brief({ count: 3 });
+  const folder = await workshop.copyOf(made);
   const out = join(folder, 'out');
-  expect((await make(folder)).code).toBe(0);
   const earlier = (await readManifest(out)).videos;
   const mine = ['covers/mine.png', 'videos/mine.mp4'];
   await Promise.all(mine.map((file) => writeFile(join(out, file), 'mine')));
@@ -63,9 +66,8 @@ it('of a smaller batch in the same folder only its own videos are left, and what
 });
 
 it('a finished video that is gone or cut off is made again, the same to the byte; the others stay', async () => {
-  const folder = await workshop.brief({ count: 3 });
+  const folder = await workshop.copyOf(made);
   const out = join(folder, 'out');
-  expect((await make(folder)).code).toBe(0);
   const [gone, cut, kept] = (await readManifest(out)).videos;
   const before = await stampsUnder(join(out, 'videos'));
   await rm(join(out, gone?.cover ?? ''));
@@ -78,16 +80,14 @@ it('a finished video that is gone or cut off is made again, the same to the byte
 });
 
 it('another brief needs --force for the same folder; without it nothing there is touched', async () => {
-  const first = await workshop.brief();
-  const other = await workshop.brief({ product: { ...usualBrief.product, id: 'B2', name: '晴光碗' } });
-  const out = join(first, 'out');
-  expect((await make(first)).code).toBe(0);
+  const other = await workshop.brief({ product: { ...usualBrief.product, id: 'B2' } });
+  const out = join(await workshop.copyOf(made), 'out');
   const before = await stampsUnder(out);
   for (const [lang, says] of [
     ['en', /holds the work of another brief.*--out.*--force/],
     ['zh-CN', /另一份需求.*--out.*--force/],
   ] as const) {
-    const end = await workshop.run(['make', other, '--draft', '--out', out], { lang });
+    const end = await workshop.runHere(['make', other, '--draft', '--out', out], { lang });
     expect(end.code).toBe(2);
     expect(end.err).toMatch(says);
     expectPlainWords(end.err);
@@ -109,11 +109,10 @@ it('another brief needs --force for the same folder; without it nothing there is
 });
 
 it('one video that fails leaves the others done: exit 3, told in the manifest, and the next run makes it', async () => {
-  const folder = await workshop.brief({ count: 3, seed: 31 });
+  const folder = await workshop.brief({ count: 3 });
   const out = join(folder, 'out');
   // A folder stands where the video would: a real fault of one video alone.
-  const plan = await workshop.run(['make', folder, '--draft', '--dry-run', '--json']);
-  const name = (JSON.parse(plan.out) as { list: { name: string }[] }).list[1]?.name ?? '';
+  const name = (await readManifest(join(made, 'out'))).videos[1]?.name ?? '';
   const obstacle = join(out, 'videos', `${name}.mp4`, 'mine');
   await placeFiles(join(out, 'videos', `${name}.mp4`), { mine: 'not yours' });
   const end = await make(folder);
@@ -139,7 +138,7 @@ it('one video that fails leaves the others done: exit 3, told in the manifest, a
 });
 
 it('two runs at once with one CLIPO_HOME and two outputs both come out right', async () => {
-  const folder = await workshop.brief({ count: 2, seed: 41 });
+  const folder = await workshop.brief({ seed: 41 });
   const outs = [join(folder, 'one'), join(folder, 'two')];
   const ends = await Promise.all(outs.map((out) => make(folder, '--out', out)));
   expect(ends.map((end) => end.code)).toEqual([0, 0]);
@@ -150,7 +149,7 @@ it('two runs at once with one CLIPO_HOME and two outputs both come out right', a
 });
 
 it('of two runs into one output the second is turned away and the first is not disturbed', async () => {
-  const folder = await workshop.brief({ count: 4, seed: 51 });
+  const folder = await workshop.brief({ count: 3, seed: 51 });
   const out = join(folder, 'out');
   const first = workshop.start(['make', folder, '--draft', '--json']);
   await first.until('"event":"piece-end"');
@@ -158,7 +157,7 @@ it('of two runs into one output the second is turned away and the first is not d
     ['en', /Another run is working in .*out .*Wait for its end, or choose another folder/],
     ['zh-CN', /out.*另一次运行/],
   ] as const) {
-    const second = await workshop.run(['make', folder, '--draft', '--force'], { lang });
+    const second = await workshop.runHere(['make', folder, '--draft', '--force'], { lang });
     expect(second.code).toBe(2);
     expect(second.err).toMatch(says);
     expectPlainWords(second.err);
@@ -170,9 +169,8 @@ it('of two runs into one output the second is turned away and the first is not d
 });
 
 it('a lock that a dead run left behind, or one that is damaged, does not stop the next', async () => {
-  const folder = await workshop.brief({ seed: 61 });
+  const folder = await workshop.copyOf(made);
   const out = join(folder, 'out');
-  expect((await make(folder)).code).toBe(0);
   for (const text of ['', '{"pid": 1', JSON.stringify({ host: 'elsewhere', pid: 'x' })]) {
     await writeFile(join(out, '.clipo', 'run.json'), text);
     const end = await make(folder);
