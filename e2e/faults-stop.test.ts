@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => workshop.remove());
 
 /** Long enough to be stopped in the middle, also on a fast machine. */
-const many = { count: 8 };
+const many = { count: 6 };
 const words = (folder: string) => ['make', folder, '--draft', '--json'];
 
 /** Waits until every process of the command is gone; the ones that stay are the failure. */
@@ -49,13 +49,13 @@ it('Ctrl-C stops within 2 s with 130, leaves no process and no half file; the ne
   expect(ms).toBeLessThan(2000);
   expectPlainWords(end.err);
   expect(end.err).toMatch(/Cancelled\. Run the same command again/);
-  expect(JSON.parse(end.out.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'cancelled', total: 8 });
+  expect(JSON.parse(end.out.trim().split('\n').at(-1) ?? '')).toMatchObject({ event: 'cancelled', total: 6 });
   await expectAllGone(pids);
   await expectNoLitter(out, workshop);
 
   const records = await filesUnder(join(out, '.clipo', 'videos'));
   expect(records.length).toBeGreaterThan(0);
-  expect(records.length).toBeLessThan(8);
+  expect(records.length).toBeLessThan(6);
   const stamps = await stampsUnder(join(out, 'videos'));
   const isFinished = (file: string) => records.includes(`${file.replace(/\.\w+$/, '')}.json`);
   const kept = Object.fromEntries(Object.entries(stamps).filter(([file]) => isFinished(file)));
@@ -63,7 +63,7 @@ it('Ctrl-C stops within 2 s with 130, leaves no process and no half file; the ne
   const again = await workshop.run(words(folder));
   expect(again.code).toBe(0);
   const manifest = await expectRightVideos(out);
-  expect(manifest.totals).toMatchObject({ done: 8, failed: 0 });
+  expect(manifest.totals).toMatchObject({ done: 6, failed: 0 });
   expect(manifest.totals.scenesCached).toBeGreaterThan(0);
   expect(await stampsUnder(join(out, 'videos'))).toMatchObject(kept);
 });
@@ -100,10 +100,10 @@ it('kill -9 in the middle: no process stays, and a second run completes and clea
 
   const again = await workshop.run(words(folder));
   expect({ code: again.code, err: again.err }).toEqual({ code: 0, err: '' });
-  expect((await readManifest(out)).totals).toMatchObject({ done: 8, failed: 0 });
+  expect((await readManifest(out)).totals).toMatchObject({ done: 6, failed: 0 });
   await expectRightVideos(out);
   await expectNoLitter(out, workshop);
   // What had its record was not made again.
   expect(await stampsUnder(join(out, '.clipo', 'videos'))).toMatchObject(kept);
-  expect((await filesUnder(join(out, 'videos'))).filter((file) => file.endsWith('.mp4'))).toHaveLength(8);
+  expect((await filesUnder(join(out, 'videos'))).filter((file) => file.endsWith('.mp4'))).toHaveLength(6);
 });
