@@ -21,7 +21,7 @@ let folder = '';
 let team = '';
 let openBatch = '';
 beforeAll(async () => {
-  work = await openWork('backup');
+  work = await openWork('backup', { CLIPO_WORKERS: '1' });
   folder = await mkdtemp(join(tmpdir(), 'clipo-backup-'));
   team = await work.addTeam();
   await openSecrets(work.deps.settings);
@@ -66,6 +66,7 @@ describe('a backup (C9)', () => {
         await work.deps.db.asTeam(team, (tx) =>
           insertEvents(tx, team, [{ batchId: null, type: 'warning', data: { message: 'busy' } }]),
         );
+        await new Promise((resolve) => setTimeout(resolve, 5));
       }
     })();
     const index = await createBackup(work.deps.settings, backup);
