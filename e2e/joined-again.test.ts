@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTool } from './decoded-video.fixture.ts';
 import { type MadeBatch, makeTumbler, type TumblerChanges } from './made-batch.fixture.ts';
 
-const changes: TumblerChanges = { count: 2, durationSeconds: 6, resolution: 720, languages: ['en'] };
+const changes: TumblerChanges = {
+  count: 2,
+  durationSeconds: 6,
+  formats: ['1x1'],
+  resolution: 720,
+  fps: 24,
+  languages: ['en'],
+};
 
 let batches: MadeBatch[];
 beforeAll(async () => {

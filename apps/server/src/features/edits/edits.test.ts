@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => files.listen(0, '127.0.0.1', done));
   host = `http://127.0.0.1:${(files.address() as AddressInfo).port}`;
-  api = await startApi({}, { addresses });
+  api = await startApi({ CLIPO_WORKERS: '1' }, { addresses });
   worker = await startWorker({ ...api.deps, addresses });
 }, 120_000);
 afterAll(async () => {
