@@ -81,12 +81,15 @@ describe.each(cases)('the template $template in $language, in all formats (C5)',
       if (label === null) {
         throw new Error('no label');
       }
-      const em = [...label.text].reduce((sum, letter) => sum + (letter > '⺀' ? 1 : 0.56), 0);
+      const lines = label.text.split('\n');
+      const em = Math.max(
+        ...lines.map((line) => [...line].reduce((sum, letter) => sum + (letter > '⺀' ? 1 : 0.56), 0)),
+      );
       const box = {
         x: label.x / size.width,
         y: label.y / size.height,
         w: (em * label.fontPx) / size.width,
-        h: (label.fontPx * 1.1) / size.height,
+        h: (label.fontPx * 1.1 * lines.length) / size.height,
       };
       for (const scene of storyboard.scenes) {
         const over = scene.layers.flatMap(wordsBoxOf).filter((words) => meet(words.box, box));

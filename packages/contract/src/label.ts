@@ -20,6 +20,7 @@ export type ImplicitLabel = z.infer<typeof ImplicitLabel>;
 
 /** Where and how large the explicit label is drawn on a frame; all in pixels of the output. */
 export interface ExplicitLabel {
+  /** One line, or two parted by a line feed. */
   text: string;
   /** Font size; the ink of its lowest capital is at least 5 % of the short side. */
   fontPx: number;
@@ -27,3 +28,6 @@ export interface ExplicitLabel {
   x: number;
   y: number;
 }
+
+/** From one line of a label to the next, in its font sizes. */
+export const labelLineHeight = 1.15;

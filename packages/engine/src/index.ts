@@ -25,6 +25,7 @@ export { type Piece, planVideo, type VideoPlan } from './plan/plan-video.ts';
 export { engineVersion, type RenderSettings } from './plan/render-settings.ts';
 export { checkPlan } from './quality/check-plan.ts';
 export { type CheckedVideo, knownFindings, openQualityGate } from './quality/check-video.ts';
+export { type CoverLook, coverLooks } from './render/cover-title.ts';
 export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
 export { pruneCache } from './render/prune-cache.ts';
 export { type AlphaRequest, renderAlpha } from './render/render-alpha.ts';

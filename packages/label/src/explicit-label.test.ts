@@ -75,12 +75,18 @@ describe('explicit label', () => {
       const places = labelPlaces(frame);
       expect(places[0]).toMatchObject(explicitLabel(frame));
       expect(places.length).toBeGreaterThan(3);
-      const ink = await inkOf(places[0].text, places[0].fontPx, 1080, 200);
+      const inks = new Map<string, number>();
+      for (const line of new Set(places.flatMap(({ text }) => text.split('\n')))) {
+        inks.set(line, (await inkOf(line, places[0].fontPx, 1080, 200)).width);
+      }
       const isTall = format === '9x16';
       const margin = Math.ceil(1080 * 0.045);
       for (const place of places) {
         expect(place.fontPx).toBe(places[0].fontPx);
-        expect(place.w).toBeGreaterThanOrEqual(ink.width);
+        expect(isConformingWording(place.text)).toBe(true);
+        const lines = place.text.split('\n');
+        expect(place.w).toBeGreaterThanOrEqual(Math.max(...lines.map((line) => inks.get(line) ?? Number.NaN)));
+        expect(place.h).toBeGreaterThanOrEqual(lines.length * place.fontPx * 1.1);
         expect(place.x).toBeGreaterThanOrEqual(isTall ? 72 : margin);
         expect(place.x + place.w).toBeLessThanOrEqual(isTall ? 880 : frame.width - margin);
         expect(place.y).toBeGreaterThanOrEqual(isTall ? 288 : margin);
@@ -88,6 +94,13 @@ describe('explicit label', () => {
       }
     },
   );
+
+  it('English words may stand in two lines as well, all words still there; Chinese ones are short enough (L1)', () => {
+    const texts = (language: 'en' | 'zh-CN') =>
+      new Set(labelPlaces({ language, width: 1080, height: 1920 }).map(({ text }) => text));
+    expect([...texts('en')]).toEqual(['AI生成 · AI-generated', 'AI生成\nAI-generated']);
+    expect([...texts('zh-CN')]).toEqual(['AI生成']);
+  });
 
   it('every cover carries the label at a corner (L1)', () => {
     for (const format of formats) {

@@ -1,4 +1,4 @@
-import { ClipoError, type ExplicitLabel, type Language } from '@clipo/contract';
+import { ClipoError, type ExplicitLabel, type Language, labelLineHeight } from '@clipo/contract';
 
 /**
  * The explicit label's words by language. GB 45438-2025 §5 asks for an AI element (人工智能 or AI) and a generation
@@ -51,32 +51,51 @@ export function explicitLabel(frame: LabelledFrame): ExplicitLabel {
   };
 }
 
-/** Width of the label's words in ems of Noto Sans CJK bold, rounded up. */
-const labelEms: Readonly<Record<Language, number>> = { 'zh-CN': 3, en: 10.4 };
+/** Forms of the label's words: the usual one, then narrower ones of more lines, each with its width in ems of Noto Sans CJK bold, rounded up. */
+const labelForms: Readonly<Record<Language, readonly { text: string; lines: number; ems: number }[]>> = {
+  'zh-CN': [{ text: labelWording['zh-CN'], lines: 1, ems: 3 }],
+  en: [
+    { text: labelWording.en, lines: 1, ems: 10.4 },
+    { text: labelWording.en.replace(' · ', '\n'), lines: 2, ems: 6.4 },
+  ],
+};
 
 /** So many rows of places lie at the top of what may be used, and as many at its bottom: the middle is for the picture. */
 const rowsAtEdge = 3;
 
 /**
- * All places where the label may stand on a video's frames, in its one size: first the one of `explicitLabel`, then at the
- * top, then at the bottom, each at the left or the right, rows half its height apart. On tall frames they lie in what the
- * controls of every platform leave free (x 72–880, y 288–1248 at 1080×1920), on other shapes inside a margin. Where the
- * words are as wide as the room there is one column. Pixels are whole. See decision 17.
+ * All places where the label may stand on a video's frames, its letters in their one size: first the one of
+ * `explicitLabel`, then at the top, then at the bottom, each at the left or the right, rows half its height apart. Words
+ * that are wide in one line come after that in two, of the same size each: these keep off a subject in the middle. On tall
+ * frames they lie in what the controls of every platform leave free (x 72–880, y 288–1248 at 1080×1920), on other shapes
+ * inside a margin. Where the words are as wide as the room there is one column. Pixels are whole. See decision 17.
  * @throws ClipoError as `explicitLabel`
  */
 export function labelPlaces(frame: LabelledFrame): [PlacedLabel, ...PlacedLabel[]] {
   const first = explicitLabel(frame);
-  const { width, height } = frame;
+  const [whole, ...others] = labelForms[frame.language].map((form) => placesOf(first, form, frame));
+  const [usual, ...rest] = whole ?? [];
+  if (usual === undefined) {
+    throw new ClipoError('internal', `no form of the label in ${frame.language}`);
+  }
+  return [usual, ...rest, ...others.flat()];
+}
+
+function placesOf(
+  first: ExplicitLabel,
+  { text, lines, ems }: { text: string; lines: number; ems: number },
+  { width, height }: LabelledFrame,
+): PlacedLabel[] {
   const isTall = height * 10 >= width * 16;
-  const w = Math.ceil(labelEms[frame.language] * first.fontPx);
-  const h = Math.ceil(first.fontPx * 1.15);
+  const w = Math.ceil(ems * first.fontPx);
+  const line = Math.ceil(first.fontPx * labelLineHeight);
+  const h = line * lines;
   const right = isTall ? Math.floor((width * 880) / 1080) : width - first.x;
   const bottom = isTall ? Math.floor((height * 1248) / 1920) : height - first.y;
   const columns = right - w - first.x > first.fontPx ? [first.x, right - w] : [first.x];
-  const offsets = Array.from({ length: rowsAtEdge }, (_, row) => Math.ceil((row * h) / 2));
+  const offsets = Array.from({ length: rowsAtEdge }, (_, row) => Math.ceil((row * line) / 2));
   const rows = [...offsets.map((offset) => first.y + offset), ...offsets.map((offset) => bottom - h - offset)];
-  const all = rows.flatMap((y) => columns.map((x) => ({ ...first, x, y, w, h })));
-  return [{ ...first, w, h }, ...all.slice(1)];
+  return rows.flatMap((y) => columns.map((x) => ({ ...first, text, x, y, w, h })));
 }
 
 /** A place of the label with the room that it takes there. */

@@ -295,7 +295,8 @@ function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDra
       };
   return {
     kind: 'caption',
-    words: captionWords(input.words, input.startFrame),
+    // What a viewer is asked to do stays in sight until the picture goes.
+    words: captionWords(input.words, input.startFrame, line.role === 'cta' ? line.startFrame + line.frames : 0),
     box,
     style,
     highlight,

@@ -127,11 +127,11 @@ export function wordsOf(line: TimedLine, fps: number, names: readonly string[] =
 }
 
 /** Words as a caption layer wants them: frames relative to the scene. */
-export function captionWords(words: readonly TimedWord[], sceneStart: number): CaptionLayer['words'] {
-  return words.map(({ text, startFrame, endFrame, spaceAfter }) => ({
+export function captionWords(words: readonly TimedWord[], sceneStart: number, heldTo = 0): CaptionLayer['words'] {
+  return words.map(({ text, startFrame, endFrame, spaceAfter }, index) => ({
     text,
     startFrame: startFrame - sceneStart,
-    endFrame: endFrame - sceneStart,
+    endFrame: (index === words.length - 1 ? Math.max(endFrame, heldTo) : endFrame) - sceneStart,
     spaceAfter,
   }));
 }

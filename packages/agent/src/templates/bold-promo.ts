@@ -19,16 +19,14 @@ const band = (tall: number, compact: number | undefined, wide: number | undefine
     };
   });
 
-/** Below the words, under the platforms' controls: the second slab. */
+/** Below the words, under the platforms' controls: what the picture shows, blurred, or without one the second slab. */
 const foot: Element[] = [
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.765, 1, 0.235] }, color: 'accent' },
+  { kind: 'backdrop', at: { tall: [0, 0.765, 1, 0.235] }, dim: 0.25 },
   ...band(0.753, undefined, undefined),
 ];
-
-/** The same below a picture that in tall frames stands under the words. */
-const lowFoot: Element[] = [
-  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.872, 1, 0.128] }, color: 'accent' },
-  ...band(0.86, undefined, undefined),
+const plainFoot: Element[] = [
+  { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.765, 1, 0.235] }, color: 'accent' },
+  ...band(0.753, undefined, undefined),
 ];
 
 const caption = {
@@ -55,7 +53,7 @@ const burst = {
   kind: 'sticker',
   shape: 'burst',
   slot: 'price',
-  at: { tall: [0.63, 0.463, 0.3, 0.15], compact: [0.72, 0.6, 0.24, 0.2], wide: [0.8, 0.05, 0.16, 0.28] },
+  at: { tall: [0.63, 0.463, 0.3, 0.15], compact: [0.72, 0.6, 0.24, 0.2], wide: [0.44, 0.68, 0.16, 0.28] },
   color: 'accent',
   foreground: 'on-accent',
   rotation: 8,
@@ -107,10 +105,11 @@ export const boldPromo: TemplateInput = {
         {
           kind: 'text',
           slot: 'product',
-          at: { wide: [0.56, 0.34, 0.4, 0.2] },
+          at: { wide: [0.56, 0.3, 0.4, 0.2] },
           size: 0.085,
           weight: 'black',
           color: 'on-panel',
+          align: 'center',
           lines: 2,
           lineHeight: 1.1,
           enter: { kind: 'slide-left', ms: 300 },
@@ -133,7 +132,11 @@ export const boldPromo: TemplateInput = {
         {
           kind: 'text',
           slot: 'figure',
-          at: { tall: [0.067, 0.205, 0.748, 0.14], compact: [0.06, 0.15, 0.88, 0.23], wide: [0.55, 0.12, 0.42, 0.32] },
+          at: {
+            tall: [0.067, 0.205, 0.748, 0.14],
+            compact: [0.06, 0.15, 0.88, 0.23],
+            wide: [0.55, 0.215, 0.42, 0.265],
+          },
           size: { tall: 0.27, compact: 0.24, wide: 0.22 },
           weight: 'black',
           color: 'panel',
@@ -143,8 +146,7 @@ export const boldPromo: TemplateInput = {
           lineHeight: 1,
           enter: { kind: 'zoom', ms: 300 },
         },
-        { kind: 'picture', at: { tall: [0, 0.505, 1, 0.36], compact: [0, 0.4, 1, 0.34], wide: [0, 0, 0.52, 1] } },
-        ...lowFoot,
+        { kind: 'picture', at: { tall: [0, 0.505, 1, 0.495], compact: [0, 0.4, 1, 0.34], wide: [0, 0, 0.52, 1] } },
         { ...source, at: { ...source.at, tall: [0.067, 0.4785, 0.748, 0.022] } },
         { ...caption, at: { ...caption.at, tall: [0.067, 0.364, 0.748, 0.112] } },
       ],
@@ -179,25 +181,24 @@ export const boldPromo: TemplateInput = {
           foreground: 'on-second',
           enter: { kind: 'slide-right', ms: 350, delayMs: 150 },
         },
-        ...foot,
+        ...plainFoot,
         source,
         caption,
       ],
     },
     offer: {
       elements: [
-        { kind: 'picture', at: { tall: [0, 0.527, 1, 0.337], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.52, 1] } },
+        { kind: 'picture', at: { tall: [0, 0.527, 1, 0.473], compact: [0, 0, 1, 0.48], wide: [0, 0, 0.52, 1] } },
         ...band(0.515, 0.48, undefined),
         { kind: 'shape', shape: 'rectangle', at: { wide: [0.52, 0, 0.02, 1] }, color: 'accent' },
         {
           kind: 'price',
-          at: { tall: [0.05, 0.21, 0.765, 0.158], compact: [0.06, 0.53, 0.88, 0.24], wide: [0.57, 0.22, 0.39, 0.36] },
+          at: { tall: [0.05, 0.21, 0.765, 0.158], compact: [0.06, 0.53, 0.88, 0.24], wide: [0.57, 0.3, 0.39, 0.3] },
           background: 'white',
           accent: 'price',
           enter: { kind: 'pop', ms: 350 },
         },
-        { kind: 'brand', at: { wide: [0.57, 0.022, 0.39, 0.085] }, color: 'on-panel' },
-        ...lowFoot,
+        { kind: 'brand', at: { wide: [0.57, 0.21, 0.39, 0.08] }, color: 'on-panel' },
         { ...source, at: { ...source.at, tall: [0.067, 0.49, 0.748, 0.022] } },
         { ...caption, at: { ...caption.at, tall: [0.067, 0.374, 0.748, 0.112], wide: [0.56, 0.62, 0.4, 0.28] } },
       ],

@@ -33,7 +33,7 @@ const rule = {
 const name = {
   kind: 'text',
   slot: 'product',
-  at: { tall: [0.1, 0.1, 0.8, 0.03], compact: [0.09, 0.126, 0.82, 0.024], wide: [0.64, 0.2, 0.3, 0.16] },
+  at: { tall: [0.1, 0.1, 0.8, 0.03], compact: [0.09, 0.146, 0.82, 0.032], wide: [0.64, 0.22, 0.3, 0.15] },
   size: { tall: 0.03, compact: 0.03, wide: 0.042 },
   weight: 'regular',
   color: 'on-panel',
@@ -80,7 +80,7 @@ export const calmPremium: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.35, 0.8, 0.49], compact: [0.09, 0.16, 0.82, 0.61], wide: [0.055, 0.16, 0.535, 0.7] },
+          at: { tall: [0.1, 0.35, 0.8, 0.594], compact: [0.09, 0.195, 0.82, 0.58], wide: [0.055, 0.16, 0.535, 0.7] },
           enter: { kind: 'fade', ms: 500 },
         },
         name,
@@ -94,7 +94,7 @@ export const calmPremium: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0, 0.35, 1, 0.49], compact: [0, 0.16, 1, 0.58], wide: [0, 0, 0.59, 1] },
+          at: { tall: [0, 0.35, 1, 0.65], compact: [0, 0.195, 1, 0.56], wide: [0, 0, 0.59, 1] },
         },
         name,
         rule,
@@ -107,7 +107,7 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'text',
           slot: 'figure',
-          at: { tall: [0.1, 0.345, 0.8, 0.1], compact: [0.09, 0.14, 0.82, 0.15], wide: [0.64, 0.14, 0.31, 0.24] },
+          at: { tall: [0.1, 0.345, 0.8, 0.1], compact: [0.09, 0.14, 0.82, 0.15], wide: [0.64, 0.215, 0.31, 0.19] },
           size: { tall: 0.14, compact: 0.12, wide: 0.13 },
           weight: 'regular',
           color: 'mark',
@@ -118,7 +118,7 @@ export const calmPremium: TemplateInput = {
         },
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.455, 0.8, 0.385], compact: [0.09, 0.31, 0.82, 0.46], wide: [0.055, 0.16, 0.535, 0.7] },
+          at: { tall: [0.1, 0.455, 0.8, 0.489], compact: [0.09, 0.31, 0.82, 0.46], wide: [0.055, 0.16, 0.535, 0.7] },
         },
         rule,
         source,
@@ -131,7 +131,7 @@ export const calmPremium: TemplateInput = {
           kind: 'shape',
           shape: 'rectangle',
           at: {
-            tall: [0.1, 0.37, 0.0022, 0.34],
+            tall: [0.1, 0.37, 0.0022, 0.574],
             compact: [0.09, 0.18, 0.0025, 0.58],
             wide: [0.055, 0.2, 0.0018, 0.6],
           },
@@ -170,7 +170,7 @@ export const calmPremium: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0.1, 0.48, 0.8, 0.36], compact: [0.09, 0.15, 0.82, 0.38], wide: [0.055, 0.16, 0.535, 0.7] },
+          at: { tall: [0.1, 0.48, 0.8, 0.464], compact: [0.09, 0.15, 0.82, 0.38], wide: [0.055, 0.16, 0.535, 0.7] },
           enter: { kind: 'fade', ms: 500 },
         },
         {
@@ -179,14 +179,14 @@ export const calmPremium: TemplateInput = {
           size: 0.034,
           weight: 'medium',
           on: 'panel',
-          at: { tall: [0.1, 0.345, 0.42, 0.032], compact: [0.09, 0.56, 0.42, 0.06], wide: [0.64, 0.14, 0.3, 0.07] },
+          at: { tall: [0.1, 0.345, 0.42, 0.032], compact: [0.09, 0.56, 0.42, 0.06], wide: [0.64, 0.215, 0.3, 0.055] },
           color: 'mark',
           enter: { kind: 'fade', ms: 900 },
         },
         {
           kind: 'text',
           slot: 'product',
-          at: { tall: [0.1, 0.383, 0.5, 0.08], compact: [0.09, 0.63, 0.5, 0.14], wide: [0.64, 0.22, 0.3, 0.09] },
+          at: { tall: [0.1, 0.383, 0.5, 0.08], compact: [0.09, 0.63, 0.5, 0.14], wide: [0.64, 0.27, 0.3, 0.065] },
           size: { tall: 0.036, compact: 0.036, wide: 0.034 },
           weight: 'regular',
           color: 'on-panel',
@@ -196,7 +196,7 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'text',
           slot: 'price',
-          at: { tall: [0.6, 0.383, 0.3, 0.08], compact: [0.6, 0.63, 0.31, 0.14], wide: [0.64, 0.31, 0.3, 0.1] },
+          at: { tall: [0.6, 0.383, 0.3, 0.08], compact: [0.6, 0.63, 0.31, 0.14], wide: [0.64, 0.33, 0.3, 0.08] },
           size: { tall: 0.09, compact: 0.08, wide: 0.075 },
           weight: 'regular',
           color: 'mark',

@@ -1,11 +1,8 @@
 import type { TemplateInput } from '@clipo/contract';
 import { commonSlots, type Element, everywhere } from './parts.ts';
 
-/** Large soft circles give a plain panel depth. */
-const circles: Element[] = [
-  { kind: 'shape', shape: 'ellipse', at: everywhere(0.42, 0.66, 0.9, 0.1), ratio: 1, color: 'tint' },
-  { kind: 'shape', shape: 'ellipse', at: everywhere(-0.35, 0.78, 0.75, 0.1), ratio: 1, color: 'tint' },
-];
+/** Light that rises from a plain panel's foot gives it depth. */
+const glow: Element = { kind: 'shape', shape: 'gradient-up', at: everywhere(0, 0.45, 1, 0.55), color: 'tint' };
 
 const heroCaption = {
   tall: [0.067, 0.606, 0.748, 0.11],
@@ -48,7 +45,7 @@ const source = { kind: 'text', slot: 'source', size: 0.024, weight: 'regular' } 
 
 /** The product's name as words alone, under the brand. */
 const words: Element[] = [
-  ...circles,
+  glow,
   {
     kind: 'text',
     slot: 'brand',
@@ -104,16 +101,19 @@ export const clear: TemplateInput = {
       withoutPicture: 'hero-words',
       whenSmall: 'framed',
       elements: [
+        { kind: 'backdrop', at: { tall: [0, 0.7, 1, 0.3] }, dim: 0.1 },
         { kind: 'picture', at: { tall: [0, 0, 1, 0.757], compact: [0, 0, 1, 1], wide: [0, 0, 1, 1] } },
-        // Where the picture ends inside the frame it melts into the panel, where it fills it a shade lies behind words.
+        // Where the picture ends inside the frame it melts into the panel behind the words, out of which it comes again
+        // blurred where the platforms have their controls. Where it fills the frame a shade lies behind the words.
         { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.58, 1, 0.178] }, color: 'panel/FF' },
+        { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.757, 1, 0.243] }, color: 'panel/A0' },
+        { kind: 'shape', shape: 'gradient-down', at: { tall: [0, 0.757, 1, 0.22] }, color: 'panel/FF' },
         {
           kind: 'shape',
           shape: 'gradient-up',
           at: { compact: [0, 0.672, 1, 0.328], wide: [0, 0.675, 1, 0.325] },
           color: '#000000/C0',
         },
-        ...circles.map((circle): Element => ({ ...circle, at: { tall: circle.at.tall } })),
         { ...source, at: { tall: heroSource.tall }, color: 'white', on: 'panel' },
         { ...source, at: { compact: heroSource.compact, wide: heroSource.wide }, color: 'white' },
         {
@@ -138,13 +138,11 @@ export const clear: TemplateInput = {
       whenFitting: 'hero',
       elements: [
         { kind: 'backdrop', at: everywhere(0, 0, 1, 1), dim: 0.3 },
-        // Below the picture, where platforms have their controls, the brand's ground rises: a blur alone looks empty.
-        { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.74, 1, 0.11] }, color: 'panel/FF' },
-        { kind: 'shape', shape: 'rectangle', at: { tall: [0, 0.849, 1, 0.151] }, color: 'panel/FF' },
-        ...circles.map((circle): Element => ({ ...circle, at: { tall: circle.at.tall } })),
+        // Below the picture, where platforms have their controls, a hint of the brand's ground rises out of the blur.
+        { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.74, 1, 0.26] }, color: 'panel/C0' },
         {
           kind: 'picture',
-          at: { tall: [0.045, 0.208, 0.91, 0.51], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
+          at: { tall: [0.045, 0.208, 0.91, 0.485], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
           radius: 0.03,
         },
         { ...source, at: framedSource, color: 'white' },
@@ -168,11 +166,11 @@ export const clear: TemplateInput = {
     },
     fact: {
       elements: [
-        ...circles,
+        glow,
         {
           kind: 'picture',
           // In tall frames below the words: the largest place that the platforms' controls leave.
-          at: { tall: [0.067, 0.455, 0.866, 0.4], compact: [0.07, 0.325, 0.86, 0.45], wide: [0.46, 0.1, 0.49, 0.66] },
+          at: { tall: [0.067, 0.455, 0.866, 0.507], compact: [0.07, 0.325, 0.86, 0.45], wide: [0.46, 0.1, 0.49, 0.66] },
           radius: 0.03,
         },
         {
@@ -210,8 +208,8 @@ export const clear: TemplateInput = {
     },
     offer: {
       elements: [
-        ...circles,
-        { kind: 'picture', at: { tall: [0, 0.5, 1, 0.385], compact: [0, 0, 1, 0.5], wide: [0, 0, 0.5, 1] } },
+        glow,
+        { kind: 'picture', at: { tall: [0, 0.5, 1, 0.5], compact: [0, 0, 1, 0.5], wide: [0, 0, 0.5, 1] } },
         {
           ...source,
           at: { tall: [0.067, 0.475, 0.748, 0.02], compact: [0.07, 0.96, 0.86, 0.03], wide: [0.52, 0.93, 0.45, 0.035] },
@@ -240,8 +238,8 @@ export const clear: TemplateInput = {
     poster: {
       withoutPicture: 'hero-words',
       elements: [
-        ...circles,
-        { kind: 'picture', at: { tall: [0, 0.435, 1, 0.485], compact: [0, 0.43, 1, 0.57], wide: [0.5, 0, 0.5, 1] } },
+        glow,
+        { kind: 'picture', at: { tall: [0, 0.435, 1, 0.565], compact: [0, 0.43, 1, 0.57], wide: [0.5, 0, 0.5, 1] } },
         {
           kind: 'text',
           slot: 'product',
@@ -271,8 +269,8 @@ export const clear: TemplateInput = {
     // The same words the other way round, so that endings do not all look alike.
     closing: {
       elements: [
-        ...circles,
-        { kind: 'picture', at: { tall: [0, 0.455, 1, 0.465], compact: [0, 0.5, 1, 0.5], wide: [0.5, 0, 0.5, 1] } },
+        glow,
+        { kind: 'picture', at: { tall: [0, 0.455, 1, 0.545], compact: [0, 0.5, 1, 0.5], wide: [0.5, 0, 0.5, 1] } },
         {
           ...source,
           at: {

@@ -44,8 +44,15 @@ const stepAt = (tall: number): Element[] => [
   {
     kind: 'text',
     slot: 'step',
-    at: { tall: [0.067, tall, 0.13, 0.073], compact: [0.06, 0.79, 0.12, 0.115], wide: [0.58, 0.16, 0.09, 0.16] },
+    // From the top, because a disc's height is another share of each format's.
+    at: {
+      tall: [0.067, tall + 0.0127, 0.13, 0.055],
+      compact: [0.06, 0.8095, 0.12, 0.09],
+      wide: [0.58, 0.1925, 0.09, 0.11],
+    },
     size: { tall: 0.085, compact: 0.075, wide: 0.095 },
+    valign: 'top',
+    lineHeight: 1,
     weight: 'black',
     color: 'on-accent',
     on: 'accent',
@@ -160,7 +167,7 @@ export const howTo: TemplateInput = {
         {
           kind: 'text',
           slot: 'product',
-          at: { tall: [0.067, 0.213, 0.86, 0.08], compact: [0.06, 0.145, 0.88, 0.14], wide: [0.58, 0.12, 0.37, 0.22] },
+          at: { tall: [0.067, 0.213, 0.86, 0.08], compact: [0.06, 0.16, 0.88, 0.125], wide: [0.58, 0.12, 0.37, 0.22] },
           size: { tall: 0.075, compact: 0.068, wide: 0.068 },
           weight: 'black',
           color: 'accent',

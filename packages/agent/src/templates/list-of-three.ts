@@ -11,11 +11,9 @@ const column: Element[] = [
   },
   {
     kind: 'shape',
-    shape: 'ellipse',
-    at: { tall: [-0.16, 0.72, 0.5, 0.1], compact: [-0.12, 0.5, 0.42, 0.1], wide: [-0.1, 0.6, 0.36, 0.1] },
-    ratio: 1,
-    color: 'on-accent/12',
-    enter: { kind: 'slide-up', ms: 900 },
+    shape: 'gradient-up',
+    at: { tall: [0, 0.5, 0.34, 0.5], compact: [0, 0.3, 0.3, 0.465], wide: [0, 0.45, 0.26, 0.55] },
+    color: 'on-accent/2E',
   },
 ];
 
@@ -121,7 +119,7 @@ export const listOfThree: TemplateInput = {
       elements: [
         {
           kind: 'picture',
-          at: { tall: [0.34, 0.4, 0.66, 0.52], compact: [0.3, 0, 0.7, 0.765], wide: [0.26, 0, 0.74, 0.75] },
+          at: { tall: [0.34, 0.4, 0.66, 0.6], compact: [0.3, 0, 0.7, 0.765], wide: [0.26, 0, 0.74, 0.75] },
         },
         ...column,
         numeral,
@@ -144,11 +142,9 @@ export const listOfThree: TemplateInput = {
         },
         {
           kind: 'shape',
-          shape: 'ellipse',
-          at: { tall: [0.62, 0.02, 0.6, 0.1], compact: [0.72, -0.1, 0.5, 0.1], wide: [-0.1, 0.6, 0.36, 0.1] },
-          ratio: 1,
-          color: 'on-accent/12',
-          enter: { kind: 'slide-left', ms: 900 },
+          shape: 'gradient-down',
+          at: { tall: [0, 0, 1, 0.2], compact: [0, 0, 1, 0.2], wide: [0, 0, 0.3, 0.5] },
+          color: 'on-accent/24',
         },
         {
           kind: 'text',

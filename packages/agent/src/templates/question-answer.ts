@@ -52,10 +52,13 @@ function bubble(side: 'left' | 'right', ground: Ground, tall = 0.213): Element[]
       kind: 'text',
       slot: isLeft ? 'ask' : 'answer',
       at: {
-        tall: [disc.tall, tall, 0.095, 0.0534],
-        compact: [disc.compact, 0.767, 0.09, 0.086],
-        wide: [disc.wide, 0.3, 0.055, 0.098],
+        // From the top, because a disc's height is another share of each format's.
+        tall: [disc.tall, tall + 0.0112, 0.095, 0.042],
+        compact: [disc.compact, 0.78, 0.09, 0.07],
+        wide: [disc.wide, 0.3214, 0.055, 0.076],
       },
+      valign: 'top',
+      lineHeight: 1,
       size: 0.055,
       weight: 'black',
       color: isLeft ? 'on-second' : 'on-accent',

@@ -66,11 +66,8 @@ const caption = {
   highlight: 'accent',
 } as const satisfies Element;
 
-/** Soft discs below the card. */
-const discs: Element[] = [
-  { kind: 'shape', shape: 'ellipse', at: { tall: [-0.2, 0.8, 0.7, 0.1] }, ratio: 1, color: 'accent/1F' },
-  { kind: 'shape', shape: 'ellipse', at: { tall: [0.45, 0.78, 0.9, 0.1] }, ratio: 1, color: 'second/2E' },
-];
+/** Light that rises from the foot of tall frames, where platforms have their controls. */
+const glow: Element = { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.6, 1, 0.4] }, color: 'accent/38' };
 
 /** A round portrait of what is spoken about. */
 const portrait = {
@@ -133,15 +130,15 @@ export const testimonial: TemplateInput = {
   music: ['warm-home', 'acoustic-road', 'calm-water'],
   angles: ['proof', 'story', 'detail'],
   arrangements: {
-    quote: { withoutPicture: 'card', elements: [...dots, ...discs, portrait, ...cardAt(high), caption] },
+    quote: { withoutPicture: 'card', elements: [...dots, glow, portrait, ...cardAt(high), caption] },
     spread: {
       withoutPicture: 'card',
       elements: [
         ...dots,
-        ...discs,
+        glow,
         {
           kind: 'picture',
-          at: { tall: [0, 0.46, 1, 0.46], compact: [0, 0, 1, 0.65], wide: [0, 0, 0.48, 1] },
+          at: { tall: [0, 0.46, 1, 0.54], compact: [0, 0, 1, 0.65], wide: [0, 0, 0.48, 1] },
         },
         ...cardAt(high),
         caption,
@@ -150,7 +147,7 @@ export const testimonial: TemplateInput = {
     card: {
       elements: [
         ...dots,
-        ...discs,
+        glow,
         {
           kind: 'text',
           slot: 'brand',
@@ -179,21 +176,27 @@ export const testimonial: TemplateInput = {
     offer: {
       elements: [
         ...dots,
-        ...discs,
+        glow,
         {
           kind: 'picture',
-          at: { tall: [0.25, 0.575, 0.5, 0.28125], compact: [0.36, 0.05, 0.28, 0.28], wide: [0.06, 0.14, 0.4, 0.711] },
+          at: { tall: [0.2, 0.575, 0.6, 0.3375], wide: [0.06, 0.14, 0.4, 0.711] },
           radius: 0.5,
           border: { color: 'white', width: 0.018 },
         },
+        // A disc above the price would be too small to see anything in.
+        { kind: 'picture', at: { compact: [0, 0, 1, 0.42] } },
         {
           kind: 'price',
-          at: { tall: [0.1, 0.448, 0.715, 0.11], compact: [0.12, 0.36, 0.76, 0.23], wide: [0.52, 0.2, 0.42, 0.3] },
+          at: { tall: [0.1, 0.448, 0.715, 0.11], compact: [0.12, 0.45, 0.76, 0.23], wide: [0.52, 0.2, 0.42, 0.3] },
           enter: { kind: 'slide-up', ms: 500 },
         },
-        ...cardAt(high).map((each): Element => ({ ...each, at: { ...each.at, wide: undefined } })),
-        { ...caption, at: { tall: caption.at.tall, compact: caption.at.compact } },
-        { ...caption, on: 'panel', highlight: 'mark', at: { wide: [0.52, 0.56, 0.42, 0.3] } },
+        // No card here: it would stand empty when all is said.
+        {
+          ...caption,
+          on: 'panel',
+          highlight: 'mark',
+          at: { tall: [0.1, 0.225, 0.715, 0.19], compact: [0.12, 0.7, 0.76, 0.22], wide: [0.52, 0.56, 0.42, 0.3] },
+        },
       ],
     },
   },

@@ -4,12 +4,12 @@ import { coverWords } from '@clipo/agent';
 import {
   ClipoError,
   type ImplicitLabel,
-  type Layer,
   type ManifestVideo,
   type PreparedMaterial,
   type PreparedPerson,
 } from '@clipo/contract';
 import {
+  type CoverLook,
   captionFiles,
   type JoinedFile,
   joinVideo,
@@ -28,6 +28,7 @@ import {
   labelVtt,
   makeImplicitLabel,
 } from '@clipo/label';
+import { chooseCover } from './choose-cover.ts';
 import { recordFolder, workFolder } from './folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
 import type { MakeInput } from './types.ts';
@@ -175,11 +176,15 @@ async function writeCaptions(
 }
 
 async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<number> {
-  const scenes = video.storyboard.scenes;
-  const scene = scenes.find(({ layers }) => layers.some(showsMaterial)) ?? scenes[0];
-  if (scene === undefined) {
+  const chosen = chooseCover(video.storyboard.scenes, {
+    creative: video.creative,
+    size: video.settings.size,
+    materials: new Map(deps.materials.map((material) => [material.id, material])),
+  });
+  if (chosen === undefined) {
     throw new ClipoError('internal', 'a video without scenes');
   }
+  const { scene, look } = chosen;
   const settings = { ...video.settings, label: null };
   const corner = coverLabel({ language: video.language, ...settings.size });
   return publish(deps.outDir, path, label, async (part) => {
@@ -190,7 +195,7 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
         sceneFrame: coverFrame(scene.frames),
         settings,
         label: corner,
-        title: coverTitle(video, deps.input),
+        title: coverTitle(video, look, deps.input),
         path: part,
       },
       deps.materials,
@@ -202,7 +207,7 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
 }
 
 /** The opening's strongest words, with what they are about beneath, where they do not name it themselves. */
-function coverTitle(video: PreparedVideo, { brief, products }: FinishDeps['input']) {
+function coverTitle(video: PreparedVideo, look: CoverLook, { brief, products }: FinishDeps['input']) {
   const product = products.find((entry) => entry.product.id === video.product)?.product;
   if (product === undefined) {
     return null;
@@ -210,16 +215,12 @@ function coverTitle(video: PreparedVideo, { brief, products }: FinishDeps['input
   const { language, lines } = video;
   const { text, name } = coverWords({ brief, product, language, lines });
   const [main, accent] = brief.brand?.colors ?? [];
-  return { text, name, accent: accent ?? main ?? defaultAccent };
+  return { text, name, look, accent: accent ?? main ?? defaultAccent };
 }
 
 const defaultAccent = '#FFC94D';
 
-function showsMaterial({ kind }: Layer): boolean {
-  return kind === 'image' || kind === 'clip' || kind === 'cut-out' || kind === 'picture-in-picture';
-}
-
-/** An early moment of the first scene when everything has come in: what the hook is about is in view from its start. */
+/** An early moment of the scene when everything has come in. */
 function coverFrame(frames: number): number {
   return Math.floor(frames * 0.25);
 }

@@ -60,6 +60,25 @@ describe('the explicit label (L1)', () => {
     },
   );
 
+  it.each(formats)(
+    'in two lines each reaches 5 %% of the short side and none lies on the other, on %s',
+    async (format) => {
+      const size = frameSize(format, 360);
+      const fontPx = Math.ceil(360 * 0.07);
+      const luma = await labelled({ text: 'AI生成\nAI', fontPx, x: 20, y: 80 }, size, 16);
+      const heights: number[] = [];
+      for (let y = 0, run = 0; y <= size.height; y += 1) {
+        const hasInk = luma.subarray(y * size.width, (y + 1) * size.width).some((value) => value > 126);
+        if (!hasInk && run > 0) {
+          heights.push(run);
+        }
+        run = hasInk ? run + 1 : 0;
+      }
+      expect(heights).toHaveLength(2);
+      expect(Math.min(...heights)).toBeGreaterThanOrEqual(360 * 0.05);
+    },
+  );
+
   it('stands out at 4.5 : 1 or better on black, on every grey and on white', async () => {
     const size = { width: 400, height: 200 };
     for (const ground of [16, 60, 126, 180, 210, 235]) {

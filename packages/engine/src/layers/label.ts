@@ -1,4 +1,4 @@
-import type { ExplicitLabel } from '@clipo/contract';
+import { type ExplicitLabel, labelLineHeight } from '@clipo/contract';
 import { useFont } from '../text/fonts.ts';
 import type { CanvasPort, LayerContext, OpenLayer } from './layer.ts';
 import { rasterise } from './sprite-layer.ts';
@@ -19,7 +19,7 @@ const emAscent = 0.88;
 export function openLabel(label: ExplicitLabel, context: LayerContext): OpenLabel {
   const { compositor, canvas, size } = context;
   const outline = outlineOf(label);
-  const box = { x: label.x, y: label.y, w: widthOf(label, canvas), h: label.fontPx };
+  const box = { x: label.x, y: label.y, w: widthOf(label, canvas), h: heightOf(label) };
   const graphic = rasterise(canvas, size, box, outline * 4 + 2, (ctx) => paintLabel(ctx, label));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   return {
@@ -53,26 +53,42 @@ export function measureLabelInk(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, c
   return Number.isFinite(lowest) ? lowest : 0;
 }
 
-/** Width of the label's text in pixels, its outline left out. */
+/** Width of the label's longest line in pixels, its outline left out. */
 function widthOf(label: Pick<ExplicitLabel, 'text' | 'fontPx'>, canvas: CanvasPort): number {
   const ctx = canvas.createCanvas(2, 2).getContext('2d');
   setLabelFont(ctx, label);
-  return ctx.measureText(label.text).width;
+  return Math.max(...linesOf(label).map((line) => ctx.measureText(line).width));
+}
+
+/** From the top of the first line's em box to the foot of the last one's. */
+function heightOf(label: Pick<ExplicitLabel, 'text' | 'fontPx'>): number {
+  return label.fontPx * (1 + (linesOf(label).length - 1) * labelLineHeight);
+}
+
+function linesOf({ text }: Pick<ExplicitLabel, 'text'>): string[] {
+  return text.split('\n');
 }
 
 /** Paints the explicit label with frame coordinates. */
 export function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel): void {
   setLabelFont(ctx, label);
-  const baseline = label.y + label.fontPx * emAscent;
+  const lines = linesOf(label).map((text, index) => ({
+    text,
+    baseline: label.y + label.fontPx * (emAscent + index * labelLineHeight),
+  }));
   ctx.lineJoin = 'round';
   ctx.lineWidth = outlineOf(label) * 2;
   ctx.strokeStyle = 'rgba(0, 0, 0, 0.92)';
   ctx.shadowColor = 'rgba(0, 0, 0, 0.45)';
   ctx.shadowBlur = outlineOf(label) * 2;
-  ctx.strokeText(label.text, label.x, baseline);
+  for (const { text, baseline } of lines) {
+    ctx.strokeText(text, label.x, baseline);
+  }
   ctx.shadowColor = 'transparent';
   ctx.fillStyle = '#FFFFFF';
-  ctx.fillText(label.text, label.x, baseline);
+  for (const { text, baseline } of lines) {
+    ctx.fillText(text, label.x, baseline);
+  }
 }
 
 /** Wide enough that a letter's edge meets only the outline, also after 4:2:0 and a low bit rate. */

@@ -92,6 +92,20 @@ describe('the place of the AI label (L1)', () => {
     expect(place([video({ shows: 'all' })])).toEqual([left]);
   });
 
+  it('takes the words in two lines where in one they would lie over the subject, and only there', () => {
+    const oneLine = { x: 50, y: 50, w: 700, h: 80, text: 'one line' };
+    const places = [oneLine, { ...oneLine, w: 320, h: 160, text: 'two\nlines' }] as [
+      typeof oneLine,
+      ...(typeof oneLine)[],
+    ];
+    const chosen = (shows: string) =>
+      placeLabels([video({ shows }, { shows: 'middle' })], { places, size, materials }).map(({ text }) => text);
+    const top = still('top', { x: 0.45, y: 0, w: 0.3, h: 0.5 });
+    materials.set(top.id, top);
+    expect(chosen('top')).toEqual(['two\nlines']);
+    expect(chosen('middle')).toEqual(['one line']);
+  });
+
   it('is shared by the videos of a batch as far as it is free, for they share pieces', () => {
     const found = place([video({ shows: 'middle' }), video({ shows: 'left' }), video({ shows: 'left' })]);
     expect(found).toEqual([right, right, right]);

@@ -1,7 +1,8 @@
 import { formats, frameSize } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
-import { calmerEnd, drawCoverTitle } from './cover-title.ts';
+import { readableOn } from '../layers/palette.ts';
+import { type CoverLook, calmerEnd, coverLooks, drawCoverTitle } from './cover-title.ts';
 
 const canvas = createNodeCanvas();
 const titles = {
@@ -16,13 +17,14 @@ function drawn(
   language: keyof typeof titles,
   ground: string,
   end: (typeof ends)[number] = 'bottom',
+  look: CoverLook = 'rim',
 ) {
   const size = frameSize(format, 360);
   const sheet = canvas.createCanvas(size.width, size.height);
   const ctx = sheet.getContext('2d');
   ctx.fillStyle = ground;
   ctx.fillRect(0, 0, size.width, size.height);
-  const placed = drawCoverTitle(ctx, titles[language], size, canvas, end);
+  const placed = drawCoverTitle(ctx, { ...titles[language], look }, size, canvas, end);
   return { size, placed, rgba: canvas.takePixels(sheet) };
 }
 
@@ -43,10 +45,10 @@ function share(
 }
 
 describe.each(['zh-CN', 'en'] as const)('the words of a cover in %s (C8)', (language) => {
-  it.each(formats.flatMap((format) => ends.map((end) => [format, end] as const)))(
-    'on %s at the %s stand whole in the part that platforms leave free',
-    (format, end) => {
-      const { size, placed } = drawn(format, language, '#888888', end);
+  it.each(coverLooks.flatMap((look) => formats.flatMap((format) => ends.map((end) => [look, format, end] as const))))(
+    'with %s on %s at the %s stand whole in the part that platforms leave free',
+    (look, format, end) => {
+      const { size, placed } = drawn(format, language, '#888888', end, look);
       expect(placed.title.isCut).toBe(false);
       expect(
         placed.title.lines
@@ -74,9 +76,37 @@ describe.each(['zh-CN', 'en'] as const)('the words of a cover in %s (C8)', (lang
     expect(share(cover, bounds, (light) => light < 70)).toBeGreaterThan(0.12);
   });
 
-  it('leave the corner of the label as it is', () => {
+  it.each(['#FFFFFF', '#000000', '#FFC94D', '#777777'])(
+    'on strips read the same whatever lies behind: %s',
+    (ground) => {
+      const cover = drawn('3x4', language, ground, 'bottom', 'strips');
+      const { accent } = titles[language];
+      const near = (color: string) => (at: number) =>
+        [1, 3, 5].every(
+          (from, channel) =>
+            Math.abs((cover.rgba[at + channel] ?? 0) - Number.parseInt(color.slice(from, from + 2), 16)) < 12,
+        );
+      for (const { text, x, baseline } of cover.placed.title.lines) {
+        // About a line's letters there is nothing but them and their strip.
+        const { fontPx } = cover.placed.title;
+        const [ink, strip] = [near(readableOn(accent, '#FFFFFF')), near(accent)];
+        let [inks, strips] = [0, 0];
+        const row = Math.round(baseline - fontPx * 0.38);
+        for (let column = Math.ceil(x); column < x + fontPx * Math.min(2, text.length / 2); column++) {
+          const at = (row * cover.size.width + column) * 4;
+          inks += ink(at) ? 1 : 0;
+          strips += strip(at) ? 1 : 0;
+        }
+        expect(inks, text).toBeGreaterThan(2);
+        expect(strips, text).toBeGreaterThan(2);
+        expect(inks + strips).toBeGreaterThan(fontPx * 0.5);
+      }
+    },
+  );
+
+  it.each(coverLooks)('with %s leave the corner of the label as it is', (look) => {
     for (const format of formats) {
-      const cover = drawn(format, language, '#FFFFFF', 'top');
+      const cover = drawn(format, language, '#FFFFFF', 'top', look);
       const unit = Math.min(cover.size.width, cover.size.height);
       const corner = { x: unit * 0.03, y: unit * 0.03, w: unit * 0.5, h: unit * 0.07 };
       expect(share(cover, corner, (light) => light < 90)).toBe(0);

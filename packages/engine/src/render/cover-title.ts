@@ -14,7 +14,13 @@ export interface CoverTitle {
   /** Stands on a plate of the accent's colour; null where the title says it already. */
   name: string | null;
   accent: Color;
+  /** How the title is set: white letters with a rim over a shade, or each line on a strip of the accent's colour. */
+  look: CoverLook;
 }
+
+/** The ways a cover's title is set. */
+export const coverLooks = ['rim', 'strips'] as const;
+export type CoverLook = (typeof coverLooks)[number];
 
 /** Where words may stand, in pixels. */
 interface Room {
@@ -29,9 +35,12 @@ const margin = 0.07;
 const titleSize = { han: 0.155, latin: 0.128 };
 const nameSize = 0.056;
 const mostLines = 3;
+/** From one strip to the next, in font sizes: strips nearly touch. */
+const stripPitch = 1.34;
+
 /**
- * Draws a cover's title over its picture: large white letters with a dark rim over a shade that rises from the foot, amounts
- * in the accent's colour, so that they read on anything. On tall frames the words keep inside the part that no platform
+ * Draws a cover's title over its picture, so that it reads on anything: large white letters with a dark rim over a shade
+ * that rises from the foot, amounts in the accent's colour; or letters on strips of that colour. On tall frames the words keep inside the part that no platform
  * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand at the left.
  * @param end at which end of that part they stand: the one with less to see behind them.
  */
@@ -48,8 +57,24 @@ export function drawCoverTitle(
     title.name === null ? null : placeName(title.name, { ...room, bottom }, shortSide, canvas);
   const low = nameAt(room.bottom);
   const nameHeight = low === null ? 0 : low.bounds.h + shortSide * 0.075;
-  const placed = placeTitle(title.text, { ...room, bottom: room.bottom - nameHeight }, shortSide, canvas, end);
-  const name = end === 'bottom' ? low : nameAt(placed.bounds.y + placed.bounds.h + nameHeight);
+  const isOnStrips = title.look === 'strips';
+  const pad = isOnStrips ? shortSide * 0.028 : 0;
+  const titleRoom = {
+    left: room.left + pad,
+    right: room.right - pad,
+    top: room.top + pad,
+    bottom: room.bottom - nameHeight - pad,
+  };
+  const placed = placeTitle(title.text, titleRoom, shortSide, canvas, end, isOnStrips ? stripPitch : 1.16);
+  const name = end === 'bottom' ? low : nameAt(placed.bounds.y + placed.bounds.h + pad + nameHeight);
+  if (isOnStrips) {
+    paintStrips(ctx, placed, title.accent, shortSide);
+    if (name !== null) {
+      paintName(ctx, name, '#16181D', shortSide);
+    }
+    paintText(ctx, placed, { color: readableOn(title.accent, '#FFFFFF') });
+    return { title: placed, name };
+  }
   if (end === 'bottom') {
     paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
   } else {
@@ -107,6 +132,7 @@ function placeTitle(
   shortSide: number,
   canvas: CanvasPort,
   valign: 'top' | 'bottom',
+  lineHeight: number,
 ): PlacedText {
   const script = /\p{Script=Han}/u.test(text) ? 'han' : 'latin';
   const fontPx = titleSize[script] * shortSide;
@@ -117,7 +143,7 @@ function placeTitle(
     fontPx,
     floorPx: fontPx * 0.5,
     maxLines: mostLines,
-    lineHeight: 1.16,
+    lineHeight,
     align: 'left',
     valign,
   });
@@ -157,6 +183,26 @@ function paintName(ctx: CanvasRenderingContext2D, name: PlacedText, accent: Colo
   ctx.fill();
   ctx.restore();
   paintText(ctx, name, { color: readableOn(accent, '#FFFFFF') });
+}
+
+/** A strip behind each line, as long as the line. */
+function paintStrips(ctx: CanvasRenderingContext2D, placed: PlacedText, color: Color, shortSide: number): void {
+  const { lines, fontPx, weight } = placed;
+  const [padX, high] = [shortSide * 0.028, fontPx * (stripPitch - 0.06)];
+  ctx.save();
+  ctx.shadowColor = 'rgba(0, 0, 0, 0.35)';
+  ctx.shadowBlur = shortSide * 0.02;
+  ctx.fillStyle = color;
+  for (const { text, x, baseline } of lines) {
+    const shown = withAutospace(text);
+    useFont(ctx, weight, fontPx, shown);
+    const w = ctx.measureText(shown).width;
+    // The em box, from 0.88 above the base line to 0.12 below it, stands in the middle of its strip.
+    const y = baseline - fontPx * 0.38 - high / 2;
+    roundedRect(ctx, { x: x - padX, y, w: w + 2 * padX, h: high }, fontPx * 0.08);
+    ctx.fill();
+  }
+  ctx.restore();
 }
 
 /**

@@ -73,11 +73,12 @@ function wordless(scene: ScenePicture, size: Size, materials: ReadonlyMap<string
   return isAlone ? { ...scene, layers: [filling(only, size, materials.get(only.material))] } : { ...scene, layers };
 }
 
-/** A picture over the whole frame, cut about the middle of what the scene shows of it. */
+/** A picture over the whole frame, cut about its subject, else about the middle of what the scene shows of it. */
 function filling(layer: ImageLayer | ClipLayer, size: Size, material: PreparedMaterial | undefined): Layer {
   const { crop, motion, ...rest } = layer;
   const plain: Layer = { ...rest, box: { x: 0, y: 0, w: 1, h: 1 }, radius: 0 };
-  const shown = crop ?? motion?.to;
+  const subject = material?.kind === 'image' ? material.subject : undefined;
+  const shown = subject ?? crop ?? motion?.to;
   if (material === undefined || material.kind === 'audio' || shown === undefined) {
     return plain;
   }
