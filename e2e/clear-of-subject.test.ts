@@ -109,13 +109,24 @@ function wordsAt(scene: Scene, frame: number): { kind: string; box: Box }[] {
   });
 }
 
-/** Whether a box of the frame meets the visible part of a subject in any scene. */
-function isOverSubject(board: Storyboard, box: Box, materials: ReadonlyMap<string, PreparedMaterial>): boolean {
+/** What is taken for the subject of a picture in which none was found. */
+function middleMost({ x, y, w, h }: Box): Box {
+  return { x: x + w * 0.2, y: y + h * 0.2, w: w * 0.6, h: h * 0.6 };
+}
+
+/** Whether a box of the frame meets the visible part of a subject in any scene; `unknown` counts where none was found. */
+function isOverSubject(
+  board: Storyboard,
+  box: Box,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  unknown: (picture: Box) => Box | null = () => null,
+): boolean {
   return board.scenes.some((scene) =>
     scene.layers.flatMap(picturesOf).some((layer) => {
       const material = materials.get(layer.material);
       return Array.from({ length: Math.ceil(scene.frames / 3) }, (_, index) => index * 3).some((frame) => {
-        const subject = material && projected(layer, material, scene, frame, board);
+        const known = material && projected(layer, material, scene, frame, board);
+        const subject = known ?? unknown(layer.box);
         return subject && meet(subject, box);
       });
     }),
@@ -189,7 +200,7 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
             w: (at.w + 2 * room) / size.width,
             h: (at.h + 2 * room) / size.height,
           };
-          if (box !== undefined && isOverSubject(storyboard, box, byId)) {
+          if (box && isOverSubject(storyboard, box, byId, where === usual ? middleMost : undefined)) {
             where.add(storyboard.name);
           }
         }

@@ -15,7 +15,7 @@ import { typeSteps } from '@clipo/contract';
 import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
 import { boxAt, pictureBox } from './layouts.ts';
-import { inkOf, litOn, litWithRim, markOn, type Palette, wordsOn } from './palette.ts';
+import { inkOf, litOn, litWithRim, markOn, type Palette, readableOn, wordsOn } from './palette.ts';
 import { boxHolding, pictureLayer } from './picture-layers.ts';
 import { priceCardText } from './price-text.ts';
 import type { SceneDrawing } from './scenes.ts';
@@ -271,6 +271,18 @@ function cardColors(element: ElementOf<'price'>, palette: Palette) {
 /** A hook this short is shown large: so many hanzi or Latin words. */
 const shortHook = 12;
 
+/** Letters with a rim are light on dark and dark on light: white ones on white are seen by their rim alone, hollow. */
+function rimmedOn(ground: Color): Pick<TextStyle, 'color' | 'stroke' | 'shadow'> {
+  const isDark = readableOn(ground) === '#FFFFFF';
+  return isDark
+    ? {
+        color: '#FFFFFF',
+        stroke: { color: '#000000D9', width: 0.0065 },
+        shadow: { color: '#00000080', blur: 0.012, dy: 0.004 },
+      }
+    : { color: '#16181D', stroke: { color: '#FFFFFFE6', width: 0.0065 } };
+}
+
 function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDrawing): Layer {
   const { input, palette } = drawing;
   const { line } = input;
@@ -289,9 +301,7 @@ function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDra
     ? { ...shared, color: wordsOn(ground, palette.onPanel, 0) }
     : {
         ...shared,
-        color: '#FFFFFF',
-        stroke: { color: '#000000D9', width: 0.0065 },
-        shadow: { color: '#00000080', blur: 0.012, dy: 0.004 },
+        ...rimmedOn(ground ?? palette.panel),
       };
   return {
     kind: 'caption',

@@ -112,10 +112,10 @@ export const clear: TemplateInput = {
           kind: 'shape',
           shape: 'gradient-up',
           at: { compact: [0, 0.672, 1, 0.328], wide: [0, 0.675, 1, 0.325] },
-          color: '#000000/C0',
+          color: 'panel/D0',
         },
         { ...source, at: { tall: heroSource.tall }, color: 'white', on: 'panel' },
-        { ...source, at: { compact: heroSource.compact, wide: heroSource.wide }, color: 'white' },
+        { ...source, at: { compact: heroSource.compact, wide: heroSource.wide }, color: 'white', on: 'panel' },
         {
           kind: 'text',
           slot: 'product',
@@ -137,7 +137,9 @@ export const clear: TemplateInput = {
       withoutPicture: 'framed-words',
       whenFitting: 'hero',
       elements: [
-        { kind: 'backdrop', at: everywhere(0, 0, 1, 1), dim: 0.3 },
+        { kind: 'backdrop', at: everywhere(0, 0, 1, 1), dim: 0 },
+        // A blur takes on the panel's light, so that the panel's words read on it.
+        { kind: 'shape', shape: 'rectangle', at: everywhere(0, 0, 1, 1), color: 'panel/8C' },
         // Below the picture, where platforms have their controls, a hint of the brand's ground rises out of the blur.
         { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.74, 1, 0.26] }, color: 'panel/C0' },
         {
@@ -145,7 +147,7 @@ export const clear: TemplateInput = {
           at: { tall: [0.045, 0.208, 0.91, 0.485], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
           radius: 0.03,
         },
-        { ...source, at: framedSource, color: 'white' },
+        { ...source, at: framedSource, color: 'white', on: 'panel' },
         {
           kind: 'text',
           slot: 'product',

@@ -176,10 +176,13 @@ describe.each(captionLooks)('captions of look %s (C9)', (look) => {
 
   // Grey can't be told from the soft edge between a black outline and a box.
   it.each(look === 'box' ? ['#FFFFFF', '#16191C'] : ['#FFFFFF', '#16191C', '#808080'])(
-    'letters of %s keep 4.5 : 1 to what lies about their edges, over black, white and noise',
+    'letters of %s keep 4.5 : 1 to what lies about their edges, over black, white and noise, in 1:1, 9:16 and 16:9',
     async (color) => {
-      const size = { width: 1080, height: 1080 };
-      for (const highlight of [amber, '#1F6F78']) {
+      for (const [highlight, size] of [
+        [amber, { width: 1080, height: 1080 }],
+        ['#1F6F78', { width: 720, height: 1280 }],
+        [amber, { width: 1280, height: 720 }],
+      ] as const) {
         const drawn = { size: 0.068, color, stroke: { color: '#000000D9', width: 0.0065 } };
         const source = caption(look, { style: drawn, highlight });
         const shots = await Promise.all(
@@ -187,7 +190,11 @@ describe.each(captionLooks)('captions of look %s (C9)', (look) => {
             async (ground) => (await framesOf(source, size, [16], ground))[0] as Uint8Array,
           ),
         );
-        const colors = captionColors(Layer.parse(source) as Extract<LayerType, { kind: 'caption' }>, 73, 1080);
+        const colors = captionColors(
+          Layer.parse(source) as Extract<LayerType, { kind: 'caption' }>,
+          Math.min(size.width, size.height) * 0.068,
+          Math.min(size.width, size.height),
+        );
         // Letters of a box's colour can't be told from the box, which is not to be read.
         const letters = look === 'box' ? [colors.plain, colors.lit] : [colors.plain, colors.lit, colors.emphasis];
         for (const shot of shots) {
