@@ -39,7 +39,10 @@ export function picturePromises(watched: () => readonly WatchedVideo[]): void {
         const rows = rowsInkedThroughout(seen.label);
         const needed = Math.ceil(Math.min(record.width, record.height) * 0.05);
         expect(longestRun(rows), record.name).toBeGreaterThanOrEqual(needed);
-        expect(record.label?.explicit).toEqual({ text: settings.label?.text, heightPx: expect.any(Number) });
+        expect(record.label?.explicit).toEqual({
+          text: settings.label?.text.replace('\n', ' · '),
+          heightPx: expect.any(Number),
+        });
         expect(record.label?.explicit.heightPx).toBeGreaterThanOrEqual(needed);
         // Below the label nothing stands all the time: what was found is the label and no bright background.
         const below = rows.slice(Math.ceil((settings.label?.fontPx ?? 0) * 1.6));

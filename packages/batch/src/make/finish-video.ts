@@ -99,7 +99,10 @@ export async function finishVideo(
     captions,
     cover: paths.cover,
     label: {
-      explicit: { text: video.settings.label?.text ?? '', heightPx: inkHeight(video.settings.label?.fontPx ?? 0) },
+      explicit: {
+        text: (video.settings.label?.text ?? '').replace('\n', ' · '),
+        heightPx: inkHeight(video.settings.label?.fontPx ?? 0),
+      },
       implicit: label,
     },
     ...(video.presenter === undefined ? {} : { presenter: video.presenter }),
