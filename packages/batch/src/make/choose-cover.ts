@@ -2,12 +2,12 @@ import type { Box, Layer, PreparedMaterial, Size } from '@clipo/contract';
 import { type CoverLook, coverLooks } from '@clipo/engine';
 
 /** What of a video its cover is chosen from. */
-export interface CoverScene {
+interface CoverScene {
   layers: readonly Layer[];
 }
 
 /** The scene whose picture a cover shows, and how its title is set. */
-export interface ChosenCover<S> {
+interface ChosenCover<S> {
   scene: S;
   look: CoverLook;
 }
