@@ -134,7 +134,8 @@ describe('a video of little material (C3, C10)', () => {
         const rhythm = { ...given, brief: { ...given.brief, music } };
         const shots = dealBatch(parts.flat(), shape, materials, 1, rhythm);
         const chosen = [parts[hook]?.[0], parts[body]?.[1], parts[cta]?.[2]] as unknown as PartChoice;
-        const { scenes } = composeStoryboard({ ...rhythm, shots, parts: chosen }).storyboard;
+        const { storyboard, lines } = composeStoryboard({ ...rhythm, shots, parts: chosen });
+        const { scenes } = storyboard;
         const ms = (frames: number) => (frames * 1000) / 30;
         const film = ms(scenes.reduce((sum, { frames }) => sum + frames, 0));
 
@@ -168,6 +169,16 @@ describe('a video of little material (C3, C10)', () => {
               expect(cropDistance(shownOf(a.layer), shownOf(b.layer))).toBeGreaterThanOrEqual(0.3);
             }
           }
+        }
+        // A card of a fact has its source.
+        let startFrame = 0;
+        for (const { frames, layers } of scenes) {
+          const said = lines.findLast((each) => each.startFrame <= startFrame);
+          const texts = layers.flatMap((layer) => (layer.kind === 'text' ? [layer.text] : []));
+          if (said?.source !== undefined && picturesOf(layers).length === 0) {
+            expect(texts.join('\n')).toContain(said.source);
+          }
+          startFrame += frames;
         }
         // Cards that follow one another differ.
         for (const [index, scene] of scenes.entries()) {

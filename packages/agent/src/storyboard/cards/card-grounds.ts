@@ -1,4 +1,4 @@
-import type { Box, Color, Layer } from '@clipo/contract';
+import type { Box, Color, Drift, Layer } from '@clipo/contract';
 import { mix } from '../palette.ts';
 import type { SceneDrawing } from '../scenes.ts';
 
@@ -24,8 +24,15 @@ export function disc({ drawing, box, framesOf }: Card, color = drawing.palette.a
       radius: 0,
       opacity: 1,
       enter: { kind: 'zoom', frames: framesOf(400) },
+      // It goes on growing while the card is read: nothing in a video stands still.
+      drift: growing(0.93, 1),
     },
   ];
+}
+
+/** A slow growth from one size to another over all of a card. */
+export function growing(from: number, to: number): Drift {
+  return { from: { scale: from, x: 0, y: 0 }, to: { scale: to, x: 0, y: 0 } };
 }
 
 /** A disc that is only just seen: what lies on it was chosen to stand out from the ground. */
@@ -61,6 +68,7 @@ export function ground({ drawing, framesOf }: Card): Layer[] {
       radius: 0,
       opacity: 1,
       enter: { kind, frames: framesOf(450) },
+      drift: shape === 'tall' ? growing(0.96, 1.06) : growing(1, 1.8),
     },
   ];
 }

@@ -1,11 +1,11 @@
-import type { Animation, Box, Color, Layer, TemplateElement, TemplateShape, TextStyle } from '@clipo/contract';
+import type { Animation, Box, Color, Drift, Layer, TemplateElement, TemplateShape, TextStyle } from '@clipo/contract';
 import { nameRoom, shownName } from '../../script/shown-name.ts';
 import { drawElement } from '../draw-element.ts';
 import { keyFigure, ownPoints } from '../fill-slots.ts';
 import type { Palette } from '../palette.ts';
 import { shownPrice } from '../price-text.ts';
 import type { SceneDrawing } from '../scenes.ts';
-import { type Card, disc, discAcross, ground, tint } from './card-grounds.ts';
+import { type Card, disc, discAcross, ground, growing, tint } from './card-grounds.ts';
 import { cardPalette } from './card-palette.ts';
 import type { CardKind } from './choose-cards.ts';
 
@@ -27,11 +27,25 @@ const filling: Places = {
   wide: [0.08, 0.17, 0.84, 0.66],
 };
 
+/** The same with a source below. */
+const fillingAbove: Places = {
+  tall: [0.067, 0.235, 0.748, 0.34],
+  compact: [0.07, 0.18, 0.86, 0.54],
+  wide: [0.08, 0.17, 0.84, 0.54],
+};
+
 /** Below the words that fill a card. */
 const answers: Record<TemplateShape, Box> = {
   tall: { x: 0.067, y: 0.65, w: 0.748, h: 0.06 },
   compact: { x: 0.07, y: 0.87, w: 0.86, h: 0.085 },
   wide: { x: 0.08, y: 0.84, w: 0.84, h: 0.1 },
+};
+
+/** Where a source stands: above the spoken words, or between them and what answers a question. */
+const sources: Record<TemplateShape, Box> = {
+  tall: { x: 0.067, y: 0.586, w: 0.748, h: 0.044 },
+  compact: { x: 0.07, y: 0.735, w: 0.86, h: 0.05 },
+  wide: { x: 0.08, y: 0.72, w: 0.84, h: 0.05 },
 };
 
 /** The ground of a card, which its scene takes as its background. */
@@ -51,6 +65,10 @@ export function cardLayers(kind: Exclude<CardKind, 'own'>, given: SceneDrawing):
     box: contents[drawing.shape],
     framesOf: (ms) => Math.max(1, Math.round((ms * drawing.input.fps) / 1000)),
   };
+  return [...contentOf(kind, card), ...source(kind, card)];
+}
+
+function contentOf(kind: Exclude<CardKind, 'own'>, card: Card): Layer[] {
   switch (kind) {
     case 'figure':
       return [...disc(card), ...figure(card), ...caption(card, below)];
@@ -81,9 +99,10 @@ interface Said {
   valign?: 'top' | 'middle' | 'bottom';
   enter?: Animation;
   from?: number;
+  drift?: Drift;
 }
 
-function said(text: string, box: Box, { size, color, lines = 1, plate, enter, from, ...rest }: Said): Layer {
+function said(text: string, box: Box, { size, color, lines = 1, plate, enter, from, drift, ...rest }: Said): Layer {
   return {
     kind: 'text',
     text,
@@ -101,6 +120,7 @@ function said(text: string, box: Box, { size, color, lines = 1, plate, enter, fr
     opacity: 1,
     ...(enter && { enter }),
     ...(from && { from }),
+    ...(drift && { drift }),
   };
 }
 
@@ -139,6 +159,17 @@ function figure(card: Card): Layer[] {
     }),
     ...(source === undefined ? [] : [small(card, sourceText(card, source), middle(card, 0.76, 0.15, 0.6))]),
   ];
+}
+
+/** A fact is never said without its source on screen: on cards that do not tell it themselves it stands small below. */
+function source(kind: Exclude<CardKind, 'own'>, card: Card): Layer[] {
+  const { input, palette, shape } = card.drawing;
+  const { source: from } = input.line;
+  if (from === undefined || kind === 'figure' || kind === 'proof') {
+    return [];
+  }
+  const box = sources[shape];
+  return [said(sourceText(card, from), box, { size: 0.03, color: palette.onPanel, weight: 'regular', lines: 2 })];
 }
 
 function sourceText({ drawing }: Card, source: string): string {
@@ -233,7 +264,7 @@ function mark(card: Card): Layer[] {
     said(
       text,
       { x: 0, y: 0.2, w: 1, h: 0.62 },
-      { size: 0.5, color, enter: { kind: 'zoom', frames: card.framesOf(400) } },
+      { size: 0.5, color, enter: { kind: 'zoom', frames: card.framesOf(400) }, drift: growing(1, 1.1) },
     ),
     said(nameIn(place, 0.052, 1, card.drawing), place, {
       size: 0.052,
@@ -336,18 +367,19 @@ function end(card: Card): Layer[] {
 /** The spoken words, large where nothing else is on the card. */
 function caption({ drawing }: Card, at: Places): Layer[] {
   const isFilling = at === filling;
-  const looks = ['karaoke', 'box', 'underline'] as const;
+  const isSourced = drawing.input.line.source !== undefined;
   return drawElement(
     {
       kind: 'caption',
-      at,
+      at: isFilling && isSourced ? fillingAbove : at,
       size: isFilling ? { tall: 0.15, compact: 0.14, wide: 0.15 } : { tall: 0.078, compact: 0.068, wide: 0.074 },
       on: 'panel',
       highlight: 'accent',
       align: 'center',
       weight: 'black',
       edge: 'none',
-      ...(isFilling && { look: looks[drawing.input.turn % looks.length] ?? 'box' }),
+      // Its own ground sets a word off on any colour of a card.
+      look: 'box',
     },
     drawing,
   );
