@@ -44,6 +44,21 @@ const outbox = createRoute({
   path: '/outbox',
   component: lazyRouteComponent(() => import('./pages/operate/outbox.tsx'), 'Outbox'),
 });
+const team = createRoute({
+  getParentRoute: () => studio,
+  path: '/team',
+  component: lazyRouteComponent(() => import('./pages/team/team.tsx'), 'Team'),
+});
+const privacy = createRoute({
+  getParentRoute: () => studio,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./pages/privacy/privacy.tsx'), 'Privacy'),
+});
+const invitation = createRoute({
+  getParentRoute: () => studio,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./pages/team/invitation.tsx'), 'Invitation'),
+});
 const home = createRoute({
   getParentRoute: () => studio,
   path: '/',
@@ -105,7 +120,7 @@ export const router = createRouter({
       security,
       notices,
       credits,
-      outbox,
+      outbox, team, privacy, invitation
     ]),
   ]),
   defaultPreload: 'intent',

@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   AudioOutlined,
   BellOutlined,
+  EyeInvisibleOutlined,
   FolderOpenOutlined,
   HomeOutlined,
   LayoutOutlined,
@@ -10,6 +11,7 @@ import {
   SafetyOutlined,
   SettingOutlined,
   SmileOutlined,
+  TeamOutlined,
   UserOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
@@ -32,7 +34,9 @@ const ways = [
 const ownWays = [
   { to: '/notices', name: 'nav.notices', icon: <BellOutlined /> },
   { to: '/credits', name: 'nav.credits', icon: <WalletOutlined /> },
+  { to: '/team', name: 'nav.team', icon: <TeamOutlined /> },
   { to: '/security', name: 'nav.security', icon: <SafetyOutlined /> },
+  { to: '/privacy', name: 'nav.privacy', icon: <EyeInvisibleOutlined /> },
   { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
 ] as const;
 const operatorWays = [{ to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> }] as const;

@@ -1,0 +1,48 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf } from '../../api/client.ts';
+import { Failed } from '../../shell/failed.tsx';
+
+/** What members and keys did, newest first; what was refused is shown too. */
+export function Acts() {
+  const { t, i18n } = useTranslation();
+  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const list = useInfiniteQuery({
+    queryKey: ['team', 'audit'],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      bodyOf(api().GET('/api/v1/team/audit', { params: { query: { limit: 20, cursor: pageParam } } })),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section className="security-part">
+      <header>
+        <h2>{t('team.acts')}</h2>
+      </header>
+      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
+      <ul className="rows">
+        {items.map(({ id, at, actorId, action, objectId, status, address }) => (
+          <li key={id}>
+            <span className={`status ${status < 400 ? 'done' : 'failed'}`}>
+              <span className="mono">{action}</span>
+            </span>
+            <span className="mono soft" style={{ overflowWrap: 'anywhere' }}>
+              {objectId ?? actorId}
+            </span>
+            <span className="mono soft">{address}</span>
+            <time className="soft" dateTime={at}>
+              {when.format(new Date(at))}
+            </time>
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <Button style={{ marginBlockStart: 16 }} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          {t('list.more')}
+        </Button>
+      )}
+    </section>
+  );
+}
