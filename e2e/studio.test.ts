@@ -21,6 +21,8 @@ const screens = [
   '/security',
   '/notices',
   '/credits',
+  '/team',
+  '/privacy',
 ];
 
 it('a seller signs up by a code, uploads a clip, fills in a brief and sees labelled videos, in Chinese (A1, C2, C3, C9)', async () => {

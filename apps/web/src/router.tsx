@@ -120,7 +120,10 @@ export const router = createRouter({
       security,
       notices,
       credits,
-      outbox, team, privacy, invitation
+      outbox,
+      team,
+      privacy,
+      invitation,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -36,9 +36,7 @@ function Consents() {
   const consents = useQuery({ queryKey: key, queryFn: () => bodyOf(api().GET('/api/v1/me/consents')) });
   const change = useMutation({
     mutationFn: ({ purpose, isGiven, sha256 }: { purpose: ConsentPurpose; isGiven: boolean; sha256: string }) =>
-      bodyOf(
-        api().PUT('/api/v1/me/consents/{purpose}', { params: { path: { purpose } }, body: { isGiven, sha256 } }),
-      ),
+      bodyOf(api().PUT('/api/v1/me/consents/{purpose}', { params: { path: { purpose } }, body: { isGiven, sha256 } })),
     onSettled: () => queries.invalidateQueries({ queryKey: key }),
     onError: (error) => void message.error(errorText(error)),
   });
@@ -140,9 +138,20 @@ function Deletion() {
           ? t('privacy.deletion.text')
           : t('privacy.deletion.open', { due: day.format(new Date(request.data.dueAt)) })}
       </p>
-      <Modal open={isOpen} title={t('privacy.deletion.ask')} footer={null} onCancel={() => setOpen(false)} width={480} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        title={t('privacy.deletion.ask')}
+        footer={null}
+        onCancel={() => setOpen(false)}
+        width={480}
+        destroyOnHidden
+      >
         <p className="soft">{t('privacy.deletion.sure')}</p>
-        <Form layout="vertical" style={{ marginBlockStart: 16 }} onFinish={(filled: { reason?: string }) => ask.mutate(filled)}>
+        <Form
+          layout="vertical"
+          style={{ marginBlockStart: 16 }}
+          onFinish={(filled: { reason?: string }) => ask.mutate(filled)}
+        >
           <Form.Item name="reason" label={t('privacy.deletion.reason')}>
             <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 3 }} />
           </Form.Item>

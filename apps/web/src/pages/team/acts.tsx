@@ -39,7 +39,11 @@ export function Acts() {
         ))}
       </ul>
       {list.hasNextPage && (
-        <Button style={{ marginBlockStart: 16 }} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+        <Button
+          style={{ marginBlockStart: 16 }}
+          loading={list.isFetchingNextPage}
+          onClick={() => void list.fetchNextPage()}
+        >
           {t('list.more')}
         </Button>
       )}

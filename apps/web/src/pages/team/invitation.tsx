@@ -25,7 +25,9 @@ export function Invitation() {
   return (
     <>
       <PageHead title={t('invitation.title')} text={t('invitation.text')} />
-      {join.isError && <Alert type="error" showIcon title={errorText(join.error)} style={{ marginBlockEnd: 16, maxInlineSize: 560 }} />}
+      {join.isError && (
+        <Alert type="error" showIcon title={errorText(join.error)} style={{ marginBlockEnd: 16, maxInlineSize: 560 }} />
+      )}
       <Button type="primary" size="large" disabled={hash === ''} loading={join.isPending} onClick={() => join.mutate()}>
         {t('invitation.join')}
       </Button>

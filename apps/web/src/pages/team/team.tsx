@@ -122,8 +122,7 @@ function Invitations() {
     queryFn: () => bodyOf(api().GET('/api/v1/team/invitations')),
   });
   const takeBack = useMutation({
-    mutationFn: (id: string) =>
-      bodyOf(api().DELETE('/api/v1/team/invitations/{id}', { params: { path: { id } } })),
+    mutationFn: (id: string) => bodyOf(api().DELETE('/api/v1/team/invitations/{id}', { params: { path: { id } } })),
     ...useAfter(invitationsKey),
   });
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
@@ -166,20 +165,33 @@ function Invite() {
       <Button type="primary" onClick={() => setOpen(true)}>
         {t('team.invite')}
       </Button>
-      <Modal open={isOpen} title={t('team.invite')} footer={null} onCancel={() => setOpen(false)} width={460} destroyOnHidden>
+      <Modal
+        open={isOpen}
+        title={t('team.invite')}
+        footer={null}
+        onCancel={() => setOpen(false)}
+        width={460}
+        destroyOnHidden
+      >
         <Form
           layout="vertical"
           requiredMark={false}
           initialValues={{ role: 'editor' }}
           onFinish={(filled: { contact: string; role: Role }) => invite.mutate(filled)}
         >
-          <Form.Item name="contact" label={t('sign-in.contact')} rules={[{ required: true, message: t('form.needed') }]}>
+          <Form.Item
+            name="contact"
+            label={t('sign-in.contact')}
+            rules={[{ required: true, message: t('form.needed') }]}
+          >
             <Input size="large" />
           </Form.Item>
           <Form.Item name="role" label={t('team.role')}>
             <Select options={roles.map((value) => ({ value, label: t(`role.of-team.${value}.can`) }))} />
           </Form.Item>
-          {invite.isError && <Alert type="error" showIcon title={errorText(invite.error)} style={{ marginBlockEnd: 16 }} />}
+          {invite.isError && (
+            <Alert type="error" showIcon title={errorText(invite.error)} style={{ marginBlockEnd: 16 }} />
+          )}
           <Button type="primary" size="large" block htmlType="submit" loading={invite.isPending}>
             {t('team.invite.send')}
           </Button>
