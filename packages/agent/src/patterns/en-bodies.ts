@@ -188,7 +188,7 @@ export const enBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       'One you can check: {fact}.',
     ],
     question: [
-      'What does that mean? {point}.',
+      'What else counts? {point}.',
       'What else? {point}.',
       'Anything else? {point}.',
       'What about {theName}? {point}.',

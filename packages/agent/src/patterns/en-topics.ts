@@ -134,7 +134,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   material: {
     hook: { question: ['What is it made of? {claim}.', 'Material first: {claim}.'] },
     sell: { detail: ['{claim}. You can feel it.', 'On the material: {claim}.'] },
-    demo: { detail: ['You see the shape, you feel the material: {claim}.'] },
+    demo: { detail: ['You see the shape. Here is the material: {claim}.'] },
   },
   size: {
     hook: { question: ['How big? {claim}.'], pain: ['Worried about the size? {claim}.'] },

@@ -132,7 +132,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     hook: { question: ['什么料？{claim}。', '先问用料：{claim}。'] },
     sell: { detail: ['{claim}，料子摆在这儿。', '看用料：{claim}。'] },
     demo: {
-      detail: ['{claim}，上手摸得出来。', '看得见的是样子，摸得着的是料：{claim}。', '料好不好，先看这里：{claim}。'],
+      detail: ['{claim}，用料不藏着。', '样子看得见，用料得说清：{claim}。', '料好不好，先看这里：{claim}。'],
     },
   },
   size: {
