@@ -4,6 +4,7 @@ import type { ManifestVideo } from '@clipo/contract';
 import { findNearest, madeSignatures } from '@clipo/engine';
 import { check } from '../check/check.ts';
 import { lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
+import { releaseBatch } from '../features/credits/charge-batch.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { videoContent } from '../features/videos/check-video.ts';
 import { selectMadeVideos, updateVideo, type VideoRow } from '../features/videos/queries.ts';
@@ -46,6 +47,7 @@ export async function endBatch(deps: WorkDeps, { payload, signal }: RunningJob<'
       // What is posted with it came just now: it is checked with the rest.
       await updateVideo(tx, teamId, id, { record, verdict: check(videoContent({ files, record })) });
     }
+    await releaseBatch(tx, teamId, batchId);
     const status = done.length === 0 ? 'failed' : 'done';
     const counts = { done: done.length, failed: rows.length - done.length };
     await updateBatch(tx, teamId, batchId, {

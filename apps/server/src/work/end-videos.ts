@@ -1,6 +1,7 @@
 import { statementsOf, type Transaction } from '../db/database.ts';
 import type { StoredError } from '../db/schema/index.ts';
 import { countEndedVideos } from '../features/batches/queries.ts';
+import { settleVideos } from '../features/credits/charge-batch.ts';
 import { insertEvents, type NewEvent } from '../features/events/queries.ts';
 import type { Queue } from './queue.ts';
 
@@ -30,9 +31,15 @@ export async function endVideosOf(
       total,
       status: batchStatus,
     } = await countEndedVideos(tx, teamId, batchId, { ended: own.length, failed });
+    const done = own.filter(({ status }) => status === 'done').map(({ id }) => id);
+    await settleVideos(tx, teamId, batchId, done);
     own.forEach(({ id, name, status, error }, index) => {
-      const done = total - left - own.length + index + 1;
-      events.push({ batchId, type: 'video-end', data: { id, name, status, done, total, ...(error && { error }) } });
+      const ended = total - left - own.length + index + 1;
+      events.push({
+        batchId,
+        type: 'video-end',
+        data: { id, name, status, done: ended, total, ...(error && { error }) },
+      });
     });
     if (left === 0 && batchStatus === 'running') {
       await queue.add(statementsOf(tx), 'end-batch', [{ payload: { teamId, batchId } }]);

@@ -5,6 +5,7 @@ import { newId } from '../db/new-id.ts';
 import type { StoredError } from '../db/schema/index.ts';
 import { batchContent } from '../features/batches/check-batch.ts';
 import { type BatchRow, lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
+import { releaseBatch } from '../features/credits/charge-batch.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
@@ -177,6 +178,7 @@ export async function failBatch(
     if (batch?.status !== 'planning') {
       return;
     }
+    await releaseBatch(tx, teamId, batchId);
     await updateBatch(tx, teamId, batchId, { status: 'failed', error, endedAt: new Date() });
     await insertEvents(tx, teamId, [{ batchId, type: 'batch-end', data: { status: 'failed', error } }]);
   });

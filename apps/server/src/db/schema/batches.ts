@@ -42,6 +42,11 @@ export const batches = pgTable(
     files: jsonb('files').$type<Record<string, string>>().notNull(),
     /** A template of the team's own, as it was when the batch was created; null where the brief names one that ships. */
     template: jsonb('template').$type<Template>(),
+    /** The member who started it; null where a key did. */
+    createdBy: text('created_by'),
+    /** Credits for each finished video, and for all of them; 0 where nothing is charged. */
+    priceEach: integer('price_each').notNull().default(0),
+    priceTotal: integer('price_total').notNull().default(0),
     isDraft: boolean('is_draft').notNull().default(false),
     prepared: jsonb('prepared').$type<BatchPrepared>(),
     videosTotal: integer('videos_total').notNull().default(0),

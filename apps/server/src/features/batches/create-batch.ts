@@ -4,6 +4,8 @@ import { statementsOf, type Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { holdForBatch, type Spender } from '../credits/charge-batch.ts';
+import { quoteBatch } from '../credits/prices.ts';
 import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
 import { batchContent, templateFile } from './check-batch.ts';
@@ -23,12 +25,13 @@ export interface CreateBatch {
 
 /**
  * Creates a batch and the job that plans it, in one transaction.
- * @throws ClipoError content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
+ * @throws ClipoError insufficient_credits, content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
  */
 export async function createBatch(
   { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
   teamId: string,
   input: CreateBatch,
+  by?: Spender,
 ): Promise<BatchRow> {
   const products = productsOf(input);
   checkFiles(input, products);
@@ -50,7 +53,13 @@ export async function createBatch(
       });
     }
     const { files, isDraft } = input;
-    const batch = await insertBatch(tx, { id, teamId, brief, products, files, template, isDraft, verdict });
+    const quote = quoteBatch(brief, products.length, isDraft);
+    const price =
+      settings.CLIPO_CREDITS === 'off'
+        ? {}
+        : { priceEach: quote.each, priceTotal: quote.total, createdBy: by?.userId ?? null };
+    await holdForBatch(tx, settings, { teamId, batchId: id, quote, attempt: 1, by });
+    const batch = await insertBatch(tx, { id, teamId, brief, products, files, template, isDraft, verdict, ...price });
     // In the same transaction: a batch without its job, or a job without its batch, can never exist.
     await queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-create', data: {} }]);

@@ -8,6 +8,7 @@ import { idParams } from '../../http/id-params.ts';
 import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { spenderOf } from '../credits/spender-of.ts';
 import { createBatch } from './create-batch.ts';
 import { manifestOf } from './manifest-of.ts';
 import { type BatchSummary, selectBatch, selectBatches } from './queries.ts';
@@ -80,7 +81,7 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
       answer: Batch,
       errors: ['content_rejected', 'not_found'],
     },
-    async ({ actor, body }) => view(await createBatch(deps, actor.teamId, body)),
+    async ({ actor, body }) => view(await createBatch(deps, actor.teamId, body, await spenderOf(deps, actor))),
   );
   addRoute(
     app,

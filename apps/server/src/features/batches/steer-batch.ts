@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { pieceCost, takeTurns } from '../../work/fair-turns.ts';
 import type { PieceSpec } from '../../work/plan-messages.ts';
 import { reopenPieces, tellStop } from '../../work/queries.ts';
+import { holdAgain, releaseBatch } from '../credits/charge-batch.ts';
 import { insertEvents } from '../events/queries.ts';
 import { cancelVideos, reopenVideos, startFinishing } from '../videos/queries.ts';
 import { type BatchSummary, lockBatch, updateBatch } from './queries.ts';
@@ -57,6 +58,7 @@ export function cancelBatch(deps: SteerDeps, teamId: string, id: string): Promis
     const cancelled = await cancelVideos(tx, teamId, id);
     await updateBatch(tx, teamId, id, { status: 'cancelled', isPaused: false, videosLeft: 0, endedAt: new Date() });
     await tellStop(tx);
+    await releaseBatch(tx, teamId, id);
     const done = batch.videosTotal - cancelled - batch.videosFailed;
     await insertEvents(tx, teamId, [
       { batchId: id, type: 'batch-end', data: { status: 'cancelled', done, failed: batch.videosFailed, cancelled } },
@@ -75,6 +77,7 @@ export function retryBatch(deps: SteerDeps, teamId: string, id: string): Promise
     }
     if (batch.videosTotal === 0) {
       // It failed, or was cancelled, before its plan was made.
+      await holdAgain(tx, batch, batch.priceTotal);
       await updateBatch(tx, teamId, id, { status: 'planning', error: null, endedAt: null });
       await deps.queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
     } else {
@@ -82,6 +85,7 @@ export function retryBatch(deps: SteerDeps, teamId: string, id: string): Promise
       if (count === 0) {
         throw conflict('no video of the batch failed');
       }
+      await holdAgain(tx, batch, batch.priceEach * count);
       await updateBatch(tx, teamId, id, {
         status: 'running',
         error: null,

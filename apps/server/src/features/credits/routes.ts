@@ -1,4 +1,4 @@
-import { ClipoError } from '@clipo/contract';
+import { Brief, ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { creditAccounts, creditKinds } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -6,7 +6,9 @@ import { named } from '../../http/document.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { grantCredits } from './grant-credits.ts';
+import { prices, quoteBatch } from './prices.ts';
 import { selectBook, selectMovements } from './queries.ts';
+import { statementCsv } from './statement-csv.ts';
 
 const amount = z.number().int();
 const Balance = named(
@@ -44,12 +46,41 @@ const NewGrant = named(
     expiresAt: z.iso.datetime().optional(),
   }),
 );
+const Prices = named(
+  'CreditPrices',
+  z.strictObject({
+    isCharged: z.boolean().describe('Whether batches cost credits here'),
+    quarterMinute: z
+      .record(z.string(), z.int())
+      .describe('Credits for each begun 15 s of a video, by the short side in pixels'),
+    draftShare: z.number(),
+    mostInOneBatch: z.int(),
+  }),
+);
+const AskQuote = named(
+  'AskCreditQuote',
+  z.strictObject({
+    brief: Brief,
+    products: z.number().int().min(1).max(1000).default(1),
+    isDraft: z.boolean().default(false),
+  }),
+);
+const Quoted = named(
+  'CreditQuote',
+  z.strictObject({
+    videos: amount,
+    each: amount,
+    total: amount,
+    available: amount.describe('What the team can spend'),
+    isCharged: z.boolean(),
+  }),
+);
 const GrantAnswer = named('CreditGrantAnswer', z.strictObject({ isNew: z.boolean() }));
 
 const tag = 'Credits';
 
 /** Adds the routes of credits. */
-export function addCreditRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
+export function addCreditRoutes(app: Api, deps: Pick<Deps, 'db' | 'settings'>): void {
   addRoute(
     app,
     {
@@ -93,6 +124,63 @@ export function addCreditRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
         reason,
         entries: entries.map(({ account, amount: side }) => ({ account, amount: side })),
       }));
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'getCreditPrices',
+      method: 'get',
+      path: '/api/v1/credits/prices',
+      tag,
+      summary: 'What videos cost',
+      answer: Prices,
+    },
+    async () => ({
+      isCharged: deps.settings.CLIPO_CREDITS === 'on',
+      ...prices,
+      mostInOneBatch: deps.settings.CLIPO_BATCH_CREDITS_MOST,
+    }),
+  );
+  addRoute(
+    app,
+    {
+      id: 'quoteBatch',
+      method: 'post',
+      path: '/api/v1/credits/quotes',
+      tag,
+      summary: 'What a batch would cost, before it starts',
+      scope: 'read',
+      body: AskQuote,
+      answer: Quoted,
+    },
+    async ({ actor, body }) => {
+      const { available } = await deps.db.asTeam(actor.teamId, (tx) => selectBook(tx, actor.teamId));
+      const quote = quoteBatch(body.brief, body.products, body.isDraft);
+      return { ...quote, available, isCharged: deps.settings.CLIPO_CREDITS === 'on' };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'downloadStatement',
+      method: 'get',
+      path: '/api/v1/credits/statement.csv',
+      tag,
+      summary: 'The last 10,000 movements as CSV',
+      scope: 'read',
+      rawAnswer: { types: ['text/csv'], description: 'The statement' },
+    },
+    async ({ actor }) => {
+      const rows = await deps.db.asTeam(actor.teamId, (tx) =>
+        selectMovements(tx, actor.teamId, { limit: 10_000, after: undefined }),
+      );
+      return new Response(statementCsv(rows), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': 'attachment; filename="credits.csv"',
+        },
+      });
     },
   );
   addRoute(

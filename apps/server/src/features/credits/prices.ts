@@ -1,0 +1,30 @@
+import type { Brief } from '@clipo/contract';
+
+/** What videos cost, in credits: the one table. Each begun quarter of a minute counts, by the short side in pixels. */
+export const prices = { quarterMinute: { 720: 10, 1080: 20, 1440: 40, 2160: 60 }, draftShare: 0.5 } as const;
+
+/** What a batch costs: its videos are count × languages × formats for each product, as a brief says. */
+export interface Quote {
+  videos: number;
+  each: number;
+  total: number;
+}
+
+/** The price of a batch before it starts. What fails costs nothing. */
+export function quoteBatch(
+  {
+    count,
+    languages,
+    formats,
+    durationSeconds,
+    resolution,
+  }: Pick<Brief, 'count' | 'languages' | 'formats' | 'durationSeconds' | 'resolution'>,
+  products: number,
+  isDraft: boolean,
+): Quote {
+  const quarters = Math.ceil(durationSeconds / 15);
+  const whole = quarters * prices.quarterMinute[resolution];
+  const each = Math.ceil(whole * (isDraft ? prices.draftShare : 1));
+  const videos = count * languages.length * formats.length * products;
+  return { videos, each, total: videos * each };
+}
