@@ -176,19 +176,17 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
     expect(new Set(videos.map(({ storyboard }) => storyboard.format)).size).toBe(formats.length);
   }, 300_000);
 
-  it('the AI label is always in the allowed area, whole, and elsewhere than usual only to keep off a subject (L1)', async () => {
+  it('the AI label is always in the allowed area, whole, and never over a subject that the usual place would miss (L1)', async () => {
     const { videos, materials } = await plannedOnce();
     const byId = new Map(materials.map((material) => [material.id, material]));
     // Videos of one language and format share the place as far as it is free in them.
     for (const group of Map.groupBy(videos, ({ storyboard: { language, format } }) => language + format).values()) {
       const [placed, usual] = [new Set<string>(), new Set<string>()];
-      let isMoved = false;
       for (const { storyboard, settings } of group) {
         const { label, size } = settings;
         const places = labelPlaces({ language: storyboard.language, ...size });
         const place = places.find(({ text, x, y }) => text === label?.text && x === label.x && y === label.y);
         expect(place, storyboard.name).toBeDefined();
-        isMoved ||= place !== places[0];
         for (const [at, where] of [
           [place, placed],
           [places[0], usual],
@@ -205,7 +203,6 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
           }
         }
       }
-      expect(!isMoved || usual.size > 0, [...placed].join()).toBe(true);
       expect([...placed].filter((name) => !usual.has(name))).toEqual([]);
     }
   }, 300_000);
