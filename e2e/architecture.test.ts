@@ -52,6 +52,7 @@ const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].ma
 /** Parts of a room that may be had without the rest of it. */
 const narrowDoors = [
   '@clipo/contract/errors',
+  '@clipo/contract/label-lines',
   '@clipo/contract/music-catalog',
   '@clipo/batch/brief',
   '@clipo/client/open-client',

@@ -33,7 +33,8 @@ async function briefOf(blackSeconds: number, sources: readonly string[]): Promis
   const graph = `concat=n=${sources.length + 1}:v=1,format=yuv420p`;
   const coded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18', '-threads', '1', '-y', clip];
   await execute('ffmpeg', ['-v', 'error', ...inputs, '-filter_complex', graph, ...coded]);
-  return workshop.brief({ materials: [{ file: 'clip.mp4' }] }, { 'clip.mp4': await readFile(clip) });
+  // Black is looked for between the label and the words, which a tall frame keeps apart.
+  return workshop.brief({ materials: [{ file: 'clip.mp4' }], formats: ['9x16'] }, { 'clip.mp4': await readFile(clip) });
 }
 
 /** Seconds of a file's picture that FFmpeg calls black under its label and words. */

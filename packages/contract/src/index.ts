@@ -7,6 +7,7 @@ export * from './events.ts';
 export * from './format.ts';
 export * from './json-schema.ts';
 export * from './label.ts';
+export * from './label-lines.ts';
 export * from './language.ts';
 export { Animation, Box, Color, Drift } from './layer-base.ts';
 export * from './layers.ts';

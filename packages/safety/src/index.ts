@@ -2,5 +2,5 @@ export { checkText } from './check-text.ts';
 export { Finding, type Outcome, outcomeOf } from './finding.ts';
 export { type Category, categories, type Level, levels } from './terms/term-file.ts';
 export { ruleSet } from './terms/term-files.ts';
-export { textsOf } from './texts-of.ts';
 export { measureSet } from './testset/measure.ts';
+export { textsOf } from './texts-of.ts';

@@ -6,6 +6,7 @@ import type { Finding } from '@clipo/safety';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { Say } from '../i18n/translate.ts';
+import { wrapText } from '../progress/text-width.ts';
 
 interface CheckOptions {
   text?: string;
@@ -37,7 +38,7 @@ export function addCheck(program: Command, context: CliContext): void {
     .argument('[files...]', say('help.check.files'))
     .option('--text <text>', say('help.check.text'))
     .option('--json', say('help.json'))
-    .addHelpText('after', `\n${say('help.check.after')}`)
+    .addHelpText('after', `\n${wrapText(say('help.check.after'), 80).join('\n')}`)
     .action((files: string[], options: CheckOptions) => checkAll(files, options, context));
 }
 

@@ -1,4 +1,5 @@
-import { type ExplicitLabel, labelLineHeight } from '@clipo/contract';
+import type { ExplicitLabel } from '@clipo/contract';
+import { labelLineHeight } from '@clipo/contract/label-lines';
 import { useFont } from '../text/fonts.ts';
 import type { CanvasPort, LayerContext, OpenLayer } from './layer.ts';
 import { rasterise } from './sprite-layer.ts';

@@ -173,26 +173,24 @@ function Inventory() {
       <header>
         <h2>{t('privacy.inventory')}</h2>
       </header>
-      <div style={{ overflowX: 'auto' }} tabIndex={0} role="region" aria-label={t('privacy.inventory')}>
-        <table className="inventory">
-          <thead>
-            <tr>
-              <th scope="col">{t('privacy.holds')}</th>
-              <th scope="col">{t('privacy.ground')}</th>
-              <th scope="col">{t('privacy.term')}</th>
+      <table className="inventory">
+        <thead>
+          <tr>
+            <th scope="col">{t('privacy.holds')}</th>
+            <th scope="col">{t('privacy.ground')}</th>
+            <th scope="col">{t('privacy.term')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {list.data?.items.map(({ where, holds, ground, term }) => (
+            <tr key={where}>
+              <td>{holds}</td>
+              <td>{ground}</td>
+              <td>{term}</td>
             </tr>
-          </thead>
-          <tbody>
-            {list.data?.items.map(({ where, holds, ground, term }) => (
-              <tr key={where}>
-                <td>{holds}</td>
-                <td>{ground}</td>
-                <td>{term}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
