@@ -1,3 +1,4 @@
+import { ClipoError } from '@clipo/contract/errors';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, App, Button, Form, Input, Modal, Skeleton, Switch } from 'antd';
 import { useState } from 'react';
@@ -99,11 +100,20 @@ function Deletion() {
   const queries = useQueryClient();
   const [isOpen, setOpen] = useState(false);
   const key = ['me', 'deletion'];
-  // That there is no request is told as an error: then there is nothing to show.
+  // That there is no request is told as an error, and it alone is none.
   const request = useQuery({
     queryKey: key,
     retry: false,
-    queryFn: () => bodyOf(api().GET('/api/v1/me/deletion')).catch(() => null),
+    queryFn: async () => {
+      try {
+        return await bodyOf(api().GET('/api/v1/me/deletion'));
+      } catch (error) {
+        if (error instanceof ClipoError && error.code === 'no_such_thing') {
+          return null;
+        }
+        throw error;
+      }
+    },
   });
   const ask = useMutation({
     mutationFn: ({ reason = '' }: { reason?: string }) =>
@@ -133,6 +143,7 @@ function Deletion() {
           </Button>
         )}
       </header>
+      {request.isError && <Failed error={request.error} again={() => void request.refetch()} />}
       <p className="soft">
         {request.data === null || request.data === undefined
           ? t('privacy.deletion.text')
