@@ -8,6 +8,7 @@ import { categoryOf } from '../patterns/category.ts';
 import { estimateSpeech } from '../script/estimate-speech.ts';
 import { foldText } from '../script/fold-text.ts';
 import type { SpokenPart } from '../script/spoken.ts';
+import { gatherWording } from '../script/wording.ts';
 import { writeParts } from '../script/write-parts.ts';
 import { postTexts } from './post-texts.ts';
 import { scoreCopy, scoreHook } from './score-copy.ts';
@@ -100,6 +101,31 @@ describe.each(['zh-CN', 'en'] as const)('the words of forty briefs in %s (C8)', 
     }
     expect(scores.filter((score) => score < 65)).toEqual([]);
     expect(scores.reduce((sum, score) => sum + score, 0) / scores.length).toBeGreaterThanOrEqual(78);
+  });
+
+  it('read in order: nothing begins twice or goes on from nothing, and a name that is said is known', async () => {
+    const begins = /^(?:头一条|先说|For one thing|Start with this|Top of the list|One thing first)/u;
+    const continues =
+      /^(?:再说细一点|接着往下看|说回|还有个细节|What else|Anything else|There’s more|From another side)/u;
+    for (const { brief, product } of briefs) {
+      const name = foldText(gatherWording(brief, product, language).name);
+      const { parts } = await writtenFor(brief, product, language, 15);
+      for (const lines of of(parts, 'body').map((part) => part.lines)) {
+        const told = lines.filter(({ section }) => section === 'sell' || section === 'demo').map(({ text }) => text);
+        expect(told[0], product.id).not.toMatch(continues);
+        expect(
+          told.slice(1).filter((text) => begins.test(text)),
+          product.id,
+        ).toEqual([]);
+        expect(lines.filter(({ text }) => foldText(text).includes(name)).length, product.id).toBeLessThanOrEqual(2);
+        if (language === 'en') {
+          expect(
+            told.filter((text) => /[:,] (?!UPF|LED)\p{Lu}\p{Ll}/u.test(text)),
+            product.id,
+          ).toEqual([]);
+        }
+      }
+    }
   });
 
   it('begin with an opening that stops a viewer, another one for each choice', async () => {

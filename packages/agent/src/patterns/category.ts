@@ -13,6 +13,7 @@ export const categories = [
   'beauty',
   'care',
   'shoes',
+  'luggage',
   'bags',
   'clothing',
   'digital',
@@ -25,6 +26,13 @@ export const categories = [
   'home',
 ] as const;
 export type Category = (typeof categories)[number];
+
+/** What is eaten or drunk. */
+export const edible: readonly Category[] = ['drinks', 'snack', 'staple'];
+
+export function isEdible(category: Category | undefined): boolean {
+  return category !== undefined && edible.includes(category);
+}
 
 /** Words that tell a category in a product's name; the first category that fits counts. */
 const nameWords: readonly (readonly [Category, RegExp])[] = [
@@ -57,10 +65,8 @@ const nameWords: readonly (readonly [Category, RegExp])[] = [
     /面霜|精华|口红|唇釉|粉底|面膜|洁面|洗面奶|乳液|爽肤水|眼霜|防晒霜|眉笔|香水|\b(?:cream|serum|lipstick|lip tint|cleanser|toner|moisturi[sz]er|mask|perfume|brow)\b/iu,
   ],
   ['shoes', /(?<!拖)鞋|靴|\b(?:shoes?|sneakers|boots?|sandals)\b/iu],
-  [
-    'bags',
-    /双肩包|背包|托特包|手提包|斜挎包|行李箱|拉杆箱|帆布包|钱包|(?<!面)包$|\b(?:backpack|tote|bag|suitcase|luggage|wallet|carry-on)\b/iu,
-  ],
+  ['luggage', /行李箱|拉杆箱|登机箱|旅行箱|\b(?:suitcase|luggage|carry-on)\b/iu],
+  ['bags', /双肩包|背包|托特包|手提包|斜挎包|帆布包|钱包|(?<!面)包$|\b(?:backpack|tote|bag|wallet)\b/iu],
   ['outdoors', /帐篷|露营|钓|登山|徒步|户外|天幕|睡袋|\b(?:tent|camping|hiking|fishing|sleeping bag)\b/iu],
   [
     'sports',

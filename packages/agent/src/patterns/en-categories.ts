@@ -5,7 +5,7 @@ import type { LanguagePatterns } from './pattern.ts';
 export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   baby: {
     hook: {
-      scene: ['Baby on one arm, bags on the other?', 'What is in your baby bag?', 'Up again at three in the morning?'],
+      scene: ['Baby on one arm, bags on the other?', 'What’s in your baby bag?', 'Up again at three in the morning?'],
       pain: ['Shopping for a baby is scary, right?'],
       story: ['Parents read every label. Here is one.'],
     },
@@ -13,8 +13,8 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       pain: ['For your little one, every choice feels big.'],
       scene: ['The baby cries, and your hands are full.'],
     },
-    demo: { curiosity: ['It is for your little one, so take your time.'] },
-    cta: { scene: ['Send this to your partner.', 'One for the baby bag? Tap below.'] },
+    demo: { curiosity: ['For your little one, take your time and look.'] },
+    cta: { scene: ['Send this to your partner.', 'For the baby bag? Tap below.'] },
   },
   pet: {
     hook: {
@@ -27,7 +27,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       scene: ['Their dinner comes before yours, every night.'],
     },
     demo: { curiosity: ['In the end, the one with four legs decides.'] },
-    cta: { scene: ['Get one for your furry friend.', 'Share it with a fellow pet parent.'] },
+    cta: { scene: ['Something for your furry friend. Tap below.', 'Share it with a fellow pet parent.'] },
   },
   car: {
     hook: {
@@ -54,21 +54,21 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['You own ten, and use only one of them.'], scene: ['On the train, thirsty, digging in your bag.'] },
     demo: { curiosity: ['Think of {them} on your desk tomorrow.'] },
-    cta: { scene: ['One for your desk? Tap below.', 'Drink more water. Tap below.'] },
+    cta: { scene: ['For your desk? Tap below.', 'Drink more water. Tap below.'] },
   },
   drinks: {
     hook: {
       scene: [
         'Three in the afternoon, eyes closing?',
-        'What is your first sip of the day?',
+        'What’s your first sip of the day?',
         'Friends coming over? Pour them this.',
       ],
-      contrast: ['Same cup, but what is in it?'],
+      contrast: ['Same cup, but what’s in it?'],
       story: ['Every morning starts with one sip.'],
     },
-    pain: { pain: ['You buy a big pack, then lose interest.'], scene: ['It is three o’clock, and you need a break.'] },
+    pain: { pain: ['You buy a big pack, then lose interest.'], scene: ['It’s three o’clock, and you need a break.'] },
     demo: { scene: ['Pour a cup, and look at the color.'] },
-    cta: { scene: ['One for your next break? Tap below.', 'Share a cup with a friend.'] },
+    cta: { scene: ['For your next break? Tap below.', 'Share a cup with a friend.'] },
   },
   snack: {
     hook: {
@@ -77,34 +77,38 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       story: ['You said just one bite. And then?'],
     },
     pain: { pain: ['You want a bite, but of what?'], scene: ['Halfway through the show, you want a bite.'] },
-    demo: { scene: ['Open the bag, and listen to that.'] },
-    cta: { scene: ['One for the office drawer? Tap below.', 'Hungry now? Tap below.'] },
+    demo: { scene: ['Think of that very first bite.'] },
+    cta: { scene: ['For the office drawer? Tap below.', 'Hungry now? Tap below.'] },
   },
   staple: {
     hook: {
-      scene: ['What is for dinner tonight?', 'Home late. Still cooking?', 'Cooking at home this weekend?'],
+      scene: ['What’s for dinner tonight?', 'Home late. Still cooking?', 'Cooking at home this weekend?'],
       contrast: ['Same recipe, better pantry?'],
       story: ['Every home meal starts in the pantry.'],
     },
     pain: {
       pain: ['Choosing dinner is harder than cooking it.'],
-      scene: ['It is half past seven, and the stove is cold.'],
+      scene: ['It’s half past seven, and the stove is cold.'],
     },
     demo: { scene: ['Steam rises, and dinner looks like dinner.'] },
     cta: { scene: ['Stock the pantry. Tap below.', 'Dinner tonight? Tap below.'] },
   },
   kitchen: {
     hook: {
-      scene: ['Is your kitchen a battlefield?', 'Three dishes for dinner again?', 'Packing lunch for tomorrow?'],
-      contrast: ['Same dish, different tools.'],
-      story: ['Good cooking starts before the heat.'],
+      scene: [
+        'Is your kitchen a battlefield?',
+        'What do you reach for every day?',
+        'One thing missing in your kitchen?',
+      ],
+      contrast: ['Same dinner, different tools.'],
+      story: ['Good meals start with good tools.'],
     },
     pain: {
       pain: ['With the wrong tools, dinner is a fight.'],
-      scene: ['The pan smokes, and you are still searching.'],
+      scene: ['Every cupboard open, and nothing fits the job.'],
     },
-    demo: { curiosity: ['Picture {them} right next to your stove.'] },
-    cta: { scene: ['One for your kitchen? Tap below.', 'Love to cook? Tap below.'] },
+    demo: { curiosity: ['Picture {them} in your own kitchen.'] },
+    cta: { scene: ['For your kitchen? Tap below.', 'Love to cook? Tap below.'] },
   },
   beauty: {
     hook: {
@@ -121,13 +125,13 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       scene: [
         'Which minutes of the day are yours?',
         'Rushing your morning routine?',
-        'What is missing on your bath shelf?',
+        'What’s missing on your bath shelf?',
       ],
       contrast: ['You use it daily, but have you read it?'],
       story: ['Some habits start at the sink.'],
     },
     pain: { pain: ['You use it daily, yet hardly chose it.'], scene: ['Three minutes in the bathroom, then out.'] },
-    demo: { curiosity: ['It is in your hands daily, so look twice.'] },
+    demo: { curiosity: ['In your hands every day, so look twice.'] },
     cta: { scene: ['Running low at home? Tap below.', 'Swap one thing. Tap below.'] },
   },
   shoes: {
@@ -140,13 +144,29 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     demo: { curiosity: ['Think of the outfit you would wear {them} with.'] },
     cta: { scene: ['Pick a color below.', 'See if they have your size.'] },
   },
+  luggage: {
+    hook: {
+      scene: ['Bag packed for the next trip?', 'Three days away. What do you pack?', 'Flying soon?'],
+      contrast: ['They all hold clothes. Rolling one differs.'],
+      pain: ['Is your suitcase the worst part of a trip?'],
+    },
+    pain: {
+      pain: ['An hour of packing, and it still won’t close.'],
+      scene: ['One hand pulls, the other looks for the ticket.'],
+    },
+    demo: { curiosity: ['Picture the next trip packed inside.'] },
+    cta: { scene: ['Your next trip? Tap below.', 'Save it before you pack.'] },
+  },
   bags: {
     hook: {
       scene: ['What do you carry every day?', 'At the gate, still digging for your ID?', 'Packing for three days?'],
       contrast: ['Roomy or pretty? Why choose?'],
       pain: ['Is your bag a black hole?'],
     },
-    pain: { pain: ['All is in there, except what you need.'], scene: ['One hand digs, the other holds the ticket.'] },
+    pain: {
+      pain: ['Everything is in there, except what you need.'],
+      scene: ['One hand digs, the other holds the ticket.'],
+    },
     demo: { curiosity: ['Picture your daily things inside.'] },
     cta: { scene: ['Your next trip? Tap below.', 'See the colors below.'] },
   },
@@ -157,7 +177,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       pain: ['One wash, and it lost its shape?'],
     },
     pain: {
-      pain: ['The closet will not shut, yet nothing fits.'],
+      pain: ['The closet won’t shut, yet there’s nothing to wear.'],
       scene: ['Ten minutes now, staring at your closet.'],
     },
     demo: { curiosity: ['Think of what you would wear {them} with.'] },
@@ -165,7 +185,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   digital: {
     hook: {
-      scene: ['How do you survive your commute?', 'Cables all over your desk?', 'What is in your travel kit?'],
+      scene: ['Which gadget do you use most?', 'Time for an upgrade?', 'How old is the one you use now?'],
       contrast: ['Specs are easy. Daily use is not.'],
       pain: ['Does your gear quit when it counts?'],
     },
@@ -173,23 +193,26 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       pain: ['You read the specs, and know even less.'],
       scene: ['Just when it counts, your gear lets you down.'],
     },
-    demo: { curiosity: ['You will use {them} for hours, so look well.'] },
-    cta: { scene: ['One for your desk? Tap below.', 'Full specs below. Tap in.'] },
+    demo: { curiosity: ['For every day, so take a good look.'] },
+    cta: { scene: ['Time for an upgrade? Tap below.', 'Full specs below. Tap in.'] },
   },
   appliance: {
     hook: {
-      scene: ['When do your chores ever end?', 'Weekend gone, all on cleaning?', 'How old is the one at home?'],
+      scene: ['Home at last. What do you switch on?', 'One more machine at home?', 'How old is the one at home?'],
       contrast: ['They all work. Living with one differs.'],
       pain: ['Used twice, then left in a corner?'],
     },
-    pain: { pain: ['Bought with joy, then left in a corner.'], scene: ['You come home tired, and chores wait.'] },
+    pain: {
+      pain: ['Bought with joy, then left in a corner.'],
+      scene: ['Home at last, and you want one button to do it.'],
+    },
     demo: { curiosity: ['Think of where {it} would stand at your place.'] },
     cta: { scene: ['Some help at home? Tap below.', 'Ask your family, then tap below.'] },
   },
   sports: {
     hook: {
       scene: ['How many workouts this week?', 'Home from work. Any energy left?', 'Work is done. Still training?'],
-      contrast: ['It is not time you lack. Just start.'],
+      contrast: ['You don’t lack time. Just start.'],
       pain: ['Three days in, then you stopped?'],
     },
     pain: { pain: ['You have all the gear, and still the couch wins.'], scene: ['After work: the couch, or the mat?'] },
@@ -204,7 +227,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: {
       pain: ['When you want to go, something is missing.'],
-      scene: ['You reach the camp, and it is getting dark.'],
+      scene: ['You reach the camp, and it’s getting dark.'],
     },
     demo: { curiosity: ['Picture next weekend out there with {them}.'] },
     cta: { scene: ['Next weekend? Tap below.', 'Show it to your trip buddy.'] },
@@ -217,7 +240,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['A full shelf, and only a few were read.'], scene: ['The screen is on, and nobody hears you.'] },
     demo: { scene: ['Open a page, and read it out slowly.'] },
-    cta: { scene: ['One for the shelf? Tap below.', 'A gift for a little reader.'] },
+    cta: { scene: ['For the bookshelf? Tap below.', 'A gift for a little reader.'] },
   },
   stationery: {
     hook: {
@@ -227,7 +250,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['Ten notebooks, and none of them full.'], scene: ['Pages of notes, and you never look back.'] },
     demo: { scene: ['Open a page, and take your time.'] },
-    cta: { scene: ['One for your desk? Tap below.', 'A gift for someone who writes.'] },
+    cta: { scene: ['For your desk? Tap below.', 'A gift for someone who writes.'] },
   },
   furniture: {
     hook: {
@@ -246,10 +269,10 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
   home: {
     hook: {
       scene: ['When do you unwind at home?', 'Big clean this weekend?', 'What at home needs replacing?'],
-      contrast: ['A small thing, used every day.'],
+      contrast: ['Used every day. Chosen in a minute?'],
       story: ['A home comes together piece by piece.'],
     },
-    pain: { pain: ['Small things bother you most, every day.'], scene: ['You tidy all day, and then it is back.'] },
+    pain: { pain: ['What you use daily should never annoy you.'], scene: ['You tidy all day, and then it’s back.'] },
     demo: { curiosity: ['Think of where {it} would live at your place.'] },
     cta: { scene: ['Swap one thing at home. Tap below.', 'Useful at home? Tap below.'] },
   },

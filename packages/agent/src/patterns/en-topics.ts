@@ -9,7 +9,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
       question: ['Does it leak? {claim}.'],
     },
     sell: { scene: ['{claim}. Toss it in your bag and go.', 'Toss it in your bag: {claim}.'] },
-    demo: { scene: ['Right next to your phone? {claim}.', 'Go on, tip it over: {claim}.'] },
+    demo: { scene: ['Right next to your phone? {claim}.', 'Fill it up and see: {claim}.'] },
   },
   warm: {
     hook: { pain: ['Hot at eight, cold by ten?'], question: ['How long does it last? {claim}.'] },
@@ -18,32 +18,32 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   oneHand: {
     hook: { pain: ['Hands full? {claim}.', 'Only one hand free?'] },
-    sell: { scene: ['{claim}. Your other hand stays free.', 'One hand busy? {claim}.'] },
-    demo: { scene: ['Bag in one hand, and the other? {claim}.'] },
+    sell: { scene: ['{claim}. Your other hand stays free.', 'When you’re carrying bags: {claim}.'] },
+    demo: { scene: ['Even with your arms full: {claim}.'] },
   },
   weight: {
     hook: { question: ['How heavy? {claim}.', 'On the scale: {claim}.'] },
     sell: { number: ['Feel the weight: {claim}.'] },
-    demo: { number: ['About the weight, here is the number: {claim}.'] },
+    demo: { number: ['How heavy? Here’s the number: {claim}.'] },
   },
   grip: {
     hook: { pain: ['Butterfingers? {claim}.', 'Ever had one slip right out?'] },
     sell: { detail: ['{claim}. You feel it when you pick it up.', 'In your hand: {claim}.'] },
-    demo: { detail: ['Wet hands, still holding on: {claim}.'] },
+    demo: { detail: ['Pick it up and you feel it: {claim}.'] },
   },
   slip: {
     hook: { pain: ['Afraid of slipping? {claim}.'], question: ['Steady underfoot? {claim}.'] },
-    sell: { scene: ['{claim}. Rainy days, thought of.', 'Underfoot: {claim}.'] },
-    demo: { scene: ['On a wet floor, you will be glad: {claim}.'] },
+    sell: { scene: ['{claim}. Every step counts.', 'Underfoot: {claim}.'] },
+    demo: { scene: ['Sure steps start here: {claim}.'] },
   },
   clean: {
     hook: { pain: ['Hard to clean? {claim}.'], question: ['Easy to clean? {claim}.'] },
-    sell: { scene: ['{claim}. Cleaning up is no project.', 'And the washing up? {claim}.'] },
+    sell: { scene: ['{claim}. No big job.', 'After use? {claim}.'] },
     demo: { scene: ['And taking care of it? Simple: {claim}.'] },
   },
   quiet: {
-    hook: { pain: ['One noise, and everybody is up?'], question: ['Is it loud? {claim}.'] },
-    sell: { scene: ['{claim}. Late nights, no guilt.', 'Quiet enough? {claim}.'] },
+    hook: { pain: ['Tired of the noise?'], question: ['Is it loud? {claim}.'] },
+    sell: { scene: ['{claim}. Easy on the ears.', 'Quiet enough? {claim}.'] },
     demo: { number: ['Let your ears decide: {claim}.'] },
   },
   noise: {
@@ -53,23 +53,23 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   battery: {
     hook: { pain: ['Battery in the red again?'], question: ['And the battery? {claim}.'] },
-    sell: { number: ['{claim}. One thing less to worry about.', 'On power: {claim}.'] },
-    demo: { scene: ['Half way through, and no power? {claim}.'] },
+    sell: { number: ['{claim}. One less thing to worry about.', 'On power: {claim}.'] },
+    demo: { scene: ['Halfway through, and no power? {claim}.'] },
   },
   waterproof: {
     hook: { pain: ['Worried about water? {claim}.'], question: ['What if it gets wet? {claim}.'] },
     sell: { scene: ['{claim}. A little rain is just rain.', 'When it gets wet: {claim}.'] },
-    demo: { scene: ['Rain, sinks, sweat, life: {claim}.'] },
+    demo: { scene: ['Water happens: {claim}.'] },
   },
   breathable: {
     hook: { pain: ['Hot, sticky, had enough?'], question: ['Too warm? {claim}.'] },
-    sell: { scene: ['{claim}. You will thank it in summer.', 'On warm days: {claim}.'] },
+    sell: { scene: ['{claim}. You’ll thank it in summer.', 'On warm days: {claim}.'] },
     demo: { scene: ['When the weather turns warm: {claim}.'] },
   },
   soft: {
-    hook: { question: ['How does it feel? {claim}.'], pain: ['Itchy labels, scratchy seams?'] },
-    sell: { detail: ['{claim}. One touch and you know.', 'Touch it: {claim}.'] },
-    demo: { detail: ['Run your hand over it: {claim}.'] },
+    hook: { question: ['How does it feel? {claim}.'], pain: ['Scratchy against the skin?'] },
+    sell: { detail: ['{claim}. One touch and you know.', 'To the touch: {claim}.'] },
+    demo: { detail: ['Feel it for yourself: {claim}.'] },
   },
   cushion: {
     hook: { pain: ['Long day? Your body knows.'], question: ['Comfortable? {claim}.'] },
@@ -82,8 +82,8 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { detail: ['Not a sweet tooth? Read this line: {claim}.'] },
   },
   ingredients: {
-    hook: { question: ['Do you read the back first?', 'What is inside? {claim}.'] },
-    sell: { detail: ['{claim}. Nothing to decode.', 'Flip the pack: {claim}.'] },
+    hook: { question: ['Do you read the back first?', 'What’s inside? {claim}.'] },
+    sell: { detail: ['{claim}. Nothing to decode.', 'What’s in it? {claim}.'] },
     demo: { detail: ['The back of the pack, read out loud: {claim}.'] },
   },
   bite: {
@@ -99,7 +99,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   small: {
     hook: { pain: ['Nowhere left to put things?'], question: ['Takes up space? {claim}.'] },
     sell: { scene: ['{claim}. Out of the way when you are done.', 'When you are done: {claim}.'] },
-    demo: { scene: ['Small place? No problem: {claim}.'] },
+    demo: { scene: ['Short on space? {claim}.'] },
   },
   install: {
     hook: { pain: ['Dreading the assembly?'], question: ['Hard to set up? {claim}.'] },
@@ -124,17 +124,17 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   moist: {
     hook: { pain: ['Skin feeling tight and dry?'], question: ['Dry skin? {claim}.'] },
     sell: { scene: ['{claim}. Good to have when the heating is on.', 'When skin feels dry: {claim}.'] },
-    demo: { scene: ['All day under the air con: {claim}.'] },
+    demo: { scene: ['When the air is dry: {claim}.'] },
   },
   gentle: {
-    hook: { pain: ['New product, angry skin?'], question: ['Too harsh? {claim}.'] },
+    hook: { pain: ['Formulas you can’t read?'], question: ['What’s in the formula? {claim}.'] },
     sell: { detail: ['{claim}. Read the label, then decide.', 'Look at the formula: {claim}.'] },
     demo: { detail: ['It goes on your skin, so read this: {claim}.'] },
   },
   material: {
-    hook: { question: ['What is it made of? {claim}.', 'Material first: {claim}.'] },
+    hook: { question: ['What’s it made of? {claim}.', 'Material first: {claim}.'] },
     sell: { detail: ['{claim}. You can feel it.', 'On the material: {claim}.'] },
-    demo: { detail: ['You see the shape. Here is the material: {claim}.'] },
+    demo: { detail: ['You see the shape. Here’s the material: {claim}.'] },
   },
   size: {
     hook: { question: ['How big? {claim}.'], pain: ['Worried about the size? {claim}.'] },
@@ -148,13 +148,18 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   returns: {
     hook: { pain: ['And if something goes wrong?'], question: ['After you buy? {claim}.'] },
-    sell: { proof: ['{claim}. One worry less.', 'Good to know: {claim}.'] },
+    sell: { proof: ['{claim}. One less worry.', 'Good to know: {claim}.'] },
     trust: { proof: ['After you buy: {claim}.', 'In writing: {claim}.'] },
   },
   quantity: {
     demo: {
-      detail: ['{claim}. Enough for you?', 'It says on the pack: {claim}.', 'What you get, in plain terms: {claim}.'],
+      detail: ['{claim}. Enough for you?', 'Size and count: {claim}.', 'What you get, in plain terms: {claim}.'],
     },
+  },
+  age: {
+    hook: { question: ['For which age? {claim}.'] },
+    sell: { detail: ['Check the age first: {claim}.'] },
+    demo: { detail: ['Who is it for? {claim}.', 'The age to go by: {claim}.'] },
   },
   glow: {
     hook: { pain: ['Harsh light, tired eyes?'], question: ['How bright? {claim}.'] },

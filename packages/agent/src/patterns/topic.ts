@@ -1,3 +1,5 @@
+import { type Category, edible } from './category.ts';
+
 /**
  * What a claim is about: it decides which trouble a line may open with, so that a worry is named only where the product's
  * own words answer it.
@@ -17,15 +19,15 @@ const topicWords = {
   waterproof: /防水|防泼|防雨|IPX|\bwater(?:proof|[- ]resistant)|\bsplash/iu,
   breathable: /透气|吸汗|排汗|干爽|速干|凉感|\bbreath|\bquick[- ]dry|\bsweat/iu,
   soft: /柔软|亲肤|蓬松|纯棉|全棉|100%棉|羊绒|\bsoft(?!ware)|\bcotton|\bfluffy|\bcashmere/iu,
-  cushion: /缓震|回弹|减震|支撑|厚底|\bcushion|\bsupport|\bfoam/iu,
+  cushion: /缓震|回弹|减震|支撑|厚底|\bcushion|\bsupport|\bfoam\b/iu,
   sweet: /低糖|无糖|[0零]糖|减糖|不齁|\bsugar/iu,
   ingredients: /配料|添加|原料|果肉|(?<!净)含量|\bingredient|\bmade from|\badded\b/iu,
   bite: /脆|酥|嚼劲|筋道|\bcrisp|\bcrunch|\bchewy/iu,
-  room: /大容量|隔层|多口袋|夹层|装得下|分格|\bpockets?|\bcompartment/iu,
+  room: /大容量|隔层|多口袋|夹层|装得下|分格|(?<!(?:in|into|to) (?:a|your|the|any) )\bpockets?|\bcompartment/iu,
   small: /折叠|便携|小巧|收起|揣进|不占地|随身|\bfold|\bcompact|\bportable|\bpocket-size/iu,
   install: /安装|免打孔|即插即用|不用工具|\binstall|\bno tools|\bassembl|\bplug[- ]and/iu,
   sturdy: /承重|加厚|实木|耐磨|结实|稳固|钢架|\bsturdy|\bholds up to|\bsolid wood|\breinforced|\bwear/iu,
-  fast: /^(?!.*(?:续航|待机|定时)).*\d+\s?(?:分钟|秒)|\bin \d+ (?:minutes?|seconds?|min)\b/iu,
+  fast: /^(?!.*(?:续航|待机|定时|每[节课次集天晚]|一[节课集])).*\d+\s?(?:分钟|秒)|\bin (?:just |only |under )?\d+ (?:minutes?|seconds?|min)\b/iu,
   scent: /留香|淡香|无香(?!精)|香味|香型|\bscent|\bfragrance/iu,
   moist: /保湿|补水|滋润|不紧绷|不拔干|\bmoistur|\bhydrat/iu,
   gentle: /温和|敏感肌|无酒精|无香精|弱酸|\bgentle formula|\bsensitive skin|\balcohol-free|\bfragrance-free|\bph\b/iu,
@@ -36,14 +38,36 @@ const topicWords = {
   returns: /质保|保修|退换|包邮|运费险|\d年保|\bwarranty|\breturns?\b|\brefund|\bfree shipping/iu,
   /** How much is in it: a fact that no opening is made of. */
   quantity:
-    /^(?:净含量|容量)(?!.*毫安)|一(?:盒|袋|包|套|箱)\d|每[袋包盒]|\d+[片支包袋条份册]$|适合\d|\b(?:a|per) (?:box|bag|pack|set)\b|^holds \d|^\d+ (?:grams|millilitres)\b|\bpieces in|\bfor \d+ months/iu,
+    /^(?:净含量|容量)(?!.*毫安)|一(?:盒|袋|包|套|箱)\d|每[袋包盒]|\d+[片支包袋条份册]$|\b(?:a|per) (?:box|bag|pack|set)\b|^holds \d|^\d+ (?:grams|millilitres)\b(?! (?:a|per) (?:square|cubic))|\bpieces in/iu,
+  /** Whom it is for by age. */
+  age: /\d+\s?(?:个月|周?岁)(?:以上|起|可用)|适合\d+(?:个月|周?岁)|\b(?:for|from) (?:ages? )?\d+ (?:months|years)|\bages? \d/iu,
   glow: /色温|无频闪|流明|亮度|照度|\blumens?|\bflicker|\bbrightness|\bwarm light/iu,
 } as const satisfies Record<string, RegExp>;
 
 export type Topic = keyof typeof topicWords;
 export const topics = Object.keys(topicWords) as Topic[];
 
+/** The kinds of goods that a word means this of: a keyboard's crisp sound is no bite, and a shampoo that rinses off no washing up. */
+const onlyOf: Partial<Record<Topic, readonly Category[]>> = {
+  sweet: [...edible, 'baby'],
+  bite: [...edible, 'pet', 'baby'],
+  ingredients: [...edible, 'pet', 'baby', 'beauty', 'care'],
+};
+const notOf: Partial<Record<Topic, readonly Category[]>> = {
+  clean: ['beauty', 'care', ...edible],
+  cushion: ['beauty', 'care', ...edible],
+  small: ['beauty', 'care'],
+};
+/** What is worn against leaks is put in no bag for fear of them. */
+const wornAgainstLeaks = /尿裤|尿不湿|卫生巾|护垫|\b(?:diapers?|nappies|sanitary|period)\b/iu;
+
 /** What a claim is about; several where it says several things, none where it fits no topic. */
-export function topicsOf(claim: string): Topic[] {
-  return topics.filter((topic) => topicWords[topic].test(claim));
+export function topicsOf(claim: string, category?: Category, name = ''): Topic[] {
+  return topics.filter(
+    (topic) =>
+      topicWords[topic].test(claim) &&
+      (category === undefined ||
+        (onlyOf[topic]?.includes(category) !== false && notOf[topic]?.includes(category) !== true)) &&
+      !(topic === 'leak' && wornAgainstLeaks.test(name)),
+  );
 }

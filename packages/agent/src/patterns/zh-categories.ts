@@ -60,13 +60,13 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
       story: ['说好只吃一口，结果呢？'],
     },
     pain: { pain: ['想吃点东西，又不知道吃什么。'], scene: ['晚上追着剧，总想往嘴里塞点啥。'] },
-    demo: { scene: ['撕开袋子那一下，你听。'] },
-    cta: { scene: ['办公室抽屉放一袋，点下面。', '嘴馋的，点下面。'] },
+    demo: { scene: ['想想第一口咬下去，是什么滋味。'] },
+    cta: { scene: ['办公室备一份，点下面。', '嘴馋的，点下面。'] },
   },
   staple: {
     hook: {
       scene: ['今天吃啥，又犯难了？', '回家晚了，还开火吗？', '周末在家，做点啥吃？'],
-      contrast: ['家常饭，差的就是那点料。'],
+      contrast: ['一样的家常饭，差在哪儿？'],
       story: ['一碗饭，吃的是惦记。'],
     },
     pain: { pain: ['天天琢磨吃什么，比做饭还累。'], scene: ['下班到家七点半，锅还是冷的。'] },
@@ -75,22 +75,22 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   kitchen: {
     hook: {
-      scene: ['一进厨房，就手忙脚乱？', '晚饭又要做三个菜？', '带饭的人，看过来。'],
-      contrast: ['菜一样炒，家伙不一样。'],
-      story: ['做饭的心情，看家伙顺不顺手。'],
+      scene: ['一进厨房，就手忙脚乱？', '一日三餐，哪样天天用？', '厨房里还差一样？'],
+      contrast: ['菜都一样，家伙不一样。'],
+      story: ['下厨的心情，看家伙顺不顺手。'],
     },
-    pain: { pain: ['东西不顺手，做顿饭像打仗。'], scene: ['锅里冒着烟，手里还在找东西。'] },
+    pain: { pain: ['东西不顺手，做顿饭像打仗。'], scene: ['要用的时候，翻遍厨房也不称手。'] },
     demo: { curiosity: ['想想它摆进你家厨房的样子。'] },
     cta: { scene: ['给厨房添一件，点下面。', '爱做饭的，点下面。'] },
   },
   beauty: {
     hook: {
       scene: ['早上出门前，就五分钟？', '化妆台上，瓶瓶罐罐一堆？', '卸完妆，照镜子那一刻？'],
-      contrast: ['看脸之前，先看成分。'],
+      contrast: ['变美之前，先看清楚。'],
       story: ['空瓶几个，才算真喜欢？'],
     },
     pain: { pain: ['跟着买了一堆，用到底的没几个。'], scene: ['赶着出门，对着镜子干着急。'] },
-    demo: { scene: ['挤一点在手背上，看看质地。'] },
+    demo: { scene: ['手背上先试一点，看看质地。'] },
     cta: { scene: ['梳妆台上留个位置，点下面。', '先收藏，空瓶了再来。'] },
   },
   care: {
@@ -112,6 +112,16 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
     pain: { pain: ['好看的不好走，好走的不好看。'], scene: ['逛街逛到一半，只想找地方坐。'] },
     demo: { curiosity: ['配你那条裤子，想一想什么样。'] },
     cta: { scene: ['挑个颜色，点下面。', '看看有没有你的码。'] },
+  },
+  luggage: {
+    hook: {
+      scene: ['下周出差，箱子收好了吗？', '出门三天，带哪只箱子？', '假期要出门，箱子够用吗？'],
+      contrast: ['箱子都能装，拉起来可不一样。'],
+      pain: ['一到出门，箱子就不省心？'],
+    },
+    pain: { pain: ['收拾行李一小时，箱子还是关不上。'], scene: ['一手拉箱子，一手找车票。'] },
+    demo: { curiosity: ['下趟要带的东西，放进去试想一下。'] },
+    cta: { scene: ['下趟出门就带它？点下面。', '出门之前，先收藏。'] },
   },
   bags: {
     hook: {
@@ -135,13 +145,13 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
   },
   digital: {
     hook: {
-      scene: ['上班下班，手边离不开啥？', '桌上的线，缠成一团？', '出差包里，必带哪样？'],
+      scene: ['天天离不开的，是哪一件？', '数码装备，该换哪件了？', '手边的装备，用几年了？'],
       contrast: ['参数都会写，用着才知道。'],
       pain: ['关键时候掉链子？'],
     },
     pain: { pain: ['参数看了一圈，还是不知道选哪个。'], scene: ['一到关键时候，就差一样趁手的。'] },
-    demo: { curiosity: ['每天要用好几个小时，值得看仔细。'] },
-    cta: { scene: ['给桌面添一件，点下面。', '参数在详情里，点开看。'] },
+    demo: { curiosity: ['天天要用的东西，值得看仔细。'] },
+    cta: { scene: ['装备该添一件了，点下面。', '参数在详情里，点开看。'] },
   },
   appliance: {
     hook: {
@@ -149,7 +159,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
       contrast: ['都能用，用着可不一样。'],
       pain: ['买回家，用两次就吃灰？'],
     },
-    pain: { pain: ['买的时候兴冲冲，用两回就吃灰。'], scene: ['忙了一天到家，家务还在等你。'] },
+    pain: { pain: ['买的时候兴冲冲，用两回就吃灰。'], scene: ['忙了一天到家，只想按个开关就好。'] },
     demo: { curiosity: ['想想它放在你家，摆哪儿合适。'] },
     cta: { scene: ['给家里添个帮手，点下面。', '问问家里人，再点下面。'] },
   },
@@ -213,15 +223,15 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
     hook: {
       scene: [
         '回到家，哪一刻才放松？',
-        '家里的小物件，多久没换了？',
+        '家里的物件，多久没换了？',
         '家里哪样，该换新的了？',
         '屋里总觉得差一样？',
         '刚搬家，还缺点什么？',
       ],
-      contrast: ['东西不大，天天看得见。'],
+      contrast: ['天天看得见，反倒没细挑？'],
       story: ['一个家，是一样一样添出来的。'],
     },
-    pain: { pain: ['小东西不起眼，天天用着才闹心。'], scene: ['收拾一下午，转个身又乱了。'] },
+    pain: { pain: ['家里的东西，天天用着才知道顺不顺手。'], scene: ['收拾一下午，转个身又乱了。'] },
     demo: { curiosity: ['想想它在你家，摆哪儿顺手。'] },
     cta: { scene: ['给家里换一样，点下面。', '家里用得上？点下面。', '给家里添一样，点下面。'] },
   },

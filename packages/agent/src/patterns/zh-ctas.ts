@@ -33,7 +33,7 @@ export const zhCtas: SectionPatterns = {
   ],
   question: [
     '心动了？',
-    '要的就是{point}？点下面。',
+    '要的就是这点：{point}？点下面。',
     '要不要？',
     '心动了吗？点开看看。',
     '是你要的吗？点下面。',

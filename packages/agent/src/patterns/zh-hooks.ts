@@ -9,16 +9,16 @@ export const zhHooks: SectionPatterns = {
     '{noun}怎么挑？',
     '图好看，到手失望，熟吗？',
     '翻了半天，还没定下来？',
-    '买了{noun}，又嫌不合适？',
+    '买了{noun}，又后悔了？',
   ],
   contrast: [
     '同样是{noun}，差在哪儿？',
     '看{noun}，别只看外表。',
-    '有人看样子，有人看{point}。',
+    '有人看样子，有人看这条：{point}。',
     '别家比花样，它讲：{point}。',
     '不说虚的，说{name}。',
   ],
-  number: ['{figure}，你没看错。', '拿数字说话：{figure}。', '先看一个数：{figure}。', '就看这个数：{figure}。'],
+  number: ['{figure}，记住这个数。', '拿数字说话：{figure}。', '先看一个数：{figure}。', '就看这个数：{figure}。'],
   scene: [
     '正想买{noun}？来得正好。',
     '正缺{noun}？',
@@ -45,7 +45,7 @@ export const zhHooks: SectionPatterns = {
     '收藏夹里一堆，没一个下单？',
     '本来只想看看，结果停住了。',
     '一{unit}{noun}，也能挑很久。',
-    '起初只想看看，后来看到{point}。',
+    '起初只想看看，直到这句：{point}。',
     '链接发来发去，还是它。',
   ],
   myth: [
@@ -54,7 +54,7 @@ export const zhHooks: SectionPatterns = {
     '{noun}只看价钱？难怪踩雷。',
     '好看就够了？还有：{point}。',
     '谁说{noun}都一个样？',
-    '别光看价钱，还要看{point}。',
+    '别光看价钱，看这条：{point}。',
   ],
   list: [
     '几句话，说清{name}。',

@@ -1,7 +1,9 @@
-import { needsThing, promisesSource } from '../patterns/intangible.ts';
+import { isEdible } from '../patterns/category.ts';
+import { needsHandling, needsThing, promisesSource } from '../patterns/intangible.ts';
 import type { LanguagePatterns } from '../patterns/pattern.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
 import { categoryPatterns, patterns, topicPatterns } from '../patterns/patterns.ts';
+import { echoes, opensTelling } from '../patterns/sequence.ts';
 import { type Topic, topics, topicsOf } from '../patterns/topic.ts';
 import { estimateSpeech } from './estimate-speech.ts';
 import { foldText, heldPhrase } from './fold-text.ts';
@@ -117,8 +119,12 @@ function expandSection(section: Section, wording: Wording): Candidate[] {
 }
 
 /** Nothing is held of a service, and no source is promised where no fact is listed. */
-function isTrueOf(pattern: string, { isIntangible, facts, language }: Wording): boolean {
-  return !(isIntangible && needsThing(pattern, language)) && !(facts.length === 0 && promisesSource(pattern, language));
+function isTrueOf(pattern: string, { isIntangible, category, facts, language }: Wording): boolean {
+  return (
+    !(isIntangible && needsThing(pattern, language)) &&
+    !(isEdible(category) && needsHandling(pattern)) &&
+    !(facts.length === 0 && promisesSource(pattern, language))
+  );
 }
 
 /** How much is in a pack opens no video, and wants no proof: "No hype: 15 bags a box" sounds like a joke. */
@@ -169,9 +175,12 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: Pa
   const isNamed = (claim: Claim) =>
     names.includes('noun') && wording.noun !== undefined && heldPhrase(claim.text, [wording.noun]) !== undefined;
   // 在找纸板厚，不怕撕的绘本: a claim of several clauses is no attribute.
-  const isAttribute = /\{(?:point|claim)\}的/u.test(pattern);
+  const isOneClause = /\{(?:point|claim)\}的|(?:还有|再加上)\{other\}/u.test(pattern);
   const sets = claimSets(claimNames, wording, fit?.topic).filter(
-    (claims) => !claims.some((claim) => isNamed(claim) || (isAttribute && /[，,；;：。]/u.test(claim.text))),
+    (claims) =>
+      !claims.some(
+        (claim) => isNamed(claim) || echoes(pattern, claim.text) || (isOneClause && /[，,；;：。]/u.test(claim.text)),
+      ),
   );
   return sets.map((claims) => {
     let rest = [...claims];
@@ -226,8 +235,10 @@ function claimsFor(name: string, wording: Wording, topic: Topic | undefined): Cl
     case 'fact':
       return facts;
     case 'figure':
-      // A warranty's years are no figure to show off.
-      return facts.filter(({ text, topics: about }) => /\d/.test(text) && !about.includes('returns'));
+      // A warranty's years and the age of a child are no figures to show off.
+      return facts.filter(
+        ({ text, topics: about }) => /\d/.test(text) && !about.includes('returns') && !about.includes('age'),
+      );
     case 'report':
       return facts.filter(({ source }) => /检测|测试报告|检验|\btest|\blab\b/iu.test(source ?? ''));
     case 'manual':
@@ -254,7 +265,7 @@ function shorterForm(point: Claim): Claim[] {
     ? last.length >= 4 && !leansOn.test(last)
     : clause.split(' ').length >= 3 && !isBenefit.test(clauses[1] ?? '');
   return clauses.length > 1 && isWhole && !condition.test(point.text)
-    ? [{ ...point, text: clause, topics: topicsOf(clause) }]
+    ? [{ ...point, text: clause, topics: topicsOf(clause).filter((topic) => point.topics.includes(topic)) }]
     : [];
 }
 
@@ -262,6 +273,11 @@ function shorterForm(point: Claim): Claim[] {
 function spokenForms(fact: Claim): Claim[] {
   const said = fact.text.replace(/(?<=\d)\s?(?:℃|°C)/gu, '度');
   return said === fact.text || !/\p{Script=Han}/u.test(fact.text) ? [fact] : [fact, { ...fact, text: said }];
+}
+
+/** Whether a pattern says what the product or its brand is called. */
+function callsByName(pattern: string): boolean {
+  return /\{(?:name|theName|brand)\}/.test(pattern);
 }
 
 /** Two sentences in one line, for long slots: about different things, from different patterns. */
@@ -277,6 +293,9 @@ function doubled(single: readonly Candidate[], wording: Wording, slotMs: number,
       .filter(
         (second) =>
           second.patterns[0] !== first.patterns[0] &&
+          !second.patterns.some((pattern) => opensTelling(pattern, wording.language)) &&
+          // "Here’s Jingtu. Meet Jingtu."
+          !(first.patterns.some(callsByName) && second.patterns.some(callsByName)) &&
           !second.claims.some((claim) => first.claims.includes(claim)) &&
           !second.topics.some((topic) => first.topics.includes(topic)) &&
           // One source is shown a line.
@@ -346,7 +365,7 @@ function phrasesAlone(wording: Wording, must: readonly string[]): Candidate {
 
 /** English words that are no names, whatever a claim begins with: after a colon they lose their capital. */
 const plainWord =
-  /^(?:an?|the|this|that|these|your|its?|no|not|never|one|two|three|four|five|six|seven|eight|nine|ten|all|both|every|each|half|single|double|small|large|big|wide|thin|thick|light|soft|firm|hard|warm|cool|cold|hot|dry|wet|fresh|freshly|clear|clean|plain|whole|extra|full|fully|easy|ready|safe|free|quiet|matte|gentle|natural|non-\w+|anti-\w+|water\S*|machine|hand\S*|for|with|without|in|on|up|from|by|of|at|under|fits?|holds?|keeps?|stays?|comes?|opens?|closes?|folds?|weighs?|works?|runs?|lasts?|uses?|has|have|can|made|makes?|grown|baked|roasted|shipped|packed|picked|washed|tested|takes?|goes|stands?|sits?|wears?|washes|wipes|charges?|dries|covers?|includes?|easily|lids?|straps?|handles?|pockets?|cushions?|soles?|heels?|blades?|grains|beans|leaves|cotton|wool|steel|glass|wired|wireless|marked|vacuum|tear|medium|dark|sizes?|colou?rs?|batter(?:y|ies)|cables?|ear|heavy|low|high|long|short|less|more|about|after|before|crisp|crunchy|chewy|cooks|sauce|noodles|eggs|separate|microwave|borosilicate|\w+(?:ed|ing|free|proof|able|ible|ly|less|ful))$/iu;
+  /^(?:an?|the|this|that|these|your|its?|no|not|never|one|two|three|four|five|six|seven|eight|nine|ten|all|both|every|each|half|single|double|small|large|big|wide|thin|thick|light|soft|firm|hard|warm|cool|cold|hot|dry|wet|fresh|freshly|clear|clean|plain|whole|extra|full|fully|easy|ready|safe|free|quiet|matte|gentle|natural|non-\w+|anti-\w+|water\S*|machine|hand\S*|for|with|without|in|on|up|from|by|of|at|under|fits?|holds?|keeps?|stays?|comes?|opens?|closes?|folds?|weighs?|works?|runs?|lasts?|uses?|has|have|can|made|makes?|grown|baked|roasted|shipped|packed|picked|washed|tested|takes?|goes|stands?|sits?|wears?|washes|wipes|charges?|dries|covers?|includes?|easily|lids?|straps?|handles?|pockets?|cushions?|soles?|heels?|blades?|grains|beans|leaves|cotton|wool|steel|glass|wired|wireless|marked|vacuum|tear|medium|dark|sizes?|colou?rs?|batter(?:y|ies)|cables?|ear|heavy|low|high|long|short|less|more|about|after|before|crisp|crunchy|chewy|cooks|sauce|noodles|eggs|separate|microwave|borosilicate|does|do|rinse|wipes?|steady|soft|stainless|rolls?|slides?|shows?|fills?|stops?|empties|locks?|adds?|switch(?:es)?|solid|hidden|woven|meets?|grade|silicone|chicken|ink|little|fine|longer|shorter|taller|bad|good|brings?|you|edges?|soaks?|collars?|armrests|noise|bristles|built-in|set|sets|press(?:es)?|turns?|moves?|rubber|bamboo|linen|leather|oak|pine|plastic|real|pure|raw|new|old|extra-\w+|half-\w+|[\w-]+(?:ed|ing|free|proof|able|ible|ly|less|ful|resistant|friendly)|\w{3,}(?:tic|ive|ous|ent|ary))$/iu;
 
 /** A claim as it stands within a sentence: "Weighs 268 grams" goes on small after a colon, "Wuchang rice" does not. */
 function withinSentence(claim: string): string {

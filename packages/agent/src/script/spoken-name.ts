@@ -138,7 +138,11 @@ function englishName(main: string, brand: string | undefined): SpokenName {
   );
   const whole = isVague ? words.slice(Math.max(brandCount, words.length - longestNameWords)).join(' ') : undefined;
   const last = compounds.exec(main)?.[0] ?? whole ?? words.at(-1) ?? main;
-  const noun = /^[A-Z]?[a-z]+(?: [A-Z]?[a-z]+)*$/.test(last) ? last.toLowerCase() : undefined;
+  const noun = /^t-shirts?$/i.test(last)
+    ? last.replace(/^t/, 'T')
+    : /^[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)*$/.test(last)
+      ? last.toLowerCase()
+      : undefined;
   const isPlural = noun !== undefined && /[^su]s$/.test(noun);
   const brandWords = brand?.split(' ').length ?? 0;
   const startsWithBrand = brand !== undefined && main.toLowerCase().startsWith(`${brand.toLowerCase()} `);

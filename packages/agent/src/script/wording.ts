@@ -79,6 +79,7 @@ export function gatherWording(
   const fullName = read(product.name, 'product.name');
   const isOwnName = !borrowed.includes('product.name');
   const name = spokenName(fullName, brandText, language, isOwnName);
+  const category = categoryOf(languages.map((each) => textIn(product.name, each).text).join(' '), product.category);
   const claimsOf = (kind: Claim['kind'], texts: readonly { value: LocalizedText; from?: LocalizedText }[]) =>
     texts.flatMap(({ value, from }, index): Claim[] => {
       const field = kind === 'point' ? `product.sellingPoints[${index}]` : `product.facts[${index}]`;
@@ -89,7 +90,7 @@ export function gatherWording(
         return [];
       }
       const source = from === undefined ? undefined : read(from, `${field}.source`);
-      return [{ id: `${kind}${index}`, field, text, kind, source, topics: topicsOf(text) }];
+      return [{ id: `${kind}${index}`, field, text, kind, source, topics: topicsOf(text, category, fullName) }];
     });
   const points = claimsOf(
     'point',
@@ -147,7 +148,7 @@ export function gatherWording(
     language,
     fullName,
     isIntangible: languages.some((each) => isIntangible(textIn(product.name, each).text)),
-    category: categoryOf(languages.map((each) => textIn(product.name, each).text).join(' '), product.category),
+    category,
     brand: brandText,
     ...priceOf(product, language),
     points: unique(points),

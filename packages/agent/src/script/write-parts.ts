@@ -4,6 +4,7 @@ import { type WordAxis, wordAxes } from '../matrix/exclusions.ts';
 import { draftWithModel, type ModelDeps, type ModelDraft } from '../model/draft-with-model.ts';
 import { modelCandidate } from '../model/model-candidate.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
+import { goesOn, opensTelling } from '../patterns/sequence.ts';
 import { type FittedLine, fitLine, fitText, type Pace, type VoiceDeps } from './fit-line.ts';
 import { foldText } from './fold-text.ts';
 import { breathMs, type Candidate } from './line-candidates.ts';
@@ -246,6 +247,8 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
   const { uses, batchUses, inPart, spoken, saidElsewhere, claimedElsewhere, wantedAngle, language, seed, salt } =
     context;
   const tellsClaims = place.section === 'sell' || place.section === 'demo' || place.section === 'trust';
+  // Troubles are told in many ways that fit: the seed chooses more freely, so that not every product opens alike.
+  const isPain = place.section === 'pain';
   const hasFreshClaim = place.candidates.some(
     ({ claims }) => claims.length > 0 && claims.every((claim) => !inPart.has(claim)),
   );
@@ -265,11 +268,9 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
         (place.section === 'hook' ? (100 - scoreHook(candidate.text, language)) * hookWeight : 0) +
-        (isGeneric && !candidate.isFitted && place.section !== 'cta' ? 14 : 0) +
+        (isGeneric && !candidate.isFitted && place.section !== 'cta' ? (isPain ? 4 : 14) : 0) +
         (candidate.isFitted ? 0 : place.section === 'hook' ? 18 : 10) +
-        (place.section === 'reveal' && candidate.patterns.every((pattern) => !/\{(?:name|theName)\}/.test(pattern))
-          ? 20
-          : 0) +
+        (place.section === 'reveal' && candidate.patterns.every((pattern) => !namesProduct(pattern)) ? 20 : 0) +
         emptiness * 40 +
         candidate.patterns.reduce((sum, pattern) => sum + (uses.get(pattern) ?? 0), 0) * 12 +
         candidate.patterns.reduce((sum, pattern) => sum + (batchUses.get(pattern) ?? 0), 0) * batchWeight[place.axis] +
@@ -281,12 +282,30 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (place.section === 'sell' && candidate.claims.some((claim) => claim.startsWith('fact')) ? 12 : 0) +
         (candidate.patterns.some((pattern) => inPart.has(pattern)) ? 40 : 0) +
         (candidate.topics.some((topic) => inPart.has(topicKey(topic))) ? 18 : 0) +
+        sequenceCost(candidate, inPart, language) +
         (inPart.has(angleKey(candidate.angle)) ? 9 : 0) +
-        (seededRank(seed, salt, place.section, candidate.text) / 2 ** 32) * 4;
+        (seededRank(seed, salt, place.section, candidate.text) / 2 ** 32) * (isPain ? 16 : 4);
       return { candidate, cost };
     })
     .sort((a, b) => a.cost - b.cost)
     .map(({ candidate }) => candidate);
+}
+
+/** Said once, a name is known; and what comes first and what goes on stands in that order. */
+function sequenceCost({ patterns, claims }: Candidate, inPart: ReadonlySet<string>, language: Language): number {
+  const [first = ''] = patterns;
+  const isNamedAgain = inPart.has(nameKey) && patterns.some(namesProduct);
+  const isOutOfOrder = inPart.has(claimKey)
+    ? opensTelling(first, language)
+    : claims.length > 0 && goesOn(first, language);
+  return (isNamedAgain ? 40 : 0) + (isOutOfOrder ? 60 : 0);
+}
+
+const nameKey = 'name said';
+const claimKey = 'claim made';
+
+function namesProduct(pattern: string): boolean {
+  return /\{(?:name|theName)\}/.test(pattern);
 }
 
 function angleKey(angle: Angle): string {
@@ -326,6 +345,12 @@ function note(line: FittedLine, uses: Map<string, number>, inPart: Set<string>, 
   ]) {
     uses.set(key, (uses.get(key) ?? 0) + 1);
     inPart.add(key);
+  }
+  if (candidate.patterns.some(namesProduct)) {
+    inPart.add(nameKey);
+  }
+  if (candidate.claims.length > 0) {
+    inPart.add(claimKey);
   }
   spoken.add(foldText(text));
   spoken.add(foldText(candidate.text));
