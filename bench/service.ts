@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { copyFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,6 +21,7 @@ import { openStops } from '../apps/server/src/work/stops.ts';
 import { askRoutes, type RouteFigures, routeRows } from './harness/ask-routes.ts';
 import { measure } from './harness/measure.ts';
 import { machineNow, round, table } from './harness/numbers.ts';
+import { databaseCpuSeconds } from './harness/processor-time.ts';
 
 // `clipo bench service`: what the service costs beside the work itself. The same batch through the bare command and
 // through the service, one after the other; a thousand variants planned and queued; what the queue takes for a piece
@@ -89,30 +89,6 @@ async function throughService(brief: object): Promise<{ seconds: number; routes:
   } finally {
     await service.remove();
   }
-}
-
-/** Processor seconds of the database of a data folder: all processes that work in its folder. */
-function databaseCpuSeconds(home: string): number {
-  let ticks = 0;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      const fields = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .map(Number);
-      const isOwn = line.includes(join(home, 'postgres')) || fields[1] === postmasterOf(home);
-      ticks += isOwn ? (fields[11] ?? 0) + (fields[12] ?? 0) : 0;
-    } catch {
-      // It has just ended.
-    }
-  }
-  return ticks / 100;
-}
-
-function postmasterOf(home: string): number {
-  return Number(readFileSync(join(home, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 async function queueCost() {

@@ -3,12 +3,15 @@ import { createKey } from '../../apps/server/src/features/keys/create-key.ts';
 import { scopes } from '../../apps/server/src/http/actor.ts';
 import type { TestService } from '../../apps/server/src/testing/service.fixture.ts';
 import { round } from './numbers.ts';
+import { cpuSecondsOf, databaseCpuSeconds } from './processor-time.ts';
 
 /** How one route answers when many ask at once. */
 export interface RouteFigures {
   route: string;
   requestsPerSecond: number;
   p99Ms: number;
+  /** Processor time of the API and of PostgreSQL for one request, which other work on the machine hardly changes. */
+  cpuMs: { api: number; database: number };
   /** Of the requests per second of the route that does nothing: what HTTP alone lets through on this machine, now. */
   ofBare: number;
 }
@@ -23,7 +26,7 @@ interface Page {
  * @throws Error where a single request was not answered well: a figure of errors says nothing
  */
 export async function askRoutes(
-  { deps, teamId, url }: Pick<TestService, 'deps' | 'teamId' | 'url'>,
+  { deps, teamId, url, home, pids }: Pick<TestService, 'deps' | 'teamId' | 'url' | 'home' | 'pids'>,
   { clients, seconds }: { clients: number; seconds: number },
 ): Promise<RouteFigures[]> {
   const { secret } = await createKey(
@@ -64,21 +67,26 @@ export async function askRoutes(
     const options = { url: url(), connections: clients, requests: [{ method: 'GET' as const, ...request }] };
     // Once without counting: code is compiled and connections to the database are opened.
     await autocannon({ ...options, duration: 1 });
+    const before = { api: cpuSecondsOf(pids().service), database: databaseCpuSeconds(home) };
     const { requests: made, latency, non2xx, errors, timeouts } = await autocannon({ ...options, duration: seconds });
     if (non2xx + errors + timeouts > 0 || made.total === 0) {
       throw new Error(`${route}: ${non2xx} answered with an error, ${errors} failed, ${timeouts} took too long`);
     }
     const bare = figures[0]?.requestsPerSecond ?? made.average;
-    figures.push({ route, requestsPerSecond: made.average, p99Ms: latency.p99, ofBare: made.average / bare });
+    const cpuMs = {
+      api: ((cpuSecondsOf(pids().service) - before.api) * 1000) / made.total,
+      database: ((databaseCpuSeconds(home) - before.database) * 1000) / made.total,
+    };
+    figures.push({ route, requestsPerSecond: made.average, p99Ms: latency.p99, cpuMs, ofBare: made.average / bare });
   }
   return figures;
 }
 
 /** Rows for the table of a report: route, what was measured, and its share of the first row. */
 export function routeRows(figures: readonly RouteFigures[], clients: number): string[][] {
-  return figures.map(({ route, requestsPerSecond, p99Ms, ofBare }) => [
+  return figures.map(({ route, requestsPerSecond, p99Ms, cpuMs, ofBare }) => [
     `${route}, ${clients} clients`,
-    `${Math.round(requestsPerSecond)} a second, p99 ${round(p99Ms, 1)} ms, ${round(ofBare, 2)}× of /healthz`,
+    `${Math.round(requestsPerSecond)} a second, p99 ${round(p99Ms, 1)} ms, ${round(ofBare, 2)}× of /healthz, CPU ${round(cpuMs.api, 2)} + ${round(cpuMs.database, 2)} ms`,
     '–',
   ]);
 }

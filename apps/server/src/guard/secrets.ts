@@ -16,7 +16,13 @@ export interface Secrets {
 /** The service's secret: CLIPO_SECRET, or one that is made at the first start and kept in the data folder. */
 export async function openSecrets({ home, CLIPO_SECRET }: Pick<Settings, 'home' | 'CLIPO_SECRET'>): Promise<Secrets> {
   const root = Buffer.from(CLIPO_SECRET ?? (await rememberedSecret(home)), 'utf8');
-  const keyFor = (purpose: string) => Buffer.from(hkdfSync('sha256', root, '', `clipo ${purpose}`, 32));
+  // Pages of links ask for theirs hundreds of times.
+  const keys = new Map<string, Buffer>();
+  const keyFor = (purpose: string) => {
+    const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', root, '', `clipo ${purpose}`, 32));
+    keys.set(purpose, key);
+    return key;
+  };
   const sealing = keyFor('seal');
   return {
     keyFor,

@@ -5,6 +5,7 @@ import { readMediaLink, signMediaLink } from './media-link.ts';
 const link = {
   hash: 'a'.repeat(64),
   teamId: 'team-1',
+  of: 'vid_1',
   type: 'video/mp4',
   name: '保温杯 & more.mp4',
   use: 'inline',
@@ -34,7 +35,7 @@ it('a link that anybody changed opens nothing', () => {
   const wrong: [string, URLSearchParams, string][] = [
     ['b'.repeat(64), query, secret],
     [hash, query, 'another secret'],
-    ...['team', 'type', 'name', 'use', 'expires', 'signature', 'extra'].map(
+    ...['team', 'of', 'type', 'name', 'use', 'expires', 'signature', 'extra'].map(
       (key): [string, URLSearchParams, string] => [hash, changed(key, '9999999999'), secret],
     ),
     [hash, new URLSearchParams(), secret],

@@ -7,6 +7,8 @@ export interface MediaLink {
   hash: MediaHash;
   /** Whose file it is: the rows that say whether it may be seen are that team's. */
   teamId: string;
+  /** Id of the row that names the file, by which it is found at once. */
+  of: string;
   /** Content type that is answered. */
   type: string;
   /** File name that a browser offers. */
@@ -23,6 +25,7 @@ export interface MediaLink {
 export function signMediaLink(link: MediaLink, secret: string): string {
   const query = new URLSearchParams({
     team: link.teamId,
+    of: link.of,
     type: link.type,
     name: link.name,
     use: link.use,
@@ -52,6 +55,7 @@ export function readMediaLink(hash: string, query: URLSearchParams, secret: stri
   return {
     hash,
     teamId: query.get('team') ?? '',
+    of: query.get('of') ?? '',
     type: query.get('type') ?? 'application/octet-stream',
     name: query.get('name') ?? hash,
     use,

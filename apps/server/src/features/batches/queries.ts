@@ -25,6 +25,19 @@ export async function selectBatch(tx: Transaction, teamId: string, id: string): 
   return row;
 }
 
+/** How a batch stands, without its large documents. */
+export async function selectBatchSummary(
+  tx: Transaction,
+  teamId: string,
+  id: string,
+): Promise<BatchSummary | undefined> {
+  const [row] = await tx
+    .select(summary)
+    .from(batches)
+    .where(and(eq(batches.teamId, teamId), eq(batches.id, id)));
+  return row;
+}
+
 /** The batch, held until the transaction ends: what is decided by its status stays true. */
 export async function lockBatch(tx: Transaction, teamId: string, id: string): Promise<BatchSummary | undefined> {
   const [row] = await tx

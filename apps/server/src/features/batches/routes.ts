@@ -1,6 +1,7 @@
 import { Brief, Manifest, Material, Product, Template } from '@clipo/contract';
 import { z } from 'zod';
 import { Verdict } from '../../check/verdict.ts';
+import type { Transaction } from '../../db/database.ts';
 import { batchStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
@@ -8,10 +9,11 @@ import { idParams } from '../../http/id-params.ts';
 import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectCosts } from '../credits/queries-batches.ts';
 import { spenderOf } from '../credits/spender-of.ts';
 import { createBatch } from './create-batch.ts';
 import { manifestOf } from './manifest-of.ts';
-import { type BatchSummary, selectBatch, selectBatches } from './queries.ts';
+import { type BatchSummary, selectBatches, selectBatchSummary } from './queries.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from './steer-batch.ts';
 
 const tag = 'Batches';
@@ -81,7 +83,7 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
       answer: Batch,
       errors: ['content_rejected', 'not_found'],
     },
-    async ({ actor, body }) => view(await createBatch(deps, actor.teamId, body, await spenderOf(deps, actor))),
+    async ({ actor, body }) => viewOf(deps, await createBatch(deps, actor.teamId, body, await spenderOf(deps, actor))),
   );
   addRoute(
     app,
@@ -97,7 +99,11 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
     },
     async ({ actor: { teamId }, query }) => {
       const page = { before: afterOf(query), limit: query.limit + 1 };
-      return cutPage(await deps.db.asTeam(teamId, (tx) => selectBatches(tx, teamId, page)), query, view);
+      return deps.db.asTeam(teamId, async (tx) => {
+        const rows = await selectBatches(tx, teamId, page);
+        const costs = await costsOf(tx, teamId, rows);
+        return cutPage(rows, query, (row) => view(row, costs));
+      });
     },
   );
   addRoute(
@@ -113,7 +119,10 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
       answer: Batch,
     },
     async ({ actor: { teamId }, params: { id } }) =>
-      view(foundOr(await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id)), 'batch', id)),
+      deps.db.asTeam(teamId, async (tx) => {
+        const row = foundOr(await selectBatchSummary(tx, teamId, id), 'batch', id);
+        return view(row, await costsOf(tx, teamId, [row]));
+      }),
   );
   addRoute(
     app,
@@ -151,12 +160,28 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
         answer: Batch,
         errors: ['conflict', 'not_found'],
       },
-      async ({ actor, params }) => view(await steer(deps, actor.teamId, params.id)),
+      async ({ actor, params }) => viewOf(deps, await steer(deps, actor.teamId, params.id)),
     );
   }
 }
 
-function view(row: BatchSummary): z.input<typeof Batch> {
+type Costs = Awaited<ReturnType<typeof selectCosts>>;
+
+/** What batches that have a price hold and have spent; where credits are off, the ledger is not asked. */
+function costsOf(tx: Transaction, teamId: string, rows: readonly BatchSummary[]): Promise<Costs> {
+  const priced = rows.filter(({ priceTotal }) => priceTotal > 0);
+  return selectCosts(
+    tx,
+    teamId,
+    priced.map(({ id }) => id),
+  );
+}
+
+async function viewOf({ db }: Pick<Deps, 'db'>, row: BatchSummary): Promise<z.input<typeof Batch>> {
+  return view(row, await db.asTeam(row.teamId, (tx) => costsOf(tx, row.teamId, [row])));
+}
+
+function view(row: BatchSummary, costs: Costs): z.input<typeof Batch> {
   const { id, title, status, isPaused, isDraft, videosTotal, videosLeft, videosFailed, piecesTotal, piecesDone } = row;
   return {
     id,
@@ -169,7 +194,7 @@ function view(row: BatchSummary): z.input<typeof Batch> {
       pieces: { total: piecesTotal, done: piecesDone },
     },
     ...failureOf(row.error, videosTotal === 0 ? 'plan' : 'make'),
-    cost: { quoted: 0, held: 0, settled: 0 },
+    cost: { quoted: row.priceTotal, held: 0, settled: 0, ...costs.get(id) },
     warnings: row.warnings,
     verdict: Verdict.nullable().catch(null).parse(row.verdict),
     createdAt: row.createdAt.toISOString(),

@@ -5,6 +5,7 @@ import { addBatch } from '../../testing/make-batch.fixture.ts';
 import { endVideosOf } from '../../work/end-videos.ts';
 import { updateBatch } from '../batches/queries.ts';
 import { cancelBatch } from '../batches/steer-batch.ts';
+import { createKey } from '../keys/create-key.ts';
 import { insertVideos } from '../videos/queries.ts';
 import { grantCredits } from './grant-credits.ts';
 import { expectWholeBook } from './interleavings.fixture.ts';
@@ -40,6 +41,16 @@ describe('batches cost what was said before, and failed videos nothing (O1)', ()
     await expect(addBatch(api.deps, teamId, { count: 300 })).rejects.toMatchObject({ code: 'forbidden' });
     const batch = await addBatch(api.deps, teamId, { count: 3 });
     expect(await book(teamId)).toMatchObject({ available: 85, held: 15 });
+    const actor = { teamId, keyId: 'key_charged', scopes: ['*'] };
+    const { secret } = await createKey(api.deps, actor, { name: 'charged', scopes: ['read'] });
+    const costs = async () => {
+      const ask = async (path: string) =>
+        (await api.app.request(`/api/v1/batches${path}`, { headers: { 'x-api-key': secret } })).json();
+      const one = (await ask(`/${batch.id}`)) as { cost: object };
+      expect(((await ask('')) as { items: { cost: object }[] }).items[0]?.cost).toEqual(one.cost);
+      return one.cost;
+    };
+    expect(await costs()).toEqual({ quoted: 15, held: 15, settled: 0 });
     const ids = [newId('vid'), newId('vid'), newId('vid')];
     await db.asTeam(teamId, async (tx) => {
       await updateBatch(tx, teamId, batch.id, { status: 'running', videosTotal: 3, videosLeft: 3 });
@@ -64,7 +75,9 @@ describe('batches cost what was said before, and failed videos nothing (O1)', ()
     await end(ids[0] ?? '', 'done');
     await end(ids[1] ?? '', 'failed');
     expect(await book(teamId)).toMatchObject({ available: 85, held: 10, spent: 5 });
+    expect(await costs()).toEqual({ quoted: 15, held: 10, settled: 5 });
     await cancelBatch(api.deps, teamId, batch.id);
+    expect(await costs()).toEqual({ quoted: 15, held: 0, settled: 5 });
     expect(await book(teamId)).toMatchObject({ available: 95, held: 0, spent: 5 });
     await expectWholeBook(db, teamId);
   });

@@ -181,6 +181,7 @@ export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.i
     createdAt: row.createdAt.toISOString(),
     link: mediaLinkFor(deps, {
       teamId: row.teamId,
+      of: row.id,
       hash: row.sha256,
       type: row.mediaType,
       name: row.name,

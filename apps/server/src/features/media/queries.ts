@@ -1,28 +1,5 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { materials, videos } from '../../db/schema/index.ts';
-
-/** The team's material with a content. */
-export async function selectMaterialByHash(tx: Transaction, sha256: string) {
-  const [row] = await tx
-    .select({ name: materials.name, sha256: materials.sha256, verdict: materials.verdict })
-    .from(materials)
-    .where(and(eq(materials.sha256, sha256), isNull(materials.deletedAt)))
-    .limit(1);
-  return row;
-}
-
-/** The team's video of which a file (the film, its cover, captions) has a content. */
-export async function selectVideoByFile(tx: Transaction, sha256: string) {
-  const [row] = await tx
-    .select({ files: videos.files, record: videos.record, verdict: videos.verdict })
-    .from(videos)
-    .where(
-      sql`jsonb_path_exists(${videos.files}, '$.*.sha256 ? (@ == $hash)', ${JSON.stringify({ hash: sha256 })}::jsonb)`,
-    )
-    .limit(1);
-  return row;
-}
 
 /** Of the contents given, those that any row of any team still names, or named a moment ago. */
 export async function selectNamedHashes(tx: Transaction, hashes: readonly string[]): Promise<Set<string>> {

@@ -1,15 +1,18 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
+import type { Content } from '../../check/check.ts';
+import type { Transaction } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { readMediaLink } from '../../media/media-link.ts';
+import { type MediaLink, readMediaLink } from '../../media/media-link.ts';
 import { materialContent } from '../materials/check-material.ts';
+import { selectMaterial } from '../materials/queries.ts';
 import { renderContent } from '../renders/check-render.ts';
-import { selectRenderByFile } from '../renders/queries.ts';
+import { selectRender } from '../renders/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
+import { selectVideoFiles } from '../videos/queries.ts';
 import { linkSecret } from './media-link-for.ts';
-import { selectMaterialByHash, selectVideoByFile } from './queries.ts';
 import { serveFile } from './serve-file.ts';
 
 /** Adds the address behind signed links. A link says who may ask; the rows say, each time, whether it may still be seen. */
@@ -31,24 +34,42 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
     async ({ params, c }) => {
       const query = new URL(c.req.url).searchParams;
       const link = readMediaLink(params.hash, query, linkSecret(deps.secrets), new Date());
-      await deps.db.asTeam(link.teamId, async (tx) => {
-        const material = await selectMaterialByHash(tx, link.hash);
-        if (material !== undefined) {
-          assertAllowed(materialContent(material), material.verdict);
-          return;
-        }
-        const video = await selectVideoByFile(tx, link.hash);
-        const render = video === undefined ? await selectRenderByFile(tx, link.hash) : undefined;
-        if (render !== undefined) {
-          assertAllowed(renderContent(render), render.verdict);
-          return;
-        }
-        if (video === undefined) {
-          throw new ClipoError('no_such_thing', `no file ${link.hash}`, { details: { kind: 'file', id: link.hash } });
-        }
-        assertAllowed(videoContent(video), video.verdict);
-      });
+      const { content, verdict } = await deps.db.asTeam(link.teamId, (tx) => namedBy(tx, link));
+      assertAllowed(content, verdict);
       return serveFile(deps.media, c.req.raw, link);
     },
   );
+}
+
+/** What the row that a link is of says of its file. @throws ClipoError `no_such_thing` where it is gone or names another */
+async function namedBy(
+  tx: Transaction,
+  { of, teamId, hash }: Pick<MediaLink, 'of' | 'teamId' | 'hash'>,
+): Promise<{ content: Content; verdict: unknown }> {
+  const row = await rowOf(tx, teamId, of);
+  if (!row?.hashes.includes(hash)) {
+    throw new ClipoError('no_such_thing', `no file ${hash}`, { details: { kind: 'file', id: hash } });
+  }
+  return row;
+}
+
+/** What a link can be of: its id says which. */
+async function rowOf(tx: Transaction, teamId: string, id: string) {
+  switch (id.split('_')[0]) {
+    case 'mat': {
+      const row = await selectMaterial(tx, id);
+      return row && { hashes: [row.sha256], content: materialContent(row), verdict: row.verdict };
+    }
+    case 'vid': {
+      const row = await selectVideoFiles(tx, teamId, id);
+      const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
+      return row && { hashes, content: videoContent(row), verdict: row.verdict };
+    }
+    case 'rnd': {
+      const row = await selectRender(tx, id);
+      return row && { hashes: [row.file?.sha256 ?? ''], content: renderContent(row), verdict: row.verdict };
+    }
+    default:
+      return undefined;
+  }
 }

@@ -42,13 +42,3 @@ export async function updateOpenRender(
     .returning();
   return row;
 }
-
-/** The team's render whose file has a content. */
-export async function selectRenderByFile(tx: Transaction, sha256: string) {
-  const [row] = await tx
-    .select({ wish: renders.wish, kind: renders.kind, file: renders.file, verdict: renders.verdict })
-    .from(renders)
-    .where(sql`${renders.file}->>'sha256' = ${sha256}`)
-    .limit(1);
-  return row;
-}

@@ -129,13 +129,13 @@ export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'sec
 }
 
 /** A link to a finished render's file; undefined until it is done, and where the check says no. */
-export function renderLink(deps: Pick<Deps, 'secrets'>, { teamId, file, verdict }: RenderRow): string | undefined {
+export function renderLink(deps: Pick<Deps, 'secrets'>, { id, teamId, file, verdict }: RenderRow): string | undefined {
   const known = Verdict.safeParse(verdict);
   if (file === null || !known.success || known.data.outcome === 'blocked') {
     return undefined;
   }
   const { sha256: hash, type, name } = file;
-  return mediaLinkFor(deps, { teamId, hash, type, name, use: 'inline' });
+  return mediaLinkFor(deps, { teamId, of: id, hash, type, name, use: 'inline' });
 }
 
 function renderView(deps: Pick<Deps, 'secrets'>, row: RenderRow): z.input<typeof Render> {

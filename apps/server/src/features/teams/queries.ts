@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import {
   apiAccess,
@@ -140,8 +140,18 @@ export async function endInvitation(tx: Transaction, id: string, now: Date, acce
   return ended.length > 0;
 }
 
-export async function insertAudit(tx: Transaction, row: typeof auditEvents.$inferInsert): Promise<void> {
-  await tx.insert(auditEvents).values(row);
+export type NewAudit = typeof auditEvents.$inferInsert;
+
+/**
+ * Writes acts into the chains of their teams. Each chain is locked before its rows get their ids: taken the other way
+ * round, of two who write at once the later id could stand before the earlier one.
+ */
+export async function insertAudits(tx: Transaction, rows: readonly NewAudit[]): Promise<void> {
+  for (const teamId of [...new Set(rows.map((row) => row.teamId))].sort()) {
+    // The lock that the table's trigger takes.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${teamId}, 4870006))`);
+  }
+  await tx.insert(auditEvents).values([...rows]);
 }
 
 export async function selectAudit(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../http/app.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { openBrowser, outboxOf, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
 
@@ -80,6 +81,13 @@ describe('people share a team as their roles say (A2)', () => {
   });
 
   it('the list of acts shows when one was taken out or altered', async () => {
+    // Two processes of the service, asked many things at once: all of it stands in one chain.
+    const apps = [api.app, createApp(api.deps)];
+    await Promise.all(
+      Array.from({ length: 24 }, (_, index) =>
+        apps[index % 2]?.request('/api/v1/products', { method: 'POST', headers: { 'x-api-key': api.key } }),
+      ),
+    );
     const refuse = (text: string) => expect(api.deps.db.asSystem((tx) => tx.execute(text))).rejects.toThrow();
     await refuse('update audit_events set status = 200');
     await refuse('delete from audit_events');

@@ -46,6 +46,32 @@ export async function selectVideo(tx: Transaction, teamId: string, id: string): 
   return row;
 }
 
+/** A video without what it is made from. */
+export async function selectVideoSummary(
+  tx: Transaction,
+  teamId: string,
+  id: string,
+): Promise<VideoSummary | undefined> {
+  const [row] = await tx
+    .select(summary)
+    .from(videos)
+    .where(and(eq(videos.teamId, teamId), eq(videos.id, id)));
+  return row;
+}
+
+/** What a finished video's files are, and what was found when it was checked: what a download asks for. */
+export async function selectVideoFiles(
+  tx: Transaction,
+  teamId: string,
+  id: string,
+): Promise<Pick<VideoRow, 'files' | 'record' | 'verdict'> | undefined> {
+  const [row] = await tx
+    .select({ files: videos.files, record: videos.record, verdict: videos.verdict })
+    .from(videos)
+    .where(and(eq(videos.teamId, teamId), eq(videos.id, id)));
+  return row;
+}
+
 /** A page of a team's videos, the newest first; of one batch they come in the batch's order. */
 export async function selectVideos(
   tx: Transaction,

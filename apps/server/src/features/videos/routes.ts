@@ -9,7 +9,7 @@ import { Failure, failureOf } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
-import { selectVideo, selectVideos, type VideoSummary } from './queries.ts';
+import { selectVideoSummary, selectVideos, type VideoSummary } from './queries.ts';
 
 const File = z.strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int() });
 
@@ -79,7 +79,7 @@ export function addVideoRoutes(app: Api, deps: Pick<Deps, 'db' | 'secrets'>): vo
       answer: Video,
     },
     async ({ actor, params }) => {
-      const row = await deps.db.asTeam(actor.teamId, (tx) => selectVideo(tx, actor.teamId, params.id));
+      const row = await deps.db.asTeam(actor.teamId, (tx) => selectVideoSummary(tx, actor.teamId, params.id));
       if (row === undefined) {
         throw new ClipoError('no_such_thing', `no video ${params.id}`, { details: { kind: 'video', id: params.id } });
       }
@@ -112,7 +112,7 @@ function videoView(deps: Pick<Deps, 'secrets'>, row: VideoSummary): z.input<type
     const [type, ending] = fileTypes[kind];
     const name = `${row.name}.${ending}`;
     return {
-      link: mediaLinkFor(deps, { teamId: row.teamId, hash: sha256, type, name, use: 'inline' }),
+      link: mediaLinkFor(deps, { teamId: row.teamId, of: row.id, hash: sha256, type, name, use: 'inline' }),
       sha256,
       sizeBytes,
     };
