@@ -14,7 +14,8 @@ const task = JSON.parse(text) as PlanTask;
 /** What a stretch of time is told as, by the innermost of these functions that is running. */
 const doing: Readonly<Record<string, string>> = {
   planVideo: 'cutting into pieces and hashing them',
-  composeStoryboard: 'storyboards',
+  composePart: 'storyboards',
+  composeVideos: 'storyboards',
   dealBatch: 'dealing materials',
   planMatrix: 'matrix of choices',
   planSignatures: 'signatures to compare by',

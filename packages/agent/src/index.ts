@@ -29,9 +29,9 @@ export { productCutOut } from './storyboard/cards/product-cut-out.ts';
 export {
   type Composed,
   type ComposeInput,
-  composeStoryboard,
   dealBatch,
   type PartChoice,
+  storyboardsOf,
 } from './storyboard/compose.ts';
 export type { Cast, CastMember } from './storyboard/presenters/cast.ts';
 export { type PresentLayout, presentLayouts, presentStoryboard } from './storyboard/presenters/present-storyboard.ts';

@@ -95,6 +95,9 @@ const numerals = new Set('一二三四五六七八九十两');
 /** Words that say nothing without the one before: a cleaning service, no service. */
 const vague = /^.?(?:服务|课程?|软件|系统|套餐|会员|模板|工具|设备|摆件|配件|套装|礼盒)$/u;
 
+/** Making one costs more than a thousand names. */
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
 /** The trailing words of a Chinese name that say what it is: 随行保温杯 → 保温杯, 便携榨汁机 → 榨汁机. */
 function coreNoun(kind: string): string {
   const whole = wholeNoun.exec(kind)?.[0];
@@ -105,7 +108,7 @@ function coreNoun(kind: string): string {
   if (set !== undefined) {
     return coreNoun(kind.slice(0, -set.length)) + set;
   }
-  const words = [...new Intl.Segmenter('zh', { granularity: 'word' }).segment(kind)]
+  const words = [...segmenter.segment(kind)]
     .filter(({ isWordLike }) => isWordLike)
     .map(({ segment }) => segment);
   let noun = words.pop() ?? kind;

@@ -39,9 +39,35 @@ export function planCuts(
   fps: number,
   shotsIn: (slotMs: number) => number,
 ): CutPlan {
-  const lines = layLines(parts, fps, shotsIn);
+  return cutPlanner(music, fps, shotsIn)(parts);
+}
+
+/** `planCuts` for many videos under one piece of music: what is laid alike is searched for its beats once. */
+export function cutPlanner(
+  music: Music | null,
+  fps: number,
+  shotsIn: (slotMs: number) => number,
+): (parts: readonly CutPart[]) => CutPlan {
+  const known = new Map<string, LaidPlan>();
+  return (parts) => {
+    const lines = layLines(parts, fps, shotsIn);
+    const key = lines
+      .map(({ start, end, shots, earlier, later }) => [start, end, shots, earlier, later].join())
+      .join(';');
+    const plan = known.get(key) ?? planLaid(lines, music, fps);
+    known.set(key, plan);
+    return { music: plan.music, cuts: byPart(parts, plan.cuts) };
+  };
+}
+
+interface LaidPlan {
+  music: Music | null;
+  cuts: number[][];
+}
+
+function planLaid(lines: readonly LaidLine[], music: Music | null, fps: number): LaidPlan {
   if (music === null || !('track' in music)) {
-    return { music, cuts: byPart(parts, lines.map(evenCuts)) };
+    return { music, cuts: lines.map(evenCuts) };
   }
   const beatSamples = sixteenthSamples(music.track, music.seed) * 4;
   let best: { firstBeatSample: number; hits: number; cuts: number[][] } | undefined;
@@ -54,10 +80,7 @@ export function planCuts(
     }
   }
   const { firstBeatSample = musicLeadSamples, cuts = lines.map(evenCuts) } = best ?? {};
-  return {
-    music: firstBeatSample === musicLeadSamples ? music : { ...music, firstBeatSample },
-    cuts: byPart(parts, cuts),
-  };
+  return { music: firstBeatSample === musicLeadSamples ? music : { ...music, firstBeatSample }, cuts };
 }
 
 /** A line before any beat: its slot in frames, its shots, and how far its beginning may move. */

@@ -16,18 +16,18 @@ import { frameSize, textIn } from '@clipo/contract';
 import { seededOrder } from '../script/seeded-order.ts';
 import type { SpokenPart } from '../script/spoken.ts';
 import type { BeforeAndAfter } from './accents.ts';
-import { type CutPart, planCuts } from './beat-cuts.ts';
-import { type CardKind, cardKey, chooseCards } from './cards/choose-cards.ts';
+import { type CutPart, type CutPlan, cutPlanner } from './beat-cuts.ts';
 import type { ProductCutOut } from './cards/product-cut-out.ts';
 import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
 import { arrangementOf, keepsShape, pictureAspect, shapeOf, wantedArrangement } from './layouts.ts';
 import { paletteOfChoice } from './palette.ts';
+import { choiceOf, type PickedShots, pickedShots, shotsBy } from './picked-shots.ts';
 import type { Cast } from './presenters/cast.ts';
 import { type ActOf, actingIn } from './presenters/part-acting.ts';
 import { buildScene } from './scenes.ts';
 import { secondShots } from './screen-time.ts';
-import { dealShots, type Shot, type ShotList, type ShotNeed, shotKey } from './shot-list.ts';
+import { dealShots, type ShotList, type ShotNeed } from './shot-list.ts';
 import { cuesOf } from './subtitle-cues.ts';
 import { slotSum, type TimedLine, timeLines, wordsOf } from './timeline.ts';
 
@@ -63,8 +63,6 @@ export interface Composed {
   lines: TimedLine[];
 }
 
-/** A line longer than this is cut whatever the template's rhythm: beats move cuts a little, and no picture stands for longer than 2.5 s. */
-const longestShotMs = 2100;
 /** Which sections get the best pictures: the product must be seen within three seconds. */
 const sectionOrder = ['hook', 'cta', 'demo', 'sell', 'pain', 'trust', 'price', 'reveal'];
 
@@ -72,11 +70,6 @@ const sectionOrder = ['hook', 'cta', 'demo', 'sell', 'pain', 'trust', 'price', '
 function handleOf({ transitions: { shot, lines, part, cta } }: Template, fps: number): number {
   const frames = Math.max(...[shot, ...lines, part, cta].map((change) => transitionOf(change, fps).frames));
   return Math.ceil((frames * 500) / fps);
-}
-
-/** How many shots a line of a slot is cut into, in a template's rhythm. */
-function shotsBy({ rhythm }: Template): (slotMs: number) => number {
-  return (slotMs) => Math.max(1, Math.round(slotMs / rhythm.shotMs), Math.ceil(slotMs / longestShotMs));
 }
 
 /**
@@ -156,10 +149,7 @@ function shotLengths(
   rhythm: Rhythm,
 ): (part: SpokenPart, line: number, shot: number) => number | undefined {
   const axes = (['hook', 'body', 'cta'] as const).filter((axis) => parts.some((part) => part.axis === axis));
-  const { cuts } = cutsFor({
-    ...rhythm,
-    parts: axes.flatMap((axis) => parts.find((part) => part.axis === axis) ?? []),
-  });
+  const { cuts } = cutsFor(rhythm)(axes.flatMap((axis) => parts.find((part) => part.axis === axis) ?? []));
   return (part, line, shot) => {
     const frames = cuts[axes.indexOf(part.axis)]?.[line];
     const [from, to] = [frames?.[shot], frames?.[shot + 1]];
@@ -167,15 +157,9 @@ function shotLengths(
   };
 }
 
-/** Where a video is cut, and its music laid under the cuts. */
-function cutsFor(input: Rhythm & { parts: readonly CutPart[] }) {
-  const { product, ownMusic, template } = input;
-  return planCuts(
-    input.parts,
-    musicFor(withMusicOf(template, input.brief, product), product, ownMusic),
-    input.fps,
-    shotsBy(template),
-  );
+/** Where videos are cut, and their music laid under the cuts. */
+function cutsFor({ brief, product, ownMusic, template, fps }: Rhythm): (parts: readonly CutPart[]) => CutPlan {
+  return cutPlanner(musicFor(withMusicOf(template, brief, product), product, ownMusic), fps, shotsBy(template));
 }
 
 /** Where the brief leaves the music open, a piece that fits the template: the one that fits the product too, if any. */
@@ -193,106 +177,100 @@ function brandOf({ brief, language }: Pick<ComposeInput, 'brief' | 'language'>):
   return brief.brand === undefined ? [] : [textIn(brief.brand.name, language).text];
 }
 
-/** `B03` is choice 3. */
-function choiceOf(part: SpokenPart): number {
-  return Number(part.id.slice(1));
+/** What the videos of one product, language and format share. */
+export type Rendition = Omit<ComposeInput, 'name' | 'parts' | 'cell' | 'cast'>;
+
+/** What makes one video of a rendition. */
+export type RenditionVideo = Pick<ComposeInput, 'name' | 'parts' | 'cell' | 'cast'>;
+
+/** A part of a storyboard; videos in which it is the same share it. */
+interface ComposedPart {
+  lines: TimedLine[];
+  scenes: Scene[];
+  captions: Storyboard['captions'];
 }
 
 /** Composes the storyboard of one video. Pure: equal input, equal storyboard. */
 export function composeStoryboard(input: ComposeInput): Composed {
+  return storyboardsOf(input)(input);
+}
+
+/**
+ * Composes the storyboards of a rendition. A thousand videos are made of a few dozen parts: each is composed once for
+ * every place that it has in a video, and its scenes are the very same objects wherever they occur. They are values:
+ * nobody may change them.
+ */
+export function storyboardsOf(rendition: Rendition): (video: RenditionVideo) => Composed {
+  const { fps, language, format } = rendition;
+  const cutsOf = cutsFor(rendition);
+  const casts = new Map<Cast | undefined, number>();
+  const known = new Map<SpokenPart, Map<string, ComposedPart>>();
+  const partOf = (part: SpokenPart, place: PartPlace, video: RenditionVideo): ComposedPart => {
+    const { cast, cell } = video;
+    casts.set(cast, casts.get(cast) ?? casts.size);
+    const key = [place.startMs, place.sceneIndex, cell.shots, cell.style, casts.get(cast), place.cuts.join(';')].join();
+    const places = known.get(part) ?? new Map<string, ComposedPart>();
+    known.set(part, places);
+    const composed = places.get(key) ?? composePart(part, place, { ...rendition, ...video });
+    places.set(key, composed);
+    return composed;
+  };
+  return (video) => {
+    const plan = cutsOf(video.parts);
+    const composed: ComposedPart[] = [];
+    let [startMs, sceneIndex] = [0, 0];
+    for (const [index, part] of video.parts.entries()) {
+      const one = partOf(part, { startMs, sceneIndex, cuts: plan.cuts[index] ?? [] }, video);
+      composed.push(one);
+      startMs += slotSum(part.lines);
+      sceneIndex += one.scenes.length;
+    }
+    const scenes = composed.flatMap((part) => part.scenes);
+    const lines = composed.flatMap((part) => part.lines);
+    return {
+      lines,
+      storyboard: {
+        version: 1,
+        name: video.name,
+        language,
+        format,
+        fps,
+        scenes,
+        voice: lines.map((line) => ({
+          speechKey: line.speech.key,
+          path: line.speech.path,
+          startFrame: line.voiceFrame,
+          sampleCount: line.speech.sampleCount,
+        })),
+        music: plan.music,
+        sounds: gestureSounds(scenes, fps),
+        captions: composed.flatMap((part) => part.captions),
+      },
+    };
+  };
+}
+
+/** Where a part stands in a video. */
+interface PartPlace {
+  startMs: number;
+  /** Scenes before it. */
+  sceneIndex: number;
+  /** Frames at which the shots of each line begin, and last the frame at which it ends. */
+  cuts: readonly (readonly number[])[];
+}
+
+function composePart(part: SpokenPart, { startMs, sceneIndex, cuts }: PartPlace, input: ComposeInput): ComposedPart {
+  const lines = timeLines(part.lines, input.fps, startMs, cuts);
+  const act = actingIn(part, lines, input);
+  const picked = pickedShots(part, input);
   const scenes: Scene[] = [];
-  const lines: TimedLine[] = [];
-  const captions: Storyboard['captions'] = [];
-  let startMs = 0;
-  const plan = cutsFor(input);
-  for (const [index, part] of input.parts.entries()) {
-    const timed = timeLines(part.lines, input.fps, startMs, plan.cuts[index]);
-    const act = actingIn(part, timed, input);
-    const picked = pickedShots(part, input);
-    timed.forEach((line, lineIndex) => {
-      const words = wordsOf(line, input.fps, brandOf(input));
-      captions.push(...cuesOf(words, input.language));
-      scenes.push(
-        ...lineScenes(
-          input,
-          part,
-          line,
-          lineIndex,
-          words,
-          scenes.length,
-          plan.cuts[index]?.[lineIndex] ?? [],
-          act,
-          picked,
-        ),
-      );
-    });
-    lines.push(...timed);
-    startMs += slotSum(part.lines);
-  }
-  return {
-    lines,
-    storyboard: {
-      version: 1,
-      name: input.name,
-      language: input.language,
-      format: input.format,
-      fps: input.fps,
-      scenes,
-      voice: lines.map((line) => ({
-        speechKey: line.speech.key,
-        path: line.speech.path,
-        startFrame: line.voiceFrame,
-        sampleCount: line.speech.sampleCount,
-      })),
-      music: plan.music,
-      sounds: gestureSounds(scenes, input.fps),
-      captions,
-    },
-  };
-}
-
-/** What every place of a part shows in this video, and the cards of those that have no picture. */
-interface PickedShots {
-  shotAt(line: number, shot: number): Shot;
-  secondAt(line: number, shot: number): Shot | undefined;
-  cardAt(line: number, shot: number): CardKind | undefined;
-}
-
-function pickedShots(part: SpokenPart, input: ComposeInput): PickedShots {
-  const { template, language, product, shots, cell, cutOut } = input;
-  const choice = choiceOf(part);
-  const pick = (line: number, shot: number): Shot | undefined => {
-    const alternatives = shots.get(shotKey({ axis: part.axis, choice, line, shot })) ?? [];
-    return alternatives[(cell.shots - 1) % Math.max(1, alternatives.length)];
-  };
-  const shotAt = (line: number, shot: number): Shot => pick(line, shot) ?? { kind: 'card' };
-  const places = part.lines.flatMap(({ slotMs }, line) =>
-    Array.from({ length: shotsBy(template)(slotMs) }, (_, shot) => ({ line, shot, picked: shotAt(line, shot) })),
-  );
-  const sections: Partial<Record<string, Template['sections']['other']>> = template.sections;
-  const cards = chooseCards(part, choice + cell.shots - 1, places, {
-    language,
-    product,
-    hasCutOut: cutOut !== undefined,
-    isFigureShown: (section) => (sections[section] ?? template.sections.other).sourced !== undefined,
-    isOwnTelling: (section) => isTelling(template, (sections[section] ?? template.sections.other).turn[0]),
+  const captions = lines.flatMap((line, lineIndex) => {
+    const words = wordsOf(line, input.fps, brandOf(input));
+    const at = sceneIndex + scenes.length;
+    scenes.push(...lineScenes(input, part, line, lineIndex, words, at, cuts[lineIndex] ?? [], act, picked));
+    return cuesOf(words, input.language);
   });
-  return {
-    shotAt,
-    secondAt: (line, shot) => pick(line, shot + secondShots),
-    cardAt: (line, shot) => cards.get(cardKey({ line, shot })),
-  };
-}
-
-/** Slots that name the thing: what a card of the built-in kinds says better. */
-const naming = ['product', 'brand', 'source'];
-
-/** Whether what stands in for an arrangement without a picture shows words beyond names. */
-function isTelling(template: Template, wanted = ''): boolean {
-  const { withoutPicture = wanted } = arrangementOf(template, wanted);
-  return arrangementOf(template, withoutPicture).elements.some(
-    (element) => element.kind === 'text' && !naming.includes(element.slot),
-  );
+  return { lines, scenes, captions };
 }
 
 function lineScenes(

@@ -2,13 +2,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   capacityOf,
-  composeStoryboard,
   dealBatch,
   mostAlternatives,
   type PartChoice,
   pairOf,
   productCutOut,
   type SpokenPart,
+  storyboardsOf,
   type TimedLine,
 } from '@clipo/agent';
 import type { SpeechEngine } from '@clipo/contract';
@@ -286,11 +286,21 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
   const own = ownMusicOf(brief);
   const ownMusic = own === undefined ? undefined : rendition.byFile.get(own.file);
   const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps, template: rendition.template };
-  const shots = dealBatch(rendition.parts, format, pictures, plan.axes.shots, rhythm);
-  let more: typeof shots | undefined;
-  const moreShots = () => {
-    more ??= dealBatch(rendition.parts, format, pictures, mostAlternatives, rhythm);
-    return more;
+  const composeWith = (rounds: number) =>
+    storyboardsOf({
+      ...rhythm,
+      language,
+      format,
+      shots: dealBatch(rendition.parts, format, pictures, rounds, rhythm),
+      pair: pairOf(pictures),
+      cutOut: productCutOut(pictures),
+      logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
+    });
+  const compose = composeWith(plan.axes.shots);
+  let composeMore: typeof compose | undefined;
+  const composeOther: typeof compose = (video) => {
+    composeMore ??= composeWith(mostAlternatives);
+    return composeMore(video);
   };
   return plan.cells.map((cell, index) => {
     const parts = rendition.partsOfCell(cell);
@@ -307,21 +317,8 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       format,
       language,
     ].join('_');
-    const compose = (of: Cell, from: typeof shots) =>
-      composeStoryboard({
-        ...rhythm,
-        name,
-        language,
-        format,
-        parts,
-        shots: from,
-        cell: of,
-        pair: pairOf(pictures),
-        cutOut: productCutOut(pictures),
-        cast: casting?.cast,
-        logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
-      });
-    const { storyboard, lines } = compose(cell, shots);
+    const video = { name, parts, cast: casting?.cast };
+    const { storyboard, lines } = compose({ ...video, cell });
     return {
       name,
       product: entry.product.id,
@@ -344,7 +341,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       products: productsOf(pictures),
       others: (change) =>
         otherCells(cell, change, rendition.template.palettes.length).map(
-          (other) => compose(other, moreShots()).storyboard,
+          (other) => composeOther({ ...video, cell: other }).storyboard,
         ),
     };
   });

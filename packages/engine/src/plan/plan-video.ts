@@ -46,10 +46,7 @@ export function planVideo(storyboard: Storyboard, settings: RenderSettings): Vid
   const sceneHashes: string[] = [];
   const shared = contentHash({ engineVersion, settings });
   // A scene is in up to three pieces: it is written out and hashed once.
-  const pictures = storyboard.scenes.map((scene): HashedPicture => {
-    const picture = pictureOf(scene);
-    return { picture, hash: contentHash(picture) };
-  });
+  const pictures = storyboard.scenes.map(hashedPicture);
   const pictureAt = (index: number) => pictures[index] as HashedPicture;
   storyboard.scenes.forEach((scene, index) => {
     const next = storyboard.scenes[index + 1];
@@ -71,13 +68,23 @@ export function planVideo(storyboard: Storyboard, settings: RenderSettings): Vid
   return { name: storyboard.name, frames: pieces.reduce((sum, piece) => sum + piece.frames, 0), pieces, sceneHashes };
 }
 
-function pictureOf(scene: Scene): ScenePicture {
-  return { frames: scene.frames, background: scene.background, layers: scene.layers };
-}
-
 interface HashedPicture {
   picture: ScenePicture;
   hash: string;
+}
+
+/** Videos of a batch share their scenes: one that was hashed for a video is known for all. */
+const hashed = new WeakMap<Scene, HashedPicture>();
+
+function hashedPicture(scene: Scene): HashedPicture {
+  const known = hashed.get(scene);
+  if (known !== undefined) {
+    return known;
+  }
+  const picture = { frames: scene.frames, background: scene.background, layers: scene.layers };
+  const found = { picture, hash: contentHash(picture) };
+  hashed.set(scene, found);
+  return found;
 }
 
 function bodyPiece(scene: HashedPicture, firstFrame: number, endFrame: number, shared: string): BodyPiece {
