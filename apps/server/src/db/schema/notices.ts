@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
 import { ofTheService } from './of-the-service.ts';
 import { made } from './team-owned.ts';
 
@@ -46,6 +46,13 @@ export const announcements = pgTable(
     endsAt: at('ends_at'),
   },
   (table) => [index('announcements_time').on(table.startsAt), ofTheService('announcements')],
+).enableRLS();
+
+/** New versions of the agreement and the privacy policy that people were told of beforehand. */
+export const announcedTexts = pgTable(
+  'announced_texts',
+  { kind: text('kind').notNull(), version: text('version').notNull(), ...made },
+  (table) => [primaryKey({ columns: [table.kind, table.version] }), ofTheService('announced_texts')],
 ).enableRLS();
 
 /** What a person wants to be told how. Security and legal notices take every channel whatever stands here. */

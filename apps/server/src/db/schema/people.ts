@@ -130,6 +130,8 @@ export const devices = pgTable(
     hash: text('hash').notNull(),
     userAgent: text('user_agent').notNull().default(''),
     lastAddress: text('last_address').notNull().default(''),
+    /** Roughly where that is, as `latitude,longitude` in whole degrees, where the service is told places. */
+    lastPlace: text('last_place'),
     lastSeenAt: at('last_seen_at').notNull().defaultNow(),
     /** The second factor was given here. */
     isTrusted: boolean('is_trusted').notNull().default(false),

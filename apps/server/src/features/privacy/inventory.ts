@@ -83,6 +83,16 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   credit_lots: kept('credits that expire together', 'law', books, false),
   credit_holds: kept('credits set aside for work', 'law', books, false),
   credit_hold_lots: kept('of which lots they are', 'law', books, false),
+  recharge_orders: kept('orders of credits and their payments', 'law', books),
+  payment_notices: kept('ids of notices of payment providers', 'law', books, false),
+  refunds: kept('wishes for money back; sealed data of guardians', 'law', books),
+  invoices: kept('wishes for invoices; sealed titles, tax numbers and addresses', 'law', books),
+  person_consents: kept(
+    'consents of people who are made into presenters',
+    'law',
+    'three years after the end (PIPL 56)',
+  ),
+  announced_texts: nothing('which new agreements people were told of'),
   data_keys: nothing('keys, sealed with the service’s secret'),
   work_clock: nothing('the clock of turns'),
 };
