@@ -4,6 +4,7 @@ import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
 import type { AccountEngine } from './features/accounts/engine.ts';
 import type { News } from './features/events/news.ts';
+import type { Payments } from './features/payments/open-payments.ts';
 import type { Envelope } from './guard/envelope.ts';
 import type { Secrets } from './guard/secrets.ts';
 import type { Log } from './log.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   envelope: Envelope;
   /** Sessions and passwords. */
   accounts: AccountEngine;
+  /** Through whom credits can be paid. */
+  payments: Payments;
   /** The queue of work; jobs are added in the transaction of the rows that they are about. */
   queue: Queue;
   news: News;

@@ -41,6 +41,13 @@ export const settingsSchema = z.strictObject({
     .min(32)
     .optional()
     .describe('Secret that links and sealed rows rest on, the same on all machines. Left out: one in the data folder'),
+  CLIPO_SECRET_BEFORE: z
+    .string()
+    .min(32)
+    .optional()
+    .describe(
+      'The secret before CLIPO_SECRET was changed: what it sealed is still read, its links still work; see Changing the secret',
+    ),
   CLIPO_TEAM_QUOTA_GIB: z.coerce.number().min(0).default(100).describe('Room for the files of one team'),
   CLIPO_RATE_LIMIT: whole(0, 1_000_000)
     .default(1200)
@@ -130,6 +137,34 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('https://api.weixin.qq.com')
     .describe("Address of WeChat's API"),
+  CLIPO_ALIPAY_APP_ID: z.string().optional().describe('App id at Alipay. Left out: nobody pays by Alipay'),
+  CLIPO_ALIPAY_PRIVATE_KEY: z.string().optional().describe("The app's private key (PKCS#8), or a file with it"),
+  CLIPO_ALIPAY_PUBLIC_KEY: z.string().optional().describe("Alipay's public key for the app, or a file with it"),
+  CLIPO_ALIPAY_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://openapi.alipay.com')
+    .describe("Address of Alipay's gateway"),
+  CLIPO_WECHATPAY_MERCHANT_ID: z
+    .string()
+    .optional()
+    .describe("Merchant's number at WeChat Pay. Left out: nobody pays by WeChat"),
+  CLIPO_WECHATPAY_APP_ID: z.string().optional().describe('App id that belongs to the merchant'),
+  CLIPO_WECHATPAY_SERIAL: z.string().optional().describe("Serial of the merchant's certificate"),
+  CLIPO_WECHATPAY_PRIVATE_KEY: z.string().optional().describe("The merchant's private key (PEM), or a file with it"),
+  CLIPO_WECHATPAY_API_V3_KEY: z.string().length(32).optional().describe("The merchant's APIv3 key"),
+  CLIPO_WECHATPAY_PUBLIC_KEY_ID: z
+    .string()
+    .optional()
+    .describe("Id of WeChat Pay's public key (`PUB_KEY_ID_…`). Left out: its platform certificates are fetched"),
+  CLIPO_WECHATPAY_PUBLIC_KEY: z.string().optional().describe("WeChat Pay's public key (PEM), or a file with it"),
+  CLIPO_WECHATPAY_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://api.mch.weixin.qq.com')
+    .describe("Address of WeChat Pay's API"),
+  CLIPO_MINOR_ORDER_YUAN: whole(0, 100_000)
+    .default(100)
+    .describe('Most that somebody of 14 to 17 may pay at once, with their guardian’s consent; 0: nothing'),
+  CLIPO_MINOR_MONTH_YUAN: whole(0, 1_000_000).default(400).describe('And most in a calendar month'),
   CLIPO_LANG: z.string().optional().describe('Language of messages: `zh-CN` or `en`'),
   CLIPO_DEBUG: flag.default(false).describe('`1` shows stack traces'),
 });

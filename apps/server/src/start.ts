@@ -14,6 +14,8 @@ import { openAccounts } from './features/accounts/open-accounts.ts';
 import { openNews } from './features/events/news.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { startPosting } from './features/notices/deliver-messages.ts';
+import { startFollowing } from './features/payments/follow-orders.ts';
+import { openPayments } from './features/payments/open-payments.ts';
 import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
@@ -82,6 +84,7 @@ export async function startService(
       speech,
       secrets,
       ...openAccounts(db, { secrets, settings }),
+      payments: openPayments(settings),
       settings,
       addresses: publicOnly,
       ...(pages !== undefined && { pages }),
@@ -89,6 +92,7 @@ export async function startService(
     };
     closing.push(startDelivering(deps));
     closing.push(startPosting(deps));
+    closing.push(startFollowing(deps));
     const endHouse = keepHouse(deps);
     closing.push(async () => endHouse());
     const grant = await ensureFirstTeam(deps);

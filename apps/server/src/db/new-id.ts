@@ -39,7 +39,10 @@ export type IdKind =
   | 'inv'
   | 'ugr'
   | 'dis'
-  | 'del';
+  | 'del'
+  | 'ord'
+  | 'ref'
+  | 'ivc';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

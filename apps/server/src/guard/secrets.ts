@@ -7,36 +7,59 @@ import type { Settings } from '../env.ts';
 export interface Secrets {
   /** A key of its own for each purpose. */
   keyFor(purpose: string): Buffer;
+  /** The same, then that of the secret before it was changed: what the older one has made is read still. */
+  keysFor(purpose: string): readonly Buffer[];
   /** Encrypts a text for the store, so that who reads the database or a backup of it alone does not read the text. */
   seal(text: string): string;
   /** @throws Error where it was sealed with another secret, or changed */
   unseal(sealed: string): string;
 }
 
-/** The service's secret: CLIPO_SECRET, or one that is made at the first start and kept in the data folder. */
-export async function openSecrets({ home, CLIPO_SECRET }: Pick<Settings, 'home' | 'CLIPO_SECRET'>): Promise<Secrets> {
-  const root = Buffer.from(CLIPO_SECRET ?? (await rememberedSecret(home)), 'utf8');
+/**
+ * The service's secret: CLIPO_SECRET, or one that is made at the first start and kept in the data folder. While
+ * CLIPO_SECRET_BEFORE names the one before, what that has sealed still opens; whatever is written is sealed with the new one.
+ */
+export async function openSecrets({
+  home,
+  CLIPO_SECRET,
+  CLIPO_SECRET_BEFORE,
+}: Pick<Settings, 'home' | 'CLIPO_SECRET' | 'CLIPO_SECRET_BEFORE'>): Promise<Secrets> {
+  const roots = [
+    CLIPO_SECRET ?? (await rememberedSecret(home)),
+    ...(CLIPO_SECRET_BEFORE === undefined ? [] : [CLIPO_SECRET_BEFORE]),
+  ].map((text) => Buffer.from(text, 'utf8'));
   // Pages of links ask for theirs hundreds of times.
-  const keys = new Map<string, Buffer>();
-  const keyFor = (purpose: string) => {
-    const key = keys.get(purpose) ?? Buffer.from(hkdfSync('sha256', root, '', `clipo ${purpose}`, 32));
-    keys.set(purpose, key);
-    return key;
+  const known = new Map<string, readonly Buffer[]>();
+  const keysFor = (purpose: string) => {
+    const keys =
+      known.get(purpose) ?? roots.map((root) => Buffer.from(hkdfSync('sha256', root, '', `clipo ${purpose}`, 32)));
+    known.set(purpose, keys);
+    return keys;
   };
-  const sealing = keyFor('seal');
+  const keyFor = (purpose: string) => keysFor(purpose)[0] as Buffer;
+  const sealing = keysFor('seal');
   return {
     keyFor,
+    keysFor,
     seal(text) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce);
+      const cipher = createCipheriv('aes-256-gcm', sealing[0] as Buffer, nonce);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
     },
     unseal(sealed) {
       const bytes = Buffer.from(sealed, 'base64url');
-      const cipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, 12));
-      cipher.setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString('utf8');
+      let fault: unknown;
+      for (const key of sealing) {
+        try {
+          const cipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+          cipher.setAuthTag(bytes.subarray(12, 28));
+          return Buffer.concat([cipher.update(bytes.subarray(28)), cipher.final()]).toString('utf8');
+        } catch (cause) {
+          fault = cause;
+        }
+      }
+      throw fault;
     },
   };
 }

@@ -24,6 +24,8 @@ import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMediaRoutes } from '../features/media/routes.ts';
 import { addNoticeRoutes } from '../features/notices/notice-routes.ts';
 import { addOutboxRoutes } from '../features/notices/routes.ts';
+import { addOrderRoutes } from '../features/payments/order-routes.ts';
+import { addPaymentRoutes } from '../features/payments/payment-routes.ts';
 import { addPrivacyRoutes } from '../features/privacy/routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
@@ -87,6 +89,8 @@ export function createApp(deps: Deps): Api {
   addTeamPaperRoutes(app, deps);
   addKeyRoutes(app, deps);
   addCreditRoutes(app, deps);
+  addOrderRoutes(app, deps);
+  addPaymentRoutes(app, deps);
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addSpeechRoutes(app, deps);

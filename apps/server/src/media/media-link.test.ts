@@ -21,8 +21,8 @@ function partsOf(path: string) {
 
 it('a link opens what it was made for, until it expires', () => {
   const { hash, query } = partsOf(signMediaLink(link, secret));
-  expect(readMediaLink(hash, query, secret, now)).toEqual(link);
-  expect(() => readMediaLink(hash, query, secret, link.expiresAt)).toThrow('no longer');
+  expect(readMediaLink(hash, query, [secret], now)).toEqual(link);
+  expect(() => readMediaLink(hash, query, [secret], link.expiresAt)).toThrow('no longer');
 });
 
 it('a link that anybody changed opens nothing', () => {
@@ -41,7 +41,7 @@ it('a link that anybody changed opens nothing', () => {
     [hash, new URLSearchParams(), secret],
   ];
   for (const [path, asked, key] of wrong) {
-    expect(() => readMediaLink(path, asked, key, now)).toThrow('not valid');
+    expect(() => readMediaLink(path, asked, [key], now)).toThrow('not valid');
   }
 });
 

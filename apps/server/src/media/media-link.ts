@@ -36,16 +36,18 @@ export function signMediaLink(link: MediaLink, secret: string): string {
 }
 
 /** Reads a link back. @throws ClipoError `link_expired` where it is not ours, was changed, or its time is over */
-export function readMediaLink(hash: string, query: URLSearchParams, secret: string, now: Date): MediaLink {
+export function readMediaLink(hash: string, query: URLSearchParams, secrets: readonly string[], now: Date): MediaLink {
   const given = Buffer.from(query.get('signature') ?? '', 'base64url');
   const signed = new URLSearchParams(query);
   signed.delete('signature');
-  const wanted = Buffer.from(signatureOf(hash, signed, secret), 'base64url');
+  const isSigned = secrets.some((secret) => {
+    const wanted = Buffer.from(signatureOf(hash, signed, secret), 'base64url');
+    return given.byteLength === wanted.byteLength && timingSafeEqual(given, wanted);
+  });
   const expires = Number(query.get('expires'));
   const use = query.get('use');
   if (
-    given.byteLength !== wanted.byteLength ||
-    !timingSafeEqual(given, wanted) ||
+    !isSigned ||
     !isMediaHash(hash) ||
     !(expires * 1000 > now.getTime()) ||
     (use !== 'inline' && use !== 'attachment')

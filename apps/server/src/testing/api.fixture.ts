@@ -11,6 +11,7 @@ import { openNews } from '../features/events/news.ts';
 import { createKey } from '../features/keys/create-key.ts';
 import { ensureFirstTeam } from '../features/keys/ensure-first-team.ts';
 import { redeemGrant } from '../features/keys/redeem-grant.ts';
+import { openPayments } from '../features/payments/open-payments.ts';
 import { openSecrets } from '../guard/secrets.ts';
 import { scopes } from '../http/actor.ts';
 import { createApp } from '../http/app.ts';
@@ -61,6 +62,7 @@ export async function startApi(
     secrets,
     ...openAccounts(db, { secrets, settings }),
     speech,
+    payments: openPayments(settings),
     settings,
     addresses: publicOnly,
     log,

@@ -13,7 +13,7 @@ export function openAccounts(
   { secrets, settings }: { secrets: Secrets; settings: Settings },
 ): Pick<Deps, 'envelope' | 'accounts'> {
   return {
-    envelope: openEnvelope(dataKeyStore(db), [secrets.keyFor('data keys')], () => newId('dek')),
+    envelope: openEnvelope(dataKeyStore(db), secrets.keysFor('data keys'), () => newId('dek')),
     accounts: openAccountEngine(db, { secrets, settings }),
   };
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import {
   accounts,
@@ -113,11 +113,11 @@ export async function replaceRecoveryCodes(
   await tx.insert(recoveryCodes).values([...rows]);
 }
 
-/** Uses up a recovery code. @returns whether it was good */
-export async function takeRecoveryCode(tx: Transaction, userId: string, hash: string): Promise<boolean> {
+/** Uses up a recovery code, by any of its hashes. @returns whether it was good */
+export async function takeRecoveryCode(tx: Transaction, userId: string, hashes: readonly string[]): Promise<boolean> {
   const taken = await tx
     .delete(recoveryCodes)
-    .where(and(eq(recoveryCodes.userId, userId), eq(recoveryCodes.hash, hash)))
+    .where(and(eq(recoveryCodes.userId, userId), inArray(recoveryCodes.hash, [...hashes])))
     .returning({ id: recoveryCodes.id });
   return taken.length > 0;
 }

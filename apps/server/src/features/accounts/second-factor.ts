@@ -58,7 +58,7 @@ export async function confirmTotp(deps: FactorDeps, userId: string, code: string
     await replaceRecoveryCodes(
       tx,
       userId,
-      codes.map((each) => ({ id: newId('rec'), userId, hash: hashOfRecovery(deps, userId, each) })),
+      codes.map((each) => ({ id: newId('rec'), userId, hash: hashesOfRecovery(deps, userId, each)[0] as string })),
     );
   });
   return codes;
@@ -89,7 +89,7 @@ export async function checkFactor(
     const fits = await deps.db.asSystem((tx) =>
       'totp' in factor
         ? useTotp(tx, deps, userId, factor.totp, now)
-        : takeRecoveryCode(tx, userId, hashOfRecovery(deps, userId, factor.recoveryCode.trim().toLowerCase())),
+        : takeRecoveryCode(tx, userId, hashesOfRecovery(deps, userId, factor.recoveryCode.trim().toLowerCase())),
     );
     if (!fits) {
       throw new ClipoError('sign_in_failed', 'a second factor did not fit');
@@ -136,6 +136,9 @@ function secretOf({ envelope }: FactorDeps, { secretSealed }: { secretSealed: st
   return envelope.unseal(secretSealed, 'totp_secrets.secret');
 }
 
-function hashOfRecovery({ secrets }: FactorDeps, userId: string, code: string): string {
-  return createHmac('sha256', secrets.keyFor('recovery codes')).update(`${userId}\n${code}`).digest('base64url');
+/** By the secret of today, then by the one before. */
+function hashesOfRecovery({ secrets }: FactorDeps, userId: string, code: string): string[] {
+  return secrets
+    .keysFor('recovery codes')
+    .map((key) => createHmac('sha256', key).update(`${userId}\n${code}`).digest('base64url'));
 }

@@ -9,7 +9,7 @@ import { refundCredits, returnSpent } from './return-credits.ts';
 import { releaseHold, settleHold } from './settle-hold.ts';
 
 /** Numbers that look random and are the same every time (mulberry32). */
-function seededNumbers(seed: number): (below: number) => number {
+export function seededNumbers(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;
@@ -19,7 +19,7 @@ function seededNumbers(seed: number): (below: number) => number {
   };
 }
 
-class Crash extends Error {}
+export class Crash extends Error {}
 
 /**
  * Lets many movements of credits run at once on a real database, over teams, works and sums drawn by chance: grants,

@@ -3,6 +3,14 @@ import type { Brief } from '@clipo/contract';
 /** What videos cost, in credits: the one table. Each begun quarter of a minute counts, by the short side in pixels. */
 export const prices = { quarterMinute: { 720: 10, 1080: 20, 1440: 40, 2160: 60 }, draftShare: 0.5 } as const;
 
+/** What credits are sold for, in whole fen. */
+export const packs = [
+  { id: 'try', credits: 300, amountFen: 30_00 },
+  { id: 'shop', credits: 1_050, amountFen: 100_00 },
+  { id: 'brand', credits: 5_500, amountFen: 500_00 },
+  { id: 'agency', credits: 23_000, amountFen: 2_000_00 },
+] as const;
+
 /** What a batch costs: its videos are count × languages × formats for each product, as a brief says. */
 export interface Quote {
   videos: number;

@@ -12,7 +12,7 @@ import { renderContent } from '../renders/check-render.ts';
 import { selectRender } from '../renders/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
 import { selectVideoFiles } from '../videos/queries.ts';
-import { linkSecret } from './media-link-for.ts';
+import { linkSecrets } from './media-link-for.ts';
 import { serveFile } from './serve-file.ts';
 
 /** Adds the address behind signed links. A link says who may ask; the rows say, each time, whether it may still be seen. */
@@ -33,7 +33,7 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
     },
     async ({ params, c }) => {
       const query = new URL(c.req.url).searchParams;
-      const link = readMediaLink(params.hash, query, linkSecret(deps.secrets), new Date());
+      const link = readMediaLink(params.hash, query, linkSecrets(deps.secrets), new Date());
       const { content, verdict } = await deps.db.asTeam(link.teamId, (tx) => namedBy(tx, link));
       assertAllowed(content, verdict);
       return serveFile(deps.media, c.req.raw, link);

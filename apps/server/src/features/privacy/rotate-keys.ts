@@ -1,13 +1,19 @@
 import type { Deps } from '../../deps.ts';
+import { replaceWebhookSecrets } from '../webhooks/queries.ts';
 import { replaceSealed, sealedColumns, selectSealed } from './queries.ts';
 
 /**
  * Makes a new data key and seals with it everything that the store holds under older ones. Consents are never changed, so
  * what is sealed in them keeps its key. @returns how many values were sealed anew
  */
-export async function rotateKeys({ db, envelope }: Pick<Deps, 'db' | 'envelope'>): Promise<number> {
+export async function rotateKeys({
+  db,
+  envelope,
+  secrets,
+}: Pick<Deps, 'db' | 'envelope' | 'secrets'>): Promise<number> {
   await envelope.rotate();
-  let count = 0;
+  // These are sealed with the service's secret itself: after a change of it, the one before is no longer needed.
+  let count = await db.asSystem((tx) => replaceWebhookSecrets(tx, (sealed) => secrets.seal(secrets.unseal(sealed))));
   for (const column of sealedColumns) {
     const places = column.place === 'contact_changes' ? ['users.email', 'users.phone'] : [column.place];
     count += await db.asSystem(async (tx) => {

@@ -72,7 +72,10 @@ const rights = ['agreements', 'age', 'guardian', 'phone'] as const;
 const workdays = 15;
 
 /** Adds the routes by which people exercise their rights to their data. */
-export function addPrivacyRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'media' | 'log' | 'settings'>): void {
+export function addPrivacyRoutes(
+  app: Api,
+  deps: Pick<Deps, 'db' | 'envelope' | 'media' | 'log' | 'secrets' | 'settings'>,
+): void {
   addRoute(
     app,
     {

@@ -90,3 +90,15 @@ export async function updateDelivery(
 ): Promise<void> {
   await tx.update(webhookDeliveries).set(change).where(eq(webhookDeliveries.id, id));
 }
+
+/** Writes the secret of every webhook anew. @returns how many there are */
+export async function replaceWebhookSecrets(tx: Transaction, change: (sealed: string) => string): Promise<number> {
+  const rows = await tx.select({ id: webhooks.id, secret: webhooks.secret }).from(webhooks).for('update');
+  for (const { id, secret } of rows) {
+    await tx
+      .update(webhooks)
+      .set({ secret: change(secret) })
+      .where(eq(webhooks.id, id));
+  }
+  return rows.length;
+}
