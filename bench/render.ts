@@ -53,6 +53,7 @@ async function runAll(): Promise<RenderResults> {
   say('composing the reference job, whole and piece by piece');
   const whole = await script('tasks/compose-frames.ts', [material, 'whole', composed]);
   const pieces = await script('tasks/compose-frames.ts', [material, 'pieces']);
+  const alone = await script('tasks/compose-frames.ts', [material, 'runs']);
 
   const bare: Cost[] = [];
   const clipo: Cost[] = [];
@@ -89,7 +90,7 @@ async function runAll(): Promise<RenderResults> {
     batch,
     isRepeatable: hashes.every((hash) => hash === hashes[0]),
     isSameWithOneWorker: streamHash(output('one-worker')) === hashes[0],
-    isComposedAlike: whole.output === pieces.output,
+    isComposedAlike: whole.output === pieces.output && whole.output === alone.output,
     similarity: {
       joined: similarity(output('clipo-1'), composed, size),
       whole: similarity(output('bare'), composed, size),

@@ -11,11 +11,11 @@ const pool = openWorkerPool(workers === undefined ? availableParallelism() : Num
 // The pool needs little of the engine: its workers load while this thread loads the rest.
 const { joinVideo, makeAudioTrack, planVideo, renderVideos } = await import('@clipo/engine');
 const { job } = await import('../reference/material.ts');
-const { prepareReference, referenceSettings } = await import('../reference/prepare.ts');
+const { aloneSettings, prepareReference } = await import('../reference/prepare.ts');
 const { referenceStoryboard } = await import('../reference/storyboard.ts');
 const { files, materials } = await prepareReference(folder, signal);
 const board = referenceStoryboard(files, materials);
-const plan = planVideo(board, referenceSettings);
+const plan = planVideo(board, aloneSettings);
 const sound = makeAudioTrack(
   { voice: board.voice, music: board.music, totalFrames: plan.frames, fps: job.fps },
   join(cacheDir, 'sound'),
@@ -23,7 +23,7 @@ const sound = makeAudioTrack(
 );
 let rendered: RenderedVideo | undefined;
 await renderVideos(
-  [{ plan, settings: referenceSettings }],
+  [{ plan, settings: aloneSettings }],
   {
     cacheDir,
     pool,

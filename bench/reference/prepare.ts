@@ -13,6 +13,9 @@ export const referenceSettings: RenderSettings = {
   label: null,
 };
 
+/** The reference job as a batch of one: cut as such a video is cut. */
+export const aloneSettings: RenderSettings = { ...referenceSettings, isAlone: true };
+
 /** Makes the job's inputs where they are missing, and looks at them as a brief's materials are looked at: once. */
 export async function prepareReference(
   folder: string,

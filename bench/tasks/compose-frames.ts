@@ -9,11 +9,11 @@ import { createMediaPort } from '../../packages/engine/src/media/media-port.ts';
 import { createPictures, openScene } from '../../packages/engine/src/render/open-scene.ts';
 import { openPiece } from '../../packages/engine/src/render/render-piece.ts';
 import { job, jobFrames } from '../reference/material.ts';
-import { prepareReference, referenceSettings } from '../reference/prepare.ts';
+import { aloneSettings, prepareReference, referenceSettings } from '../reference/prepare.ts';
 import { referenceStoryboard } from '../reference/storyboard.ts';
 
-// Usage: compose-frames.ts FOLDER whole|pieces [OUT]: composes the reference job without encoding it: scene by scene from
-// its first frame to its last with all transitions, or piece by piece as it is rendered. Raw I420 frames go to OUT, and
+// Usage: compose-frames.ts FOLDER whole|pieces|runs [OUT]: composes the reference job without encoding it: scene by scene from
+// its first frame to its last with all transitions, or piece by piece as it is rendered in a batch or alone. Raw I420 frames go to OUT, and
 // an MD5 of every frame to standard output, as JSON.
 const [folder = '', cut = 'whole', out] = process.argv.slice(2);
 const { files, materials } = await prepareReference(folder, new AbortController().signal);
@@ -23,7 +23,7 @@ const deps = { compositor, canvas: createNodeCanvas(), media: createMediaPort({ 
 const known = new Map(materials.map((material) => [material.id, material]));
 const stream = out === undefined ? null : createWriteStream(out);
 const hashes: string[] = [];
-for await (const bytes of cut === 'pieces' ? pieceByPiece() : wholeScenes()) {
+for await (const bytes of cut === 'whole' ? wholeScenes() : pieceByPiece()) {
   // A copy: the compositor draws the next frame into the same memory while this one is still being written.
   const frame = Buffer.from(bytes);
   hashes.push(createHash('md5').update(frame).digest('hex'));
@@ -35,8 +35,9 @@ await new Promise<void>((resolve) => (stream === null ? resolve() : stream.end(r
 await new Promise<void>((resolve) => process.stdout.write(`${JSON.stringify(hashes)}\n`, () => resolve()));
 
 async function* pieceByPiece(): AsyncGenerator<Uint8Array> {
-  for (const piece of planVideo(board, referenceSettings).pieces) {
-    const opened = await openPiece(piece, referenceSettings, known, deps);
+  const settings = cut === 'runs' ? aloneSettings : referenceSettings;
+  for (const piece of planVideo(board, settings).pieces) {
+    const opened = await openPiece(piece, settings, known, deps);
     for (let index = 0; index < piece.frames; index++) {
       yield compositor.bytesOf(await opened.draw(index));
     }

@@ -361,5 +361,7 @@ function settingsFor(input: MakeInput, rendition: Rendition): RenderSettings {
     quality: input.isDraft ? 'draft' : 'final',
     encoder: rendition.encoder,
     label: explicitLabel({ language: rendition.language, ...size }),
+    // One creative: its files differ in format or language, and no two show the same picture.
+    ...(brief.count === 1 && { isAlone: true }),
   };
 }

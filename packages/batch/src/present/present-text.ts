@@ -212,6 +212,7 @@ async function writeOpaque(
     quality: 'final',
     encoder,
     label: explicitLabel({ language: storyboard.language, ...size }),
+    isAlone: true,
   };
   const pool = openWorkerPool(workerCount, presenterModule, people);
   try {

@@ -2,7 +2,8 @@ import { ClipoError, type Storyboard, type VoiceClip } from '@clipo/contract';
 import { audioRate } from '../audio/audio-track.ts';
 import { readWav } from '../audio/read-wav.ts';
 import { runProgram } from '../ffmpeg/run.ts';
-import type { BodyPiece, VideoPlan } from '../plan/plan-video.ts';
+import { partsOfPlan } from '../plan/parts-of-plan.ts';
+import type { BodyPiece, Piece, VideoPlan } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import { openPieceCache } from '../render/piece-cache.ts';
 import { framePrint, printSide } from './frame-print.ts';
@@ -119,37 +120,31 @@ async function seePicture(
   signal?: AbortSignal,
 ): Promise<SeenPicture> {
   const cache = openPieceCache(piecesDir);
-  const bodies = video.plan.pieces.flatMap((piece) => (piece.kind === 'body' ? [piece] : []));
-  for (const { hash } of bodies) {
-    const look = known.get(hash) ?? (await findLook(cache.pathOf(hash), hash));
+  const bodies = bodiesOf(video.plan);
+  for (const { body, piece } of bodies) {
+    const look = known.get(body.hash) ?? (await findLook(cache.pathOf(piece.hash), body.hash));
     if (look !== undefined) {
-      known.set(hash, look);
+      known.set(body.hash, look);
     }
   }
-  if (bodies.some(({ hash }) => !known.has(hash))) {
+  if (bodies.some(({ body }) => !known.has(body.hash))) {
     for (const [hash, look] of await looksInFile(video, signal)) {
       known.set(hash, look);
       // The pieces' folder may be gone: then this comparison has its looks, and the next one takes them again.
-      await saveLook(cache.pathOf(hash), hash, look).catch(() => undefined);
+      const piece = bodies.find(({ body }) => body.hash === hash)?.piece.hash ?? hash;
+      await saveLook(cache.pathOf(piece), hash, look).catch(() => undefined);
     }
   }
-  return {
-    kind: 'seen',
-    shots: bodies.map(({ hash }) => known.get(hash) ?? new Int32Array(0)),
-    weights: bodies.map(({ frames }) => (frames * 1000) / video.settings.fps),
-  };
+  return { kind: 'seen', ...shotsOf(bodies, known, video.settings.fps) };
 }
 
 /** The looks of a video's pieces from its finished file: one FFmpeg run that brings out only the frames looked at. */
 async function looksInFile({ plan, settings, file }: MadeVideo, signal?: AbortSignal): Promise<Map<string, Look>> {
-  const places: { piece: BodyPiece; frame: number }[] = [];
-  let start = 0;
-  for (const piece of plan.pieces) {
-    const first = start;
-    if (piece.kind === 'body' && !places.some((place) => place.piece.hash === piece.hash)) {
-      places.push(...lookFrames(piece.frames, settings.fps).map((frame) => ({ piece, frame: first + frame })));
+  const places: { body: BodyPiece; frame: number }[] = [];
+  for (const { body, start } of bodiesOf(plan)) {
+    if (!places.some((place) => place.body.hash === body.hash)) {
+      places.push(...lookFrames(body.frames, settings.fps).map((frame) => ({ body, frame: start + frame })));
     }
-    start += piece.frames;
   }
   const chosen = places.map(({ frame }) => `eq(n\\,${frame})`).join('+');
   const grey = await runProgram(
@@ -172,9 +167,43 @@ async function looksInFile({ plan, settings, file }: MadeVideo, signal?: AbortSi
     throw new ClipoError('program_failed', `${file}: ${problem}`, { details: { program: 'ffmpeg', problem } });
   }
   const looks = new Map<string, number[]>();
-  places.forEach(({ piece }, index) => {
+  places.forEach(({ body }, index) => {
     const frame = Float64Array.from(grey.subarray(index * size, (index + 1) * size));
-    looks.set(piece.hash, [...(looks.get(piece.hash) ?? []), ...framePrint(frame, captionBoxes(piece))]);
+    looks.set(body.hash, [...(looks.get(body.hash) ?? []), ...framePrint(frame, captionBoxes(body))]);
   });
   return new Map([...looks].map(([hash, prints]) => [hash, Int32Array.from(prints)]));
+}
+
+interface PlacedBody {
+  body: BodyPiece;
+  /** The encoded piece that holds it: beside that lies what is known of it. */
+  piece: Piece;
+  start: number;
+  scene: number;
+}
+
+function bodiesOf(plan: VideoPlan): PlacedBody[] {
+  return partsOfPlan(plan).flatMap(({ part, piece, start, scene }) =>
+    part.kind === 'body' ? [{ body: part, piece, start, scene }] : [],
+  );
+}
+
+/** One shot a scene, also where its body was cut in two, with its length in milliseconds. */
+function shotsOf(
+  bodies: readonly PlacedBody[],
+  known: ReadonlyMap<string, Look>,
+  fps: number,
+): Pick<SeenPicture, 'shots' | 'weights'> {
+  const byScene = new Map<number, { look: number[]; frames: number }>();
+  for (const { body, scene } of bodies) {
+    const shot = byScene.get(scene) ?? { look: [], frames: 0 };
+    shot.look.push(...(known.get(body.hash) ?? []));
+    shot.frames += body.frames;
+    byScene.set(scene, shot);
+  }
+  const shots = [...byScene.values()];
+  return {
+    shots: shots.map(({ look }) => Int32Array.from(look)),
+    weights: shots.map(({ frames }) => (frames * 1000) / fps),
+  };
 }

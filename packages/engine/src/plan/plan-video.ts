@@ -1,6 +1,7 @@
 import type { Scene, Storyboard, Transition } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract';
 import { contentHash } from './content-hash.ts';
+import { intoRuns } from './into-runs.ts';
 import { engineVersion, type RenderSettings } from './render-settings.ts';
 
 /** A scene as a piece needs it: what is not seen (id, role) is left out, so that equal pictures have equal hashes. */
@@ -26,10 +27,21 @@ export interface BoundaryPiece {
   transition: Transition;
 }
 
-/** What is encoded once and joined many times. */
-export type Piece = BodyPiece | BoundaryPiece;
+/** What a video is made of: scenes, or parts of them, and the changes between. */
+export type PiecePart = BodyPiece | BoundaryPiece;
 
-/** A video as a list of pieces; `sceneHashes[i]` names the body of scene i. */
+/** Parts that follow each other in the only video that shows them: one encoder makes them. */
+export interface RunPiece {
+  kind: 'run';
+  hash: string;
+  frames: number;
+  parts: PiecePart[];
+}
+
+/** What is encoded once and joined many times. */
+export type Piece = PiecePart | RunPiece;
+
+/** A video as a list of pieces; `sceneHashes[i]` names the piece with (the beginning of) the body of scene i. */
 export interface VideoPlan {
   name: string;
   frames: number;
@@ -42,8 +54,7 @@ export interface VideoPlan {
  * @throws ClipoError invalid_input where a scene is too short for its transitions
  */
 export function planVideo(storyboard: Storyboard, settings: RenderSettings): VideoPlan {
-  const pieces: Piece[] = [];
-  const sceneHashes: string[] = [];
+  const parts: PiecePart[] = [];
   const shared = contentHash({ engineVersion, settings });
   // A scene is in up to three pieces: it is written out and hashed once.
   const pictures = storyboard.scenes.map(hashedPicture);
@@ -58,14 +69,33 @@ export function planVideo(storyboard: Storyboard, settings: RenderSettings): Vid
         details: { field, problem: `${scene.frames} frames are too few for the transitions around` },
       });
     }
-    const body = bodyPiece(pictureAt(index), firstFrame, endFrame, shared);
-    pieces.push(body);
-    sceneHashes.push(body.hash);
+    parts.push(bodyPiece(pictureAt(index), firstFrame, endFrame, shared));
     if (next !== undefined && next.transitionIn.frames > 0) {
-      pieces.push(boundaryPiece(pictureAt(index), pictureAt(index + 1), next.transitionIn, shared));
+      parts.push(boundaryPiece(pictureAt(index), pictureAt(index + 1), next.transitionIn, shared));
     }
   });
-  return { name: storyboard.name, frames: pieces.reduce((sum, piece) => sum + piece.frames, 0), pieces, sceneHashes };
+  const bodies = parts.flatMap((part) => (part.kind === 'body' ? [part] : []));
+  const frames = parts.reduce((sum, part) => sum + part.frames, 0);
+  if (settings.isAlone !== true) {
+    return { name: storyboard.name, frames, pieces: parts, sceneHashes: bodies.map(({ hash }) => hash) };
+  }
+  const cutBody = (body: BodyPiece, at: number): [BodyPiece, BodyPiece] => {
+    const scene = pictures.find(({ picture }) => picture === body.scene) as HashedPicture;
+    const middle = body.firstFrame + at;
+    return [bodyPiece(scene, body.firstFrame, middle, shared), bodyPiece(scene, middle, body.endFrame, shared)];
+  };
+  const pieces = intoRuns(parts, settings.fps, cutBody).map(
+    (own): RunPiece => ({
+      kind: 'run',
+      hash: contentHash({ shared, kind: 'run', parts: own.map(({ hash }) => hash) }),
+      frames: own.reduce((sum, part) => sum + part.frames, 0),
+      parts: own,
+    }),
+  );
+  const holding = (scene: ScenePicture) =>
+    pieces.find((piece) => piece.parts.some((part) => part.kind === 'body' && part.scene === scene));
+  const sceneHashes = bodies.map(({ scene }) => (holding(scene) as RunPiece).hash);
+  return { name: storyboard.name, frames, pieces, sceneHashes };
 }
 
 interface HashedPicture {

@@ -16,4 +16,6 @@ export interface RenderSettings {
   encoder: string;
   /** The explicit AI label drawn on every frame; null only where the law allows a file without it. */
   label: ExplicitLabel | null;
+  /** Of a video that shares no pictures with others: it is cut into few long pieces, not at its scenes. */
+  isAlone?: boolean;
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { PreparedMaterial, QualityFinding, Scene } from '@clipo/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partsOf } from '../plan/parts-of-plan.ts';
+import type { RenderSettings } from '../plan/render-settings.ts';
 import { openPieceCache } from '../render/piece-cache.ts';
 import { renderVideos } from '../render/render-videos.ts';
 import { openWorkerPool, type WorkerPool } from '../render/worker-pool.ts';
@@ -39,8 +41,8 @@ afterAll(async () => {
 
 const piecesDir = () => join(folder, 'cache', 'pieces');
 
-async function render(scenes: Scene[]): Promise<CheckedVideo> {
-  const video = videoOf(boardOf(scenes));
+async function render(scenes: Scene[], more: Partial<RenderSettings> = {}): Promise<CheckedVideo> {
+  const video = videoOf(boardOf(scenes), more);
   const outcomes: unknown[] = [];
   const deps = { cacheDir: join(folder, 'cache'), pool, materials, onPiece: () => undefined };
   await renderVideos(
@@ -133,5 +135,27 @@ describe('pictures at the quality gate (C12)', () => {
     expect((await pieceRecords(video, piecesDir(), { isReadAnew: false })).size).toBe(0);
     expect(await findingsOf(video, true)).toMatchObject([{ kind: 'black', measured: 1500 }]);
     expect((await pieceRecords(video, piecesDir(), { isReadAnew: false })).size).toBe(1);
+  });
+
+  it('finds the same in a video that is cut into runs, amid its scenes too, and looks at a run again', async () => {
+    const box = { x: 0, y: 0, w: 1, h: 1 };
+    const motion = { from: box, to: { x: 0.1, y: 0.1, w: 0.8, h: 0.8 }, ease: 'linear' } as const;
+    const words = captionLayer(['看不清', '的字'], 90, { ground: '#102030' });
+    const scenes = [
+      sceneOf(60, [{ kind: 'image', material: 'still', box, radius: 0, opacity: 1, motion }]),
+      sceneOf(45, [clipLayer('dark'), captionLayer(['清晨', '六点', '出门'], 45)]),
+      sceneOf(90, [{ kind: 'image', material: 'white', box, radius: 0, opacity: 1 }, words]),
+    ];
+    const [byScene, alone] = [await render(scenes), await render(scenes, { isAlone: true })];
+    expect(alone.plan.pieces.map(({ kind }) => kind)).toEqual(['run', 'run']);
+    expect(alone.plan.pieces.length).toBeLessThan(byScene.plan.pieces.length);
+    const found = await findingsOf(byScene);
+    expect(found.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['black', 'contrast']));
+    expect(await findingsOf(alone)).toEqual(found);
+    for (const piece of alone.plan.pieces) {
+      const beside = dirname(openPieceCache(piecesDir()).pathOf(piece.hash));
+      await Promise.all(partsOf(piece).map(({ part }) => rm(join(beside, `${part.hash}.seen`), { force: true })));
+    }
+    expect(await findingsOf(alone, true)).toEqual(found);
   });
 });

@@ -1,6 +1,7 @@
 import type { QualityFinding, Storyboard } from '@clipo/contract';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
-import type { BodyPiece, VideoPlan } from '../plan/plan-video.ts';
+import { partsOfPlan } from '../plan/parts-of-plan.ts';
+import type { BodyPiece, Piece, VideoPlan } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
 import { openPieceCache } from '../render/piece-cache.ts';
 import { checkPieceFile, findPieceRecord, type PieceRecord, savePieceRecord } from './piece-record.ts';
@@ -31,22 +32,22 @@ export async function pieceRecords(
 ): Promise<Map<string, PieceRecord>> {
   const cache = openPieceCache(piecesDir);
   const records = new Map<string, PieceRecord>();
-  for (const piece of bodiesOf(plan)) {
+  for (const { body, piece, offset } of bodiesOf(plan)) {
     const path = cache.pathOf(piece.hash);
-    const known = await findPieceRecord(path, piece.hash);
+    const known = await findPieceRecord(path, body.hash);
     if (known !== undefined) {
-      records.set(piece.hash, known);
-    } else if (options.isReadAnew && !records.has(piece.hash) && (await cache.has(piece.hash))) {
+      records.set(body.hash, known);
+    } else if (options.isReadAnew && !records.has(body.hash) && (await cache.has(piece.hash))) {
       const { signal } = options;
       const { fps, size } = settings;
-      const record = await checkPieceFile(path, piece, {
+      const record = await checkPieceFile({ path, frames: piece.frames, offset }, body, {
         fps,
         size,
         canvas: createNodeCanvas(),
         ...(signal && { signal }),
       });
-      await savePieceRecord(path, piece.hash, record);
-      records.set(piece.hash, record);
+      await savePieceRecord(path, body.hash, record);
+      records.set(body.hash, record);
     }
   }
   return records;
@@ -70,33 +71,38 @@ export function checkPictures(
       findings.push({ kind, severity: 'fault', atMs, endMs, scene, measured: endMs - atMs, limit });
     }
   };
-  let start = 0;
-  let scene = -1;
-  for (const piece of plan.pieces) {
-    const record = piece.kind === 'body' ? records.get(piece.hash) : undefined;
-    if (piece.kind === 'body') {
-      scene += 1;
+  for (const { body, start, scene } of bodiesOf(plan)) {
+    const record = records.get(body.hash);
+    if (record === undefined) {
+      continue;
     }
-    if (piece.kind === 'body' && record !== undefined) {
-      const at = (run: FrameRun) => ({ from: start + run.from, to: start + run.to });
-      for (const run of record.black) {
-        const before = blacks.at(-1);
-        const isAtEnd = run.to === record.frames;
-        if (before?.isAtEnd === true && before.scene === scene - 1 && run.from === 0) {
-          blacks[blacks.length - 1] = { ...before, to: start + run.to, scene, isAtEnd };
-        } else {
-          blacks.push({ ...at(run), scene, isAtEnd });
-        }
+    const at = (run: FrameRun) => ({ from: start + run.from, to: start + run.to });
+    for (const run of record.black) {
+      const before = blacks.at(-1);
+      const isAtEnd = run.to === record.frames;
+      // The part before: of the same scene, where that was cut in two, or of the scene before.
+      if (before?.isAtEnd === true && before.scene >= scene - 1 && run.from === 0) {
+        blacks[blacks.length - 1] = { ...before, to: start + run.to, scene, isAtEnd };
+      } else {
+        blacks.push({ ...at(run), scene, isAtEnd });
       }
-      for (const run of union(record.still, record.held)) {
-        // What is black stands still as well: one fault is enough.
-        if (!record.black.some((dark) => dark.from <= run.from && dark.to >= run.to)) {
-          stretch('frozen', at(run), scene, mostStillMs);
-        }
-      }
-      findings.push(...checkWords(piece, record, { scene, startMs: toMs(start) }));
     }
-    start += piece.frames;
+    for (const run of union(record.still, record.held)) {
+      // What is black stands still as well: one fault is enough.
+      if (!record.black.some((dark) => dark.from <= run.from && dark.to >= run.to)) {
+        stretch('frozen', at(run), scene, mostStillMs);
+      }
+    }
+    for (const finding of checkWords(body, record, { scene, startMs: toMs(start) })) {
+      // Words of a scene that was cut in two are in both its parts.
+      if (
+        !findings.some(
+          ({ kind, scene: told, text }) => kind === finding.kind && told === scene && text === finding.text,
+        )
+      ) {
+        findings.push(finding);
+      }
+    }
   }
   for (const run of blacks) {
     stretch('black', run, run.scene, mostBlackMs);
@@ -145,6 +151,7 @@ function wordsOf(layer: BodyPiece['scene']['layers'][number] | undefined): strin
   }
 }
 
-function bodiesOf(plan: VideoPlan): BodyPiece[] {
-  return plan.pieces.flatMap((piece) => (piece.kind === 'body' ? [piece] : []));
+/** The bodies of scenes on the time line, with the pieces that hold them. */
+function bodiesOf(plan: VideoPlan): { body: BodyPiece; piece: Piece; offset: number; start: number; scene: number }[] {
+  return partsOfPlan(plan).flatMap(({ part, ...place }) => (part.kind === 'body' ? [{ body: part, ...place }] : []));
 }

@@ -95,6 +95,7 @@ export function boardOf(scenes: Scene[], rest: Partial<Storyboard> = {}): Storyb
   };
 }
 
-export function videoOf(storyboard: Storyboard): CheckedVideo {
-  return { storyboard, plan: planVideo(storyboard, settings), settings, products: [] };
+export function videoOf(storyboard: Storyboard, more: Partial<RenderSettings> = {}): CheckedVideo {
+  const own = { ...settings, ...more };
+  return { storyboard, plan: planVideo(storyboard, own), settings: own, products: [] };
 }

@@ -53,27 +53,29 @@ export async function findPieceRecord(piecePath: string, hash: string): Promise<
 }
 
 /**
- * Checks a piece that was made before, from its file: where the record beside it is gone.
+ * Checks a scene's body that was made before, from the file of the piece that holds it (its first frame there is
+ * `offset`): where the record beside it is gone.
  * @throws ClipoError `program_failed` where the file can't be decoded, `cancelled`
  */
 export async function checkPieceFile(
-  piecePath: string,
-  piece: BodyPiece,
+  file: { path: string; frames: number; offset: number },
+  body: BodyPiece,
   { fps, size, canvas, signal }: { fps: number; size: Size; canvas: CanvasPort; signal?: AbortSignal },
 ): Promise<PieceRecord> {
-  const check = openPieceCheck(piece, fps, size, canvas);
+  const check = openPieceCheck(body, fps, size, canvas);
   const grey = await runProgram(
     'ffmpeg',
-    ['-threads', '1', '-i', piecePath, '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'],
+    ['-threads', '1', '-i', file.path, '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'],
     signal === undefined ? {} : { signal },
   );
   const bytes = size.width * size.height;
-  if (grey.length !== bytes * piece.frames) {
-    const problem = `${grey.length / bytes} of ${piece.frames} frames could be read`;
-    throw new ClipoError('program_failed', `${piecePath}: ${problem}`, { details: { program: 'ffmpeg', problem } });
+  if (grey.length !== bytes * file.frames) {
+    const problem = `${grey.length / bytes} of ${file.frames} frames could be read`;
+    throw new ClipoError('program_failed', `${file.path}: ${problem}`, { details: { program: 'ffmpeg', problem } });
   }
-  for (let index = 0; index < piece.frames; index++) {
-    check.add(index, () => grey.subarray(index * bytes, (index + 1) * bytes));
+  for (let index = 0; index < body.frames; index++) {
+    const from = (file.offset + index) * bytes;
+    check.add(index, () => grey.subarray(from, from + bytes));
   }
   return check.record();
 }

@@ -86,7 +86,7 @@ export function readersOf(edges: ReadonlyMap<string, PieceEdges>): Map<string, n
 
 /** The scenes with clips that a boundary shows: the end of the one before, the beginning of the one after. */
 function sidesOf(piece: Piece): [key: string, side: 'head' | 'tail'][] {
-  if (piece.kind === 'body') {
+  if (piece.kind !== 'boundary') {
     return [];
   }
   const [before, after] = [keyOf(piece.before), keyOf(piece.after)];

@@ -7,8 +7,9 @@ import { openLabel } from '../layers/label.ts';
 import type { CanvasPort, LayerContext, MediaPort } from '../layers/layer.ts';
 import { mixScenes } from '../layers/transitions.ts';
 import type { FrameBuffers } from '../media/frame-buffers.ts';
-import type { BodyPiece, BoundaryPiece, Piece, ScenePicture } from '../plan/plan-video.ts';
+import type { BodyPiece, BoundaryPiece, Piece, RunPiece, ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
+import { openRun } from './open-run.ts';
 import { createPictures, openScene } from './open-scene.ts';
 import type { PieceEdges } from './plan-edges.ts';
 
@@ -42,7 +43,7 @@ export interface OpenPiece {
 }
 
 /** Frames that may wait in memory for the encoder: enough to keep it busy while the next ones are drawn. */
-const framesInFlight = 2;
+const framesInFlight = 4;
 
 /** Opens the scenes of a piece and the explicit label over them: composing without encoding. */
 export async function openPiece(
@@ -52,10 +53,7 @@ export async function openPiece(
   deps: DrawingDeps,
   edges: PieceEdges = {},
 ): Promise<OpenPiece> {
-  const drawn =
-    piece.kind === 'body'
-      ? await openBody(piece, settings, materials, deps, edges)
-      : await openBoundary(piece, settings, materials, deps, edges);
+  const drawn = await openParts(piece, settings, materials, deps, edges);
   const label =
     settings.label === null
       ? undefined
@@ -72,6 +70,23 @@ export async function openPiece(
       await drawn.close();
     },
   };
+}
+
+function openParts(
+  piece: Piece,
+  settings: RenderSettings,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  deps: DrawingDeps,
+  edges: PieceEdges,
+): Promise<OpenPiece> {
+  switch (piece.kind) {
+    case 'body':
+      return openBody(piece, settings, materials, deps, edges);
+    case 'boundary':
+      return openBoundary(piece, settings, materials, deps, edges);
+    case 'run':
+      return openScenes(piece, settings, materials, deps);
+  }
 }
 
 /** How a piece takes turns with the others of its worker. */
@@ -237,6 +252,25 @@ async function openBoundary(
     },
     async close() {
       await Promise.all([before.close(), after.close()]);
+      release();
+    },
+  };
+}
+
+async function openScenes(
+  piece: RunPiece,
+  settings: RenderSettings,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  deps: DrawingDeps,
+): Promise<OpenPiece> {
+  const { pictures, release } = createPictures(deps.compositor, settings.size, 3);
+  const run = openRun(piece, pictures as [Picture, Picture, Picture], deps.compositor, (span) =>
+    openScene(span.scene, contextOf(settings, materials, deps, span.scene.frames, span.firstFrame, span.endFrame)),
+  );
+  return {
+    draw: run.draw,
+    async close() {
+      await run.close();
       release();
     },
   };

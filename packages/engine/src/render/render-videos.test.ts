@@ -1,11 +1,16 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError, type Scene, type Storyboard } from '@clipo/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCompositor } from '../compositor/load-node.ts';
 import { runProgram } from '../ffmpeg/run.ts';
+import { createNodeCanvas } from '../layers/canvas-node.ts';
+import { createMediaPort } from '../media/media-port.ts';
 import { planVideo } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
+import { openPiece } from './render-piece.ts';
 import { type RenderedVideo, renderVideos, type VideoJob } from './render-videos.ts';
 import { openWorkerPool, type WorkerPool } from './worker-pool.ts';
 
@@ -43,7 +48,7 @@ function scene(color: string, frames: number, material?: string): Scene {
   };
 }
 
-function video(name: string, scenes: Scene[]): VideoJob {
+function video(name: string, scenes: Scene[], own = settings): VideoJob {
   const [first, ...rest] = scenes as [Scene, ...Scene[]];
   const board: Storyboard = {
     version: 1,
@@ -56,7 +61,7 @@ function video(name: string, scenes: Scene[]): VideoJob {
     music: null,
     captions: [],
   };
-  return { plan: planVideo(board, settings), settings };
+  return { plan: planVideo(board, own), settings: own };
 }
 
 async function render(videos: VideoJob[], cacheDir: string, signal = new AbortController().signal) {
@@ -76,6 +81,22 @@ async function render(videos: VideoJob[], cacheDir: string, signal = new AbortCo
     signal,
   );
   return { outcomes, pieces };
+}
+
+/** A hash of every composed frame of a video. */
+async function drawnFrames({ plan, settings: own }: VideoJob): Promise<string[]> {
+  const compositor = await loadCompositor();
+  const deps = { compositor, canvas: createNodeCanvas(), media: createMediaPort({ compositor }) };
+  const hashes: string[] = [];
+  for (const piece of plan.pieces) {
+    const opened = await openPiece(piece, own, new Map(), deps);
+    for (let index = 0; index < piece.frames; index++) {
+      const bytes = compositor.bytesOf(await opened.draw(index));
+      hashes.push(createHash('md5').update(bytes).digest('hex'));
+    }
+    await opened.close();
+  }
+  return hashes;
 }
 
 describe('rendering a batch', () => {
@@ -125,6 +146,18 @@ describe('rendering a batch', () => {
       ),
     );
     expect(counts).toEqual([18, 4, 18]);
+  });
+
+  it('shows in runs what it shows scene by scene, frame for frame (C9)', async () => {
+    const scenes = [scene('#AA3333', 40), scene('#33AA33', 25), scene('#3333AA', 50)];
+    const [byScene, alone] = [video('by-scene', scenes), video('alone', scenes, { ...settings, isAlone: true })];
+    expect(alone.plan.pieces.map(({ kind, frames }) => [kind, frames])).toEqual([
+      ['run', 55],
+      ['run', 60],
+    ]);
+    expect(await drawnFrames(alone)).toEqual(await drawnFrames(byScene));
+    const { outcomes } = await render([alone], join(folder, 'alone'));
+    expect(outcomes[0]).toMatchObject({ segments: [expect.any(String), expect.any(String)] });
   });
 
   it('counts the processor time of a shared piece for the first video alone', async () => {

@@ -11,6 +11,7 @@ import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
 import { createPresenterPort } from '../media/presenter-port.ts';
 import { createSharedStills } from '../media/shared-stills.ts';
+import { partsOf } from '../plan/parts-of-plan.ts';
 import { openPieceCheck, savePieceRecord } from '../quality/piece-record.ts';
 import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
 import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
@@ -116,17 +117,30 @@ async function renderWithLook(
 ): Promise<void> {
   const { piece, settings, path, stills } = task;
   const own = stills === undefined ? deps : { ...deps, media: shareStills(deps.media, stills) };
-  if (piece.kind === 'boundary') {
-    return renderPiece(task, materials, own, turn, signal);
-  }
-  const taken = openLook(piece, settings.fps, settings.size);
-  const check = openPieceCheck(piece, settings.fps, settings.size, deps.canvas);
+  const looks = partsOf(piece).flatMap(({ part, offset }) =>
+    part.kind === 'boundary'
+      ? []
+      : [
+          {
+            part,
+            offset,
+            taken: openLook(part, settings.fps, settings.size),
+            check: openPieceCheck(part, settings.fps, settings.size, deps.canvas),
+          },
+        ],
+  );
   const onFrame = (index: number, bytes: () => Uint8Array) => {
-    taken.add(index, bytes);
-    check.add(index, bytes);
+    const looked = looks.find(({ part, offset }) => index >= offset && index < offset + part.frames);
+    looked?.taken.add(index - looked.offset, bytes);
+    looked?.check.add(index - looked.offset, bytes);
   };
   await renderPiece(task, materials, own, { ...turn, onFrame }, signal);
-  await Promise.all([saveLook(path, piece.hash, taken.look()), savePieceRecord(path, piece.hash, check.record())]);
+  await Promise.all(
+    looks.flatMap(({ part, taken, check }) => [
+      saveLook(path, part.hash, taken.look()),
+      savePieceRecord(path, part.hash, check.record()),
+    ]),
+  );
 }
 
 /** Processor time of this thread, and of the programs that it started and that have ended, since the last task's end. */

@@ -133,6 +133,7 @@ async function drawAll(
     quality: /low$/.test(edit.output.quality) ? 'draft' : 'final',
     encoder,
     label: explicitLabel({ language: storyboard.language, ...size }),
+    isAlone: true,
   };
   const plan = planVideo(storyboard, settings);
   let done = 0;
