@@ -108,9 +108,7 @@ function coreNoun(kind: string): string {
   if (set !== undefined) {
     return coreNoun(kind.slice(0, -set.length)) + set;
   }
-  const words = [...segmenter.segment(kind)]
-    .filter(({ isWordLike }) => isWordLike)
-    .map(({ segment }) => segment);
+  const words = [...segmenter.segment(kind)].filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment);
   let noun = words.pop() ?? kind;
   // One character alone (杯, 机) is a suffix: it belongs to the word before it, and a numeral to what it counts.
   for (let before = words.pop(); before !== undefined; before = words.pop()) {

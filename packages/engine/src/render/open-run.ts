@@ -15,7 +15,7 @@ export interface SceneSpan {
 }
 
 /** The scenes of a run in the order in which they are seen: each is opened once, where pieces open it up to three times. Pure. */
-export function spansOf(run: RunPiece): SceneSpan[] {
+function spansOf(run: RunPiece): SceneSpan[] {
   const spans: SceneSpan[] = [];
   let before: PiecePart | undefined;
   for (const { part, offset } of partsOf(run)) {
