@@ -127,7 +127,7 @@ it('speech and presenters are made by the service, labelled, with times of the f
   const marks = JSON.parse(spoken.out) as { sampleCount: number; words: { startSample: number; endSample: number }[] };
   expect((await verifyFile(sound)).problems).toEqual([]);
   expect((await stat(sound)).size).toBeGreaterThan(marks.sampleCount * 2);
-  expect(marks.words[0]?.startSample).toBeGreaterThanOrEqual(1.2 * 48_000);
+  expect(marks.words[0]?.startSample).toBeGreaterThanOrEqual(1.44 * 48_000);
   expect(marks.words.at(-1)?.endSample).toBeLessThanOrEqual(marks.sampleCount);
   const film = join(folder.path, 'said.mp4');
   const said = await there(['present', '--text', '你好', '--size', '540', '--output', film]);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { providerOf } from '@clipo/batch';
 import type { Language } from '@clipo/contract';
 import { runProgram } from '@clipo/engine';
-import { labelFile, makeImplicitLabel } from '@clipo/label';
+import { labelFile, makeImplicitLabel, rhythmLabel } from '@clipo/label';
+import { soundsBefore, speakText } from '@clipo/speech';
 import { check } from '../../check/check.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
-import { aiMarkSource } from './ai-mark.ts';
 
 /** Files that speech comes in, with FFmpeg's arguments and the content type. */
 export const speechFormats = {
@@ -35,13 +35,12 @@ export async function makeSpeech(
   const content = { kind: 'document', document: { input: text } } as const;
   assertAllowed(content, check(content));
   const language: Language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
-  const { path } = await speech.speak({ text, language, voice, rate }, signal);
+  const spoken = await speakText(speech, { text, language, voice, rate }, signal);
+  const { wav } = soundsBefore(spoken, [rhythmLabel(spoken.sampleRate)]);
   const file = join(tmpdir(), `clipo-speech-${randomUUID()}.${ending[format]}`);
   try {
-    const sources = [...['-f', 'lavfi', '-i', aiMarkSource()], ...['-i', `file:${path}`]];
-    const joined = ['-filter_complex', '[0][1]concat=n=2:v=0:a=1,aformat=sample_rates=48000:channel_layouts=mono[a]'];
     const { args } = speechFormats[format];
-    await runProgram('ffmpeg', ['-v', 'error', ...sources, ...joined, '-map', '[a]', ...args, '-y', file], { signal });
+    await runProgram('ffmpeg', ['-v', 'error', '-i', 'pipe:0', ...args, '-y', file], { signal, input: Buffer.from(wav) });
     const label = makeImplicitLabel({
       providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
       produceId: randomUUID(),

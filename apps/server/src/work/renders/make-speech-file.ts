@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { providerOf } from '@clipo/batch';
-import { labelFile, makeImplicitLabel } from '@clipo/label';
-import { openSpeech, readSpeechSettings, type SpokenText, speakText } from '@clipo/speech';
+import { labelFile, makeImplicitLabel, rhythmLabel } from '@clipo/label';
+import { openSpeech, readSpeechSettings, soundsBefore, speakText } from '@clipo/speech';
 import { languageOf, SpeechOrder } from '../../features/renders/wishes.ts';
-import { withAiMark } from '../../features/speech/ai-mark.ts';
 import type { WorkDeps } from '../work-deps.ts';
 import type { MadeFile, Making } from './make-render.ts';
 
@@ -25,22 +24,12 @@ export async function makeSpeechFile(
     await told;
     const bare = join(folder, 'bare.wav');
     const path = join(folder, 'speech.wav');
-    const { wav, markSamples } = withAiMark(spoken.wav, spoken.sampleRate);
+    const { wav, ...marks } = soundsBefore(spoken, [rhythmLabel(spoken.sampleRate)]);
     await writeFile(bare, wav);
     const { code } = providerOf(settings.CLIPO_PROVIDER_CODE);
     await labelFile(bare, path, makeImplicitLabel({ providerCode: code, produceId: randomUUID() }), { signal });
-    return { path, type: 'audio/wav', name: `${row.id}.wav`, result: { language, ...timesAfter(spoken, markSamples) } };
+    return { path, type: 'audio/wav', name: `${row.id}.wav`, result: { language, ...marks } };
   } finally {
     await speech.close();
   }
-}
-
-/** What a text's sound tells, where so many samples stand before it. */
-function timesAfter({ wav: _wav, words, phonemes, sampleCount, ...facts }: SpokenText, samples: number) {
-  const later = <T extends { startSample: number; endSample: number }>(each: T): T => ({
-    ...each,
-    startSample: each.startSample + samples,
-    endSample: each.endSample + samples,
-  });
-  return { ...facts, sampleCount: sampleCount + samples, words: words.map(later), phonemes: phonemes.map(later) };
 }
