@@ -51,6 +51,9 @@ const voices: readonly (readonly [voice: string, language: Language])[] = [
   ['flite:kal', 'en'],
 ];
 
+/** What the 95th percentile of aligned words must stay within. */
+const mostMs = 120;
+
 const folder = mkdtempSync(join(tmpdir(), 'clipo-bench-speech-'));
 let serving = '';
 const server = createServer((request, response) => {
@@ -76,15 +79,18 @@ try {
     `${machine.cores} cores; load average ${machine.load} when it began. Ten sentences a voice. Errors of where words begin, in ms, against what the speaking engine tells. Draft voices are aligned with two other draft voices (same engine, another speaker); flite ones are another engine. No natural or human voice could be measured here: their true times are not known.`,
     '',
     table([
-      ['voice', 'words', 'median', 'p90', 'p95', 'max', 'even: median', 'even: p95', 'called aligned', 'work ÷ length'],
+      [
+        ...['voice', 'words', 'median', 'p90', 'p95', 'p95 of aligned', 'max'],
+        ...['even: median', 'even: p95', 'called aligned', 'work ÷ length'],
+      ],
       ...rows.map((row) =>
-        [row.voice, row.words, row.median, row.p90, row.p95, row.max, row.evenMedian, row.evenP95]
+        [row.voice, row.words, row.median, row.p90, row.p95, row.alignedP95, row.max, row.evenMedian, row.evenP95]
           .map(String)
           .concat([`${row.aligned} of ${row.sentences}`, String(row.workShare)]),
       ),
     ]),
     '',
-    'Promised: p95 of aligned words at most 120 ms. A sentence that is called estimated counts too.',
+    `Promised: p95 of aligned words at most ${mostMs} ms: ${rows.every(({ alignedP95 }) => alignedP95 <= mostMs) ? 'reached' : 'MISSED'}. The other columns count sentences that are called estimated too.`,
     '',
   ].join('\n');
   mkdirSync(results, { recursive: true });
@@ -103,6 +109,7 @@ try {
 
 async function measureVoice(voice: string, language: Language) {
   const errors: number[] = [];
+  const ofAligned: number[] = [];
   const even: number[] = [];
   let aligned = 0;
   let workMs = 0;
@@ -119,7 +126,11 @@ async function measureVoice(voice: string, language: Language) {
     aligned += found.timesFrom === 'aligned' ? 1 : 0;
     const spread = evenStarts(truth);
     for (const [place, word] of truth.words.entries()) {
-      errors.push(Math.abs((found.words[place]?.startSample ?? 0) - word.startSample) / 48);
+      const error = Math.abs((found.words[place]?.startSample ?? 0) - word.startSample) / 48;
+      errors.push(error);
+      if (found.timesFrom === 'aligned') {
+        ofAligned.push(error);
+      }
       even.push(Math.abs((spread[place] ?? 0) - word.startSample) / 48);
     }
   }
@@ -131,6 +142,7 @@ async function measureVoice(voice: string, language: Language) {
     median: at(errors, 0.5),
     p90: at(errors, 0.9),
     p95: at(errors, 0.95),
+    alignedP95: at(ofAligned, 0.95),
     max: at(errors, 1),
     evenMedian: at(even, 0.5),
     evenP95: at(even, 0.95),

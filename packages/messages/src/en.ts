@@ -133,6 +133,7 @@ export const errorsEn = {
   'rule.option_value_missing': 'needs a value',
   'rule.present_option': '"{value}" is none of {known}',
   'rule.present_ending': 'must end in .mp4, on a plain ground, or .webm, with a clear one',
+  'rule.preview_ending': 'must end in .jpg or .png',
   'rule.present_empty': 'holds nothing that can be spoken: write Chinese or English words',
   'rule.present_long': 'has {length} characters, at most {most} are spoken in one go: cut it into several videos',
   'rule.speak_wav': 'must end in .wav',

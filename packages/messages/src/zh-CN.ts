@@ -125,6 +125,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.option_value_missing': '需要一个值',
   'rule.present_option': '“{value}”不在可选值之内：{known}',
   'rule.present_ending': '要以 .mp4（纯色底）或 .webm（透明底）结尾',
+  'rule.preview_ending': '要以 .jpg 或 .png 结尾',
   'rule.present_empty': '没有可以念出来的内容：请写中文或英文',
   'rule.present_long': '有 {length} 个字，一次最多念 {most} 个字：请拆成几段视频',
   'rule.speak_wav': '必须以 .wav 结尾',

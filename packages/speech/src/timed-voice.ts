@@ -3,6 +3,7 @@ import { alignTo } from './align/align-to.ts';
 import { type Clock, clockThrough } from './align/clock.ts';
 import { matchSounds } from './align/match-sounds.ts';
 import type { SpokenPart } from './front-end/speak-out.ts';
+import { findSpeech } from './recording/find-speech.ts';
 import type { CleanVoice } from './shape-voice.ts';
 import { inVoice } from './spoken-phonemes.ts';
 import type { SampleTimes } from './spoken-words.ts';
@@ -44,22 +45,46 @@ export async function timeVoice(
     }
     case 'words': {
       const known = await references();
-      const { timed } = alignTo(known, samples, anchorsOf(marks, clean, known[0]));
-      return { ...timed, timesFrom: 'engine' };
+      const said = spokenStretch(samples);
+      const anchors = anchorsOf(marks, clean, known[0]).map(({ reference, target }) => ({
+        reference,
+        target: Math.max(0, target - said.start),
+      }));
+      const { timed } = alignTo(known, said.samples, anchors);
+      return { ...moved(timed, said.clock), timesFrom: 'engine' };
     }
     case 'none': {
       const all = await references();
-      const { timed, isSure, known } = alignTo(all, samples);
+      const said = spokenStretch(samples);
+      const { timed, isSure, known } = alignTo(all, said.samples);
       if (isSure) {
-        return { ...timed, timesFrom: 'aligned' };
+        return { ...moved(timed, said.clock), timesFrom: 'aligned' };
       }
       const even = clockThrough([
-        { reference: 0, target: 0 },
-        { reference: known.samples.length, target: samples.length },
+        { reference: 0, target: said.start },
+        { reference: known.samples.length, target: said.start + said.samples.length },
       ]);
       return { ...moved(known, even), timesFrom: 'estimated' };
     }
   }
+}
+
+/** In samples at 48 kHz: silence at an end that is longer is cut, and so much of it kept, since sounds can begin softly. */
+const longSilence = 7_200;
+const keptSilence = 3_840;
+
+/**
+ * The stretch of a voice in which something is said, and a clock from it to the whole. References begin with their first word:
+ * breath or hiss before it in a voice would otherwise be taken for a part of that word.
+ */
+function spokenStretch(samples: Float64Array): { start: number; samples: Float64Array; clock: Clock } {
+  const heard = findSpeech(samples);
+  const [first, last] = 'fault' in heard ? [] : [heard.spans[0], heard.spans.at(-1)];
+  const lead = first?.start ?? 0;
+  const tail = samples.length - (last?.end ?? samples.length);
+  const start = lead > longSilence ? lead - keptSilence : 0;
+  const end = tail > longSilence ? samples.length - tail + keptSilence : samples.length;
+  return { start, samples: samples.subarray(start, end), clock: (sample) => sample + start };
 }
 
 /** Times told in milliseconds of the raw voice, in samples of the clean one. */

@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { ConsentPurpose, type Language, languages } from '@clipo/contract';
+import { createPresenterMedia } from '@clipo/engine';
 import { inputFault } from '@clipo/messages';
-import { consentText, makeConsent, requireConsent, withdrawConsent } from '@clipo/presenter/people';
+import { consentText, kindOfPerson, makeConsent, requireConsent, withdrawConsent } from '@clipo/presenter/people';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
 interface MakeOptions {
-  kind: string;
+  kind?: string;
   name?: string;
   guardian?: string;
   relation?: string;
@@ -39,7 +40,7 @@ export function addConsent(program: Command, context: CliContext): void {
     .command('make')
     .description(say('help.consent.make'))
     .argument('<file>', say('help.consent.file'))
-    .option('--kind <kind>', say('help.consent.kind'), 'portrait')
+    .option('--kind <kind>', say('help.consent.kind'))
     .option('--name <name>', say('help.consent.name'))
     .option('--guardian <name>', say('help.consent.guardian'))
     .option('--relation <relation>', say('help.consent.relation'))
@@ -57,8 +58,8 @@ export function addConsent(program: Command, context: CliContext): void {
     .command('check')
     .description(say('help.consent.check'))
     .argument('<file>', say('help.consent.file'))
-    .option('--kind <kind>', say('help.consent.kind'), 'portrait')
-    .action((file: string, { kind }: { kind: string }) => check(file, kind, context));
+    .option('--kind <kind>', say('help.consent.kind'))
+    .action((file: string, { kind }: { kind?: string }) => check(file, kind, context));
   consent
     .command('withdraw')
     .description(say('help.consent.withdraw'))
@@ -83,10 +84,11 @@ async function make(file: string, options: MakeOptions, context: CliContext): Pr
   const now = new Date();
   const until = new Date(now);
   until.setUTCMonth(until.getUTCMonth() + months(options.months));
+  const material = path.resolve(cwd, file);
   const made = await makeConsent(
-    path.resolve(cwd, file),
+    material,
     {
-      kind: kindOf(options.kind),
+      kind: await kindOf(options.kind, material),
       person: { name, isAdult: options.guardian === undefined },
       ...(options.guardian === undefined
         ? {}
@@ -105,9 +107,10 @@ async function make(file: string, options: MakeOptions, context: CliContext): Pr
   );
 }
 
-async function check(file: string, kind: string, { say, terminal, cwd, env }: CliContext): Promise<void> {
-  const need = { kind: kindOf(kind), purposes: ['render'] } as const;
-  const { record, purposes } = await requireConsent(path.resolve(cwd, file), need, { home: env.home });
+async function check(file: string, kind: string | undefined, { say, terminal, cwd, env }: CliContext): Promise<void> {
+  const material = path.resolve(cwd, file);
+  const need = { kind: await kindOf(kind, material), purposes: ['render'] } as const;
+  const { record, purposes } = await requireConsent(material, need, { home: env.home });
   const { person, until } = record.terms;
   terminal.out(`${say('consent.holds', { name: person.name, purposes: purposes.join(', '), until: day(until) })}\n`);
 }
@@ -140,7 +143,11 @@ function needed(option: string, value: string | undefined): string {
   return value;
 }
 
-function kindOf(kind: string): 'portrait' | 'footage' {
+/** As it is told, or else what the file is: whoever signs for a film must not end up with a consent for a picture. */
+async function kindOf(kind: string | undefined, material: string): Promise<'portrait' | 'footage'> {
+  if (kind === undefined) {
+    return kindOfPerson(material, createPresenterMedia());
+  }
   if (kind !== 'portrait' && kind !== 'footage') {
     throw inputFault('--kind', 'rule.not_one_of', { values: 'portrait, footage' });
   }

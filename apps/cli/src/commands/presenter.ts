@@ -1,10 +1,18 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ClipoError, type PresenterMedia } from '@clipo/contract';
-import { createPresenterMedia } from '@clipo/engine';
-import { lineOf } from '@clipo/messages';
-import { ingestFootage, kindOfPerson, loadPortrait, requireConsent } from '@clipo/presenter/people';
+import { createPresenterMedia, runProgram } from '@clipo/engine';
+import { inputFault, lineOf } from '@clipo/messages';
+import {
+  createFootagePreview,
+  type FootagePreview,
+  type IngestProgress,
+  ingestFootage,
+  kindOfPerson,
+  loadPortrait,
+  requireConsent,
+} from '@clipo/presenter/people';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
@@ -22,15 +30,22 @@ export function addPresenter(program: Command, context: CliContext): void {
     .command('check')
     .description(say('help.presenter.check'))
     .argument('<file>', say('help.presenter.file'))
+    .option('--preview <picture>', say('help.presenter.preview'))
     .option('--json', say('help.json'))
-    .action((file: string, options: { json?: true }) => check(path.resolve(context.cwd, file), options, context));
+    .action((file: string, options: CheckOptions) => check(path.resolve(context.cwd, file), options, context));
 }
 
-async function check(file: string, options: { json?: true }, context: CliContext): Promise<void> {
+interface CheckOptions {
+  preview?: string;
+  json?: true;
+}
+
+async function check(file: string, options: CheckOptions, context: CliContext): Promise<void> {
   const { say, terminal, env } = context;
   const media = createPresenterMedia();
   const kind = await kindOfPerson(file, media);
-  const { line, data } = await (kind === 'footage' ? checkFootage : checkPortrait)(file, media, context);
+  const preview = previewFile(options.preview, context);
+  const { line, data } = await (kind === 'footage' ? checkFootage : checkPortrait)(file, { media, preview }, context);
   const need = { kind, purposes: ['render'] } as const;
   const refused = await requireConsent(file, need, { home: env.home }).then(
     () => undefined,
@@ -51,10 +66,23 @@ async function check(file: string, options: { json?: true }, context: CliContext
   terminal.out(`${refused === undefined ? say('presenter.consent') : lineOf(refused, say)}\n`);
 }
 
-async function checkPortrait(file: string, media: PresenterMedia, { say, signal }: CliContext): Promise<Checked> {
+interface Checking {
+  media: PresenterMedia;
+  /** Where a picture of what was seen goes. */
+  preview: string | undefined;
+}
+
+async function checkPortrait(
+  file: string,
+  { media, preview }: Checking,
+  { say, signal, terminal }: CliContext,
+): Promise<Checked> {
   const { portrait, quality } = await loadPortrait(file, media, signal);
   const { points, measured, isMended, picture } = portrait;
   const { width, height } = picture;
+  const seen = createFootagePreview({ count: 1, tileWidth: Math.min(width, 720) });
+  seen.look(0, picture, { face: { points }, isFaulty: false });
+  await writePreview(seen, preview, { say, terminal });
   return {
     line: say('presenter.portrait', {
       width: Math.round(measured.faceWidth),
@@ -66,10 +94,17 @@ async function checkPortrait(file: string, media: PresenterMedia, { say, signal 
   };
 }
 
-async function checkFootage(file: string, media: PresenterMedia, { say, signal }: CliContext): Promise<Checked> {
+async function checkFootage(
+  file: string,
+  { media, preview }: Checking,
+  { say, signal, terminal }: CliContext,
+): Promise<Checked> {
   const folder = await mkdtemp(path.join(tmpdir(), 'clipo-footage-'));
+  const seen = createFootagePreview();
+  const onProgress = progressLine({ say, terminal });
   try {
-    const { report, loop } = await ingestFootage(file, path.join(folder, 'film.mkv'), media, { signal });
+    const film = path.join(folder, 'film.mkv');
+    const { report, loop } = await ingestFootage(file, film, media, { signal, onProgress, preview: seen });
     return {
       line: say('presenter.footage', {
         seconds: report.seconds,
@@ -82,6 +117,51 @@ async function checkFootage(file: string, media: PresenterMedia, { say, signal }
       data: { report, loop },
     };
   } finally {
+    terminal.note(terminal.isLive ? '\n' : '');
+    // Where the film is refused, the picture shows where.
+    await writePreview(seen, preview, { say, terminal });
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+type Telling = Pick<CliContext, 'say' | 'terminal'>;
+
+/** Tells what an ingest has seen until now: all the time where a line can be redrawn, else every quarter of the work. */
+function progressLine({ say, terminal }: Telling): (progress: IngestProgress) => void {
+  let told = -1;
+  return ({ share, faceLost, mouthOpen, mostYaw }) => {
+    const step = terminal.isLive ? Math.floor(share * 100) : Math.floor(share * 4) * 25;
+    if (step <= told) {
+      return;
+    }
+    told = step;
+    const line = say('presenter.taking', {
+      percent: step,
+      lost: Math.round(faceLost * 100),
+      open: Math.round(mouthOpen * 100),
+      degrees: Math.round(mostYaw),
+    });
+    terminal.note(terminal.isLive ? `\r${line}` : `${line}\n`);
+  };
+}
+
+/** @throws ClipoError `invalid_input` for a name that is no picture's */
+function previewFile(named: string | undefined, { cwd }: CliContext): string | undefined {
+  if (named !== undefined && !/\.(png|jpe?g)$/i.test(named)) {
+    throw inputFault('--preview', 'rule.preview_ending');
+  }
+  return named === undefined ? undefined : path.resolve(cwd, named);
+}
+
+async function writePreview(seen: FootagePreview, file: string | undefined, { say, terminal }: Telling): Promise<void> {
+  const sheet = seen.sheet();
+  if (file === undefined || sheet === undefined) {
+    return;
+  }
+  await mkdir(path.dirname(file), { recursive: true });
+  const size = `${sheet.width}x${sheet.height}`;
+  const raw = ['-v', 'error', '-f', 'rawvideo', '-pix_fmt', 'rgba', '-s', size, '-i', 'pipe:0'];
+  const args = [...raw, '-frames:v', '1', '-q:v', '3', '-update', '1', '-y', `file:${file}`];
+  await runProgram('ffmpeg', args, { input: Buffer.from(sheet.data) });
+  terminal.note(`${say('presenter.preview', { file })}\n`);
 }

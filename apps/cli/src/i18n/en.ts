@@ -338,6 +338,10 @@ export const en = {
   'help.presenter': 'presenters made of people',
   'help.presenter.check': 'see whether a picture or film of a person can speak, and may',
   'help.presenter.file': 'a picture of one person from the front, mouth closed, or a calm film of 10 to 60 s',
+  'help.presenter.preview': 'write what was seen as a picture: frames, face points, cut-out and faults (.jpg or .png)',
+  'presenter.taking':
+    '{percent} %: until now the face lost {lost} %, the mouth open {open} % of the time, turned by {degrees}° at most',
+  'presenter.preview': 'What was seen: {file}',
   'presenter.portrait':
     'Can speak: face {width} pixels wide; the mouth follows the voice to {agreement} % ({late} ms off) and keeps {sharpness} % of its sharpness.',
   'presenter.footage':
@@ -354,7 +358,7 @@ export const en = {
   'help.consent.check': 'see whether a consent holds',
   'help.consent.withdraw': 'withdraw a consent; lists the videos made with it',
   'help.consent.file': 'the picture or footage',
-  'help.consent.kind': 'portrait or footage',
+  'help.consent.kind': 'portrait or footage; left out, what the file is',
   'help.consent.name': 'who is seen',
   'help.consent.guardian': 'for a person under 18: the guardian who consents',
   'help.consent.relation': 'what the guardian is to the person, such as mother',

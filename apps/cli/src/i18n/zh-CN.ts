@@ -328,6 +328,9 @@ export const zhCN: Catalog = {
   'help.presenter': '用真人做的数字人',
   'help.presenter.check': '检查一张人像或一段视频能不能说话、可不可以用',
   'help.presenter.file': '一张单人正面照片或画像，嘴闭着；或 10 到 60 秒的安静视频',
+  'help.presenter.preview': '把看到的存成一张图：各帧、脸上的点、抠像和问题所在（.jpg 或 .png）',
+  'presenter.taking': '{percent} %：到目前 {lost} % 的时间找不到脸，{open} % 的时间张嘴，最多侧转 {degrees}°',
+  'presenter.preview': '检查所见：{file}',
   'presenter.portrait':
     '可以说话：脸宽 {width} 像素；口型与声音吻合 {agreement} %（相差 {late} 毫秒），清晰度保持 {sharpness} %。',
   'presenter.footage':
@@ -343,7 +346,7 @@ export const zhCN: Catalog = {
   'help.consent.check': '检查授权书是否有效',
   'help.consent.withdraw': '撤回授权，并列出已用它做的视频',
   'help.consent.file': '图片或视频',
-  'help.consent.kind': 'portrait（肖像）或 footage（视频）',
+  'help.consent.kind': 'portrait（肖像）或 footage（视频）；不写就按文件判断',
   'help.consent.name': '画面里的人',
   'help.consent.guardian': '未满 18 岁时：代为同意的监护人',
   'help.consent.relation': '监护人与本人的关系，例如 母亲',

@@ -8,6 +8,7 @@ import { pyramidOf } from '../face/picture-patch.ts';
 import { unfit } from '../portrait/check-portrait.ts';
 import { type FootageLoop, type FramePrint, findLoop } from './find-loop.ts';
 import { type Backdrop, backdropOf, createPersonMatte } from './person-matte.ts';
+import type { FootagePreview } from './preview-sheet.ts';
 
 /** Footage that can be spoken through: a film of the loop with straight alpha, and the face in each of its frames. */
 export interface IngestedFootage {
@@ -19,6 +20,12 @@ export interface IngestedFootage {
   points: readonly FacePoints[];
   loop: FootageLoop;
   report: FootageReport;
+}
+
+/** How far the ingest is, and what it has seen until now. */
+export interface IngestProgress extends Pick<FootageReport, 'faceLost' | 'mouthOpen' | 'mostYaw'> {
+  /** Of the work, 0 … 1. */
+  share: number;
 }
 
 /** What the ingest saw, for the user to look at. */
@@ -53,15 +60,16 @@ const lookEvery = 2;
 /**
  * Takes in footage of a person who listens calmly: follows the face, tells all that is wrong at once, finds where it can
  * repeat, cuts the person out, and writes the film that is spoken through.
- * @param onProgress is told shares of the work, 0 … 1
+ * @param options `onProgress` is told of every frame, `preview` collects what is looked at, also where the film is refused
  * @throws ClipoError `unfit_face` (rules `footage_…`, `face_…`), `unreadable_material`, `cancelled`
  */
 export async function ingestFootage(
   file: string,
   output: string,
   media: PresenterMedia,
-  { signal, onProgress = () => undefined }: { signal?: AbortSignal; onProgress?: (share: number) => void } = {},
+  options: { signal?: AbortSignal; onProgress?: (progress: IngestProgress) => void; preview?: FootagePreview } = {},
 ): Promise<IngestedFootage> {
+  const { signal, onProgress = () => undefined, preview } = options;
   const name = path.basename(file);
   const facts = await media.probe(file, signal);
   const seconds = Math.round(facts.durationMs / 100) / 10;
@@ -76,7 +84,10 @@ export async function ingestFootage(
   const shape = { width: even(facts.width), height: even(facts.height), fps };
   const wanted = { ...shape, mostFrames: Math.ceil((limits.longest / 1000) * fps) };
   const total = Math.max(1, Math.round((facts.durationMs * fps) / 1000));
-  const seen = await watch(name, media.readFrames(file, wanted, signal), shape, (at) => onProgress((at / total) * 0.5));
+  const seen = await watch(name, media.readFrames(file, wanted, signal), shape, (at, frame, sight) => {
+    preview?.look(at / total, { ...shape, data: frame }, sight);
+    onProgress({ share: Math.min(1, at / total) * 0.5, ...sight });
+  });
   const loop = findLoop(printsOf(seen));
   if (loop === undefined) {
     throw unfit(name, 'footage_no_loop', {}, 'never comes back to where it was');
@@ -85,7 +96,8 @@ export async function ingestFootage(
   const matte = createPersonMatte(seen.backdrop, shape.width, shape.height);
   const film = loopFrames(frames, loop, async (rgba, at) => {
     await matte(rgba);
-    onProgress(0.5 + (at / total) * 0.5);
+    preview?.cut(at / total, { ...shape, data: rgba });
+    onProgress({ share: 0.5 + Math.min(1, at / total) * 0.5, ...seen.report });
   });
   await media.writeFrames(output, film, shape, signal);
   return {
@@ -96,6 +108,9 @@ export async function ingestFootage(
     report: { ...seen.report, seconds, backdrop: seen.backdrop, jump: loop.jump },
   };
 }
+
+/** What has been seen until a frame, and the face in it. */
+type Sight = Omit<IngestProgress, 'share'> & { face: Landmarks | undefined; isFaulty: boolean };
 
 interface Seen {
   points: FacePoints[];
@@ -108,7 +123,7 @@ async function watch(
   name: string,
   frames: AsyncIterable<Uint8Array>,
   { width, height }: { width: number; height: number },
-  onFrame: (at: number) => void,
+  onFrame: (at: number, frame: Uint8Array, sight: Sight) => void,
 ): Promise<Seen> {
   const marks: (Landmarks | undefined)[] = [];
   const lumas: Float32Array[] = [];
@@ -120,8 +135,8 @@ async function watch(
     const at = count++;
     lumas.push(smallLuma(data, width, height));
     backdrop ??= backdropOf(data, width, height);
-    onFrame(at);
     if (at % lookEvery !== 0) {
+      onFrame(at, data, sightOf(marks, last));
       continue;
     }
     const pyramid = pyramidOf({ width, height, data });
@@ -138,6 +153,7 @@ async function watch(
     last = last !== undefined && last.score > 0.3 ? last : undefined;
     brightness ||= last === undefined ? 0 : measureFace(pyramid, last).brightness;
     marks.push(last);
+    onFrame(at, data, sightOf(marks, last));
   }
   const found = marks.filter((mark) => mark !== undefined);
   const [first] = found;
@@ -145,14 +161,26 @@ async function watch(
     throw unfit(name, 'face_none', {}, 'shows no face');
   }
   const report = {
-    faceLost: 1 - found.length / marks.length,
-    mouthOpen: found.filter(({ lipGap }) => lipGap > limits.lipGap).length / found.length,
-    mostYaw: Math.max(...found.map(({ yaw }) => Math.abs(yaw))),
+    ...faultsOf(marks),
     faceWidth: Math.min(...found.map(({ faceWidth }) => faceWidth)),
     brightness,
   };
   refuse(name, report);
   return { points: evenPoints(marks, first, count), lumas, backdrop: backdrop ?? 'other', report };
+}
+
+function faultsOf(marks: readonly (Landmarks | undefined)[]): Omit<IngestProgress, 'share'> {
+  const found = marks.filter((mark) => mark !== undefined);
+  return {
+    faceLost: 1 - found.length / marks.length,
+    mouthOpen: found.filter(({ lipGap }) => lipGap > limits.lipGap).length / Math.max(1, found.length),
+    mostYaw: Math.max(0, ...found.map(({ yaw }) => Math.abs(yaw))),
+  };
+}
+
+function sightOf(marks: readonly (Landmarks | undefined)[], face: Landmarks | undefined): Sight {
+  const isFaulty = face === undefined || face.lipGap > limits.lipGap || Math.abs(face.yaw) > limits.yaw;
+  return { ...faultsOf(marks), face, isFaulty };
 }
 
 function refuse(name: string, report: Seen['report']): void {

@@ -7,7 +7,7 @@ import { outOfPauses } from './out-of-pauses.ts';
 import { type Warp, warpOnto } from './warp.ts';
 
 /** Bumped when the times of aligned voices come out otherwise. */
-export const alignmentVersion = 1;
+export const alignmentVersion = 2;
 
 /** A text as it is heard in another voice than the reference. */
 export interface Alignment {

@@ -111,6 +111,36 @@ it.each([
   expect(speech.phonemes.length).toBeGreaterThan(20);
 });
 
+it('hiss before the first word belongs to no word, nor does it after the last (C6)', async () => {
+  const hiss = (seconds: number) => Buffer.from(encodeWav(noise(seconds * 48_000, 0.005), 48_000)).subarray(44);
+  const lead = 0.3;
+  answers = [
+    async ({ input }, response) => {
+      const { wav } = await spoken(input, 'en', 'espeak:en-warm');
+      response.writeHead(200, { 'content-type': 'audio/pcm' });
+      const whole = Buffer.concat([hiss(lead), wav.subarray(44), hiss(0.4)]);
+      response.end(halved(Buffer.concat([Buffer.alloc(44), whole])));
+    },
+  ];
+  const speech = await speak('en', { format: 'pcm' });
+  const truth = await spoken(text.en, 'en', 'espeak:en-warm');
+  const late = speech.words.map(({ startSample }, at) => (startSample - (truth.words[at]?.startSample ?? 0)) / 48_000);
+  for (const seconds of [late[0], late.at(-1)]) {
+    expect(seconds).toBeGreaterThan(lead - 0.1);
+    expect(seconds).toBeLessThan(lead + 0.1);
+  }
+  expect(speech.sampleCount - (speech.words.at(-1)?.endSample ?? 0)).toBeGreaterThan(0.25 * 48_000);
+});
+
+/** The same noise each time. */
+function noise(length: number, level: number): Float64Array {
+  let seed = 7;
+  return Float64Array.from({ length }, () => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return (seed / 1_073_741_824 - 1) * level;
+  });
+}
+
 it('a busy service is asked again, as long as it says, and a broken answer too', async () => {
   asked.length = 0;
   const busy = { error: { message: 'Rate limit reached', type: 'requests', code: 'rate_limit_exceeded' } };

@@ -40,7 +40,10 @@ export async function makeSpeech(
   const file = join(tmpdir(), `clipo-speech-${randomUUID()}.${ending[format]}`);
   try {
     const { args } = speechFormats[format];
-    await runProgram('ffmpeg', ['-v', 'error', '-i', 'pipe:0', ...args, '-y', file], { signal, input: Buffer.from(wav) });
+    await runProgram('ffmpeg', ['-v', 'error', '-i', 'pipe:0', ...args, '-y', file], {
+      signal,
+      input: Buffer.from(wav),
+    });
     const label = makeImplicitLabel({
       providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
       produceId: randomUUID(),

@@ -57,7 +57,7 @@ const tumblerParts = [
 ] as const;
 
 /** A hand that holds a bottle and turns it, and a still. */
-const materials: PreparedMaterial[] = [
+export const tumblerMaterials: readonly PreparedMaterial[] = [
   {
     kind: 'video',
     id: 'a'.repeat(64),
@@ -94,6 +94,7 @@ const cell: Cell = { hook: 1, body: 1, cta: 1, shots: 1, style: 1, presenter: 1,
 /** What a storyboard of the tumbler is composed from. */
 export function composeInput(
   given: Pick<ComposeInput, 'format' | 'template'> & Partial<Pick<ComposeInput, 'cast'>>,
+  materials: readonly PreparedMaterial[] = tumblerMaterials,
 ): ComposeInput {
   const rhythm = {
     brief: {

@@ -5,7 +5,7 @@ import { shippedTemplates } from '../../templates/shipped.ts';
 import { composeStoryboard } from '../compose.ts';
 import { shapeOf } from '../layouts.ts';
 import type { Cast } from './cast.ts';
-import { composeInput } from './compose.fixture.ts';
+import { composeInput, tumblerMaterials } from './compose.fixture.ts';
 import { cornerPlace } from './corner-place.ts';
 import { figureIn, placedBox, stages } from './stages.ts';
 import { leastShared } from './subject-on-screen.ts';
@@ -23,6 +23,9 @@ const castIn = (layout: Cast['layout'], side: Cast['side'] = 'right'): Cast => (
 });
 
 const layouts = ['corner', 'full', 'half', 'cut-out', 'over-shoulder', 'dialogue'] as const;
+
+/** Layers that show material. */
+const pictures: readonly string[] = ['image', 'clip', 'blur-fill', 'picture-in-picture', 'cut-out', 'before-after'];
 
 function peopleIn(layers: readonly Layer[]): PresenterLayer[] {
   return layers.filter((layer) => layer.kind === 'presenter');
@@ -48,6 +51,30 @@ describe.each(layouts)('the layout %s (C6)', (layout) => {
     }
   });
 });
+
+it.each(['half', 'cut-out', 'over-shoulder', 'dialogue'] as const)(
+  'with little material %s leaves no stage half empty: where there is no picture, a card fills the frame and who speaks is in a corner',
+  (layout) => {
+    const little = tumblerMaterials.slice(1);
+    let cards = 0;
+    for (const format of formats) {
+      for (const template of shippedTemplates()) {
+        const { storyboard } = composeStoryboard(composeInput({ format, template, cast: castIn(layout) }, little));
+        const bare = storyboard.scenes.filter(({ layers }) => !layers.some(({ kind }) => pictures.includes(kind)));
+        cards += bare.length;
+        for (const { layers, id } of bare) {
+          const people = peopleIn(layers);
+          expect(people.length, `${template.name} ${id}`).toBeLessThan(2);
+          expect(
+            people.every(({ card }) => card !== undefined),
+            `${template.name} ${id}`,
+          ).toBe(true);
+        }
+      }
+    }
+    expect(cards).toBeGreaterThan(10);
+  },
+);
 
 it.each(formats)('in %s no stage puts a face over its own picture, nor under the controls of platforms', (format) => {
   const shape = shapeOf(format);

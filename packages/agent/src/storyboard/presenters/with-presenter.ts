@@ -40,17 +40,18 @@ export function layersWith(
     case 'cut-out':
     case 'over-shoulder':
     case 'dialogue':
-      return staged(layout);
+      // Without a picture a stage would stand half empty: the card fills the frame, and who speaks stays in a corner.
+      return drawing.picture === undefined ? withCorner(alone(), drawing, acting) : staged(layout);
   }
 }
 
-/** Whether a scene is a card of its own that no presenter takes the stage of. */
+/** Whether a scene is a card of its own that no presenter takes the stage of: they are heard, or seen in a corner. */
 export function isCardAlone(
   { input: { card = 'own' }, isFirstShot }: Pick<SceneDrawing, 'input' | 'isFirstShot'>,
   acting: SceneActing | undefined,
 ): boolean {
   const layout = acting?.cast.layout ?? 'off';
-  return card !== 'own' && (layout === 'off' || layout === 'corner' || (layout === 'full' && !isFirstShot));
+  return card !== 'own' && (layout !== 'full' || !isFirstShot);
 }
 
 function withCorner(layers: Layer[], drawing: SceneDrawing, { cast, speaker }: SceneActing): Layer[] {
