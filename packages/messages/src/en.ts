@@ -129,6 +129,7 @@ export const errorsEn = {
   'rule.unknown_verb': 'unknown verb; see ./clipo --help',
   'rule.unknown_verb_near': 'unknown verb; did you mean {nearest}?',
   'rule.argument_missing': 'is missing; see --help',
+  'rule.no_words': 'has no words: write what is to be said',
   'rule.argument_extra': 'more words than this verb takes; see --help',
   'rule.option_value_missing': 'needs a value',
   'rule.present_option': '"{value}" is none of {known}',

@@ -121,6 +121,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.unknown_verb': '不认识这个命令；请看 ./clipo --help',
   'rule.unknown_verb_near': '不认识这个命令，是不是 {nearest}？',
   'rule.argument_missing': '缺少；请看 --help',
+  'rule.no_words': '没有文字：请写出要说的话',
   'rule.argument_extra': '参数太多；请看 --help',
   'rule.option_value_missing': '需要一个值',
   'rule.present_option': '“{value}”不在可选值之内：{known}',

@@ -43,7 +43,7 @@ export function addCopy(program: Command, context: CliContext): void {
     .description(say('help.copy.hooks'))
     .argument('<brief>', say('help.make.brief'))
     .option('--count <n>', say('help.copy.count'))
-    .option('--language <language>', say('help.copy.language'))
+    .option('--language <language>', say('help.copy.hooks.language'))
     .option('--json', say('help.json'))
     .action((brief: string, options: CopyOptions) => hooks(brief, options, context));
 }
@@ -90,10 +90,22 @@ async function hooks(path: string, options: CopyOptions, context: CliContext): P
     }
   }
   context.terminal.out(
-    options.json === true
-      ? `${JSON.stringify(ideas, null, 2)}\n`
-      : ideas.map(({ score: points, text, angle }) => `${String(points).padStart(3)}  ${text}  (${angle})\n`).join(''),
+    options.json === true ? `${JSON.stringify(ideas, null, 2)}\n` : ideaLines(ideas).join('\n').concat('\n'),
   );
+}
+
+/** Openings as lines; where there are several products or languages, each under its heading. */
+function ideaLines(
+  ideas: readonly { product: string; language: Language; score: number; text: string; angle: string }[],
+): string[] {
+  const headingOf = ({ product, language }: (typeof ideas)[number]) => `${product} · ${language}`;
+  const isMany = new Set(ideas.map(headingOf)).size > 1;
+  return ideas.flatMap((idea, place) => {
+    const before = ideas[place - 1];
+    const isNew = isMany && (before === undefined || headingOf(before) !== headingOf(idea));
+    const line = `${String(idea.score).padStart(3)}  ${idea.text}  (${idea.angle})`;
+    return isNew ? [...(before === undefined ? [] : ['']), headingOf(idea), line] : [line];
+  });
 }
 
 /** Who suggests openings: this machine, or the service. */
@@ -132,6 +144,9 @@ async function readWords(words: readonly string[], { file }: CopyOptions, { cwd 
           : await readAll(process.stdin);
   if (text.trim() === '') {
     throw inputFault('text', 'rule.argument_missing');
+  }
+  if (!/[\p{L}\p{N}]/u.test(text)) {
+    throw inputFault('text', 'rule.no_words');
   }
   return text.trim();
 }

@@ -20,9 +20,10 @@ export interface CopyWords {
 export const copyWords: Record<Language, CopyWords> = {
   'zh-CN': {
     greeting:
-      /^(?:(?:哈喽|嗨|hello|hi|大家好|你们好|家人们|宝子们|姐妹们|朋友们|各位(?:老铁|朋友|观众)?)[，,！!～~ ]*)+(?:欢迎(?:来到|收看)[^，。！!]{0,20}[，。！!])?(?:我是[^，。！!]{1,12}[，。！!])?(?:今天(?:我|咱们|我们)?(?:要|想|来)?(?:给|跟|和|为)?(?:大家|你们|各位)?(?:带来|推荐|介绍|分享|讲讲|说说|聊聊)(?:一下|一款|一个|的是)?[，：,:]?)?|^今天(?:我|咱们|我们)?(?:要|想|来)?(?:给|跟|和|为)(?:大家|你们|各位)(?:带来|推荐|介绍|分享|讲讲|说说|聊聊)(?:一下|一款|一个|的是)?[，：,:]?/iu,
+      /^(?:(?:哈喽|嗨|hello|hi|大家好|你们好|家人们|宝子们|姐妹们|朋友们|各位(?:老铁|朋友|观众)?)(?:[们]?谁懂啊)?[，,！!～~ ]*)+(?:欢迎(?:来到|收看)[^，。！!]{0,20}[，。！!])?(?:我是[^，。！!]{1,12}[，。！!])?(?:今天(?:我|咱们|我们)?(?:要|想|来)?(?:给|跟|和|为)?(?:大家|你们|各位)?(?:带来|推荐|介绍|分享|讲讲|说说|聊聊)(?:一下|一款|一个|的是)?[，：,:]?)?|^今天(?:我|咱们|我们)?(?:要|想|来)?(?:给|跟|和|为)(?:大家|你们|各位)(?:带来|推荐|介绍|分享|讲讲|说说|聊聊)(?:一下|一款|一个|的是)?[，：,:]?/iu,
     pain: /怕|烦|累|愁|纠结|犯难|头疼|后悔|失望|踩雷|踩坑|麻烦|漏|堵|乱|吵|闷|疼|痒|凉了|洒|掉|卡|挤|找不到|来不及|受不了|别再|不够|白花/u,
-    contrast: /不是.*(?:是|而)|其实|却|但|反而|同样|比起|以前.*现在|别人|以为|居然|竟然|原来|不如|换成/u,
+    contrast:
+      /不是.*(?:是|而)|其实|却|但|反而|同样|比起|(?<!可)以前(?!后)[^。！？]{0,14}现在|别人|以为|居然|竟然|原来|不如|换成/u,
     scene:
       /早上|晚上|半夜|中午|下班|上班|周末|出门|回家|路上|地铁|办公室|厨房|阳台|床上|沙发|孩子|开会|加班|旅行|健身|夏天|冬天|下雨|换季|饭后|睡前/u,
     address: /你|您|咱/u,
@@ -37,7 +38,7 @@ export const copyWords: Record<Language, CopyWords> = {
       [/的话[，,]/gu, '，'],
     ],
     callToAction:
-      /点(?:下方|下面|这里|击|进|开|链接)|链接|购物车|收藏|关注|评论|转给|下单|去看看|了解|试试|带回家|看详情|橱窗|领/u,
+      /点(?:下方|下面|这里|击|进|开|链接)|链接|购物车|收藏|关注|评论|转给|下单|去看看|了解|试试|带回家|看详情|橱窗|领(?:取|券|走|红包|一[份个张])/u,
     leansBack: /^(?:它|他|她|这|那|而且|并且|但|但是|所以|因此|还|也|另外|然后|同时|不仅|不光|再|就|更)/u,
   },
   en: {
@@ -51,7 +52,10 @@ export const copyWords: Record<Language, CopyWords> = {
     question: /\?|^(?:how|why|what|which|who|when|where|ever|still|need|want|got)\b/iu,
     hype: /\b(?:amazing|awesome|incredible|game[- ]?chang\w*|revolutionary|premium quality|high[- ]quality|must[- ]have|next[- ]level|stunning|luxur\w+|unbelievable|mind[- ]blowing|cutting[- ]edge|state[- ]of[- ]the[- ]art|top[- ]notch|love it|obsessed|unleash|elevate|seamless\w*|innovative)\b/giu,
     fillers: [
-      [/\b(?:really|very|actually|basically|literally|honestly|totally|simply|absolutely) /giu, ''],
+      [
+        /\b(?:really|very|actually|basically|literally|honestly|totally|simply|absolutely) (?!much\b|well\b|little\b|few\b|good at\b)/giu,
+        '',
+      ],
       [/\bin order to\b/giu, 'to'],
       [/\bdue to the fact that\b/giu, 'because'],
       [/\b(?:is|are) able to\b/giu, 'can'],

@@ -9,6 +9,7 @@ export const copyChanges = [
   'greeting_cut',
   'filler_cut',
   'term_replaced',
+  'clause_cut',
   'praise_dropped',
   'sentence_split',
   'hook_moved',
@@ -49,8 +50,21 @@ const addedCall: Record<Language, string> = { 'zh-CN': '喜欢就点下方看看
 export function improveCopy(text: string, options: ScoreOptions): ImprovedCopy {
   const { language } = options;
   const before = scoreCopy(text, options);
-  const draft: Draft = { sentences: sentencesOf(text), changes: [] };
-  for (const step of [replaceTerms, cutGreeting, cutFillers, splitLong, dropPraise, bringForward, addCall]) {
+  const draft: Draft = { sentences: sentencesOf(text).map((sentence) => closed(sentence, language)), changes: [] };
+  // Signs and pictures alone are nothing that a rule could better.
+  if (draft.sentences.length === 0) {
+    return { text, changes: [], before, after: before };
+  }
+  for (const step of [
+    replaceTerms,
+    cutForbidden,
+    cutGreeting,
+    cutFillers,
+    splitLong,
+    dropPraise,
+    bringForward,
+    addCall,
+  ]) {
     step(draft, language);
   }
   const improved = joinSentences(draft.sentences, language);
@@ -71,13 +85,70 @@ function replaceTerms(draft: Draft, language: Language): void {
       const head = mended
         .slice(0, start)
         .replace(/(?:全国|全网|全球|史上|历史上|行业|世界|中国|国内)(?:上|内|里)?$/u, '');
-      const tail = mended.slice(end);
+      const tail = mended.slice(end).replace(boast, '');
+      const isRank =
+        /^(?:#|no|number)/iu.test(term) && /^\s+(?:doctor|dermatologist|expert|vet|rated|selling)\b/iu.test(tail);
+      if (isRank || (isBare.test(rewrite) && isAlone(head, tail))) {
+        mended = tidy(`${head}${isRank ? tail : tail.replace(/^[，,；;。！!.]\s*/u, '')}`, language);
+        draft.changes.push({ code: 'clause_cut', before: term, after: '' });
+        continue;
+      }
       const fitted = language === 'en' ? withArticle(rewrite, head, tail) : { head, rewrite };
       mended = tidy(`${fitted.head}${fitted.rewrite}${tail}`, language);
-      draft.changes.push({ code: 'term_replaced', before: term, after: fitted.rewrite });
+      draft.changes.push(
+        fitted.rewrite === ''
+          ? { code: 'clause_cut', before: term, after: '' }
+          : { code: 'term_replaced', before: term, after: fitted.rewrite },
+      );
     }
     return mended;
   });
+  dropEmpty(draft);
+}
+
+/** "the best cream in the world" is no good cream in the world. */
+const boast =
+  /(?<=^[\s\p{L}'-]{0,40}) (?:in the (?:whole )?(?:world|country|universe|market)|on (?:the planet|earth|the market)|of all time|ever)\b/iu;
+/** Rewrites that say nothing unless they stand by what they are about. */
+const isBare = /^(?:品牌|a good|good|different)$/u;
+
+function isAlone(head: string, tail: string): boolean {
+  return /(?:^|[，,；;。！!.?？])\s*$/u.test(head) && /^\s*(?:[，,；;。！!.?？]|$)/u.test(tail);
+}
+
+/** A clause that says what nobody may say, and for which there is no other word, goes where others are left. */
+function cutForbidden(draft: Draft, language: Language): void {
+  for (const [place, sentence] of draft.sentences.entries()) {
+    const clauses = sentence.match(/[^，,；;]+(?:[，,；;]\s*|$)/gu) ?? [sentence];
+    const cut = clauses.filter((clause) => {
+      const terms = checkTerms(clause, language).filter(({ severity }) => severity !== 'evidence');
+      const spared = terms.reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(end), clause);
+      return terms.length > 0 && numbersIn(spared).length === 0;
+    });
+    const isLast = cut.length === clauses.length && draft.sentences.filter((one) => one !== '').length === 1;
+    if (cut.length === 0 || isLast) {
+      continue;
+    }
+    const mark = /[。！？.!?]+$/u.exec(sentence)?.[0] ?? '';
+    const kept = clauses
+      .filter((clause) => !cut.includes(clause))
+      .join('')
+      .replace(/[，,；;。！？.!?\s]+$/u, '');
+    draft.sentences[place] = kept === '' ? '' : tidy(`${kept}${mark}`, language);
+    draft.changes.push(
+      ...cut.map((clause) => ({ code: 'clause_cut' as const, before: tidy(clause, language), after: '' })),
+    );
+  }
+  dropEmpty(draft);
+}
+
+function dropEmpty(draft: Draft): void {
+  const kept = draft.sentences.filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
+  draft.sentences = kept.length > 0 ? kept : draft.sentences.slice(0, 1);
+}
+
+function closed(sentence: string, language: Language): string {
+  return /[。！？.!?…~～]["”’」』）)]*$/u.test(sentence) ? sentence : `${sentence}${language === 'en' ? '.' : '。'}`;
 }
 
 /** "the best shoes" is "good shoes", "an ultimate gift" is "a good gift", "the perfect gift" is "a good gift". */
@@ -202,7 +273,14 @@ function bringForward(draft: Draft, language: Language): void {
     return;
   }
   const leaders = rest
-    .filter((sentence) => !words.leansBack.test(sentence) && !words.callToAction.test(sentence))
+    .filter(
+      (sentence) =>
+        !words.leansBack.test(sentence) &&
+        !words.callToAction.test(sentence) &&
+        // A bare figure is no opening, and what wants proof is none to lead with.
+        [words.question, words.pain, words.contrast, words.scene].some((sign) => sign.test(sentence)) &&
+        checkTerms(sentence, language).length === 0,
+    )
     .map((sentence) => ({ sentence, strength: scoreHook(sentence, language) }))
     .sort((a, b) => b.strength - a.strength);
   const leader = leaders[0];
@@ -220,10 +298,6 @@ function bringForward(draft: Draft, language: Language): void {
 
 function addCall(draft: Draft, language: Language): void {
   if (!draft.sentences.some((sentence) => copyWords[language].callToAction.test(sentence))) {
-    const last = draft.sentences.at(-1);
-    if (last !== undefined && !/[。！？.!?]$/u.test(last)) {
-      draft.sentences = [...draft.sentences.slice(0, -1), `${last}${language === 'en' ? '.' : '。'}`];
-    }
     draft.sentences = [...draft.sentences, addedCall[language]];
     draft.changes.push({ code: 'cta_added', before: '', after: addedCall[language] });
   }
@@ -233,6 +307,7 @@ function addCall(draft: Draft, language: Language): void {
 function tidy(text: string, language: Language): string {
   const neat = text
     .replace(/\s{2,}/g, ' ')
+    .replace(/([！!？?])\1+/gu, '$1')
     .replace(/\s+([,.!?;:])/g, '$1')
     .replace(/[，,]\s*(?=[，,。！？.!?])/gu, '')
     .replace(/^[\s，,、：:；;。.]+/u, '')

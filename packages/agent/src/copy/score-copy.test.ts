@@ -104,6 +104,62 @@ describe.each(['zh-CN', 'en'] as const)('scoring a draft in %s (C8)', (language)
   });
 });
 
+describe('texts as strangers bring them (C8)', () => {
+  const improved = (text: string, language: 'zh-CN' | 'en') => improveCopy(text, { language });
+
+  it.each([
+    ['zh-CN', '全网最低价！第一品牌！100%有效，绝对安全，国家级品质，错过后悔一辈子！', /品牌|国家级|错过|100/u],
+    ['zh-CN', '家人们谁懂啊，这个面膜一用就滑，治疗痘痘特别好', /治疗|谁懂|家人们/u],
+    ['zh-CN', '本产品打造极致体验，是您居家旅行的不二之选。', /极致|不二/u],
+    [
+      'en',
+      'The best cream in the world! #1 doctor recommended!!! Act now, only 3 left!!!',
+      /best|world|#1|only 3|!!|a good doctor/iu,
+    ],
+  ] as const)('in %s, what nobody may say goes and the rest scores higher: %s', (language, text, gone) => {
+    const { text: after, before, after: score } = improved(text, language);
+    expect(after).not.toMatch(gone);
+    expect(score.score).toBeGreaterThan(before.score);
+    expect(score.terms.filter(({ severity, rewrite }) => severity === 'block' && rewrite !== null)).toEqual([]);
+  });
+
+  it('a moved or split sentence ends with its mark, and no claim that wants proof leads', () => {
+    const { text } = improved('这个面膜一用就滑，七天淡斑，医生都推荐，晚上洗完脸敷十五分钟就能睡觉了', 'zh-CN');
+    expect(text).not.toMatch(/^医生|^七天淡斑/u);
+    expect(text.split(/(?<=[。！？])/u).filter((sentence) => !/[。！？]$/u.test(sentence))).toEqual([]);
+  });
+
+  it('a bare figure takes no strong opening’s place', () => {
+    const { changes } = improved('这款椅子的腰托可以上下调节，扶手也能调。适合身高150到190厘米的人。', 'zh-CN');
+    expect(changes.map(({ code }) => code)).not.toContain('hook_moved');
+  });
+
+  it('says that two languages are mixed, but lets brands, units and a borrowed word be', () => {
+    const mixed = (text: string, language: 'zh-CN' | 'en') =>
+      scoreCopy(text, { language }).reasons.filter(({ code }) => code === 'mixed_languages');
+    expect(mixed('这款 serum 真的太 nice 了，hydration 超强', 'zh-CN')).toHaveLength(1);
+    expect(mixed('Fits a 15 inch laptop 很大', 'en')).toHaveLength(1);
+    expect(mixed('iPhone 15 Pro Max，USB-C，500 ml，vlog 神器', 'zh-CN')).toEqual([]);
+  });
+
+  it('a number inside a forbidden term is no fact, and 引领 is no call to action', () => {
+    const codes = (text: string) => scoreCopy(text, { language: 'zh-CN' }).reasons.map(({ code }) => code);
+    expect(codes('100%有效，绝对安全。')).toContain('no_number');
+    expect(codes('引领行业潮流。')).toContain('no_cta');
+    expect(codes('扶手可以前后调节，现在送脚踏。')).not.toContain('hook_contrast');
+  });
+
+  it('“very” stays where the sentence needs it', () => {
+    expect(improved('You will like it very much.', 'en').text).toContain('very much');
+  });
+
+  it.each(['😀🔥👍', '!!!???', '   '])('signs alone (%s) score nothing and come back as they are', (text) => {
+    const result = improved(text, 'zh-CN');
+    expect(result).toMatchObject({ text, changes: [], before: { score: 0 } });
+    expect(result.before.reasons.map(({ code }) => code)).toEqual(['length_short']);
+  });
+});
+
 const sample = {
   'zh-CN': [
     '大家好，我是小王，今天给大家介绍一款保温杯。',

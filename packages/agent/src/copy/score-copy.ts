@@ -26,6 +26,7 @@ export const copyReasons = [
   'clear',
   'long_sentence',
   'filler',
+  'mixed_languages',
   'hype',
   'repeated',
   'length_good',
@@ -86,11 +87,15 @@ export function scoreCopy(text: string | readonly string[], options: ScoreOption
   const whole = joinSentences(sentences, options.language);
   const seconds = secondsOf(sentences, options.language);
   const terms = checkTerms(whole, options.language).filter((finding) => isMeant(finding, options.platform));
+  if (sentences.length === 0) {
+    const parts = Object.fromEntries(copyParts.map((part) => [part, 0])) as Record<CopyPart, number>;
+    return { score: 0, parts, reasons: lengthReasons(0, options.durationSeconds), terms, seconds: 0 };
+  }
   const reasons: CopyReason[] = [
     ...hookReasons(sentences[0] ?? '', options.language),
-    ...clarityReasons(sentences, whole, options.language),
+    ...clarityReasons(sentences, whole, options),
     ...lengthReasons(seconds, options.durationSeconds),
-    ...factReasons(whole, options),
+    ...factReasons(withoutTerms(whole, terms), options),
     ...platformReasons(whole, terms, options),
   ];
   const parts = Object.fromEntries(
@@ -103,7 +108,7 @@ export function scoreCopy(text: string | readonly string[], options: ScoreOption
   ) as Record<CopyPart, number>;
   const mean = Math.round(copyParts.reduce((sum, part) => sum + parts[part] * weights[part], 0));
   const isForbidden = terms.some(({ severity }) => severity === 'block' || severity === 'platform');
-  const score = sentences.length === 0 ? 0 : isForbidden ? Math.min(mean, mostWithForbidden) : mean;
+  const score = isForbidden ? Math.min(mean, mostWithForbidden) : mean;
   return { score, parts, reasons, terms, seconds };
 }
 
@@ -131,9 +136,9 @@ function hookReasons(hook: string, language: Language): CopyReason[] {
   if (words.question.test(hook)) {
     add('hook_question', 20);
   }
-  const number = /\d[\d.,]*\s?[\p{L}%℃°¥$€£]*/u.exec(hook)?.[0];
+  const number = /\d[\d.,]*(?:\s?[\p{L}%℃°¥$€£]{1,10}(?![\p{L}%℃°]))?/u.exec(hook)?.[0];
   if (number !== undefined) {
-    add('hook_number', 20, { number: number.trim().slice(0, 12) });
+    add('hook_number', 20, { number: number.replace(/[\s.,]+$/u, '') });
   }
   const signs = [
     ['hook_pain', words.pain, 18],
@@ -165,7 +170,11 @@ function hookReasons(hook: string, language: Language): CopyReason[] {
   return found;
 }
 
-function clarityReasons(sentences: readonly string[], whole: string, language: Language): CopyReason[] {
+function clarityReasons(
+  sentences: readonly string[],
+  whole: string,
+  { language, product }: ScoreOptions,
+): CopyReason[] {
   const words = copyWords[language];
   const found: CopyReason[] = [];
   const add = (code: CopyReasonCode, points: number, values: CopyReason['values'] = {}) =>
@@ -184,6 +193,10 @@ function clarityReasons(sentences: readonly string[], whole: string, language: L
   for (const word of [...new Set(whole.match(words.hype) ?? [])].slice(0, 4)) {
     add('hype', -8, { word });
   }
+  const foreign = foreignWords(whole, language, product);
+  if (foreign.length > 0) {
+    add('mixed_languages', -Math.min(30, 5 + foreign.length * 5), { words: foreign.slice(0, 4).join(', ') });
+  }
   const seen = new Set<string>();
   const twice = sentences.map(foldText).find((sentence) => seen.size === seen.add(sentence).size);
   if (twice !== undefined) {
@@ -193,6 +206,25 @@ function clarityReasons(sentences: readonly string[], whole: string, language: L
     add('clear', 15);
   }
   return found;
+}
+
+/** Words of another language than the text's: in a Chinese text plain English words, not brands, models and units. */
+function foreignWords(whole: string, language: Language, product: Product | undefined): string[] {
+  const own = foldText(JSON.stringify(product ?? ''));
+  const found =
+    language === 'en'
+      ? (whole.match(/\p{Script=Han}+/gu) ?? [])
+      : (whole.match(/(?<![A-Za-z\d.-])[a-z]{2,}(?![A-Za-z\d-])/gu) ?? []).filter((word) => !unitWord.test(word));
+  const words = [...new Set(found)].filter((word) => !own.includes(foldText(word)));
+  // One borrowed word (vlog, ok) is how people speak.
+  return language === 'en' || words.length >= 3 ? words : [];
+}
+
+const unitWord = /^(?:ml|kg|mg|cm|mm|km|oz|lb|mah|wh|db|hz|khz|fps|gb|mb|tb|min|pro|plus|max|mini|app|vlog|ok)$/u;
+
+/** A number that is part of a forbidden term is no fact: 100%有效 proves nothing. */
+function withoutTerms(whole: string, terms: readonly TermFinding[]): string {
+  return [...terms].reverse().reduce((text, { start, end }) => `${text.slice(0, start)} ${text.slice(end)}`, whole);
 }
 
 function lengthReasons(seconds: number, wanted: number | undefined): CopyReason[] {
