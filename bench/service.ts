@@ -112,6 +112,7 @@ async function queueCost() {
       }),
       on('finish-video', () => Promise.resolve()),
       on('end-batch', () => Promise.resolve()),
+      on('make-render', () => Promise.resolve()),
     ]);
     await work.deps.queue.work(handlers, () => Promise.resolve(), 2);
     const teamId = await work.addTeam();

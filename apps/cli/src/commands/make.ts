@@ -90,14 +90,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     const claim = await claimOutput({ ...input, briefFolder: input.folder });
     try {
       const manifest = await makeBatch(input, batch, deps);
-      const written = await writeManifest(manifest, input.outDir);
-      const dropped = await dropEarlier(manifest, input.outDir);
-      if (dropped.length > 0) {
-        const names = `${dropped.slice(0, 3).join(', ')}${dropped.length > 3 ? ' …' : ''}`;
-        teller.tell({ event: 'warning', message: context.say('make.dropped', { count: dropped.length, names }) });
-      }
-      const report = await writeReport(manifest, input.outDir);
-      tellEnd(manifest, { manifest: written, report }, { view, teller, context, isJson });
+      await leaveMade(manifest, input, { view, teller, context, isJson });
     } finally {
       claim.release();
     }
@@ -153,12 +146,23 @@ async function makeThere(
       return;
     }
     const manifest = await finishRemotely(batch, input, { onEvent: teller.tell, signal: context.signal });
-    const written = await writeManifest(manifest, input.outDir);
-    const report = await writeReport(manifest, input.outDir);
-    tellEnd(manifest, { manifest: written, report }, telling);
+    await leaveMade(manifest, input, telling);
   } finally {
     claim.release();
   }
+}
+
+/** Writes what tells of the videos, takes away what earlier runs left beside them, and says how it ended. */
+async function leaveMade(manifest: Manifest, { outDir }: MakeInput, telling: Telling): Promise<void> {
+  const written = await writeManifest(manifest, outDir);
+  const dropped = await dropEarlier(manifest, outDir);
+  if (dropped.length > 0) {
+    const names = `${dropped.slice(0, 3).join(', ')}${dropped.length > 3 ? ' …' : ''}`;
+    const message = telling.context.say('make.dropped', { count: dropped.length, names });
+    telling.teller.tell({ event: 'warning', message });
+  }
+  const report = await writeReport(manifest, outDir);
+  tellEnd(manifest, { manifest: written, report }, telling);
 }
 
 /** Everything that a user gave, checked together before any work. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { recordFolder } from '@clipo/batch/brief';
 import { Manifest } from '@clipo/contract';
 import { verifyFile } from '@clipo/label';
 import { tempFolder, tinyMedia } from '@clipo/testkit';
@@ -80,7 +81,14 @@ it('make --server leaves the same files as make; started again it goes on; with 
   expect(await readFile(join(out, 'report.html'), 'utf8')).toContain(video?.name);
   // The same command again makes nothing: it fetches what is missing.
   await rm(path);
-  expect(await make()).toMatchObject({ code: 0 });
+  // A video that a larger run made there, and this one does not name, goes as it does with make.
+  const earlier = join(out, 'videos', 'earlier.mp4');
+  await writeFile(earlier, 'film');
+  await writeFile(join(out, recordFolder, 'earlier.json'), '{}');
+  const again = await make();
+  expect(again).toMatchObject({ code: 0 });
+  expect(again.err).toContain('earlier');
+  await expect(stat(earlier)).rejects.toThrow();
   expect((await stat(path)).size).toBeGreaterThan(0);
   expect(((await listed('batches')) as { items: object[] }).items).toHaveLength(1);
   const wrong = await there(['make', folder.path], { CLIPO_API_KEY: 'wrong' });

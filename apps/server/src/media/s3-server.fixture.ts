@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 // @ts-expect-error: it comes without types
@@ -12,7 +12,12 @@ interface Context {
 }
 
 /** A real S3 server over HTTP on a free loopback port, with one bucket. */
-export async function startS3(): Promise<{ settings: S3Settings; stop(): Promise<void> }> {
+export async function startS3(): Promise<{
+  settings: S3Settings;
+  /** Names of what lies in a folder of the bucket. */
+  namesIn(folder: string): Promise<string[]>;
+  stop(): Promise<void>;
+}> {
   const directory = await mkdtemp(join(tmpdir(), 'clipo-s3-'));
   const bucket = 'clipo-media';
   const server = new S3rver({
@@ -39,6 +44,7 @@ export async function startS3(): Promise<{ settings: S3Settings; stop(): Promise
       accessKeyId: 'S3RVER',
       secretAccessKey: 'S3RVER',
     },
+    namesIn: (folder) => readdir(join(directory, bucket, folder)).catch(() => []),
     stop: async () => {
       await server.close();
       await rm(directory, { recursive: true, force: true });

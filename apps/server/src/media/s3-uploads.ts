@@ -6,6 +6,7 @@ import {
   CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadObjectCommand,
   type S3Client,
   UploadPartCommand,
   UploadPartCopyCommand,
@@ -88,7 +89,8 @@ export interface ArrivedPart {
 
 /**
  * Ends an upload: joins the parts, reads the whole once to learn its hash, and gives it its name. What was sent is not
- * believed: size and hash are measured here.
+ * believed: size and hash are measured here. What was joined stays until the upload is given up, so that a try that was
+ * cut off can be made again.
  * @throws ClipoError `conflict` (parts are missing), `too_large`, `checksum_mismatch`
  */
 export async function completeS3Upload(
@@ -104,39 +106,44 @@ export async function completeS3Upload(
   const Parts = parts
     .toSorted((a, b) => a.number - b.number)
     .map(({ number, tag }) => ({ PartNumber: number, ETag: tag }));
-  await client
-    .send(
-      new CompleteMultipartUploadCommand({
-        Bucket: bucket,
-        Key: upload.key,
-        UploadId: upload.uploadId,
-        MultipartUpload: { Parts },
-      }),
-    )
-    .catch((error: unknown) => {
-      const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
-      const status = $metadata?.httpStatusCode ?? 0;
-      if (status >= 400 && status < 500) {
-        const problem = 'parts are missing, or their tags are not those that were answered; send these parts again';
-        throw new ClipoError('conflict', problem, { details: { problem }, cause: error });
-      }
-      throw storeFailed(error);
-    });
-  try {
-    const found = await measureObject(client, bucket, upload.key, mostBytes);
-    checkHash(found, expected);
-    await copyObject(client, bucket, { from: upload.key, to: mediaKey(found.hash), sizeBytes: found.sizeBytes });
-    return found;
-  } finally {
-    await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: upload.key })).catch(() => undefined);
-  }
+  const joined = new CompleteMultipartUploadCommand({
+    Bucket: bucket,
+    Key: upload.key,
+    UploadId: upload.uploadId,
+    MultipartUpload: { Parts },
+  });
+  await client.send(joined).catch(async (error: unknown) => {
+    // Joined already by a try that was cut off before the file had its name: S3 knows the upload no more.
+    if (await isThere(client, bucket, upload.key)) {
+      return;
+    }
+    const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (status >= 400 && status < 500) {
+      const problem = 'parts are missing, or their tags are not those that were answered; send these parts again';
+      throw new ClipoError('conflict', problem, { details: { problem }, cause: error });
+    }
+    throw storeFailed(error);
+  });
+  const found = await measureObject(client, bucket, upload.key, mostBytes);
+  checkHash(found, expected);
+  await copyObject(client, bucket, { from: upload.key, to: mediaKey(found.hash), sizeBytes: found.sizeBytes });
+  return found;
 }
 
-/** Gives an upload up; its parts are deleted. One that is over already is left alone. */
+async function isThere(client: S3Client, bucket: string, key: string): Promise<boolean> {
+  return client.send(new HeadObjectCommand({ Bucket: bucket, Key: key })).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Gives an upload up, or cleans up after one whose file has its name: parts and what they were joined to are deleted. */
 export async function abortS3Upload(client: S3Client, bucket: string, { key, uploadId }: S3Upload): Promise<void> {
   await client
     .send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: uploadId }))
     .catch(() => undefined);
+  await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })).catch(() => undefined);
 }
 
 async function measureObject(client: S3Client, bucket: string, key: string, mostBytes: number): Promise<StoredMedia> {

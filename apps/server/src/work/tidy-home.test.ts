@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../db/new-id.ts';
 import { openWork, type TestWork } from '../testing/work.fixture.ts';
 import { batchFolder } from './batch-input.ts';
+import { rendersFolder } from './renders/make-render.ts';
 import { tidyHome } from './tidy-home.ts';
 
 let work: TestWork;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => work.stop());
 
-it('pieces beyond the limit go, those of open batches stay; folders of ended batches go (C9)', async () => {
+it('pieces beyond the limit go, those of open batches stay; folders of ended batches and renders go (C9)', async () => {
   const team = await work.addTeam();
   const [open, ended] = [newId('bat'), newId('bat')];
   const cache = openPieceCache(join(work.home, 'cache', 'pieces'));
@@ -40,7 +41,18 @@ it('pieces beyond the limit go, those of open batches stay; folders of ended bat
   for (const batch of [open, ended]) {
     await mkdir(batchFolder(work.home, batch), { recursive: true });
   }
+  const renders = [newId('rnd'), newId('rnd')];
+  for (const [index, id] of renders.entries()) {
+    const status = index === 0 ? 'rendering' : 'done';
+    await work.deps.db.asTeam(team, (tx) =>
+      tx.execute(
+        sql`insert into renders (id, team_id, kind, status, wish) values (${id}, ${team}, 'edit', ${status}, '{}')`,
+      ),
+    );
+    await mkdir(join(rendersFolder(work.home), id), { recursive: true });
+  }
   expect(await tidyHome(work.deps)).toBe(10);
+  expect(renders.map((id) => existsSync(join(rendersFolder(work.home), id)))).toEqual([true, false]);
   expect(['a', 'b', 'c'].map((digit) => existsSync(cache.pathOf(hashOf(digit))))).toEqual([true, false, false]);
   expect([open, ended].map((batch) => existsSync(batchFolder(work.home, batch)))).toEqual([true, false]);
 });

@@ -1,27 +1,33 @@
 import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openPieceCache, pruneCache } from '@clipo/engine';
 import type { Deps } from '../deps.ts';
+import { selectOpenRenders } from '../features/renders/queries.ts';
 import { batchesFolder } from './batch-input.ts';
 import { selectOpenBatches, selectOpenPieces } from './queries.ts';
+import { rendersFolder } from './renders/make-render.ts';
 
 const everyMs = 60 * 60_000;
 
 /**
  * Keeps a worker's folder small: rendered pieces within CLIPO_CACHE_GIB, those that open batches need apart, and no
- * folders of batches that another machine has ended.
+ * folders of batches that another machine has ended, or of renders whose worker died in the middle of them.
  * @returns bytes of pieces that were freed
  */
 export async function tidyHome({ db, settings }: Pick<Deps, 'db' | 'settings'>): Promise<number> {
-  const { pieces, batches } = await db.asSystem(async (tx) => ({
+  // Read before the rows are: a folder that comes later is of a row that comes later.
+  const folders = [batchesFolder(settings.home), rendersFolder(settings.home)].map(readNames);
+  const [ofBatches = [], ofRenders = []] = await Promise.all(folders);
+  const { pieces, batches, renders } = await db.asSystem(async (tx) => ({
     pieces: await selectOpenPieces(tx),
     batches: new Set((await selectOpenBatches(tx)).map(({ id }) => id)),
+    renders: new Set(await selectOpenRenders(tx)),
   }));
-  const work = batchesFolder(settings.home);
-  const folders = await readdir(work).catch(() => []);
-  await Promise.all(
-    folders.filter((id) => !batches.has(id)).map((id) => rm(join(work, id), { recursive: true, force: true })),
-  );
+  const over = [
+    ...ofBatches.filter((path) => !batches.has(basename(path))),
+    ...ofRenders.filter((path) => !renders.has(basename(path))),
+  ];
+  await Promise.all(over.map((path) => rm(path, { recursive: true, force: true })));
   const folder = join(settings.home, 'cache', 'pieces');
   const cache = openPieceCache(folder);
   const needed = new Set(pieces.map((hash) => cache.pathOf(hash)));
@@ -29,6 +35,10 @@ export async function tidyHome({ db, settings }: Pick<Deps, 'db' | 'settings'>):
     mostBytes: settings.CLIPO_CACHE_GIB * 1024 ** 3,
     isKept: (path) => needed.has(path),
   });
+}
+
+async function readNames(folder: string): Promise<string[]> {
+  return (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
 }
 
 /** Tidies up once an hour. @returns what ends it */

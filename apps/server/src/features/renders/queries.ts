@@ -42,3 +42,9 @@ export async function updateOpenRender(
     .returning();
   return row;
 }
+
+/** Ids of the renders of all teams that have not ended. */
+export async function selectOpenRenders(tx: Transaction): Promise<string[]> {
+  const rows = await tx.select({ id: renders.id }).from(renders).where(inArray(renders.status, open));
+  return rows.map(({ id }) => id);
+}

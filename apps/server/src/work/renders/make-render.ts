@@ -42,6 +42,9 @@ const makers: Readonly<Record<RenderKind, (deps: RenderDeps, making: Making) => 
   speech: makeSpeechFile,
 };
 
+/** Where the renders of a machine that are being made have a folder each. */
+export const rendersFolder = (home: string): string => join(home, 'renders');
+
 /** Makes a single file, whole and labelled, and puts it into the media store. */
 export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJob<'make-render'>): Promise<void> {
   const { teamId, renderId } = payload;
@@ -54,7 +57,7 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
   const tell = async (status: RenderStatus, percent: number) => {
     await db.asTeam(teamId, (tx) => updateOpenRender(tx, renderId, { status, percent }));
   };
-  const folder = join(settings.home, 'renders', renderId);
+  const folder = join(rendersFolder(settings.home), renderId);
   try {
     assertAllowed(wishContent(row), row.verdict);
     await mkdir(folder, { recursive: true });
