@@ -13,7 +13,7 @@ export const errorsEn = {
     "{file} can't be read as a picture, clip or sound: {problem}. Replace the file, or take it out of the brief.",
   'error.outside_folder': "{file} lies outside the brief's folder. Copy it into the folder and name it from there.",
   'error.count_beyond_axes':
-    'count is {count}, but the words and pictures give {most} different creatives at most. Lower the count, or add facts, selling points or materials.',
+    'count is {count}, but the words and pictures give {most} different creatives at most. Lower the count, or add facts, selling points or materials, or allow more by axes and exclusions.',
   'error.output_taken':
     '{folder} holds the work of another brief. Choose another folder with --out, or replace that work with --force.',
   'error.output_busy':

@@ -11,7 +11,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'error.unreadable_material': '{file} 无法作为图片、视频或声音读取：{problem}。请更换文件，或从需求中去掉它。',
   'error.outside_folder': '{file} 在需求文件夹之外。请把它复制到该文件夹里，再从那里引用。',
   'error.count_beyond_axes':
-    'count 是 {count}，但现有的文案和画面最多只能组成 {most} 条不同的创意。请减少数量，或补充事实、卖点或素材。',
+    'count 是 {count}，但现有的文案和画面最多只能组成 {most} 条不同的创意。请减少数量，或补充事实、卖点或素材，或放宽 axes 与 exclusions 的限制。',
   'error.output_taken': '{folder} 里是另一份需求的成果。请用 --out 换一个文件夹，或用 --force 覆盖。',
   'error.output_busy':
     '{folder} 里正有另一次运行在工作（{host} 上的进程 {pid}）。请等它结束，或用 --out 换一个文件夹。如果那个进程已经不在，请删除 {file}。',
