@@ -1,6 +1,7 @@
 import type {
   Animation,
   Box,
+  CaptionLayer,
   Color,
   Layer,
   Size,
@@ -30,9 +31,20 @@ export function drawElement(element: TemplateElement, drawing: SceneDrawing): La
     return [];
   }
   const layer = layerOf(element, box, drawing);
-  const enter = entering(element.enter, drawing);
+  const enter = isThere(element, drawing) ? {} : entering(element.enter, drawing);
   const behind = element.kind === 'picture' && layer !== undefined ? fillBehind(element, box, layer, drawing) : [];
   return layer === undefined ? [] : [...behind, layer].map((each) => ({ ...each, ...enter }));
+}
+
+/**
+ * A video opens with its picture whole: platforms take the first frame for its thumbnail. And what a change brings in needs
+ * no way of its own to come: through the change it would be seen half gone.
+ */
+function isThere({ kind }: TemplateElement, { input }: SceneDrawing): boolean {
+  const isOpening = input.startFrame === 0;
+  return kind === 'picture' || kind === 'backdrop'
+    ? isOpening || input.transitionIn.kind !== 'cut'
+    : kind === 'shape' && isOpening;
 }
 
 function isWanted(when: TemplateWhen | undefined, { input, picture, second, ordinal }: SceneDrawing): boolean {
@@ -283,6 +295,19 @@ function rimmedOn(ground: Color): Pick<TextStyle, 'color' | 'stroke' | 'shadow'>
     : { color: '#16181D', stroke: { color: '#FFFFFFE6', width: 0.0065 } };
 }
 
+/**
+ * The words of a scene's caption. With its line's first picture it is there at once: a panel is never seen without words. A
+ * card and a panel keep them until they go, and so does what a viewer is asked to do.
+ */
+function heldWords(element: ElementOf<'caption'>, { input, isFirstShot }: SceneDrawing): CaptionLayer['words'] {
+  const { line, card, startFrame } = input;
+  const isHeld = card !== undefined || element.on !== undefined || line.role === 'cta';
+  const [first, ...rest] = captionWords(input.words, startFrame, isHeld ? line.startFrame + line.frames : 0);
+  return first === undefined
+    ? []
+    : [{ ...first, startFrame: isFirstShot ? Math.min(0, first.startFrame) : first.startFrame }, ...rest];
+}
+
 function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDrawing): Layer {
   const { input, palette } = drawing;
   const { line } = input;
@@ -305,8 +330,7 @@ function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDra
       };
   return {
     kind: 'caption',
-    // What a viewer is asked to do stays in sight until the picture goes.
-    words: captionWords(input.words, input.startFrame, line.role === 'cta' ? line.startFrame + line.frames : 0),
+    words: heldWords(element, drawing),
     box,
     style,
     highlight,

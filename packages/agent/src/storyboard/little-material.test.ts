@@ -170,6 +170,14 @@ describe('a video of little material (C3, C10)', () => {
             }
           }
         }
+        // It opens whole, and no card is without words: neither as it comes in nor before it goes.
+        expect(picturesOf(scenes[0]?.layers ?? []).filter(({ enter }) => enter !== undefined)).toEqual([]);
+        for (const { layers, frames } of scenes.filter((scene) => picturesOf(scene.layers).length === 0)) {
+          for (const { words } of layers.filter((layer) => layer.kind === 'caption')) {
+            expect(words[0]?.startFrame).toBeLessThanOrEqual(0);
+            expect(words.at(-1)?.endFrame).toBeGreaterThanOrEqual(frames);
+          }
+        }
         // A card of a fact has its source.
         let startFrame = 0;
         for (const { frames, layers } of scenes) {

@@ -81,7 +81,6 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'picture',
           at: { tall: [0.1, 0.35, 0.8, 0.594], compact: [0.09, 0.195, 0.82, 0.58], wide: [0.055, 0.16, 0.535, 0.7] },
-          enter: { kind: 'fade', ms: 500 },
         },
         name,
         rule,
@@ -171,7 +170,6 @@ export const calmPremium: TemplateInput = {
         {
           kind: 'picture',
           at: { tall: [0.1, 0.48, 0.8, 0.464], compact: [0.09, 0.15, 0.82, 0.38], wide: [0.055, 0.16, 0.535, 0.7] },
-          enter: { kind: 'fade', ms: 500 },
         },
         {
           kind: 'text',

@@ -31,6 +31,16 @@ describe('animations', () => {
     expect(last.opacity).toBeGreaterThan(0.9);
   });
 
+  it.each(kinds.slice(1))(
+    '%s is seen from its first frame, and hides what is behind after a third of its way',
+    (kind) => {
+      const layer: Animated = { enter: { kind, frames: 9 }, opacity: 1 };
+      expect(animationState(layer, 0, 90)?.opacity).toBeGreaterThanOrEqual(0.5);
+      expect(animationState(layer, 2, 90)?.opacity).toBe(1);
+      expect(animationState(layer, 2, 90)).not.toEqual(still);
+    },
+  );
+
   it('what slides up comes from below and leaves upwards; a pop goes a little beyond its size', () => {
     const slide: Animated = {
       enter: { kind: 'slide-up', frames: 8 },

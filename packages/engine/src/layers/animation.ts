@@ -42,10 +42,18 @@ function easeBack(part: number): number {
   return 1 + (pull + 1) * (part - 1) ** 3 + pull * (part - 1) ** 2;
 }
 
+/**
+ * What moves is seen to move: it is there from its first frame and whole after a third of its way. Half transparent for
+ * longer, coloured grounds look muddy and words on them can't be read.
+ */
+function shownAt(part: number): number {
+  return Math.min(1, 0.25 + 2.5 * part);
+}
+
 /** A layer that is `part` of the way there (0 away, 1 in place). `toward` is 1 for coming, −1 for going. */
 function stateAt(kind: Animation['kind'], part: number, toward: 1 | -1): AnimationState {
   const away = 1 - easeOut(part);
-  const still = { opacity: easeOut(part), dx: 0, dy: 0, scale: 1 };
+  const still = { opacity: shownAt(part), dx: 0, dy: 0, scale: 1 };
   switch (kind) {
     case 'fade':
       return { ...still, opacity: part };

@@ -117,7 +117,7 @@ describe('image', () => {
         harness.context,
       );
       const rest = (await harness.draw(layer, 20)).bytes;
-      for (const frame of [-3, 0, 4, 5, 34, 35, 39, 44]) {
+      for (const frame of [-3, 0, 2, 5, 34, 37, 39, 44]) {
         const isMoving = frame < 5 || frame >= 35;
         expect(Buffer.compare((await harness.draw(layer, frame)).bytes, rest) !== 0).toBe(isMoving);
       }

@@ -10,8 +10,8 @@ export interface Card {
   framesOf(ms: number): number;
 }
 
-/** A large disc that springs up behind what the card says, in the colour that stands out. */
-export function disc({ drawing, box, framesOf }: Card, color = drawing.palette.accent): Layer[] {
+/** A large disc behind what the card says, in the colour that stands out. */
+export function disc({ drawing, box }: Card, color = drawing.palette.accent): Layer[] {
   const { frame } = drawing.input;
   const w = discAcross(drawing);
   const h = (w * frame.width) / frame.height;
@@ -23,9 +23,9 @@ export function disc({ drawing, box, framesOf }: Card, color = drawing.palette.a
       color,
       radius: 0,
       opacity: 1,
-      enter: { kind: 'zoom', frames: framesOf(400) },
-      // It goes on growing while the card is read: nothing in a video stands still.
-      drift: growing(0.93, 1),
+      // It is there at once, for what fades in is muddy and the words on it are not read; then it grows while the card is
+      // read: nothing in a video stands still.
+      drift: growing(0.9, 1),
     },
   ];
 }
@@ -51,14 +51,13 @@ export function discAcross({ shape, input: { frame } }: SceneDrawing): number {
  * What carries a card of words: in tall frames a large disc that rises where platforms have their controls and nothing may
  * stand, in others, whose foot has the spoken words, a band at one side. By turns left and right.
  */
-export function ground({ drawing, framesOf }: Card): Layer[] {
+export function ground({ drawing }: Card): Layer[] {
   const { input, palette, shape } = drawing;
   const isLeft = input.turn % 2 === 0;
   const box =
     shape === 'tall'
       ? { x: isLeft ? -0.42 : 0.36, y: 0.755, w: 1.06, h: (1.06 * input.frame.width) / input.frame.height }
       : { x: isLeft ? 0 : 0.955, y: 0, w: 0.045, h: 1 };
-  const kind = shape === 'tall' ? 'slide-up' : isLeft ? 'slide-right' : 'slide-left';
   return [
     {
       kind: 'shape',
@@ -67,8 +66,7 @@ export function ground({ drawing, framesOf }: Card): Layer[] {
       color: palette.accent,
       radius: 0,
       opacity: 1,
-      enter: { kind, frames: framesOf(450) },
-      drift: shape === 'tall' ? growing(0.96, 1.06) : growing(1, 1.8),
+      drift: shape === 'tall' ? growing(0.94, 1.06) : growing(1, 1.8),
     },
   ];
 }

@@ -140,10 +140,13 @@ function nameIn(box: Box, size: number, lines: number, { input }: SceneDrawing):
   return shownName(product.name, brand, language, nameRoom(box, frame, { size, lines }));
 }
 
+/** After a cut something is read at once: what a card begins with is in place two frames later, all else comes gently. */
+const [firstMs, laterMs] = [70, 280];
+
 /** How something that comes after `ms` comes; what the card is too short for is there at once. */
 function coming(card: Card, kind: Animation['kind'], ms: number): Pick<Said, 'enter' | 'from'> {
-  const from = Math.min(card.framesOf(ms), Math.max(0, card.drawing.input.frames - card.framesOf(800)));
-  return { enter: { kind, frames: card.framesOf(280) }, ...(ms > 0 && from > 0 && { from }) };
+  const from = ms === 0 ? 0 : Math.min(card.framesOf(ms), Math.max(0, card.drawing.input.frames - card.framesOf(800)));
+  return { enter: { kind, frames: card.framesOf(ms === 0 ? firstMs : laterMs) }, ...(from > 0 && { from }) };
 }
 
 function figure(card: Card): Layer[] {
@@ -181,7 +184,7 @@ function small(card: Card, text: string, box: Box): Layer {
 }
 
 function list(card: Card): Layer[] {
-  const { palette, input } = card.drawing;
+  const { palette, input, shape } = card.drawing;
   const points = ownPoints(input.product.sellingPoints, input.language);
   const first = Math.max(
     0,
@@ -211,7 +214,7 @@ function list(card: Card): Layer[] {
         ...coming(card, 'fade', row * 130),
       },
       said(point, words, {
-        size: 0.062,
+        size: shape === 'tall' ? 0.074 : 0.062,
         color,
         align: 'left',
         lines: 2,
@@ -249,7 +252,7 @@ function proof(card: Card): Layer[] {
       size: 0.068,
       color: palette.onAccent,
       lines: 3,
-      ...coming(card, 'slide-up', 120),
+      ...coming(card, 'slide-up', 0),
     }),
   ];
 }
@@ -261,11 +264,7 @@ function mark(card: Card): Layer[] {
   const text = { 'zh-CN': '？', en: '?' }[input.language];
   const place = answers[shape];
   return [
-    said(
-      text,
-      { x: 0, y: 0.2, w: 1, h: 0.62 },
-      { size: 0.5, color, enter: { kind: 'zoom', frames: card.framesOf(400) }, drift: growing(1, 1.1) },
-    ),
+    said(text, { x: 0, y: 0.2, w: 1, h: 0.62 }, { size: 0.5, color, drift: growing(0.96, 1.1) }),
     said(nameIn(place, 0.052, 1, card.drawing), place, {
       size: 0.052,
       color: palette.onAccent,
@@ -292,7 +291,7 @@ function name(card: Card): Layer[] {
       size: 0.12,
       color: card.drawing.palette.onAccent,
       lines: 3,
-      ...coming(card, 'slide-up', card.drawing.input.brand === undefined ? 0 : 120),
+      ...coming(card, 'slide-up', 0),
     }),
   ];
 }
@@ -327,7 +326,7 @@ function product(card: Card): Layer[] {
             shadow: 0.4,
             grow: 0.06,
             opacity: 1,
-            enter: { kind: 'slide-up', frames: card.framesOf(350) },
+            enter: { kind: 'slide-up', frames: card.framesOf(firstMs) },
           } as const,
         ]),
     said(nameIn(top, 0.056, 1, card.drawing), top, {
@@ -349,7 +348,7 @@ function end(card: Card): Layer[] {
       size: 0.095,
       color: palette.onAccent,
       lines: 2,
-      ...coming(card, 'slide-up', 80),
+      ...coming(card, 'slide-up', 0),
     }),
     ...(price === undefined
       ? []
