@@ -1,6 +1,7 @@
 import { ClipoError, type Dictionary, type SpeechEngine, type VoiceInfo } from '@clipo/contract';
 import { createCloudSource } from './cloud/source.ts';
 import { createEngine } from './create-engine.ts';
+import { createEdgeSource } from './edge/source.ts';
 import { createEspeakSource } from './espeak/source.ts';
 import { createFliteSource } from './flite/source.ts';
 import type { SpeechSettings } from './settings.ts';
@@ -28,6 +29,7 @@ export function openSpeech(options: OpenSpeech): SpeechEngine {
     espeak,
     createFliteSource(options.workers),
     ...(options.cloud === undefined ? [] : [createCloudSource(options.cloud)]),
+    ...(options.edge === undefined ? [] : [createEdgeSource(options.edge)]),
     ...(options.modelsDir === undefined ? [] : [createSherpaSource(options.modelsDir)]),
   ];
   const engines = new Map(

@@ -30,6 +30,19 @@ const Settings = z.object({
   ]),
   CLIPO_SPEECH_FORMAT: z.enum(['wav', 'pcm']).default('wav'),
   CLIPO_SPEECH_LICENCE: z.string().max(200).optional(),
+  CLIPO_EDGE_TTS_TOKEN: z
+    .string()
+    .regex(/^[\w-]{8,200}$/, 'must be a token of letters and digits')
+    .optional(),
+  CLIPO_EDGE_TTS_URL: z
+    .url({ protocol: /^wss?$/, error: 'must be a wss address' })
+    .default('wss://speech.platform.bing.com/consumer/speech/synthesize/readaloud/edge/v1'),
+  CLIPO_EDGE_TTS_VOICES: voiceNames.default([
+    'zh-CN-XiaoxiaoNeural',
+    'zh-CN-YunxiNeural',
+    'en-US-AriaNeural',
+    'en-US-GuyNeural',
+  ]),
 });
 
 /** A service that speaks OpenAI's `/v1/audio/speech`. */
@@ -44,11 +57,19 @@ export interface CloudVoices {
   licence: string | undefined;
 }
 
+/** The read-aloud service of Microsoft's browser, by a token that whoever runs Clipo has. */
+export interface EdgeVoices {
+  url: string;
+  token: string;
+  voices: readonly string[];
+}
+
 /** What voices there are beyond those that are always there. */
 export interface SpeechSettings {
   /** Absolute folder of weights that were pulled. */
   modelsDir: string;
   cloud?: CloudVoices;
+  edge?: EdgeVoices;
 }
 
 /**
@@ -74,6 +95,15 @@ export function readSpeechSettings({
   const { data } = read;
   return {
     modelsDir: join(home, 'models', 'voices'),
+    ...(data.CLIPO_EDGE_TTS_TOKEN === undefined
+      ? {}
+      : {
+          edge: {
+            url: data.CLIPO_EDGE_TTS_URL,
+            token: data.CLIPO_EDGE_TTS_TOKEN,
+            voices: data.CLIPO_EDGE_TTS_VOICES,
+          },
+        }),
     ...(data.CLIPO_SPEECH_URL === undefined
       ? {}
       : {
