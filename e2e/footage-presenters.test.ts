@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ClipoError } from '@clipo/contract';
 import { createPresenterMedia } from '@clipo/engine';
-import { type IngestedFootage, ingestFootage, openFootage } from '@clipo/presenter/people';
+import {
+  createFootagePreview,
+  type IngestedFootage,
+  type IngestProgress,
+  ingestFootage,
+  kindOfPerson,
+  openFootage,
+} from '@clipo/presenter/people';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { findFaces } from '../packages/presenter/src/face/find-faces.ts';
 import { findLandmarks } from '../packages/presenter/src/face/find-landmarks.ts';
@@ -15,6 +22,8 @@ const media = createPresenterMedia();
 const consent = { recheck: async () => undefined };
 let folder = '';
 let footage: IngestedFootage;
+const preview = createFootagePreview({ count: 4, tileWidth: 90 });
+const told: IngestProgress[] = [];
 const at = (name: string) => path.join(folder, name);
 
 const ruleOf = (work: Promise<unknown>) =>
@@ -26,7 +35,10 @@ const ruleOf = (work: Promise<unknown>) =>
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'clipo-footage-'));
   const file = await filmPerson(at('calm.mp4'), 10, (part) => ({ sway: sway(part), background: '#1FC04A' }));
-  footage = await ingestFootage(file, at('loop.mkv'), media);
+  footage = await ingestFootage(file, at('loop.mkv'), media, {
+    preview,
+    onProgress: (progress) => told.push(progress),
+  });
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -37,6 +49,19 @@ it('footage on a green screen is taken in: the face followed, a loop found, the 
   const xs = footage.points.map(({ nose }) => nose[0]);
   expect(Math.max(...xs) - Math.min(...xs)).toBeGreaterThan(10);
   expect(Math.max(...xs) - Math.min(...xs)).toBeLessThan(24);
+});
+
+it('what is taken in is told while it is, and shown: frames with the face found in them, and the person cut out', async () => {
+  expect(told.every(({ share }, index) => share >= (told[index - 1]?.share ?? 0))).toBe(true);
+  expect(told.at(-1)).toMatchObject({ faceLost: 0, mouthOpen: 0 });
+  expect(await kindOfPerson(at('calm.mp4'), media)).toBe('footage');
+  const sheet = preview.sheet();
+  expect([sheet?.width, sheet?.height]).toEqual([4 * 98 + 8, 128 + 8]);
+  const colorAt = (x: number, y: number) => [...(sheet?.data.subarray((y * 400 + x) * 4, (y * 400 + x) * 4 + 3) ?? [])];
+  // Rims of good frames are green; in the second tile the green screen has gone, and chequers show.
+  expect(colorAt(6, 20)).toEqual([46, 160, 90]);
+  const [red = 0, green = 0, blue = 0] = colorAt(98 + 8 + 3, 12);
+  expect(Math.max(red, green, blue) - Math.min(red, green, blue)).toBeLessThan(12);
 });
 
 it('it speaks: the mouth opens as told while the person moves, with clear ground, for longer than the film lasts', async () => {

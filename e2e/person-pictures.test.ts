@@ -6,6 +6,7 @@ import { createPresenterMedia, runProgram } from '@clipo/engine';
 import { cutBytes, turnByExif } from '@clipo/testkit';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { kindOfPerson } from '../packages/presenter/src/person/find-person.ts';
 import { loadPortrait } from '../packages/presenter/src/portrait/load-portrait.ts';
 
 const media = createPresenterMedia();
@@ -57,6 +58,8 @@ it.each([
   ['moving.webp', ['-c:v', 'libwebp_anim']],
 ])('a moving picture is refused by name: %s', async (name, args) => {
   await ffmpeg(['-loop', '1', '-t', '0.3', '-i', at('ana.png'), '-vf', 'hue=h=300*t', ...args, at(name)]);
+  // It is told as what it is, not as a film that is too short.
+  expect(await kindOfPerson(at(name), media)).toBe('portrait');
   expect(await codeOf(loadPortrait(at(name), media))).toBe('unfit_face face_moving_picture');
 });
 

@@ -34,7 +34,8 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'notice.stand_in': '{person} 未能出镜，由内置数字人 {character} 代替：{reason}',
 
   'rule.consent_agree': '没有填写：请让本人读完上面的文本，再写上版本：--agree {version}',
-  'rule.consent_missing': '旁边没有授权书。请运行：./clipo consent make {file}',
+  'rule.consent_missing':
+    '旁边没有授权书。请运行：./clipo consent make {file}（未满 18 岁由监护人签署：--guardian 姓名 --relation 关系）',
   'rule.consent_broken': '授权书 {consent} 无法读取：{reason}。请重新生成：./clipo consent make {file}',
   'rule.consent_forged': '授权书 {consent} 在签署后被改动过。请重新生成：./clipo consent make {file}',
   'rule.consent_unknown_key':

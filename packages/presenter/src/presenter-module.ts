@@ -2,4 +2,4 @@
 export const presenterModule = new URL('./render-port.ts', import.meta.url).href;
 
 /** Raised whenever presenters look or move otherwise: pieces of another version are drawn anew. */
-export const presenterVersion = 'rig-1';
+export const presenterVersion = 'rig-2';

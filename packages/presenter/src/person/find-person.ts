@@ -77,16 +77,24 @@ async function readDocument(file: string, field: string): Promise<unknown> {
   }
 }
 
-/** A film is what FFmpeg takes for one; everything else is read as a picture, and refused there if it is none. */
+/** Files of pictures, also where the picture moves: that is told as such, not taken for a short film. */
+const pictureNames = /\.(?:jpe?g|a?png|gif|webp|avif|heic|bmp|tiff?)$/i;
+
 async function materialOf(file: string, media: Pick<PresenterMedia, 'probe'>): Promise<FoundPerson['material']> {
   return { file, kind: await kindOfPerson(file, media) };
 }
 
-/** Whether a file is a film or a picture of a person. */
+/**
+ * Whether a file is a film or a picture of a person. A film is what FFmpeg takes for one; everything else is read as a picture,
+ * and refused there if it is none.
+ */
 export async function kindOfPerson(
   file: string,
   media: Pick<PresenterMedia, 'probe'>,
 ): Promise<'portrait' | 'footage'> {
+  if (pictureNames.test(file)) {
+    return 'portrait';
+  }
   return media.probe(file).then(
     ({ durationMs }) => (durationMs > 0 ? 'footage' : 'portrait'),
     () => 'portrait',

@@ -32,7 +32,7 @@ const gestures = {
   count: { both: false, at: place(-146, 246, 'point', -4, 1) },
   pinch: { both: false, at: place(-112, 300, 'pinch', 4, 1) },
   heart: { both: false, at: place(-52, 322, 'flat', 58, -1) },
-  thumb: { both: false, at: place(-142, 306, 'thumb', 66, -1) },
+  thumb: { both: false, at: place(-150, 262, 'thumb', 70, -1) },
   wave: { both: false, at: place(-166, 226, 'open', -14, 1) },
 } as const satisfies Record<string, { both: boolean; at: ArmPlace }>;
 type GestureName = keyof typeof gestures;
