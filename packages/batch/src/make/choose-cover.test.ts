@@ -42,6 +42,17 @@ describe('covers of a batch (C8, C10)', () => {
     },
   );
 
+  it('take other moments of a clip once all materials have been shown', () => {
+    const takes = [900, 2400, 5000].map((startMs, index) => ({
+      id: `${index}`,
+      layers: [{ kind: 'clip', material: 'clip', box: whole, startMs, speed: 1, radius: 0, opacity: 1 } as Layer],
+    }));
+    const [photo] = showing('a').map((scene) => ({ ...scene, id: 'photo' }));
+    const scenes = [...takes.slice(0, 2), ...(photo === undefined ? [] : [photo]), ...takes.slice(2)];
+    const ids = [1, 2, 3, 4, 5].map((creative) => chooseCover(scenes, { creative, size: tall, materials })?.scene.id);
+    expect(ids).toEqual(['0', 'photo', '1', '2', '0']);
+  });
+
   it('show the product as good as whole wherever a picture of the video does', () => {
     const ids = [1, 2, 3, 4].map(
       (creative) => chooseCover(showing('wide', 'a', 'b'), { creative, size: tall, materials })?.scene.id,

@@ -367,7 +367,7 @@ function end(card: Card): Layer[] {
 function caption({ drawing }: Card, at: Places): Layer[] {
   const isFilling = at === filling;
   const isSourced = drawing.input.line.source !== undefined;
-  const layers = drawElement(
+  return drawElement(
     {
       kind: 'caption',
       at: isFilling && isSourced ? fillingAbove : at,
@@ -382,17 +382,4 @@ function caption({ drawing }: Card, at: Places): Layer[] {
     },
     drawing,
   );
-  return isFilling ? layers.map((layer) => held(layer, drawing)) : layers;
-}
-
-/** Words that are all there is on a card stay until it goes: without them it would stand empty. */
-function held(layer: Layer, { input: { line, startFrame } }: SceneDrawing): Layer {
-  if (layer.kind !== 'caption') {
-    return layer;
-  }
-  const end = line.startFrame + line.frames - startFrame;
-  const words = layer.words.map((word, index) =>
-    index === layer.words.length - 1 ? { ...word, endFrame: Math.max(word.endFrame, end) } : word,
-  );
-  return { ...layer, words };
 }
