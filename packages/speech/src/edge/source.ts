@@ -4,7 +4,7 @@ import type { EdgeVoices } from '../settings.ts';
 import { unknownVoice } from '../unknown-voice.ts';
 import type { VoiceSource } from '../voice-source.ts';
 import { converse } from './converse.ts';
-import { decodeMp3 } from './decode-mp3.ts';
+import { decodeMp3 } from './run.ts';
 
 const engineId = 'edge-tts/1';
 /** Told with every voice, and kept with what it says. */
