@@ -114,6 +114,7 @@ export const badBriefs: readonly BadBrief[] = [
   row('an id with a slash', withProduct({ id: '../etc' }), 'product.id', 'other'),
   row('an id with a space', withProduct({ id: 'TB 500' }), 'product.id', 'other'),
   row('a link that is none', withProduct({ link: 'shop' }), 'product.link', 'other'),
+  row('a link that runs', withProduct({ link: 'javascript:alert(1)' }), 'product.link', 'other'),
   row('a price of −1', withPrice({ amount: '-1' }), 'product.price.amount', 'other'),
   row('a price as a number', withPrice({ amount: 89 }), 'product.price.amount', 'wrong_type'),
   row('a price with a comma', withPrice({ amount: '1,299.00' }), 'product.price.amount', 'other'),

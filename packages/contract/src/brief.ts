@@ -5,7 +5,7 @@ import { Language, LocalizedText } from './language.ts';
 import { Material } from './material.ts';
 import { MusicChoice } from './music.ts';
 import { PresenterChoices } from './presenter-choice.ts';
-import { Product } from './product.ts';
+import { Product, webAddress } from './product.ts';
 import { VoiceChoices } from './speech.ts';
 import { templateNames } from './template.ts';
 
@@ -37,7 +37,7 @@ export type Channel = z.infer<typeof Channel>;
 
 /** A language model behind an OpenAI-compatible address. The key comes from the environment, never from a brief. */
 export const ModelChoice = z.strictObject({
-  baseUrl: z.url().max(500),
+  baseUrl: webAddress.max(500),
   name: z.string().min(1).max(200),
   keyFrom: z
     .string()

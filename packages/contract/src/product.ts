@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { LocalizedText, localized } from './language.ts';
 
+/** An address of the web, nothing that a browser would run or read from this machine. */
+const notWeb = 'must be a web address such as https://shop.example.com/item';
+export const webAddress = z.url({ error: notWeb, abort: true }).regex(/^https?:\/\//, notWeb);
+
 /** Decimal money as text, so that no sum passes through floating point. */
 const amount = z
   .string()
@@ -32,7 +36,7 @@ export const Product = z.strictObject({
   name: LocalizedText,
   category: z.string().trim().min(1).max(100).optional(),
   price: Price.optional(),
-  link: z.url().max(2000).optional(),
+  link: webAddress.max(2000).optional(),
   sellingPoints: z.array(LocalizedText).max(mostPoints, `at most ${mostPoints}`).default([]),
   facts: z.array(Fact).max(mostPoints, `at most ${mostPoints}`).default([]),
 });

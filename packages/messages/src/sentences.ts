@@ -12,6 +12,7 @@ const sentences: Readonly<Record<string, string>> = {
   'must be a colour such as "#1F6F78"': '应为颜色，例如 "#1F6F78"',
   'needs a text in at least one language': '至少要有一种语言的文字',
   'names no axis': '没有写任何一个维度',
+  'must be a web address such as https://shop.example.com/item': '应为完整的网址，例如 https://shop.example.com/item',
   'Invalid URL': '应为完整的网址，例如 https://shop.example.com/item',
 
   // Templates.

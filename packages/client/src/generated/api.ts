@@ -3171,7 +3171,6 @@ export interface components {
             minDifference?: number;
             /** @description Left out, the built-in planner writes */
             model?: {
-                /** Format: uri */
                 baseUrl: string;
                 name: string;
                 /**
@@ -3379,7 +3378,6 @@ export interface components {
             minDifference?: number;
             /** @description Left out, the built-in planner writes */
             model?: {
-                /** Format: uri */
                 baseUrl: string;
                 name: string;
                 /**
@@ -4801,7 +4799,6 @@ export interface components {
                 /** @description Where and when the original price was charged */
                 originalProof?: string;
             };
-            /** Format: uri */
             link?: string;
             /** @default [] */
             sellingPoints: (string | {
@@ -4837,7 +4834,6 @@ export interface components {
                 /** @description Where and when the original price was charged */
                 originalProof?: string;
             };
-            /** Format: uri */
             link?: string;
             /** @default [] */
             sellingPoints?: (string | {
