@@ -82,6 +82,7 @@ async function addVerbs(program: Command, words: readonly string[], context: Cli
 const remoteVerbs: Readonly<Record<string, boolean>> = {
   make: true,
   copy: true,
+  check: true,
   schema: true,
   music: true,
   voices: true,

@@ -52,8 +52,17 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
   for (const name of files) {
     texts.push(...(await textsOfPath(resolve(context.cwd, name), name)));
   }
-  const findings = texts.flatMap(({ text, file, field }) =>
-    checkText(text).map((finding): PlacedFinding => ({ ...finding, file, field })),
+  const { server, signal } = context;
+  const there =
+    server === undefined
+      ? undefined
+      : await (await import('../remote/check-texts.ts')).checkTextsThere(
+          server,
+          texts.map(({ text }) => text),
+          signal,
+        );
+  const findings = texts.flatMap(({ text, file, field }, index) =>
+    (there?.[index] ?? checkText(text)).map((finding): PlacedFinding => ({ ...finding, file, field })),
   );
   const verdict = outcomeOf(findings);
   const { say, terminal } = context;

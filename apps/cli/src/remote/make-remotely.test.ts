@@ -103,11 +103,20 @@ const same = [
   ['presenters'],
   ['schema', 'brief'],
   ['copy', 'improve', '全网最低价的随行杯', '--platform', 'douyin', '--json'],
+  ['check', '--text', '单手能开，倒放不漏。', '--json'],
 ];
 it.each(same)('%s %s says at the service what it says here (O4)', async (...args) => {
   const [far, near] = await Promise.all([there(args), here(args)]);
   expect(far.code).toBe(0);
   expect(far.out.replaceAll(/\s/g, '')).toBe(near.out.replaceAll(/\s/g, ''));
+});
+
+it('check finds at the service what it finds here, and ends alike (S1, O4)', async () => {
+  await writeFile(join(folder.path, 'words.txt'), '全网最低价的随行杯');
+  const words = ['check', 'words.txt', '--text', 'the best cup in the world', '--json'];
+  const [far, near] = await Promise.all([there(words), here(words)]);
+  expect(far.code).toBe(4);
+  expect(far).toEqual(near);
 });
 
 it("hooks, labels and a template of one's own go through the service (O4)", async () => {
@@ -143,11 +152,21 @@ it('speech and presenters are made by the service, labelled, with times of the f
   expect(await verifyFile(film)).toMatchObject({ ok: true });
 }, 300_000);
 
-it.each([['doctor'], ['backup', 'x'], ['voices', 'pull', 'x']])(
-  '%s %s says that it concerns this machine (O4)',
-  async (...args) => {
-    const told = await there(args);
-    expect(told).toMatchObject({ code: 2, out: '' });
-    expect(told.err).toContain('leave --server out');
-  },
-);
+it.each([
+  ['doctor'],
+  ['backup', 'x'],
+  ['restore', 'x'],
+  ['start'],
+  ['worker'],
+  ['bench', 'plan'],
+  ['test'],
+  ['audit-deps'],
+  ['label-key', 'x'],
+  ['consent', 'check', 'x'],
+  ['presenter', 'check', 'x'],
+  ['voices', 'pull', 'x'],
+])('%s %s says that it concerns this machine (O4)', async (...args) => {
+  const told = await there(args);
+  expect(told).toMatchObject({ code: 2, out: '' });
+  expect(told.err).toContain('leave --server out');
+});

@@ -80,7 +80,15 @@ const gated: Record<string, () => Promise<Response>> = {
 /** What renders or keeps what was checked already, and is checked once more where it is made or becomes a material. */
 const checkedBefore = ['retryBatch', 'resumeBatch', 'endUpload', 'signParts'];
 /** What answers about what was sent, and keeps and shows nothing of it to others. */
-const answersOnly = ['scoreCopy', 'improveCopy', 'suggestHooks', 'checkTemplate', 'verifyLabel', 'followEvents'];
+const answersOnly = [
+  'checkTexts',
+  'scoreCopy',
+  'improveCopy',
+  'suggestHooks',
+  'checkTemplate',
+  'verifyLabel',
+  'followEvents',
+];
 /** What takes no words and gives no file. */
 const wordless = [
   'pauseBatch',

@@ -112,6 +112,7 @@ describe('requests are answered the same way everywhere', () => {
     ]).toContainEqual(statuses);
     const again = await api.ask('POST', '/api/v1/keys', newKey('once'), headers);
     expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(again.headers.get('x-request-id')).not.toBe(null);
     expect(again.status).toBe(201);
     const winner = first.status === 201 ? first : second;
     expect(await again.json()).toEqual(await winner.json());

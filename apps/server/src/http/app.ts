@@ -12,6 +12,7 @@ import { addWechatRoutes } from '../features/accounts/wechat-routes.ts';
 import { addAgreementRoutes } from '../features/agreements/routes.ts';
 import { addBatchRoutes } from '../features/batches/routes.ts';
 import { addCatalogRoutes } from '../features/catalog/routes.ts';
+import { addCheckRoutes } from '../features/checks/routes.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
 import { addDocumentRoutes } from '../features/documents/routes.ts';
 import { addEditRoutes } from '../features/edits/routes.ts';
@@ -91,6 +92,7 @@ export function createApp(deps: Deps): Api {
   addCreditRoutes(app, deps);
   addOrderRoutes(app, deps);
   addPaymentRoutes(app, deps);
+  addCheckRoutes(app);
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addSpeechRoutes(app, deps);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ClipoError } from '@clipo/contract';
+import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Deps } from '../deps.ts';
 import { beginRequest, endRequest, forgetRequest } from '../features/idempotency/queries.ts';
 import type { ApiEnv } from './api-env.ts';
@@ -20,7 +22,7 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     const actor = c.get('actor');
     if (c.req.method !== 'POST' || given === undefined || actor === undefined) {
       await next();
-      return;
+      return undefined;
     }
     if (!/^[\x21-\x7e]{1,255}$/.test(given)) {
       throw malformed('Idempotency-Key must be 1 to 255 printable characters without spaces');
@@ -33,8 +35,7 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     const busyUntil = new Date(now.getTime() + busyMs);
     const earlier = await deps.db.asTeam(teamId, (tx) => beginRequest(tx, { teamId, key, request, busyUntil }, now));
     if (earlier !== undefined) {
-      c.res = repeated(earlier, request, deps.secrets);
-      return;
+      return repeated(c, earlier, request, deps.secrets);
     }
     const forget = () => deps.db.asTeam(teamId, (tx) => forgetRequest(tx, key));
     try {
@@ -52,10 +53,12 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     } else {
       await forget();
     }
+    return undefined;
   });
 }
 
 function repeated(
+  c: Context<ApiEnv>,
   earlier: { request: string; status: number | null; answer: string | null },
   request: string,
   secrets: Deps['secrets'],
@@ -69,10 +72,9 @@ function repeated(
     throw new ClipoError('conflict', problem, { details: { problem, seconds: 2 }, isRetryable: true });
   }
   const type = earlier.status >= 400 ? 'application/problem+json' : 'application/json';
-  return new Response(secrets.unseal(earlier.answer), {
-    status: earlier.status,
-    headers: { 'content-type': type, 'idempotency-replayed': 'true' },
-  });
+  // By the context: what stands on every answer, such as the rates, stands on this one.
+  const headers = { 'content-type': type, 'idempotency-replayed': 'true' };
+  return c.body(secrets.unseal(earlier.answer), earlier.status as ContentfulStatusCode, headers);
 }
 
 /** What makes two requests the same: address and JSON body; of a body that is streamed, what its headers say of it. */

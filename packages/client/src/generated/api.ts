@@ -1788,6 +1788,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether texts may be published as they are; nothing of them is kept
+         * @description Needs the scope `read`.
+         */
+        post: operations["checkTexts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -3424,6 +3444,35 @@ export interface components {
             name?: string;
             allowsTraining?: boolean;
             allowsShowcase?: boolean;
+        };
+        CheckedTexts: {
+            /** @enum {string} */
+            outcome: "pass" | "review" | "block";
+            findings: {
+                /** @description Which text, from 0 */
+                at: number;
+                finding: {
+                    rule: string;
+                    /** @enum {string} */
+                    category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                    /** @enum {string} */
+                    level: "block" | "review" | "evidence" | "licence" | "platform";
+                    span: [
+                        number,
+                        number
+                    ];
+                    text: string;
+                    why: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    suggestion: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    rewrite: string | null;
+                };
+            }[];
         };
         ChooseTeam: {
             teamId: string;
@@ -10091,6 +10140,9 @@ export interface components {
         };
         TemplateToCheckInput: {
             data: components["schemas"]["TemplateInput"];
+        };
+        TextsToCheck: {
+            texts: string[];
         };
         TotpConfirm: {
             /** @description The six digits that were sent */
@@ -19234,6 +19286,114 @@ export interface operations {
             };
             /** @description `conflict` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkTexts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextsToCheck"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckedTexts"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
