@@ -92,6 +92,24 @@ describe('the place of the AI label (L1)', () => {
     expect(place([video({ shows: 'all' })])).toEqual([left]);
   });
 
+  it('lies rather over a subject’s edge, or an edge of a panel, than over its middle', () => {
+    const subject = { x: 0, y: 0, w: 0.5, h: 0.9 };
+    const found = (second: Box, panel: Layer[] = []) =>
+      placeLabels([video({ shows: 'half', with: panel })], {
+        places: [{ x: 150, y: 300, w: 200, h: 80 }, second],
+        size,
+        materials: new Map([['half', { ...still('half'), subject } as PreparedMaterial]]),
+      });
+    const edge = { x: 10, y: 20, w: 300, h: 80 };
+    expect(found(edge)).toEqual([edge]);
+    const beside = { x: 600, y: 50, w: 200, h: 80 };
+    const panel: Layer = {
+      ...{ kind: 'shape', shape: 'rectangle', box: { x: 0.7, y: 0, w: 0.3, h: 1 } },
+      ...{ color: '#112233', radius: 0, opacity: 1 },
+    };
+    expect(found(beside, [panel])).toEqual([beside]);
+  });
+
   it('takes the words in two lines where in one they would lie over the subject, and only there', () => {
     const oneLine = { x: 50, y: 50, w: 700, h: 80, text: 'one line' };
     const places = [oneLine, { ...oneLine, w: 320, h: 160, text: 'two\nlines' }] as [

@@ -22,6 +22,11 @@ const sampledEvery = 0.2;
 /** Room that a subject keeps around it, as a fraction of the label's height. */
 const air = 0.12;
 
+/** Where no place is clear, a label at a subject's edge does less harm than one over its middle: so many times less. */
+const middleWeight = 6;
+/** An edge of a panel or picture through the label looks like a slip: worse than a subject's edge, better than its middle. */
+const edgeWeight = 2;
+
 /**
  * Chooses where the AI label stands in each of some videos: in one place from first frame to last, off all words and
  * marks, and off the subject on every frame wherever a place allows it; where none does, where it covers least of it. What
@@ -59,7 +64,7 @@ function leastOf(costs: readonly number[], used: readonly number[]): number {
 }
 
 /**
- * For each place the share of it that subjects cover, summed over sampled frames; infinite where words stand, and where an
+ * For each place the share of it that subjects cover, their middle counting for more, summed over sampled frames; infinite where words stand, and where an
  * edge of a panel, a mark or a picture would run through it: that looks like a slip.
  */
 function coveredBy(
@@ -77,8 +82,10 @@ function coveredBy(
     const edges = scene.layers.flatMap(edgesOf);
     boxes.forEach((box, place) => {
       // The first place is the one that templates are drawn for: it never falls out.
-      if (place > 0 && (words.some((word) => shared(word, box) > 0) || edges.some((edge) => isAstride(box, edge)))) {
+      if (place > 0 && words.some((word) => shared(word, box) > 0)) {
         costs[place] = Number.POSITIVE_INFINITY;
+      } else if (place > 0 && edges.some((edge) => isAstride(box, edge))) {
+        costs[place] = (costs[place] ?? 0) + (edgeWeight * scene.frames) / step;
       }
     });
     const seen: SeenIn = { size, fps, sceneFrames: scene.frames, materials };
@@ -86,14 +93,21 @@ function coveredBy(
       for (const layer of scene.layers) {
         const subject = subjectOnFrame(layer, Math.min(frame, scene.frames - 1), seen);
         if (subject !== undefined) {
+          const middle = middleOf(subject);
           airy.forEach((box, place) => {
-            costs[place] = (costs[place] ?? 0) + shared(subject, box) / (box.w * box.h);
+            const covered = shared(subject, box) + middleWeight * shared(middle, box);
+            costs[place] = (costs[place] ?? 0) + covered / (box.w * box.h);
           });
         }
       }
     }
   }
   return costs;
+}
+
+/** The middle 60 % of a subject: what it is seen by. */
+function middleOf({ x, y, w, h }: Box): Box {
+  return { x: x + w * 0.2, y: y + h * 0.2, w: w * 0.6, h: h * 0.6 };
 }
 
 /** A place as fractions of the frame, with room around it that is a share of its height. */
