@@ -119,6 +119,8 @@ export const badBriefs: readonly BadBrief[] = [
   row('a price as a number', withPrice({ amount: 89 }), 'product.price.amount', 'wrong_type'),
   row('a price with a comma', withPrice({ amount: '1,299.00' }), 'product.price.amount', 'other'),
   row('a price without currency', withProduct({ price: { amount: '89.00' } }), 'product.price.currency', 'missing'),
+  row('a currency of no country', withPrice({ currency: 'XYZ' }), 'product.price.currency', 'other'),
+  row('an earlier price below the price', withPrice({ original: '79.00' }), 'product.price.original', 'other'),
   row('a currency sign', withPrice({ currency: '¥' }), 'product.price.currency', 'other'),
   row(
     '10,000 selling points',

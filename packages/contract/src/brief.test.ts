@@ -74,6 +74,8 @@ it('the JSON Schema of a brief refuses what the schema refuses, rules between fi
     'a dialogue of one',
     'a name of spaces',
     'a link that is none',
+    'a currency of no country',
+    'an earlier price below the price',
   ]);
   const passed = badBriefs.filter(({ brief, what }) => !beyond.has(what) && isValid(brief)).map(({ what }) => what);
   expect(passed).toEqual([]);

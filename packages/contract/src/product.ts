@@ -10,12 +10,30 @@ const amount = z
   .string()
   .regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be a sum of zero or more such as "89.00", written as a text');
 
-export const Price = z.strictObject({
-  amount,
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as CNY'),
-  original: amount.optional().describe('The price before the reduction'),
-  originalProof: z.string().trim().min(1).max(300).optional().describe('Where and when the original price was charged'),
-});
+const notCurrency = 'must be an ISO 4217 code such as CNY';
+/** Those in use, as the runtime's own tables list them. */
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+export const Price = z
+  .strictObject({
+    amount,
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: notCurrency, abort: true })
+      .refine((code) => currencies.has(code), notCurrency),
+    original: amount.optional().describe('The price before the reduction'),
+    originalProof: z
+      .string()
+      .trim()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('Where and when the original price was charged'),
+  })
+  .refine(({ amount: now, original }) => original === undefined || Number(original) > Number(now), {
+    path: ['original'],
+    error: 'must be higher than the price: what was never charged is no earlier price',
+  });
 export type Price = z.infer<typeof Price>;
 
 /** A claim that may be made, with where it comes from. Scripts use no others. */

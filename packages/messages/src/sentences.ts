@@ -8,6 +8,7 @@ const sentences: Readonly<Record<string, string>> = {
   // Rules of single fields.
   'must be a sum of zero or more such as "89.00", written as a text': '应为不小于零的金额，写成文字，例如 "89.00"',
   'must be an ISO 4217 code such as CNY': '应为 ISO 4217 币种代码，例如 CNY',
+  'must be higher than the price: what was never charged is no earlier price': '应高于现价：没有收过的价格不能叫原价',
   'letters, digits, dot, dash and underscore only, 64 at most': '只能含文字、数字、点、短横和下划线，最多 64 个字',
   'must be a colour such as "#1F6F78"': '应为颜色，例如 "#1F6F78"',
   'needs a text in at least one language': '至少要有一种语言的文字',
