@@ -64,6 +64,7 @@ it('openings for a brief, as many as asked for (C8)', async () => {
 
 it.each([
   [['score'], 'text: is missing; see --help'],
+  [['score', '👍 !!'], 'text: has no words: write what is to be said'],
   [['score', 'x', '--platform', 'vine'], '--platform: must be one of'],
   [['improve', 'x', '--seconds', 'soon'], '--seconds: must be a whole number'],
   [['score', 'x', '--langage', 'en'], '--langage: unknown option; did you mean --language?'],

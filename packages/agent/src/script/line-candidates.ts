@@ -45,6 +45,8 @@ const fewCandidates = 16;
 const mostToPair = 300;
 /** Chinese clauses that say nothing without the one before. */
 const leansOn = /^(?:[也还又且而并但却就才都连再更第]|所以|因此|只|是|不是|不用|不必|不需)/u;
+/** 放一盆，屋里就亮: what 就 follows from is the clause before, but for 一折就平, which holds both. */
+const follows = /^(?!一)[^就]+就/u;
 /** English clauses that are the point: "Wired, so there is nothing to charge". */
 const isBenefit = /^(?:so|not?|without|never|nothing|which|and|but|even|easy|yet)\b/iu;
 /** A point with a condition must be said whole, or it becomes another claim. */
@@ -262,7 +264,7 @@ function shorterForm(point: Claim): Claim[] {
   const clause = isChinese ? last : (clauses[0] ?? '');
   // "Matte, non-slip body": the first word alone says too little. 好抓 does, too.
   const isWhole = isChinese
-    ? last.length >= 4 && !leansOn.test(last)
+    ? last.length >= 4 && !leansOn.test(last) && !follows.test(last)
     : clause.split(' ').length >= 3 && !isBenefit.test(clauses[1] ?? '');
   return clauses.length > 1 && isWhole && !condition.test(point.text)
     ? [{ ...point, text: clause, topics: topicsOf(clause).filter((topic) => point.topics.includes(topic)) }]
