@@ -16,7 +16,7 @@ import { typeSteps } from '@clipo/contract';
 import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
 import { boxAt, pictureBox } from './layouts.ts';
-import { inkOf, litOn, litWithRim, markOn, type Palette, readableOn, wordsOn } from './palette.ts';
+import { inkOf, litBox, litOn, litWithRim, markOn, type Palette, readableOn, wordsOn } from './palette.ts';
 import { boxHolding, pictureLayer } from './picture-layers.ts';
 import { priceCardText } from './price-text.ts';
 import type { SceneDrawing } from './scenes.ts';
@@ -320,14 +320,13 @@ function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDra
   const lit = ground === undefined ? undefined : litOn(ground, wanted, wordsOn(ground, palette.onPanel, 0));
   // A box brings its own ground; any other highlight must read on the panel, or all words carry an outline there too.
   const isPlain = ground !== undefined && (look === 'box' || element.edge === 'none' || lit !== undefined);
-  const highlight = (look === 'box' ? undefined : lit) ?? litWithRim(ground, wanted);
   const shared = { size, weight: element.weight, align: element.align, lineHeight: 1.25 } as const;
+  const rimmed = rimmedOn(ground ?? palette.panel);
   const style: TextStyle = isPlain
     ? { ...shared, color: wordsOn(ground, palette.onPanel, 0) }
-    : {
-        ...shared,
-        ...rimmedOn(ground ?? palette.panel),
-      };
+    : { ...shared, ...rimmed };
+  // A box is a ground of its own: it takes the brand's colour as it is.
+  const highlight = look === 'box' ? litBox(ground, wanted) : (lit ?? litWithRim(ground, wanted, rimmed.color));
   return {
     kind: 'caption',
     words: heldWords(element, drawing),

@@ -21,8 +21,20 @@ it('lights words of a brand’s accent on its ground so that they read and diffe
 });
 
 it('never lights words in a blue on its red ground', () => {
-  const lit = litOn('#B3212B', '#5B7FC7', '#FFFFFF') ?? litWithRim('#B3212B', '#5B7FC7');
+  const lit = litOn('#B3212B', '#5B7FC7', '#FFFFFF') ?? litWithRim('#B3212B', '#5B7FC7', '#FFFFFF');
   expect(contrast(lit, '#B3212B')).toBeGreaterThanOrEqual(3);
+});
+
+it('never lights a word darker than its neighbours: within its rim it is seen as well as they are (C5)', () => {
+  fc.assert(
+    fc.property(color, fc.constantFrom('#FFFFFF', '#16181D'), (accent, letters) => {
+      const rim = letters === '#FFFFFF' ? '#000000' : '#FFFFFF';
+      const lit = litWithRim(undefined, accent, letters);
+      expect(contrast(lit, rim)).toBeGreaterThanOrEqual(4.5);
+      expect(letters === '#FFFFFF' ? contrast(lit, rim) : 7).toBeGreaterThanOrEqual(7);
+    }),
+  );
+  expect(litWithRim(undefined, '#F2B134', '#FFFFFF')).toBe('#F2B134');
 });
 
 it('sets large words in a brand’s colour only where one of the two is light: two middling ones flicker (C5)', () => {

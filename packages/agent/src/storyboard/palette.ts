@@ -139,8 +139,23 @@ export function litOn(ground: Color, wanted: Color, words: Color): Color | undef
   );
 }
 
-/** A colour for lit words that carry a rim: the rim makes them read, but on a ground near their own they look dull. */
-export function litWithRim(ground: Color | undefined, wanted: Color): Color {
+/** What is lit stands out from its rim like this, or it looks darker than the words beside it. */
+const [leastToDarkRim, leastToLightRim] = [7, 4.5];
+
+/**
+ * A colour for lit words that carry a rim, dark round white letters and white round dark ones: the wanted one where it is
+ * seen within its rim and on the ground, else gold. The rim makes them read; a blue in a black rim still looks unlit.
+ */
+export function litWithRim(ground: Color | undefined, wanted: Color, letters: Color): Color {
+  const isWhite = readableOn(letters) !== '#FFFFFF';
+  const isSeen = isWhite
+    ? contrast(wanted, '#000000') >= leastToDarkRim
+    : contrast(wanted, '#FFFFFF') >= leastToLightRim;
+  return isSeen ? litBox(ground, wanted) : (golds[isWhite ? 0 : 1] ?? wanted);
+}
+
+/** A colour for the box round a lit word: near the ground's own it would look dull. */
+export function litBox(ground: Color | undefined, wanted: Color): Color {
   return ground === undefined || contrast(wanted, ground) >= 1.8 ? wanted : (golds[0] ?? wanted);
 }
 

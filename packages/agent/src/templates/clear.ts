@@ -144,7 +144,7 @@ export const clear: TemplateInput = {
         { kind: 'shape', shape: 'gradient-up', at: { tall: [0, 0.74, 1, 0.26] }, color: 'panel/C0' },
         {
           kind: 'picture',
-          at: { tall: [0.045, 0.208, 0.91, 0.485], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
+          at: { tall: [0.045, 0.208, 0.91, 0.508], compact: [0.07, 0.145, 0.86, 0.64], wide: [0.21, 0.13, 0.58, 0.66] },
           radius: 0.03,
         },
         { ...source, at: framedSource, color: 'white', on: 'panel' },
