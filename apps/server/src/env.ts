@@ -92,7 +92,7 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Addresses of language models that briefs may name, with commas between. Keys: CLIPO_MODEL_KEY and the like',
     ),
-  CLIPO_CREDITS: z.enum(['off', 'on']).default('off').describe('`on`: batches cost credits'),
+  CLIPO_CREDITS: z.enum(['off', 'on']).default('off').describe('`on`: batches and single files cost credits'),
   CLIPO_BATCH_CREDITS_MOST: whole(1, 1_000_000_000).default(100_000).describe('Most credits that one batch may cost'),
   CLIPO_COMPANY: z.string().max(100).default('').describe('Who runs the service, as the agreement names them'),
   CLIPO_CONTACT: z

@@ -182,6 +182,7 @@ async function viewOf({ db }: Pick<Deps, 'db'>, row: BatchSummary): Promise<z.in
 }
 
 function view(row: BatchSummary, costs: Costs): z.input<typeof Batch> {
+  const { held = 0, settled = 0 } = costs.get(row.id) ?? {};
   const { id, title, status, isPaused, isDraft, videosTotal, videosLeft, videosFailed, piecesTotal, piecesDone } = row;
   return {
     id,
@@ -194,7 +195,7 @@ function view(row: BatchSummary, costs: Costs): z.input<typeof Batch> {
       pieces: { total: piecesTotal, done: piecesDone },
     },
     ...failureOf(row.error, videosTotal === 0 ? 'plan' : 'make'),
-    cost: { quoted: row.priceTotal, held: 0, settled: 0, ...costs.get(id) },
+    cost: { quoted: row.priceTotal, held, settled },
     warnings: row.warnings,
     verdict: Verdict.nullable().catch(null).parse(row.verdict),
     createdAt: row.createdAt.toISOString(),

@@ -1,3 +1,4 @@
+import { listCharacters } from '@clipo/presenter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../db/new-id.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
@@ -7,6 +8,7 @@ import { updateBatch } from '../batches/queries.ts';
 import { cancelBatch } from '../batches/steer-batch.ts';
 import { createKey } from '../keys/create-key.ts';
 import { insertVideos } from '../videos/queries.ts';
+import { closeRender } from './charge-render.ts';
 import { grantCredits } from './grant-credits.ts';
 import { expectWholeBook } from './interleavings.fixture.ts';
 import { quoteBatch } from './prices.ts';
@@ -79,6 +81,34 @@ describe('batches cost what was said before, and failed videos nothing (O1)', ()
     await cancelBatch(api.deps, teamId, batch.id);
     expect(await costs()).toEqual({ quoted: 15, held: 0, settled: 5 });
     expect(await book(teamId)).toMatchObject({ available: 95, held: 0, spent: 5 });
+    await expectWholeBook(db, teamId);
+  });
+
+  it('a single file costs its price once it is made, and nothing where it is cancelled', async () => {
+    const { db } = api.deps;
+    const [teamId, wish] = ['team_single', { text: '单手能开' }];
+    await grantCredits({ db }, { teamId, amount: 15, reference: 'gift' });
+    const { secret } = await createKey(
+      api.deps,
+      { teamId, keyId: 'key_single', scopes: ['*'] },
+      { name: 'single', scopes: ['read', 'make'] },
+    );
+    const headers = { 'x-api-key': secret, 'content-type': 'application/json' };
+    const ask = async (path: string, body?: object) =>
+      (await (
+        await api.app.request(`/api/v1/${path}`, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) })
+      ).json()) as { id: string; cost: object; code: string };
+    const film = await ask('presentations', { ...wish, presenter: listCharacters()[0]?.id });
+    expect(film.cost).toEqual({ quoted: 10, held: 10, settled: 0 });
+    expect(await ask('presentations', { ...wish, presenter: listCharacters()[0]?.id })).toMatchObject({
+      code: 'insufficient_credits',
+    });
+    expect((await ask(`renders/${film.id}/cancel`, {})).cost).toEqual({ quoted: 10, held: 0, settled: 0 });
+    const sound = await ask('speeches', wish);
+    await db.asTeam(teamId, (tx) => closeRender(tx, { teamId, renderId: sound.id, isMade: true }));
+    await db.asTeam(teamId, (tx) => closeRender(tx, { teamId, renderId: sound.id, isMade: true }));
+    expect((await ask(`renders/${sound.id}`)).cost).toEqual({ quoted: 1, held: 0, settled: 1 });
+    expect(await book(teamId)).toMatchObject({ available: 14, held: 0, spent: 1 });
     await expectWholeBook(db, teamId);
   });
 

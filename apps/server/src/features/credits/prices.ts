@@ -1,7 +1,15 @@
 import type { Brief } from '@clipo/contract';
+import type { RenderKind } from '../../db/schema/index.ts';
 
-/** What videos cost, in credits: the one table. Each begun quarter of a minute counts, by the short side in pixels. */
-export const prices = { quarterMinute: { 720: 10, 1080: 20, 1440: 40, 2160: 60 }, draftShare: 0.5 } as const;
+/**
+ * What is made costs, in credits: the one table. Of videos of a batch each begun quarter of a minute counts, by the short
+ * side in pixels; single files have one price for each kind.
+ */
+export const prices = {
+  quarterMinute: { 720: 10, 1080: 20, 1440: 40, 2160: 60 },
+  draftShare: 0.5,
+  single: { speech: 1, present: 10, edit: 20 },
+} as const satisfies { single: Record<RenderKind, number> } & Record<string, unknown>;
 
 /** What credits are sold for, in whole fen. */
 export const packs = [

@@ -18,36 +18,36 @@ export async function selectOpenHoldsOf(tx: Transaction, teamId: string, batchId
 }
 
 /**
- * What is set aside for batches now, and what was spent of all that ever was: read off the ledger, of which nothing is
+ * What was ever set aside for batches or renders, is now, and was spent of it: read off the ledger, of which nothing is
  * kept twice. What was held is spent, given back, or held still.
- * @returns by the batch's id; those that nothing was ever held for are left out
+ * @returns by their ids; those that nothing was ever held for are left out
  */
 export async function selectCosts(
   tx: Transaction,
   teamId: string,
-  batchIds: readonly string[],
-): Promise<Map<string, { held: number; settled: number }>> {
-  if (batchIds.length === 0) {
+  workIds: readonly string[],
+): Promise<Map<string, { asked: number; held: number; settled: number }>> {
+  if (workIds.length === 0) {
     return new Map();
   }
   const ids = sql.join(
-    batchIds.map((id) => sql`${id}`),
+    workIds.map((id) => sql`${id}`),
     sql`, `,
   );
-  const { rows } = await tx.execute<{ id: string; held: number; settled: number }>(sql`
+  const { rows } = await tx.execute<{ id: string; asked: number; held: number; settled: number }>(sql`
     with of_them as (
-      select id, reference, split_part(reference, '#', 1) as batch from credit_holds
+      select id, reference, split_part(reference, '#', 1) as work from credit_holds
       where team_id = ${teamId} and split_part(reference, '#', 1) in (${ids})
     ), now_held as (
-      select batch, sum(lot.held) as held from of_them join credit_hold_lots lot on lot.hold_id = of_them.id group by batch
+      select work, sum(lot.held) as held from of_them join credit_hold_lots lot on lot.hold_id = of_them.id group by work
     ), moved as (
-      select batch, sum(entry.amount) as amount from of_them
+      select work, sum(entry.amount) as amount, sum(entry.amount) filter (where movement.kind = 'hold') as asked from of_them
       join credit_transactions movement on movement.team_id = ${teamId} and movement.reference = of_them.reference
         and movement.kind in ('hold', 'release')
-      join credit_entries entry on entry.transaction_id = movement.id and entry.account = 'held' group by batch
+      join credit_entries entry on entry.transaction_id = movement.id and entry.account = 'held' group by work
     )
-    select batch as id, held::int, (amount - held)::int as settled from now_held join moved using (batch)`);
-  return new Map(rows.map(({ id, held, settled }) => [id, { held, settled }]));
+    select work as id, asked::int, held::int, (amount - held)::int as settled from now_held join moved using (work)`);
+  return new Map(rows.map(({ id, ...cost }) => [id, cost]));
 }
 
 export async function selectPriceEach(tx: Transaction, teamId: string, batchId: string): Promise<number> {

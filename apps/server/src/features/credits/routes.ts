@@ -54,6 +54,7 @@ const Prices = named(
       .record(z.string(), z.int())
       .describe('Credits for each begun 15 s of a video, by the short side in pixels'),
     draftShare: z.number(),
+    single: z.strictObject({ speech: z.int(), present: z.int(), edit: z.int() }).describe('Credits for a single file'),
     mostInOneBatch: z.int(),
   }),
 );

@@ -49,7 +49,7 @@ const ShotstackRender = named(
 );
 
 /** Adds the door that takes Shotstack's edits, and answers as Shotstack does. */
-export function addEditRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secrets' | 'addresses'>): void {
+export function addEditRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secrets' | 'addresses' | 'settings'>): void {
   addRoute(
     app,
     {

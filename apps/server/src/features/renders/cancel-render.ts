@@ -2,6 +2,7 @@ import { ClipoError } from '@clipo/contract';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { tellStop } from '../../work/queries.ts';
+import { closeRender } from '../credits/charge-render.ts';
 import { insertEvents } from '../events/queries.ts';
 import { type RenderRow, selectRender, updateOpenRender } from './queries.ts';
 
@@ -17,6 +18,7 @@ export async function cancelRender({ db }: Pick<Deps, 'db'>, teamId: string, id:
       const problem = `the render has ended (${row.status})`;
       throw new ClipoError('conflict', problem, { details: { problem } });
     }
+    await closeRender(tx, { teamId, renderId: id, isMade: false });
     await tellStop(tx);
     await insertEvents(tx, teamId, [
       { batchId: null, type: 'render-end', data: { id, kind: row.kind, status: 'cancelled' } },

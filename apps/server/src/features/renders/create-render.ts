@@ -4,16 +4,17 @@ import { newId } from '../../db/new-id.ts';
 import type { RenderKind } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { holdForRender } from '../credits/charge-render.ts';
 import { insertEvents } from '../events/queries.ts';
 import { wishContent } from './check-render.ts';
 import { insertRender, type RenderRow } from './queries.ts';
 
 /**
  * Creates a render and the job that makes it, in one transaction.
- * @throws ClipoError content_rejected
+ * @throws ClipoError content_rejected, insufficient_credits
  */
 export async function createRender(
-  { db, queue }: Pick<Deps, 'db' | 'queue'>,
+  { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
   teamId: string,
   { kind, wish }: { kind: RenderKind; wish: Record<string, unknown> },
 ): Promise<RenderRow> {
@@ -22,6 +23,7 @@ export async function createRender(
   assertAllowed(content, verdict);
   const id = newId('rnd');
   return db.asTeam(teamId, async (tx) => {
+    await holdForRender(tx, settings, { teamId, renderId: id, kind });
     const row = await insertRender(tx, { id, teamId, kind, wish, verdict });
     await queue.add(statementsOf(tx), 'make-render', [{ payload: { teamId, renderId: id } }]);
     await insertEvents(tx, teamId, [{ batchId: null, type: 'render-create', data: { id, kind } }]);

@@ -2,6 +2,7 @@ import { listCharacters } from '@clipo/presenter';
 import { checkVoice } from '@clipo/speech';
 import { z } from 'zod';
 import { Verdict } from '../../check/verdict.ts';
+import type { Transaction } from '../../db/database.ts';
 import { renderKinds, renderStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
@@ -9,6 +10,7 @@ import { idParams } from '../../http/id-params.ts';
 import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectCosts } from '../credits/queries-batches.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
 import { cancelRender } from './cancel-render.ts';
 import { createRender } from './create-render.ts';
@@ -41,8 +43,10 @@ const Render = named(
 );
 const RenderPage = named('RenderPage', pageOf(Render));
 
+type RenderDeps = Pick<Deps, 'db' | 'queue' | 'secrets' | 'speech' | 'settings'>;
+
 /** Adds the routes of single files that are made without a batch: speech and presenters; edits have a door of their own. */
-export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secrets' | 'speech'>): void {
+export function addRenderRoutes(app: Api, deps: RenderDeps): void {
   const post = { method: 'post', tag, scope: 'make', status: 202, answer: Render } as const;
   addRoute(
     app,
@@ -57,7 +61,7 @@ export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'sec
     async ({ actor, body }) => {
       const wish = { ...body, language: languageOf(body) };
       await checkVoice(deps.speech, body.voice, wish.language);
-      return renderView(deps, await createRender(deps, actor.teamId, { kind: 'speech', wish }));
+      return viewOf(deps, await createRender(deps, actor.teamId, { kind: 'speech', wish }));
     },
   );
   addRoute(
@@ -78,7 +82,7 @@ export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'sec
       );
       const wish = { ...body, language: languageOf(body) };
       await checkVoice(deps.speech, body.voice, wish.language);
-      return renderView(deps, await createRender(deps, actor.teamId, { kind: 'present', wish }));
+      return viewOf(deps, await createRender(deps, actor.teamId, { kind: 'present', wish }));
     },
   );
   addRoute(
@@ -95,8 +99,11 @@ export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'sec
     },
     async ({ actor, query }) => {
       const wanted = { limit: query.limit, after: afterOf(query) };
-      const rows = await deps.db.asTeam(actor.teamId, (tx) => selectRenders(tx, wanted));
-      return cutPage(rows, query, (row) => renderView(deps, row));
+      return deps.db.asTeam(actor.teamId, async (tx) => {
+        const rows = await selectRenders(tx, wanted);
+        const costs = await costsOf(tx, deps, rows);
+        return cutPage(rows, query, (row) => renderView(deps, row, costs));
+      });
     },
   );
   addRoute(
@@ -112,7 +119,7 @@ export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'sec
       answer: Render,
     },
     async ({ actor, params: { id } }) =>
-      renderView(deps, foundOr(await deps.db.asTeam(actor.teamId, (tx) => selectRender(tx, id)), 'render', id)),
+      viewOf(deps, foundOr(await deps.db.asTeam(actor.teamId, (tx) => selectRender(tx, id)), 'render', id)),
   );
   addRoute(
     app,
@@ -124,7 +131,7 @@ export function addRenderRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'sec
       params: idParams('rnd'),
       errors: ['conflict'],
     },
-    async ({ actor, params }) => renderView(deps, await cancelRender(deps, actor.teamId, params.id)),
+    async ({ actor, params }) => viewOf(deps, await cancelRender(deps, actor.teamId, params.id)),
   );
 }
 
@@ -138,7 +145,25 @@ export function renderLink(deps: Pick<Deps, 'secrets'>, { id, teamId, file, verd
   return mediaLinkFor(deps, { teamId, of: id, hash, type, name, use: 'inline' });
 }
 
-function renderView(deps: Pick<Deps, 'secrets'>, row: RenderRow): z.input<typeof Render> {
+type Costs = Awaited<ReturnType<typeof selectCosts>>;
+
+/** What renders were held for and have spent; where credits are off, the ledger is not asked. */
+async function costsOf(
+  tx: Transaction,
+  { settings }: Pick<Deps, 'settings'>,
+  rows: readonly RenderRow[],
+): Promise<Costs> {
+  const ids = rows.map(({ id }) => id);
+  const [first] = rows;
+  return settings.CLIPO_CREDITS === 'off' || first === undefined ? new Map() : selectCosts(tx, first.teamId, ids);
+}
+
+async function viewOf(deps: Pick<Deps, 'db' | 'secrets' | 'settings'>, row: RenderRow): Promise<z.input<typeof Render>> {
+  return renderView(deps, row, await deps.db.asTeam(row.teamId, (tx) => costsOf(tx, deps, [row])));
+}
+
+function renderView(deps: Pick<Deps, 'secrets'>, row: RenderRow, costs: Costs): z.input<typeof Render> {
+  const { asked = 0, held = 0, settled = 0 } = costs.get(row.id) ?? {};
   const { file } = row;
   const link = renderLink(deps, row);
   return {
@@ -147,7 +172,7 @@ function renderView(deps: Pick<Deps, 'secrets'>, row: RenderRow): z.input<typeof
     status: row.status,
     progress: { percent: row.percent },
     ...failureOf(row.error, 'make'),
-    cost: { quoted: 0, held: 0, settled: 0 },
+    cost: { quoted: asked, held, settled },
     result: row.result,
     file:
       file === null || link === undefined

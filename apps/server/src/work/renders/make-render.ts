@@ -5,6 +5,7 @@ import { knownError } from '@clipo/messages';
 import { check } from '../../check/check.ts';
 import type { RenderFile, RenderKind, RenderStatus, StoredError } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
+import { closeRender } from '../../features/credits/charge-render.ts';
 import { insertEvents } from '../../features/events/queries.ts';
 import { renderContent, wishContent } from '../../features/renders/check-render.ts';
 import { type RenderRow, selectRender, updateOpenRender } from '../../features/renders/queries.ts';
@@ -119,6 +120,7 @@ async function endRender(
     const ended = await updateOpenRender(tx, id, { ...change, endedAt: new Date() });
     if (ended !== undefined) {
       const { status, error } = ended;
+      await closeRender(tx, { teamId, renderId: id, isMade: status === 'done' });
       await insertEvents(tx, teamId, [
         { batchId: null, type: 'render-end', data: { id, kind, status, ...(error === null ? {} : { error }) } },
       ]);
