@@ -3601,6 +3601,12 @@ export interface components {
                 [key: string]: number;
             };
             draftShare: number;
+            /** @description Credits for a single file */
+            single: {
+                speech: number;
+                present: number;
+                edit: number;
+            };
             mostInOneBatch: number;
         };
         CreditQuote: {

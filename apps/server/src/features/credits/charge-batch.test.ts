@@ -96,7 +96,10 @@ describe('batches cost what was said before, and failed videos nothing (O1)', ()
     const headers = { 'x-api-key': secret, 'content-type': 'application/json' };
     const ask = async (path: string, body?: object) =>
       (await (
-        await api.app.request(`/api/v1/${path}`, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) })
+        await api.app.request(`/api/v1/${path}`, {
+          headers,
+          ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        })
       ).json()) as { id: string; cost: object; code: string };
     const film = await ask('presentations', { ...wish, presenter: listCharacters()[0]?.id });
     expect(film.cost).toEqual({ quoted: 10, held: 10, settled: 0 });

@@ -158,7 +158,10 @@ async function costsOf(
   return settings.CLIPO_CREDITS === 'off' || first === undefined ? new Map() : selectCosts(tx, first.teamId, ids);
 }
 
-async function viewOf(deps: Pick<Deps, 'db' | 'secrets' | 'settings'>, row: RenderRow): Promise<z.input<typeof Render>> {
+async function viewOf(
+  deps: Pick<Deps, 'db' | 'secrets' | 'settings'>,
+  row: RenderRow,
+): Promise<z.input<typeof Render>> {
   return renderView(deps, row, await deps.db.asTeam(row.teamId, (tx) => costsOf(tx, deps, [row])));
 }
 
