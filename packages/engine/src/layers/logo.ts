@@ -3,6 +3,7 @@ import { ClipoError } from '@clipo/contract/errors';
 import type { PixelRect } from '../compositor/types.ts';
 import { drawableText } from '../text/drawable-text.ts';
 import { defineLayer, type LayerContext, type OpenLayer, pixelsOfBox } from './layer.ts';
+import { contrastOf } from './palette.ts';
 import { drawAnimated, openGraphic } from './sprite-layer.ts';
 import { fitWordMark, paintWordMark } from './word-mark.ts';
 
@@ -23,8 +24,10 @@ function openWordMark(layer: LogoLayer, context: LayerContext, box: PixelRect): 
   }
   const mark = fitWordMark(text, box.w, box.h * 0.8, context.canvas);
   return openGraphic(layer, context, box, Math.ceil(mark.px * 0.5), (ctx) => {
-    // Soft enough not to be seen as a shadow, dark enough for white letters on a white wall.
-    ctx.shadowColor = 'rgba(0, 0, 0, 0.55)';
+    // Soft enough not to be seen as a shadow, dark enough for white letters on a white wall. Round dark letters it would be a
+    // smudge: they have light instead, which is unseen on a light ground.
+    const isDark = contrastOf(layer.color, '#FFFFFF') > contrastOf(layer.color, '#000000');
+    ctx.shadowColor = isDark ? 'rgba(255, 255, 255, 0.55)' : 'rgba(0, 0, 0, 0.55)';
     ctx.shadowBlur = mark.px * 0.3;
     ctx.shadowOffsetY = mark.px * 0.03;
     paintWordMark(ctx, mark, box, layer.color);
