@@ -19,6 +19,11 @@ const agreement = createRoute({
   path: '/agreements/$kind',
   component: lazyRouteComponent(() => import('./pages/agreements/agreement.tsx'), 'Agreement'),
 });
+const notMe = createRoute({
+  getParentRoute: () => root,
+  path: '/not-me',
+  component: lazyRouteComponent(() => import('./pages/security/not-me.tsx'), 'NotMe'),
+});
 const account = createRoute({
   getParentRoute: () => studio,
   path: '/account',
@@ -107,6 +112,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     agreement,
+    notMe,
     studio.addChildren([
       home,
       batches,

@@ -26,6 +26,8 @@ export interface Person {
   needs: readonly Need[];
   /** When they last proved who they are. */
   provenAt: Date;
+  /** Of a minor: how long they were here today, in Beijing. */
+  minutesToday?: number;
 }
 
 /** Who asks: a key of a team, or a member of it who is signed in. Verbs get it, and see rows of that team alone. */

@@ -1,3 +1,4 @@
+import { moneyEn } from './money-english.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Forms that English has and Chinese has not. */
@@ -223,6 +224,7 @@ export const en: Words & Singulars = {
   'sign-in.by-code': 'Code',
   'sign-in.by-password': 'Password',
   'sign-in.by-key': 'Key',
+  'sign-in.by-passkey': 'Use a passkey',
   'sign-in.contact': 'Mobile number or e-mail',
   'sign-in.contact.example': 'you@example.com',
   'sign-in.code': 'Code',
@@ -394,4 +396,5 @@ export const en: Words & Singulars = {
   'privacy.holds': 'What',
   'privacy.ground': 'Ground',
   'privacy.term': 'Term',
+  ...moneyEn,
 };

@@ -1,3 +1,5 @@
+import { moneyZhCN } from './money-chinese.ts';
+
 /** The studio's words in Chinese; English has the same keys. `_other` is i18next's plural form. */
 export const zhCN = {
   'ai.note': 'AI生成，仅供参考',
@@ -206,6 +208,7 @@ export const zhCN = {
   'sign-in.by-code': '验证码',
   'sign-in.by-password': '密码',
   'sign-in.by-key': '密钥',
+  'sign-in.by-passkey': '用通行密钥登录',
   'sign-in.contact': '手机号或邮箱',
   'sign-in.contact.example': '138 0000 0000',
   'sign-in.code': '验证码',
@@ -373,6 +376,7 @@ export const zhCN = {
   'privacy.holds': '内容',
   'privacy.ground': '依据',
   'privacy.term': '期限',
+  ...moneyZhCN,
 } as const;
 
 export type Words = { readonly [K in keyof typeof zhCN]: string };

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Announcements } from './announcements.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineNote } from './offline-note.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -18,6 +19,7 @@ export function Shell() {
         <Navigation />
         <main id="page" tabIndex={-1} key={pathname}>
           <OfflineNote />
+          <Announcements />
           <Outlet />
         </main>
       </div>

@@ -4292,6 +4292,8 @@ export interface components {
                 role: string;
             }[];
             hasPassword: boolean;
+            /** @description Of a minor: how long they were here today; of others null */
+            minutesToday: number | null;
         };
         Member: {
             userId: string;

@@ -30,6 +30,7 @@ export async function describeMe(
       needs: [...person.needs],
       team: teams.find(({ id }) => id === teamId) ?? null,
       teams,
+      minutesToday: person.minutesToday ?? null,
       hasPassword: (await selectPassword(tx, user.id)) !== undefined,
     };
   });

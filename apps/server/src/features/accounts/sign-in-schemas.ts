@@ -58,5 +58,6 @@ export const Me = named(
       .describe('For which the session acts'),
     teams: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.string() })),
     hasPassword: z.boolean(),
+    minutesToday: z.int().nullable().describe('Of a minor: how long they were here today; of others null'),
   }),
 );

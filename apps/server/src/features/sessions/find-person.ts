@@ -44,8 +44,9 @@ export async function findPerson(
       ),
     );
     const hasGuardian = ticks.some(({ kind, act }) => kind === 'guardian' && act === 'give');
+    let minutesToday: number | undefined;
     if (user.ageGroup !== null && user.ageGroup !== 'adult') {
-      await countMinute(tx, user.id, dayInBeijing(now), Math.floor(now.getTime() / 60_000));
+      minutesToday = await countMinute(tx, user.id, dayInBeijing(now), Math.floor(now.getTime() / 60_000));
     }
     const scopes = user.isOperator ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
     return {
@@ -60,6 +61,7 @@ export async function findPerson(
           role: member?.role ?? null,
           needs: needsOf(session, user, hasTicked, hasGuardian),
           provenAt: session.provenAt,
+          ...(minutesToday !== undefined && { minutesToday }),
         },
       },
     };

@@ -2,8 +2,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
+import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
+import { Orders } from './orders.tsx';
+import { Recharge } from './recharge.tsx';
 import './credits.css';
 
 type Movement = Schemas['CreditMovement'];
@@ -12,6 +15,8 @@ type Movement = Schemas['CreditMovement'];
 export function Credits() {
   const { t, i18n } = useTranslation();
   const number = new Intl.NumberFormat(i18n.language);
+  const me = useMe();
+  const role = me.data?.team?.role;
   const balance = useQuery({ queryKey: ['credits'], queryFn: () => bodyOf(api().GET('/api/v1/credits')) });
   return (
     <>
@@ -28,6 +33,8 @@ export function Credits() {
           ))}
         </dl>
       )}
+      {(role === 'owner' || role === 'editor') && <Recharge />}
+      <Orders />
       <Statement />
     </>
   );

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Alert, Button, Form, Input, Modal } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
@@ -22,6 +22,8 @@ export function CodeField({
   use?: keyof typeof senders;
 }) {
   const { t } = useTranslation();
+  // Two forms with such a field stand on the page.
+  const id = useId();
   const ways = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => bodyOf(api().GET('/api/v1/sign-in/ways')) });
   const [isAsking, setAsking] = useState(false);
   const [left, setLeft] = useState(0);
@@ -54,14 +56,14 @@ export function CodeField({
   };
   return (
     <>
-      <Form.Item label={t('sign-in.code')} htmlFor="code" required>
+      <Form.Item label={t('sign-in.code')} htmlFor={id} required>
         <div className="code-line">
           <Form.Item
             name="code"
             noStyle
             rules={[{ pattern: /^\d{6}$/, required: true, message: t('sign-in.code.rule') }]}
           >
-            <Input id="code" size="large" inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
+            <Input id={id} size="large" inputMode="numeric" maxLength={6} autoComplete="one-time-code" />
           </Form.Item>
           <Button size="large" onClick={start} disabled={left > 0} loading={send.isPending && !isAsking}>
             {left > 0 ? t('sign-in.code.again', { seconds: left }) : t('sign-in.code.send')}

@@ -18,7 +18,12 @@ export function KeyForm({ onIn }: { onIn(): Promise<void> }) {
     onSuccess: onIn,
   });
   return (
-    <Form layout="vertical" requiredMark={false} onFinish={(filled: { key: string }) => enter.mutate(filled)}>
+    <Form
+      name="by-key"
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(filled: { key: string }) => enter.mutate(filled)}
+    >
       <Form.Item
         name="key"
         label={t('sign-in.key')}

@@ -32,7 +32,13 @@ export function PasswordForm({ onIn }: { onIn(): Promise<void> }) {
     onSuccess: onIn,
   });
   return (
-    <Form<Filled> form={form} layout="vertical" requiredMark={false} onFinish={(filled) => enter.mutate(filled)}>
+    <Form<Filled>
+      name="by-password"
+      form={form}
+      layout="vertical"
+      requiredMark={false}
+      onFinish={(filled) => enter.mutate(filled)}
+    >
       <Form.Item name="contact" label={t('sign-in.contact')} rules={[{ required: true, message: t('form.needed') }]}>
         <Input size="large" autoComplete="username" inputMode="email" placeholder={t('sign-in.contact.example')} />
       </Form.Item>

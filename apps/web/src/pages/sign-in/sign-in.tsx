@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key-form.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { PasswordForm } from './password-form.tsx';
 import './sign-in.css';
 
@@ -47,6 +48,7 @@ export function SignIn() {
             { key: 'key', label: t('sign-in.by-key'), children: <KeyForm onIn={onIn} /> },
           ]}
         />
+        <PasskeyButton onIn={onIn} />
         <Segmented<Language>
           size="small"
           aria-label={t('preferences.language')}

@@ -1,0 +1,192 @@
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLog } from '../../log.ts';
+import { startApi, type TestApi } from '../../testing/api.fixture.ts';
+import { codeFor, openBrowser, outboxOf, signInWithCode, tick } from '../../testing/browser.fixture.ts';
+
+let logged = '';
+let api: TestApi;
+beforeAll(async () => {
+  const to = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged += chunk.toString();
+      done();
+    },
+  });
+  api = await startApi({ CLIPO_URL: 'http://localhost' }, { log: openLog({ CLIPO_LOG_LEVEL: 'debug' }, to) });
+});
+afterAll(() => api.stop());
+
+const codes = '/api/v1/sign-in/codes';
+const byCode = '/api/v1/sign-in/code';
+const byPassword = '/api/v1/sign-in/password';
+const password = 'correct horse battery';
+const rows = async (text: string) =>
+  (await api.deps.db.asSystem((tx) => tx.execute(text))).rows as Record<string, unknown>[];
+
+/** Somebody with a password. */
+async function member(contact: string) {
+  const browser = openBrowser(api);
+  await browser.ask('POST', codes, { contact });
+  const code = await codeFor(api, contact);
+  await browser.ask('POST', '/api/v1/sign-up/password', { contact, code, accepted: await tick(api), password });
+  await browser.ask('PATCH', '/api/v1/me', { ageGroup: 'adult' });
+  return browser;
+}
+
+describe('who means harm is refused, and it is written down (A1, A3)', () => {
+  it('a code is guessed at five times and no more, the right one after that included; each guess is noted', async () => {
+    const contact = 'guess@example.com';
+    await openBrowser(api).ask('POST', codes, { contact });
+    const right = await codeFor(api, contact);
+    const wrong = right === '000000' ? '000001' : '000000';
+    const accepted = await tick(api);
+    for (let guess = 0; guess < 5; guess += 1) {
+      expect((await openBrowser(api).ask('POST', byCode, { contact, code: wrong, accepted })).status).toBe(401);
+    }
+    expect((await openBrowser(api).ask('POST', byCode, { contact, code: right, accepted })).status).toBe(401);
+    expect(await rows('select attempts from login_codes where ended_at is not null and attempts >= 5')).toHaveLength(1);
+  });
+
+  it('one code that several give at the same moment signs in once', async () => {
+    const contact = 'race@example.com';
+    await openBrowser(api).ask('POST', codes, { contact });
+    const body = { contact, code: await codeFor(api, contact), accepted: await tick(api) };
+    const all = await Promise.all(Array.from({ length: 6 }, () => openBrowser(api).ask('POST', byCode, body)));
+    expect(all.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(all.filter(({ status }) => status === 401)).toHaveLength(5);
+  });
+
+  it('passwords are guessed at ten times in a quarter of an hour; then not even the right one is looked at', async () => {
+    const contact = 'stuffing@example.com';
+    await member(contact);
+    const guess = (given: string) => openBrowser(api).ask('POST', byPassword, { contact, password: given });
+    for (let count = 0; count < 10; count += 1) {
+      expect((await guess(`wrong password ${count}`)).status).toBe(401);
+    }
+    const last = await guess(password);
+    expect([last.status, Number(last.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    const noted = await rows("select 1 from sign_in_attempts where way = 'password' and not is_good");
+    expect(noted.length).toBeGreaterThanOrEqual(10);
+  });
+
+  it('known and unknown contacts get the same answers, after the same work', async () => {
+    await member('known@example.com');
+    await rows("update login_codes set created_at = created_at - interval '1 hour'");
+    const told = async (path: string, body: object) => {
+      const answer = await openBrowser(api).ask('POST', path, body, { 'accept-language': 'en' });
+      const { instance: _instance, ...said } = (await answer.json()) as Record<string, unknown>;
+      return { status: answer.status, said };
+    };
+    for (const [path, more] of [
+      [codes, {}],
+      [byPassword, { password: 'wrong password' }],
+      [byCode, { code: '123456', accepted: await tick(api) }],
+    ] as const) {
+      const [known, unknown] = [
+        await told(path, { contact: 'known@example.com', ...more }),
+        await told(path, { contact: 'nobody@example.com', ...more }),
+      ];
+      expect(unknown).toEqual(known);
+    }
+    // By time: a hash is computed for whom nobody knows too. Without, the ratio is above a hundred.
+    const cost = async (contact: string) => {
+      const before = process.cpuUsage();
+      await told(byPassword, { contact, password: 'wrong password' });
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    const least = async (contact: string) => Math.min(await cost(contact), await cost(contact), await cost(contact));
+    const [known, unknown] = [await least('known@example.com'), await least('nobody@example.com')];
+    expect(unknown / known).toBeGreaterThan(0.3);
+    expect(unknown / known).toBeLessThan(3);
+  });
+
+  it('a session that was there before signing in is worth nothing after it, nor is one that was ended', async () => {
+    const victim = openBrowser(api);
+    victim.cookies.set('clipo_session', 'planted.by-somebody-else');
+    const contact = 'fixed@example.com';
+    await victim.ask('POST', codes, { contact });
+    const body = { contact, code: await codeFor(api, contact), accepted: await tick(api) };
+    await victim.ask('POST', byCode, body);
+    const given = victim.cookies.get('clipo_session') ?? '';
+    expect(given).not.toContain('planted');
+    const attacker = openBrowser(api);
+    attacker.cookies.set('clipo_session', 'planted.by-somebody-else');
+    expect((await attacker.ask('GET', '/api/v1/me')).status).toBe(401);
+    // A changed signature, the bare token, and the cookie of an ended session.
+    for (const value of [`${given.slice(0, -4)}AAAA`, given.split('.')[0] ?? '']) {
+      attacker.cookies.set('clipo_session', value);
+      expect((await attacker.ask('GET', '/api/v1/me')).status).toBe(401);
+    }
+    attacker.cookies.set('clipo_session', given);
+    await victim.ask('POST', '/api/v1/sign-out');
+    expect((await attacker.ask('GET', '/api/v1/me')).status).toBe(401);
+  });
+
+  it('what another site’s page sends with the cookie is refused and logged, and so is an unknown Host', async () => {
+    const browser = await signInWithCode(api, 'csrf@example.com');
+    const name = { name: 'mine' };
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      { origin: 'http://localhost.evil.example', 'sec-fetch-site': 'same-origin' },
+      { origin: 'null', 'sec-fetch-site': 'same-origin' },
+      { origin: 'http://sub.localhost', 'sec-fetch-site': 'same-site' },
+      // What CLIPO_URL says counts, not what the request calls its host.
+      { origin: 'http://evil.example', 'sec-fetch-site': 'same-origin', host: 'evil.example' },
+    ];
+    for (const headers of foreign) {
+      expect((await browser.ask('PATCH', '/api/v1/team', name, headers)).status).toBe(403);
+    }
+    expect((await browser.ask('PATCH', '/api/v1/team', name)).status).toBe(200);
+    expect(logged).toContain('a request from a foreign page was refused');
+    // A form can't send JSON, and what is no JSON is not read.
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await browser.ask('PATCH', '/api/v1/team', name, form)).status).toBe(415);
+  });
+
+  it('no host header gets into a link of a message, and no answer leads anywhere else', async () => {
+    const owner = await signInWithCode(api, 'links@example.com');
+    const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-original-host': 'evil.example' };
+    await owner.ask('POST', '/api/v1/team/invitations', { contact: 'asked@example.com', role: 'viewer' }, headers);
+    const [message] = await outboxOf(api, 'asked@example.com');
+    expect(message?.text).toContain('http://localhost/invitation#');
+    expect(message?.text).not.toContain('evil.example');
+    for (const path of [
+      '/api/v1/sign-in/wechat/callback?code=x&state=y&next=https://evil.example',
+      '/api/v1/sign-in/wechat/callback?code=x&state=%0d%0alocation:%20https://evil.example',
+    ]) {
+      const answer = await openBrowser(api).ask('GET', path, undefined, headers);
+      expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?!\/)/);
+    }
+  });
+
+  it('an invitation is worth nothing to anybody but who was invited; nobody raises their own rights', async () => {
+    const owner = await signInWithCode(api, 'raise-owner@example.com');
+    await owner.ask('POST', '/api/v1/team/invitations', { contact: 'raise-guest@example.com', role: 'viewer' });
+    const [message] = await outboxOf(api, 'raise-guest@example.com');
+    const secret = /#([\w-]+)/.exec(message?.text ?? '')?.[1] ?? '';
+    const thief = await signInWithCode(api, 'raise-thief@example.com');
+    expect((await thief.ask('POST', '/api/v1/me/invitations', { secret })).status).toBe(403);
+    const guest = await signInWithCode(api, 'raise-guest@example.com');
+    const joined = (await (await guest.ask('POST', '/api/v1/me/invitations', { secret })).json()) as { teamId: string };
+    await guest.ask('PUT', '/api/v1/me/team', joined);
+    const me = (await (await guest.ask('GET', '/api/v1/me')).json()) as { id: string };
+    const tries = [
+      guest.ask('PATCH', `/api/v1/team/members/${me.id}`, { role: 'editor' }),
+      guest.ask('PUT', '/api/v1/team/owner', { userId: me.id }),
+      guest.ask('POST', '/api/v1/team/invitations', { contact: 'more@example.com', role: 'editor' }),
+      guest.ask('POST', '/api/v1/credits/grants', { teamId: joined.teamId, amount: 1, reference: 'r', reason: 'x' }),
+      guest.ask('POST', '/api/v1/credits/orders', { pack: 'shop', way: 'operator' }),
+      guest.ask('GET', '/api/v1/outbox'),
+      guest.ask('GET', '/api/v1/payments/cases'),
+      guest.ask('POST', '/api/v1/privacy/keys'),
+    ];
+    expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 403));
+    for (const body of [{ isOperator: true }, { role: 'owner' }, { teamId: joined.teamId }]) {
+      expect((await guest.ask('PATCH', '/api/v1/me', body)).status).toBe(422);
+    }
+    const noted = await rows(`select action from audit_events where user_id = '${me.id}' and status = 403`);
+    expect(noted.length).toBeGreaterThanOrEqual(6);
+  });
+});

@@ -1,0 +1,104 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf } from '../api/client.ts';
+import { useMe } from '../api/use-me.ts';
+
+const kept = 'clipo.announcements';
+const everyMs = 5 * 60_000;
+
+function closedBefore(): string[] {
+  return (localStorage.getItem(kept) ?? '').split(' ').filter((id) => id !== '');
+}
+
+/** What everybody is told, on top of the page; and over it, what must be seen: announcements and the person's own notices. */
+export function Announcements() {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const me = useMe();
+  const [closed, setClosed] = useState(closedBefore);
+  const said = useQuery({
+    queryKey: ['announcements', i18n.language],
+    queryFn: () => bodyOf(api().GET('/api/v1/announcements')),
+    refetchInterval: everyMs,
+  });
+  const notices = useQuery({
+    queryKey: ['me', 'notices', 'popups'],
+    queryFn: () => bodyOf(api().GET('/api/v1/me/notices', { params: { query: { limit: 30 } } })),
+    enabled: me.data != null,
+    refetchInterval: everyMs,
+  });
+  const read = useMutation({
+    mutationFn: (id: string) => bodyOf(api().POST('/api/v1/me/notices/{id}/read', { params: { path: { id } } })),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['me', 'notices'] }),
+  });
+  const close = (id: string) => {
+    // The newest hundred are enough: older ones have ended.
+    const next = [...closed, id].slice(-100);
+    localStorage.setItem(kept, next.join(' '));
+    setClosed(next);
+  };
+  const open = (said.data?.items ?? []).filter(({ id }) => !closed.includes(id));
+  const own = notices.data?.items.find(
+    ({ id, isPopup, readAt }) => isPopup && readAt === null && !(read.isPending && read.variables === id),
+  );
+  const popup = own ?? open.find(({ isPopup }) => isPopup);
+  const end = () => {
+    if (own !== undefined) {
+      read.mutate(own.id);
+    } else if (popup !== undefined) {
+      close(popup.id);
+    }
+  };
+  return (
+    <>
+      {open
+        .filter(({ isPopup }) => !isPopup)
+        .map(({ id, title, body }) => (
+          <Alert
+            key={id}
+            type="info"
+            title={title}
+            description={body}
+            closable={{ onClose: () => close(id), 'aria-label': t('announcement.close.of', { title }) }}
+            style={{ marginBlockEnd: 16 }}
+          />
+        ))}
+      <Modal
+        open={popup !== undefined}
+        title={popup?.title}
+        onCancel={end}
+        onOk={end}
+        okText={t('announcement.close')}
+        cancelButtonProps={{ style: { display: 'none' } }}
+        width={460}
+      >
+        <p style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{popup?.body}</p>
+      </Modal>
+      <TimeSpent />
+    </>
+  );
+}
+
+/** Minors are told each hour how long they were here today. */
+function TimeSpent() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [told, setTold] = useState(0);
+  const minutes = me.data?.minutesToday ?? 0;
+  const hours = Math.floor(minutes / 60);
+  return (
+    <Modal
+      open={hours > told}
+      title={t('minutes.title')}
+      onCancel={() => setTold(hours)}
+      onOk={() => setTold(hours)}
+      okText={t('announcement.close')}
+      cancelButtonProps={{ style: { display: 'none' } }}
+      width={460}
+    >
+      <p>{t('minutes.text', { count: minutes })}</p>
+    </Modal>
+  );
+}
