@@ -66,9 +66,13 @@ export async function askRoutes(
   for (const [route, request] of requests) {
     const options = { url: url(), connections: clients, requests: [{ method: 'GET' as const, ...request }] };
     // Once without counting: code is compiled and connections to the database are opened.
-    await autocannon({ ...options, duration: 1 });
+    await autocannon({ ...options, amount: clients * 4, timeout: 60 });
     const before = { api: cpuSecondsOf(pids().service), database: databaseCpuSeconds(home) };
-    const { requests: made, latency, non2xx, errors, timeouts } = await autocannon({ ...options, duration: seconds });
+    const { requests: made, latency, non2xx, errors, timeouts } = await autocannon({
+      ...options,
+      duration: seconds,
+      timeout: 60,
+    });
     if (non2xx + errors + timeouts > 0 || made.total === 0) {
       throw new Error(`${route}: ${non2xx} answered with an error, ${errors} failed, ${timeouts} took too long`);
     }
