@@ -212,7 +212,7 @@ export const en: Words & Singulars = {
   'first.go-on': 'Go on',
   'first.decline': 'You may also decline: you can still export what is yours, ask for deletion, or sign out.',
   'first.age': 'How old are you?',
-  'first.age.text': "Minors need a guardian's consent and can't buy credits.",
+  'first.age.text': "Minors need a guardian's consent to buy, and can buy little; children buy nothing.",
   'age.adult': '18 or older',
   'age.teen': '14 to 17',
   'age.child': 'Younger than 14',

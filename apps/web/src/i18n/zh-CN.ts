@@ -197,7 +197,7 @@ export const zhCN = {
   'first.go-on': '继续',
   'first.decline': '不同意也可以：您仍能导出自己的资料、申请删除账户，或先退出。',
   'first.age': '您的年龄',
-  'first.age.text': '未成年人使用需要监护人同意，也不能充值。',
+  'first.age.text': '未成年人充值须监护人同意，且有限额；未满 14 岁不能充值。',
   'age.adult': '18 岁及以上',
   'age.teen': '14 至 17 岁',
   'age.child': '不满 14 岁',

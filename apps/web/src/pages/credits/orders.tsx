@@ -20,6 +20,7 @@ export function Orders() {
   const [doing, setDoing] = useState<Doing>();
   const end = () => setDoing(undefined);
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const number = new Intl.NumberFormat(i18n.language);
   const list = useQuery({
     queryKey: ['credits', 'orders'],
     queryFn: () => bodyOf(api().GET('/api/v1/credits/orders', { params: { query: { limit: 50 } } })),
@@ -51,7 +52,7 @@ export function Orders() {
               <strong>{t(`orders.status.${order.status}`)}</strong>
               <span className="soft">
                 {t(`recharge.way.${order.way}`)} ·{' '}
-                {t('recharge.credits', { count: order.credits, number: order.credits })}
+                {t('recharge.credits', { count: order.credits, number: number.format(order.credits) })}
                 {refund !== undefined && ` · ${t(`refund.status.${refund.status}`)}`}
                 {invoice !== undefined && ` · ${t(`invoice.status.${invoice.status}`)} ${invoice.number}`}
               </span>
