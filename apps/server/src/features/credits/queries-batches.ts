@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull, like, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { batches, creditHolds } from '../../db/schema/index.ts';
+import { batches, creditEntries, creditHolds, creditTransactions } from '../../db/schema/index.ts';
 
 /** References of the holds of a batch that are open. */
 export async function selectOpenHoldsOf(tx: Transaction, teamId: string, batchId: string): Promise<string[]> {
@@ -72,4 +72,33 @@ export async function sumOfMonth(tx: Transaction, teamId: string, userId: string
       ),
     );
   return Number(row?.sum ?? 0);
+}
+
+const hourMs = 3_600_000;
+const usualDays = 30;
+
+/** Credits that a team's work set aside within the last hour, and in a usual hour of the last month. */
+export async function selectPace(
+  tx: Transaction,
+  teamId: string,
+  now: Date,
+): Promise<{ lastHour: number; usualHour: number }> {
+  const since = (ms: number) => new Date(now.getTime() - ms);
+  const [row] = await tx
+    .select({
+      month: sql<string>`coalesce(sum(${creditEntries.amount}), 0)`,
+      hour: sql<string>`coalesce(sum(${creditEntries.amount}) filter (where ${creditTransactions.createdAt} > ${since(hourMs).toISOString()}::timestamptz), 0)`,
+    })
+    .from(creditEntries)
+    .innerJoin(creditTransactions, eq(creditTransactions.id, creditEntries.transactionId))
+    .where(
+      and(
+        eq(creditTransactions.teamId, teamId),
+        eq(creditTransactions.kind, 'hold'),
+        eq(creditEntries.account, 'held'),
+        gte(creditTransactions.createdAt, since(usualDays * 24 * hourMs)),
+      ),
+    );
+  const lastHour = Number(row?.hour ?? 0);
+  return { lastHour, usualHour: (Number(row?.month ?? 0) - lastHour) / (usualDays * 24) };
 }

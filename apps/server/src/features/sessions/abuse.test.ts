@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLog } from '../../log.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, openBrowser, outboxOf, signInWithCode, tick } from '../../testing/browser.fixture.ts';
+import { grantCredits } from '../credits/grant-credits.ts';
+import { holdCredits } from '../credits/hold-credits.ts';
 
 let logged = '';
 let api: TestApi;
@@ -159,6 +161,18 @@ describe('who means harm is refused, and it is written down (A1, A3)', () => {
       const answer = await openBrowser(api).ask('GET', path, undefined, headers);
       expect(answer.headers.get('location') ?? '/').toMatch(/^\/(?!\/)/);
     }
+  });
+
+  it('who signs in on a new device while credits are spent in a burst proves themselves once more', async () => {
+    const contact = 'burst@example.com';
+    const owner = await member(contact);
+    const { team } = (await (await owner.ask('GET', '/api/v1/me')).json()) as { team: { id: string } };
+    await grantCredits(api.deps, { teamId: team.id, amount: 5000, reference: 'gift' });
+    await api.deps.db.asTeam(team.id, (tx) => holdCredits(tx, { teamId: team.id, reference: 'b1', amount: 2000 }));
+    const answer = await openBrowser(api).ask('POST', byPassword, { contact, password });
+    expect(await answer.json()).toMatchObject({ needsFactor: true });
+    const [last] = await rows('select risk_reasons from sessions order by created_at desc limit 1');
+    expect(last?.risk_reasons).toEqual(['new-device', 'burst-of-cost']);
   });
 
   it('an invitation is worth nothing to anybody but who was invited; nobody raises their own rights', async () => {

@@ -10,6 +10,7 @@ import {
   selectSessions,
   trustDevice,
 } from '../accounts/queries-security.ts';
+import { selectPace } from '../credits/queries-batches.ts';
 import { notify } from '../notices/notify.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
 import { linkToken } from './link-token.ts';
@@ -61,11 +62,13 @@ export async function openSession(
     const recent = (await selectSessions(tx, userId)).filter(
       ({ updatedAt }) => now.getTime() - updatedAt.getTime() < hourMs,
     );
+    const teams = await selectTeamsOf(tx, userId);
+    const team = teams.find(({ id }) => id === wanted) ?? teams[0];
     const risk = scoreRisk({
       isNewDevice,
       activeDevices: new Set([...recent.map(({ deviceId }) => deviceId), row.id]).size,
       failures: await countFailures(tx, 'userId', userId, new Date(now.getTime() - 24 * hourMs)),
-      cost: { lastHour: 0, usualHour: 0 },
+      cost: team === undefined ? { lastHour: 0, usualHour: 0 } : await selectPace(tx, team.id, now),
     });
     await insertAttempt(tx, {
       way,
@@ -92,8 +95,6 @@ export async function openSession(
         },
       });
     }
-    const teams = await selectTeamsOf(tx, userId);
-    const team = teams.find(({ id }) => id === wanted) ?? teams[0];
     const wantsFactor = (await hasTotp(tx, userId)) && !row.isTrusted;
     return {
       deviceId: row.id,
