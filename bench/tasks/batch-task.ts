@@ -14,6 +14,8 @@ export interface BatchTask {
 /** What came of it; processor seconds a further video, or null where they were not measured. */
 export interface BatchReport {
   videos: number;
+  /** From the first look at the materials to the last joined file: what is measured afterwards is no part of it. */
+  seconds: number;
   pieces: number;
   /** Frames of all distinct pieces. */
   frames: number;

@@ -25,12 +25,14 @@ const cacheDir = join(work, 'cache');
 const soundDir = join(cacheDir, 'sound');
 mkdirSync(work, { recursive: true });
 const { signal } = new AbortController();
+const started = performance.now();
 const { files, materials } = await prepareReference(folder, signal);
 const boards = batchOf(task.shape, task.count, files, materials);
 const jobs = boards.map((board) => ({ plan: planVideo(board, settings), settings }));
 const pool = openWorkerPool(availableParallelism());
-// One at a time, beside the drawing of what is to come: memory stays flat when many videos get their last piece at once.
-let finished = Promise.resolve();
+// As many at a time as there are workers, beside the drawing of what is to come: memory stays flat when many videos get
+// their last piece at once.
+const lanes = Array.from({ length: availableParallelism() }, () => Promise.resolve());
 const rendered: RenderedVideo[] = [];
 let pieces = 0;
 let frames = 0;
@@ -67,15 +69,23 @@ await renderVideos(
         throw outcome;
       }
       rendered[index] = outcome;
-      finished = finished.then(() => finish(index, outcome, `video-${index}`, soundDir));
+      const lane = index % lanes.length;
+      lanes[lane] = (lanes[lane] as Promise<void>).then(async () => {
+        // Mixed by a worker, before further pieces, as `clipo make` has it.
+        const { voice, music } = boards[index] as Storyboard;
+        const request = { voice, music, totalFrames: (jobs[index] as (typeof jobs)[number]).plan.frames, fps: job.fps };
+        await pool.run({ kind: 'sound', request, cacheDir: soundDir }, [], signal);
+        await finish(index, outcome, `video-${index}`, soundDir);
+      });
     },
   },
   signal,
 );
-await finished;
+await Promise.all(lanes);
 await pool.close();
+const seconds = (performance.now() - started) / 1000;
 
-const report: BatchReport = { videos: boards.length, pieces, frames, pictureSeconds: null, withSoundSeconds: null };
+const report: BatchReport = { videos: boards.length, seconds, pieces, frames, pictureSeconds: null, withSoundSeconds: null };
 if (task.isFurtherMeasured) {
   // A further video of a batch: all its pieces are there. With its sound in the cache, then with a mix of its own.
   const sample = Math.min(20, boards.length);
