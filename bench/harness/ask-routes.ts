@@ -68,7 +68,13 @@ export async function askRoutes(
     // Once without counting: code is compiled and connections to the database are opened.
     await autocannon({ ...options, amount: clients * 4, timeout: 60 });
     const before = { api: cpuSecondsOf(pids().service), database: databaseCpuSeconds(home) };
-    const { requests: made, latency, non2xx, errors, timeouts } = await autocannon({
+    const {
+      requests: made,
+      latency,
+      non2xx,
+      errors,
+      timeouts,
+    } = await autocannon({
       ...options,
       duration: seconds,
       timeout: 60,

@@ -85,7 +85,14 @@ await Promise.all(lanes);
 await pool.close();
 const seconds = (performance.now() - started) / 1000;
 
-const report: BatchReport = { videos: boards.length, seconds, pieces, frames, pictureSeconds: null, withSoundSeconds: null };
+const report: BatchReport = {
+  videos: boards.length,
+  seconds,
+  pieces,
+  frames,
+  pictureSeconds: null,
+  withSoundSeconds: null,
+};
 if (task.isFurtherMeasured) {
   // A further video of a batch: all its pieces are there. With its sound in the cache, then with a mix of its own.
   const sample = Math.min(20, boards.length);
