@@ -37,6 +37,8 @@ it('a second run over finished work takes all of it from the records, quickly, a
   expect(await stampsUnder(join(out, 'videos'))).toEqual(before);
   const manifest = await expectRightVideos(out);
   expect(manifest.totals.scenesRendered).toBe(0);
+  const scenes = new Set(manifest.videos.flatMap((video) => video.scenes.map(({ hash }) => hash)));
+  expect(manifest.totals.scenesCached).toBeGreaterThanOrEqual(scenes.size);
   for (const video of manifest.videos) {
     expect(video.scenes.every((scene) => scene.cached)).toBe(true);
     expect(video.cpuSeconds).toBe(0);

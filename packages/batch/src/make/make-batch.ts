@@ -146,15 +146,23 @@ async function renderAndFinish(
     });
   };
   const open: PreparedVideo[] = [];
+  const kept: PreparedVideo[] = [];
   for (const video of videos) {
     const finished = await findFinished(finishDeps.outDir, video.name, videoHashOf(video, finishDeps.providerCode));
     if (finished === undefined) {
       open.push(video);
     } else {
+      kept.push(video);
       tell({ ...finished, scenes: finished.scenes.map((scene) => ({ ...scene, cached: true })), cpuSeconds: 0 });
     }
   }
-  const total = distinctPieces(open.map((video) => video.plan)).length;
+  const needed = distinctPieces(open.map((video) => video.plan));
+  const total = needed.length;
+  // A video that is there from before is made of pieces that are there, too: they are counted once.
+  const isNeeded = new Set(needed.map(({ hash }) => hash));
+  state.counts.cached += distinctPieces(kept.map((video) => video.plan)).filter(
+    ({ hash }) => !isNeeded.has(hash),
+  ).length;
   const progress = trackProgress(open, total, state.counts);
   const finishing: Promise<void>[] = [];
   const fail = (video: PreparedVideo, error: ClipoError) => {
