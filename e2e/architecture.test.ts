@@ -57,6 +57,7 @@ const narrowDoors = [
   '@clipo/batch/brief',
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
+  '@clipo/presenter/consent',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
 ];

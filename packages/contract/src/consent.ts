@@ -90,6 +90,7 @@ export type ConsentRecord = z.infer<typeof ConsentRecord>;
 /** Why a face may not be used: `details.rule` of `consent_needed`. */
 export const consentRules = [
   'consent_missing',
+  'consent_unrecorded',
   'consent_broken',
   'consent_forged',
   'consent_unknown_key',

@@ -45,3 +45,22 @@ export const PresenterChoices = z
   ])
   .describe('Who speaks: a presenter, several as an axis of the batch (null among them: one is only heard), or null');
 export type PresenterChoices = z.infer<typeof PresenterChoices>;
+
+/** Everybody whom a brief names as presenter, with the field that does. */
+export function namedPresenters(
+  { presenter }: { presenter: PresenterChoices },
+  name = 'presenter',
+): (readonly [field: string, id: string])[] {
+  return (Array.isArray(presenter) ? presenter : [presenter]).flatMap((given, index) => {
+    if (given === null) {
+      return [];
+    }
+    const field = Array.isArray(presenter) ? `${name}[${index}]` : name;
+    return typeof given === 'string' ? [[field, given] as const] : namesOf(given, field);
+  });
+}
+
+function namesOf(choice: CharacterChoice, field: string): (readonly [field: string, id: string])[] {
+  const { character: first, with: other } = choice;
+  return [[`${field}.character`, first], ...(other === undefined ? [] : [[`${field}.with`, other] as const])];
+}

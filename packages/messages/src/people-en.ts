@@ -45,6 +45,8 @@ export const enPeople = {
   'rule.consent_agree': 'is missing: let the person read the text above, then write its version: --agree {version}',
   'rule.consent_missing':
     'no consent lies beside it. Make one with: ./clipo consent make {file} (for somebody under 18 the guardian signs: --guardian NAME --relation WHO)',
+  'rule.consent_unrecorded':
+    'no consent to it is recorded. Let the person read GET /api/v1/consent-text, then record it: POST /api/v1/materials/{material}/consents',
   'rule.consent_broken':
     'its consent {consent} cannot be read: {reason}. Make it anew with: ./clipo consent make {file}',
   'rule.consent_forged':

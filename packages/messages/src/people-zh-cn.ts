@@ -36,6 +36,8 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.consent_agree': '没有填写：请让本人读完上面的文本，再写上版本：--agree {version}',
   'rule.consent_missing':
     '旁边没有授权书。请运行：./clipo consent make {file}（未满 18 岁由监护人签署：--guardian 姓名 --relation 关系）',
+  'rule.consent_unrecorded':
+    '没有登记授权书。请让本人读完 GET /api/v1/consent-text 的文本，再登记：POST /api/v1/materials/{material}/consents',
   'rule.consent_broken': '授权书 {consent} 无法读取：{reason}。请重新生成：./clipo consent make {file}',
   'rule.consent_forged': '授权书 {consent} 在签署后被改动过。请重新生成：./clipo consent make {file}',
   'rule.consent_unknown_key':

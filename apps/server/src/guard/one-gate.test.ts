@@ -111,6 +111,7 @@ const others = [
   'Agreements',
   'Notices',
   'Privacy',
+  'Presenter consents',
   'Team',
   'Keys',
   'Credits',

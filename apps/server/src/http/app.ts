@@ -27,6 +27,7 @@ import { addNoticeRoutes } from '../features/notices/notice-routes.ts';
 import { addOutboxRoutes } from '../features/notices/routes.ts';
 import { addOrderRoutes } from '../features/payments/order-routes.ts';
 import { addPaymentRoutes } from '../features/payments/payment-routes.ts';
+import { addPersonConsentRoutes } from '../features/person-consents/routes.ts';
 import { addPrivacyRoutes } from '../features/privacy/routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
@@ -100,6 +101,7 @@ export function createApp(deps: Deps): Api {
   addEditRoutes(app, deps);
   addLabelRoutes(app, deps);
   addMaterialRoutes(app, deps);
+  addPersonConsentRoutes(app, deps);
   addUploadRoutes(app, deps);
   addMediaRoutes(app, deps);
   addEventRoutes(app, deps);

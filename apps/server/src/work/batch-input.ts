@@ -1,23 +1,17 @@
-import { copyFile, link, mkdir, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { MakeInput } from '@clipo/batch';
 import { hashBrief } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
 import { templateFile } from '../features/batches/check-batch.ts';
 import type { BatchRow } from '../features/batches/queries.ts';
 import { selectMaterialHashes } from '../features/batches/queries.ts';
+import { batchPurposes } from '../features/person-consents/ask-consent.ts';
+import { peopleOf } from '../features/person-consents/people-of.ts';
+import { admitPeople, layOutFile } from './admit-people.ts';
+import { batchFolder, briefFolder } from './batch-folders.ts';
 import type { PlainSettings } from './plan-messages.ts';
 import type { WorkDeps } from './work-deps.ts';
-
-/** Where batches have their folders. */
-export function batchesFolder(home: string): string {
-  return join(home, 'work');
-}
-
-/** Where the files of a batch lie while it is being made. */
-export function batchFolder(home: string, batchId: string): string {
-  return join(batchesFolder(home), batchId);
-}
 
 /** Removes what was only needed to make a batch. */
 export async function removeBatchFolder(home: string, batchId: string): Promise<void> {
@@ -26,13 +20,14 @@ export async function removeBatchFolder(home: string, batchId: string): Promise<
 
 /**
  * Lays the materials of a batch out as its brief names them, out of the media store, and gives what the pipeline takes.
- * @throws ClipoError not_found where a material is gone
+ * The consents of persons among its presenters are asked.
+ * @throws ClipoError not_found where a material is gone, `consent_needed`
  */
 export async function layOutBatch(
   batch: BatchRow,
   { db, media, settings }: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
 ): Promise<MakeInput> {
-  const folder = join(batchFolder(settings.home, batch.id), 'brief');
+  const folder = briefFolder(settings.home, batch.id);
   await mkdir(folder, { recursive: true });
   const files = Object.entries(batch.files);
   const hashes = await db.asTeam(batch.teamId, (tx) =>
@@ -44,18 +39,12 @@ export async function layOutBatch(
   );
   for (const [file, id] of files) {
     const hash = hashes.get(id);
-    const path = join(folder, file);
     if (hash === undefined) {
       throw new ClipoError('not_found', `the material of ${file} is gone`, { details: { file } });
     }
-    if (relative(folder, path).startsWith('..')) {
-      throw new ClipoError('outside_folder', `${file} leaves the folder`, { details: { file } });
-    }
-    if ((await stat(path).catch(() => undefined)) === undefined) {
-      await mkdir(dirname(path), { recursive: true });
-      await linkOrCopy(await media.localFile(hash), path);
-    }
+    await layOutFile(media, folder, file, hash);
   }
+  await admitPeople({ db, media, settings }, { ...batch, folder, people: peopleOf(batch), purposes: batchPurposes });
   if (batch.template !== null) {
     await writeFile(join(folder, templateFile), JSON.stringify(batch.template));
   }
@@ -68,15 +57,6 @@ export async function layOutBatch(
     isDraft: batch.isDraft,
     isForce: true,
   };
-}
-
-/** Nothing writes into materials, so a second name for the same bytes is as good as a copy. */
-async function linkOrCopy(from: string, to: string): Promise<void> {
-  await link(from, to).catch(async (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== 'EEXIST') {
-      await copyFile(from, to);
-    }
-  });
 }
 
 /** The pipeline's settings of this process, with the one secret that this brief may use. */

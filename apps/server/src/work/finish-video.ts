@@ -10,7 +10,9 @@ import { lockBatch } from '../features/batches/queries.ts';
 import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
-import { batchFolder, layOutBatch, plainSettings } from './batch-input.ts';
+import { admitShown, poolFor } from './admit-people.ts';
+import { batchFolder } from './batch-folders.ts';
+import { layOutBatch, plainSettings } from './batch-input.ts';
 import { type EndedVideo, endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
 import type { PieceExchange } from './piece-exchange.ts';
@@ -115,13 +117,15 @@ function ended({ id, name, batchId }: VideoRow): Pick<EndedVideo, 'id' | 'name' 
 async function makeFiles(
   deps: FinishJobDeps,
   row: VideoRow,
-  { batch, prepared }: ReadyBatch,
+  ready: ReadyBatch,
   signal: AbortSignal,
 ): Promise<{ made: ManifestVideo; files: VideoFiles; redrawn: string[] }> {
-  const { settings, media, pool } = deps;
+  const { settings, media } = deps;
+  const { batch, prepared } = ready;
   const plain = plainSettings(batch, settings);
   const outDir = join(batchFolder(settings.home, batch.id), 'out');
   const video = preparedOf(row, settings.home);
+  const people = await admitShown(deps, ready, video.storyboard);
   const bring = ({ plan }: Pick<PreparedVideo, 'plan'>) =>
     deps.exchange.bring(
       distinctPieces([plan]).map(({ hash }) => hash),
@@ -135,8 +139,9 @@ async function makeFiles(
       outDir,
       cacheDir: join(settings.home, 'cache'),
       providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
-      pool,
+      pool: poolFor(deps.pool, people),
       materials: prepared.materials,
+      people,
       input: prepared.words,
       signal,
       onEvent: (event) => {
@@ -161,6 +166,8 @@ async function makeFiles(
       },
     },
   );
+  // Cached pieces ask nobody: who withdrew meanwhile is in no new file.
+  await admitShown(deps, ready, video.storyboard);
   const paths = { video: made.file, cover: made.cover, ...made.captions };
   const stored = await Promise.all(
     Object.entries(paths).map(async ([kind, path]) => {

@@ -134,6 +134,7 @@ async function storePlan(
       plan: planned.plan,
       words: { ...planned.words, products: [...planned.words.products].map(copyProduct) },
       materials: planned.materials,
+      people: planned.people.map((person) => ({ ...person, materialId: batch.files[person.file] ?? '' })),
       warnings: planned.warnings,
     },
     warnings: planned.warnings,

@@ -37,13 +37,14 @@ async function prepare({ input, settings }: PlanTask) {
   const { batch } = await planMake(
     input,
     { env: { ...env, variable: (name) => variables[name] }, onEvent: () => undefined, signal: stop.signal },
-    { isKept: true },
+    // Who is laid out with a consent was asked for it; nobody else is there.
+    { isKept: true, hasPeople: true },
   );
   return batch;
 }
 
 async function plan(asked: PlanTask): Promise<PlannedBatch> {
-  const { plan: matrix, videos, words, materials, warnings } = await prepare(asked);
+  const { plan: matrix, videos, words, materials, people, warnings } = await prepare(asked);
   const cacheDir = join(asked.settings.home, 'cache');
   const planned = await Promise.all(videos.map((video) => replanKnown(video, { cacheDir })));
   const seen = new Set<string>();
@@ -60,6 +61,7 @@ async function plan(asked: PlanTask): Promise<PlannedBatch> {
     plan: matrix,
     words,
     materials,
+    people: people.map(({ name, prepared }) => ({ file: name, prepared })),
     warnings,
     pieces,
     videos: planned.map(({ prepared, replanned }) => {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError, type PreparedPerson } from '@clipo/contract';
 import type { BatchPrepared } from '../db/schema/index.ts';
 import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
 import { layOutBatch, plainSettings } from './batch-input.ts';
@@ -20,7 +20,9 @@ const mostKept = 8;
 export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>) {
   const known = new Map<string, Promise<ReadyBatch>>();
   return async (teamId: string, batchId: string, signal: AbortSignal): Promise<ReadyBatch> => {
-    const found = known.get(batchId) ?? makeReady(deps, teamId, batchId, signal);
+    const kept = known.get(batchId);
+    const found =
+      kept !== undefined && (await isWhole(kept)) ? kept : makeReady(deps, teamId, batchId, signal);
     // The one that was used last stands last.
     known.delete(batchId);
     known.set(batchId, found);
@@ -30,6 +32,13 @@ export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings
     }
     return found;
   };
+}
+
+/** What was found of a person is removed when they withdraw; who consents again is prepared again. */
+async function isWhole(kept: Promise<ReadyBatch>): Promise<boolean> {
+  const { prepared } = await kept;
+  const folders = (prepared.people ?? []).map((person) => stat(person.prepared.folder).catch(() => undefined));
+  return !(await Promise.all(folders)).includes(undefined);
 }
 
 async function makeReady(
@@ -43,11 +52,18 @@ async function makeReady(
     throw new ClipoError('internal', `batch ${batchId} was not planned`);
   }
   const prepared = localDocument(batch.prepared, deps.settings.home);
-  const paths = prepared.materials.map(({ path }) => path);
+  // The folder itself is no path in it.
+  const { home } = deps.settings;
+  const people = (prepared.people ?? []).map((person) => ({ ...person, prepared: atHome(person.prepared, home) }));
+  const paths = [...prepared.materials.map(({ path }) => path), ...people.map((person) => person.prepared.folder)];
   const sizes = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
   if (sizes.includes(undefined)) {
     const task = { input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) };
     await planInThread({ kind: 'plan', ...task }, signal);
   }
-  return { batch, prepared };
+  return { batch, prepared: { ...prepared, people } };
+}
+
+function atHome(person: PreparedPerson, home: string): PreparedPerson {
+  return person.consent === undefined ? person : { ...person, consent: { ...person.consent, home } };
 }

@@ -5,6 +5,7 @@ import { knownError } from '@clipo/messages';
 import { statementsOf } from '../db/database.ts';
 import type { StoredError } from '../db/schema/index.ts';
 import { insertEvents } from '../features/events/queries.ts';
+import { admitShown } from './admit-people.ts';
 import { endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
 import type { PieceExchange } from './piece-exchange.ts';
@@ -97,19 +98,21 @@ async function makePiece(
   if (await cache.has(row.hash)) {
     return { renders: 0, cpuSeconds: 0 };
   }
-  const { prepared } = await deps.ready(row.teamId, row.batchId, signal);
+  const ready = await deps.ready(row.teamId, row.batchId, signal);
   return deps.renderOnce(row.hash, signal, async () => {
     // Another may have made it while this one waited for its turn, maybe on another machine.
     if (await isHere(deps, cache, row.hash, signal)) {
       return { renders: 0, cpuSeconds: 0 };
     }
     const { piece, settings } = row.spec as PieceSpec;
+    const people = await admitShown(deps, ready, piece);
     let cpuSeconds = 0;
     await cache.put(row.hash, async (path) => {
       cpuSeconds = await deps.pool.run(
         { kind: 'piece', piece, settings, path, edges: {} },
-        materialsOf(row, prepared.materials),
+        materialsOf(row, ready.prepared.materials),
         signal,
+        people,
       );
     });
     return { renders: 1, cpuSeconds };

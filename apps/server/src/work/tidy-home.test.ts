@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '../db/new-id.ts';
 import { openWork, type TestWork } from '../testing/work.fixture.ts';
-import { batchFolder } from './batch-input.ts';
+import { batchFolder } from './batch-folders.ts';
 import { rendersFolder } from './renders/make-render.ts';
 import { tidyHome } from './tidy-home.ts';
 

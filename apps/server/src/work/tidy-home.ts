@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { openPieceCache, pruneCache } from '@clipo/engine';
 import type { Deps } from '../deps.ts';
 import { selectOpenRenders } from '../features/renders/queries.ts';
-import { batchesFolder } from './batch-input.ts';
+import { batchesFolder } from './batch-folders.ts';
 import { selectOpenBatches, selectOpenPieces } from './queries.ts';
 import { rendersFolder } from './renders/make-render.ts';
 

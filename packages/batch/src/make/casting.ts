@@ -6,6 +6,7 @@ import {
   InputProblems,
   type Language,
   type ManifestVideo,
+  namedPresenters,
   nearestOf,
   type Speech,
   type SpokenPhoneme,
@@ -77,20 +78,6 @@ function castOf(
   };
 }
 
-/** Everybody whom a brief names as presenter, with the field that does. */
-export function namedPresenters(
-  { presenter }: Pick<Brief, 'presenter'>,
-  name = 'presenter',
-): (readonly [field: string, id: string])[] {
-  return (Array.isArray(presenter) ? presenter : [presenter]).flatMap((given, index) => {
-    if (given === null) {
-      return [];
-    }
-    const field = Array.isArray(presenter) ? `${name}[${index}]` : name;
-    return typeof given === 'string' ? [[field, given] as const] : namesOf(given, field);
-  });
-}
-
 /** Refuses presenters that are not there. @throws InputProblems that name the nearest */
 export function checkCasting(
   brief: Pick<Brief, 'presenter'>,
@@ -109,11 +96,6 @@ export function checkCasting(
   if (problems.length > 0) {
     throw new InputProblems(problems);
   }
-}
-
-function namesOf(choice: CharacterChoice, field: string): (readonly [field: string, id: string])[] {
-  const { character, with: other } = choice;
-  return [[`${field}.character`, character], ...(other === undefined ? [] : [[`${field}.with`, other] as const])];
 }
 
 /** The voices of the voice axis, at least one; a recording is none of them. */

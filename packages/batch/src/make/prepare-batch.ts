@@ -21,6 +21,7 @@ import {
   frameSize,
   type Language,
   type ManifestVideo,
+  namedPresenters,
   type PreparedMaterial,
   type Storyboard,
   type Template,
@@ -30,7 +31,7 @@ import { explicitLabel } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
 import { type OpenedPerson, openPeople } from '../people/open-people.ts';
-import { type Casting, castingsOf, checkCasting, namedPresenters, presenterOf, voicesOf } from './casting.ts';
+import { type Casting, castingsOf, checkCasting, presenterOf, voicesOf } from './casting.ts';
 import { labelsClearOf } from './labels-clear-of.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
 import { checkOwnVoice, ownVoiceOf } from './own-voice.ts';

@@ -2264,6 +2264,103 @@ export interface paths {
         patch: operations["changeMaterial"];
         trace?: never;
     };
+    "/api/v1/consent-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person agrees to who is made into a presenter */
+        get: operations["getConsentText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that who is seen in a material consents to be made into a presenter
+         * @description Needs the scope `write`.
+         */
+        post: operations["recordPersonConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 500 consents of people, withdrawn ones too, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listPersonConsents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-consents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One consent
+         * @description Needs the scope `read`.
+         */
+        get: operations["getPersonConsent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-consents/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraw it: nothing new is made with the person; what was made is listed
+         * @description Needs the scope `write`.
+         */
+        post: operations["withdrawPersonConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -3493,6 +3590,67 @@ export interface components {
             /** @description Of the text that was shown */
             sha256: string;
         };
+        ConsentTerms: {
+            /** @constant */
+            version: 1;
+            id: string;
+            /** @enum {string} */
+            kind: "portrait" | "footage";
+            person: {
+                name: string;
+                /** @description As declared: an age cannot be read from a picture with certainty */
+                isAdult: boolean;
+            };
+            /** @description Who consents for a person under 18; required then */
+            guardian?: {
+                name: string;
+                relation: string;
+            };
+            /** @description What is granted */
+            purposes: ("render" | "advertise" | "outside_engine" | "cross_border")[];
+            /** @description Where the videos may be shown */
+            places: string;
+            /** Format: date-time */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             */
+            until: string;
+            text: {
+                version: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                /** @description Hash of the exact text that was agreed to */
+                sha256: string;
+            };
+            files: {
+                name: string;
+                sha256: string;
+            }[];
+            /** @description Only where the footage was filmed in the browser */
+            challenge?: {
+                /** @enum {string} */
+                kind: "spoken" | "gesture";
+                /** @description What the person was asked to say or do, drawn by lot */
+                task: string;
+                /** Format: date-time */
+                answeredAt: string;
+                /** @description Hash of the recording of the answer */
+                answerSha256: string;
+            };
+            /** @description Who gave it: the person, or their guardian */
+            signedBy: string;
+            /** Format: date-time */
+            signedAt: string;
+        };
+        ConsentText: {
+            version: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            text: string;
+            sha256: string;
+        };
         Consents: {
             purposes: {
                 /** @enum {string} */
@@ -4457,6 +4615,78 @@ export interface components {
                 };
             };
         };
+        NewPersonConsent: {
+            person: {
+                name: string;
+                /** @description As declared: an age cannot be read from a picture with certainty */
+                isAdult: boolean;
+            };
+            /** @description Who consents for a person under 18; required then */
+            guardian?: {
+                name: string;
+                relation: string;
+            };
+            /**
+             * @default [
+             *       "render",
+             *       "advertise"
+             *     ]
+             */
+            purposes: ("render" | "advertise" | "outside_engine" | "cross_border")[];
+            /**
+             * @description Where the videos may be shown
+             * @default online
+             */
+            places: string;
+            /**
+             * @description After so many it ends by itself
+             * @default 12
+             */
+            months: number;
+            /** @description Version of the text that the person has read and agreed to */
+            agreedTo: string;
+            /**
+             * @description In which they read it
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+        };
+        NewPersonConsentInput: {
+            person: {
+                name: string;
+                /** @description As declared: an age cannot be read from a picture with certainty */
+                isAdult: boolean;
+            };
+            /** @description Who consents for a person under 18; required then */
+            guardian?: {
+                name: string;
+                relation: string;
+            };
+            /**
+             * @default [
+             *       "render",
+             *       "advertise"
+             *     ]
+             */
+            purposes?: ("render" | "advertise" | "outside_engine" | "cross_border")[];
+            /**
+             * @description Where the videos may be shown
+             * @default online
+             */
+            places?: string;
+            /**
+             * @description After so many it ends by itself
+             * @default 12
+             */
+            months?: number;
+            /** @description Version of the text that the person has read and agreed to */
+            agreedTo: string;
+            /**
+             * @description In which they read it
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+        };
         NewProduct: {
             product: components["schemas"]["Product"];
             /**
@@ -4706,6 +4936,31 @@ export interface components {
                 };
             }[];
         };
+        PersonConsent: {
+            id: string;
+            materialId: string;
+            terms: components["schemas"]["ConsentTerms"];
+            /** @description Who wrote it down: a person's id, or a key's */
+            recordedBy: string;
+            /** @description Neither ended nor withdrawn */
+            holds: boolean;
+            withdrawal: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                reason: string | null;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        PersonConsentList: {
+            items: components["schemas"]["PersonConsent"][];
+        };
+        PersonConsentWithdrawal: {
+            /** @description Who withdraws: the person, or their guardian */
+            by: string;
+            reason?: string;
+        };
         PresentOrder: {
             text: string;
             /**
@@ -4713,7 +4968,7 @@ export interface components {
              * @enum {string}
              */
             language?: "zh-CN" | "en";
-            /** @description An id of `/api/v1/presenters` */
+            /** @description An id of `/api/v1/presenters`, or of a material with a person whose consent is recorded */
             presenter: string;
             /**
              * @description An id of `/api/v1/voices`, or `default`
@@ -4755,7 +5010,7 @@ export interface components {
              * @enum {string}
              */
             language?: "zh-CN" | "en";
-            /** @description An id of `/api/v1/presenters` */
+            /** @description An id of `/api/v1/presenters`, or of a material with a person whose consent is recorded */
             presenter: string;
             /**
              * @description An id of `/api/v1/voices`, or `default`
@@ -10350,6 +10605,20 @@ export interface components {
         WechatPage: {
             /** @description Where to send the browser */
             url: string;
+        };
+        WithdrawnPersonConsent: {
+            consent: components["schemas"]["PersonConsent"];
+            /** @description What was made with the person, to be taken down; what is not done yet will fail */
+            files: {
+                /** @enum {string} */
+                kind: "video" | "render";
+                id: string;
+                batchId: string | null;
+                name: string;
+                status: string;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
         };
     };
     responses: never;
@@ -19596,7 +19865,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`, `step_needed` */
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -20780,7 +21049,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`, `step_needed` */
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -22229,6 +22498,503 @@ export interface operations {
             };
             /** @description `content_rejected` */
             451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConsentText: {
+        parameters: {
+            query?: {
+                language?: "zh-CN" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentText"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordPersonConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPersonConsentInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonConsent"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPersonConsents: {
+        parameters: {
+            query?: {
+                /** @description Only those to this material */
+                materialId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonConsentList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPersonConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `c_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonConsent"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawPersonConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `c_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonConsentWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnPersonConsent"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

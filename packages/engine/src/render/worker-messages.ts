@@ -33,7 +33,14 @@ export interface WorkerData {
 
 /** `end` asks a worker to give up what it does and to exit by itself. */
 export type WorkerRequest =
-  | { kind: 'run'; id: number; task: WorkerTask; materials: PreparedMaterial[] }
+  | {
+      kind: 'run';
+      id: number;
+      task: WorkerTask;
+      materials: PreparedMaterial[];
+      /** Of this task alone; without any, those that the pool was opened with. */
+      people: readonly PreparedPerson[];
+    }
   | { kind: 'abort'; id: number }
   | { kind: 'end' };
 

@@ -11,8 +11,14 @@ export interface WorkerPool {
   /**
    * Runs a task when a worker is free. Pieces wait in line; sounds and covers go before them, so that a video whose
    * pieces are there is finished at once. Resolves with the task's processor seconds.
+   * @param people persons of this task alone, where the pool serves several batches
    */
-  run(task: WorkerTask, materials: readonly PreparedMaterial[], signal: AbortSignal): Promise<number>;
+  run(
+    task: WorkerTask,
+    materials: readonly PreparedMaterial[],
+    signal: AbortSignal,
+    people?: readonly PreparedPerson[],
+  ): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -20,6 +26,7 @@ interface Job {
   id: number;
   task: WorkerTask;
   materials: PreparedMaterial[];
+  people: readonly PreparedPerson[];
   signal: AbortSignal;
   resolve(cpuSeconds: number): void;
   reject(cause: ClipoError): void;
@@ -69,7 +76,7 @@ export function openWorkerPool(size: number, module?: string, people: readonly P
       }
       seat.job = job;
       job.signal.addEventListener('abort', job.abort, { once: true });
-      post(seat, { kind: 'run', id: job.id, task: job.task, materials: job.materials });
+      post(seat, { kind: 'run', id: job.id, task: job.task, materials: job.materials, people: job.people });
     }
   };
 
@@ -141,7 +148,7 @@ export function openWorkerPool(size: number, module?: string, people: readonly P
     addSeat();
   }
   return {
-    run(task, materials, signal) {
+    run(task, materials, signal, own = []) {
       return new Promise((resolve, reject) => {
         if (isClosed || signal.aborted) {
           reject(cancelled());
@@ -155,7 +162,7 @@ export function openWorkerPool(size: number, module?: string, people: readonly P
             post(seat, { kind: 'abort', id });
           }
         };
-        const job: Job = { id, task, materials: [...materials], signal, resolve, reject, abort };
+        const job: Job = { id, task, materials: [...materials], people: own, signal, resolve, reject, abort };
         const firstPiece = task.kind === 'piece' ? -1 : waiting.findIndex((other) => other.task.kind === 'piece');
         waiting.splice(firstPiece < 0 ? waiting.length : firstPiece, 0, job);
         assign();

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { PreparedMaterial } from '@clipo/contract';
+import type { PreparedMaterial, PreparedPerson } from '@clipo/contract';
 import { ClipoError, type ErrorDetails, isDiskFull } from '@clipo/contract/errors';
 import { loadCompositor } from '../compositor/load-node.ts';
 import { openLook, saveLook } from '../difference/look.ts';
@@ -68,6 +68,7 @@ async function openDeps(): Promise<RenderingDeps> {
 async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {
   const materials = new Map(request.materials.map((material) => [material.id, material]));
   const { task } = request;
+  const own = depsWith(request.people);
   try {
     switch (task.kind) {
       case 'piece':
@@ -75,6 +76,7 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
           renderWithLook(
             task,
             materials,
+            own,
             {
               encoderFree: free,
               onDrawn: () => port?.postMessage({ id: request.id, isDrawn: true } satisfies WorkerAnswer),
@@ -86,7 +88,7 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
       // Loaded when first asked for: a worker's first piece does not wait for what draws covers and mixes sound.
       case 'cover': {
         const { renderCover } = await import('./render-cover.ts');
-        await renderCover(task, materials, deps);
+        await renderCover(task, materials, own);
         break;
       }
       case 'sound': {
@@ -101,6 +103,14 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
   }
 }
 
+/** What a task is drawn with: persons of its own are drawn by presenters of their own, which go with the task. */
+function depsWith(people: readonly PreparedPerson[]): RenderingDeps {
+  const { presenters } = workerData as WorkerData;
+  return presenters === undefined || people.length === 0
+    ? deps
+    : { ...deps, presenters: createPresenterPort(presenters.module, deps.canvas, people) };
+}
+
 /** Runs a piece so that the next one waits for its encoder. */
 function inTurn(render: (encoderFree: Promise<void>) => Promise<void>): Promise<void> {
   const rendered = render(encoderFree);
@@ -112,11 +122,12 @@ function inTurn(render: (encoderFree: Promise<void>) => Promise<void>): Promise<
 async function renderWithLook(
   task: Extract<WorkerTask, { kind: 'piece' }>,
   materials: ReadonlyMap<string, PreparedMaterial>,
+  base: RenderingDeps,
   turn: PieceTurn,
   signal: AbortSignal,
 ): Promise<void> {
   const { piece, settings, path, stills } = task;
-  const own = stills === undefined ? deps : { ...deps, media: shareStills(deps.media, stills) };
+  const own = stills === undefined ? base : { ...base, media: shareStills(base.media, stills) };
   const looks = partsOf(piece).flatMap(({ part, offset }) =>
     part.kind === 'boundary'
       ? []

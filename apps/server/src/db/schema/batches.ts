@@ -1,4 +1,13 @@
-import type { BatchPlan, Brief, ErrorDetails, Material, PreparedMaterial, Product, Template } from '@clipo/contract';
+import type {
+  BatchPlan,
+  Brief,
+  ErrorDetails,
+  Material,
+  PreparedMaterial,
+  PreparedPerson,
+  Product,
+  Template,
+} from '@clipo/contract';
 import { boolean, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
@@ -15,11 +24,21 @@ export interface BatchProduct {
   materials: Material[];
 }
 
+/** A person of the team's own material among the presenters of a batch. */
+export interface BatchPerson {
+  /** As the brief names the file. */
+  file: string;
+  materialId: string;
+  prepared: PreparedPerson;
+}
+
 /** What planning found out, for all that follows. */
 export interface BatchPrepared {
   plan: BatchPlan;
   words: { brief: Brief; products: BatchProduct[] };
   materials: PreparedMaterial[];
+  /** Left out where nobody is. */
+  people?: BatchPerson[];
   warnings: string[];
 }
 

@@ -1,4 +1,12 @@
-import { type Brief, ClipoError, isTemplateFile, type Material, type Product, Template } from '@clipo/contract';
+import {
+  type Brief,
+  ClipoError,
+  isTemplateFile,
+  type Material,
+  namedPresenters,
+  type Product,
+  Template,
+} from '@clipo/contract';
 import { check } from '../../check/check.ts';
 import { statementsOf, type Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
@@ -8,6 +16,8 @@ import { holdForBatch, type Spender } from '../credits/charge-batch.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
+import { askConsentRows, batchPurposes } from '../person-consents/ask-consent.ts';
+import { peopleOf } from '../person-consents/people-of.ts';
 import { batchContent, templateFile } from './check-batch.ts';
 import { type BatchRow, insertBatch, selectMaterialHashes } from './queries.ts';
 
@@ -25,7 +35,7 @@ export interface CreateBatch {
 
 /**
  * Creates a batch and the job that plans it, in one transaction.
- * @throws ClipoError insufficient_credits, content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
+ * @throws ClipoError insufficient_credits, consent_needed for a person among the presenters, content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
  */
 export async function createBatch(
   { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
@@ -53,6 +63,7 @@ export async function createBatch(
       });
     }
     const { files, isDraft } = input;
+    await askConsentRows(tx, teamId, peopleOf({ brief, files }), { purposes: batchPurposes });
     const quote = quoteBatch(brief, products.length, isDraft);
     const price =
       settings.CLIPO_CREDITS === 'off'
@@ -105,6 +116,8 @@ function checkFiles({ brief, files }: CreateBatch, products: NonNullable<CreateB
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
     ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
     ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
+    // What drawn presenters are called has no ending.
+    ...namedPresenters(brief).flatMap(([, name]) => (/[./\\]/.test(name) ? [name] : [])),
   ];
   for (const file of named) {
     if (files[file] === undefined) {

@@ -81,7 +81,7 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
       mostBytes: 16 * 1024 * 1024,
       status: 202,
       answer: Batch,
-      errors: ['content_rejected', 'not_found'],
+      errors: ['content_rejected', 'consent_needed', 'not_found'],
     },
     async ({ actor, body }) => viewOf(deps, await createBatch(deps, actor.teamId, body, await spenderOf(deps, actor))),
   );

@@ -11,6 +11,7 @@ import {
   materials,
   messages,
   notices,
+  personConsents,
   products,
   refunds,
   scripts,
@@ -71,6 +72,7 @@ export async function selectTeamThings(tx: Transaction, teamId: string) {
       .select()
       .from(materials)
       .where(and(eq(materials.teamId, teamId), isNull(materials.deletedAt))),
+    'person-consents': await tx.select().from(personConsents).where(eq(personConsents.teamId, teamId)),
     batches: await tx.select().from(batches).where(eq(batches.teamId, teamId)),
     videos: await tx.select().from(videos).where(eq(videos.teamId, teamId)),
   };

@@ -12,6 +12,8 @@ import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectCosts } from '../credits/queries-batches.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
+import { askConsentRows, presentPurposes } from '../person-consents/ask-consent.ts';
+import { isMaterialId, personsOf } from '../person-consents/people-of.ts';
 import { cancelRender } from './cancel-render.ts';
 import { createRender } from './create-render.ts';
 import { type RenderRow, selectRender, selectRenders } from './queries.ts';
@@ -72,14 +74,10 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
       path: '/api/v1/presentations',
       summary: 'Have a presenter say a text',
       body: PresentOrder,
-      errors: ['content_rejected', 'no_such_thing'],
+      errors: ['content_rejected', 'no_such_thing', 'consent_needed'],
     },
     async ({ actor, body }) => {
-      foundOr(
-        listCharacters().find(({ id }) => id === body.presenter),
-        'presenter',
-        body.presenter,
-      );
+      await checkPresenter(deps, actor.teamId, body.presenter);
       const wish = { ...body, language: languageOf(body) };
       await checkVoice(deps.speech, body.voice, wish.language);
       return viewOf(deps, await createRender(deps, actor.teamId, { kind: 'present', wish }));
@@ -133,6 +131,20 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
     },
     async ({ actor, params }) => viewOf(deps, await cancelRender(deps, actor.teamId, params.id)),
   );
+}
+
+/** @throws ClipoError `no_such_thing`, `consent_needed` where a person has not consented */
+async function checkPresenter({ db }: Pick<RenderDeps, 'db'>, teamId: string, presenter: string): Promise<void> {
+  if (!isMaterialId(presenter)) {
+    foundOr(
+      listCharacters().find(({ id }) => id === presenter),
+      'presenter',
+      presenter,
+    );
+    return;
+  }
+  const people = await personsOf({ db }, teamId, presenter);
+  await db.asTeam(teamId, (tx) => askConsentRows(tx, teamId, people, { purposes: presentPurposes }));
 }
 
 /** A link to a finished render's file; undefined until it is done, and where the check says no. */

@@ -25,7 +25,11 @@ export const PresentOrder = named(
   z.strictObject({
     text: text(4000),
     language,
-    presenter: z.string().min(1).max(100).describe('An id of `/api/v1/presenters`'),
+    presenter: z
+      .string()
+      .min(1)
+      .max(100)
+      .describe('An id of `/api/v1/presenters`, or of a material with a person whose consent is recorded'),
     voice,
     layout: z.enum(presentLayouts).default('full'),
     side: z.enum(['left', 'right']).default('right'),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newId } from '../../db/new-id.ts';
+import { materials } from '../../db/schema/index.ts';
 import { createApp } from '../../http/app.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { openBrowser, outboxOf, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
@@ -156,6 +158,15 @@ describe('nothing of a team is told to others', () => {
     }
     const ownerId = await idOf(owner);
     const { team } = await say(await owner.ask('GET', '/api/v1/me'));
+    ids.materials = newId('mat');
+    const file = { name: `${mark}.png`, sha256: 'a'.repeat(64), bytes: 9, mediaType: 'image/png' };
+    await api.deps.db.asTeam(team.id, (tx) =>
+      tx.insert(materials).values({ id: ids.materials ?? '', teamId: team.id, ...file }),
+    );
+    const consent = { person: { name: mark, isAdult: true }, agreedTo: '2026-11', language: 'en' };
+    const recorded = await owner.ask('POST', `/api/v1/materials/${ids.materials}/consents`, consent);
+    expect(recorded.status).toBe(201);
+    ids['person-consents'] = (await say(recorded)).id;
     const document = (await (await api.app.request('/api/v1/openapi.json')).json()) as {
       paths: Record<string, Record<string, { security?: object[]; operationId?: string }>>;
     };
@@ -212,7 +223,7 @@ describe('nothing of a team is told to others', () => {
   async function snapshot(teamId: string): Promise<unknown> {
     const { rows } = await api.deps.db.asTeam(teamId, (tx) =>
       tx.execute(
-        'select (select count(*) from products) as products, (select count(*) from scripts) as scripts, (select count(*) from webhooks) as webhooks, (select count(*) from members) as members, (select count(*) from invitations where ended_at is null) as invitations, (select name from teams) as name',
+        'select (select count(*) from products) as products, (select count(*) from scripts) as scripts, (select count(*) from webhooks) as webhooks, (select count(*) from materials where deleted_at is null) as materials, (select count(*) from person_consents where withdrawn_at is null) as consents, (select count(*) from members) as members, (select count(*) from invitations where ended_at is null) as invitations, (select name from teams) as name',
       ),
     );
     return rows;

@@ -1,16 +1,24 @@
 import { join } from 'node:path';
 import { presentText } from '@clipo/batch';
+import { presentPurposes } from '../../features/person-consents/ask-consent.ts';
+import { personsOf } from '../../features/person-consents/people-of.ts';
 import { languageOf, PresentOrder } from '../../features/renders/wishes.ts';
+import { admitPeople } from '../admit-people.ts';
 import type { WorkDeps } from '../work-deps.ts';
 import type { MadeFile, Making } from './make-render.ts';
 
 /** A presenter who says a text, as a labelled video. */
 export async function makePresentation(
-  { settings }: Pick<WorkDeps, 'settings'>,
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
   { row, folder, signal, tell }: Making,
 ): Promise<MadeFile> {
+  const { settings } = deps;
   const wish = PresentOrder.parse(row.wish);
-  const { text, voice, layout, side, format, resolution, container, presenter: character } = wish;
+  const { text, voice, layout, side, format, resolution, container } = wish;
+  const people = await personsOf(deps, row.teamId, wish.presenter);
+  const admit = () => admitPeople(deps, { teamId: row.teamId, folder, people, purposes: presentPurposes });
+  await admit();
+  const character = people[0]?.file ?? wish.presenter;
   const out = join(folder, `presentation.${container}`);
   let shown = -1;
   let told = tell('rendering', 0);
@@ -36,5 +44,7 @@ export async function makePresentation(
     },
   );
   await told;
+  // It becomes a file of the team's only now: who withdrew meanwhile is not in it.
+  await admit();
   return { path: out, type: `video/${container}`, name: `${row.id}.${container}`, result: { frames, fps, durationMs } };
 }

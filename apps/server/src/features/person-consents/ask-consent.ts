@@ -1,0 +1,101 @@
+import {
+  ClipoError,
+  type ConsentPurpose,
+  type ConsentRule,
+  type ConsentTerms,
+  type ErrorDetails,
+} from '@clipo/contract';
+import { consentText } from '@clipo/presenter/consent';
+import type { Transaction } from '../../db/database.ts';
+import { selectMaterialHashes } from '../batches/queries.ts';
+import { type PersonConsentRow, selectPersonConsents } from './queries.ts';
+
+/** A material in which a person is seen, as a brief or an order names it. */
+export interface PersonNamed {
+  /** The name that the brief gives the file. */
+  file: string;
+  materialId: string;
+}
+
+/** A person whose consent holds now. */
+export interface PersonAdmitted extends PersonNamed {
+  sha256: string;
+  terms: ConsentTerms;
+}
+
+/** What videos of batches need: they are advertising. */
+export const batchPurposes: readonly ConsentPurpose[] = ['render', 'advertise'];
+/** What a single file needs. */
+export const presentPurposes: readonly ConsentPurpose[] = ['render'];
+
+/**
+ * Asks the rows whether everybody named has consented, to this very file, for these purposes, and has not withdrawn. The
+ * rows are read anew each time: a withdrawal holds from the next question on.
+ * @throws ClipoError `consent_needed` with one of `consentRules`, `no_such_thing` for a material that is gone
+ */
+export async function askConsentRows(
+  tx: Transaction,
+  teamId: string,
+  people: readonly PersonNamed[],
+  { purposes, now = new Date() }: { purposes: readonly ConsentPurpose[]; now?: Date },
+): Promise<PersonAdmitted[]> {
+  if (people.length === 0) {
+    return [];
+  }
+  const materialIds = people.map(({ materialId }) => materialId);
+  const hashes = await selectMaterialHashes(tx, teamId, materialIds);
+  const rows = await selectPersonConsents(tx, teamId, { materialIds });
+  return people.map(({ file, materialId }) => {
+    const sha256 = hashes.get(materialId);
+    if (sha256 === undefined) {
+      throw new ClipoError('no_such_thing', `${file}: no material ${materialId}`, {
+        details: { kind: 'material', id: materialId },
+      });
+    }
+    const own = rows.filter((row) => row.materialId === materialId);
+    // Of several only one is not withdrawn.
+    const row = own.find(({ withdrawnAt }) => withdrawnAt === null) ?? own[0];
+    return { file, materialId, sha256, terms: termsThatHold({ file, materialId, sha256 }, row, purposes, now) };
+  });
+}
+
+function termsThatHold(
+  { file, materialId, sha256 }: Omit<PersonAdmitted, 'terms'>,
+  row: PersonConsentRow | undefined,
+  purposes: readonly ConsentPurpose[],
+  now: Date,
+): ConsentTerms {
+  const record = `record it: POST /api/v1/materials/${materialId}/consents`;
+  const refuse = (rule: ConsentRule, problem: string, details: ErrorDetails = {}) =>
+    new ClipoError('consent_needed', `${file} shows a person: ${problem}`, {
+      details: { ...details, file, material: materialId, consent: row?.id ?? '', rule, problem },
+    });
+  if (row === undefined) {
+    throw refuse('consent_unrecorded', `no consent to it is recorded; ${record}`);
+  }
+  const { terms, withdrawnAt } = row;
+  if (withdrawnAt !== null) {
+    const date = withdrawnAt.toISOString().slice(0, 10);
+    throw refuse('consent_withdrawn', `its consent was withdrawn on ${date}; it may not be used any more`, { date });
+  }
+  if (!terms.files.some((each) => each.sha256 === sha256)) {
+    throw refuse('consent_other_file', `its consent was given for another file; ${record}`);
+  }
+  if (now.getTime() >= Date.parse(terms.until)) {
+    const date = terms.until.slice(0, 10);
+    throw refuse('consent_expired', `its consent ended on ${date}; ask the person again and ${record}`, { date });
+  }
+  const { version, language } = terms.text;
+  if (consentText(language).sha256 !== terms.text.sha256) {
+    throw refuse('consent_old_text', `its consent is to an older text (${version}); ask again and ${record}`, {
+      version,
+    });
+  }
+  const lacking = purposes.filter((purpose) => !terms.purposes.includes(purpose)).join(', ');
+  if (lacking !== '') {
+    throw refuse('consent_purpose', `its consent does not cover ${lacking}; ask the person for it`, {
+      purposes: lacking,
+    });
+  }
+  return terms;
+}

@@ -1,0 +1,102 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { personConsents } from '../../db/schema/index.ts';
+
+export type PersonConsentRow = typeof personConsents.$inferSelect;
+
+export async function insertPersonConsent(
+  tx: Transaction,
+  row: typeof personConsents.$inferInsert,
+): Promise<PersonConsentRow> {
+  const [made] = await tx.insert(personConsents).values(row).returning();
+  return made as PersonConsentRow;
+}
+
+export async function selectPersonConsent(
+  tx: Transaction,
+  teamId: string,
+  id: string,
+): Promise<PersonConsentRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(personConsents)
+    .where(and(eq(personConsents.teamId, teamId), eq(personConsents.id, id)));
+  return row;
+}
+
+/** The newest consents of a team, or to some of its materials, newest first. */
+export async function selectPersonConsents(
+  tx: Transaction,
+  teamId: string,
+  { materialIds, most = 500 }: { materialIds?: readonly string[] | undefined; most?: number },
+): Promise<PersonConsentRow[]> {
+  return tx
+    .select()
+    .from(personConsents)
+    .where(
+      and(
+        eq(personConsents.teamId, teamId),
+        materialIds === undefined ? undefined : inArray(personConsents.materialId, [...materialIds]),
+      ),
+    )
+    .orderBy(desc(personConsents.createdAt))
+    .limit(most);
+}
+
+/** Writes a withdrawal down. A consent that is withdrawn already stays as it is. */
+export async function withdrawRow(
+  tx: Transaction,
+  teamId: string,
+  id: string,
+  said: { at: Date; by: string; reason: string | undefined },
+): Promise<void> {
+  await tx
+    .update(personConsents)
+    .set({ withdrawnAt: said.at, withdrawnBy: said.by, withdrawalReason: said.reason ?? null })
+    .where(and(eq(personConsents.teamId, teamId), eq(personConsents.id, id), isNull(personConsents.withdrawnAt)));
+}
+
+/** Whether anybody else's consent to the same file holds: of this team or another. */
+export async function isFileConsented(tx: Transaction, sha256: string): Promise<boolean> {
+  const named = JSON.stringify([{ sha256 }]);
+  const [row] = await tx
+    .select({ id: personConsents.id })
+    .from(personConsents)
+    .where(and(isNull(personConsents.withdrawnAt), sql`${personConsents.terms} -> 'files' @> ${named}::jsonb`))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** A file that was made with a person, or is being made. */
+export interface FileWithPerson {
+  kind: 'video' | 'render';
+  id: string;
+  batchId: string | null;
+  name: string;
+  status: string;
+  createdAt: string;
+}
+
+/**
+ * All that was made with the person of a material, newest first: videos whose pictures show them, and single files. What is
+ * only planned is told too; what failed or was cancelled is not.
+ */
+export async function selectFilesWith(tx: Transaction, teamId: string, materialId: string): Promise<FileWithPerson[]> {
+  const { rows } = await tx.execute(sql`
+    select 'video' as kind, v.id, v.batch_id as "batchId", v.name, v.status, v.created_at as "createdAt"
+    from batches b
+    cross join lateral jsonb_array_elements(coalesce(b.prepared -> 'people', '[]')) person
+    join videos v on v.team_id = b.team_id and v.batch_id = b.id
+    where b.team_id = ${teamId} and person ->> 'materialId' = ${materialId} and v.status not in ('failed', 'cancelled')
+      and v.document ->> 'storyboard' like '%' || (person -> 'prepared' ->> 'id') || '%'
+    union
+    select 'render', r.id, null, coalesce(r.file ->> 'name', r.id), r.status, r.created_at
+    from renders r
+    where r.team_id = ${teamId} and r.kind = 'present' and r.wish ->> 'presenter' = ${materialId}
+      and r.status not in ('failed', 'cancelled')
+    order by "createdAt" desc, id desc`);
+  return (rows as unknown as (Omit<FileWithPerson, 'createdAt'> & { createdAt: string | Date })[]).map((row) => ({
+    ...row,
+    createdAt: new Date(row.createdAt).toISOString(),
+  }));
+}
