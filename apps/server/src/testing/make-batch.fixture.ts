@@ -50,9 +50,11 @@ export async function addBatch(
   deps: Pick<Deps, 'db' | 'media' | 'queue' | 'settings'>,
   teamId: string,
   changes: Partial<BriefInput> = {},
+  userId?: string,
 ): Promise<BatchRow> {
+  const by = userId === undefined ? undefined : { userId, monthlyLimit: null };
   const files = await addMaterials(deps, teamId);
-  return createBatch(deps, teamId, { brief: smallBrief(changes), files, isDraft: true });
+  return createBatch(deps, teamId, { brief: smallBrief(changes), files, isDraft: true }, by);
 }
 
 /** Waits until a batch is as asked. However long that takes: how fast a machine is, is not what is tested. */

@@ -8,6 +8,7 @@ import type { BatchRow } from '../features/batches/queries.ts';
 import { selectMaterialHashes } from '../features/batches/queries.ts';
 import { batchPurposes } from '../features/person-consents/ask-consent.ts';
 import { peopleOf } from '../features/person-consents/people-of.ts';
+import { giveToModel } from '../features/privacy/give-to-model.ts';
 import { admitPeople, layOutFile } from './admit-people.ts';
 import { batchFolder, briefFolder } from './batch-folders.ts';
 import type { PlainSettings } from './plan-messages.ts';
@@ -21,12 +22,13 @@ export async function removeBatchFolder(home: string, batchId: string): Promise<
 /**
  * Lays the materials of a batch out as its brief names them, out of the media store, and gives what the pipeline takes.
  * The consents of persons among its presenters are asked.
- * @throws ClipoError not_found where a material is gone, `consent_needed`
+ * @throws ClipoError not_found where a material is gone, `consent_needed`, `step_needed` where a model may not be asked any more
  */
 export async function layOutBatch(
   batch: BatchRow,
   { db, media, settings }: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
 ): Promise<MakeInput> {
+  await giveToModel({ db }, batch);
   const folder = briefFolder(settings.home, batch.id);
   await mkdir(folder, { recursive: true });
   const files = Object.entries(batch.files);

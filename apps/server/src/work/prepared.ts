@@ -21,8 +21,7 @@ export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings
   const known = new Map<string, Promise<ReadyBatch>>();
   return async (teamId: string, batchId: string, signal: AbortSignal): Promise<ReadyBatch> => {
     const kept = known.get(batchId);
-    const found =
-      kept !== undefined && (await isWhole(kept)) ? kept : makeReady(deps, teamId, batchId, signal);
+    const found = kept !== undefined && (await isWhole(kept)) ? kept : makeReady(deps, teamId, batchId, signal);
     // The one that was used last stands last.
     known.delete(batchId);
     known.set(batchId, found);

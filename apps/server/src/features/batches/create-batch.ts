@@ -18,6 +18,7 @@ import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
 import { askConsentRows, batchPurposes } from '../person-consents/ask-consent.ts';
 import { peopleOf } from '../person-consents/people-of.ts';
+import { askModelConsent } from '../privacy/give-to-model.ts';
 import { batchContent, templateFile } from './check-batch.ts';
 import { type BatchRow, insertBatch, selectMaterialHashes } from './queries.ts';
 
@@ -35,7 +36,7 @@ export interface CreateBatch {
 
 /**
  * Creates a batch and the job that plans it, in one transaction.
- * @throws ClipoError insufficient_credits, consent_needed for a person among the presenters, content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
+ * @throws ClipoError insufficient_credits, consent_needed for a person among the presenters, step_needed for a model without consent, content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
  */
 export async function createBatch(
   { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
@@ -46,6 +47,8 @@ export async function createBatch(
   const products = productsOf(input);
   checkFiles(input, products);
   checkModel(input.brief, settings);
+  const createdBy = by?.userId ?? null;
+  await askModelConsent({ db }, { brief: input.brief, createdBy });
   const id = newId('bat');
   return db.asTeam(teamId, async (tx) => {
     const template = await templateOf(tx, input);
@@ -65,12 +68,20 @@ export async function createBatch(
     const { files, isDraft } = input;
     await askConsentRows(tx, teamId, peopleOf({ brief, files }), { purposes: batchPurposes });
     const quote = quoteBatch(brief, products.length, isDraft);
-    const price =
-      settings.CLIPO_CREDITS === 'off'
-        ? {}
-        : { priceEach: quote.each, priceTotal: quote.total, createdBy: by?.userId ?? null };
+    const price = settings.CLIPO_CREDITS === 'off' ? {} : { priceEach: quote.each, priceTotal: quote.total };
     await holdForBatch(tx, settings, { teamId, batchId: id, quote, attempt: 1, by });
-    const batch = await insertBatch(tx, { id, teamId, brief, products, files, template, isDraft, verdict, ...price });
+    const batch = await insertBatch(tx, {
+      id,
+      teamId,
+      brief,
+      products,
+      files,
+      template,
+      isDraft,
+      verdict,
+      createdBy,
+      ...price,
+    });
     // In the same transaction: a batch without its job, or a job without its batch, can never exist.
     await queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-create', data: {} }]);

@@ -5,6 +5,8 @@ import { openEnvelope } from '../../guard/envelope.ts';
 import { openLog } from '../../log.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, openBrowser, signInWithCode } from '../../testing/browser.fixture.ts';
+import { addBatch } from '../../testing/make-batch.fixture.ts';
+import { layOutBatch } from '../../work/batch-input.ts';
 import { endOfWorkday } from './due-day.ts';
 import { tableInventory } from './inventory.ts';
 import { sealedColumns } from './queries.ts';
@@ -99,6 +101,36 @@ describe('people rule over their data (A8)', () => {
     expect(last.purposes.find(({ purpose }) => purpose === 'training')?.isGiven).toBe(false);
     expect(last.history).toHaveLength(4);
     await expect(rows("update consents set act = 'give'")).rejects.toThrow();
+  });
+
+  it('a model is given a person’s texts with their consent alone, each time is listed, and a withdrawal holds at once', async () => {
+    const browser = await signInWithCode(api, 'model@example.com');
+    const me = await say<{ id: string; team: { id: string } }>(await browser.ask('GET', '/api/v1/me'));
+    const settings = { ...api.deps.settings, CLIPO_MODEL_URLS: 'https://model.example/v1' };
+    const deps = { ...api.deps, settings };
+    const model = { baseUrl: settings.CLIPO_MODEL_URLS, name: 'm', keyFrom: 'CLIPO_MODEL_KEY' };
+    const start = () => addBatch(deps, me.team.id, { model }, me.id);
+    const refused = { code: 'step_needed', message: expect.stringContaining('/me/consents/third-party-model') };
+    await expect(start()).rejects.toMatchObject(refused);
+    const { purposes } = await say<{ purposes: { purpose: string; sha256: string }[] }>(
+      await browser.ask('GET', '/api/v1/me/consents'),
+    );
+    const sha256 = purposes.find(({ purpose }) => purpose === 'third-party-model')?.sha256;
+    const choose = (isGiven: boolean) =>
+      browser.ask('PUT', '/api/v1/me/consents/third-party-model', { isGiven, sha256 });
+    await choose(true);
+    const batch = await start();
+    await layOutBatch(batch, deps);
+    const disclosures = async () =>
+      (await say<{ items: object[] }>(await browser.ask('GET', '/api/v1/me/disclosures'))).items.filter(
+        (item) => 'recipient' in item && item.recipient === 'model.example',
+      );
+    expect(await disclosures()).toMatchObject([{ purpose: 'third-party-model', kinds: ['brief', 'products'] }]);
+    await choose(false);
+    // Planning, and planning anew, begin so.
+    await expect(layOutBatch(batch, deps)).rejects.toMatchObject(refused);
+    await expect(start()).rejects.toMatchObject(refused);
+    expect(await disclosures()).toHaveLength(1);
   });
 
   it('deletion is asked for, promised within 15 working days, and withdrawn', async () => {
