@@ -2,7 +2,7 @@ import { formats, frameSize } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { readableOn } from '../layers/palette.ts';
-import { type CoverLook, calmerEnd, coverLooks, drawCoverTitle } from './cover-title.ts';
+import { type CoverLook, calmerEnd, coverLooks, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
 
 const canvas = createNodeCanvas();
 const titles = {
@@ -24,7 +24,7 @@ function drawn(
   const ctx = sheet.getContext('2d');
   ctx.fillStyle = ground;
   ctx.fillRect(0, 0, size.width, size.height);
-  const placed = drawCoverTitle(ctx, { ...titles[language], look }, size, canvas, end);
+  const placed = drawCoverTitle(ctx, { ...titles[language], look }, size, canvas, { end, scale: 1 });
   return { size, placed, rgba: canvas.takePixels(sheet) };
 }
 
@@ -125,3 +125,30 @@ it('stand at the end of the picture where there is less to cover', () => {
   expect(calmerEnd(striped(0.1, 0.4), size)).toBe('bottom');
   expect(calmerEnd(striped(0, 0), size)).toBe('bottom');
 });
+
+it.each(coverLooks)(
+  'with %s leave what the picture shows alone, or its middle where there is no room beside it',
+  (look) => {
+    const size = frameSize('9x16', 360);
+    const luma = new Uint8Array(size.width * size.height).fill(120);
+    const placed = (y: number, h: number) => {
+      const subject = { x: 0.2, y, w: 0.6, h };
+      const title = { ...titles['zh-CN'], look };
+      const place = placeCoverTitle(title, { luma, subjects: [subject] }, size, canvas);
+      const ctx = canvas.createCanvas(size.width, size.height).getContext('2d');
+      const words = drawCoverTitle(ctx, title, size, canvas, place);
+      const top = words.title.bounds.y / size.height;
+      const { bounds } = words.name ?? words.title;
+      return { place, top, foot: (bounds.y + bounds.h) / size.height };
+    };
+    // What stands in the lower half has its words above it, and the other way round.
+    const low = placed(0.5, 0.4);
+    expect([low.place.end, low.foot < 0.5]).toEqual(['top', true]);
+    const high = placed(0.1, 0.25);
+    expect([high.place.end, high.top > 0.35]).toEqual(['bottom', true]);
+    // No room beside it: clear of its middle, smaller where that helps.
+    const tall = placed(0.27, 0.6);
+    expect(tall.place.end).toBe('top');
+    expect(tall.foot).toBeLessThan(0.27 + 0.6 * 0.2 + 0.01);
+  },
+);

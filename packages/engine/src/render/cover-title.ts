@@ -1,4 +1,4 @@
-import type { Color, Size } from '@clipo/contract';
+import type { Box, Color, Size } from '@clipo/contract';
 import type { CanvasPort } from '../layers/layer.ts';
 import { readableOn } from '../layers/palette.ts';
 import { drawableText } from '../text/drawable-text.ts';
@@ -38,19 +38,76 @@ const mostLines = 3;
 /** From one strip to the next, in font sizes: strips nearly touch. */
 const stripPitch = 1.34;
 
+/** Where a cover's words stand in the part that no platform covers, and how large they are: 1 as designed. */
+export interface CoverPlace {
+  end: 'top' | 'bottom';
+  scale: number;
+}
+
+/** Words this much smaller still read at a glance. */
+const scales = [1, 0.85, 0.7];
+
 /**
- * Draws a cover's title over its picture, so that it reads on anything: large white letters with a dark rim over a shade
- * that rises from the foot, amounts in the accent's colour; or letters on strips of that colour. On tall frames the words keep inside the part that no platform
- * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand at the left.
- * @param end at which end of that part they stand: the one with less to see behind them.
+ * Where a cover's words leave its picture alone: clear of all that it shows, smaller if need be; else clear of the middle
+ * of it; else where they cover least. Of two such ends the calmer one. Pure.
+ * @param luma rows of the picture.
+ * @param subjects what the picture shows, as fractions of it.
  */
-export function drawCoverTitle(
-  ctx: CanvasRenderingContext2D,
+export function placeCoverTitle(
   title: CoverTitle,
+  { luma, subjects }: { luma: Uint8Array; subjects: readonly Box[] },
   size: Size,
   canvas: CanvasPort,
-  end: 'top' | 'bottom' = 'bottom',
-): { title: PlacedText; name: PlacedText | null } {
+): CoverPlace {
+  const calmer = calmerEnd(luma, size);
+  const ends = [calmer, calmer === 'top' ? 'bottom' : 'top'] as const;
+  const places = scales.flatMap((scale) =>
+    ends.map((end) => {
+      const place = { end, scale };
+      const words = areaOf(placeWords(title, size, canvas, place), size);
+      const covered = (boxes: readonly Box[]) => boxes.reduce((sum, box) => sum + sharedArea(box, words), 0);
+      return { place, all: covered(subjects), middle: covered(subjects.map(middleOf)) };
+    }),
+  );
+  const least = Math.min(...places.map(({ middle }) => middle));
+  const chosen =
+    places.find(({ all }) => all === 0) ?? places.find(({ middle }) => middle <= least + leastCovered) ?? places[0];
+  return chosen?.place ?? { end: calmer, scale: 1 };
+}
+
+/** A corner of a word over so little of the frame is not seen. */
+const leastCovered = 0.004;
+
+/** The middle 60 % of a box: what is seen first of what it holds. */
+function middleOf({ x, y, w, h }: Box): Box {
+  return { x: x + w * 0.2, y: y + h * 0.2, w: w * 0.6, h: h * 0.6 };
+}
+
+function sharedArea(a: Box, b: Box): number {
+  const across = Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x);
+  const down = Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y);
+  return Math.max(0, across) * Math.max(0, down);
+}
+
+/** A cover's words in their places, in pixels; `pad` is what strips need about the title. */
+interface PlacedWords {
+  title: PlacedText;
+  name: PlacedText | null;
+  nameHeight: number;
+  pad: number;
+  room: Room;
+}
+
+/** All that words and their strips take, as fractions of the frame. */
+function areaOf({ title, name, pad }: PlacedWords, { width, height }: Size): Box {
+  const all = [title.bounds, ...(name === null ? [] : [name.bounds])];
+  const [left, top] = [Math.min(...all.map(({ x }) => x)) - pad, Math.min(...all.map(({ y }) => y)) - pad];
+  const right = Math.max(...all.map(({ x, w }) => x + w)) + pad;
+  const foot = Math.max(...all.map(({ y, h }) => y + h)) + pad;
+  return { x: left / width, y: top / height, w: (right - left) / width, h: (foot - top) / height };
+}
+
+function placeWords(title: CoverTitle, size: Size, canvas: CanvasPort, { end, scale }: CoverPlace): PlacedWords {
   const shortSide = Math.min(size.width, size.height);
   const room = roomOf(size, shortSide);
   const nameAt = (bottom: number) =>
@@ -65,9 +122,28 @@ export function drawCoverTitle(
     top: room.top + pad,
     bottom: room.bottom - nameHeight - pad,
   };
-  const placed = placeTitle(title.text, titleRoom, shortSide, canvas, end, isOnStrips ? stripPitch : 1.16);
+  const lineHeight = isOnStrips ? stripPitch : 1.16;
+  const placed = placeTitle(title.text, titleRoom, shortSide * scale, canvas, end, lineHeight);
   const name = end === 'bottom' ? low : nameAt(placed.bounds.y + placed.bounds.h + pad + nameHeight);
-  if (isOnStrips) {
+  return { title: placed, name, nameHeight, pad, room };
+}
+
+/**
+ * Draws a cover's title over its picture, so that it reads on anything: large white letters with a dark rim over a shade
+ * that rises from the foot, amounts in the accent's colour; or letters on strips of that colour. On tall frames the words keep inside the part that no platform
+ * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand at the left.
+ * @param place at which end of that part they stand, and how large they are.
+ */
+export function drawCoverTitle(
+  ctx: CanvasRenderingContext2D,
+  title: CoverTitle,
+  size: Size,
+  canvas: CanvasPort,
+  place: CoverPlace = { end: 'bottom', scale: 1 },
+): { title: PlacedText; name: PlacedText | null } {
+  const shortSide = Math.min(size.width, size.height);
+  const { title: placed, name, nameHeight, room } = placeWords(title, size, canvas, place);
+  if (title.look === 'strips') {
     paintStrips(ctx, placed, title.accent, shortSide);
     if (name !== null) {
       paintName(ctx, name, '#16181D', shortSide);
@@ -75,7 +151,7 @@ export function drawCoverTitle(
     paintText(ctx, placed, { color: readableOn(title.accent, '#FFFFFF') });
     return { title: placed, name };
   }
-  if (end === 'bottom') {
+  if (place.end === 'bottom') {
     paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
   } else {
     paintShadeAbove(ctx, size, placed.bounds.y + placed.bounds.h + nameHeight + shortSide * 0.1);

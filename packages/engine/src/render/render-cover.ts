@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
-import type { ClipLayer, ImageLayer, Layer, PreparedMaterial, Size } from '@clipo/contract';
+import type { Box, ClipLayer, ImageLayer, Layer, PreparedMaterial, Size } from '@clipo/contract';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
+import { subjectOnFrame } from '../layers/subject-on-frame.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
-import { type CoverTitle, calmerEnd, drawCoverTitle } from './cover-title.ts';
+import { type CoverTitle, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
 import { openScene } from './open-scene.ts';
 import type { DrawingDeps } from './render-piece.ts';
 import { toRgba } from './to-rgba.ts';
@@ -37,7 +38,9 @@ export async function renderCover(
     await opened.draw(sceneFrame, target);
     await opened.close();
     if (title !== null) {
-      drawWords(title, target, settings.size, deps);
+      const seen = { size: settings.size, fps: settings.fps, sceneFrames: scene.frames, materials };
+      const subjects = scene.layers.flatMap((layer) => subjectOnFrame(layer, sceneFrame, seen) ?? []);
+      drawWords(title, subjects, target, settings.size, deps);
     }
     // Last of all, so that nothing dims it.
     const label = openLabel(task.label, context);
@@ -54,10 +57,17 @@ export async function renderCover(
   }
 }
 
-function drawWords(title: CoverTitle, target: Picture, size: Size, { canvas, compositor }: DrawingDeps): void {
+function drawWords(
+  title: CoverTitle,
+  subjects: readonly Box[],
+  target: Picture,
+  size: Size,
+  { canvas, compositor }: DrawingDeps,
+): void {
   const whole = { x: 0, y: 0, w: size.width, h: size.height };
-  const end = calmerEnd(compositor.bytesOf(target).subarray(0, size.width * size.height), size);
-  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, end));
+  const luma = compositor.bytesOf(target).subarray(0, size.width * size.height);
+  const place = placeCoverTitle(title, { luma, subjects }, size, canvas);
+  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, place));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   if (graphic && sprite) {
     compositor.drawSprite(sprite, target, graphic.x, graphic.y, 1);
