@@ -13,6 +13,9 @@ const sentences: Readonly<Record<string, string>> = {
   'must be a colour such as "#1F6F78"': '应为颜色，例如 "#1F6F78"',
   'needs a text in at least one language': '至少要有一种语言的文字',
   'names no axis': '没有写任何一个维度',
+  'must be the six digits that were sent': '应为收到的六位数字',
+  'must be a SHA-256 as 64 small hexadecimal digits': '应为 SHA-256：64 位小写十六进制数字',
+  'must be the name of an event such as "video-end"': '应为事件名，例如 "video-end"',
   'must be a web address such as https://shop.example.com/item': '应为完整的网址，例如 https://shop.example.com/item',
   'Invalid URL': '应为完整的网址，例如 https://shop.example.com/item',
 

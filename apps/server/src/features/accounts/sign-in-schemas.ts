@@ -12,7 +12,7 @@ export const contact = z
   .describe('An e-mail address, or a mobile number (Chinese, or +country…)');
 export const code = z
   .string()
-  .regex(/^\d{6}$/)
+  .regex(/^\d{6}$/, 'must be the six digits that were sent')
   .describe('The six digits that were sent');
 /** Long is what makes a password good: no rule of letters and signs (NIST SP 800-63B, OWASP ASVS 5 6.2). */
 export const newPassword = z.string().min(8).max(128);

@@ -50,7 +50,7 @@ export const NewRefund = named(
         name: text(100),
         relation: text(100),
         contact: text(254).describe('Where `POST /me/guardian/codes` sent a code'),
-        code: z.string().regex(/^\d{6}$/),
+        code: z.string().regex(/^\d{6}$/, 'must be the six digits that were sent'),
         evidence: text(2000).describe('What shows the relation, and that the minor paid'),
       })
       .optional()

@@ -63,7 +63,7 @@ const Enterprise = named(
     licenceNumbers: z.array(z.string().trim().max(50)).max(20),
     proofSha256: z
       .string()
-      .regex(/^[0-9a-f]{64}$/)
+      .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 as 64 small hexadecimal digits')
       .describe('Of the uploaded proof'),
   }),
 );

@@ -19,7 +19,7 @@ const NewUpload = named(
     sizeBytes: z.int().min(1),
     sha256: z
       .string()
-      .regex(/^[0-9a-f]{64}$/)
+      .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 as 64 small hexadecimal digits')
       .optional()
       .describe('What the file is; checked when all of it is there'),
     rights: Rights.optional(),

@@ -25,7 +25,7 @@ const types = z
   .array(
     z
       .string()
-      .regex(/^[a-z]+(?:-[a-z]+)*$/)
+      .regex(/^[a-z]+(?:-[a-z]+)*$/, 'must be the name of an event such as "video-end"')
       .max(60),
   )
   .max(50);
