@@ -131,7 +131,7 @@ it('a passkey is made and signs in; an authenticator is set up and asked for on 
   expect(await accessFaults(other.page)).toEqual([]);
   await page.goto(`${url}/security`);
   await page.getByRole('button', { name: 'Use a passkey' }).waitFor();
-}, 120_000);
+}, 300_000);
 
 it('a team: somebody is invited, joins by the link, and sees what the owner does (A2)', async () => {
   const [owner, guest] = [await open(), await open()];

@@ -114,6 +114,7 @@ export const CaptionLayer = z.strictObject({
     .describe('Words to set off besides amounts, such as the brand'),
   emoji: z.boolean().optional().describe('Whether emoji are shown, where the font has them; left out: no'),
   ground: Color.optional().describe('The plain colour behind, where it is known; left out, words carry an outline'),
+  isThere: z.boolean().optional().describe('The first words stand from the first frame, lit when spoken; left out: no'),
 });
 export type CaptionLayer = z.infer<typeof CaptionLayer>;
 

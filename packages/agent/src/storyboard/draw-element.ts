@@ -296,16 +296,27 @@ function rimmedOn(ground: Color): Pick<TextStyle, 'color' | 'stroke' | 'shadow'>
 }
 
 /**
- * The words of a scene's caption. With its line's first picture it is there at once: a panel is never seen without words. A
- * card and a panel keep them until they go, and so does what a viewer is asked to do.
+ * The words of a scene's caption. With its line's first picture it is there at once, and lit when it is spoken: a panel is
+ * never seen without words. What is typed begins at once instead. A card and a panel keep their words until they go, and so
+ * does what a viewer is asked to do.
  */
-function heldWords(element: ElementOf<'caption'>, { input, isFirstShot }: SceneDrawing): CaptionLayer['words'] {
+function heldWords(
+  element: ElementOf<'caption'>,
+  { input, isFirstShot }: SceneDrawing,
+  look: CaptionLayer['look'],
+): Pick<CaptionLayer, 'words' | 'isThere'> {
   const { line, card, startFrame } = input;
   const isHeld = card !== undefined || element.on !== undefined || line.role === 'cta';
   const [first, ...rest] = captionWords(input.words, startFrame, isHeld ? line.startFrame + line.frames : 0);
-  return first === undefined
-    ? []
-    : [{ ...first, startFrame: isFirstShot ? Math.min(0, first.startFrame) : first.startFrame }, ...rest];
+  if (first === undefined) {
+    return { words: [] };
+  }
+  if (!isFirstShot || first.startFrame <= 0) {
+    return { words: [first, ...rest] };
+  }
+  return look === 'typewriter'
+    ? { words: [{ ...first, startFrame: 0 }, ...rest] }
+    : { words: [first, ...rest], isThere: true };
 }
 
 function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDrawing): Layer {
@@ -329,7 +340,7 @@ function captionLayer(element: ElementOf<'caption'>, box: Box, drawing: SceneDra
   const highlight = look === 'box' ? litBox(ground, wanted) : (lit ?? litWithRim(ground, wanted, rimmed.color));
   return {
     kind: 'caption',
-    words: heldWords(element, drawing),
+    ...heldWords(element, drawing, look),
     box,
     style,
     highlight,

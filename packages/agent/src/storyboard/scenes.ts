@@ -96,7 +96,7 @@ export function buildScene(input: SceneInput): Scene {
     palette,
     shape,
     picture,
-    second: picture === undefined ? undefined : besides(picture, pictureOf(input.second)),
+    second: picture === undefined ? undefined : pictureOf(input.second),
     ordinal: input.ordinal,
     isFirstShot: input.shotIndex === 0,
     slots: {
@@ -121,11 +121,6 @@ export function buildScene(input: SceneInput): Scene {
 
 function pictureOf(shot: Shot | undefined): Picture | undefined {
   return shot === undefined || shot.kind === 'card' ? undefined : shot;
-}
-
-/** A second picture, unless it is another part of the same photograph: side by side it looks like a slip. */
-function besides(first: Picture, second: Picture | undefined): Picture | undefined {
-  return second?.kind === 'still' && second.material === first.material ? undefined : second;
 }
 
 /** The wanted arrangement, or the one that stands in for it where the picture is missing or too small. */

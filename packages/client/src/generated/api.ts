@@ -5910,6 +5910,8 @@ export interface components {
                     emoji?: boolean;
                     /** @description The plain colour behind, where it is known; left out, words carry an outline */
                     ground?: string;
+                    /** @description The first words stand from the first frame, lit when spoken; left out: no */
+                    isThere?: boolean;
                 } | {
                     from?: number;
                     to?: number;
@@ -7676,6 +7678,8 @@ export interface components {
                     emoji?: boolean;
                     /** @description The plain colour behind, where it is known; left out, words carry an outline */
                     ground?: string;
+                    /** @description The first words stand from the first frame, lit when spoken; left out: no */
+                    isThere?: boolean;
                 } | {
                     from?: number;
                     to?: number;

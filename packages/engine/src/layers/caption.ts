@@ -87,7 +87,8 @@ function openCaption(layer: CaptionLayer, context: LayerContext): OpenLayer {
 
   return {
     draw(sceneFrame, target) {
-      const state = captionStateAt(pages, sceneFrame);
+      const isAhead = layer.isThere === true && sceneFrame < (pages[0]?.startFrame ?? 0);
+      const state = isAhead ? { page: 0, word: -1 } : captionStateAt(pages, sceneFrame);
       const page = state && pages[state.page];
       if (!page) {
         return;
@@ -99,7 +100,8 @@ function openCaption(layer: CaptionLayer, context: LayerContext): OpenLayer {
         }
       };
       const since = (startFrame: number | undefined) => (sceneFrame - (startFrame ?? sceneFrame)) / fps;
-      const pageScale = springAt(rules.pageSpring, since(page.startFrame));
+      const isPopping = layer.isThere !== true || state.page > 0;
+      const pageScale = isPopping ? springAt(rules.pageSpring, since(page.startFrame)) : 1;
       draw(whole, pageScale);
       draw(rest, pageScale);
       const litScale = springAt(rules.litSpring ?? [], since(page.words[state.word]?.startFrame));
