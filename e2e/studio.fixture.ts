@@ -82,9 +82,17 @@ export async function startStudio(variables: Record<string, string> = {}): Promi
 
 /** What axe finds wrong with a page: WCAG 2.2 A and AA, a line for each rule that is broken. */
 export async function accessFaults(page: Page): Promise<string[]> {
-  // What fades in has half its contrast until it has arrived.
+  // What fades in has half its contrast until it has arrived. A sign of waiting turns for ever, and what is held never ends.
   await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+    Promise.race([
+      Promise.all(
+        document
+          .getAnimations()
+          .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+          .map((animation) => animation.finished.catch(() => null)),
+      ),
+      new Promise((resolve) => setTimeout(resolve, 2000)),
+    ]),
   );
   // Not as a script of the page's: its own policy lets no foreign one in.
   await page.evaluate(await readFile(axe, 'utf8'));
