@@ -53,14 +53,14 @@ function Statement() {
   });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section>
+    <section className="statement-part">
       <header className="statement-head">
         <h2>{t('credits.statement')}</h2>
         {items.length > 0 && <Button onClick={() => saveAsCsv(items)}>{t('credits.csv')}</Button>}
       </header>
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Nothing title={t('credits.none')} text={t('credits.none.text')} />}
-      <ul className="statement">
+      <ul className="statement" hidden={items.length === 0}>
         {items.map(({ id, kind, reason, reference, createdAt, entries }) => (
           <li key={id}>
             <strong>{t(`credits.kind.${kind}`)}</strong>
