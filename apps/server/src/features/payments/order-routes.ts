@@ -46,7 +46,11 @@ export function addOrderRoutes(app: Api, deps: OrderDeps): void {
       askedAt.clear();
     }
     askedAt.set(order.id, now);
-    return followOrder(deps, order).catch(() => order);
+    return followOrder(deps, order).catch((cause: unknown) => {
+      // What is known here is told all the same; the provider is asked again.
+      deps.log.warn({ cause, order: order.id }, 'could not ask for an order');
+      return order;
+    });
   };
   addRoute(
     app,
