@@ -51,7 +51,13 @@ export const announcements = pgTable(
 /** New versions of the agreement and the privacy policy that people were told of beforehand. */
 export const announcedTexts = pgTable(
   'announced_texts',
-  { kind: text('kind').notNull(), version: text('version').notNull(), ...made },
+  {
+    kind: text('kind').notNull(),
+    version: text('version').notNull(),
+    ...made,
+    /** The last of the people who were told, by their ids: whoever came later is told next. */
+    toldUpTo: text('told_up_to').notNull().default(''),
+  },
   (table) => [primaryKey({ columns: [table.kind, table.version] }), ofTheService('announced_texts')],
 ).enableRLS();
 

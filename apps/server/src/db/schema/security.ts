@@ -83,8 +83,12 @@ export const signInAttempts = pgTable(
     userId: text('user_id'),
     address: text('address').notNull(),
     userAgent: text('user_agent').notNull(),
+    /** How likely it was somebody else, 0 to 100, with the reasons: what operators are shown. */
+    riskScore: integer('risk_score').notNull().default(0),
+    riskReasons: text('risk_reasons').array().notNull().default(sql`'{}'`),
   },
   (table) => [
+    index('sign_in_attempts_risk').on(table.id).where(sql`risk_score > 0`),
     index('sign_in_attempts_target').on(table.target, table.createdAt),
     index('sign_in_attempts_address').on(table.address, table.createdAt),
     index('sign_in_attempts_user').on(table.userId, table.createdAt),
