@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { CliContext } from '../context.ts';
@@ -12,6 +12,8 @@ interface StepEnd {
   passed: number;
   failed: number;
   output: string;
+  /** What took longest, where the step knows it: for whoever keeps the run under its limit. */
+  slowest?: readonly { file: string; seconds: number }[];
 }
 
 interface Step {
@@ -50,12 +52,17 @@ export function addTest(program: Command, context: CliContext): void {
       let failed = 0;
       for (const { name, run } of steps) {
         const started = performance.now();
+        // The tests take minutes: whoever waits sees what for.
+        terminal.note(`${say('test.step', { name })}\n`);
         const end = await run(context, options.all === true);
         passed += end.passed;
         failed += end.failed;
         const seconds = Math.round((performance.now() - started) / 1000);
         if (end.failed > 0) {
           terminal.note(`${end.output.trimEnd()}\n`);
+        }
+        for (const { file, seconds: taken } of end.slowest ?? []) {
+          terminal.note(`  ${say('test.slowest', { file, seconds: taken })}\n`);
         }
         terminal.note(`${say(end.failed > 0 ? 'test.step.failed' : 'test.step.ok', { name, seconds })}\n`);
       }
@@ -75,7 +82,15 @@ function toolStep(name: string, [script = '', ...args]: readonly string[]): Step
   };
 }
 
-const VitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
+const slowestShown = 10;
+
+/** What is read of Vitest's JSON report; times are milliseconds since 1970. */
+const VitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  success: z.boolean(),
+  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
+});
 
 async function runVitest({ root, signal }: CliContext, isAll: boolean): Promise<StepEnd> {
   const folder = await mkdtemp(join(tmpdir(), 'clipo-test-'));
@@ -99,7 +114,15 @@ async function runVitest({ root, signal }: CliContext, isAll: boolean): Promise<
     }
     // A file that does not load, or an error outside any test, fails the run without a failed test.
     const isBrokenElsewhere = (code !== 0 || !report.success) && report.numFailedTests === 0;
-    return { passed: report.numPassedTests, failed: report.numFailedTests + (isBrokenElsewhere ? 1 : 0), output };
+    const slowest = report.testResults
+      .map(({ name, startTime, endTime }) => ({
+        file: relative(root, name),
+        seconds: Math.round((endTime - startTime) / 1000),
+      }))
+      .sort((one, other) => other.seconds - one.seconds)
+      .slice(0, slowestShown);
+    const failed = report.numFailedTests + (isBrokenElsewhere ? 1 : 0);
+    return { passed: report.numPassedTests, failed, output, slowest };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

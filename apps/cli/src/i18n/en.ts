@@ -381,6 +381,7 @@ export const en = {
 
   // Test and bench.
   'test.step': '{name} …',
+  'test.slowest': '{seconds} s  {file}',
   'test.step.ok': '{name}: ok ({seconds} s)',
   'test.step.failed': '{name}: failed',
   'bench.none': 'There is no bench here.',

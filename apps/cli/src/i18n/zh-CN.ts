@@ -368,6 +368,7 @@ export const zhCN: Catalog = {
   'consent.videos': '请下架这 {count} 条视频：',
 
   'test.step': '{name} ……',
+  'test.slowest': '{seconds} 秒  {file}',
   'test.step.ok': '{name}：通过（{seconds} 秒）',
   'test.step.failed': '{name}：失败',
   'bench.none': '这里没有测量项目。',
