@@ -58,3 +58,18 @@ export const apiAccess = pgTable(
   },
   (table) => [ofItsTeam('api_access', table.teamId)],
 ).enableRLS();
+
+/** What shows that a team is the enterprise it says: a scan of the licence, sealed. One for each team. */
+export const enterpriseProofs = pgTable(
+  'enterprise_proofs',
+  {
+    teamId: text('team_id').primaryKey(),
+    ...made,
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    sha256: text('sha256').notNull(),
+    /** The file in base64, sealed. */
+    sealed: text('sealed').notNull(),
+  },
+  (table) => [ofItsTeam('enterprise_proofs', table.teamId)],
+).enableRLS();

@@ -6,6 +6,7 @@ import {
   contactChanges,
   deletionRequests,
   disclosures,
+  enterpriseProofs,
   invitations,
   invoices,
   materials,
@@ -93,6 +94,13 @@ export const sealedColumns = [
   { place: 'messages.content', table: messages, id: messages.id, column: messages.contentSealed, key: 'contentSealed' },
   { place: 'invitations.to', table: invitations, id: invitations.id, column: invitations.toSealed, key: 'toSealed' },
   { place: 'teams.enterprise', table: teams, id: teams.id, column: teams.enterpriseSealed, key: 'enterpriseSealed' },
+  {
+    place: 'enterprise_proofs',
+    table: enterpriseProofs,
+    id: enterpriseProofs.teamId,
+    column: enterpriseProofs.sealed,
+    key: 'sealed',
+  },
   { place: 'refunds.evidence', table: refunds, id: refunds.id, column: refunds.evidenceSealed, key: 'evidenceSealed' },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
   {
