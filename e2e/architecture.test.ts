@@ -51,10 +51,12 @@ const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].ma
 );
 /** Parts of a room that may be had without the rest of it. */
 const narrowDoors = [
+  '@clipo/contract/channels',
   '@clipo/contract/errors',
   '@clipo/contract/label-lines',
   '@clipo/contract/music-catalog',
   '@clipo/batch/brief',
+  '@clipo/batch/deliver',
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
   '@clipo/presenter/consent',

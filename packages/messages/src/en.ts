@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@clipo/contract';
+import { enDeliver } from './deliver-en.ts';
 import { enEdits } from './edits-en.ts';
 import { enPeople } from './people-en.ts';
 
@@ -6,6 +7,7 @@ import { enPeople } from './people-en.ts';
 export const errorsEn = {
   ...enPeople,
   ...enEdits,
+  ...enDeliver,
   // What went wrong, and what to do.
   'error.invalid_input': '{field}: {problem}',
   'error.not_found': '{file} does not exist. Check the path, or put the file there.',

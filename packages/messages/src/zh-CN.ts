@@ -1,3 +1,4 @@
+import { zhDeliver } from './deliver-zh-cn.ts';
 import { zhEdits } from './edits-zh-cn.ts';
 import type { ErrorMessageKey } from './en.ts';
 import { zhPeople } from './people-zh-cn.ts';
@@ -6,6 +7,7 @@ import { zhPeople } from './people-zh-cn.ts';
 export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   ...zhPeople,
   ...zhEdits,
+  ...zhDeliver,
   'error.invalid_input': '{field}：{problem}',
   'error.not_found': '{file} 不存在。请检查路径，或把文件放到那里。',
   'error.unreadable_material': '{file} 无法作为图片、视频或声音读取：{problem}。请更换文件，或从需求中去掉它。',

@@ -42,7 +42,12 @@ export type IdKind =
   | 'del'
   | 'ord'
   | 'ref'
-  | 'ivc';
+  | 'ivc'
+  | 'pkg'
+  | 'dcs'
+  | 'cmt'
+  | 'shr'
+  | 'fld';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -2,8 +2,10 @@ import { createServer, type Server } from 'node:http';
 import { shippedTemplate } from '@clipo/agent';
 import { listCharacters } from '@clipo/presenter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check } from '../check/check.ts';
 import { newId } from '../db/new-id.ts';
-import { materials, renders, videos } from '../db/schema/index.ts';
+import { deliveries, materials, renders, videos } from '../db/schema/index.ts';
+import { packageLinkFor } from '../features/deliveries/package-link.ts';
 import { mediaLinkFor } from '../features/media/media-link-for.ts';
 import { startApi, type TestApi } from '../testing/api.fixture.ts';
 
@@ -74,6 +76,29 @@ const gated: Record<string, () => Promise<Response>> = {
   createTemplate: () => api.ask('POST', '/api/v1/templates', template(forbidden)),
   replaceTemplate: async () =>
     api.ask('PUT', `/api/v1/templates/${await made('/api/v1/templates', template('我的'))}`, template(forbidden)),
+  createDelivery: async () =>
+    api.ask('POST', '/api/v1/deliveries', {
+      videos: [(await fileThatWasNeverChecked('vid')).of],
+      channels: [{ platform: 'douyin', handle: 'a' }],
+      labels: ['ai'],
+    }),
+  checkDelivery: async () =>
+    api.ask('POST', '/api/v1/deliveries/check', {
+      videos: [(await fileThatWasNeverChecked('vid')).of],
+      channels: [],
+      labels: [],
+    }),
+  downloadPackage: async () => {
+    const { teamId } = api;
+    const { of } = await fileThatWasNeverChecked('vid');
+    const id = newId('pkg');
+    const posts = { [of]: [] };
+    const kept = { videoIds: [of], channels: [], labels: [], posts, language: 'en' as const };
+    await api.deps.db.asTeam(teamId, (tx) =>
+      tx.insert(deliveries).values({ id, teamId, ...kept, verdict: check({ kind: 'document', document: { posts } }) }),
+    );
+    return api.app.request(packageLinkFor(api.deps, { teamId, id }));
+  },
   downloadFile: async () => api.app.request(mediaLinkFor(api.deps, await fileThatWasNeverChecked('mat'))),
 };
 

@@ -14,6 +14,7 @@ import { addBatchRoutes } from '../features/batches/routes.ts';
 import { addCatalogRoutes } from '../features/catalog/routes.ts';
 import { addCheckRoutes } from '../features/checks/routes.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
+import { addDeliveryRoutes } from '../features/deliveries/routes.ts';
 import { addDocumentRoutes } from '../features/documents/routes.ts';
 import { addEditRoutes } from '../features/edits/routes.ts';
 import { addEventRoutes } from '../features/events/routes.ts';
@@ -96,6 +97,7 @@ export function createApp(deps: Deps): Api {
   addCheckRoutes(app);
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
+  addDeliveryRoutes(app, deps);
   addSpeechRoutes(app, deps);
   addRenderRoutes(app, deps);
   addEditRoutes(app, deps);

@@ -31,19 +31,13 @@ export function signMediaLink(link: MediaLink, secret: string): string {
     use: link.use,
     expires: String(Math.floor(link.expiresAt.getTime() / 1000)),
   });
-  query.set('signature', signatureOf(link.hash, query, secret));
+  signQuery(link.hash, query, secret);
   return `/media/${link.hash}?${query}`;
 }
 
 /** Reads a link back. @throws ClipoError `link_expired` where it is not ours, was changed, or its time is over */
 export function readMediaLink(hash: string, query: URLSearchParams, secrets: readonly string[], now: Date): MediaLink {
-  const given = Buffer.from(query.get('signature') ?? '', 'base64url');
-  const signed = new URLSearchParams(query);
-  signed.delete('signature');
-  const isSigned = secrets.some((secret) => {
-    const wanted = Buffer.from(signatureOf(hash, signed, secret), 'base64url');
-    return given.byteLength === wanted.byteLength && timingSafeEqual(given, wanted);
-  });
+  const isSigned = isSignedQuery(hash, query, secrets);
   const expires = Number(query.get('expires'));
   const use = query.get('use');
   if (
@@ -63,6 +57,22 @@ export function readMediaLink(hash: string, query: URLSearchParams, secrets: rea
     use,
     expiresAt: new Date(expires * 1000),
   };
+}
+
+/** Signs all that a query says of a subject: nothing can be changed, added or left out any more. */
+export function signQuery(subject: string, query: URLSearchParams, secret: string): void {
+  query.set('signature', signatureOf(subject, query, secret));
+}
+
+/** Whether a query is as it was signed, with any of the secrets. */
+export function isSignedQuery(subject: string, query: URLSearchParams, secrets: readonly string[]): boolean {
+  const given = Buffer.from(query.get('signature') ?? '', 'base64url');
+  const signed = new URLSearchParams(query);
+  signed.delete('signature');
+  return secrets.some((secret) => {
+    const wanted = Buffer.from(signatureOf(subject, signed, secret), 'base64url');
+    return given.byteLength === wanted.byteLength && timingSafeEqual(given, wanted);
+  });
 }
 
 function signatureOf(hash: string, query: URLSearchParams, secret: string): string {

@@ -1992,6 +1992,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each platform takes, and when that was checked
+         * @description Needs the scope `read`.
+         */
+        get: operations["listChannels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What stands in the way of a delivery, and the texts that it would have. Keeps nothing
+         * @description Needs the scope `read`.
+         */
+        post: operations["checkDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries to channels, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listChannelDeliveries"];
+        put?: never;
+        /**
+         * Make packages for channels. Refused, with every fault, where a channel would not take one
+         * @description Needs the scope `make`.
+         */
+        post: operations["createDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A delivery with its videos, their files and texts: what a phone needs to post them
+         * @description Needs the scope `read`.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/media/packages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The zip of a delivery behind a signed link, packed while it is read */
+        get: operations["downloadPackage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audio/speech": {
         parameters: {
             query?: never;
@@ -3542,6 +3643,270 @@ export interface components {
             allowsTraining?: boolean;
             allowsShowcase?: boolean;
         };
+        ChannelDelivery: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            channels: {
+                /** @enum {string} */
+                platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                handle: string;
+                /** @description Path of its zip, good for twelve hours */
+                package: string;
+            }[];
+            labels: ("fiction" | "ai" | "marketing" | "repost" | "opinion" | "none")[];
+            /** @description Path of a zip with all channels, good for twelve hours */
+            package: string;
+            videoCount: number;
+        };
+        ChannelDeliveryCheck: {
+            findings: {
+                /**
+                 * @description `error`: the package is not made
+                 * @enum {string}
+                 */
+                level: "error" | "warning";
+                channel: {
+                    /** @enum {string} */
+                    platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                    handle: string;
+                };
+                /** @description Its name; empty where it is about all */
+                video: string;
+                field: string;
+                rule: string;
+                /** @description What it is and what to do, in the language of `Accept-Language` */
+                message: string;
+            }[];
+            /** @description By id of the video: what is posted with it on each channel, in the order of the channels */
+            posts: {
+                [key: string]: {
+                    /** @enum {string} */
+                    platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                    handle: string;
+                    /** @description Empty where the platform has none */
+                    title: string;
+                    /** @description With its hashtags where the platform takes them in the text */
+                    description: string;
+                    hashtags: string[];
+                    coverText: string;
+                    /** @description What to choose in the platform's declaration of AI content; empty where it has none */
+                    aiDeclaration: string;
+                }[];
+            };
+        };
+        ChannelDeliveryPage: {
+            items: components["schemas"]["ChannelDelivery"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        ChannelDeliveryWhole: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            channels: {
+                /** @enum {string} */
+                platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                handle: string;
+                /** @description Path of its zip, good for twelve hours */
+                package: string;
+            }[];
+            labels: ("fiction" | "ai" | "marketing" | "repost" | "opinion" | "none")[];
+            /** @description Path of a zip with all channels, good for twelve hours */
+            package: string;
+            videoCount: number;
+            videos: {
+                id: string;
+                name: string;
+                /** @description Paths that are good for an hour without a key; null until it is done, and where the check says no */
+                files: {
+                    video: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                    cover: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                    srt: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                    vtt: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                    ass: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                } | null;
+                posts: {
+                    /** @enum {string} */
+                    platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                    handle: string;
+                    /** @description Empty where the platform has none */
+                    title: string;
+                    /** @description With its hashtags where the platform takes them in the text */
+                    description: string;
+                    hashtags: string[];
+                    coverText: string;
+                    /** @description What to choose in the platform's declaration of AI content; empty where it has none */
+                    aiDeclaration: string;
+                }[];
+            }[];
+        };
+        ChannelList: {
+            items: {
+                /** @enum {string} */
+                platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                /**
+                 * Format: date
+                 * @description Day on which the sources were read
+                 */
+                checkedAt: string;
+                sources: string[];
+                /** @description Fields that no page of the platform itself confirms: the safer number stands */
+                unverified: string[];
+                /**
+                 * @description How contact outside the platform is judged
+                 * @enum {string}
+                 */
+                market: "china" | "abroad";
+                /** @description The exact choice in the platform's own declaration of AI content, and where it is; empty where it has none */
+                declaration: {
+                    text: string;
+                    where: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                };
+                text: {
+                    /** @description Most characters; 0 where the platform has no title of its own */
+                    title: number;
+                    leastTitle?: number;
+                    /** @description What a title may hold besides letters, digits and spaces; left out: anything */
+                    titleSigns?: string;
+                    description: number;
+                    /**
+                     * @default characters
+                     * @enum {string}
+                     */
+                    descriptionUnit: "characters" | "bytes";
+                    hashtags: number;
+                    /** @description Most characters of all of them together */
+                    hashtagsTotal?: number;
+                    /** @description Whether they stand in the description, or in a field of their own */
+                    hashtagsInText: boolean;
+                    /**
+                     * @description Neither prices nor calls to action may stand in the text
+                     * @constant
+                     */
+                    isPlain?: true;
+                };
+                /**
+                 * @description What Clipo writes by itself stays below these, where less reads better
+                 * @default {}
+                 */
+                written: {
+                    description?: number;
+                    hashtags?: number;
+                };
+                video: {
+                    /** @description The first is what it shows best */
+                    formats: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+                    leastShortSide?: number;
+                    mostLongSide?: number;
+                    leastFps?: number;
+                    mostFps?: number;
+                    leastSeconds?: number;
+                    mostSeconds?: number;
+                    mostBytes?: number;
+                    leastMbps?: number;
+                    mostMbps?: number;
+                };
+                /** @description Shapes in which it shows a cover */
+                covers: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+            }[];
+        };
+        ChannelListInput: {
+            items: {
+                /** @enum {string} */
+                platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                /**
+                 * Format: date
+                 * @description Day on which the sources were read
+                 */
+                checkedAt: string;
+                sources: string[];
+                /** @description Fields that no page of the platform itself confirms: the safer number stands */
+                unverified: string[];
+                /**
+                 * @description How contact outside the platform is judged
+                 * @enum {string}
+                 */
+                market: "china" | "abroad";
+                /** @description The exact choice in the platform's own declaration of AI content, and where it is; empty where it has none */
+                declaration: {
+                    text: string;
+                    where: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                };
+                text: {
+                    /** @description Most characters; 0 where the platform has no title of its own */
+                    title: number;
+                    leastTitle?: number;
+                    /** @description What a title may hold besides letters, digits and spaces; left out: anything */
+                    titleSigns?: string;
+                    description: number;
+                    /**
+                     * @default characters
+                     * @enum {string}
+                     */
+                    descriptionUnit?: "characters" | "bytes";
+                    hashtags: number;
+                    /** @description Most characters of all of them together */
+                    hashtagsTotal?: number;
+                    /** @description Whether they stand in the description, or in a field of their own */
+                    hashtagsInText: boolean;
+                    /**
+                     * @description Neither prices nor calls to action may stand in the text
+                     * @constant
+                     */
+                    isPlain?: true;
+                };
+                /**
+                 * @description What Clipo writes by itself stays below these, where less reads better
+                 * @default {}
+                 */
+                written?: {
+                    description?: number;
+                    hashtags?: number;
+                };
+                video: {
+                    /** @description The first is what it shows best */
+                    formats: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+                    leastShortSide?: number;
+                    mostLongSide?: number;
+                    leastFps?: number;
+                    mostFps?: number;
+                    leastSeconds?: number;
+                    mostSeconds?: number;
+                    mostBytes?: number;
+                    leastMbps?: number;
+                    mostMbps?: number;
+                };
+                /** @description Shapes in which it shows a cover */
+                covers: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+            }[];
+        };
         CheckedTexts: {
             /** @enum {string} */
             outcome: "pass" | "review" | "block";
@@ -4559,6 +4924,80 @@ export interface components {
              * @default false
              */
             isDraft?: boolean;
+        };
+        NewChannelDelivery: {
+            /** @description Ids of finished videos */
+            videos: string[];
+            /** @description None: the bare files */
+            channels: {
+                /** @enum {string} */
+                platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                handle: string;
+            }[];
+            /** @description The publishing labels that platforms in China ask for; `none` is refused for what AI made */
+            labels: ("fiction" | "ai" | "marketing" | "repost" | "opinion" | "none")[];
+            /**
+             * @description Texts of your own; left out, they are written from what each video says
+             * @default {}
+             */
+            posts: {
+                [key: string]: {
+                    /** @enum {string} */
+                    platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                    handle: string;
+                    /** @description Empty where the platform has none */
+                    title: string;
+                    /** @description With its hashtags where the platform takes them in the text */
+                    description: string;
+                    hashtags: string[];
+                    coverText: string;
+                    /** @description What to choose in the platform's declaration of AI content; empty where it has none */
+                    aiDeclaration: string;
+                }[];
+            };
+            /**
+             * @description Of what people read in the package
+             * @default zh-CN
+             * @enum {string}
+             */
+            language: "zh-CN" | "en";
+        };
+        NewChannelDeliveryInput: {
+            /** @description Ids of finished videos */
+            videos: string[];
+            /** @description None: the bare files */
+            channels: {
+                /** @enum {string} */
+                platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                handle: string;
+            }[];
+            /** @description The publishing labels that platforms in China ask for; `none` is refused for what AI made */
+            labels: ("fiction" | "ai" | "marketing" | "repost" | "opinion" | "none")[];
+            /**
+             * @description Texts of your own; left out, they are written from what each video says
+             * @default {}
+             */
+            posts?: {
+                [key: string]: {
+                    /** @enum {string} */
+                    platform: "douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon";
+                    handle: string;
+                    /** @description Empty where the platform has none */
+                    title: string;
+                    /** @description With its hashtags where the platform takes them in the text */
+                    description: string;
+                    hashtags: string[];
+                    coverText: string;
+                    /** @description What to choose in the platform's declaration of AI content; empty where it has none */
+                    aiDeclaration: string;
+                }[];
+            };
+            /**
+             * @description Of what people read in the package
+             * @default zh-CN
+             * @enum {string}
+             */
+            language?: "zh-CN" | "en";
         };
         NewCreditGrant: {
             teamId: string;
@@ -20737,6 +21176,619 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelDeliveryInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDeliveryCheck"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChannelDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDeliveryPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewChannelDeliveryInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDelivery"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `pkg_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDeliveryWhole"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `pkg_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The package; its length is told ahead */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
                 headers: {
                     [name: string]: unknown;
                 };

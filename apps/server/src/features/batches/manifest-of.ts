@@ -34,7 +34,7 @@ export async function manifestOf(
   const provider = providerOf(settings.CLIPO_PROVIDER_CODE);
   return {
     version: 1,
-    briefHash: await hashOf(batch),
+    briefHash: await briefHashOf(batch),
     seed: batch.brief.seed,
     plan: prepared.plan,
     provider: { code: provider.code, isDevelopment: provider.isDevelopment },
@@ -54,7 +54,11 @@ export async function manifestOf(
 }
 
 /** A template of the team's own counts by what is in it. */
-function hashOf({ brief, products, template }: BatchRow): Promise<string> {
+export function briefHashOf({
+  brief,
+  products,
+  template,
+}: Pick<BatchRow, 'brief' | 'products' | 'template'>): Promise<string> {
   const named = template === null ? brief.template : contentHash(template);
   return hashBrief({ ...brief, template: named }, products, '');
 }

@@ -13,6 +13,7 @@ export async function selectNamedHashes(tx: Transaction, hashes: readonly string
   const { rows } = await tx.execute<{ hash: string }>(sql`
     select sha256 as hash from materials where sha256 = any(${list}) and deleted_at is null
     union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where f.value->>'sha256' = any(${list})
+    union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where f.value->>'sha256' = any(${list})
     union select file->>'sha256' from renders where file->>'sha256' = any(${list})
     union select m.sha256 from batches b cross join lateral jsonb_each_text(b.files) f join materials m on m.id = f.value
       where b.ended_at is null and m.sha256 = any(${list})`);

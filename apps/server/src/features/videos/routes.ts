@@ -8,10 +8,8 @@ import { idParams } from '../../http/id-params.ts';
 import { Failure, failureOf } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { mediaLinkFor } from '../media/media-link-for.ts';
+import { FileLinks, fileLinksOf } from './file-links.ts';
 import { selectVideoSummary, selectVideos, type VideoSummary } from './queries.ts';
-
-const File = z.strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int() });
 
 const Video = named(
   'Video',
@@ -25,10 +23,7 @@ const Video = named(
     language: z.string(),
     format: z.string(),
     ...Failure.shape,
-    files: z
-      .strictObject({ video: File, cover: File, srt: File, vtt: File, ass: File })
-      .nullable()
-      .describe('Paths that are good for an hour without a key; null until it is done, and where the check says no'),
+    files: FileLinks,
     record: ManifestVideo.nullable().describe('As in a manifest: lines, label, difference, quality'),
     verdict: Verdict.nullable(),
     createdAt: z.iso.datetime(),
@@ -96,27 +91,8 @@ function ordinalOf(cursor: string | undefined): number | undefined {
   return cursor === undefined ? undefined : Number(cursor);
 }
 
-const fileTypes = {
-  video: ['video/mp4', 'mp4'],
-  cover: ['image/png', 'png'],
-  srt: ['application/x-subrip', 'srt'],
-  vtt: ['text/vtt', 'vtt'],
-  ass: ['text/x-ssa', 'ass'],
-} as const;
-
 function videoView(deps: Pick<Deps, 'secrets'>, row: VideoSummary): z.input<typeof Video> {
   const verdict = Verdict.nullable().catch(null).parse(row.verdict);
-  const isShown = row.files !== null && verdict !== null && verdict.outcome !== 'blocked';
-  const fileOf = (kind: keyof typeof fileTypes) => {
-    const { sha256 = '', bytes: sizeBytes = 0 } = row.files?.[kind] ?? {};
-    const [type, ending] = fileTypes[kind];
-    const name = `${row.name}.${ending}`;
-    return {
-      link: mediaLinkFor(deps, { teamId: row.teamId, of: row.id, hash: sha256, type, name, use: 'inline' }),
-      sha256,
-      sizeBytes,
-    };
-  };
   return {
     id: row.id,
     batchId: row.batchId,
@@ -127,9 +103,7 @@ function videoView(deps: Pick<Deps, 'secrets'>, row: VideoSummary): z.input<type
     language: row.language,
     format: row.format,
     ...failureOf(row.error, 'make'),
-    files: isShown
-      ? { video: fileOf('video'), cover: fileOf('cover'), srt: fileOf('srt'), vtt: fileOf('vtt'), ass: fileOf('ass') }
-      : null,
+    files: fileLinksOf(deps, row),
     record: row.record,
     verdict,
     createdAt: row.createdAt.toISOString(),

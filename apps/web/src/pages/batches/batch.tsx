@@ -12,6 +12,7 @@ import { StatusMark } from './status-mark.tsx';
 import { type BatchView, batchKey, useBatch, useVideos, type VideoView } from './use-batch.ts';
 import { VideoCard } from './video-card.tsx';
 import { VideoDialog } from './video-dialog.tsx';
+import { VirtualSheet } from './virtual-sheet.tsx';
 import './batches.css';
 
 /** A batch: a contact sheet that fills as its videos are finished. */
@@ -41,13 +42,9 @@ export function Batch() {
       <State batch={batch.data} />
       <Filters videos={all} filter={filter} onChange={setFilter} />
       {videos.isError && <Failed error={videos.error} again={() => void videos.refetch()} />}
-      <ul className="sheet">
-        {shown.map((one) => (
-          <li key={one.id}>
-            <VideoCard video={one} onOpen={() => open(one.id)} />
-          </li>
-        ))}
-      </ul>
+      <VirtualSheet items={shown} keyOf={({ id: key }) => key} label={t('batch.done')}>
+        {(one) => <VideoCard video={one} onOpen={() => open(one.id)} />}
+      </VirtualSheet>
       {videos.hasNextPage && (
         <Button
           style={{ marginBlockStart: 28 }}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Verdict } from '../../check/verdict.ts';
+import type { videos } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { mediaLinkFor } from '../media/media-link-for.ts';
+
+const File = z.strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int() });
+
+/** The files of a video as they are answered. */
+export const FileLinks = z
+  .strictObject({ video: File, cover: File, srt: File, vtt: File, ass: File })
+  .nullable()
+  .describe('Paths that are good for an hour without a key; null until it is done, and where the check says no');
+
+const fileTypes = {
+  video: ['video/mp4', 'mp4'],
+  cover: ['image/png', 'png'],
+  srt: ['application/x-subrip', 'srt'],
+  vtt: ['text/vtt', 'vtt'],
+  ass: ['text/x-ssa', 'ass'],
+} as const;
+
+/** Links to the files of a finished video that may be seen. */
+export function fileLinksOf(
+  deps: Pick<Deps, 'secrets'>,
+  {
+    id,
+    teamId,
+    name,
+    files,
+    verdict,
+  }: Pick<typeof videos.$inferSelect, 'id' | 'teamId' | 'name' | 'files' | 'verdict'>,
+): z.input<typeof FileLinks> {
+  const known = Verdict.nullable().catch(null).parse(verdict);
+  if (files === null || known === null || known.outcome === 'blocked') {
+    return null;
+  }
+  const fileOf = (kind: keyof typeof fileTypes) => {
+    const { sha256, bytes: sizeBytes } = files[kind];
+    const [type, ending] = fileTypes[kind];
+    const link = { teamId, of: id, hash: sha256, type, name: `${name}.${ending}`, use: 'inline' } as const;
+    return { link: mediaLinkFor(deps, link), sha256, sizeBytes };
+  };
+  return { video: fileOf('video'), cover: fileOf('cover'), srt: fileOf('srt'), vtt: fileOf('vtt'), ass: fileOf('ass') };
+}
