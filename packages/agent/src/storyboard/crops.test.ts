@@ -32,7 +32,7 @@ describe('crops of a still with a subject (C5)', () => {
     }
   });
 
-  it('that miss it are dealt last: not while others are left', () => {
+  it('that miss it are not dealt: words stand there instead', () => {
     const still = {
       kind: 'image',
       id: 'p',
@@ -59,10 +59,10 @@ describe('crops of a still with a subject (C5)', () => {
     // Of the photo in the example: cup and saucer, in the middle and large.
     const cup = { x: 0.22, y: 0.08, w: 0.5, h: 0.83 };
     const list = dealShots([...needs, ...between], [{ ...still, subject: cup }], 1);
-    for (const need of needs) {
-      const [shot] = list.get(shotKey(need)) ?? [];
-      expect(shot?.kind).toBe('still');
-      expect(shot?.kind === 'still' && shareInside(cup, shot.crop)).toBeGreaterThanOrEqual(0.35);
+    const shown = needs.flatMap((need) => list.get(shotKey(need)) ?? []).filter((shot) => shot.kind === 'still');
+    expect(shown.length).toBeGreaterThanOrEqual(2);
+    for (const { crop } of shown) {
+      expect(shareInside(cup, crop)).toBeGreaterThanOrEqual(0.65);
     }
   });
 });

@@ -43,17 +43,51 @@ function cropsAbout(subject: Box, size: Box): Box[] {
   );
 }
 
+function middleOf({ x, y, w, h }: Box): { x: number; y: number } {
+  return { x: x + w / 2, y: y + h / 2 };
+}
+
 /** A crop of a size about a middle, moved to lie inside the picture. */
 function cropAbout(size: Pick<Box, 'w' | 'h'>, middle: { x: number; y: number }): Box {
   const inside = (value: number, length: number) => Math.min(1 - length, Math.max(0, value - length / 2));
   return { x: inside(middle.x, size.w), y: inside(middle.y, size.h), w: size.w, h: size.h };
 }
 
-/** A crop with less of the subject than this tells nothing, and is taken only where nothing else is left. */
-export const leastInside = 0.35;
+/** No view of a scene holds less of what its picture shows than this: with less, nobody knows what is seen. */
+const leastInside = 0.6;
+/** What a crop holds before it moves: a move towards its subject may take a little of it. */
+const leastDealt = 0.65;
+/** A detail beside a picture of the whole holds at least this much. */
+export const leastOfDetail = 0.35;
+/** Where a shape holds little of a subject at its widest, a nearer view may lose this much of that. */
+const leastOfBest = 0.8;
+
+/** Where what a picture shows is looked for while nothing in it stands out: its middle. */
+export const presumed: Box = { x: 0.2, y: 0.2, w: 0.6, h: 0.6 };
+
+/**
+ * Whether a crop shows enough of a picture to be dealt: most of its subject, or nearly as much as its shape can hold at
+ * all. Of a picture in which nothing stands out the middle stands for the subject.
+ */
+export function isTelling(source: Size, aspect: number, crop: Box, subject: Box = presumed): boolean {
+  const widest = cropAbout(coverCrop(source, aspect, 1, 0.5, 0.5), middleOf(subject));
+  return shareInside(subject, crop) >= Math.min(leastDealt, leastOfBest * shareInside(subject, widest)) - 1e-9;
+}
 
 /** A crop that holds this much of a subject shows it whole: nobody misses the rest. */
 export const wholeInside = 0.97;
+
+/**
+ * A crop that shows enough of the subject: the given one where it does, else one as near about its middle, else from as
+ * much further off as it takes. For boxes of another shape than the one a crop was dealt for.
+ */
+export function tellingCrop(source: Size, aspect: number, crop: Box, subject: Box): Box {
+  const zoom = Math.max(1, coverCrop(source, aspect, 1, 0.5, 0.5).w / crop.w);
+  const about = [1, 0.75, 0.5, 0.25, 0].map((near) =>
+    cropAbout(coverCrop(source, aspect, 1 + (zoom - 1) * near, 0.5, 0.5), middleOf(subject)),
+  );
+  return [crop, ...about].find((each) => isTelling(source, aspect, each, subject)) ?? crop;
+}
 
 /** Air that a whole subject keeps, over its own size. */
 const air = 1.06;
@@ -95,35 +129,37 @@ export function cropDistance(a: Box, b: Box): number {
 
 /**
  * A slow move over a crop. With a subject it goes towards it: in, or sideways until it is in the middle; without, in,
- * out, or sideways by turns. It stays within the crop.
+ * out, or sideways by turns. It stays within the crop, and on all of its way holds what it holds of the subject: whole
+ * where the crop does, else most of it.
  */
 export function motionOver(crop: Box, turn: number, subject?: Box): Motion {
-  // Closer in than the subject is wide would cut what the crop holds whole.
-  const held = subject !== undefined && shareInside(subject, crop) >= wholeInside;
-  const close = held ? Math.min(0.97, Math.max(0.9, (subject.w * 1.02) / crop.w, (subject.h * 1.02) / crop.h)) : 0.9;
-  const [w, h] = [crop.w * close, crop.h * close];
-  const within = (x: number, y: number): Box => ({
-    x: Math.min(crop.x + crop.w - w, Math.max(crop.x, x)),
-    y: Math.min(crop.y + crop.h - h, Math.max(crop.y, y)),
-    w,
-    h,
-  });
-  const [left, right] = [crop.x, crop.x + crop.w - w];
+  const share = subject === undefined ? 0 : shareInside(subject, crop);
+  const wanted = Math.min(share * 0.94, share >= wholeInside ? wholeInside : leastInside);
+  const isHeld = (part: Box) => subject === undefined || shareInside(subject, part) >= wanted;
+  const towards = (close: number): Box => {
+    const [w, h] = [crop.w * close, crop.h * close];
+    const { x, y } = subject === undefined ? middleOf(crop) : middleOf(subject);
+    const along = (middle: number, length: number, start: number, room: number) =>
+      Math.min(start + room - length, Math.max(start, middle - length / 2));
+    return { x: along(x, w, crop.x, crop.w), y: along(y, h, crop.y, crop.h), w, h };
+  };
+  // Closer in than the subject is wide would cut what the crop holds.
+  const to = [0.9, 0.92, 0.94, 0.96].map(towards).find(isHeld) ?? towards(0.97);
+  const [left, right] = [crop.x, crop.x + crop.w - to.w];
   if (subject !== undefined) {
-    const to = within(subject.x + (subject.w - w) / 2, subject.y + (subject.h - h) / 2);
-    // Sideways from the side that is further away: there is more way to go.
+    // Sideways from the side that is further away: there is more way to go, as far as it shows the subject.
     const far = to.x - left > right - to.x ? left : right;
-    return { from: turn % 2 === 0 ? crop : within(far, to.y), to, ease: 'linear' };
+    const from = [1, 0.75, 0.5].map((part) => ({ ...to, x: to.x + (far - to.x) * part })).find(isHeld);
+    return { from: turn % 2 === 0 ? crop : (from ?? crop), to, ease: 'linear' };
   }
-  const middle = within(crop.x + (crop.w - w) / 2, crop.y + (crop.h - h) / 2);
   switch (turn % 4) {
     case 0:
-      return { from: crop, to: middle, ease: 'linear' };
+      return { from: crop, to, ease: 'linear' };
     case 1:
-      return { from: { ...middle, x: left }, to: { ...middle, x: right }, ease: 'linear' };
+      return { from: { ...to, x: left }, to: { ...to, x: right }, ease: 'linear' };
     case 2:
-      return { from: middle, to: crop, ease: 'linear' };
+      return { from: to, to: crop, ease: 'linear' };
     default:
-      return { from: { ...middle, x: right }, to: { ...middle, x: left }, ease: 'linear' };
+      return { from: { ...to, x: right }, to: { ...to, x: left }, ease: 'linear' };
   }
 }

@@ -15,7 +15,7 @@ import { describe, expect, it } from 'vitest';
 import type { SpokenLine, SpokenPart } from '../script/spoken.ts';
 import { shippedTemplate, shippedTemplates } from '../templates/shipped.ts';
 import { composeStoryboard, dealBatch, type PartChoice } from './compose.ts';
-import { cropDistance } from './crops.ts';
+import { cropDistance, shareInside } from './crops.ts';
 import { composeInput, voiceOf } from './presenters/compose.fixture.ts';
 import { leastShared } from './presenters/subject-on-screen.ts';
 
@@ -204,6 +204,52 @@ describe('a video of little material (C3, C10)', () => {
           [{ hookMs: 2101, bodyMs: [2101, 2101, 2215], ctaMs: 2132, turn: 7 }, [0, 1, 0], '16x9', 9, false],
         ],
       },
+    );
+  });
+
+  it('holds most of what a picture shows in every view of a still and a clip, through the whole move (C5)', () => {
+    const subjects = fc
+      .record({
+        w: fc.double({ min: 0.15, max: 0.8, noNaN: true }),
+        h: fc.double({ min: 0.15, max: 0.8, noNaN: true }),
+      })
+      .chain(({ w, h }) =>
+        fc.record({
+          ...{ w: fc.constant(w), h: fc.constant(h) },
+          x: fc.double({ min: 0, max: 1 - w, noNaN: true }),
+          y: fc.double({ min: 0, max: 1 - h, noNaN: true }),
+        }),
+      );
+    const sizes = fc.constantFrom({ width: 1600, height: 1200 }, { width: 1080, height: 1440 });
+    const stills = fc.tuple(subjects, subjects, sizes);
+    const look = fc.nat(shipped.length - 1);
+    const format = fc.constantFrom<Format>('9x16', '1x1', '16x9');
+    fc.assert(
+      fc.property(draft, stills, format, look, (of, [first, second, size], shape, at) => {
+        const subjectOf = new Map([first, second].map((subject, index) => [`${index}`, subject]));
+        const turning = [0, 4000].map((atMs) => ({ atMs, box: second }));
+        const materials = [
+          { ...still('0'), ...size, subject: first },
+          { ...clip('1', 4000), ...size, subjects: turning },
+        ];
+        for (const { layers } of scenesOf(of, materials, shape, shipped[at] as Template)) {
+          for (const [index, { material, motion, crop }] of picturesOf(layers).entries()) {
+            const subject = subjectOf.get(material) as Box;
+            const { from, to } = motion ?? { from: crop as Box, to: crop as Box };
+            // What the shape of a view cannot hold at its widest, no view of that shape holds.
+            const wide = Math.min(1 / from.w, 1 / from.h);
+            const best = Math.min(1, (from.w * wide) / subject.w) * Math.min(1, (from.h * wide) / subject.h);
+            // Beside a first picture a still may be a detail.
+            const least = Math.min(index > 0 && motion !== undefined ? 0.32 : 0.6, 0.75 * best);
+            for (let part = 0; part <= 1; part += 0.125) {
+              const between = (side: keyof Box) => from[side] + (to[side] - from[side]) * part;
+              const view = { x: between('x'), y: between('y'), w: between('w'), h: between('h') };
+              expect(shareInside(subject, view)).toBeGreaterThanOrEqual(least - 1e-6);
+            }
+          }
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 

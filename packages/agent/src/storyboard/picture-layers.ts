@@ -1,5 +1,5 @@
 import type { Box, Layer, Size } from '@clipo/contract';
-import { coverCrop, fittedCrop, leastInside, motionOver, shareInside } from './crops.ts';
+import { coverCrop, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
 import type { Shot } from './shot-list.ts';
@@ -42,17 +42,40 @@ export function pictureLayer(
 /**
  * The part of a box that a picture takes to show its subject whole: all of it where a crop of the box's shape holds the
  * subject of a clip, else a narrower or lower part in its middle. Stills fill theirs, but for those that were dealt in the
- * shape of their subject: another shape would bring crops of one still, dealt apart, together again.
+ * shape of their subject, or that would miss it in the box's: a wider view would bring crops of one still, dealt apart,
+ * together again.
  */
 export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   const aspect = aspectOf(box, frame);
-  const shown = shot.kind === 'clip' ? clipFitted(shot, aspect) : shot.isWhole ? shot.crop : undefined;
+  const shown = shot.kind === 'clip' ? clipFitted(shot, aspect) : isKeepingShape(shot, aspect) ? shot.crop : undefined;
   if (shown === undefined) {
     return box;
   }
   const wider = (shown.w * shot.width) / (shown.h * shot.height) / aspect;
   const [w, h] = [box.w * Math.min(1, wider), box.h * Math.min(1, 1 / wider)];
   return { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
+}
+
+function isKeepingShape(shot: Extract<Shot, { kind: 'still' }>, aspect: number): boolean {
+  const dealt = (shot.crop.w * shot.width) / (shot.crop.h * shot.height);
+  return shot.isWhole === true || Math.max(dealt / aspect, aspect / dealt) > mostReshaped || !isTellingAs(shot, aspect);
+}
+
+/** A crop that is shown in a shape further from its own shows other parts than it was dealt for. */
+const mostReshaped = 1.3;
+
+/** Whether a dealt still shows enough of its subject in another shape. */
+function isTellingAs(shot: Extract<Shot, { kind: 'still' }>, aspect: number): boolean {
+  return (
+    shot.subject === undefined ||
+    shot.isDetail === true ||
+    isTelling(shot, aspect, reshapedCrop(shot, aspect), shot.subject)
+  );
+}
+
+/** Whether a box that keeps its shape shows enough of what a picture shows. */
+export function isSeenIn(shot: Picture, box: Box, frame: Size): boolean {
+  return shot.kind === 'clip' || isTellingAs(shot, aspectOf(box, frame));
 }
 
 /** The part of a clip's frames that holds its subject at its largest, where a crop of an aspect does not. */
@@ -81,23 +104,27 @@ export function enlargementIn(shot: Picture, box: Box, frame: Size): number {
 }
 
 function sourceCrop(shot: Picture, aspect: number): Box {
-  if (shot.kind === 'still') {
-    const { crop } = shot;
-    // The dealt crop says where to look; its shape follows the box that it really fills.
-    const full = coverCrop(shot, aspect, 1, 0.5, 0.5);
-    // Never more of the still than was dealt: crops dealt apart would come together again.
-    const zoom = Math.max(1, Math.sqrt((full.w * full.h) / (crop.w * crop.h)));
-    const anchor = (start: number, length: number) =>
-      length >= 1 ? 0.5 : Math.min(1, Math.max(0, start / (1 - length)));
-    const { x, y, w, h } = crop;
-    return coverCrop(shot, aspect, zoom, anchor(x, w), anchor(y, h));
+  if (shot.kind === 'clip') {
+    return coverCrop(shot, aspect, shot.zoom ?? 1, 0.5, 0.5);
   }
-  return coverCrop(shot, aspect, shot.zoom ?? 1, 0.5, 0.5);
+  const shown = reshapedCrop(shot, aspect);
+  return shot.subject === undefined || shot.isDetail ? shown : tellingCrop(shot, aspect, shown, shot.subject);
 }
 
-/** Towards the subject, where the crop holds enough of it to go there. */
+/** The dealt crop says where to look; its shape follows the box that it really fills. */
+function reshapedCrop(shot: Extract<Shot, { kind: 'still' }>, aspect: number): Box {
+  const { x, y, w, h } = shot.crop;
+  const full = coverCrop(shot, aspect, 1, 0.5, 0.5);
+  // Never more of the still than was dealt: crops dealt apart would come together again.
+  const zoom = Math.max(1, Math.sqrt((full.w * full.h) / (w * h)));
+  const anchor = (start: number, length: number) =>
+    length >= 1 ? 0.5 : Math.min(1, Math.max(0, start / (1 - length)));
+  return coverCrop(shot, aspect, zoom, anchor(x, w), anchor(y, h));
+}
+
+/** Towards the subject, where the crop holds any of it. */
 function stillMotion(shot: Extract<Shot, { kind: 'still' }>, crop: Box, turn: number) {
-  const isSeen = shot.subject !== undefined && shareInside(shot.subject, crop) >= leastInside;
+  const isSeen = shot.subject !== undefined && shareInside(shot.subject, crop) > 0;
   return motionOver(crop, turn, isSeen ? shot.subject : undefined);
 }
 

@@ -15,9 +15,9 @@ import type { CardKind } from './cards/choose-cards.ts';
 import { cardGround } from './cards/draw-card.ts';
 import type { ProductCutOut } from './cards/product-cut-out.ts';
 import type { SlotSources } from './fill-slots.ts';
-import { arrangementOf, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
+import { arrangementOf, keepsShape, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
 import { inkOf, type Palette } from './palette.ts';
-import { enlargementIn, isShapedAs, type Picture } from './picture-layers.ts';
+import { enlargementIn, isSeenIn, isShapedAs, type Picture } from './picture-layers.ts';
 import type { SceneActing } from './presenters/stage-scene.ts';
 import { isCardAlone, layersWith } from './presenters/with-presenter.ts';
 import type { Shot } from './shot-list.ts';
@@ -139,7 +139,15 @@ function arrangementFor(input: SceneInput, shape: TemplateShape): { name: string
   }
   const box = pictureBox(arrangementOf(template, wanted), shape);
   const isSmall = box !== undefined && enlargementIn(picture, box, input.frame) > mostEnlargement;
-  const name = isSmall && whenSmall !== undefined ? whenSmall : wanted;
+  // A print or disc of another shape that would miss the subject is worse than a soft picture.
+  const small = whenSmall === undefined ? undefined : arrangementOf(template, whenSmall);
+  const smallBox = small && pictureBox(small, shape);
+  const isLost =
+    small !== undefined &&
+    smallBox !== undefined &&
+    keepsShape(small, shape, 'first') &&
+    !isSeenIn(picture, smallBox, input.frame);
+  const name = isSmall && whenSmall !== undefined && !isLost ? whenSmall : wanted;
   const { whenFitting } = arrangementOf(template, name);
   const whole = whenFitting === undefined ? undefined : pictureBox(arrangementOf(template, whenFitting), shape);
   const fits =

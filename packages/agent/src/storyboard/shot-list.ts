@@ -8,10 +8,19 @@ import {
   slowestSpeed,
   takeClip,
 } from './clip-stretches.ts';
-import { cropDistance, cropsApart, fittedCrop, leastInside, shareInside, wholeInside } from './crops.ts';
+import {
+  cropDistance,
+  cropsApart,
+  fittedCrop,
+  isTelling,
+  leastOfDetail,
+  presumed,
+  shareInside,
+  wholeInside,
+} from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
 import { type Inset, takeInset } from './insets.ts';
-import { openScreenTime, type ScreenTime } from './screen-time.ts';
+import { openScreenTime, type ScreenTime, secondShots } from './screen-time.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
 export interface ShotNeed {
@@ -64,6 +73,8 @@ export type Shot =
       cutOut?: Color;
       /** The crop holds the subject whole in a shape of its own: its box follows it. */
       isWhole?: boolean;
+      /** It shows a detail on purpose, beside a picture of the whole. */
+      isDetail?: boolean;
       /** The product in a corner, where the still shows something else. */
       inset?: Inset;
     }
@@ -281,17 +292,18 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
     const { subject } = still;
     const candidates = candidatesFor(need, still, usesOf(still.id));
     const others = meeting.map((use) => use.crop);
-    const holding = (least: number) =>
-      candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= least);
+    const holding = candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= wholeInside);
+    // A view that misses what the picture shows is not dealt at all: another picture tells more, and so do words. Beside a
+    // first picture a detail tells enough.
+    const telling = candidates.filter((each) => isTelling(still, need.aspect, each, subject));
+    const details = candidates.filter(
+      (each) => need.shot >= secondShots && shareInside(subject ?? presumed, each) >= leastOfDetail,
+    );
     const isFree = (each: Box) => others.every((other) => cropDistance(each, other) >= leastDistance);
     const fitted = need.isFixed ? undefined : subject && fittedCrop(still, need.aspect, subject);
     const whole =
       fitted !== undefined && isFree(fitted) && shareInside(subject as Box, fitted) >= wholeInside ? fitted : undefined;
-    const crop =
-      mostApart(holding(wholeInside), others) ??
-      whole ??
-      mostApart(holding(leastInside), others) ??
-      mostApart(candidates, others);
+    const crop = mostApart(holding, others) ?? whole ?? mostApart(telling, others) ?? mostApart(details, others);
     if (crop !== undefined) {
       stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
       const shot = { kind: 'still', material: still.id, crop, width: still.width, height: still.height } as const;
@@ -301,6 +313,7 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
         ...(subject && { subject }),
         ...(cutOut && { cutOut: cutOut.color }),
         ...(crop === whole && { isWhole: true }),
+        ...(!isTelling(still, need.aspect, crop, subject) && { isDetail: true }),
       };
     }
   }
