@@ -1,12 +1,14 @@
-import type { Server } from 'node:http';
+import { type Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { publicOnly } from '@clipo/guarded-fetch';
 import { openSpeech, readSpeechSettings } from '@clipo/speech';
 import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { openDatabase } from './db/database.ts';
 import { startEmbedded } from './db/embedded.ts';
+import { noteStopping } from './db/end-earlier.ts';
 import { migrateDatabase } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
@@ -20,6 +22,7 @@ import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
 import { readTls, type TlsSettings } from './http/read-tls.ts';
+import { sendFile } from './http/send-file.ts';
 import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
@@ -53,8 +56,10 @@ export async function startService(
   const log = openLog(settings);
   const closing: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | undefined;
+  /** The data folder, once its database is this service's. */
+  let own: string | undefined;
   const stop = () => {
-    stopping ??= closeAll(closing);
+    stopping ??= stopAll(own, closing);
     return stopping;
   };
   try {
@@ -62,6 +67,7 @@ export async function startService(
     closing.push(tracing.close);
     const store = await openStore(settings, log);
     closing.push(store.stop);
+    own = settings.DATABASE_URL === undefined ? settings.home : undefined;
     signal?.throwIfAborted();
     await migrateDatabase(store.url);
     const db = openDatabase(store.url, {
@@ -113,6 +119,12 @@ export async function startService(
   }
 }
 
+async function stopAll(own: string | undefined, closing: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const forget = own === undefined ? undefined : await noteStopping(own);
+  await closeAll(closing);
+  await forget?.();
+}
+
 /** The last that was opened is closed first; what can't be closed does not keep the rest open. */
 async function closeAll(closing: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const close of closing.toReversed()) {
@@ -159,11 +171,14 @@ async function listen(
 
 type ListenSettings = Pick<Settings, 'HOST' | 'PORT'> & TlsSettings;
 
-/** Notes where each request came from before the app sees it. */
+/** Notes where each request came from before the app sees it, and sends files itself. */
 function fetchOf(app: ReturnType<typeof createApp>) {
-  return (request: Request, bindings: HttpBindings | Http2Bindings) => {
+  return async (request: Request, bindings: HttpBindings | Http2Bindings) => {
     noteArrival(request, bindings);
-    return app.fetch(request, bindings);
+    const response = await app.fetch(request, bindings);
+    const { outgoing } = bindings;
+    const isSent = outgoing instanceof ServerResponse && (await sendFile(response, outgoing));
+    return isSent ? RESPONSE_ALREADY_SENT : response;
   };
 }
 

@@ -49,7 +49,7 @@ export async function startEmbedded(home: string, onCrash: () => void = () => un
   if (known === undefined || !(await isThere(join(known.folder, 'PG_VERSION')))) {
     known = await makeDatabase(home, binaries, user);
   }
-  await endEarlier(known.folder);
+  await endEarlier(known.folder, home);
   const port = known.port !== 0 && (await isFree(known.port)) ? known.port : await freePort();
   const { folder } = known;
   const start = () => startPostgres(binaries, { folder, port, user, logFile: join(home, 'postgres.log') });

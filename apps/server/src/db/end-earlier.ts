@@ -1,4 +1,4 @@
-import { readFile, readlink, rm } from 'node:fs/promises';
+import { readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 
@@ -9,33 +9,62 @@ interface Seen {
   parent: number;
 }
 
+/** A service that was told to stop ends within this time, its worker and its database one after the other. */
+const stopLimitMs = 30_000;
+
+/** Says that this process is stopping: who is started on its data folder waits for it. @returns takes the note away */
+export async function noteStopping(home: string): Promise<() => Promise<void>> {
+  const file = stoppingFile(home);
+  await writeFile(file, String(process.pid)).catch(() => undefined);
+  return () => rm(file, { force: true }).catch(() => undefined);
+}
+
+const stoppingFile = (home: string) => join(home, 'stopping');
+
 /**
- * Makes way for a server on the folder of a cluster: one that outlived its service is ended, and the note that a killed
- * one left is taken away where its number means something else by now, also after a restart of the machine.
+ * Makes way for a server on the folder of a cluster: one that outlived its service is ended, one whose service is stopping
+ * is waited for, and the note that a killed one left is taken away where its number means something else by now, also
+ * after a restart of the machine.
  * @throws ClipoError conflict where the service of that server still runs
  */
-export async function endEarlier(folder: string): Promise<void> {
+export async function endEarlier(folder: string, home: string): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += 50) {
+    const runner = await endOrphan(folder);
+    if (runner === undefined) {
+      return;
+    }
+    const stopping = Number(await readFile(stoppingFile(home), 'utf8').catch(() => ''));
+    if (stopping !== runner || waitedMs > stopLimitMs) {
+      const problem = `process ${runner} works on this data folder already; end it first, or set another CLIPO_HOME`;
+      throw new ClipoError('conflict', problem, { details: { problem } });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Ends a server that nobody runs any more. @returns the process of the service that runs it, where one does */
+async function endOrphan(folder: string): Promise<number | undefined> {
   const file = join(folder, 'postmaster.pid');
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0]);
   // Elsewhere PostgreSQL itself sees what has become of the number.
   if (!Number.isInteger(pid) || pid <= 1 || process.platform !== 'linux') {
-    return;
+    return undefined;
   }
   const seen = await lookAt(pid);
   if (seen === undefined || !seen.program.startsWith('postgres')) {
     await rm(file, { force: true });
-    return;
+    return undefined;
   }
   if (seen.folder !== folder) {
-    return;
+    return undefined;
   }
   // One whose service has died belongs to the system's first process, or to this one where it is that.
   const parent = [1, process.pid].includes(seen.parent) ? undefined : await lookAt(seen.parent);
   if (parent?.program === basename(process.execPath)) {
-    const problem = `process ${seen.parent} works on this data folder already; end it first, or set another CLIPO_HOME`;
-    throw new ClipoError('conflict', problem, { details: { problem } });
+    return seen.parent;
   }
   await endPostgres(pid);
+  return undefined;
 }
 
 async function lookAt(pid: number): Promise<Seen | undefined> {

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { sql } from 'drizzle-orm';
@@ -13,6 +12,7 @@ import { openLog } from '../log.ts';
 import { openMedia } from '../media/open-media.ts';
 import { openQueue } from '../work/queue.ts';
 import { cloneHome } from './cloned-home.fixture.ts';
+import { treeOf } from './process-tree.fixture.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 
@@ -119,22 +119,4 @@ export function kill(pid: number): void {
   } catch {
     // It has ended by itself.
   }
-}
-
-/** All that descend from a process, with their command lines. */
-function treeOf(root: number): { pid: number; line: string }[] {
-  const all = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-        return [{ pid: Number(name), parent, line: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
-      } catch {
-        return [];
-      }
-    });
-  const below = (parent: number): typeof all =>
-    all.filter((entry) => entry.parent === parent).flatMap((entry) => [entry, ...below(entry.pid)]);
-  return below(root);
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmbedded } from '../db/embedded.ts';
 import { expectWhole, inTheMiddle, toItsEnd } from '../testing/faults.fixture.ts';
@@ -50,9 +52,8 @@ describe('the real service survives (C9)', () => {
     expect(service.pids().postgres).toEqual(before);
   });
 
-  it('and stopped, it leaves no process behind', async () => {
+  it('and stopped, it leaves no process behind; who is started while it stops waits for its end', async () => {
     const before = service.pids();
-    await service.stop();
     const isThere = (pid: number) => {
       try {
         return process.kill(pid, 0);
@@ -60,6 +61,11 @@ describe('the real service survives (C9)', () => {
         return false;
       }
     };
+    const stopped = service.stop();
+    await until(() => existsSync(join(service.home, 'stopping')) || !isThere(before.service));
+    const next = await startEmbedded(service.home);
+    await stopped;
     expect([before.service, ...before.worker, ...before.postgres, ...before.encoders].filter(isThere)).toEqual([]);
+    await next.stop();
   }, 60_000);
 });

@@ -32,6 +32,7 @@ interface FinishJobDeps extends WorkDeps {
 /** Joins, labels and checks one video, and puts its files into the media store. */
 export async function finishVideo(deps: FinishJobDeps, { payload, signal }: RunningJob<'finish-video'>): Promise<void> {
   const { teamId, videoId } = payload;
+  const since = deps.stops.now();
   const video = await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId));
   if (video?.status !== 'finishing') {
     return;
@@ -40,7 +41,7 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
     const ready = await deps.ready(teamId, video.batchId, signal);
     const isWanted = async () =>
       (await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId)))?.status === 'finishing';
-    const { made, files, redrawn } = await deps.stops.run(isWanted, signal, (stop) =>
+    const { made, files, redrawn } = await deps.stops.run({ isWanted, signal, since }, (stop) =>
       makeFiles(deps, video, ready, stop),
     );
     const content = videoContent({ files, record: made });

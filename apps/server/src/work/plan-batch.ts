@@ -23,6 +23,7 @@ const rowsAtOnce = 50;
 /** Plans a batch, and writes its videos, its pieces and their jobs in one transaction. */
 export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<'plan-batch'>): Promise<void> {
   const { teamId, batchId } = payload;
+  const since = deps.stops.now();
   const batch = await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, batchId));
   if (batch?.status !== 'planning') {
     return;
@@ -30,14 +31,11 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
   let planned: PlannedBatch;
   try {
     assertAllowed(batchContent(batch), batch.verdict);
-    planned = await deps.stops.run(
-      () => isPlanning(deps, batch),
-      signal,
-      async (stop) =>
-        planInThread(
-          { kind: 'plan', input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) },
-          stop,
-        ),
+    planned = await deps.stops.run({ isWanted: () => isPlanning(deps, batch), signal, since }, async (stop) =>
+      planInThread(
+        { kind: 'plan', input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) },
+        stop,
+      ),
     );
   } catch (cause) {
     const error = knownError(cause, deps.settings.home);

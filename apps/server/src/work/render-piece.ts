@@ -36,6 +36,7 @@ interface PieceDeps extends WorkDeps {
 /** Draws and encodes one piece, once for all that want it, and passes on every video that has all of its pieces now. */
 export async function renderPiece(deps: PieceDeps, { payload, signal }: RunningJob<'render-piece'>): Promise<void> {
   const { teamId, hash } = payload;
+  const since = deps.stops.now();
   const found = await deps.db.asTeam(teamId, async (tx) => {
     const piece = await selectPiece(tx, teamId, hash);
     if (piece === undefined || piece.status !== 'queued') {
@@ -52,7 +53,7 @@ export async function renderPiece(deps: PieceDeps, { payload, signal }: RunningJ
   }
   const isWanted = () => deps.db.asTeam(teamId, (tx) => isPieceWanted(tx, teamId, hash, true));
   try {
-    const made = await deps.stops.run(isWanted, signal, (stop) => makePiece(deps, found, stop));
+    const made = await deps.stops.run({ isWanted, signal, since }, (stop) => makePiece(deps, found, stop));
     await settlePiece(deps, payload, made);
   } catch (cause) {
     const error = knownError(cause, deps.settings.home);

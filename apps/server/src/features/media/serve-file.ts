@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { ClipoError } from '@clipo/contract';
+import { answerFile } from '../../http/send-file.ts';
 import { rangeOf } from '../../media/byte-range.ts';
 import type { MediaStore } from '../../media/media-store.ts';
 
@@ -10,9 +11,6 @@ export interface ServedFile {
   name: string;
   use: 'inline' | 'attachment';
 }
-
-/** Covers, captions and the first bytes of a film go out in one piece: passed on as a stream they cost twice the CPU. */
-const wholeBytes = 4 * 1024 * 1024;
 
 /** Types that a browser may show; all others are saved. */
 const shown = /^(?:image\/(?:png|jpeg|webp|gif|avif|bmp)|video\/|audio\/)/;
@@ -58,10 +56,9 @@ export async function serveFile(
   if (request.method === 'HEAD' || length === 0) {
     return new Response(null, { status, headers });
   }
-  const stream = await media.read(hash, range);
-  const body =
-    length <= wholeBytes
-      ? Buffer.concat(await stream.toArray())
-      : (Readable.toWeb(stream) as ReadableStream<Uint8Array>);
-  return new Response(body, { status, headers });
+  if (media.kind === 'folder') {
+    const { start, end } = range ?? { start: 0, end: sizeBytes - 1 };
+    return answerFile({ path: await media.localFile(hash), start, end }, { status, headers });
+  }
+  return new Response(Readable.toWeb(await media.read(hash, range)) as ReadableStream<Uint8Array>, { status, headers });
 }

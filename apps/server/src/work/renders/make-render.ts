@@ -50,6 +50,7 @@ export const rendersFolder = (home: string): string => join(home, 'renders');
 export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJob<'make-render'>): Promise<void> {
   const { teamId, renderId } = payload;
   const { db, settings, media, stops } = deps;
+  const since = stops.now();
   const row = await db.asTeam(teamId, (tx) => updateOpenRender(tx, renderId, { startedAt: new Date() }));
   if (row === undefined) {
     return;
@@ -62,7 +63,7 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
   try {
     assertAllowed(wishContent(row), row.verdict);
     await mkdir(folder, { recursive: true });
-    const made = await stops.run(isWanted, signal, (stop) =>
+    const made = await stops.run({ isWanted, signal, since }, (stop) =>
       makers[row.kind](deps, { row, folder, signal: stop, tell }),
     );
     await tell('saving', 99);

@@ -2,8 +2,7 @@ import autocannon from 'autocannon';
 import { createKey } from '../../apps/server/src/features/keys/create-key.ts';
 import { scopes } from '../../apps/server/src/http/actor.ts';
 import type { TestService } from '../../apps/server/src/testing/service.fixture.ts';
-import { round } from './numbers.ts';
-import { cpuSecondsOf, databaseCpuSeconds } from './processor-time.ts';
+import { cpuSecondsOf, databaseCpuSeconds } from '../harness/processor-time.ts';
 
 /** How one route answers when many ask at once. */
 export interface RouteFigures {
@@ -90,13 +89,4 @@ export async function askRoutes(
     figures.push({ route, requestsPerSecond: made.average, p99Ms: latency.p99, cpuMs, ofBare: made.average / bare });
   }
   return figures;
-}
-
-/** Rows for the table of a report: route, what was measured, and its share of the first row. */
-export function routeRows(figures: readonly RouteFigures[], clients: number): string[][] {
-  return figures.map(({ route, requestsPerSecond, p99Ms, cpuMs, ofBare }) => [
-    `${route}, ${clients} clients`,
-    `${Math.round(requestsPerSecond)} a second, p99 ${round(p99Ms, 1)} ms, ${round(ofBare, 2)}× of /healthz, CPU ${round(cpuMs.api, 2)} + ${round(cpuMs.database, 2)} ms`,
-    '–',
-  ]);
 }

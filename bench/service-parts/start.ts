@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { treeOf } from '../../apps/server/src/testing/process-tree.fixture.ts';
+import { kill } from '../../apps/server/src/testing/service.fixture.ts';
+
+const launcher = join(import.meta.dirname, '..', '..', 'clipo');
+
+export interface StartFigures {
+  /** Seconds until `/readyz` answers with 200. The first start makes the database. */
+  first: number;
+  second: number;
+  afterKill: number;
+  /** Seconds from SIGTERM until the process is gone, and how many of its processes were there afterwards. */
+  stop: { seconds: number; left: number };
+  /** Processes that were there after kill -9 of all and a start and stop more. */
+  leftAfterKill: number;
+}
+
+/** `./clipo start` on an empty data folder, once more after SIGTERM, and once more after kill -9 of everything at once. */
+export async function measureStart(): Promise<StartFigures> {
+  const home = await mkdtemp(join(tmpdir(), 'clipo-bench-start-'));
+  await chmod(home, 0o711);
+  try {
+    const one = await start(home);
+    const stop = await one.stop();
+    const two = await start(home);
+    const killed = await two.killAll();
+    const three = await start(home);
+    const { left } = await three.stop();
+    return { first: one.seconds, second: two.seconds, afterKill: three.seconds, stop, leftAfterKill: left + killed };
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+}
+
+async function start(home: string) {
+  const started = performance.now();
+  const env = { ...process.env, CLIPO_HOME: home, PORT: '0', CLIPO_LOG_LEVEL: 'warn' };
+  const child = spawn(launcher, ['start'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /http:\/\/\S+:\d+/.exec(said)?.[0];
+      if (found !== undefined) {
+        resolve(found);
+      }
+    });
+    child.once('exit', (code) => reject(new Error(`clipo start ended with ${code}: ${said}`)));
+  });
+  while ((await fetch(`${url}/readyz`).catch(() => undefined))?.status !== 200) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const pids = () => [child.pid ?? 0, ...treeOf(child.pid ?? 0).map(({ pid }) => pid)];
+  const left = (before: readonly number[]) => before.filter((pid) => existsSync(`/proc/${pid}`)).length;
+  return {
+    seconds,
+    async stop() {
+      const before = pids();
+      const from = performance.now();
+      child.kill('SIGTERM');
+      await ended;
+      return { seconds: (performance.now() - from) / 1000, left: left(before) };
+    },
+    /** @returns how many of its processes are there after they were killed */
+    async killAll() {
+      const before = pids();
+      for (const pid of before.toReversed()) {
+        kill(pid);
+      }
+      await ended;
+      // The kernel takes a moment to take away what it has killed.
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return left(before);
+    },
+  };
+}
