@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deliveredPromises } from './delivered-promises.fixture.ts';
 import { joinedPromises } from './joined-promises.fixture.ts';
 import { type MadeBatch, makeTumbler } from './made-batch.fixture.ts';
 import { manifestPromises } from './manifest-promises.fixture.ts';
@@ -38,6 +39,10 @@ beforeAll(async () => {
     brand: { name: { 'zh-CN': '澄光', en: 'Clearlight' }, colors: ['#1F6F78', '#F2B134'] },
     mustSay: [{ 'zh-CN': '澄光', en: 'Clearlight' }],
     mustNotSay: ['最好', 'best'],
+    channels: [
+      { platform: 'kuaishou', handle: '澄光' },
+      { platform: 'douyin', handle: '澄光' },
+    ],
     languages: ['zh-CN', 'en'],
     formats: ['9x16', '1x1'],
     count: 4,
@@ -63,4 +68,5 @@ describe('4 creatives in two languages and two shapes (C9, C12)', () => {
     () => watched,
   );
   reportPromises(() => batch);
+  deliveredPromises(() => batch);
 });

@@ -26,6 +26,7 @@ export const verbGroups: readonly VerbGroup[] = [
     heading: 'help.group.videos',
     files: [
       { verbs: { make: 'help.make' }, load: async () => (await import('./commands/make.ts')).addMake },
+      { verbs: { deliver: 'help.deliver' }, load: async () => (await import('./commands/deliver.ts')).addDeliver },
       { verbs: { copy: 'help.copy' }, load: async () => (await import('./commands/copy.ts')).addCopy },
       {
         verbs: { templates: 'help.templates', template: 'help.template' },

@@ -40,5 +40,5 @@ export const enDeliver = {
   'rule.deliver_file_gone': '{file} is not there any more: run make again',
   'rule.deliver_unknown_video': 'there is no finished video of that name; there are: {known}',
   'rule.deliver_channel': '"{value}" is no channel: write platform:account, such as douyin:myshop; platforms: {known}',
-  'rule.deliver_one_way': 'is given both as a folder and as a zip: choose one',
+  'rule.deliver_label_unknown': '"{value}" is no publishing label: {known}',
 } as const;

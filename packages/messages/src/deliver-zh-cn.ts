@@ -35,5 +35,5 @@ export const zhDeliver: Readonly<Record<keyof typeof enDeliver, string>> = {
   'rule.deliver_file_gone': '{file} 已经不在了：请再运行一次 make',
   'rule.deliver_unknown_video': '没有这个名字的成片；现有：{known}',
   'rule.deliver_channel': '“{value}”不是渠道：请写成 平台:账号，例如 douyin:myshop；平台有：{known}',
-  'rule.deliver_one_way': '同时给了文件夹和 zip：请只选一种',
+  'rule.deliver_label_unknown': '“{value}”不是发布标注：{known}',
 };

@@ -1,8 +1,10 @@
 import { errorsEn } from '@clipo/messages';
+import { enDeliver } from './deliver-en.ts';
 
 /** English, and the list of all messages: another language has exactly these keys, with the same placeholders. */
 export const en = {
   ...errorsEn,
+  ...enDeliver,
 
   // Help.
   'help.program': 'Batches of short videos from a brief and materials.',

@@ -1,9 +1,11 @@
 import { errorsZhCN } from '@clipo/messages';
+import { zhDeliver } from './deliver-zh-cn.ts';
 import type { Catalog } from './en.ts';
 
 /** 简体中文。 */
 export const zhCN: Catalog = {
   ...errorsZhCN,
+  ...zhDeliver,
 
   'help.program': '由一份需求和素材，批量制作短视频。',
   'help.usage': '用法：',

@@ -1,5 +1,6 @@
 export { checkDelivery, postFaults } from './check-delivery.ts';
 export { foldersOf, packageEntries } from './package-entries.ts';
+export { postOf, readMade } from './read-made.ts';
 export type {
   ChannelDelivery,
   DeliveredVideo,

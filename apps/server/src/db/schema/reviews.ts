@@ -1,6 +1,8 @@
+import type { ManifestVideo } from '@clipo/contract';
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
+import type { VideoFiles } from './videos.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -96,8 +98,8 @@ export const videoVersions = pgTable(
     ...teamOwned,
     ...made,
     videoId: text('video_id').notNull(),
-    files: jsonb('files').notNull(),
-    record: jsonb('record'),
+    files: jsonb('files').$type<VideoFiles>().notNull(),
+    record: jsonb('record').$type<ManifestVideo>(),
     verdict: jsonb('verdict'),
     endedAt: at('ended_at'),
   },

@@ -10,6 +10,9 @@ import { materialContent } from '../materials/check-material.ts';
 import { selectMaterial } from '../materials/queries.ts';
 import { renderContent } from '../renders/check-render.ts';
 import { selectRender } from '../renders/queries.ts';
+import { selectVersion } from '../reviews/queries.ts';
+import { openShareById } from '../shares/open-share.ts';
+import { selectSharedFile } from '../shares/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
 import { selectVideoFiles } from '../videos/queries.ts';
 import { linkSecrets } from './media-link-for.ts';
@@ -46,7 +49,7 @@ async function namedBy(
   tx: Transaction,
   { of, teamId, hash }: Pick<MediaLink, 'of' | 'teamId' | 'hash'>,
 ): Promise<{ content: Content; verdict: unknown }> {
-  const row = await rowOf(tx, teamId, of);
+  const row = await rowOf(tx, teamId, of, hash);
   if (!row?.hashes.includes(hash)) {
     throw new ClipoError('no_such_thing', `no file ${hash}`, { details: { kind: 'file', id: hash } });
   }
@@ -54,7 +57,7 @@ async function namedBy(
 }
 
 /** What a link can be of: its id says which. */
-async function rowOf(tx: Transaction, teamId: string, id: string) {
+async function rowOf(tx: Transaction, teamId: string, id: string, hash: string) {
   switch (id.split('_')[0]) {
     case 'mat': {
       const row = await selectMaterial(tx, id);
@@ -64,6 +67,17 @@ async function rowOf(tx: Transaction, teamId: string, id: string) {
       const row = await selectVideoFiles(tx, teamId, id);
       const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
       return row && { hashes, content: videoContent(row), verdict: row.verdict };
+    }
+    case 'vsn': {
+      const row = await selectVersion(tx, teamId, id);
+      const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
+      return row && { hashes, content: videoContent(row), verdict: row.verdict };
+    }
+    case 'shr': {
+      // What a client sees through a link, for as long as the link is open.
+      const { batchId } = await openShareById(tx, teamId, id);
+      const row = await selectSharedFile(tx, teamId, batchId, hash);
+      return row && { hashes: [hash], content: videoContent(row), verdict: row.verdict };
     }
     case 'rnd': {
       const row = await selectRender(tx, id);

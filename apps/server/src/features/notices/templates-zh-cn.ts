@@ -34,5 +34,6 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
   },
   'export-ready': { subject: '您的数据已准备好', text: '您的数据导出可在 {days} 天内下载。' },
   'deletion-asked': { subject: '已收到注销申请', text: '我们将在 {time} 前答复。如果不是您本人，请登录撤回申请。' },
+  mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 };

@@ -50,6 +50,7 @@ const en = {
     subject: 'Deletion of your account was asked for',
     text: 'We answer by {time}. If this was not you, sign in and withdraw the request.',
   },
+  mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 } as const satisfies Record<string, Template>;
 
