@@ -24,6 +24,11 @@ const notMe = createRoute({
   path: '/not-me',
   component: lazyRouteComponent(() => import('./pages/security/not-me.tsx'), 'NotMe'),
 });
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared',
+  component: lazyRouteComponent(() => import('./pages/shared/shared.tsx'), 'Shared'),
+});
 const account = createRoute({
   getParentRoute: () => studio,
   path: '/account',
@@ -86,6 +91,23 @@ const batch = createRoute({
     typeof search.video === 'string' ? { video: search.video } : {},
   component: lazyRouteComponent(() => import('./pages/batches/batch.tsx'), 'Batch'),
 });
+const deliveries = createRoute({
+  getParentRoute: () => studio,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('./pages/deliveries/deliveries.tsx'), 'Deliveries'),
+});
+const newDelivery = createRoute({
+  getParentRoute: () => studio,
+  path: '/deliveries/new',
+  validateSearch: (search: Record<string, unknown>): { batch?: string } =>
+    typeof search.batch === 'string' ? { batch: search.batch } : {},
+  component: lazyRouteComponent(() => import('./pages/deliveries/new-delivery.tsx'), 'NewDelivery'),
+});
+const delivery = createRoute({
+  getParentRoute: () => studio,
+  path: '/deliveries/$id',
+  component: lazyRouteComponent(() => import('./pages/deliveries/delivery.tsx'), 'Delivery'),
+});
 const materials = createRoute({
   getParentRoute: () => studio,
   path: '/materials',
@@ -113,11 +135,15 @@ export const router = createRouter({
     signIn,
     agreement,
     notMe,
+    shared,
     studio.addChildren([
       home,
       batches,
       newBatch,
       batch,
+      deliveries,
+      newDelivery,
+      delivery,
       materials,
       presenters,
       voices,

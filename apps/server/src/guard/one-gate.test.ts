@@ -8,6 +8,7 @@ import { deliveries, materials, renders, videos } from '../db/schema/index.ts';
 import { packageLinkFor } from '../features/deliveries/package-link.ts';
 import { mediaLinkFor } from '../features/media/media-link-for.ts';
 import { startApi, type TestApi } from '../testing/api.fixture.ts';
+import { addMadeVideos } from '../testing/made-videos.fixture.ts';
 
 /** No advertising may say this: "the lowest price on the whole net". */
 const forbidden = '全网最低价';
@@ -76,6 +77,18 @@ const gated: Record<string, () => Promise<Response>> = {
   createTemplate: () => api.ask('POST', '/api/v1/templates', template(forbidden)),
   replaceTemplate: async () =>
     api.ask('PUT', `/api/v1/templates/${await made('/api/v1/templates', template('我的'))}`, template(forbidden)),
+  decideReview: async () =>
+    api.ask('POST', '/api/v1/reviews', {
+      videos: (await addMadeVideos(api, 1)).ids,
+      outcome: 'rejected',
+      note: forbidden,
+    }),
+  addReviewComment: async () =>
+    api.ask('POST', `/api/v1/videos/${(await addMadeVideos(api, 1)).ids[0]}/comments`, { body: forbidden }),
+  createShare: async () =>
+    api.ask('POST', `/api/v1/batches/${(await addMadeVideos(api, 1)).batchId}/shares`, { name: forbidden }),
+  addSharedComment: async () => shared('comments', { body: forbidden }),
+  decideShared: async () => shared('decisions', { outcome: 'rejected', note: forbidden }),
   createDelivery: async () =>
     api.ask('POST', '/api/v1/deliveries', {
       videos: [(await fileThatWasNeverChecked('vid')).of],
@@ -102,6 +115,19 @@ const gated: Record<string, () => Promise<Response>> = {
   downloadFile: async () => api.app.request(mediaLinkFor(api.deps, await fileThatWasNeverChecked('mat'))),
 };
 
+/** Asks with a link of a client's that allows everything. */
+async function shared(noun: string, words: object): Promise<Response> {
+  const { batchId, ids } = await addMadeVideos(api, 1);
+  const all = { name: '客户', mayComment: true, mayDecide: true };
+  const made = await api.ask('POST', `/api/v1/batches/${batchId}/shares`, all);
+  const { path } = (await made.json()) as { path: string };
+  return api.app.request(`/api/v1/shared/${noun}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-clipo-share': path.split('#')[1] ?? '' },
+    body: JSON.stringify({ video: ids[0], guest: '王', ...words }),
+  });
+}
+
 /** What renders or keeps what was checked already, and is checked once more where it is made or becomes a material. */
 const checkedBefore = ['retryBatch', 'resumeBatch', 'endUpload', 'signParts'];
 /** What answers about what was sent, and keeps and shows nothing of it to others. */
@@ -125,6 +151,9 @@ const wordless = [
   'deleteTemplate',
   'deleteScript',
   'deleteStoryboard',
+  'resolveReviewComment',
+  'revokeShare',
+  'listSharedComments',
 ];
 /** Storyboards are kept through the same three lines as scripts and templates (documents/routes.ts). */
 const asScripts = ['createStoryboard', 'replaceStoryboard'];

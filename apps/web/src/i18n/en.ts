@@ -1,4 +1,6 @@
+import { deliverEn } from './deliver-english.ts';
 import { moneyEn } from './money-english.ts';
+import { reviewEn } from './review-english.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Forms that English has and Chinese has not. */
@@ -81,26 +83,6 @@ export const en: Words & Singulars = {
   'batch.cancel.no': 'Not now',
   'batch.cancel.sure': 'Nothing more will be made. Finished videos stay.',
   'batch.retry': 'Make what is missing',
-  'batch.filter.state': 'State',
-  'batch.filter.all': 'All',
-  'batch.filter.done': 'Done',
-  'batch.filter.waiting': 'Waiting',
-  'batch.filter.failed': 'Not made',
-  'batch.filter.language': 'Language',
-  'batch.filter.format': 'Format',
-  'video.open': 'Open {{name}}',
-  'video.dialog': 'Video',
-  'video.difference': '{{share}}% different',
-  'video.status.waiting': 'Waiting its turn',
-  'video.status.finishing': 'Being put together',
-  'video.status.done': 'Done',
-  'video.status.failed': 'Not made',
-  'video.status.cancelled': 'Cancelled',
-  'video.seek': 'Go to {{time}}',
-  'video.size': 'Format',
-  'video.label': 'AI label',
-  'video.label.implicit': 'the implicit label is in the file',
-  'video.nearest': 'Nearest',
   'role.hook': 'Hook',
   'role.body': 'Body',
   'role.proof': 'Proof',
@@ -397,4 +379,6 @@ export const en: Words & Singulars = {
   'privacy.ground': 'Ground',
   'privacy.term': 'Term',
   ...moneyEn,
+  ...deliverEn,
+  ...reviewEn,
 };

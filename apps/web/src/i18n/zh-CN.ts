@@ -1,4 +1,6 @@
+import { deliverZhCN } from './deliver-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
+import { reviewZhCN } from './review-chinese.ts';
 
 /** The studio's words in Chinese; English has the same keys. `_other` is i18next's plural form. */
 export const zhCN = {
@@ -67,26 +69,6 @@ export const zhCN = {
   'batch.cancel.no': '先不',
   'batch.cancel.sure': '取消后不再制作，已完成的成片会保留。',
   'batch.retry': '重做未完成的',
-  'batch.filter.state': '状态',
-  'batch.filter.all': '全部',
-  'batch.filter.done': '完成',
-  'batch.filter.waiting': '等待',
-  'batch.filter.failed': '未成',
-  'batch.filter.language': '语言',
-  'batch.filter.format': '画幅',
-  'video.open': '打开 {{name}}',
-  'video.dialog': '成片',
-  'video.difference': '差异 {{share}}%',
-  'video.status.waiting': '等待制作',
-  'video.status.finishing': '正在合成',
-  'video.status.done': '已完成',
-  'video.status.failed': '没有做成',
-  'video.status.cancelled': '已取消',
-  'video.seek': '跳到 {{time}}',
-  'video.size': '规格',
-  'video.label': 'AI 标识',
-  'video.label.implicit': '文件内已写入隐式标识',
-  'video.nearest': '最相近',
   'role.hook': '开场',
   'role.body': '卖点',
   'role.proof': '佐证',
@@ -377,6 +359,8 @@ export const zhCN = {
   'privacy.ground': '依据',
   'privacy.term': '期限',
   ...moneyZhCN,
+  ...deliverZhCN,
+  ...reviewZhCN,
 } as const;
 
 export type Words = { readonly [K in keyof typeof zhCN]: string };

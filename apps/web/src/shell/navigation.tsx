@@ -9,6 +9,7 @@ import {
   MailOutlined,
   MenuOutlined,
   SafetyOutlined,
+  SendOutlined,
   SettingOutlined,
   SmileOutlined,
   TeamOutlined,
@@ -26,6 +27,7 @@ import { Preferences } from './preferences.tsx';
 const ways = [
   { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
   { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
+  { to: '/deliveries', name: 'nav.deliveries', icon: <SendOutlined /> },
   { to: '/materials', name: 'nav.materials', icon: <FolderOpenOutlined /> },
   { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
   { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },

@@ -82,7 +82,9 @@ async function readVideo(
       })),
       ...(record.voice === undefined
         ? []
-        : [{ what: `voice: ${record.voice.engine}`, holder: '', licence: record.voice.licence, scope: '', sha256: '' }]),
+        : [
+            { what: `voice: ${record.voice.engine}`, holder: '', licence: record.voice.licence, scope: '', sha256: '' },
+          ]),
     ],
   };
 }

@@ -58,7 +58,11 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   members: kept('who is in which team, as what', 'contract', 'until the member leaves'),
   invitations: kept('sealed contacts of who was invited', 'contract', 'until the team is deleted'),
   teams: kept('teams; sealed data of enterprises', 'contract', 'until the team is deleted'),
-  enterprise_proofs: kept('sealed scans of licences that verify an enterprise', 'contract', 'until the team is deleted'),
+  enterprise_proofs: kept(
+    'sealed scans of licences that verify an enterprise',
+    'contract',
+    'until the team is deleted',
+  ),
   api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
   audit_events: kept('what people and keys did, chained by hashes', 'law', halfYear),

@@ -66,7 +66,11 @@ export async function selectComments(tx: Transaction, teamId: string, videoId: s
 }
 
 /** How many comments of a batch are open, by video. */
-export async function countOpenComments(tx: Transaction, teamId: string, batchId: string): Promise<Map<string, number>> {
+export async function countOpenComments(
+  tx: Transaction,
+  teamId: string,
+  batchId: string,
+): Promise<Map<string, number>> {
   const rows = await tx
     .select({ videoId: reviewComments.videoId, many: count() })
     .from(reviewComments)
@@ -132,7 +136,9 @@ export async function selectSheet(tx: Transaction, teamId: string, batchId: stri
       verdict: videos.verdict,
       error: videos.error,
       endedAt: videos.endedAt,
-      hook: sql<string | null>`jsonb_path_query_first(${videos.record}, '$.lines[*] ? (@.role == "hook").text') #>> '{}'`,
+      hook: sql<
+        string | null
+      >`jsonb_path_query_first(${videos.record}, '$.lines[*] ? (@.role == "hook").text') #>> '{}'`,
       axes: sql<Record<string, string> | null>`${videos.record} -> 'axes'`,
       label: sql<string | null>`${videos.record} #>> '{label,explicit,text}'`,
       difference: sql<number | null>`(${videos.record} #>> '{nearest,score}')::float8`,

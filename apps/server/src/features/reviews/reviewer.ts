@@ -55,6 +55,8 @@ export async function mustBeAnother(
     ({ member }) => member.userId !== person.userId && (member.role === 'owner' || member.role === 'approver'),
   );
   if (others.length > 0) {
-    throw new ClipoError('forbidden', 'the maker of a batch does not approve it', { details: { need: 'another approver' } });
+    throw new ClipoError('forbidden', 'the maker of a batch does not approve it', {
+      details: { need: 'another approver' },
+    });
   }
 }

@@ -10,8 +10,23 @@ import { fileLinksOf } from '../videos/file-links.ts';
 import { selectVideoSummary } from '../videos/queries.ts';
 import { addComment, resolveComment } from './comment.ts';
 import { decide } from './decide.ts';
-import { countOpenComments, selectComments, selectDecisions, selectOutcomes, selectSheet, selectVersions } from './queries.ts';
-import { commentView, decisionView, rejectionReasons, ReviewComment, SheetVideo, sheetView, VideoReview } from './shapes.ts';
+import {
+  countOpenComments,
+  selectComments,
+  selectDecisions,
+  selectOutcomes,
+  selectSheet,
+  selectVersions,
+} from './queries.ts';
+import {
+  commentView,
+  decisionView,
+  ReviewComment,
+  rejectionReasons,
+  SheetVideo,
+  sheetView,
+  VideoReview,
+} from './shapes.ts';
 
 const tag = 'Review';
 const Sheet = named('Sheet', z.strictObject({ items: z.array(SheetVideo) }));

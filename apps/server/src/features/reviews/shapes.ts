@@ -7,7 +7,16 @@ import { FileLinks, fileLinksOf } from '../videos/file-links.ts';
 import type { CommentRow, DecisionRow, SheetRow } from './queries.ts';
 
 /** Why a video is rejected; `other` is told in the note. */
-export const rejectionReasons = ['words', 'picture', 'sound', 'pace', 'product', 'compliance', 'brand', 'other'] as const;
+export const rejectionReasons = [
+  'words',
+  'picture',
+  'sound',
+  'pace',
+  'product',
+  'compliance',
+  'brand',
+  'other',
+] as const;
 
 const ReviewDecision = named(
   'ReviewDecision',

@@ -12,7 +12,7 @@ import { mediaLinkFor } from '../media/media-link-for.ts';
 import { keepComment } from '../reviews/comment.ts';
 import { keepDecision } from '../reviews/decide.ts';
 import { selectComments, selectOutcomes } from '../reviews/queries.ts';
-import { commentView, rejectionReasons, ReviewComment } from '../reviews/shapes.ts';
+import { commentView, ReviewComment, rejectionReasons } from '../reviews/shapes.ts';
 import { openShare } from './open-share.ts';
 import { countOpen, type ShareRow, selectSharedVideos } from './queries.ts';
 
@@ -72,7 +72,15 @@ export function addSharedRoutes(app: Api, deps: Pick<Deps, 'db' | 'secrets'>): v
   const errors = ['link_expired', 'unauthenticated', 'content_rejected'] as const;
   addRoute(
     app,
-    { id: 'getShared', method: 'get', path, tag, summary: 'What a link shows (header x-clipo-share)', answer: Shared, errors },
+    {
+      id: 'getShared',
+      method: 'get',
+      path,
+      tag,
+      summary: 'What a link shows (header x-clipo-share)',
+      answer: Shared,
+      errors,
+    },
     async ({ c }) => {
       const share = await shareOf(deps, c);
       const { teamId, batchId, name, mayComment, mayDecide, expiresAt } = share;

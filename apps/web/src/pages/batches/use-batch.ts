@@ -1,30 +1,34 @@
 import { followEvents } from '@clipo/client/follow-events';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { keyOfTab } from '../../api/session.ts';
 
 export type BatchView = Schemas['Batch'];
 export type VideoView = Schemas['Video'];
+export type SheetVideo = Schemas['SheetVideo'];
 
 /** Events come by the dozen while pieces are rendered; the page asks anew at most this often. */
 const freshMs = 700;
+/** Where the service was away for long, it is looked for again. */
+const againMs = 5000;
+/** Should an event be missed all the same, the page is this far behind at most. */
+const sureMs = 15_000;
 
 export const batchKey = (id: string) => ['batch', id] as const;
-const videosKey = (id: string) => ['batch', id, 'videos'] as const;
 
-/** A batch as it stands, and as it goes on: rows first, then each event asks for them anew. */
+/**
+ * A batch as it stands, and as it goes on: rows first, then each event asks for them anew. It is followed as long as the
+ * page is open: what somebody else decides or says of its videos is seen at once.
+ */
 export function useBatch(id: string) {
   const queries = useQueryClient();
   const batch = useQuery({
     queryKey: batchKey(id),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && data.endedAt === null ? sureMs : false),
     queryFn: () => bodyOf(api().GET('/api/v1/batches/{id}', { params: { path: { id } } })),
   });
-  const isAtWork = batch.data?.status === 'planning' || batch.data?.status === 'running';
   useEffect(() => {
-    if (!isAtWork) {
-      return;
-    }
     const stop = new AbortController();
     let waiting: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
@@ -34,34 +38,38 @@ export function useBatch(id: string) {
       }, freshMs);
     };
     const follow = async () => {
-      for await (const event of followEvents({ url: location.origin, key: keyOfTab() }, id, stop.signal)) {
-        refresh();
-        if (event.type === 'batch-end') {
-          return;
+      while (!stop.signal.aborted) {
+        try {
+          for await (const _ of followEvents({ url: location.origin, key: keyOfTab() }, id, stop.signal)) {
+            refresh();
+          }
+        } catch {
+          await new Promise((resolve) => setTimeout(resolve, againMs));
         }
       }
     };
-    // Where the line stays dead, the page's own asking (on focus, on return of the network) goes on.
-    follow().catch(() => undefined);
+    void follow();
     return () => {
       stop.abort();
       clearTimeout(waiting);
     };
-  }, [id, isAtWork, queries]);
+  }, [id, queries]);
   return batch;
 }
 
-const pageSize = 100;
+/** All videos of a batch, as its contact sheet shows them. */
+export function useSheet(batchId: string) {
+  return useQuery({
+    queryKey: [...batchKey(batchId), 'sheet'],
+    queryFn: () => bodyOf(api().GET('/api/v1/batches/{id}/sheet', { params: { path: { id: batchId } } })),
+  });
+}
 
-/** The videos of a batch in its order, a page at a time. */
-export function useVideos(batchId: string) {
-  return useInfiniteQuery({
-    queryKey: videosKey(batchId),
-    initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam }) =>
-      bodyOf(
-        api().GET('/api/v1/videos', { params: { query: { batch: batchId, limit: pageSize, cursor: pageParam } } }),
-      ),
-    getNextPageParam: ({ next }) => next ?? undefined,
+/** One video whole. */
+export function useVideo(batchId: string, id: string | undefined) {
+  return useQuery({
+    queryKey: [...batchKey(batchId), 'video', id],
+    enabled: id !== undefined,
+    queryFn: () => bodyOf(api().GET('/api/v1/videos/{id}', { params: { path: { id: id ?? '' } } })),
   });
 }

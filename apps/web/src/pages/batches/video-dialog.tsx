@@ -1,15 +1,19 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Modal } from 'antd';
+import { Button, Modal, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { VideoView } from './use-batch.ts';
+import { Failed } from '../../shell/failed.tsx';
+import { clockOf } from './clock.ts';
+import { ReviewPanel } from './review-panel.tsx';
+import { useVideo, type VideoView } from './use-batch.ts';
 
 /** One video whole: the film with sound, its lines, its label, its files. */
-export function VideoDialog({ video, onClose }: { video: VideoView | undefined; onClose(): void }) {
+export function VideoDialog({ batchId, id, onClose }: { batchId: string; id: string | undefined; onClose(): void }) {
   const { t } = useTranslation();
+  const { data: video, isError, error, refetch } = useVideo(batchId, id);
   return (
     <Modal
-      open={video !== undefined}
+      open={id !== undefined}
       onCancel={onClose}
       footer={null}
       width={1040}
@@ -18,20 +22,22 @@ export function VideoDialog({ video, onClose }: { video: VideoView | undefined; 
       centered
       aria-label={t('video.dialog')}
     >
-      {video !== undefined && <VideoWhole video={video} />}
+      {video === undefined && (isError ? <Failed error={error} again={() => void refetch()} /> : <Skeleton active />)}
+      {video !== undefined && <VideoWhole key={video.id} video={video} />}
     </Modal>
   );
 }
 
-function VideoWhole({ video: { files, record, language, failedReason, status } }: { video: VideoView }) {
+function VideoWhole({ video }: { video: VideoView }) {
+  const { files, record, language, failedReason, status } = video;
   const { t } = useTranslation();
   const player = useRef<HTMLVideoElement>(null);
   if (files === null || record === null) {
     return <p>{failedReason?.message ?? t(`video.status.${status}`)}</p>;
   }
-  const seek = (frame: number) => {
+  const seek = (ms: number) => {
     if (player.current !== null) {
-      player.current.currentTime = frame / record.fps;
+      player.current.currentTime = ms / 1000;
       void player.current.play();
     }
   };
@@ -52,10 +58,10 @@ function VideoWhole({ video: { files, record, language, failedReason, status } }
             <li key={`${role}-${startFrame}`}>
               <button
                 type="button"
-                onClick={() => seek(startFrame)}
-                aria-label={t('video.seek', { time: clock(startFrame, record.fps) })}
+                onClick={() => seek((startFrame * 1000) / record.fps)}
+                aria-label={t('video.seek', { time: clockOf((startFrame * 1000) / record.fps) })}
               >
-                {clock(startFrame, record.fps)}
+                {clockOf((startFrame * 1000) / record.fps)}
               </button>
               <span className="soft">{t(`role.${role}`)}</span>
               <span lang={language}>
@@ -100,12 +106,8 @@ function VideoWhole({ video: { files, record, language, failedReason, status } }
             </Button>
           ))}
         </div>
+        <ReviewPanel video={video} timeMs={() => (player.current?.currentTime ?? 0) * 1000} onSeek={seek} />
       </div>
     </div>
   );
-}
-
-function clock(frame: number, fps: number): string {
-  const tenths = Math.round((10 * frame) / fps);
-  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, '0')}.${tenths % 10}`;
 }
