@@ -22,7 +22,7 @@ export async function openShareById(tx: Transaction, teamId: string, id: string,
   return row;
 }
 
-export function isOpen({ revokedAt, expiresAt }: ShareRow, now: Date): boolean {
+function isOpen({ revokedAt, expiresAt }: ShareRow, now: Date): boolean {
   return revokedAt === null && expiresAt > now;
 }
 

@@ -62,9 +62,10 @@ export function Shared() {
         </div>
       </header>
       {(share.mayComment || share.mayDecide) && (
-        <label className="guest">
+        <label className="guest" htmlFor="guest">
           {t('shared.guest')}
           <Input
+            id="guest"
             value={guest}
             maxLength={60}
             onChange={({ target }) => {
