@@ -16,6 +16,8 @@ export interface Environment {
   providerCode: string | undefined;
   /** CLIPO_LABEL_KEY: file of the key that signs labels (made by `clipo label-key`); undefined means unsigned. */
   labelKeyFile: string | undefined;
+  /** CLIPO_WATERMARK_KEY: secret key of the watermark; undefined means the open one that everybody knows. */
+  watermarkKey: string | undefined;
   /** CLIPO_CACHE_GIB: most that rendered pieces may take up on the disk; 20 GiB unless told. */
   cacheGiB: number;
   /** CLIPO_ENCODER: name of an FFmpeg video encoder; undefined means software. */
@@ -38,6 +40,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     hasColor: variable('NO_COLOR') === undefined && variable('TERM') !== 'dumb',
     providerCode: variable('CLIPO_PROVIDER_CODE'),
     labelKeyFile: variable('CLIPO_LABEL_KEY'),
+    watermarkKey: variable('CLIPO_WATERMARK_KEY'),
     cacheGiB: sizeOf(variable('CLIPO_CACHE_GIB')) ?? 20,
     encoder: variable('CLIPO_ENCODER'),
     variable,

@@ -36,6 +36,13 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('Code of the content provider in the implicit label. Left out: the development code'),
+  CLIPO_WATERMARK_KEY: z
+    .string()
+    .min(16)
+    .optional()
+    .describe(
+      'Secret key of the watermark in every picture, the same on all machines; keep it for as long as videos shall be known again. Left out: an open key that everybody knows',
+    ),
   CLIPO_SECRET: z
     .string()
     .min(32)

@@ -28,3 +28,4 @@ export * from './speech.ts';
 export * from './speech-markup.ts';
 export * from './storyboard.ts';
 export * from './template.ts';
+export * from './watermark.ts';

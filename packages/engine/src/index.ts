@@ -18,6 +18,7 @@ export { inspectMedia, type MediaFacts } from './materials/inspect-media.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';
 export { prepareMaterials } from './materials/prepare-materials.ts';
 export { watchClip } from './materials/prepare-video.ts';
+export { readLumaFrames } from './media/luma-frames.ts';
 export { createPresenterMedia } from './media/presenter-media.ts';
 export { contentHash } from './plan/content-hash.ts';
 export { distinctPieces } from './plan/plan-batch.ts';

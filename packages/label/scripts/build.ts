@@ -11,7 +11,7 @@ import { promisify } from 'node:util';
 const packageFolder = resolve(import.meta.dirname, '..');
 const repository = resolve(packageFolder, '../..');
 /** What of the contract goes along; tsc fails here where the label comes to need more. */
-const contractModules = ['errors', 'label', 'label-lines', 'language'];
+const contractModules = ['errors', 'label', 'label-lines', 'language', 'watermark'];
 
 await build(resolve(process.argv[2] ?? join(packageFolder, 'out/package')));
 

@@ -39,3 +39,12 @@ export type { SubtitleLabels } from './subtitles/cue.ts';
 export { labelSrt } from './subtitles/srt.ts';
 export { labelVtt } from './subtitles/vtt.ts';
 export { assertLabelled, type Verification, verifyFile } from './verify-file.ts';
+export { pieceIdOf } from './watermark/piece-code.ts';
+export {
+  foundFrom,
+  openWatermarkReader,
+  type ReadPiece,
+  type WatermarkReader,
+  type WatermarkReading,
+} from './watermark/reader.ts';
+export { createMarker, markerModule, openWatermarkKey, watermarkKeyId } from './watermark/render-port.ts';

@@ -38,6 +38,9 @@ it('what others made is labelled and then found valid and ours; before, the labe
       ours: true,
       verdict: 'valid',
       label: { explicit: null, implicit: label, signature: null, problems: [] },
+      credentials: null,
+      watermark: { found: false, key: null, score: expect.any(Number), pieces: [], record: null },
+      altered: null,
     },
   ]);
   const others = await clipo(['verify', 'out.png', '--json'], { CLIPO_PROVIDER_CODE: '' });

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { type MediaReport, readMarkRecord, verifyMedia } from '@clipo/batch';
 import { providerOf } from '@clipo/batch/brief';
-import { type BrokenRule, checkFile, type LabelReport, labelRules, sarifOf } from '@clipo/label';
+import { type BrokenRule, labelRules, sarifOf } from '@clipo/label';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { Say } from '../i18n/translate.ts';
@@ -17,20 +18,32 @@ export function addVerify(program: Command, context: CliContext): void {
     .argument('<files...>', say('help.verify.files'))
     .option('--json', say('help.json'))
     .option('--sarif', say('help.verify.sarif'))
+    .option('--batch <folder...>', say('help.verify.batch'))
     .addHelpText('after', `\n${say('help.verify.after')}`)
-    .action((files: string[], options: { json?: true; sarif?: true }) => verify(files, options, context));
+    .action((files: string[], options: VerifyWish) => verify(files, options, context));
 }
 
-async function verify(files: readonly string[], options: { json?: true; sarif?: true }, context: CliContext) {
+interface VerifyWish {
+  json?: true;
+  sarif?: true;
+  batch?: string[];
+}
+
+async function verify(files: readonly string[], options: VerifyWish, context: CliContext) {
   const { terminal, say, cwd } = context;
   const provider = providerOf(context.env.providerCode).code;
-  const checked: { file: string; report: LabelReport }[] = [];
+  const checked: { file: string; report: MediaReport }[] = [];
   for (const name of files) {
     const file = resolve(cwd, name);
     const { server, signal } = context;
     const report =
       server === undefined
-        ? await checkFile(file, { provider })
+        ? await verifyMedia(file, {
+            provider,
+            watermarkKey: context.env.watermarkKey,
+            records: await recordsFor(file, options.batch ?? [], cwd),
+            signal,
+          })
         : await (await import('../remote/labels.ts')).verifyThere(server, file, signal);
     checked.push({ file, report });
   }
@@ -47,6 +60,9 @@ async function verify(files: readonly string[], options: { json?: true; sarif?: 
         signature: report.signature,
         problems: report.problems,
       },
+      credentials: null,
+      watermark: report.watermark,
+      altered: report.altered,
     }));
     terminal.out(`${JSON.stringify(rows, null, 2)}\n`);
   } else {
@@ -59,8 +75,15 @@ async function verify(files: readonly string[], options: { json?: true; sarif?: 
   }
 }
 
-function linesOf(file: string, report: LabelReport, say: Say): string[] {
-  const { implicit, explicit, signature, problems } = report;
+/** Records of batches: those that were named, and those beside the file, where `make` leaves them. */
+async function recordsFor(file: string, folders: readonly string[], cwd: string) {
+  const near = [dirname(file), dirname(dirname(file))];
+  const all = new Set([...folders.map((folder) => resolve(cwd, folder)), ...near]);
+  return (await Promise.all([...all].map(readMarkRecord))).filter((record) => record !== undefined);
+}
+
+function linesOf(file: string, report: MediaReport, say: Say): string[] {
+  const { implicit, explicit, signature, watermark, altered, problems } = report;
   return [
     say('verify.file', { file, verdict: say(`verify.${report.verdict}`) }),
     ...(implicit === null
@@ -75,7 +98,21 @@ function linesOf(file: string, report: LabelReport, say: Say): string[] {
     ...(report.verdict === 'unknown'
       ? []
       : [`  ${explicit === null ? say('verify.unseen') : say('verify.explicit', { text: explicit })}`]),
+    ...(watermark === null ? [] : markLines(watermark, say)),
+    ...(altered === null ? [] : [`  ${say(altered ? 'verify.altered' : 'verify.unaltered')}`]),
     ...problems.map((broken) => `  ${say(`verify.${broken.severity}`)} ${ruleLine(broken, say)}`),
+  ];
+}
+
+function markLines({ found, key, score, pieces, record }: NonNullable<MediaReport['watermark']>, say: Say): string[] {
+  if (!found) {
+    return [`  ${say('verify.unmarked')}`];
+  }
+  return [
+    `  ${say(key === 'own' ? 'verify.marked' : 'verify.markedOpen', { pieces: pieces.length, score })}`,
+    ...(record === null
+      ? []
+      : [`  ${say('verify.candidates', { names: record.videos.map(({ name }) => name).join(', ') })}`]),
   ];
 }
 

@@ -4,15 +4,15 @@ import { basename, dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import type { MediaReport } from '@clipo/batch';
 import { type ClientOptions, sendFile } from '@clipo/client';
 import { ClipoError, ImplicitLabel } from '@clipo/contract';
-import type { LabelReport } from '@clipo/label';
 
 /** What a service says of the label of a file of this machine. @throws ClipoError `not_found` … */
-export async function verifyThere(server: ClientOptions, path: string, signal: AbortSignal): Promise<LabelReport> {
+export async function verifyThere(server: ClientOptions, path: string, signal: AbortSignal): Promise<MediaReport> {
   await assertThere(path);
   const answer = await sendFile(server, { address: '/api/v1/labels/verify', path }, signal);
-  return (await answer.json()) as LabelReport;
+  return (await answer.json()) as MediaReport;
 }
 
 /** Has a service label a file of this machine; the labelled file appears under `out` when it is whole. */

@@ -68,6 +68,7 @@ export function plainSettings({ brief }: BatchRow, settings: WorkDeps['settings'
     home: settings.home,
     language: 'en',
     providerCode: settings.CLIPO_PROVIDER_CODE,
+    watermarkKey: settings.CLIPO_WATERMARK_KEY,
     cacheGiB: settings.CLIPO_CACHE_GIB,
     encoder: settings.CLIPO_ENCODER,
     variables: brief.model === undefined || key === undefined ? {} : { [brief.model.keyFrom]: key },

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { presenterModule } from '@clipo/batch';
+import { markingOf, presenterModule } from '@clipo/batch';
 import { ClipoError } from '@clipo/contract';
 import { openWorkerPool } from '@clipo/engine';
 import { publicOnly } from '@clipo/guarded-fetch';
@@ -43,7 +43,7 @@ export async function startWorker(
   const cores = settings.CLIPO_WORKERS ?? availableParallelism();
   const stops = openStops();
   const queue = await openQueue(db.url, log);
-  const pool = openWorkerPool(cores, presenterModule);
+  const pool = openWorkerPool(cores, presenterModule, [], markingOf(settings.CLIPO_WATERMARK_KEY));
   const once = openRenderOnce(db.url, log);
   const exchange = await openPieceExchange(deps);
   const listening = listenTo(db.url, stopChannel, { onNotice: stops.ask, onGap: stops.ask });

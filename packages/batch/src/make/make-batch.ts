@@ -12,8 +12,10 @@ import { knownError, lineOf, sayErrorIn } from '@clipo/messages';
 import { presenterModule } from '@clipo/presenter';
 import { castPeople } from '../people/cast-people.ts';
 import { askConsents, dropClips } from '../people/perform-people.ts';
+import { writeMarkRecord } from '../verify/mark-record.ts';
 import { makeChecked } from './check-quality.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
+import { markingOf } from './marking.ts';
 import { measureDifference } from './measure-difference.ts';
 import { type PreparedBatch, type PreparedVideo, workerCount } from './prepare-batch.ts';
 import { providerOf } from './provider.ts';
@@ -33,7 +35,8 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
   const cacheDir = join(deps.env.home, 'cache');
   await ensureFolders(input.outDir);
   const { batch, people } = await castPeople(planned, input, deps);
-  const pool = openWorkerPool(workerCount, presenterModule, people);
+  const marking = markingOf(deps.env.watermarkKey);
+  const pool = openWorkerPool(workerCount, presenterModule, people, marking);
   const stop = new AbortController();
   try {
     const finishDeps: FinishDeps = {
@@ -55,6 +58,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
     } = await makeChecked(batch.videos, { ...finishDeps, ...deps, make });
     const final = { ...batch, videos: prepared };
     const { videos, warnings } = await measureDifference(made, final, { ...finishDeps, ...deps, input });
+    await writeMarkRecord(input.outDir, { briefHash: input.briefHash, key: marking.key }, final.videos, videos);
     await keepCacheSmall(final, cacheDir, deps.env.cacheGiB);
     return {
       version: 1,

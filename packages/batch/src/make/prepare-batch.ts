@@ -27,12 +27,13 @@ import {
   type Template,
 } from '@clipo/contract';
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
-import { explicitLabel } from '@clipo/label';
+import { explicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
 import { type OpenedPerson, openPeople } from '../people/open-people.ts';
 import { type Casting, castingsOf, checkCasting, presenterOf, voicesOf } from './casting.ts';
 import { labelsClearOf } from './labels-clear-of.ts';
+import { markingOf } from './marking.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
 import { checkOwnVoice, ownVoiceOf } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
@@ -105,6 +106,7 @@ export async function prepareBatch(
   checkPictures(input, byFile);
   checkSound('music.file', ownMusicOf(brief), byFile);
   checkSound('voice.file', ownVoiceOf(brief), byFile);
+  const marking = markingOf(deps.env.watermarkKey);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
   const parts = openParts(input, { ...deps, byFile, castings, template });
   const {
@@ -127,7 +129,16 @@ export async function prepareBatch(
       canWriteMore: brief.model === undefined,
       signal: deps.signal,
     },
-    (plan) => composeBatch(input, { plan, byFile, castings, encoder: encoder.encoder, parts, template }),
+    (plan) =>
+      composeBatch(input, {
+        plan,
+        byFile,
+        castings,
+        encoder: encoder.encoder,
+        mark: watermarkKeyId(marking.key),
+        parts,
+        template,
+      }),
   );
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
   // The label's place is part of every piece's hash: it is chosen before.
@@ -159,7 +170,7 @@ async function composeBatch(
     parts: partsOf,
     plan,
     ...shared
-  }: Pick<Rendition, 'plan' | 'byFile' | 'encoder' | 'template' | 'castings'> & {
+  }: Pick<Rendition, 'plan' | 'byFile' | 'encoder' | 'mark' | 'template' | 'castings'> & {
     parts: PartsOf;
   },
 ): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
@@ -276,6 +287,8 @@ interface Rendition {
   castings: readonly Casting[];
   byFile: ReadonlyMap<string, PreparedMaterial>;
   encoder: string;
+  /** Names the key of the watermark. */
+  mark: string;
   template: Template;
 }
 
@@ -362,6 +375,7 @@ function settingsFor(input: MakeInput, rendition: Rendition): RenderSettings {
     quality: input.isDraft ? 'draft' : 'final',
     encoder: rendition.encoder,
     label: explicitLabel({ language: rendition.language, ...size }),
+    mark: rendition.mark,
     // One creative: its files differ in format or language, and no two show the same picture.
     ...(brief.count === 1 && { isAlone: true }),
   };

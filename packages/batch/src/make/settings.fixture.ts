@@ -6,6 +6,7 @@ export function settingsIn(home: string): MakeSettings {
     home,
     language: 'en',
     providerCode: undefined,
+    watermarkKey: undefined,
     cacheGiB: 20,
     encoder: undefined,
     variable: () => undefined,

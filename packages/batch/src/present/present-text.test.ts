@@ -15,6 +15,7 @@ const deps = {
     home: join(folder.path, 'home'),
     language: 'en' as const,
     providerCode: undefined,
+    watermarkKey: undefined,
     cacheGiB: 1,
     encoder: undefined,
     variable: () => undefined,

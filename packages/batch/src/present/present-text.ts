@@ -28,11 +28,12 @@ import {
   renderAlpha,
   renderVideos,
 } from '@clipo/engine';
-import { assertLabelled, explicitLabel, labelFile, labelJson, makeImplicitLabel } from '@clipo/label';
+import { assertLabelled, explicitLabel, labelFile, labelJson, makeImplicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { createPresenters, presenterModule, presenterVersion } from '@clipo/presenter';
 import { checkVoice, openSpeech, readSpeechSettings } from '@clipo/speech';
 import { castingsOf, checkCasting, drawnMember, voicesFor } from '../make/casting.ts';
+import { markingOf } from '../make/marking.ts';
 import { workerCount } from '../make/prepare-batch.ts';
 import { providerOf } from '../make/provider.ts';
 import type { MakeSettings } from '../make/types.ts';
@@ -205,6 +206,7 @@ async function writeOpaque(
   deps: PresentDeps,
 ): Promise<void> {
   const { encoder } = await pickEncoder('h264', deps.env.encoder, deps.signal);
+  const marking = markingOf(deps.env.watermarkKey);
   const settings: RenderSettings = {
     size,
     fps,
@@ -212,9 +214,10 @@ async function writeOpaque(
     quality: 'final',
     encoder,
     label: explicitLabel({ language: storyboard.language, ...size }),
+    mark: watermarkKeyId(marking.key),
     isAlone: true,
   };
-  const pool = openWorkerPool(workerCount, presenterModule, people);
+  const pool = openWorkerPool(workerCount, presenterModule, people, marking);
   try {
     let done = 0;
     let segments: readonly string[] = [];

@@ -1,5 +1,6 @@
 import type { Size } from '@clipo/contract';
 import { evenRect, intersect } from './geometry.ts';
+import { createMarking } from './marking.ts';
 import { createBlockMemory } from './memory.ts';
 import type { CompositorModule } from './module.ts';
 import {
@@ -41,6 +42,7 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
   const module = instance.exports as unknown as CompositorModule;
   const blocks = createBlockMemory(module.memory, module.heapStart());
   const scaler = createScaler(module, blocks);
+  const marking = createMarking(module, blocks);
 
   const view = (pointer: number, length: number) => new Uint8Array(module.memory.buffer, pointer, length);
 
@@ -201,6 +203,8 @@ export async function createCompositor(wasm: BufferSource): Promise<Compositor> 
       });
       return picture;
     },
+
+    ...marking,
 
     releaseSprite: (sprite) => blocks.release(sprite.pointer),
 

@@ -34,6 +34,17 @@ export interface CompositorModule {
     opacity: number,
   ): void;
   maskPlane(target: number, stride: number, mask: number, maskStride: number, width: number, height: number): void;
+  markPlane(
+    target: number,
+    stride: number,
+    width: number,
+    height: number,
+    plain: number,
+    textured: number,
+    markStride: number,
+    markRows: number,
+    threshold: number,
+  ): void;
   mixBytes(target: number, a: number, b: number, count: number, weight: number): void;
   planAxis(table: number, count: number, start: number, step: number, sourceCount: number, isClear: number): void;
   drawPlane(

@@ -1,4 +1,4 @@
-import type { Size } from '@clipo/contract';
+import type { MarkTile, Size } from '@clipo/contract';
 
 /** An I420 picture (8-bit BT.709 limited range) in the compositor's memory. Both sides are even. */
 export interface Picture {
@@ -12,6 +12,14 @@ export interface Sprite {
   readonly pointer: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** A watermark for pictures of one width, laid out in the compositor's memory. */
+export interface Mark {
+  readonly pointer: number;
+  /** Rows of the tile, and bytes from one to the next: a row is the tile repeated over the picture's width. */
+  readonly rows: number;
+  readonly stride: number;
 }
 
 /** A rectangle in pixels. Sources may have fractions; targets are whole and even-aligned by the compositor. */
@@ -83,4 +91,9 @@ export interface Compositor {
    * along the axis; 0 is exactly a, 255 exactly b. `target` may be `a`.
    */
   mixAlong(a: Picture, b: Picture, target: Picture, axis: 'x' | 'y', weights: Uint8Array): void;
+  /** Lays out the tile of a watermark for pictures of a width. */
+  createMark(tile: MarkTile, width: number): Mark;
+  releaseMark(mark: Mark): void;
+  /** Adds a watermark to the luma of a finished picture, more where it has texture. Once a picture: it adds up. */
+  addMark(mark: Mark, target: Picture): void;
 }

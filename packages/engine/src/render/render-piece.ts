@@ -1,6 +1,6 @@
 import type { PreparedMaterial, PresenterPort, Size } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
-import type { Compositor, Picture } from '../compositor/types.ts';
+import type { Compositor, Mark, Picture } from '../compositor/types.ts';
 import { encoderArguments } from '../encode/encoder-arguments.ts';
 import { type RunningProgram, startProgram } from '../ffmpeg/run.ts';
 import { openLabel } from '../layers/label.ts';
@@ -9,6 +9,7 @@ import { mixScenes } from '../layers/transitions.ts';
 import type { FrameBuffers } from '../media/frame-buffers.ts';
 import type { BodyPiece, BoundaryPiece, Piece, RunPiece, ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
+import type { MarkerPort } from './marker-port.ts';
 import { openRun } from './open-run.ts';
 import { createPictures, openScene } from './open-scene.ts';
 import type { PieceEdges } from './plan-edges.ts';
@@ -21,9 +22,10 @@ export interface DrawingDeps {
   presenters?: PresenterPort | undefined;
 }
 
-/** What rendering needs besides: memory for the frames on their way to the encoder. */
+/** What rendering needs besides: memory for the frames on their way to the encoder, and who draws watermarks. */
 export interface RenderingDeps extends DrawingDeps {
   buffers: FrameBuffers;
+  marker?: MarkerPort | undefined;
 }
 
 /** A piece to be made: what, how, where it goes, where it meets the pieces beside it, and where they share stills. */
@@ -100,7 +102,8 @@ export interface PieceTurn {
 }
 
 /**
- * Composes and encodes one piece into its path: video only, closed GOPs, one encoder thread.
+ * Composes and encodes one piece into its path: video only, closed GOPs, one encoder thread. With `settings.mark` every
+ * frame carries the piece's watermark, over the explicit label too; who looks at frames on their way sees them without.
  * @throws ClipoError program_failed, disk_full, cancelled …
  */
 export async function renderPiece(
@@ -114,12 +117,17 @@ export async function renderPiece(
   const buffers: Uint8Array<ArrayBuffer>[] = [];
   const opened = await openPiece(piece, settings, materials, deps, work.edges);
   let encoder: RunningProgram | undefined;
+  let mark: Mark | undefined;
   try {
+    mark = await createMark(piece, settings, deps);
     const pending: Promise<void>[] = [];
     for (let index = 0; index < piece.frames; index++) {
       signal.throwIfAborted();
       const picture = await opened.draw(index);
       turn.onFrame?.(index, () => deps.compositor.bytesOf(picture));
+      if (mark !== undefined) {
+        deps.compositor.addMark(mark, picture);
+      }
       // Begun late, and its frames' memory taken late: the piece before has given its own back by now.
       await turn.encoderFree;
       encoder ??= startEncoder(work, signal);
@@ -137,6 +145,9 @@ export async function renderPiece(
     throw cause;
   } finally {
     await opened.close();
+    if (mark !== undefined) {
+      deps.compositor.releaseMark(mark);
+    }
     // Only when it has ended is it sure that nothing is read from them any more.
     await encoder?.finished.catch(() => undefined);
     for (const buffer of buffers) {
@@ -144,6 +155,20 @@ export async function renderPiece(
     }
   }
   await encoder?.finished;
+}
+
+async function createMark(
+  { hash }: Piece,
+  { mark, size }: RenderSettings,
+  { compositor, marker }: Pick<RenderingDeps, 'compositor' | 'marker'>,
+): Promise<Mark | undefined> {
+  if (mark === undefined) {
+    return undefined;
+  }
+  if (marker === undefined) {
+    throw new ClipoError('internal', 'a piece shall carry a watermark, but nobody draws any');
+  }
+  return compositor.createMark(await marker.tileOf(hash, Math.min(size.width, size.height)), size.width);
 }
 
 /** Resolves when the frame is taken, or the encoder has ended: its own end tells why. */

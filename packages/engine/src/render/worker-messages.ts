@@ -26,8 +26,15 @@ export interface PresentersOfPool {
   people: readonly PreparedPerson[];
 }
 
+/** Who draws watermarks: the address of a `MarkerModule`, and the secret key it draws by. */
+export interface MarkingOfPool {
+  module: string;
+  key: string;
+}
+
 /** What a worker is started with. */
 export interface WorkerData {
+  marking: MarkingOfPool | undefined;
   presenters: PresentersOfPool | undefined;
 }
 

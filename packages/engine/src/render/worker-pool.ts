@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { PreparedMaterial, PreparedPerson } from '@clipo/contract';
 import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract/errors';
-import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
+import type { MarkingOfPool, WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
 /**
  * Warm worker threads that draw and encode; as many as given, each drawing one task at a time. A piece that is drawn and
@@ -53,9 +53,14 @@ const endLimitMs = 500;
 
 /**
  * Starts the pool and its workers: they warm up while the caller still prepares the work. A worker imports the module of
- * `presenters` only when a scene has a presenter.
+ * `presenters` only when a scene has a presenter, and that of `marking` when a piece shall carry a watermark.
  */
-export function openWorkerPool(size: number, module?: string, people: readonly PreparedPerson[] = []): WorkerPool {
+export function openWorkerPool(
+  size: number,
+  module?: string,
+  people: readonly PreparedPerson[] = [],
+  marking?: MarkingOfPool,
+): WorkerPool {
   const presenters = module === undefined ? undefined : { module, people };
   const seats: Seat[] = [];
   const waiting: Job[] = [];
@@ -84,7 +89,7 @@ export function openWorkerPool(size: number, module?: string, people: readonly P
     const seat: Seat = {
       worker: new Worker(new URL('./worker.ts', import.meta.url), {
         resourceLimits,
-        workerData: { presenters } satisfies WorkerData,
+        workerData: { presenters, marking } satisfies WorkerData,
       }),
       job: undefined,
       ending: new Map(),

@@ -13,6 +13,7 @@ import { createPresenterPort } from '../media/presenter-port.ts';
 import { createSharedStills } from '../media/shared-stills.ts';
 import { partsOf } from '../plan/parts-of-plan.ts';
 import { openPieceCheck, savePieceRecord } from '../quality/piece-record.ts';
+import { createMarkerPort } from './marker-port.ts';
 import { type PieceTurn, type RenderingDeps, renderPiece } from './render-piece.ts';
 import type { WorkerAnswer, WorkerData, WorkerRequest, WorkerTask } from './worker-messages.ts';
 
@@ -53,7 +54,7 @@ async function openDeps(): Promise<RenderingDeps> {
   const compositor = await loadCompositor();
   const buffers = createFrameBuffers();
   const canvas = createNodeCanvas();
-  const { presenters } = workerData as WorkerData;
+  const { presenters, marking } = workerData as WorkerData;
   return {
     compositor,
     canvas,
@@ -62,6 +63,7 @@ async function openDeps(): Promise<RenderingDeps> {
     presenters:
       presenters === undefined ? undefined : createPresenterPort(presenters.module, canvas, presenters.people),
     buffers,
+    marker: marking && createMarkerPort(marking),
   };
 }
 

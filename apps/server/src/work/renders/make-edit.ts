@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { providerOf } from '@clipo/batch';
+import { markingOf, providerOf } from '@clipo/batch';
 import {
   ClipoError,
   type Format,
@@ -21,7 +21,7 @@ import {
   type RenderSettings,
   renderVideos,
 } from '@clipo/engine';
-import { assertLabelled, explicitLabel, labelJson, makeImplicitLabel } from '@clipo/label';
+import { assertLabelled, explicitLabel, labelJson, makeImplicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { sourcesOf } from '../../features/edits/check-sources.ts';
 import { Edit, resolutions } from '../../features/edits/edit-schema.ts';
@@ -133,6 +133,7 @@ async function drawAll(
     quality: /low$/.test(edit.output.quality) ? 'draft' : 'final',
     encoder,
     label: explicitLabel({ language: storyboard.language, ...size }),
+    mark: watermarkKeyId(markingOf(deps.settings.CLIPO_WATERMARK_KEY).key),
     isAlone: true,
   };
   const plan = planVideo(storyboard, settings);

@@ -29,6 +29,7 @@ export async function makePresentation(
         home: settings.home,
         language: 'en',
         providerCode: settings.CLIPO_PROVIDER_CODE,
+        watermarkKey: settings.CLIPO_WATERMARK_KEY,
         cacheGiB: settings.CLIPO_CACHE_GIB,
         encoder: settings.CLIPO_ENCODER,
         variable: settings.variable,

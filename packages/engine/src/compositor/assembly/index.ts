@@ -3,6 +3,7 @@
 import { blendMaskedRow, blendRow, maskRow, mixRow, tintRow } from './blend';
 
 export { convertRgba } from './convert';
+export { markPlane } from './mark';
 export { drawPlane, drawSpritePlane, halvePlane, planAxis } from './scale';
 
 /** Where the host's memory begins. */
