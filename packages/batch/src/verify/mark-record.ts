@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { PreparedVideo } from '../make/prepare-batch.ts';
 
 /** Name of the record, beside the manifest. */
-export const markRecordFile = 'watermarks.json';
+const markRecordFile = 'watermarks.json';
 
 /** What the watermarks of a batch say: which pieces, in their order, make which video. */
 export const MarkRecord = z.strictObject({

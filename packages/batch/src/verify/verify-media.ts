@@ -93,13 +93,17 @@ function rounded(score: number): number {
 /** Null where there is no picture, or one that can't be read: what is wrong with the file, the label's rules tell. */
 async function readFrames(path: string, signal: AbortSignal | undefined) {
   try {
-    const { width = 0, height = 0 } = await inspectMedia(path, path, signal);
+    const { kind, width = 0, height = 0 } = await inspectMedia(path, path, signal);
     const size: Size = { width, height };
     if (Math.min(width, height) < leastShortSide || Math.max(width, height) > Math.min(width, height) * 8) {
       return null;
     }
     const reader = openWatermarkReader(size);
-    await readLumaFrames(path, reader, (luma) => reader.add(luma), { mostSeconds, ...(signal && { signal }) });
+    await readLumaFrames(path, reader, (luma) => reader.add(luma), {
+      isStill: kind === 'image',
+      mostSeconds,
+      ...(signal && { signal }),
+    });
     return reader;
   } catch (cause) {
     if (cause instanceof ClipoError && (cause.code === 'unreadable_material' || cause.code === 'program_failed')) {

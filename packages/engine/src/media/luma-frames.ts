@@ -6,6 +6,7 @@ import { openFramePipe } from './frame-pipe.ts';
 /**
  * Decodes a video or a picture for who looks at its frames: luma alone, a byte a sample, made `size` small by the mean of
  * what each sample covers, upright. `everyFrame` is told each, in order; the bytes are valid during the call.
+ * @param options.isStill whether the file is a picture
  * @param options.mostSeconds what comes later is not looked at
  * @throws ClipoError program_failed where it can't be decoded, cancelled
  */
@@ -13,11 +14,19 @@ export async function readLumaFrames(
   path: string,
   { width, height }: Size,
   everyFrame: (luma: Uint8Array) => void,
-  { mostSeconds, signal }: { mostSeconds: number; signal?: AbortSignal },
+  { isStill, mostSeconds, signal }: { isStill: boolean; mostSeconds: number; signal?: AbortSignal },
 ): Promise<void> {
   const pipe = await openFramePipe(width * height);
   const args = [
-    ...['-threads', '1', '-t', String(mostSeconds), ...openingArgs(path), '-an', '-sn'],
+    ...[
+      '-threads',
+      '1',
+      '-t',
+      String(mostSeconds),
+      ...(isStill ? openingStill(path) : openingArgs(path)),
+      '-an',
+      '-sn',
+    ],
     ...['-vf', `scale=${width}:${height}:flags=area,format=gray`],
     ...['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
   ];
@@ -28,4 +37,13 @@ export async function readLumaFrames(
   }
   pipe.close();
   await program.finished;
+}
+
+/** As `openingArgs`, for pictures. */
+function openingStill(path: string): string[] {
+  return [
+    ...['-protocol_whitelist', 'file', '-format_whitelist', 'png_pipe,jpeg_pipe,webp_pipe,gif'],
+    '-i',
+    `file:${path}`,
+  ];
 }

@@ -7,7 +7,7 @@ const plainLevels = 0.7;
 const texturedLevels = 1.4;
 
 /** The tile's side in pixels for frames whose short side is given. */
-export function tileSide(shortSide: number): number {
+function tileSide(shortSide: number): number {
   return Math.round((shortSide * tileChips) / chipsOfShortSide);
 }
 

@@ -53,7 +53,7 @@ export function weigh({ width, height, sum, frames }: Field): Float32Array {
 }
 
 /** Means over square windows, smaller at the edges. */
-export function boxMean(values: ArrayLike<number>, width: number, height: number): Float32Array {
+function boxMean(values: ArrayLike<number>, width: number, height: number): Float32Array {
   const rows = new Float32Array(width * height);
   for (let y = 0; y < height; y++) {
     const row = y * width;

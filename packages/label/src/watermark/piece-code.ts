@@ -1,5 +1,5 @@
 /** Bits that a mark carries: the first 48 of a piece's content hash. */
-export const payloadBits = 48;
+const payloadBits = 48;
 const checkBits = 16;
 const memory = 8;
 /** Generators of the rate 1/4 code with constraint length 9 that CDMA2000 uses (3GPP2 C.S0002), in octal. */

@@ -142,13 +142,13 @@ function readPieces(windows: readonly Field[], place: Place, plan: ChipPlan): Re
   const ids = Array.from(windows, (): string | undefined => undefined);
   for (const span of spans) {
     for (let from = 0; from + span <= windows.length; from++) {
-      if (ids.slice(from, from + span).every((id) => id === undefined)) {
+      if (!ids.slice(from, from + span).some((id) => id !== undefined)) {
         const id = readPieceId(planeOf(windows.slice(from, from + span)), place, plan);
         ids.fill(id, from, from + span);
       }
     }
   }
-  if (ids.every((id) => id === undefined)) {
+  if (!ids.some((id) => id !== undefined)) {
     ids.fill(readPieceId(planeOf(windows), place, plan));
   }
   const pieces: ReadPiece[] = [];
