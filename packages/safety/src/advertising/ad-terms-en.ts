@@ -75,10 +75,12 @@ export const enTerms: TermList = {
     },
   ],
   harmless: [
-    /\bbest (?:before|by|friends?|wishes|served|kept|stored|used|enjoyed|if used|practices?)\b/giu,
+    /\bbest (?:before|by|friends?|wishes|served|kept|stored|used|enjoyed|washed|cleaned|eaten|worn|paired|if used|practices?)\b/giu,
     /\b(?:our|your|my|their|his|her|do the) (?:very )?best\b|\bat best\b|\b(?:takes?|took|taking) forever\b|\bbest of luck\b/giu,
     /\bpractice makes perfect\b|\bunique (?:id|identifier|code)\b|\b(?:see|read) (?:the )?guarantee\b/giu,
     /\b100 ?% (?:cotton|wool|cashmere|linen|silk|polyester|juice|arabica|recycled)\b/giu,
+    /\bnumber one on (?:your|my|the) (?:to[- ]do )?list\b|\bguaranteed (?:delivery|arrival|time)(?: slot)?\b/giu,
+    /\bcure the (?:leather|ham|bacon|concrete|resin|wood|meat|glue)\b/giu,
     /\btreats? for\b|\bdog treats?\b|\bdetox (?:button|mode)\b/giu,
   ],
   rewrites: [
