@@ -50,7 +50,7 @@ const rows: readonly Row[] = [
     what: 'a text with the name of a clip',
     file: 'film.mp4',
     place: (folder) => placeFiles(folder, { 'film.mp4': text }),
-    says: /film\.mp4 can't be read as a picture, clip or sound: is of another kind, or damaged\./,
+    says: /film\.mp4 can't be read as a picture, clip, sound or font: is of another kind, or damaged\./,
   },
   {
     what: 'a text with the name of a picture',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Axes, Exclusion, PlanKind } from './batch-plan.ts';
 import { Codec, Format, FrameRate, Resolution } from './format.ts';
 import { Language, LocalizedText } from './language.ts';
-import { Material } from './material.ts';
+import { Material, Rights } from './material.ts';
 import { MusicChoice } from './music.ts';
 import { PresenterChoices } from './presenter-choice.ts';
 import { Product, webAddress } from './product.ts';
@@ -11,10 +11,22 @@ import { templateNames } from './template.ts';
 
 const hexColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1F6F78"');
 
+/** A face of the brand's own font. */
+const BrandFont = z.strictObject({
+  file: z.string().min(1).max(1000).describe("Font file inside the brief's folder: TTF, OTF or WOFF2"),
+  rights: Rights.optional(),
+});
+
 export const Brand = z.strictObject({
   name: LocalizedText,
   colors: z.array(hexColor).max(6).default([]).describe('Main colour first, then the accent'),
   logo: z.string().min(1).max(1000).optional().describe("Logo file inside the brief's folder"),
+  fonts: z
+    .array(BrandFont)
+    .min(1)
+    .max(4)
+    .optional()
+    .describe("The brand's own font, a file a weight; what it has no glyph for is drawn in Clipo's"),
   emoji: z.boolean().default(false).describe('Whether captions may show the emoji of your own words'),
 });
 export type Brand = z.infer<typeof Brand>;

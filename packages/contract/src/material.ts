@@ -25,6 +25,20 @@ export const Material = z.strictObject({
 });
 export type Material = z.infer<typeof Material>;
 
+/** A font that was read and written anew, ready to be drawn with. */
+export interface PreparedFont {
+  /** Content hash (sha-256, hex) of the file as it was given: what names the font everywhere. */
+  id: string;
+  /** Path as the brief names it. */
+  file: string;
+  /** Absolute path of what is drawn with. */
+  path: string;
+  /** As the brief tells them, else as the font itself does. */
+  rights: Rights | undefined;
+  /** Its maker forbids to embed it, and the brief does not say by what right it is used. */
+  isRestricted: boolean;
+}
+
 /** A point of a clip that is worth showing: whole milliseconds of the source, and how good it is (0 … 1). */
 export interface Moment {
   startMs: number;

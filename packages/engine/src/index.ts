@@ -10,6 +10,8 @@ export { encoderArguments, softwareEncoders } from './encode/encoder-arguments.t
 export { pickEncoder } from './encode/pick-encoder.ts';
 export { onProgramEnd } from './ffmpeg/program-ends.ts';
 export { childCpuSeconds, runProgram, startProgram } from './ffmpeg/run.ts';
+export { prepareFonts } from './fonts/prepare-fonts.ts';
+export { isFontFile, readFont, rightsOfFont } from './fonts/read-font.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { createNodeCanvas } from './layers/canvas-node.ts';
 export { type LabelledVideos, type LabelPlace, placeLabels } from './layers/place-label.ts';

@@ -12,7 +12,7 @@ export const errorsEn = {
   'error.invalid_input': '{field}: {problem}',
   'error.not_found': '{file} does not exist. Check the path, or put the file there.',
   'error.unreadable_material':
-    "{file} can't be read as a picture, clip or sound: {problem}. Replace the file, or take it out of the brief.",
+    "{file} can't be read as a picture, clip, sound or font: {problem}. Replace the file, or take it out of the brief.",
   'error.outside_folder': "{file} lies outside the brief's folder. Copy it into the folder and name it from there.",
   'error.count_beyond_axes':
     'count is {count}, but the words and pictures give {most} different creatives at most. Lower the count, or add facts, selling points or materials, or allow more by axes and exclusions.',
@@ -101,6 +101,8 @@ export const errorsEn = {
   'rule.not_file_names': 'must be file names',
   'rule.material_not_there': "{file} is neither in the brief's folder nor among its materials",
   'rule.no_sound': 'has no sound: name a sound file, or a clip with sound',
+  'rule.font_restricted':
+    'says that it may not be embedded: tell whose it is and under which licence you use it (rights), or take another font',
   'rule.short_music': 'is shorter than 2 seconds, too short to loop: name a longer piece',
   'rule.unknown_presenter': 'no presenter is called "{value}"; did you mean "{nearest}"? There are {known}',
   'rule.recording_language': 'a recording speaks one language: leave only that one',

@@ -14,7 +14,8 @@ function sentencesOf(folder: string, pattern: RegExp): string[] {
 }
 
 it('whatever is wrong with a material is told in Chinese to who reads Chinese', () => {
-  const told = sentencesOf('engine/src/materials', /unreadable\([\w.]+, (['"`])(.+?)\1[,)]/g);
+  const pattern = /unreadable\([\w.]+, (['"`])(.+?)\1[,)]/g;
+  const told = [...sentencesOf('engine/src/materials', pattern), ...sentencesOf('engine/src/fonts', pattern)];
   expect(told.length).toBeGreaterThan(10);
   // Without a value of its own: its end is a variable.
   const whole = told.map((sentence) =>

@@ -52,6 +52,15 @@ const sentences: Readonly<Record<string, string>> = {
   'has a picture track without a size': '画面没有尺寸',
   'is longer than {1} hours; cut out the part that is needed': '超过 {1} 小时；请剪出需要的部分',
 
+  'is no font: send TTF, OTF or WOFF2': '不是字体：请用 TTF、OTF 或 WOFF2',
+  'is a WOFF font: send TTF, OTF or WOFF2': '是 WOFF 字体：请用 TTF、OTF 或 WOFF2',
+  'is a collection of fonts (TTC): send one of them as TTF, OTF or WOFF2':
+    '是字体合集（TTC）：请把其中一款存成 TTF、OTF 或 WOFF2',
+  'is a font of more than {1} MiB': '字体超过 {1} MiB',
+  'is a font that draws no character': '字体里没有可画的字',
+  'is a font that takes too long to read': '读取字体用时过长',
+  "is a damaged font: it can't be read": '字体已损坏，无法读取',
+
   'is silent: record it again, or check the microphone': '没有声音：请重新录制，或检查麦克风',
   'holds no speech that stands out: record the voice alone, nearer to the microphone':
     '听不出人声：请单独录人声，离麦克风近一些',

@@ -10,7 +10,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   ...zhDeliver,
   'error.invalid_input': '{field}：{problem}',
   'error.not_found': '{file} 不存在。请检查路径，或把文件放到那里。',
-  'error.unreadable_material': '{file} 无法作为图片、视频或声音读取：{problem}。请更换文件，或从需求中去掉它。',
+  'error.unreadable_material': '{file} 无法作为图片、视频、声音或字体读取：{problem}。请更换文件，或从需求中去掉它。',
   'error.outside_folder': '{file} 在需求文件夹之外。请把它复制到该文件夹里，再从那里引用。',
   'error.count_beyond_axes':
     'count 是 {count}，但现有的文案和画面最多只能组成 {most} 条不同的创意。请减少数量，或补充事实、卖点或素材，或放宽 axes 与 exclusions 的限制。',
@@ -94,6 +94,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.not_file_names': '必须是文件名',
   'rule.material_not_there': '{file} 既不在需求文件夹里，也不在它的素材清单里',
   'rule.no_sound': '没有声音：请换成声音文件，或有声音的视频',
+  'rule.font_restricted': '字体自述不允许嵌入：请在 rights 中写明权利人和您的使用许可，或换一款字体',
   'rule.short_music': '不到 2 秒，太短，无法循环：请换一段更长的音乐',
   'rule.unknown_presenter': '没有叫“{value}”的数字人；是不是“{nearest}”？现有：{known}',
   'rule.recording_language': '一段录音只说一种语言：请只留这一种',

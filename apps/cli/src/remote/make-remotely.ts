@@ -110,6 +110,7 @@ async function sendFiles(
   const named = new Set([
     ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
+    ...(brief.brand?.fonts ?? []).map(({ file }) => file),
     ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
     ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
   ]);

@@ -1,13 +1,10 @@
 import { Brief, type BriefInput } from '@clipo/contract';
-import { tinyMedia } from '@clipo/testkit';
+import { sampleFont, tinyMedia } from '@clipo/testkit';
 import { newId } from '../db/new-id.ts';
 import { materials } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { createBatch } from '../features/batches/create-batch.ts';
 import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
-
-/** The files of the small brief, by the names that it uses. */
-const media = { 'cup.mp4': 'clip', 'cup.jpg': 'pictureJpeg' } as const;
 
 /** A brief that makes videos of six seconds in small frames (as a draft 360×360). */
 function smallBrief(changes: Partial<BriefInput> = {}): Brief {
@@ -19,7 +16,7 @@ function smallBrief(changes: Partial<BriefInput> = {}): Brief {
       price: { amount: '59.00', currency: 'CNY' },
       sellingPoints: ['单手能开', '倒放不漏', '杯身防滑', '净重很轻', '两色可选'],
     },
-    materials: Object.keys(media).map((file) => ({ file })),
+    materials: [{ file: 'cup.mp4' }, { file: 'cup.jpg' }],
     durationSeconds: 6,
     formats: ['1x1'],
     resolution: 720,
@@ -29,14 +26,19 @@ function smallBrief(changes: Partial<BriefInput> = {}): Brief {
   });
 }
 
-/** Puts the small brief's files into the store as materials of a team. @returns file → id */
+/** Puts the small brief's files and a font into the store as materials of a team. @returns file → id */
 async function addMaterials(
   { db, media: store }: Pick<Deps, 'db' | 'media'>,
   teamId: string,
 ): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  for (const [name, kind] of Object.entries(media)) {
-    const { hash, sizeBytes } = await store.putFile(await tinyMedia(kind));
+  const paths = {
+    'cup.mp4': await tinyMedia('clip'),
+    'cup.jpg': await tinyMedia('pictureJpeg'),
+    'brand.woff2': sampleFont('woff2'),
+  };
+  for (const [name, path] of Object.entries(paths)) {
+    const { hash, sizeBytes } = await store.putFile(path);
     const id = newId('mat');
     const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream' };
     await db.asTeam(teamId, (tx) => tx.insert(materials).values(row));

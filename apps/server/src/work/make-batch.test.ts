@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { verifyFile } from '@clipo/label';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { manifestOf } from '../features/batches/manifest-of.ts';
 import { selectBatches } from '../features/batches/queries.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from '../features/batches/steer-batch.ts';
 import { selectEventsAfter } from '../features/events/queries.ts';
@@ -75,7 +76,10 @@ describe('a batch in the service (C9)', () => {
   }, 300_000);
 
   it('paused, it starts nothing new; resumed, it is made to its end', async () => {
-    const made = await addBatch(work.deps, team, { seed: 5 });
+    const made = await addBatch(work.deps, team, {
+      seed: 5,
+      brand: { name: 'Roboto', fonts: [{ file: 'brand.woff2' }] },
+    });
     await pauseBatch(work.deps, team, made.id);
     const planned = await batchWhen(work.deps, made, ({ status }) => status === 'running');
     const open = sql`select count(*)::int as open from pgboss.job where name in ('render-piece', 'finish-video')
@@ -89,6 +93,14 @@ describe('a batch in the service (C9)', () => {
     expect(held.videosLeft).toBe(1);
     await resumeBatch(work.deps, team, made.id);
     expect(await batchWhen(work.deps, made, hasEnded)).toMatchObject({ status: 'done', videosFailed: 0 });
+    // The brand's font is part of every piece, and is told with its rights.
+    const font = (await manifestOf(work.deps, team, made.id)).materials.find(({ file }) => file === 'brand.woff2');
+    expect(font?.rights).toMatchObject({ holder: expect.stringContaining('Google') });
+    const [drawn] = await work.rows<{ without: number }>(sql`
+      select count(*)::int as without from pieces p join video_pieces vp on vp.hash = p.hash
+      join videos v on v.id = vp.video_id where v.batch_id = ${made.id}
+      and p.spec -> 'settings' -> 'fonts' ->> 0 is distinct from ${font?.sha256}`);
+    expect(drawn?.without).toBe(0);
     expect((await eventsOf(made.id)).map(({ type }) => type)).toEqual(
       expect.arrayContaining(['batch-pause', 'batch-resume', 'batch-end']),
     );

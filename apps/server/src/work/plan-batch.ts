@@ -132,6 +132,7 @@ async function storePlan(
       plan: planned.plan,
       words: { ...planned.words, products: [...planned.words.products].map(copyProduct) },
       materials: planned.materials,
+      fonts: planned.fonts,
       people: planned.people.map((person) => ({ ...person, materialId: batch.files[person.file] ?? '' })),
       warnings: planned.warnings,
     },

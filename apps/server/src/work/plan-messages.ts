@@ -1,5 +1,12 @@
 import type { MakeInput, MakeSettings, PreparedVideo } from '@clipo/batch';
-import type { BatchPlan, PreparedMaterial, PreparedPerson, QualityFinding, QualityKind } from '@clipo/contract';
+import type {
+  BatchPlan,
+  PreparedFont,
+  PreparedMaterial,
+  PreparedPerson,
+  QualityFinding,
+  QualityKind,
+} from '@clipo/contract';
 import type { Piece, RenderSettings } from '@clipo/engine';
 import type { VideoDocument } from '../db/schema/index.ts';
 
@@ -28,6 +35,7 @@ export interface PlannedBatch {
   plan: BatchPlan;
   words: Pick<MakeInput, 'brief' | 'products'>;
   materials: PreparedMaterial[];
+  fonts: PreparedFont[];
   /** Persons among the presenters, by the file that shows them. */
   people: { file: string; prepared: PreparedPerson }[];
   warnings: string[];

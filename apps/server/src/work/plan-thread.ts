@@ -44,7 +44,7 @@ async function prepare({ input, settings }: PlanTask) {
 }
 
 async function plan(asked: PlanTask): Promise<PlannedBatch> {
-  const { plan: matrix, videos, words, materials, people, warnings } = await prepare(asked);
+  const { plan: matrix, videos, words, materials, fonts, people, warnings } = await prepare(asked);
   const cacheDir = join(asked.settings.home, 'cache');
   const planned = await Promise.all(videos.map((video) => replanKnown(video, { cacheDir })));
   const seen = new Set<string>();
@@ -61,6 +61,7 @@ async function plan(asked: PlanTask): Promise<PlannedBatch> {
     plan: matrix,
     words,
     materials,
+    fonts,
     people: people.map(({ name, prepared }) => ({ file: name, prepared })),
     warnings,
     pieces,

@@ -54,7 +54,8 @@ async function makeReady(
   // The folder itself is no path in it.
   const { home } = deps.settings;
   const people = (prepared.people ?? []).map((person) => ({ ...person, prepared: atHome(person.prepared, home) }));
-  const paths = [...prepared.materials.map(({ path }) => path), ...people.map((person) => person.prepared.folder)];
+  const files = [...prepared.materials, ...(prepared.fonts ?? [])].map(({ path }) => path);
+  const paths = [...files, ...people.map((person) => person.prepared.folder)];
   const sizes = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
   if (sizes.includes(undefined)) {
     const task = { input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) };

@@ -210,8 +210,9 @@ export async function saveTurns(
 /** The channel on which batches that were stopped are told: workers look whether what they draw is still wanted. */
 export const stopChannel = 'clipo_stops';
 
-export async function tellStop(tx: Transaction): Promise<void> {
-  await tx.execute(sql`select pg_notify(${stopChannel}, '')`);
+/** Tells all workers that something was stopped; where it was a consent, that they are to forget a person. */
+export async function tellStop(tx: Transaction, what: 'work' | 'withdrawal' = 'work'): Promise<void> {
+  await tx.execute(sql`select pg_notify(${stopChannel}, ${what})`);
 }
 
 /** Pauses the batches whose open videos need a piece, or that a video is of. @returns those that were not paused before */

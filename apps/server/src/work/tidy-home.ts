@@ -4,6 +4,7 @@ import { openPieceCache, pruneCache } from '@clipo/engine';
 import type { Deps } from '../deps.ts';
 import { selectOpenRenders } from '../features/renders/queries.ts';
 import { batchesFolder } from './batch-folders.ts';
+import { forgetWithdrawn } from './forget-withdrawn.ts';
 import { selectOpenBatches, selectOpenPieces } from './queries.ts';
 import { rendersFolder } from './renders/make-render.ts';
 
@@ -44,10 +45,12 @@ async function readNames(folder: string): Promise<string[]> {
 /** Tidies up once an hour. @returns what ends it */
 export function keepTidy(deps: Pick<Deps, 'db' | 'settings' | 'log'>): () => void {
   const timer = setInterval(() => {
-    tidyHome(deps).then(
-      (bytes) => bytes > 0 && deps.log.info({ bytes }, 'old pieces made room'),
-      (cause: unknown) => deps.log.warn({ cause }, 'could not tidy up'),
-    );
+    forgetWithdrawn(deps)
+      .then(() => tidyHome(deps))
+      .then(
+        (bytes) => bytes > 0 && deps.log.info({ bytes }, 'old pieces made room'),
+        (cause: unknown) => deps.log.warn({ cause }, 'could not tidy up'),
+      );
   }, everyMs);
   timer.unref();
   return () => clearInterval(timer);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { markingOf, presenterModule } from '@clipo/batch';
 import { ClipoError } from '@clipo/contract';
 import { openWorkerPool } from '@clipo/engine';
@@ -8,6 +9,7 @@ import type { Deps } from '../deps.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import { endBatch } from './end-batch.ts';
 import { failVideo, finishVideo } from './finish-video.ts';
+import { forgetWithdrawn } from './forget-withdrawn.ts';
 import { type JobName, jobs } from './jobs.ts';
 import { openPieceExchange } from './piece-exchange.ts';
 import { failBatch, planBatch } from './plan-batch.ts';
@@ -43,10 +45,25 @@ export async function startWorker(
   const cores = settings.CLIPO_WORKERS ?? availableParallelism();
   const stops = openStops();
   const queue = await openQueue(db.url, log);
-  const pool = openWorkerPool(cores, presenterModule, [], markingOf(settings.CLIPO_WATERMARK_KEY));
+  const marking = markingOf(settings.CLIPO_WATERMARK_KEY);
+  const pool = openWorkerPool(cores, presenterModule, [], marking, join(settings.home, 'cache', 'fonts'));
   const once = openRenderOnce(db.url, log);
   const exchange = await openPieceExchange(deps);
-  const listening = listenTo(db.url, stopChannel, { onNotice: stops.ask, onGap: stops.ask });
+  const forget = () =>
+    forgetWithdrawn(deps).catch((cause: unknown) => log.warn({ cause }, 'who withdrew could not be forgotten'));
+  const listening = listenTo(db.url, stopChannel, {
+    onNotice(what) {
+      stops.ask();
+      if (what === 'withdrawal') {
+        void forget();
+      }
+    },
+    // It has just come, or something was missed.
+    onGap() {
+      stops.ask();
+      void forget();
+    },
+  });
   const ending = new AbortController();
   // One more than cores: while one ends, the next is being prepared.
   const turns = openTurnTaking(cores + 1);

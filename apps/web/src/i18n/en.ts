@@ -99,6 +99,7 @@ export const en: Words & Singulars = {
   'materials.kind.image': 'Pictures',
   'materials.kind.video': 'Clips',
   'materials.kind.audio': 'Sounds',
+  'materials.kind.font': 'Fonts',
   'materials.none': 'No materials yet',
   'materials.none.text': 'Drop a clip, photos or a recording of your product above.',
   'materials.rights': 'Rights',

@@ -85,6 +85,7 @@ export const zhCN = {
   'materials.kind.image': '图片',
   'materials.kind.video': '视频',
   'materials.kind.audio': '声音',
+  'materials.kind.font': '字体',
   'materials.none': '还没有素材',
   'materials.none.text': '把商品视频、照片或录音拖到上面。',
   'materials.rights': '权利',

@@ -34,6 +34,7 @@ export async function loadBrief(path: string): Promise<LoadedBrief> {
   const problems = [
     ...brief.materials.map((material, index) => guardPath(material.file, `materials[${index}].file`)),
     brief.brand?.logo === undefined ? undefined : guardPath(brief.brand.logo, 'brand.logo'),
+    ...(brief.brand?.fonts ?? []).map(({ file }, index) => guardPath(file, `brand.fonts[${index}].file`)),
     typeof brief.music === 'object' && 'file' in brief.music ? guardPath(brief.music.file, 'music.file') : undefined,
     typeof brief.voice === 'object' && !Array.isArray(brief.voice)
       ? guardPath(brief.voice.file, 'voice.file')

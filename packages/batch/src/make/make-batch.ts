@@ -36,7 +36,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
   await ensureFolders(input.outDir);
   const { batch, people } = await castPeople(planned, input, deps);
   const marking = markingOf(deps.env.watermarkKey);
-  const pool = openWorkerPool(workerCount, presenterModule, people, marking);
+  const pool = openWorkerPool(workerCount, presenterModule, people, marking, join(cacheDir, 'fonts'));
   const stop = new AbortController();
   try {
     const finishDeps: FinishDeps = {
@@ -77,7 +77,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
       },
       warnings: [...batch.warnings, ...notes, ...warnings],
       materials: [
-        ...batch.materials.map(({ file, id, rights }) => ({
+        ...[...batch.materials, ...batch.fonts].map(({ file, id, rights }) => ({
           file,
           sha256: id,
           ...(rights === undefined ? {} : { rights }),

@@ -22,11 +22,18 @@ import {
   type Language,
   type ManifestVideo,
   namedPresenters,
+  type PreparedFont,
   type PreparedMaterial,
   type Storyboard,
   type Template,
 } from '@clipo/contract';
-import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
+import {
+  pickEncoder,
+  planVideo,
+  prepareMaterials,
+  type RenderSettings,
+  type VideoPlan,
+} from '@clipo/engine';
 import { explicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
@@ -35,6 +42,7 @@ import { type Casting, castingsOf, checkCasting, presenterOf, voicesOf } from '.
 import { labelsClearOf } from './labels-clear-of.ts';
 import { markingOf } from './marking.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
+import { ownFontsOf } from './own-fonts.ts';
 import { checkOwnVoice, ownVoiceOf } from './own-voice.ts';
 import { planDifferent } from './plan-different.ts';
 import { openParts, type PartsOf } from './spoken-parts.ts';
@@ -67,6 +75,8 @@ export interface PreparedBatch {
   /** The brief and its products with the words that the batch was made of: a model may have translated some. */
   words: Pick<MakeInput, 'brief' | 'products'>;
   materials: PreparedMaterial[];
+  /** The brand's own. */
+  fonts: PreparedFont[];
   /** Persons among the presenters. */
   people: OpenedPerson[];
   warnings: string[];
@@ -95,6 +105,7 @@ export async function prepareBatch(
       : [];
   checkCasting(brief, { people });
   const castings = castingsOf(brief, people);
+  const fonts = await ownFontsOf(input, deps);
   const files = distinctFiles(input);
   const materials = await prepareMaterials(files, {
     root: input.folder,
@@ -133,6 +144,7 @@ export async function prepareBatch(
       composeBatch(input, {
         plan,
         byFile,
+        fonts,
         castings,
         encoder: encoder.encoder,
         mark: watermarkKeyId(marking.key),
@@ -152,6 +164,7 @@ export async function prepareBatch(
     videos,
     words: { brief, products: input.products },
     materials,
+    fonts,
     people,
     warnings: [...new Set(notes)],
   };
@@ -170,7 +183,7 @@ async function composeBatch(
     parts: partsOf,
     plan,
     ...shared
-  }: Pick<Rendition, 'plan' | 'byFile' | 'encoder' | 'mark' | 'template' | 'castings'> & {
+  }: Pick<Rendition, 'plan' | 'byFile' | 'fonts' | 'encoder' | 'mark' | 'template' | 'castings'> & {
     parts: PartsOf;
   },
 ): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
@@ -286,6 +299,7 @@ interface Rendition {
   plan: BatchPlan;
   castings: readonly Casting[];
   byFile: ReadonlyMap<string, PreparedMaterial>;
+  fonts: readonly PreparedFont[];
   encoder: string;
   /** Names the key of the watermark. */
   mark: string;
@@ -376,6 +390,7 @@ function settingsFor(input: MakeInput, rendition: Rendition): RenderSettings {
     encoder: rendition.encoder,
     label: explicitLabel({ language: rendition.language, ...size }),
     mark: rendition.mark,
+    ...(rendition.fonts.length > 0 && { fonts: rendition.fonts.map(({ id }) => id) }),
     // One creative: its files differ in format or language, and no two show the same picture.
     ...(brief.count === 1 && { isAlone: true }),
   };

@@ -3427,6 +3427,12 @@ export interface components {
                 colors: string[];
                 /** @description Logo file inside the brief's folder */
                 logo?: string;
+                /** @description The brand's own font, a file a weight; what it has no glyph for is drawn in Clipo's */
+                fonts?: {
+                    /** @description Font file inside the brief's folder: TTF, OTF or WOFF2 */
+                    file: string;
+                    rights?: components["schemas"]["Rights"];
+                }[];
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
@@ -3634,6 +3640,12 @@ export interface components {
                 colors?: string[];
                 /** @description Logo file inside the brief's folder */
                 logo?: string;
+                /** @description The brand's own font, a file a weight; what it has no glyph for is drawn in Clipo's */
+                fonts?: {
+                    /** @description Font file inside the brief's folder: TTF, OTF or WOFF2 */
+                    file: string;
+                    rights?: components["schemas"]["Rights"];
+                }[];
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
@@ -4466,6 +4478,12 @@ export interface components {
                 colors: string[];
                 /** @description Logo file inside the brief's folder */
                 logo?: string;
+                /** @description The brand's own font, a file a weight; what it has no glyph for is drawn in Clipo's */
+                fonts?: {
+                    /** @description Font file inside the brief's folder: TTF, OTF or WOFF2 */
+                    file: string;
+                    rights?: components["schemas"]["Rights"];
+                }[];
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
@@ -4500,6 +4518,12 @@ export interface components {
                 colors?: string[];
                 /** @description Logo file inside the brief's folder */
                 logo?: string;
+                /** @description The brand's own font, a file a weight; what it has no glyph for is drawn in Clipo's */
+                fonts?: {
+                    /** @description Font file inside the brief's folder: TTF, OTF or WOFF2 */
+                    file: string;
+                    rights?: components["schemas"]["Rights"];
+                }[];
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
@@ -4994,7 +5018,7 @@ export interface components {
             /** @description As the file was called */
             name: string;
             /** @enum {string} */
-            kind: "image" | "video" | "audio";
+            kind: "image" | "video" | "audio" | "font";
             /** @description What the file is, by its content */
             mediaType: string;
             sizeBytes: number;

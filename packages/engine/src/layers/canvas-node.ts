@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ClipoError } from '@clipo/contract/errors';
 import { createCanvas, GlobalFonts, type Canvas as SkiaCanvas } from '@napi-rs/canvas';
-import { emojiFamily, fontFamily } from '../text/fonts.ts';
+import { emojiFamily, fontFamily, giveFamily } from '../text/fonts.ts';
 import type { Canvas, CanvasPort } from './layer.ts';
 
 /** File names of a weight, the best first: Debian's collection, then the single faces of other distributions. */
@@ -20,15 +20,21 @@ let areFontsRegistered = false;
 /**
  * The canvas of the server: Skia by @napi-rs/canvas, with Noto Sans CJK registered once a process, and a colour emoji font if there is one. Fonts come from
  * `fontFolder` (the environment's CLIPO_FONTS, if not given) or the usual folders; without them it throws `missing_program`.
+ * @param own files of a brand's font, ready to be drawn with: texts are set in it first
  */
-export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS): CanvasPort {
+export function createNodeCanvas(fontFolder = process.env.CLIPO_FONTS, own: readonly string[] = []): CanvasPort {
   registerFonts(fontFolder);
+  const family = own.length === 0 ? undefined : registerOwn(own);
   return {
     createCanvas(width, height) {
-      const canvas = createCanvas(width, height);
+      const canvas = createCanvas(width, height) as unknown as Canvas;
+      const ctx = canvas.getContext('2d');
       // The host's language must not choose glyphs; texts set their own.
-      canvas.getContext('2d').lang = 'zh-Hans';
-      return canvas as unknown as Canvas;
+      ctx.lang = 'zh-Hans';
+      if (family !== undefined) {
+        giveFamily(ctx, family);
+      }
+      return canvas;
     },
     takePixels(canvas) {
       // data() gives what Skia stores, which is premultiplied; getImageData would divide by alpha and lose bits.
@@ -79,6 +85,27 @@ export function findFonts(fontFolder: string | undefined): { regular: string; bo
     return found;
   };
   return { regular: find(fontFiles.regular), bold: find(fontFiles.bold) };
+}
+
+const ownRegistered = new Map<string, string>();
+
+/** Registers the faces of a brand's font, once a process, under a name that no other set of files has. */
+function registerOwn(paths: readonly string[]): string {
+  const key = paths.join('\n');
+  const known = ownRegistered.get(key);
+  if (known !== undefined) {
+    return known;
+  }
+  const family = `Clipo Own ${paths.map((path) => basename(path).slice(0, 16)).join(' ')}`;
+  for (const path of paths) {
+    if (GlobalFonts.registerFromPath(path, family) === null) {
+      const problem = "is a damaged font: it can't be read";
+      const file = basename(path);
+      throw new ClipoError('unreadable_material', `${file} ${problem}`, { details: { file, problem } });
+    }
+  }
+  ownRegistered.set(key, family);
+  return family;
 }
 
 function registerFonts(fontFolder: string | undefined): void {

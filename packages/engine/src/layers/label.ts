@@ -1,6 +1,6 @@
 import type { ExplicitLabel } from '@clipo/contract';
 import { labelLineHeight } from '@clipo/contract/label-lines';
-import { useFont } from '../text/fonts.ts';
+import { usePlainFont } from '../text/fonts.ts';
 import type { CanvasPort, LayerContext, OpenLayer } from './layer.ts';
 import { rasterise } from './sprite-layer.ts';
 
@@ -98,7 +98,7 @@ function outlineOf(label: Pick<ExplicitLabel, 'fontPx'>): number {
 }
 
 function setLabelFont(ctx: CanvasRenderingContext2D, label: Pick<ExplicitLabel, 'text' | 'fontPx'>): void {
-  useFont(ctx, 'bold', label.fontPx, label.text);
+  usePlainFont(ctx, 'bold', label.fontPx, label.text);
 }
 
 function rowsWithInk(rgba: Uint8Array, side: number): number {

@@ -18,6 +18,8 @@ export interface RenderSettings {
   label: ExplicitLabel | null;
   /** Names the key of the watermark that every frame carries; without it there is none. */
   mark?: string;
+  /** Content hashes of the brand's own fonts; the AI label is never drawn in them. */
+  fonts?: readonly string[];
   /** Of a video that shares no pictures with others: it is cut into few long pieces, not at its scenes. */
   isAlone?: boolean;
 }

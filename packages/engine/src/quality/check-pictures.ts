@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { QualityFinding, Storyboard } from '@clipo/contract';
+import { fontPaths } from '../fonts/font-paths.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { partsOfPlan } from '../plan/parts-of-plan.ts';
 import type { BodyPiece, Piece, VideoPlan } from '../plan/plan-video.ts';
@@ -43,7 +45,7 @@ export async function pieceRecords(
       const record = await checkPieceFile({ path, frames: piece.frames, offset }, body, {
         fps,
         size,
-        canvas: createNodeCanvas(),
+        canvas: createNodeCanvas(undefined, fontPaths(settings, join(piecesDir, '..', 'fonts'))),
         ...(signal && { signal }),
       });
       await savePieceRecord(path, body.hash, record);

@@ -35,6 +35,8 @@ export interface MarkingOfPool {
 /** What a worker is started with. */
 export interface WorkerData {
   marking: MarkingOfPool | undefined;
+  /** Where the brands' own fonts lie; left out, there are none. */
+  fonts: string | undefined;
   presenters: PresentersOfPool | undefined;
 }
 

@@ -54,12 +54,14 @@ const endLimitMs = 500;
 /**
  * Starts the pool and its workers: they warm up while the caller still prepares the work. A worker imports the module of
  * `presenters` only when a scene has a presenter, and that of `marking` when a piece shall carry a watermark.
+ * @param fonts folder of the brands' own fonts (`prepareFonts`)
  */
 export function openWorkerPool(
   size: number,
   module?: string,
   people: readonly PreparedPerson[] = [],
   marking?: MarkingOfPool,
+  fonts?: string,
 ): WorkerPool {
   const presenters = module === undefined ? undefined : { module, people };
   const seats: Seat[] = [];
@@ -89,7 +91,7 @@ export function openWorkerPool(
     const seat: Seat = {
       worker: new Worker(new URL('./worker.ts', import.meta.url), {
         resourceLimits,
-        workerData: { presenters, marking } satisfies WorkerData,
+        workerData: { presenters, marking, fonts } satisfies WorkerData,
       }),
       job: undefined,
       ending: new Map(),

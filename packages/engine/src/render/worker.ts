@@ -5,7 +5,9 @@ import { ClipoError, type ErrorDetails, isDiskFull } from '@clipo/contract/error
 import { loadCompositor } from '../compositor/load-node.ts';
 import { openLook, saveLook } from '../difference/look.ts';
 import { childCpuSeconds } from '../ffmpeg/run.ts';
+import { fontPaths } from '../fonts/font-paths.ts';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
+import type { CanvasPort } from '../layers/layer.ts';
 import { decodingEnds } from '../media/draw-still.ts';
 import { createFrameBuffers } from '../media/frame-buffers.ts';
 import { createMediaPort } from '../media/media-port.ts';
@@ -70,7 +72,7 @@ async function openDeps(): Promise<RenderingDeps> {
 async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {
   const materials = new Map(request.materials.map((material) => [material.id, material]));
   const { task } = request;
-  const own = depsWith(request.people);
+  const own = depsWith(request.people, task.kind === 'sound' ? [] : (task.settings.fonts ?? []));
   try {
     switch (task.kind) {
       case 'piece':
@@ -105,12 +107,27 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
   }
 }
 
-/** What a task is drawn with: persons of its own are drawn by presenters of their own, which go with the task. */
-function depsWith(people: readonly PreparedPerson[]): RenderingDeps {
+/** What a task is drawn with: persons and fonts of its own go with the task. */
+function depsWith(people: readonly PreparedPerson[], fonts: readonly string[]): RenderingDeps {
   const { presenters } = workerData as WorkerData;
+  const own = fonts.length === 0 ? deps : { ...deps, canvas: canvasOf(fonts) };
   return presenters === undefined || people.length === 0
-    ? deps
-    : { ...deps, presenters: createPresenterPort(presenters.module, deps.canvas, people) };
+    ? own
+    : { ...own, presenters: createPresenterPort(presenters.module, deps.canvas, people) };
+}
+
+const canvases = new Map<string, CanvasPort>();
+
+/** The canvas of a brand that has fonts of its own. */
+function canvasOf(fonts: readonly string[]): CanvasPort {
+  const { fonts: folder } = workerData as WorkerData;
+  if (folder === undefined) {
+    throw new ClipoError('internal', 'a brand has fonts, and the pool was opened without their folder');
+  }
+  const key = fonts.join();
+  const canvas = canvases.get(key) ?? createNodeCanvas(undefined, fontPaths({ fonts }, folder));
+  canvases.set(key, canvas);
+  return canvas;
 }
 
 /** Runs a piece so that the next one waits for its encoder. */
@@ -138,7 +155,7 @@ async function renderWithLook(
             part,
             offset,
             taken: openLook(part, settings.fps, settings.size),
-            check: openPieceCheck(part, settings.fps, settings.size, deps.canvas),
+            check: openPieceCheck(part, settings.fps, settings.size, base.canvas),
           },
         ],
   );

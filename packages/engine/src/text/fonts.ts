@@ -14,9 +14,24 @@ const weightNumbers = { regular: 400, medium: 500, bold: 700, black: 900 } as co
 /** Weight of a text. Noto Sans CJK has real regular and bold faces; medium is drawn as regular, black as bold. */
 export type TextWeight = TextStyle['weight'];
 
-/** What goes into a canvas's `font`, for a size in pixels. */
-function fontOf(weight: TextWeight, px: number): string {
-  return `${weightNumbers[weight]} ${px}px "${fontFamily}", "${emojiFamily}"`;
+/** Contexts of a brand that has a font of its own. */
+const ownFamilies = new WeakMap<object, string>();
+
+/** Texts of a context are drawn in a family of the brand's own from now on, which is registered under this name. */
+export function giveFamily(ctx: CanvasRenderingContext2D, family: string): void {
+  ownFamilies.set(ctx, family);
+}
+
+/** What goes into a canvas's `font`, for a size in pixels. What a family has no glyph for comes from the next. */
+function fontOf(weight: TextWeight, px: number, own: string | undefined): string {
+  const first = own === undefined ? '' : `"${own}", `;
+  return `${weightNumbers[weight]} ${px}px ${first}"${fontFamily}", "${emojiFamily}"`;
+}
+
+/** As `useFont`, in Clipo's own family whatever the brand's is: what the law wants to be read is set so. */
+export function usePlainFont(ctx: CanvasRenderingContext2D, weight: TextWeight, px: number, text: string): void {
+  useFont(ctx, weight, px, text);
+  ctx.font = fontOf(weight, px, undefined);
 }
 
 /**
@@ -25,7 +40,7 @@ function fontOf(weight: TextWeight, px: number): string {
  */
 export function useFont(ctx: CanvasRenderingContext2D, weight: TextWeight, px: number, text: string): void {
   ctx.lang = languageOf(text);
-  ctx.font = fontOf(weight, px);
+  ctx.font = fontOf(weight, px, ownFamilies.get(ctx));
   ctx.direction = isRightToLeft(text) ? 'rtl' : 'ltr';
   ctx.textAlign = 'left';
   ctx.textBaseline = 'alphabetic';

@@ -3,6 +3,7 @@ import type {
   Brief,
   ErrorDetails,
   Material,
+  PreparedFont,
   PreparedMaterial,
   PreparedPerson,
   Product,
@@ -37,6 +38,8 @@ export interface BatchPrepared {
   plan: BatchPlan;
   words: { brief: Brief; products: BatchProduct[] };
   materials: PreparedMaterial[];
+  /** The brand's own; left out by earlier versions. */
+  fonts?: PreparedFont[];
   /** Left out where nobody is. */
   people?: BatchPerson[];
   warnings: string[];

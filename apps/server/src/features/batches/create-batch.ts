@@ -125,6 +125,7 @@ function checkFiles({ brief, files }: CreateBatch, products: NonNullable<CreateB
   const named = [
     ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
+    ...(brief.brand?.fonts ?? []).map(({ file }) => file),
     ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
     ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
     // What drawn presenters are called has no ending.

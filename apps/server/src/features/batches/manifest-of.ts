@@ -67,8 +67,8 @@ function secondsOf({ startedAt, createdAt, endedAt }: BatchRow): number {
   return Math.round(((endedAt ?? createdAt).getTime() - (startedAt ?? createdAt).getTime()) / 10) / 100;
 }
 
-function materialsOf({ materials }: BatchPrepared): Manifest['materials'] {
-  return materials.map(({ file, id, rights }) => ({
+function materialsOf({ materials, fonts = [] }: BatchPrepared): Manifest['materials'] {
+  return [...materials, ...fonts].map(({ file, id, rights }) => ({
     file,
     sha256: id,
     ...(rights === undefined ? {} : { rights }),

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { ClipoError } from '@clipo/contract';
-import { inspectMedia } from '@clipo/engine';
+import { ClipoError, type Rights } from '@clipo/contract';
+import { inspectMedia, isFontFile, readFont, rightsOfFont } from '@clipo/engine';
 import { check } from '../../check/check.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
@@ -38,10 +38,7 @@ export async function addMaterial(
   const { teamId } = actor;
   const name = plainName(words.name);
   const path = await deps.media.localFile(stored.hash);
-  const facts = await inspectMedia(path, name, AbortSignal.timeout(inspectMs));
-  if (facts.kind === 'image') {
-    await refuseForeignData(path, name);
-  }
+  const facts = await factsOf(path, name);
   const content = materialContent({ sha256: stored.hash, name });
   const verdict = check(content);
   assertAllowed(content, verdict);
@@ -57,7 +54,16 @@ export async function addMaterial(
     }
     const { sizeBytes: bytes, hash: sha256 } = stored;
     const { mediaType } = facts;
-    const row = { id: newId('mat'), teamId, name, sha256, bytes, mediaType, rights: words.rights ?? null, verdict };
+    const row = {
+      id: newId('mat'),
+      teamId,
+      name,
+      sha256,
+      bytes,
+      mediaType,
+      rights: words.rights ?? facts.rights ?? null,
+      verdict,
+    };
     const material = await insertMaterial(tx, row);
     // A collection may have run between the last byte and this row: then the sender sends again.
     if ((await deps.media.sizeOf(stored.hash)) === undefined) {
@@ -68,6 +74,20 @@ export async function addMaterial(
     }
     return { material, isNew: true };
   });
+}
+
+/** What a file is by its content; of a font also whose it is, by its own notices. @throws ClipoError `unreadable_material` */
+async function factsOf(path: string, name: string): Promise<{ mediaType: string; rights?: Rights | undefined }> {
+  const signal = AbortSignal.timeout(inspectMs);
+  if (await isFontFile(path)) {
+    const { mediaType, facts } = await readFont(path, name, signal);
+    return { mediaType, rights: rightsOfFont(facts) };
+  }
+  const { kind, mediaType } = await inspectMedia(path, name, signal);
+  if (kind === 'image') {
+    await refuseForeignData(path, name);
+  }
+  return { mediaType };
 }
 
 /** The last part of a name, without what no file system takes; nothing of a path is kept. */

@@ -8,7 +8,16 @@ import type { MaterialRow } from './queries.ts';
 
 const mostBytes = 2 * 1024 ** 3;
 const timeoutMs = 10 * 60_000;
-const types = ['image/', 'video/', 'audio/', 'application/octet-stream', 'binary/octet-stream'];
+const types = [
+  'image/',
+  'video/',
+  'audio/',
+  'font/',
+  'application/font-',
+  'application/x-font-',
+  'application/octet-stream',
+  'binary/octet-stream',
+];
 
 /**
  * Fetches a file from an address that a user gave and makes a material of it.

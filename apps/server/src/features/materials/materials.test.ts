@@ -3,7 +3,7 @@ import { readFile, utimes } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { tinyMedia } from '@clipo/testkit';
+import { sampleFont, tinyMedia } from '@clipo/testkit';
 import { eq } from 'drizzle-orm';
 import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +18,8 @@ import { dropExpiredUploads } from '../uploads/drop-expired.ts';
 
 interface MaterialBody {
   id: string;
+  detail: string;
+  rights: { holder: string; licence: string } | null;
   kind: string;
   mediaType: string;
   sha256: string;
@@ -60,6 +62,27 @@ const upload = async (bytes: Buffer<ArrayBuffer>, name: string, more = '') => {
 };
 
 describe('a file becomes a material (C3)', () => {
+  it('a font is a material of its own: read, with the rights that it tells; what is none that can be used is refused', async () => {
+    const font = await readFile(sampleFont('woff2'));
+    const { status, body } = await upload(font, 'brand.png');
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ kind: 'font', mediaType: 'font/woff2', sha256: shaOf(font) });
+    expect(body.rights).toMatchObject({ holder: expect.stringContaining('Google') });
+    const rights = { holder: '我们', licence: '商用授权 2026-17' };
+    const changed = await api.ask('PATCH', `/api/v1/materials/${body.id}`, { rights });
+    expect(await changed.json()).toMatchObject({ rights });
+    // A browser keeps it as a file: only pictures, films and sounds are shown.
+    const served = await api.ask('GET', body.link);
+    expect(served.headers.get('content-disposition')).toMatch(/^attachment/);
+    expect(shaOf(await served.bytes())).toBe(shaOf(font));
+    const hostile = [await readFile(sampleFont('woff')), font.subarray(0, 900), Buffer.from('ttcf\0\0\0\0 and more')];
+    for (const bytes of hostile) {
+      const refused = await upload(Buffer.from(bytes), 'brand.ttf');
+      expect(refused).toMatchObject({ status: 422, body: { code: 'unreadable_material' } });
+      expect(refused.body.detail).toMatch(/brand\.ttf .*font\b.*is a/);
+    }
+  });
+
   it('it is what its content says, whatever it is called, and is kept once', async () => {
     const first = await upload(picture, 'film.mp4', `&sha256=${shaOf(picture)}`);
     expect(first.status).toBe(201);

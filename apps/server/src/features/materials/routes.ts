@@ -19,12 +19,14 @@ const mostFileBytes = 10 * 1024 ** 3;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case');
 const name = z.string().trim().min(1).max(200);
 
+const MaterialKind = z.enum(['image', 'video', 'audio', 'font']);
+
 export const Material = named(
   'Material',
   z.strictObject({
     id: z.string(),
     name: z.string().describe('As the file was called'),
-    kind: z.enum(['image', 'video', 'audio']),
+    kind: MaterialKind,
     mediaType: z.string().describe('What the file is, by its content'),
     sizeBytes: z.int(),
     sha256,
@@ -46,7 +48,7 @@ const MaterialImport = named(
 
 type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses'>;
 
-/** Adds the routes of materials: pictures, clips and sounds. */
+/** Adds the routes of materials: pictures, clips, sounds and fonts. */
 export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
   const view = (row: MaterialRow) => materialView(deps, row);
   addRoute(
@@ -172,7 +174,7 @@ export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.i
   return {
     id: row.id,
     name: row.name,
-    kind: z.enum(['image', 'video', 'audio']).catch('video').parse(row.mediaType.split('/')[0]),
+    kind: MaterialKind.catch('video').parse(row.mediaType.split('/')[0]),
     mediaType: row.mediaType,
     sizeBytes: row.bytes,
     sha256: row.sha256,

@@ -67,6 +67,32 @@ export async function isFileConsented(tx: Transaction, sha256: string): Promise<
   return row !== undefined;
 }
 
+/** Files with people whose consent was withdrawn, and to which nobody's consent holds any more. */
+export async function selectWithdrawnFiles(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.execute<{ sha256: string }>(sql`
+    select file ->> 'sha256' as sha256 from person_consents c, jsonb_array_elements(c.terms -> 'files') file
+    group by 1 having bool_and(c.withdrawn_at is not null)`);
+  return rows.map(({ sha256 }) => sha256);
+}
+
+/** Pieces of all teams that show somebody whose consent to that team was withdrawn. */
+export async function selectPiecesOfWithdrawn(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.execute<{ hash: string }>(sql`
+    with withdrawn as (
+      select team_id, material_id from person_consents group by 1, 2 having bool_and(withdrawn_at is not null)),
+    shown as (
+      select distinct b.team_id, b.id as batch_id, person -> 'prepared' ->> 'id' as person_id
+      from withdrawn w join batches b on b.team_id = w.team_id
+      cross join lateral jsonb_array_elements(coalesce(b.prepared -> 'people', '[]')) person
+      where person ->> 'materialId' = w.material_id)
+    select distinct p.hash from shown s
+    join videos v on v.team_id = s.team_id and v.batch_id = s.batch_id
+    join video_pieces vp on vp.team_id = v.team_id and vp.video_id = v.id
+    join pieces p on p.team_id = vp.team_id and p.hash = vp.hash
+    where p.spec::text like '%' || s.person_id || '%'`);
+  return rows.map(({ hash }) => hash);
+}
+
 /** A file that was made with a person, or is being made. */
 export interface FileWithPerson {
   kind: 'video' | 'render';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { keptOf } from '@clipo/presenter/consent';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
+import { tellStop } from '../../work/queries.ts';
 import {
   type FileWithPerson,
   isFileConsented,
@@ -14,7 +15,7 @@ import {
 
 /**
  * Withdraws a consent. Whatever is planned, drawn or saved from now on asks the row and is refused; what this machine kept of
- * the face for drawing it is removed. Tells the files made with it. Doing it twice changes nothing.
+ * the face for drawing it is removed, and all workers are told to remove what they keep (work/forget-withdrawn.ts). Tells the files made with it. Doing it twice changes nothing.
  * @throws ClipoError `no_such_thing`
  */
 export async function withdrawPersonConsent(
@@ -26,6 +27,7 @@ export async function withdrawPersonConsent(
   const done = await db.asTeam(teamId, async (tx) => {
     foundOr(await selectPersonConsent(tx, teamId, id), 'consent', id);
     await withdrawRow(tx, teamId, id, { at: new Date(), ...said });
+    await tellStop(tx, 'withdrawal');
     const row = foundOr(await selectPersonConsent(tx, teamId, id), 'consent', id);
     return { row, files: await selectFilesWith(tx, teamId, row.materialId) };
   });

@@ -1,4 +1,4 @@
-import { CustomerServiceOutlined } from '@ant-design/icons';
+import { CustomerServiceOutlined, FontSizeOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import type { MaterialView } from './use-materials.ts';
 
@@ -33,6 +33,12 @@ export function MaterialPicture({ material: { kind, link, name } }: { material: 
       return (
         <span className="sound">
           <CustomerServiceOutlined />
+        </span>
+      );
+    case 'font':
+      return (
+        <span className="sound">
+          <FontSizeOutlined />
         </span>
       );
   }

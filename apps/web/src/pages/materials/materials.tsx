@@ -35,7 +35,7 @@ export function Materials() {
             aria-label={t('materials.kind')}
             value={kind}
             onChange={setKind}
-            options={(['all', 'image', 'video', 'audio'] as const).map((value) => ({
+            options={(['all', 'image', 'video', 'audio', 'font'] as const).map((value) => ({
               value,
               label: t(`materials.kind.${value}`),
             }))}

@@ -43,7 +43,7 @@ export function Uploads({ onMaterial }: { onMaterial?: (id: string, file: File) 
       <Upload.Dragger
         multiple
         showUploadList={false}
-        accept="image/*,video/*,audio/*"
+        accept="image/*,video/*,audio/*,.ttf,.otf,.woff2"
         pastable
         beforeUpload={(file) => {
           send(file);
