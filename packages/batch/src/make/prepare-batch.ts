@@ -27,13 +27,7 @@ import {
   type Storyboard,
   type Template,
 } from '@clipo/contract';
-import {
-  pickEncoder,
-  planVideo,
-  prepareMaterials,
-  type RenderSettings,
-  type VideoPlan,
-} from '@clipo/engine';
+import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { loadTemplate } from '../brief/load-template.ts';
