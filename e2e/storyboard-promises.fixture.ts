@@ -82,8 +82,18 @@ export function shownIn(board: Pick<Storyboard, 'scenes' | 'fps'>): Shown[] {
   return board.scenes.flatMap((scene, index) => {
     const before = scene.transitionIn.frames / 2;
     const after = (board.scenes[index + 1]?.transitionIn.frames ?? 0) / 2;
-    return scene.layers.flatMap((layer) => shownBy(layer, scene, { before, after, fps: board.fps }));
+    return isPrintOnCard(scene)
+      ? []
+      : scene.layers.flatMap((layer) => shownBy(layer, scene, { before, after, fps: board.fps }));
   });
+}
+
+/** Whether all that a scene shows is a small framed photo of the product: it reminds of it, beside words, and is no shot. */
+function isPrintOnCard({ layers }: Scene): boolean {
+  const pictures = layers.filter((layer) => pictureBoxOf(layer).length > 0);
+  const [only, second] = pictures;
+  const isPrint = only?.kind === 'picture-in-picture' && only.content.kind === 'image';
+  return second === undefined && isPrint && only.content.box.w * only.content.box.h < 0.2;
 }
 
 function shownBy(layer: Layer, scene: Scene, run: { before: number; after: number; fps: number }): Shown[] {

@@ -25,7 +25,7 @@ export * from './script/slots.ts';
 export * from './script/spoken.ts';
 export * from './script/write-parts.ts';
 export { type BeforeAndAfter, pairOf } from './storyboard/accents.ts';
-export { productCutOut } from './storyboard/cards/product-cut-out.ts';
+export { productCutOut, productPhoto } from './storyboard/cards/product-cut-out.ts';
 export {
   type Composed,
   type ComposeInput,

@@ -17,7 +17,7 @@ import { seededOrder } from '../script/seeded-order.ts';
 import type { SpokenPart } from '../script/spoken.ts';
 import type { BeforeAndAfter } from './accents.ts';
 import { type CutPart, type CutPlan, cutPlanner } from './beat-cuts.ts';
-import type { ProductCutOut } from './cards/product-cut-out.ts';
+import type { ProductCutOut, ProductPhoto } from './cards/product-cut-out.ts';
 import { chooseTrack, musicFor } from './choose-music.ts';
 import { gestureSounds } from './gesture-sounds.ts';
 import { arrangementOf, keepsShape, pictureAspect, shapeOf, wantedArrangement } from './layouts.ts';
@@ -53,6 +53,8 @@ export interface ComposeInput {
   pair?: BeforeAndAfter | undefined;
   /** The picture that surely shows the product, where it can be shown without its background. */
   cutOut?: ProductCutOut | undefined;
+  /** The picture that surely shows the product, where it is a photo. */
+  photo?: ProductPhoto | undefined;
   /** Who speaks it, where somebody is seen. */
   cast?: Cast | undefined;
 }
@@ -307,6 +309,7 @@ function lineScenes(
       second: picked.secondAt(lineIndex, shot),
       card: picked.cardAt(lineIndex, shot),
       cutOut: input.cutOut,
+      photo: input.photo,
       choice,
       turn: choice + sceneIndex + shot + input.cell.shots,
       transitionIn: isFirst ? cut : transitionFor(template, part, lineIndex, shot, input.fps),

@@ -13,7 +13,7 @@ import type {
 import type { BeforeAndAfter } from './accents.ts';
 import type { CardKind } from './cards/choose-cards.ts';
 import { cardGround } from './cards/draw-card.ts';
-import type { ProductCutOut } from './cards/product-cut-out.ts';
+import type { ProductCutOut, ProductPhoto } from './cards/product-cut-out.ts';
 import type { SlotSources } from './fill-slots.ts';
 import { arrangementOf, keepsShape, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
 import { inkOf, type Palette } from './palette.ts';
@@ -43,6 +43,8 @@ export interface SceneInput {
   card: CardKind | undefined;
   /** The picture that surely shows the product, where it can be shown without its background. */
   cutOut: ProductCutOut | undefined;
+  /** A photo of it, for cards where it cannot. */
+  photo: ProductPhoto | undefined;
   /** Which choice of its axis the line belongs to, from 1. */
   choice: number;
   /** Turn of the Ken Burns move, so that neighbours move differently. */

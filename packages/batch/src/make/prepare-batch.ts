@@ -7,6 +7,7 @@ import {
   type PartChoice,
   pairOf,
   productCutOut,
+  productPhoto,
   type SpokenPart,
   storyboardsOf,
   type TimedLine,
@@ -316,6 +317,7 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       shots: dealBatch(rendition.parts, format, pictures, rounds, rhythm),
       pair: pairOf(pictures),
       cutOut: productCutOut(pictures),
+      photo: productPhoto(pictures),
       logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
     });
   const compose = composeWith(plan.axes.shots);

@@ -77,4 +77,29 @@ describe('blur-fill', () => {
     }
     expect(harness.held()).toBe(0);
   });
+
+  it('goes on with both edges where one is plain, out of any shadow: what the other cuts fades out', async () => {
+    const harness = await harnessOf();
+    const { media, compositor } = harness.context;
+    const draw = media.still.bind(media);
+    media.still = async (...request) => {
+      const picture = await draw(...request);
+      // The lower half has one luma: its edge is plain. The upper one's rises from left to right.
+      const { width, height } = picture;
+      compositor.bytesOf(picture).fill(120, (width * height) / 2, width * height);
+      return picture;
+    };
+    const lifted = { x: 0, y: 0.25, w: 1, h: 0.5 };
+    const shown = { x: 0.25, y: 0.25, w: 0.5, h: 0.5 };
+    const layer = { kind: 'blur-fill', material: 'still', box: whole, dim: 0, lifted, shown };
+    const mixed = await blurFillLayer.open(BlurFillLayer.parse(layer), harness.context);
+    const a = await harness.draw(mixed, 0);
+    for (const x of [30, 90, 150]) {
+      expect(Math.abs(a.at(x, 260).y - 120)).toBeLessThanOrEqual(2);
+      expect(Math.abs(a.at(x, 4).y - a.at(x, 76).y)).toBeLessThanOrEqual(2);
+      expect(Math.abs(a.at(x, 40).y - patternAt(0.25 + x / size.width / 2, 0).luma)).toBeLessThan(8);
+    }
+    await mixed.close();
+    expect(harness.held()).toBe(0);
+  });
 });

@@ -15,8 +15,9 @@ const SQUARE = 4;
 const black = [16, 128, 128] as const;
 
 /**
- * A soft, dimmed copy of a material, made once; every frame copies it. With `shown`, where the picture in front has plain
- * edges, it is these gone on to both sides: a studio's ground then simply reaches further.
+ * A soft, dimmed copy of a material, made once; every frame copies it. With `shown`, where the picture in front has a plain
+ * edge, it is its edges gone on to both sides: a studio's ground then simply reaches further, and what the other edge cuts
+ * fades out softly.
  */
 export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => {
   const { compositor } = context;
@@ -95,7 +96,7 @@ function edgesGoingOn(shown: PixelRect, ground: Size, isBeside: boolean): [from:
 /** Steps of luma that a plain ground spans at the most, its slow shades among them. */
 const plainSpan = 56;
 
-/** Whether luma spans little in either half of a ground: streaks of a busy edge look like a fault. */
+/** Whether luma spans little in one half of a ground at least: between two busy edges their streaks look like a fault. */
 function isPlain(bytes: Uint8Array, { width, height }: Size, isBeside: boolean): boolean {
   const luma = bytes.subarray(0, width * height);
   const halves: [number[], number[]] = [[], []];
@@ -103,7 +104,7 @@ function isPlain(bytes: Uint8Array, { width, height }: Size, isBeside: boolean):
     const isFirst = isBeside ? at % width < width / 2 : at < luma.length / 2;
     halves[isFirst ? 0 : 1].push(value);
   });
-  return halves.every((values) => {
+  return halves.some((values) => {
     values.sort((a, b) => a - b);
     const at = (share: number) => values[Math.floor((values.length - 1) * share)] as number;
     return at(0.97) - at(0.03) <= plainSpan;

@@ -1,14 +1,17 @@
-import type { Box, Color, Drift, Layer } from '@clipo/contract';
+import type { Color, Drift, Layer } from '@clipo/contract';
 import { mix } from '../palette.ts';
 import type { SceneDrawing } from '../scenes.ts';
+import type { CardPlaces } from './card-places.ts';
 
 /** A card being drawn: its scene with the card's own colours. */
-export interface Card {
+export interface Card extends CardPlaces {
   drawing: SceneDrawing;
-  box: Box;
   /** Frames in so many milliseconds. */
   framesOf(ms: number): number;
 }
+
+/** After a cut something is seen at once: what a card begins with is in place two frames later. */
+export const firstMs = 70;
 
 /** A large disc behind what the card says, in the colour that stands out. */
 export function disc({ drawing, box }: Card, color = drawing.palette.accent): Layer[] {

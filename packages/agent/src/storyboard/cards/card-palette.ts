@@ -18,7 +18,9 @@ export function cardPalette(palette: Palette, turn: number, shown?: Color): Pale
   );
   const apart = grounds.filter((ground) => shown === undefined || contrast(ground, shown) >= leastSeen);
   const usable = apart.length === 0 ? grounds : apart;
-  const panel = usable[turn % usable.length] ?? palette.panel;
+  // Mostly every second shot is a card: of an even number of grounds, turn by turn, half would never be seen.
+  const step = usable.length % 2 === 0 ? Math.floor(turn / 2) : turn;
+  const panel = usable[step % usable.length] ?? palette.panel;
   const marks = [palette.accent, palette.second, palette.panel].filter((color) => contrast(color, panel) >= leastApart);
   const accent = markOn(panel, marks);
   return { ...palette, panel, onPanel: readableOn(panel), accent, onAccent: readableOn(accent) };

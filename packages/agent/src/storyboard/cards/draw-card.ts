@@ -1,52 +1,15 @@
-import type { Animation, Box, Color, Drift, Layer, TemplateElement, TemplateShape, TextStyle } from '@clipo/contract';
+import type { Animation, Box, Color, Drift, Layer, TextStyle } from '@clipo/contract';
 import { nameRoom, shownName } from '../../script/shown-name.ts';
 import { drawElement } from '../draw-element.ts';
 import { keyFigure, ownPoints } from '../fill-slots.ts';
 import type { Palette } from '../palette.ts';
 import { shownPrice } from '../price-text.ts';
 import type { SceneDrawing } from '../scenes.ts';
-import { type Card, disc, discAcross, ground, growing, tint } from './card-grounds.ts';
+import { type Card, disc, discAcross, firstMs, ground, growing, tint } from './card-grounds.ts';
 import { cardPalette } from './card-palette.ts';
+import { placesOf } from './card-places.ts';
 import type { CardKind } from './choose-cards.ts';
-
-/** Places of a card: what it says above, the spoken words below; in tall frames clear of the platforms' controls. */
-const contents: Record<TemplateShape, Box> = {
-  tall: { x: 0.067, y: 0.222, w: 0.748, h: 0.36 },
-  compact: { x: 0.07, y: 0.15, w: 0.86, h: 0.6 },
-  wide: { x: 0.08, y: 0.16, w: 0.84, h: 0.56 },
-};
-type Places = TemplateElement['at'];
-const below: Places = {
-  tall: [0.067, 0.632, 0.748, 0.09],
-  compact: [0.07, 0.79, 0.86, 0.16],
-  wide: [0.1, 0.77, 0.8, 0.17],
-};
-const filling: Places = {
-  tall: [0.067, 0.235, 0.748, 0.4],
-  compact: [0.07, 0.18, 0.86, 0.68],
-  wide: [0.08, 0.17, 0.84, 0.66],
-};
-
-/** The same with a source below. */
-const fillingAbove: Places = {
-  tall: [0.067, 0.235, 0.748, 0.34],
-  compact: [0.07, 0.18, 0.86, 0.54],
-  wide: [0.08, 0.17, 0.84, 0.54],
-};
-
-/** Below the words that fill a card. */
-const answers: Record<TemplateShape, Box> = {
-  tall: { x: 0.067, y: 0.65, w: 0.748, h: 0.06 },
-  compact: { x: 0.07, y: 0.87, w: 0.86, h: 0.085 },
-  wide: { x: 0.08, y: 0.84, w: 0.84, h: 0.1 },
-};
-
-/** Where a source stands: above the spoken words, or between them and what answers a question. */
-const sources: Record<TemplateShape, Box> = {
-  tall: { x: 0.067, y: 0.586, w: 0.748, h: 0.044 },
-  compact: { x: 0.07, y: 0.735, w: 0.86, h: 0.05 },
-  wide: { x: 0.08, y: 0.72, w: 0.84, h: 0.05 },
-};
+import { beside, cutOut, hasProduct } from './product-on-card.ts';
 
 /** The ground of a card, which its scene takes as its background. */
 export function cardGround(drawing: SceneDrawing): Color {
@@ -54,7 +17,13 @@ export function cardGround(drawing: SceneDrawing): Color {
 }
 
 function paletteOf({ palette, input: { card, turn, cutOut } }: SceneDrawing): Palette {
-  return cardPalette(palette, turn, card === 'product' ? cutOut?.color : undefined);
+  const isShown = card === 'product' || isBeside(card);
+  return cardPalette(palette, turn, isShown ? cutOut?.color : undefined);
+}
+
+/** Cards that show the product beside their words, where it can be shown. */
+function isBeside(card: CardKind | undefined): boolean {
+  return card === 'list' || card === 'words' || card === 'question';
 }
 
 /** The layers of a scene without a picture: a card of the brand's colours on which things come in one after another. */
@@ -62,7 +31,7 @@ export function cardLayers(kind: Exclude<CardKind, 'own'>, given: SceneDrawing):
   const drawing = { ...given, palette: paletteOf(given) };
   const card: Card = {
     drawing,
-    box: contents[drawing.shape],
+    ...placesOf(kind, drawing.shape, isBeside(kind) && hasProduct(drawing)),
     framesOf: (ms) => Math.max(1, Math.round((ms * drawing.input.fps) / 1000)),
   };
   return [...contentOf(kind, card), ...source(kind, card)];
@@ -71,21 +40,21 @@ export function cardLayers(kind: Exclude<CardKind, 'own'>, given: SceneDrawing):
 function contentOf(kind: Exclude<CardKind, 'own'>, card: Card): Layer[] {
   switch (kind) {
     case 'figure':
-      return [...disc(card), ...figure(card), ...caption(card, below)];
+      return [...disc(card), ...figure(card), ...caption(card, 'below')];
     case 'list':
-      return [...ground(card), ...list(card), ...caption(card, below)];
+      return [...ground(card), ...beside(card), ...list(card), ...caption(card, 'below')];
     case 'proof':
-      return [...disc(card), ...proof(card), ...caption(card, below)];
+      return [...disc(card), ...proof(card), ...caption(card, 'below')];
     case 'question':
-      return [...mark(card), ...caption(card, filling)];
+      return [...mark(card), ...beside(card), ...caption(card, 'filling')];
     case 'words':
-      return [...ground(card), ...caption(card, filling)];
+      return [...ground(card), ...beside(card), ...caption(card, 'filling')];
     case 'name':
-      return [...disc(card), ...name(card), ...caption(card, below)];
+      return [...disc(card), ...name(card), ...caption(card, 'below')];
     case 'product':
-      return [...disc(card, tint(card)), ...product(card), ...caption(card, below)];
+      return [...disc(card, tint(card)), ...product(card), ...caption(card, 'below')];
     case 'end':
-      return [...disc(card), ...end(card), ...caption(card, below)];
+      return [...disc(card), ...end(card), ...caption(card, 'below')];
   }
 }
 
@@ -140,8 +109,8 @@ function nameIn(box: Box, size: number, lines: number, { input }: SceneDrawing):
   return shownName(product.name, brand, language, nameRoom(box, frame, { size, lines }));
 }
 
-/** After a cut something is read at once: what a card begins with is in place two frames later, all else comes gently. */
-const [firstMs, laterMs] = [70, 280];
+/** All but what a card begins with comes gently. */
+const laterMs = 280;
 
 /** How something that comes after `ms` comes; what the card is too short for is there at once. */
 function coming(card: Card, kind: Animation['kind'], ms: number): Pick<Said, 'enter' | 'from'> {
@@ -166,13 +135,14 @@ function figure(card: Card): Layer[] {
 
 /** A fact is never said without its source on screen: on cards that do not tell it themselves it stands small below. */
 function source(kind: Exclude<CardKind, 'own'>, card: Card): Layer[] {
-  const { input, palette, shape } = card.drawing;
+  const { input, palette } = card.drawing;
   const { source: from } = input.line;
   if (from === undefined || kind === 'figure' || kind === 'proof') {
     return [];
   }
-  const box = sources[shape];
-  return [said(sourceText(card, from), box, { size: 0.03, color: palette.onPanel, weight: 'regular', lines: 2 })];
+  return [
+    said(sourceText(card, from), card.source, { size: 0.03, color: palette.onPanel, weight: 'regular', lines: 2 }),
+  ];
 }
 
 function sourceText({ drawing }: Card, source: string): string {
@@ -214,7 +184,7 @@ function list(card: Card): Layer[] {
         ...coming(card, 'fade', row * 130),
       },
       said(point, words, {
-        size: shape === 'tall' ? 0.074 : 0.062,
+        size: (shape === 'tall' ? 0.074 : 0.062) * (card.product === undefined ? 1 : 0.82),
         color,
         align: 'left',
         lines: 2,
@@ -259,10 +229,10 @@ function proof(card: Card): Layer[] {
 
 /** A question mark as tall as the frame lets it be behind the words, then what answers it. */
 function mark(card: Card): Layer[] {
-  const { palette, input, shape } = card.drawing;
+  const { palette, input } = card.drawing;
   const color = `${palette.accent.slice(0, 7)}59`;
   const text = { 'zh-CN': '？', en: '?' }[input.language];
-  const place = answers[shape];
+  const place = card.answer;
   return [
     said(text, { x: 0, y: 0.2, w: 1, h: 0.62 }, { size: 0.5, color, drift: growing(0.96, 1.1) }),
     said(nameIn(place, 0.052, 1, card.drawing), place, {
@@ -312,23 +282,10 @@ function brand({ drawing }: Card, box: Box): Layer[] {
 }
 
 function product(card: Card): Layer[] {
-  const { input, palette } = card.drawing;
+  const { palette } = card.drawing;
   const top = part(card, 0.0, 0.16);
   return [
-    ...(input.cutOut === undefined
-      ? []
-      : [
-          {
-            kind: 'cut-out',
-            material: input.cutOut.material,
-            box: part(card, 0.18, 0.82),
-            valign: 'bottom',
-            shadow: 0.4,
-            grow: 0.06,
-            opacity: 1,
-            enter: { kind: 'slide-up', frames: card.framesOf(firstMs) },
-          } as const,
-        ]),
+    ...cutOut(card, part(card, 0.18, 0.82)),
     said(nameIn(top, 0.056, 1, card.drawing), top, {
       size: 0.056,
       color: palette.onAccent,
@@ -363,14 +320,15 @@ function end(card: Card): Layer[] {
   ];
 }
 
-/** The spoken words, large where nothing else is on the card. */
-function caption({ drawing }: Card, at: Places): Layer[] {
-  const isFilling = at === filling;
+/** The spoken words, large where they are what the card says. */
+function caption({ drawing, below, filling, fillingAbove }: Card, where: 'below' | 'filling'): Layer[] {
+  const isFilling = where === 'filling';
   const isSourced = drawing.input.line.source !== undefined;
+  const { x, y, w, h } = isFilling ? (isSourced ? fillingAbove : filling) : below;
   return drawElement(
     {
       kind: 'caption',
-      at: isFilling && isSourced ? fillingAbove : at,
+      at: { [drawing.shape]: [x, y, w, h] },
       size: isFilling ? { tall: 0.15, compact: 0.14, wide: 0.15 } : { tall: 0.078, compact: 0.068, wide: 0.074 },
       on: 'panel',
       highlight: 'accent',
