@@ -76,6 +76,9 @@ export const enTerms: TermList = {
   ],
   harmless: [
     /\bbest (?:before|by|friends?|wishes|served|kept|stored|used|enjoyed|washed|cleaned|eaten|worn|paired|if used|practices?)\b/giu,
+    // What counts the parts of a list says nothing of rank.
+    /\b(?:point|reason|step|tip|item|part|question|fact|rule|thing|option|day|chapter|lesson|picture|photo|figure) (?:number|no\.?|#) ?(?:1|one)\b/giu,
+    /(?:^|[.!?]\s+)number (?:1|one)(?= ?:)/giu,
     /\b(?:our|your|my|their|his|her|do the) (?:very )?best\b|\bat best\b|\b(?:takes?|took|taking) forever\b|\bbest of luck\b/giu,
     /\bpractice makes perfect\b|\bunique (?:id|identifier|code)\b|\b(?:see|read) (?:the )?guarantee\b/giu,
     /\b100 ?% (?:cotton|wool|cashmere|linen|silk|polyester|juice|arabica|recycled)\b/giu,
