@@ -10,18 +10,28 @@ import { expect } from 'vitest';
 const main = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts');
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
+/** How a browser looks at the studio. */
+export interface Look {
+  language: 'zh-CN' | 'en';
+  width: number;
+  height: number;
+  scheme: 'light' | 'dark';
+}
+
+export interface OpenPage {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained of so far. */
+  complaints: string[];
+}
+
 /** A whole service on an empty data folder, and a browser before it. */
 export interface Studio {
   url: string;
   /** The operator's key, as the first-run link gives it. */
   key: string;
   /** A browser of its own, with nothing kept from another. */
-  open(options: { language: 'zh-CN' | 'en'; width: number; height: number; scheme: 'light' | 'dark' }): Promise<{
-    page: Page;
-    context: BrowserContext;
-    /** What the browser complained of so far. */
-    complaints: string[];
-  }>;
+  open(look: Look): Promise<OpenPage>;
   /** The code that was sent last to a contact, as the operator sees it. */
   codeFor(contact: string): Promise<string>;
   close(): Promise<void>;
@@ -52,19 +62,7 @@ export async function startStudio(variables: Record<string, string> = {}): Promi
   return {
     url,
     key,
-    open: async ({ language, width, height, scheme }) => {
-      const context = await browser.newContext({ locale: language, viewport: { width, height }, colorScheme: scheme });
-      const page = await context.newPage();
-      const complaints: string[] = [];
-      page.on('pageerror', ({ message }) => complaints.push(message));
-      page.on('console', (message) => {
-        // That nobody is signed in, or that there is no request, is an answer, but the browser reports it as an error.
-        if (message.type() === 'error' && !/\b40[14]\b/.test(message.text())) {
-          complaints.push(message.text());
-        }
-      });
-      return { page, context, complaints };
-    },
+    open: (look) => openPage(browser, look),
     codeFor: async (contact) => {
       const outbox = await fetch(`${url}/api/v1/outbox`, { headers: { authorization: `Bearer ${key}` } });
       const { items } = (await outbox.json()) as { items: { to: string; text: string }[] };
@@ -78,6 +76,21 @@ export async function startStudio(variables: Record<string, string> = {}): Promi
       await folder[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A page of a browser of its own, with nothing kept from another. */
+export async function openPage(browser: Browser, { language, width, height, scheme }: Look): Promise<OpenPage> {
+  const context = await browser.newContext({ locale: language, viewport: { width, height }, colorScheme: scheme });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('console', (message) => {
+    // That nobody is signed in, or that there is no request, is an answer, but the browser reports it as an error.
+    if (message.type() === 'error' && !/\b40[14]\b/.test(message.text())) {
+      complaints.push(message.text());
+    }
+  });
+  return { page, context, complaints };
 }
 
 /** What axe finds wrong with a page: WCAG 2.2 A and AA, a line for each rule that is broken. */

@@ -91,6 +91,11 @@ const batch = createRoute({
     typeof search.video === 'string' ? { video: search.video } : {},
   component: lazyRouteComponent(() => import('./pages/batches/batch.tsx'), 'Batch'),
 });
+const library = createRoute({
+  getParentRoute: () => studio,
+  path: '/library',
+  component: lazyRouteComponent(() => import('./pages/library/library.tsx'), 'Library'),
+});
 const deliveries = createRoute({
   getParentRoute: () => studio,
   path: '/deliveries',
@@ -141,6 +146,7 @@ export const router = createRouter({
       batches,
       newBatch,
       batch,
+      library,
       deliveries,
       newDelivery,
       delivery,

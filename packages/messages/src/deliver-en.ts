@@ -2,6 +2,7 @@
 export const enDeliver = {
   'rule.deliver_no_video': 'has no video: choose at least one that is finished',
   'rule.deliver_not_done': 'is not finished: wait for it, or take it out',
+  'rule.deliver_deleted': 'was deleted: take it out of the bin, or leave it out',
   'rule.deliver_rejected': 'was rejected in review: approve it first, or take it out',
   'rule.deliver_not_approved': 'nobody has approved it yet',
   'rule.deliver_not_labelled': 'bears no AI label: make it again',

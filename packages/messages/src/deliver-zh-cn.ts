@@ -4,6 +4,7 @@ import type { enDeliver } from './deliver-en.ts';
 export const zhDeliver: Readonly<Record<keyof typeof enDeliver, string>> = {
   'rule.deliver_no_video': '没有成片：请至少选择一条已完成的成片',
   'rule.deliver_not_done': '还没有完成：请等它完成，或去掉它',
+  'rule.deliver_deleted': '已删除：请先从回收站恢复，或去掉它',
   'rule.deliver_rejected': '审核未通过：请先通过，或去掉它',
   'rule.deliver_not_approved': '还没有人审核通过',
   'rule.deliver_not_labelled': '没有 AI 标识：请重新制作',

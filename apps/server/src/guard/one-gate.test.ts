@@ -85,6 +85,7 @@ const gated: Record<string, () => Promise<Response>> = {
     }),
   addReviewComment: async () =>
     api.ask('POST', `/api/v1/videos/${(await addMadeVideos(api, 1)).ids[0]}/comments`, { body: forbidden }),
+  createVideoFolder: () => api.ask('POST', '/api/v1/video-folders', { name: forbidden }),
   createShare: async () =>
     api.ask('POST', `/api/v1/batches/${(await addMadeVideos(api, 1)).batchId}/shares`, { name: forbidden }),
   addSharedComment: async () => shared('comments', { body: forbidden }),
@@ -154,6 +155,10 @@ const wordless = [
   'resolveReviewComment',
   'revokeShare',
   'listSharedComments',
+  'moveVideos',
+  'deleteVideos',
+  'restoreVideos',
+  'deleteVideoFolder',
 ];
 /** Storyboards are kept through the same three lines as scripts and templates (documents/routes.ts). */
 const asScripts = ['createStoryboard', 'replaceStoryboard'];

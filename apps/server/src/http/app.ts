@@ -22,6 +22,7 @@ import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
 import { addLabelRoutes } from '../features/labels/routes.ts';
+import { addLibraryRoutes } from '../features/library/routes.ts';
 import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMediaRoutes } from '../features/media/routes.ts';
 import { addNoticeRoutes } from '../features/notices/notice-routes.ts';
@@ -101,6 +102,7 @@ export function createApp(deps: Deps): Api {
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addReviewRoutes(app, deps);
+  addLibraryRoutes(app, deps);
   addShareRoutes(app, deps);
   addSharedRoutes(app, deps);
   addDeliveryRoutes(app, deps);

@@ -8,7 +8,7 @@ import type { TestApi } from './api.fixture.ts';
 
 /**
  * A batch that has ended with so many finished videos, as workers leave it, without the rendering: their films are one
- * small clip, their records those of full-size videos.
+ * small clip, their covers one picture, their records those of full-size videos.
  */
 export async function addMadeVideos(
   { deps, teamId: own }: Pick<TestApi, 'deps' | 'teamId'>,
@@ -17,7 +17,9 @@ export async function addMadeVideos(
 ): Promise<{ batchId: string; ids: string[] }> {
   const { hash, sizeBytes } = await deps.media.putFile(await tinyMedia('clip'));
   const file = { sha256: hash, bytes: sizeBytes };
-  const files = { video: file, cover: file, srt: file, vtt: file, ass: file };
+  const picture = await deps.media.putFile(await tinyMedia('pictureJpeg'));
+  const cover = { sha256: picture.hash, bytes: picture.sizeBytes };
+  const files = { video: file, cover, srt: file, vtt: file, ass: file };
   const brief = Brief.parse({
     product: { id: 'CUP1', name: '随行杯', sellingPoints: ['单手能开', '倒放不漏'] },
     materials: [{ file: 'cup.jpg' }],

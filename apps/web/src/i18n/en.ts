@@ -1,4 +1,5 @@
 import { deliverEn } from './deliver-english.ts';
+import { libraryEn } from './library-english.ts';
 import { moneyEn } from './money-english.ts';
 import { reviewEn } from './review-english.ts';
 import type { Words } from './zh-CN.ts';
@@ -381,5 +382,6 @@ export const en: Words & Singulars = {
   'privacy.term': 'Term',
   ...moneyEn,
   ...deliverEn,
+  ...libraryEn,
   ...reviewEn,
 };

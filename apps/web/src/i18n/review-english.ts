@@ -98,6 +98,13 @@ export const reviewEn: { readonly [K in keyof typeof reviewZhCN]: string } & Sin
   'compare.shots': 'Pieces',
   'compare.shots.shared_one': '{{count}} piece is the same',
   'compare.shots.shared_other': '{{count}} pieces are the same',
+  'axis.hook': 'Hook',
+  'axis.body': 'Body',
+  'axis.cta': 'Call to action',
+  'axis.shots': 'Shots',
+  'axis.style': 'Style',
+  'axis.presenter': 'Presenter',
+  'axis.voice': 'Voice',
   'compare.none': 'These two do not differ',
   'share.title': 'Links for clients',
   'share.text':

@@ -1,4 +1,5 @@
 import { deliverZhCN } from './deliver-chinese.ts';
+import { libraryZhCN } from './library-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
 
@@ -361,6 +362,7 @@ export const zhCN = {
   'privacy.term': '期限',
   ...moneyZhCN,
   ...deliverZhCN,
+  ...libraryZhCN,
   ...reviewZhCN,
 } as const;
 

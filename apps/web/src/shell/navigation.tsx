@@ -14,6 +14,7 @@ import {
   SmileOutlined,
   TeamOutlined,
   UserOutlined,
+  VideoCameraOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
@@ -27,6 +28,7 @@ import { Preferences } from './preferences.tsx';
 const ways = [
   { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
   { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
+  { to: '/library', name: 'nav.library', icon: <VideoCameraOutlined /> },
   { to: '/deliveries', name: 'nav.deliveries', icon: <SendOutlined /> },
   { to: '/materials', name: 'nav.materials', icon: <FolderOpenOutlined /> },
   { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },

@@ -90,7 +90,13 @@ export function antTheme(scheme: Scheme): ThemeConfig {
       boxShadowSecondary: '0 1px 2px rgb(0 0 0 / .08), 0 12px 40px rgb(0 0 0 / .16)',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 550 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        fontWeight: 550,
+        colorError: color.pencilText,
+      },
       Layout: { headerBg: color.paper, siderBg: color.paper, bodyBg: color.paper },
       Tabs: { inkBarColor: color.pencil, itemSelectedColor: color.ink, itemHoverColor: color.ink },
       Progress: { defaultColor: color.pencil, remainingColor: color.faint },

@@ -30,7 +30,7 @@ export async function createDelivery(
         ),
       );
     }
-    if (wish.channels.length === 0 && rows.some(({ status }) => status !== 'done')) {
+    if (wish.channels.length === 0 && rows.some(({ files }) => files === null)) {
       const problem = 'a video is not finished';
       throw new ClipoError('conflict', problem, { details: { problem } });
     }

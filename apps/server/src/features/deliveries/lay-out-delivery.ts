@@ -45,7 +45,7 @@ export async function layOutDelivery(
   if (missing !== undefined) {
     throw new ClipoError('no_such_thing', `no video ${missing}`, { details: { kind: 'video', id: missing } });
   }
-  const ready = rows.filter(({ status }) => status === 'done');
+  const ready = rows.filter(({ status, files }) => status === 'done' && files !== null);
   for (const row of ready) {
     assertAllowed(videoContent(row), row.verdict);
   }
@@ -78,11 +78,14 @@ export async function layOutDelivery(
     }),
   );
   const reviewed = wish.channels.flatMap((channel) =>
-    rows.flatMap(({ id, name, status }): DeliveryFinding[] => {
+    rows.flatMap(({ id, name, status, deletedAt }): DeliveryFinding[] => {
       const about = { channel, video: name, field: 'video', values: {} };
       const outcome = outcomes.get(id)?.outcome;
       if (status !== 'done') {
         return [{ ...about, level: 'error', rule: 'rule.deliver_not_done' }];
+      }
+      if (deletedAt !== null) {
+        return [{ ...about, level: 'error', rule: 'rule.deliver_deleted' }];
       }
       if (outcome === 'rejected') {
         return [{ ...about, level: 'error', rule: 'rule.deliver_rejected' }];

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { batches, deliveries, videos } from '../../db/schema/index.ts';
+import { batches, deliveries, videoPlaces, videos } from '../../db/schema/index.ts';
 
 export type DeliveryRow = typeof deliveries.$inferSelect;
 
@@ -18,6 +18,8 @@ export interface DeliverableRow {
   files: (typeof videos.$inferSelect)['files'];
   verdict: unknown;
   endedAt: Date | null;
+  /** In the bin since. */
+  deletedAt: Date | null;
   /** Content hashes of the materials that it shows. */
   materials: string[];
   /** The built-in piece that plays, or null. */
@@ -37,6 +39,7 @@ const deliverable = {
   files: videos.files,
   verdict: videos.verdict,
   endedAt: videos.endedAt,
+  deletedAt: videoPlaces.deletedAt,
   // Only what is named in the document, not the document.
   materials: sql<
     string[]
@@ -55,6 +58,7 @@ export async function selectDeliverables(
     : tx
         .select(deliverable)
         .from(videos)
+        .leftJoin(videoPlaces, eq(videoPlaces.videoId, videos.id))
         .where(and(eq(videos.teamId, teamId), inArray(videos.id, [...ids])))
         .orderBy(asc(videos.batchId), asc(videos.ordinal));
 }

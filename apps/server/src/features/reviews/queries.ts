@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { batches, reviewComments, reviewDecisions, videos, videoVersions } from '../../db/schema/index.ts';
+import { batches, reviewComments, reviewDecisions, videoPlaces, videos, videoVersions } from '../../db/schema/index.ts';
 
 export type DecisionRow = typeof reviewDecisions.$inferSelect;
 export type CommentRow = typeof reviewComments.$inferSelect;
@@ -147,7 +147,8 @@ export async function selectSheet(tx: Transaction, teamId: string, batchId: stri
       hasFaults: sql<boolean | null>`not (${videos.record} #>> '{quality,passed}')::boolean`,
     })
     .from(videos)
-    .where(and(eq(videos.teamId, teamId), eq(videos.batchId, batchId)))
+    .leftJoin(videoPlaces, eq(videoPlaces.videoId, videos.id))
+    .where(and(eq(videos.teamId, teamId), eq(videos.batchId, batchId), isNull(videoPlaces.deletedAt)))
     .orderBy(asc(videos.ordinal));
 }
 export type SheetRow = Awaited<ReturnType<typeof selectSheet>>[number];

@@ -123,6 +123,7 @@ function Compared({ left, right }: { left: VideoView; right: VideoView }) {
           ariaLabelForHandle={t('compare.seek')}
         />
         <span className="mono">{clockOf(at)}</span>
+        <span className="soft">{t('compare.sound')}</span>
         <Segmented
           aria-label={t('compare.sound')}
           value={sound}
@@ -157,7 +158,7 @@ function Differences({ left, right, onSeek }: { left: VideoView; right: VideoVie
       <ul className="axes">
         {axes.map(({ axis, pair, isSame }) => (
           <li key={axis} className={isSame ? 'same' : 'differs'}>
-            <span className="soft">{axis}</span>
+            <span className="soft">{t(`axis.${axis}` as 'axis.hook')}</span>
             <span className="mono">{isSame ? pair[0] : `${pair[0]} → ${pair[1]}`}</span>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { SearchOutlined } from '@ant-design/icons';
 import { Input, Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SheetVideo } from './use-batch.ts';
@@ -130,8 +131,9 @@ export function SheetFilters({
         onChange={(sort) => onChange({ ...filter, sort })}
         options={sorts.map((value) => ({ value, label: t(`review.sort.${value}`) }))}
       />
-      <Input.Search
-        allowClear
+      <Input
+        type="search"
+        prefix={<SearchOutlined />}
         aria-label={t('review.search')}
         placeholder={t('review.search')}
         style={{ inlineSize: 220 }}

@@ -65,6 +65,7 @@ export function Delivery() {
         </ul>
         <figure className="phone-code">
           <QRCode
+            aria-label={t('delivery.phone')}
             value={`${location.origin}/deliveries/${id}`}
             size={132}
             bordered={false}

@@ -59,7 +59,6 @@ export function PostTexts({
                 aria-label={t('deliver.text.description')}
                 autoSize={{ minRows: 2, maxRows: 8 }}
                 value={post.description}
-                count={{ show: true }}
                 onChange={({ target }) => change(id, at, { description: target.value })}
               />
               <Select
