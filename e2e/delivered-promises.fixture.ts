@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { publishingLabels } from '@clipo/contract/channels';
-import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runHere } from '../apps/cli/src/run-here.fixture.ts';
+import { csvRows } from './csv-rows.fixture.ts';
 import { runTool } from './decoded-video.fixture.ts';
 import type { MadeBatch } from './made-batch.fixture.ts';
 
@@ -26,10 +26,7 @@ export function deliveredPromises(batchOf: () => MadeBatch): void {
       expect(end.code, end.err).toBe(0);
       execFileSync('unzip', ['-q', 'k.zip'], { cwd: folder });
       const own = join(folder, 'kuaishou-澄光');
-      const rows = parse(await readFile(join(own, 'manifest.csv')), { bom: true, columns: true }) as Record<
-        string,
-        string
-      >[];
+      const rows = csvRows(await readFile(join(own, 'manifest.csv'), 'utf8'));
       expect(rows).toHaveLength(videos.length);
       for (const row of rows) {
         expect(row.ai_declaration).toBe('内容为AI生成');

@@ -4,13 +4,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium } from '@clipo/testkit';
-import { parse } from 'csv-parse/sync';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../apps/server/src/features/keys/create-key.ts';
 import { inTheMiddle } from '../apps/server/src/testing/faults.fixture.ts';
 import { addBatch } from '../apps/server/src/testing/make-batch.fixture.ts';
 import { startTestService, type TestService } from '../apps/server/src/testing/service.fixture.ts';
+import { csvRows } from './csv-rows.fixture.ts';
 import { runTool } from './decoded-video.fixture.ts';
 import { accessFaults, expectNoSideways, type Look, openPage } from './studio.fixture.ts';
 
@@ -155,10 +155,7 @@ describe('a batch, from its start to packages that can be posted (C9, C13)', () 
     await (await download).saveAs(zip);
     execFileSync('unzip', ['-q', zip, '-d', folder]);
     const own = join(folder, 'kuaishou-澄光');
-    const rows = parse(await readFile(join(own, 'manifest.csv')), { bom: true, columns: true }) as Record<
-      string,
-      string
-    >[];
+    const rows = csvRows(await readFile(join(own, 'manifest.csv'), 'utf8'));
     expect(rows).toHaveLength(2);
     for (const row of rows) {
       expect(row).toMatchObject({ ai_declaration: '内容为AI生成', publishing_labels: '含有AI生成内容 / 含有营销信息' });
