@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../testing/api.fixture.ts';
+import { schemaNamed } from './document.ts';
+import { examples } from './examples.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -160,4 +162,29 @@ it('who asks too often is told when to come back', async () => {
   } finally {
     await limited.stop();
   }
+});
+
+describe('the documentation shows how to ask (O4)', () => {
+  it.each(Object.entries(examples))('what it shows as %s is taken', (name, example) => {
+    const schema = schemaNamed(name);
+    expect(schema).toBeDefined();
+    expect(schema?.safeParse(example).error?.issues ?? []).toEqual([]);
+  });
+
+  it('nearly every JSON body has an example, and every route of the API tells its errors', async () => {
+    interface Operation {
+      requestBody?: { content: Record<string, { examples?: object }> };
+      responses: Record<string, object>;
+    }
+    const document = (await (await api.app.request('/api/v1/openapi.json')).json()) as {
+      paths: Record<string, Record<string, Operation>>;
+    };
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.values(methods).map((operation) => ({ path, ...operation })),
+    );
+    const bodies = operations.flatMap(({ requestBody }) => requestBody?.content['application/json'] ?? []);
+    expect(bodies.filter((body) => body.examples === undefined).length).toBeLessThan(bodies.length / 10);
+    const silent = operations.filter(({ responses }) => !Object.keys(responses).some((status) => Number(status) >= 400));
+    expect(silent.map(({ path }) => path).filter((path) => path.startsWith('/api/'))).toEqual([]);
+  });
 });

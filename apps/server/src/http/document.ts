@@ -14,6 +14,7 @@ import { z } from 'zod';
 import { Verdict } from '../check/verdict.ts';
 import { scopeMeanings } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
+import { examples } from './examples.ts';
 import { Problem } from './problem.ts';
 import type { RawContent, RouteSpec } from './route.ts';
 
@@ -40,6 +41,11 @@ for (const [name, schema] of Object.entries({
   BriefMaterial: Material,
 })) {
   named(name, schema);
+}
+
+/** A schema by the name that the documentation gives it. */
+export function schemaNamed(name: string): z.ZodType | undefined {
+  return [...names].find(([, known]) => known === name)?.[0];
 }
 
 /** Errors that any request with a key can meet, and those that only some routes can. */
@@ -79,6 +85,8 @@ export function documentRoute(app: OpenAPIHono<ApiEnv>, given: object): void {
   } as Parameters<typeof app.openAPIRegistry.registerPath>[0]);
 }
 
+const exampleRef = '#/components/examples/';
+
 /** Who may ask: a key or a signed-in person with a scope, a person alone, or anybody. */
 function securityOf({ scope, person }: AnyRoute) {
   if (person) {
@@ -89,7 +97,10 @@ function securityOf({ scope, person }: AnyRoute) {
 
 function bodyOf({ body, rawBody }: AnyRoute) {
   if (body !== undefined) {
-    return { requestBody: { required: true, content: { 'application/json': { schema: refTo(body, 'input') } } } };
+    const name = names.get(body) ?? '';
+    const example = Object.hasOwn(examples, name) ? { examples: { [name]: { $ref: `${exampleRef}${name}` } } } : {};
+    const content = { 'application/json': { schema: refTo(body, 'input'), ...example } };
+    return { requestBody: { required: true, content } };
   }
   return rawBody === undefined ? {} : { requestBody: { required: true, ...rawOf(rawBody) } };
 }
@@ -195,6 +206,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): object {
     ...document,
     components: {
       schemas: { ...document.components?.schemas, ...componentSchemas() },
+      examples: Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }])),
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',

@@ -1,0 +1,131 @@
+import { shippedTemplate } from '@clipo/agent';
+
+const product = { id: 'CUP1', name: '随行杯', sellingPoints: ['单手能开', '倒放不漏'] };
+const brief = { product, materials: [{ file: 'cup.jpg' }], durationSeconds: 15, count: 8, formats: ['9x16'] };
+const rights = { holder: '示例商贸有限公司', licence: '自有' };
+const accepted = { agreement: '1', privacy: '1' };
+const contact = '13800138000';
+const code = '123456';
+const noon = '2026-12-01T04:00:00Z';
+const videos = ['vid_01m8hbwvsyf963whzjyxhhf4mb'];
+
+/**
+ * A body that each schema takes, by the name that the documentation gives the schema. A test asks every schema whether it
+ * would take its example.
+ */
+export const examples: Readonly<Record<string, unknown>> = {
+  // People and teams.
+  NewSignInCode: { contact },
+  CodeSignIn: { contact, code, accepted },
+  PasswordSignUp: { contact, code, accepted, password: 'three words and a 7' },
+  PasswordSignIn: { contact, password: 'three words and a 7' },
+  BeginWechat: { accepted },
+  BindContact: { contact: 'li@example.com', code },
+  SetPassword: { password: 'three words and a 7' },
+  TotpConfirm: { code },
+  NotMe: { token: 'what-stands-after-the-hash' },
+  SecondFactor: { totp: code, trustDevice: false },
+  ChangeMe: { name: '李雷', language: 'zh-CN' },
+  ChooseTeam: { teamId: 'team_01m8hbve9yf0k1ae5avxdpbtqe' },
+  GuardianConsent: { name: '李大雷', contact, code },
+  AcceptedTexts: accepted,
+  NoticePreferences: { email: true, sms: false, quietFrom: 22, quietTo: 8, mutedTemplates: [] },
+  NewAnnouncement: {
+    titleZh: '周日凌晨维护',
+    bodyZh: '12 月 6 日 2:00 到 3:00 暂停制作。',
+    titleEn: 'Maintenance on Sunday',
+    bodyEn: 'No videos are made on 6 December from 2 to 3.',
+  },
+  AskDeletion: { reason: '不再使用' },
+  ChangeTeam: { name: '示例商贸' },
+  ChangeMember: { role: 'editor', monthlyLimit: 5000 },
+  NewOwner: { userId: 'usr_01m8hbve9yf0k1ae5avxdpbtqe' },
+  NewInvitation: { contact: 'han@example.com', role: 'editor' },
+  InvitationAcceptance: { secret: 'what-stands-in-the-invitation' },
+  ApplyForApi: { purpose: '从我们的商品库批量制作短视频' },
+  DecideApi: { status: 'approved' },
+  NewUsageGrant: { purpose: '展示案例', document: '合同 2026-17', startsAt: noon },
+  TeamVerification: { isVerified: true, seats: 20 },
+
+  // Keys, credits, payments.
+  NewKey: { name: 'shop', scopes: ['read', 'write', 'make'] },
+  AskCreditQuote: { brief, products: 1 },
+  NewCreditGrant: {
+    teamId: 'team_01m8hbve9yf0k1ae5avxdpbtqe',
+    amount: 1000,
+    reference: 'order-4711',
+    reason: '对公转账',
+  },
+  NewRefund: { reason: '拍错了' },
+  NewInvoice: {
+    orderIds: ['ord_01m8hbve9yf0k1ae5avxdpbtqe'],
+    buyer: { kind: 'company', title: '示例商贸有限公司', taxNumber: '91310000MA1K35AB0X', email: 'li@example.com' },
+  },
+  ConfirmTransfer: { payment: '20261201-0042' },
+  DecideRefund: { isAccepted: true, answer: '已退款' },
+  DecideInvoice: { status: 'issued', number: '26312000000012345678' },
+
+  // Making.
+  TextsToCheck: { texts: ['全网最低价', '倒放不漏'] },
+  NewBatch: { brief, files: { 'cup.jpg': 'mat_01m8hbw1vm6wfr0fv1ydn3jgtr' } },
+  SpeechWish: { input: '单手能开，倒放不漏。', voice: 'default', response_format: 'mp3' },
+  SpeechOrder: { text: '单手能开，倒放不漏。', language: 'zh-CN' },
+  PresentOrder: { text: '单手能开，倒放不漏。', presenter: 'lin', layout: 'corner' },
+  ShotstackEdit: {
+    timeline: { tracks: [{ clips: [{ asset: { type: 'title', text: 'Hello' }, start: 0, length: 3 }] }] },
+    output: { format: 'mp4', resolution: 'hd' },
+  },
+  MaterialImport: { url: 'https://cdn.example.com/cup.jpg', rights },
+  MaterialChange: { name: 'cup.jpg', rights },
+  NewUpload: { name: 'cup.mp4', sizeBytes: 73_400_320, rights },
+  PartsWanted: { numbers: [1, 2, 3] },
+  UploadEnd: { parts: [{ number: 1, tag: '"9b2cf535f27731c974343645a3985328"' }] },
+  NewPersonConsent: {
+    person: { name: '李雷', isAdult: true },
+    purposes: ['render', 'advertise'],
+    agreedTo: '1',
+    language: 'zh-CN',
+  },
+  PersonConsentWithdrawal: { by: '李雷', reason: '不再代言' },
+  NewProduct: { product, materialIds: [] },
+  NewTemplate: { data: { ...shippedTemplate('clear'), name: 'ours' } },
+  TemplateToCheck: { data: shippedTemplate('clear') },
+  NewScript: {
+    name: '随行杯 1',
+    language: 'zh-CN',
+    lines: [
+      { role: 'hook', text: '怕漏？' },
+      { role: 'body', text: '单手能开，倒放不漏。' },
+      { role: 'cta', text: '点下面看看。' },
+    ],
+  },
+  NewStoryboard: {
+    name: '随行杯 1',
+    data: {
+      version: 1,
+      name: 'CUP1_001',
+      language: 'zh-CN',
+      format: '9x16',
+      fps: 30,
+      scenes: [
+        { id: 's1', role: 'hook', frames: 60, background: '#1F6F78', layers: [], transitionIn: { kind: 'cut', frames: 0 } },
+      ],
+      voice: [],
+      music: null,
+      captions: [],
+    },
+  },
+  Copy: { text: '单手能开，倒放不漏。', language: 'zh-CN', platform: 'douyin' },
+  HookWish: { product, language: 'zh-CN', count: 5 },
+  NewWebhook: { url: 'https://shop.example.com/clipo', types: ['video-end', 'batch-end'] },
+
+  // Review and delivery.
+  NewReviewDecision: { videos, outcome: 'rejected', reasons: ['words'], note: '价格不对' },
+  NewReviewComment: { atMs: 1500, body: '这里的字太小' },
+  ResolveReviewComment: { isResolved: true },
+  NewShare: { name: '给客户看', days: 7, mayComment: true },
+  AskSharedComments: { video: videos[0] },
+  NewSharedComment: { video: videos[0], guest: '王女士', body: '换一句开场' },
+  NewSharedDecision: { video: videos[0], guest: '王女士', outcome: 'approved' },
+  NewChannelDelivery: { videos, channels: [{ platform: 'douyin', handle: '示例官方旗舰店' }], labels: ['ai'] },
+};
