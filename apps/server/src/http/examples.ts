@@ -89,7 +89,6 @@ export const examples: Readonly<Record<string, unknown>> = {
   PersonConsentWithdrawal: { by: '李雷', reason: '不再代言' },
   NewProduct: { product, materialIds: [] },
   NewTemplate: { data: { ...shippedTemplate('clear'), name: 'ours' } },
-  TemplateToCheck: { data: shippedTemplate('clear') },
   NewScript: {
     name: '随行杯 1',
     language: 'zh-CN',
