@@ -4,8 +4,9 @@ import type { WarpBox, WarpPlace, WarpSource } from './warp.ts';
 /** A lid reaches a little past the corners that are found, and closes a little beyond the lower lid's. */
 const width = 1.18;
 const beyond = 0.14;
-/** Half the thickness of the lashes' line, in half widths of the eye. */
-const lashHalf = 0.075;
+/** Half the thickness of the lashes' line, in half widths of the eye: thin, and gone towards the corners, else it is a stroke of ink. */
+const lashHalf = 0.06;
+const lashCover = 0.8;
 
 /**
  * Closes the eyes: the skin above an eye is drawn down over it, and the line of the lashes, in the darkest colour found at
@@ -36,7 +37,8 @@ export function createLidWarp(
       const opening = eye.bottom - eye.top;
       const top = (eye.top - opening * 0.06) * arch;
       const edge = top + blink * opening * (1.06 + beyond) * arch;
-      const lash = lashHalf * (0.35 + 0.65 * arch) * Math.min(1, blink * 4);
+      const taper = 1 - u * u;
+      const lash = taper <= 0 ? 0 : lashHalf * (0.4 + 0.6 * taper) * Math.min(1, blink * 4);
       const start = top - eye.above;
       if (v <= start || v >= edge + lash * 2) {
         continue;
@@ -44,8 +46,9 @@ export function createLidWarp(
       const pixels = eye.half / step;
       const away = (v < edge ? edge - v : v - edge) * pixels;
       const cover = lash * pixels + 0.5 - away;
-      if (cover > 0) {
-        place.cover = ((cover < 1 ? cover : 1) * 256) | 0;
+      if (cover > 0 && lash > 0) {
+        const full = lashCover * (taper < 0.4 ? taper / 0.4 : 1);
+        place.cover = ((cover < 1 ? cover : 1) * full * 256) | 0;
         place.inside = lashes[index] as number;
       }
       if (v < edge) {

@@ -6,6 +6,8 @@ import { type PicturePyramid, patchValues } from './picture-patch.ts';
 export interface FaceLook {
   /** Mean brightness of the face, 0 … 255. */
   brightness: number;
+  /** Brightness of the brightest parts of the eyes, 0 … 255: what is white in this light, whatever the colour of the skin. */
+  white: number;
   /** How many times brighter the lighter half is. */
   unevenness: number;
   /** 0 sharp … 1 blurred (Crete et al., "The blur effect", 2007), at the size in which the picture is used. */
@@ -13,6 +15,7 @@ export interface FaceLook {
 }
 
 const side = 128;
+const eyeSide = 32;
 
 /** Measures the face between brows and chin. */
 export function measureFace(pyramid: PicturePyramid, { points, faceWidth, roll }: Landmarks): FaceLook {
@@ -34,9 +37,23 @@ export function measureFace(pyramid: PicturePyramid, { points, faceWidth, roll }
   const patch = patchValues(pyramid, { ...eyesMiddle, size: eyes * 1.15, angle }, side, { scale: 1, offset: 0 });
   return {
     brightness: (left + right) / 2,
+    white: whiteOf(pyramid, points, angle),
     unevenness: Math.max(left, right) / Math.max(1, Math.min(left, right)),
     blur: blurOf(lumaOf(patch), side),
   };
+}
+
+function whiteOf(pyramid: PicturePyramid, { leftEye, rightEye }: FacePoints, angle: number): number {
+  const lumas = [leftEye, rightEye].flatMap(({ outer, inner }) => {
+    const place = { ...middleOf(outer, inner), size: distance(outer, inner), angle };
+    return [...lumaOf(patchValues(pyramid, place, eyeSide, { scale: 1, offset: 0 }))];
+  });
+  return lumas.sort((a, b) => a - b)[Math.floor(lumas.length * 0.95)] ?? 0;
+}
+
+/** Light of the picture for what is painted into a mouth: 1 where white is as bright as in daylight. */
+export function lightOf({ white }: Pick<FaceLook, 'white'>): number {
+  return Math.max(0.5, Math.min(1.05, white / 205));
 }
 
 function middleOf(a: readonly [number, number], b: readonly [number, number]) {

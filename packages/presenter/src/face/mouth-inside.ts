@@ -7,7 +7,7 @@ export type Rgb = [number, number, number];
 /**
  * The colour inside an open mouth. The teeth are fixed to the skull: the lips uncover them, they do not travel. They are
  * ivory, shaded towards the corners and under the lip, never grey.
- * @param light brightness of the skin around the mouth, 1 for daylight
+ * @param light how bright a white thing would be in the light of the picture, 1 for daylight
  */
 export function paintMouthInside(
   mouth: MouthFrame,
@@ -37,13 +37,14 @@ export function paintMouthInside(
     smooth((teethEdge - down) / 0.045) * smooth((0.86 - Math.abs(across)) / 0.2) * Math.min(1, shape.teeth * 2);
   if (teeth > 0) {
     const gap = Math.abs(((Math.abs(across) / 0.21 + 0.5) % 1) - 0.5) * 2;
+    // The upper lip throws its shadow on them, and so do the corners: what is evenly white looks painted on.
     const shade =
-      (1 - 0.42 * across * across) *
-      (0.74 + 0.26 * smooth((down - edges.upper) / 0.1)) *
-      (1 - 0.07 * smooth((gap - 0.82) / 0.18));
-    red += (244 * shade - red) * teeth;
-    green += (235 * shade - green) * teeth;
-    blue += (218 * shade - blue) * teeth;
+      (1 - 0.62 * across * across) *
+      (0.6 + 0.4 * smooth((down - edges.upper) / 0.16)) *
+      (1 - 0.05 * smooth((gap - 0.82) / 0.18));
+    red += (232 * shade - red) * teeth;
+    green += (221 * shade - green) * teeth;
+    blue += (203 * shade - blue) * teeth;
   }
   into[0] = red * light;
   into[1] = green * light;

@@ -7,6 +7,8 @@ export interface MouthShape {
   raise: number;
   /** How far the chin goes down. */
   jaw: number;
+  /** How far the corners hang with the jaw: where they stay, every open mouth grins. */
+  sink: number;
   /** How many times wider the mouth is than at rest. */
   width: number;
   teeth: number;
@@ -22,7 +24,8 @@ export function mouthShapeOf(pose: MouthPose): MouthShape {
     drop: open * (0.6 - 0.06 * Math.max(0, wide)),
     raise: open * (0.13 + 0.03 * Math.max(0, wide) + 0.05 * round),
     jaw: open * 0.36,
-    width: 1 + 0.09 * Math.max(0, wide) * (1 - 0.4 * open) - 0.24 * round - 0.05 * open,
+    sink: open * 0.2 * (1 - 0.5 * Math.max(0, wide)),
+    width: 1 + 0.09 * Math.max(0, wide) * (1 - 0.4 * open) - 0.24 * round - 0.09 * open,
     teeth: pose.teeth,
     tongue: pose.tongue,
   };

@@ -46,17 +46,17 @@ export function createMouthWarp(
       return;
     }
     const side = u < 0 ? -u : u;
-    // The corners go in or out, the cheeks follow less and less.
-    const pull =
-      (1 - smooth((side - 0.8) / (pullReach - 0.8))) *
-      (1 - smooth(((v < 0 ? -v : v) - 0.35) / 1.05)) *
-      (shape.width - 1);
+    // The corners go in or out, the cheeks follow less and less, and at the nose nothing does.
+    const off = v < 0 ? smooth(v / mouth.nose) : smooth((v - 0.35) / 1.05);
+    const pull = (1 - smooth((side - 0.8) / (pullReach - 0.8))) * (1 - off) * (shape.width - 1);
     const across = u / (1 + pull);
     const square = across * across;
     const profile = square < 1 ? (profiles[(square * 512) | 0] as number) : 0;
     const seam = square < 1 ? mouth.seam * (1 - square) : 0;
-    const upper = seam - shape.raise * profile;
-    const lower = seam + shape.drop * profile;
+    const beyond = across < 0 ? -across - 1 : across - 1;
+    const sink = shape.sink * (beyond < 0 ? square : 1 - smooth(beyond / (pullReach - 1)));
+    const upper = seam + sink - shape.raise * profile;
+    const lower = seam + sink + shape.drop * profile;
     const gap = (lower - upper) * pixels;
     // The dark line between closed lips stays behind when they part: each lip begins a little beyond it.
     const line = 0.07 * profile * (gap < 3 ? gap / 3 : 1);
@@ -67,7 +67,7 @@ export function createMouthWarp(
       const lip = 1 - smooth((v - lower) / 0.85);
       const jaw = shape.jaw * (1 - smooth((side - 0.5) / (mouthReach - 0.5)));
       const fade = 1 - smooth((v - mouth.chin + 0.15) / chinFade);
-      down = v - (lip * (shape.drop * profile - line) + (1 - lip) * jaw) * fade;
+      down = v - (lip * (sink + shape.drop * profile - line) + (1 - lip) * jaw) * fade;
     } else {
       down = v - upper < lower - v ? seam - line : seam + line;
     }

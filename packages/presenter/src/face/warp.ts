@@ -13,7 +13,7 @@ export interface WarpSource {
   face: FaceFrame;
   /** It stands alone on transparent ground: the head may move freely, without bending what is behind it. */
   isCutOut: boolean;
-  /** Brightness of the skin around the mouth, 1 for daylight. */
+  /** How bright a white thing would be in the light of the picture, 1 for daylight. */
   light: number;
 }
 

@@ -17,7 +17,7 @@ export interface FootageLoop {
   jump: number;
 }
 
-/** Above this the eye sees the cross-fade as a ghost. */
+/** Above this even two frames that are bent to each other do not meet. */
 const mostJump = 0.05;
 const fade = 8;
 
@@ -31,8 +31,13 @@ export function findLoop(prints: readonly FramePrint[]): FootageLoop | undefined
   let best: FootageLoop | undefined;
   for (let first = fade; first + shortest < count; first += 2) {
     for (let end = first + shortest; end < count; end += 2) {
-      const jump = unlikeness(prints[first] as FramePrint, prints[end] as FramePrint);
-      if (jump < (best?.jump ?? mostJump)) {
+      // Over the whole fade: two that cross each other's way are alike in one frame only.
+      let jump = 0;
+      const most = best?.jump ?? mostJump;
+      for (let before = 0; before <= fade && jump < most; before += fade / 2) {
+        jump = Math.max(jump, unlikeness(prints[first - before] as FramePrint, prints[end - before] as FramePrint));
+      }
+      if (jump < most) {
         best = { first, end, fade, jump };
       }
     }

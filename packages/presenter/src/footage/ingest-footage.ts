@@ -9,6 +9,7 @@ import { unfit } from '../portrait/check-portrait.ts';
 import { type FootageLoop, type FramePrint, findLoop } from './find-loop.ts';
 import { type Backdrop, backdropOf, createPersonMatte } from './person-matte.ts';
 import type { FootagePreview } from './preview-sheet.ts';
+import { meetBetween, pointsBetween } from './seam.ts';
 
 /** Footage that can be spoken through: a film of the loop with straight alpha, and the face in each of its frames. */
 export interface IngestedFootage {
@@ -38,7 +39,8 @@ export interface FootageReport {
   /** Most turn to the side in degrees. */
   mostYaw: number;
   faceWidth: number;
-  brightness: number;
+  /** Brightness of what is white in the film's light, 0 … 255. */
+  white: number;
   /** How unlike the ends of the loop are; 0 the same. */
   jump: number;
 }
@@ -94,7 +96,7 @@ export async function ingestFootage(
   }
   const frames = media.readFrames(file, wanted, signal);
   const matte = createPersonMatte(seen.backdrop, shape.width, shape.height);
-  const film = loopFrames(frames, loop, async (rgba, at) => {
+  const film = loopFrames(frames, { loop, points: seen.points, size: shape }, async (rgba, at) => {
     await matte(rgba);
     preview?.cut(at / total, { ...shape, data: rgba });
     onProgress({ share: 0.5 + Math.min(1, at / total) * 0.5, ...seen.report });
@@ -103,7 +105,7 @@ export async function ingestFootage(
   return {
     film: output,
     ...shape,
-    points: seen.points.slice(loop.first, loop.end),
+    points: loopPoints(seen.points, loop),
     loop: { ...loop, first: 0, end: loop.end - loop.first },
     report: { ...seen.report, seconds, backdrop: seen.backdrop, jump: loop.jump },
   };
@@ -129,7 +131,7 @@ async function watch(
   const lumas: Float32Array[] = [];
   let backdrop: Backdrop | undefined;
   let last: Landmarks | undefined;
-  let brightness = 0;
+  let white = 0;
   let count = 0;
   for await (const data of frames) {
     const at = count++;
@@ -151,7 +153,7 @@ async function watch(
       last = await followLandmarks(pyramid, last.points);
     }
     last = last !== undefined && last.score > 0.3 ? last : undefined;
-    brightness ||= last === undefined ? 0 : measureFace(pyramid, last).brightness;
+    white ||= last === undefined ? 0 : measureFace(pyramid, last).white;
     marks.push(last);
     onFrame(at, data, sightOf(marks, last));
   }
@@ -163,7 +165,7 @@ async function watch(
   const report = {
     ...faultsOf(marks),
     faceWidth: Math.min(...found.map(({ faceWidth }) => faceWidth)),
-    brightness,
+    white,
   };
   refuse(name, report);
   return { points: evenPoints(marks, first, count), lumas, backdrop: backdrop ?? 'other', report };
@@ -276,10 +278,10 @@ function smallLuma(data: Uint8Array, width: number, height: number): Float32Arra
   return sums.map((sum, cell) => sum / Math.max(1, counts[cell] as number));
 }
 
-/** The frames of a loop, the last ones faded into those that stand before its beginning. */
+/** The frames of a loop, the last ones on the way to those that stand before its beginning. */
 async function* loopFrames(
   frames: AsyncIterable<Uint8Array>,
-  loop: FootageLoop,
+  { loop, points, size }: { loop: FootageLoop; points: readonly FacePoints[]; size: { width: number; height: number } },
   prepare: (rgba: Uint8Array, at: number) => Promise<void>,
 ): AsyncIterable<Uint8Array> {
   const lead: Uint8Array[] = [];
@@ -297,13 +299,26 @@ async function* loopFrames(
       lead.push(rgba);
       continue;
     }
-    const into = lead[at - (loop.end - loop.fade)];
-    if (into !== undefined && at >= loop.end - loop.fade) {
-      const share = (at - (loop.end - loop.fade) + 1) / (loop.fade + 1);
-      for (let byte = 0; byte < rgba.length; byte++) {
-        rgba[byte] = Math.round((rgba[byte] as number) * (1 - share) + (into[byte] as number) * share);
-      }
+    const order = at - (loop.end - loop.fade);
+    const into = lead[order];
+    if (into !== undefined) {
+      const goal = { data: into, points: points[loop.first - loop.fade + order] as FacePoints };
+      meetBetween(size, { data: rgba, points: points[at] as FacePoints }, goal, seamShare(order, loop));
     }
     yield rgba;
   }
+}
+
+/** The points of a loop's frames, on the way in the last ones as the pictures are. */
+function loopPoints(points: readonly FacePoints[], loop: FootageLoop): FacePoints[] {
+  return points.slice(loop.first, loop.end).map((own, at) => {
+    const order = at - (loop.end - loop.first - loop.fade);
+    const goal = order < 0 ? undefined : points[loop.first - loop.fade + order];
+    return goal === undefined ? own : pointsBetween(own, goal, seamShare(order, loop));
+  });
+}
+
+/** How far on the way the so-manieth of a loop's last frames is, 0 … 1. */
+function seamShare(order: number, { fade }: FootageLoop): number {
+  return (order + 1) / (fade + 1);
 }

@@ -8,6 +8,7 @@ import {
 import { faceFrameOf, scaledFrame } from '../face/face-frame.ts';
 import { fitPerson, scaledPicture } from '../face/fit-person.ts';
 import type { HeadPose } from '../face/liveliness.ts';
+import { lightOf } from '../face/measure-face.ts';
 import { type MouthTrack, mouthAt } from '../face/mouth-pose.ts';
 import { createWarp } from '../face/warp.ts';
 import { hasClearGround } from '../portrait/open-portrait.ts';
@@ -33,7 +34,7 @@ const still: HeadPose = { roll: 0, turn: 0, nod: 0, shiftX: 0, shiftY: 0, blink:
  * @throws ClipoError `consent_needed`
  */
 export async function openFootage(
-  footage: Omit<IngestedFootage, 'report'> & { report: Pick<IngestedFootage['report'], 'brightness'> },
+  footage: Omit<IngestedFootage, 'report'> & { report: Pick<IngestedFootage['report'], 'white'> },
   consent: Pick<ConsentGrant, 'recheck'>,
   media: Pick<PresenterMedia, 'readFrames'>,
   show: FootageShow,
@@ -57,7 +58,7 @@ export async function openFootage(
   const pixels = new Uint32Array(out.width * out.height);
   const rgba = new Uint8Array(pixels.buffer);
   const ink = { x: 0, y: 0, w: out.width, h: out.height };
-  const light = Math.max(0.35, Math.min(1.1, report.brightness / 165));
+  const light = lightOf(report);
   return {
     frame: async (at) => {
       const place = loopFrameAt(loop, Math.floor((at * fps) / (show.fps ?? fps)));

@@ -5,8 +5,6 @@ import { backdropOf, createPersonMatte } from '../footage/person-matte.ts';
 /** Shares of a face's own surface, and of the corners above it, that a good cut-out keeps and takes away. */
 const leastFace = 0.97;
 const mostCorner = 0.25;
-/** Share of the width over which shoulders fade that the picture cuts off. */
-const softSide = 0.035;
 
 /**
  * A person cut out of a picture: a green screen is keyed out, any other background is left to the network. Where it does not
@@ -20,7 +18,6 @@ export async function cutOutStill(picture: RgbaPicture, points: FacePoints): Pro
   if (backdrop === 'other' && !isPlausible(cut, points)) {
     return picture;
   }
-  fadeSides(cut);
   return cut;
 }
 
@@ -44,19 +41,4 @@ function isPlausible({ width, height, data }: RgbaPicture, points: FacePoints): 
   const corner = Math.max(4, Math.min(width, height) * 0.06);
   const corners = (kept(0, 0, corner, corner) + kept(width - corner, 0, width, corner)) / 2;
   return face >= leastFace && corners <= mostCorner;
-}
-
-/** Shoulders that reach the picture's sides fade there: a straight cut in the middle of a frame looks torn. */
-function fadeSides({ width, height, data }: RgbaPicture): void {
-  const reach = Math.max(2, Math.round(width * softSide));
-  for (let y = 0; y < height; y++) {
-    for (let at = 0; at < reach; at++) {
-      const part = at / reach;
-      const share = part * part * (3 - 2 * part);
-      for (const x of [at, width - 1 - at]) {
-        const to = (y * width + x) * 4 + 3;
-        data[to] = Math.round((data[to] as number) * share);
-      }
-    }
-  }
 }

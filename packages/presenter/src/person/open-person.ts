@@ -42,8 +42,8 @@ export async function openPerson(
   const frameCount = Math.ceil((track.sampleCount * fps) / 48_000);
   const mouths = mouthTrackOf(track, fps, frameCount);
   if (person.kind === 'footage') {
-    const { points, width, height, loop, brightness } = film;
-    const footage = { film: filmIn(person.folder), width, height, fps: film.fps, points, loop, report: { brightness } };
+    const { points, width, height, loop, white } = film;
+    const footage = { film: filmIn(person.folder), width, height, fps: film.fps, points, loop, report: { white } };
     return openFootage(footage, grant, media, { ...size, track: mouths, fps, framing });
   }
   const [points] = film.points;
@@ -51,7 +51,7 @@ export async function openPerson(
     throw new ClipoError('internal', 'a portrait without a face');
   }
   const picture = await readStill(person.folder, film, media);
-  const portrait = { picture, points, measured: { brightness: film.brightness } };
+  const portrait = { picture, points, measured: { white: film.white } };
   const { motion } = film;
   return openPortrait(portrait, grant, {
     ...size,

@@ -17,7 +17,7 @@ export const PersonFilm = z.strictObject({
     fade: z.number().int(),
     jump: z.number(),
   }),
-  brightness: z.number(),
+  white: z.number(),
   motion: z.enum(['calm', 'normal', 'active']),
 });
 export type PersonFilm = z.infer<typeof PersonFilm>;

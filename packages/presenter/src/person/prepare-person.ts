@@ -13,7 +13,7 @@ import { extendBody } from './extend-body.ts';
 import { factsIn, filmIn, type PersonFilm, readFilm } from './person-film.ts';
 
 /** Raised whenever persons look or move otherwise: their pieces are drawn anew. */
-export const personVersion = 'person-1';
+export const personVersion = 'person-2';
 
 /** A person's own picture or film, and what it is wanted for. */
 export interface PersonToPrepare {
@@ -83,7 +83,7 @@ async function takePortrait(
   })();
   await media.writeFrames(filmIn(folder), one, { width, height, fps: 25 }, signal);
   const loop = { first: 0, end: 1, fade: 0, jump: 0 };
-  return { width, height, fps: 25, points: [points], loop, brightness: measured.brightness };
+  return { width, height, fps: 25, points: [points], loop, white: measured.white };
 }
 
 async function takeFootage(
@@ -94,5 +94,5 @@ async function takeFootage(
   const { width, height, fps, points, loop, report } = await ingestFootage(file, filmIn(folder), media, {
     ...(signal && { signal }),
   });
-  return { width, height, fps, points: [...points], loop, brightness: report.brightness };
+  return { width, height, fps, points: [...points], loop, white: report.white };
 }

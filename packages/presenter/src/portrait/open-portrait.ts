@@ -2,6 +2,7 @@ import type { ConsentGrant, PresenterFraming, PresenterPicture } from '@clipo/co
 import { faceFrameOf, scaledFrame } from '../face/face-frame.ts';
 import { fitPerson } from '../face/fit-person.ts';
 import { headAt, type Motion } from '../face/liveliness.ts';
+import { lightOf } from '../face/measure-face.ts';
 import { type MouthTrack, mouthAt } from '../face/mouth-pose.ts';
 import { createWarp, type WarpSource } from '../face/warp.ts';
 import type { CheckedPortrait } from './check-portrait.ts';
@@ -26,7 +27,7 @@ export interface PortraitShow {
 
 /** What of a checked portrait is drawn. */
 export type DrawnPortrait = Pick<CheckedPortrait, 'picture' | 'points'> & {
-  measured: Pick<CheckedPortrait['measured'], 'brightness'>;
+  measured: Pick<CheckedPortrait['measured'], 'white'>;
 };
 
 /**
@@ -55,7 +56,7 @@ export function drawPortrait(portrait: DrawnPortrait, show: PortraitShow): Perso
     height,
     face: scaledFrame(face, scale),
     isCutOut,
-    light: Math.max(0.35, Math.min(1.1, measured.brightness / 165)),
+    light: lightOf(measured),
   };
   const draw = createWarp(view);
   const frame = new Uint32Array(show.width * show.height);
