@@ -12,12 +12,20 @@ const ChineseReading = z.union([
       .regex(/^[a-zü:]+[1-5](?:\s+[a-zü:]+[1-5])*$/iu, 'must be syllables with tones 1 to 5, "chong2 qing4"')
       .describe('Syllables with their tones, parted by spaces: "chong2 qing4"; ü or v'),
   }),
+  z.strictObject({
+    ipa: letters.describe('Syllables of Mandarin in IPA with their tones, "tʂʰʊŋ˧˥ tɕʰiŋ˥˩"; every engine says them'),
+  }),
 ]);
-const EnglishReading = z.strictObject({
-  say: letters
-    .regex(/^[a-zA-ZÀ-ž' -]+$/u, 'may hold letters and spaces: how it is said, "klee poh"')
-    .describe('How it is said, respelled in English letters'),
-});
+const respelled = letters
+  .regex(/^[a-zA-ZÀ-ž' -]+$/u, 'may hold letters and spaces: how it is said, "klee poh"')
+  .describe('How it is said, respelled in English letters');
+const EnglishReading = z.union([
+  z.strictObject({ say: respelled }),
+  z.strictObject({
+    ipa: letters.describe('English sounds in IPA, "ˈklaɪpoʊ", for the engines that take them: espeak and flite'),
+    say: respelled.optional().describe('What the other engines say instead'),
+  }),
+]);
 
 /** How words are said that no engine can know: the team's own names, and hanzi with several readings. */
 export const Dictionary = z.strictObject({

@@ -60,6 +60,11 @@ export const errorsEn = {
   // What does not fit in an input; the field stands before it.
   'rule.unknown_key_near': 'unknown key; did you mean "{nearest}"?',
   'rule.unknown_key': 'unknown key; known here: {known}',
+  'rule.ipa_no_english': '"{sign}" is no English sound in IPA, or no vowel is there: "ˈklaɪpoʊ" is one',
+  'rule.ipa_no_mandarin':
+    '"{sign}" is no syllable of Mandarin in IPA with its tone: "tʂʰʊŋ˧˥" is one; or write "pinyin" or "say"',
+  'rule.ipa_not_taken':
+    'has a reading in IPA alone, which {engine} voices do not take: add "say" with a respelling to it in the dictionary',
   'rule.missing': 'is missing (expected {expected})',
   'rule.wrong_type': 'expected {expected}, received {received}',
   'rule.too_short': 'is too short: at least {minimum}',

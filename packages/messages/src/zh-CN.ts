@@ -54,6 +54,9 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
 
   'rule.unknown_key_near': '不认识这个键，是不是“{nearest}”？',
   'rule.unknown_key': '不认识这个键；这里可用的键：{known}',
+  'rule.ipa_no_english': '“{sign}”不是英语音标，或者没有元音；正确写法如 "ˈklaɪpoʊ"',
+  'rule.ipa_no_mandarin': '“{sign}”不是带声调的普通话国际音标音节；正确写法如 "tʂʰʊŋ˧˥"，也可以改用 "pinyin" 或 "say"',
+  'rule.ipa_not_taken': '只有国际音标读法，而 {engine} 的声音不接受音标：请在词典里给它加上 "say"（拼读）',
   'rule.missing': '缺少（应为 {expected}）',
   'rule.wrong_type': '应为 {expected}，实为 {received}',
   'rule.too_short': '太短：至少 {minimum} 个字',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Language, Speech, SpeechRequest } from '@clipo/contract';
+import type { Dictionary, Language, Speech, SpeechRequest } from '@clipo/contract';
 import { afterAll, expect, it } from 'vitest';
 import { checkVoice, openSpeech } from './open-speech.ts';
 
@@ -131,4 +131,41 @@ it('a dictionary is obeyed by the engine and changes no other line: pinyin, resp
   expect((await speak('别的话。', 'zh-CN')).key).toBe((await say('别的话。', 'zh-CN')).key);
   expect((await speak('重光', 'zh-CN')).key).not.toBe((await say('重光', 'zh-CN')).key);
   await own.close();
+});
+
+it('a word in IPA is said by its sounds where the engine takes them; where not, by its respelling, else refused by name', async () => {
+  const signedOff = { by: '王敏', on: '2026-11-20' };
+  const cloud = {
+    url: 'http://127.0.0.1:9/v1',
+    key: undefined,
+    model: 'm',
+    voices: ['a'],
+    format: 'wav' as const,
+    licence: 'x',
+  };
+  const withWords = (words: Dictionary['words']) =>
+    openSpeech({ cacheDir: folder, cloud, dictionary: { signedOff, words } });
+  const heard = (of: Speech) => of.phonemes.map(({ symbol }) => symbol).join(' ');
+  const own = withWords({
+    Xqv: { en: { ipa: 'ˈzæpoʊ' } },
+    重光: { 'zh-CN': { ipa: 'tʂʰʊŋ˧˥ kwɑŋ˥˥' } },
+  });
+  const speak = (text: string, language: Language, voice = 'default') => own.speak({ text, language, voice, rate: 1 });
+  const english = await speak('Get Xqv now.', 'en');
+  expect(heard(english)).toContain('z æ p o ʊ n');
+  expect(english.words.map(({ text }) => text)).toEqual(['Get', 'Xqv', 'now']);
+  expect(english.words[1]?.isStressed).toBe(true);
+  expect(heard(await speak('重光', 'zh-CN'))).toBe(heard(await say('虫光', 'zh-CN')));
+  if (ready.some(([id]) => id === 'flite:slt')) {
+    expect(heard(await speak('Get Xqv now.', 'en', 'flite:slt'))).toContain('z æ p o ʊ n');
+  }
+  await expect(speak('Get Xqv now.', 'en', 'openai:a')).rejects.toMatchObject({
+    code: 'invalid_input',
+    details: { field: 'words.Xqv.en', rule: 'ipa_not_taken', engine: 'openai' },
+  });
+  await own.close();
+  const wrong: Dictionary['words'][] = [{ Xqv: { en: { ipa: 'ʙa' } } }, { 重光: { 'zh-CN': { ipa: 'klaɪpoʊ' } } }];
+  for (const words of wrong) {
+    expect(() => withWords(words)).toThrow(expect.objectContaining({ code: 'invalid_input' }));
+  }
 });

@@ -65,6 +65,7 @@ async function sayParts(
   signal: AbortSignal,
 ): Promise<Omit<Segment, 'pauseBefore'>> {
   const { language, rate } = request;
+  requireWords(parts, source);
   const raw = await source.say({ parts, language, voice: chosen.voice, rate }, signal);
   const clean = cleanVoice(raw.samples, raw.sampleRate, chosen.softening);
   if (clean.samples.length === 0) {
@@ -74,6 +75,18 @@ async function sayParts(
   checkLength(clean.samples.length / 48, parts, rate, source.id);
   const timed = await timeVoice(raw, clean, parts, () => sayReferences(parts, reference, request, signal));
   return { samples: clean.samples, ...timed };
+}
+
+/** An engine that takes no sounds needs another reading of each word that has some. */
+function requireWords(parts: readonly SpokenPart[], { takesSounds, name }: VoiceSource): void {
+  const word = parts.flatMap(({ sounded = [] }) => sounded).find(({ say }) => say === undefined);
+  if (takesSounds !== true && word !== undefined) {
+    const field = `words.${word.entry}.en`;
+    const problem = `has IPA alone, which ${name} voices do not take; add "say" with a respelling`;
+    throw new ClipoError('invalid_input', `dictionary: ${field}: ${problem}`, {
+      details: { field, problem, rule: 'ipa_not_taken', engine: name },
+    });
+  }
 }
 
 /** A sound of another length than its text takes is not of that text: cut, or something else. */

@@ -53,6 +53,8 @@ export interface VoiceSource {
   name: string;
   /** Longest text that it takes at once, in UTF-16 units. */
   mostCharacters: number;
+  /** It says words by their sounds (`SpokenPart.sounded`). */
+  takesSounds?: true;
   voices(): Promise<VoiceInfo[]>;
   /** The voice of an id's second part; empty means the first of the language. @throws ClipoError invalid_input */
   choose(voice: string, language: Language): Promise<ChosenVoice>;

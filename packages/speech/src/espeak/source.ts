@@ -3,6 +3,7 @@ import type { RawVoice, SayRequest, VoiceSource } from '../voice-source.ts';
 import { charTimes } from './char-times.ts';
 import { timedPhonemes } from './phonemes.ts';
 import { createVoicePool } from './pool.ts';
+import { textWithSounds } from './text-with-sounds.ts';
 import { chooseVoice, listVoices, programVoice } from './voices.ts';
 
 /** Engine and the sound of its voices; bumped when either changes, so that no old sound is taken for new. */
@@ -19,6 +20,7 @@ export function createEspeakSource(workers = 2): VoiceSource & { pids(): number[
     name: 'espeak',
     // More is no line of a video; the whole would be spoken in one go.
     mostCharacters: 2_000,
+    takesSounds: true,
     voices: () => Promise.resolve(listVoices()),
     choose: (voice, language) => Promise.resolve(chooseVoice(voice, language)),
     pids: pool.pids,
@@ -27,9 +29,13 @@ export function createEspeakSource(workers = 2): VoiceSource & { pids(): number[
   };
 
   async function say({ parts, voice, rate }: SayRequest, signal: AbortSignal): Promise<RawVoice> {
+    const texts = parts.map(textWithSounds);
     const raw = await pool
       .speak(
-        parts.map((part) => ({ text: part.text, voice: programVoice(voice, part.language, rate) })),
+        parts.map((part, index) => ({
+          text: texts[index]?.text ?? '',
+          voice: programVoice(voice, part.language, rate),
+        })),
         signal,
       )
       .catch((cause: unknown) => {
@@ -38,7 +44,8 @@ export function createEspeakSource(workers = 2): VoiceSource & { pids(): number[
     const { sampleRate } = raw;
     let before = 0;
     const timed = parts.map((part, index) => {
-      const { sampleCount = 0, events = [] } = raw.parts[index] ?? {};
+      const { sampleCount = 0, events: told = [] } = raw.parts[index] ?? {};
+      const events = told.map((event) => ({ ...event, position: texts[index]?.placeOf(event.position) ?? 0 }));
       const offsetMs = (before * 1_000) / sampleRate;
       const durationMs = (sampleCount * 1_000) / sampleRate;
       before += sampleCount;

@@ -37,14 +37,15 @@ export async function runFlite(args: readonly string[], signal?: AbortSignal): P
 
 /** Speaks a text and gives the WAV file with the program's list of sounds and their ends. */
 export async function sayWithFlite(
-  { text, voice, stretch }: { text: string; voice: string; stretch: number },
+  { text, voice, stretch, isMarkedUp }: { text: string; voice: string; stretch: number; isMarkedUp: boolean },
   signal: AbortSignal,
 ): Promise<{ wav: Buffer; sounds: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'clipo-flite-'));
   try {
     const file = join(folder, 'voice.wav');
     const pace = ['--setf', `duration_stretch=${stretch.toFixed(3)}`];
-    const sounds = await runFlite(['-voice', voice, ...pace, '-psdur', '-t', text, '-o', file], signal);
+    const words = isMarkedUp ? ['-ssml', '-t', `<speak>${text}</speak>`] : ['-t', text];
+    const sounds = await runFlite(['-voice', voice, ...pace, '-psdur', ...words, '-o', file], signal);
     return { wav: await readFile(file), sounds };
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 import { ClipoError, type VoiceInfo } from '@clipo/contract';
 import { decodeWav } from '../audio/decode-wav.ts';
+import type { SpokenPart } from '../front-end/speak-out.ts';
 import { limitWork } from '../limit-work.ts';
 import { unknownVoice } from '../unknown-voice.ts';
 import type { VoiceSource } from '../voice-source.ts';
@@ -47,6 +48,7 @@ export function createFliteSource(workers = 2): VoiceSource {
     id: engineId,
     name: 'flite',
     mostCharacters: 2_000,
+    takesSounds: true,
     voices,
     close: () => Promise.resolve(),
     async choose(voice, language) {
@@ -69,9 +71,10 @@ export function createFliteSource(workers = 2): VoiceSource {
         throw new ClipoError('invalid_input', `text: ${problem}`, { details: { field: 'text', problem } });
       }
       try {
-        const text = parts.map((part) => part.text).join(' ');
+        const text = parts.map(textOf).join(' ');
+        const isMarkedUp = parts.some(({ sounded }) => sounded !== undefined);
         const stretch = (stretches[voice] ?? 1) / rate;
-        const { wav, sounds } = await limited(() => sayWithFlite({ text, voice, stretch }, signal), signal);
+        const { wav, sounds } = await limited(() => sayWithFlite({ text, voice, stretch, isMarkedUp }, signal), signal);
         return { ...decodeWav(wav), marks: { kind: 'phonemes', phonemes: readSounds(sounds) } };
       } catch (cause) {
         if (cause instanceof ClipoError) {
@@ -86,4 +89,15 @@ export function createFliteSource(workers = 2): VoiceSource {
       }
     },
   };
+}
+
+/** Words that have sounds as the program's own mark; a part's text holds nothing that would be one by itself. */
+function textOf({ text, sounded = [] }: SpokenPart): string {
+  let from = 0;
+  const pieces = sounded.map(({ spokenStart, spokenEnd, sounds }) => {
+    const before = text.slice(from, spokenStart);
+    from = spokenEnd;
+    return `${before}<phoneme ph="${sounds.cmu}">${text.slice(spokenStart, spokenEnd)}</phoneme>`;
+  });
+  return pieces.join('') + text.slice(from);
 }

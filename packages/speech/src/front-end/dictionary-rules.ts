@@ -1,6 +1,8 @@
 import { ClipoError, type Dictionary, type Language, languages } from '@clipo/contract';
+import { englishSounds } from './ipa/english-sounds.ts';
+import { mandarinSyllables } from './ipa/mandarin-syllables.ts';
 import { charactersOf } from './pinyin-characters.ts';
-import { oneOf, type Rule } from './rule.ts';
+import { oneOf, type Rule, type SoundedWord } from './rule.ts';
 
 /** The readings of a dictionary as rules, asked before all others. */
 export interface DictionaryRules {
@@ -11,14 +13,14 @@ export interface DictionaryRules {
 
 /**
  * Makes rules of a dictionary. Longer words go first; words of letters are found in either case, and only whole. A
- * reading in pinyin becomes hanzi that have that reading alone, which every Chinese engine reads right.
- * @throws ClipoError invalid_input (field words.WORD) for a syllable that Chinese does not have
+ * reading in pinyin becomes hanzi that have that reading alone, which every Chinese engine reads right; so does one in IPA.
+ * @throws ClipoError invalid_input (field words.WORD) for a syllable that Chinese does not have, or a sound that is not English
  */
 export function dictionaryRules(dictionary: Dictionary): DictionaryRules {
   const said = (language: Language) =>
     Object.entries(dictionary.words).flatMap(([word, readings]) => {
       const reading = readings[language];
-      return reading === undefined ? [] : [[word, spokenForm(word, reading)] as const];
+      return reading === undefined ? [] : [[word, spokenForm(word, reading, language)] as const];
     });
   const ruleFor = (language: Language): readonly Rule[] => {
     const forms = new Map(said(language).map(([word, form]) => [word.toLowerCase(), form]));
@@ -58,11 +60,24 @@ function wholeWord(word: string): string {
   return `${before}${source}${/[a-z0-9]$/i.test(word) ? '(?![A-Za-z0-9])' : ''}`;
 }
 
-function spokenForm(word: string, reading: { say: string } | { pinyin: string }): string {
-  if ('say' in reading) {
+type Reading = { say: string } | { pinyin: string } | { ipa: string; say?: string | undefined };
+
+function spokenForm(word: string, reading: Reading, language: Language): string | SoundedWord {
+  if ('pinyin' in reading) {
+    return inCharacters(word, reading.pinyin.toLowerCase().split(/\s+/));
+  }
+  if (!('ipa' in reading)) {
     return reading.say;
   }
-  const syllables = reading.pinyin.toLowerCase().split(/\s+/);
+  if (language === 'zh-CN') {
+    const found = mandarinSyllables(reading.ipa);
+    return 'pinyin' in found ? inCharacters(word, found.pinyin) : refuseSound(word, found.unknown, language);
+  }
+  const sounds = englishSounds(reading.ipa);
+  return 'unknown' in sounds ? refuseSound(word, sounds.unknown, language) : { entry: word, sounds, say: reading.say };
+}
+
+function inCharacters(word: string, syllables: readonly string[]): string {
   return syllables
     .map((syllable) => {
       const character = charactersOf(syllable);
@@ -74,4 +89,14 @@ function spokenForm(word: string, reading: { say: string } | { pinyin: string })
       return character;
     })
     .join('');
+}
+
+function refuseSound(word: string, sign: string, language: Language): never {
+  const field = `words.${word}`;
+  const isEnglish = language === 'en';
+  const problem = isEnglish
+    ? `"${sign}" is no English sound in IPA, or no vowel is there`
+    : `"${sign}" is no syllable of Mandarin in IPA with its tone`;
+  const rule = isEnglish ? 'ipa_no_english' : 'ipa_no_mandarin';
+  throw new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem, rule, sign } });
 }

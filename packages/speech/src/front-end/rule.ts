@@ -1,12 +1,23 @@
+import type { EnglishSounds } from './ipa/english-sounds.ts';
+
+/** A word of a dictionary that is said by its sounds. */
+export interface SoundedWord {
+  /** As the dictionary writes it. */
+  entry: string;
+  sounds: EnglishSounds;
+  /** What engines say that take no sounds; undefined where the dictionary has nothing for them. */
+  say: string | undefined;
+}
+
 /**
  * One way of reading a written form aloud. `pattern` is sticky and sees the whole run, so that look-behind and
- * look-ahead work; `say` gives the words, or undefined to leave the place to the next rule.
+ * look-ahead work; `say` gives the words, or a word by its sounds, or undefined to leave the place to the next rule.
  */
 export interface Rule {
   /** What it reads; shown when a table test fails. */
   name: string;
   pattern: RegExp;
-  say(match: RegExpExecArray): string | undefined;
+  say(match: RegExpExecArray): string | SoundedWord | undefined;
 }
 
 /** Source of a pattern for a written number: `1,299.50`, `268`, `.5` is not one. */

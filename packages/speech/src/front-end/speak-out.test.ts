@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { dictionaryRules } from './dictionary-rules.ts';
 import { type SpokenPart, speakOut } from './speak-out.ts';
 
 const hard = [
@@ -96,4 +97,15 @@ it('a text without anything to say gives no parts', () => {
     expect(speakOut(text, 'zh-CN')).toEqual([]);
     expect(speakOut(text, 'en')).toEqual([]);
   }
+});
+
+it('a word in IPA stands in the text as it is respelled, for engines that take no sounds, and knows its place', () => {
+  const words = { Klypo: { en: { ipa: 'ˈklaɪpoʊ', say: 'Clyp oh' } }, 'X9+': { en: { ipa: 'ɛks' } } };
+  const rules = dictionaryRules({ signedOff: { by: '王敏', on: '2026-11-20' }, words });
+  const [part] = speakOut('Get klypo, X9+ now', 'en', rules);
+  expect(part?.text).toBe('Get Clyp oh, X now');
+  expect(part?.sounded?.map(({ spokenStart, spokenEnd }) => part.text.slice(spokenStart, spokenEnd))).toEqual([
+    'Clyp oh',
+    'X',
+  ]);
 });

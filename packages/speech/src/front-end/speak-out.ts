@@ -1,7 +1,7 @@
 import type { Language } from '@clipo/contract';
 import type { DictionaryRules } from './dictionary-rules.ts';
 import { englishRules } from './en/rules.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, SoundedWord } from './rule.ts';
 import { chineseRules } from './zh/rules.ts';
 
 /** Bumped when a text may be read otherwise than before: cached voices of the old reading are then made anew. */
@@ -25,6 +25,14 @@ export interface SpokenPart {
   /** Only letters, Han characters, spaces, and the pauses `, . ! ?` and `，。！？`: nothing an engine could obey. */
   text: string;
   pieces: SpokenPiece[];
+  /** Words that are said by their sounds, in order, where an engine takes these; else as `text` has them. */
+  sounded?: readonly PlacedSounds[];
+}
+
+/** A word of a part that has sounds of its own. */
+export interface PlacedSounds extends SoundedWord {
+  spokenStart: number;
+  spokenEnd: number;
 }
 
 // Chinese words may stand in an English sentence (a product's own name): a run of Han with its digits and marks.
@@ -70,6 +78,7 @@ function readRun(whole: string, run: Run, dictionary: DictionaryRules | undefine
   const usual = run.language === 'zh-CN' ? chineseRules : englishRules;
   const rules = [...(dictionary?.rules[run.language] ?? []), ...usual];
   const pieces: SpokenPiece[] = [];
+  const sounded: PlacedSounds[] = [];
   let spoken = '';
   const add = (words: string, from: number, to: number, isLiteral: boolean) => {
     // Two words that met without a space (`iPhone` and 十五 may, `T B` and `pro` may not).
@@ -95,6 +104,13 @@ function readRun(whole: string, run: Run, dictionary: DictionaryRules | undefine
     const reading = firstReading(rules, text, at);
     if (reading !== undefined) {
       add(reading.words, at, at + reading.length, false);
+      if (reading.sounded !== undefined) {
+        sounded.push({
+          ...reading.sounded,
+          spokenStart: spoken.length - reading.words.length,
+          spokenEnd: spoken.length,
+        });
+      }
       at += reading.length;
       continue;
     }
@@ -106,19 +122,32 @@ function readRun(whole: string, run: Run, dictionary: DictionaryRules | undefine
     }
     at += character.length;
   }
-  return { language: run.language, text: spoken.trimEnd(), pieces: joined(pieces) };
+  const part = { language: run.language, text: spoken.trimEnd(), pieces: joined(pieces) };
+  return sounded.length === 0 ? part : { ...part, sounded };
 }
 
-function firstReading(rules: readonly Rule[], text: string, at: number): { words: string; length: number } | undefined {
+interface Reading {
+  words: string;
+  length: number;
+  sounded?: SoundedWord;
+}
+
+function firstReading(rules: readonly Rule[], text: string, at: number): Reading | undefined {
   for (const rule of rules) {
     rule.pattern.lastIndex = at;
     const match = rule.pattern.exec(text);
-    const words = match === null || match[0] === '' ? undefined : rule.say(match);
-    if (match !== null && words !== undefined) {
-      return { words, length: match[0].length };
+    const said = match === null || match[0] === '' ? undefined : rule.say(match);
+    if (match !== null && said !== undefined) {
+      const { length } = match[0];
+      return typeof said === 'string' ? { words: said, length } : { words: lettersFor(said), length, sounded: said };
     }
   }
   return undefined;
+}
+
+/** What stands in the text for a word that has sounds: what others say, else its own letters; never nothing. */
+function lettersFor({ say, entry }: SoundedWord): string {
+  return say ?? (entry.replace(/[^A-Za-z]/g, '') || 'x');
 }
 
 /** Latin letters, and Han characters of the basic plane: others the engine would read as the names of their codes. */
