@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,8 @@ import { machineNow, median, round, table } from './harness/numbers.ts';
 
 // `clipo bench presenter`: what drawing a presenter costs, apart from the video around it, in processes of their own. The
 // limits are those of one core at 540×960 and 25 frames a second with alpha: four times real time for a rig, 1.25 times for a
-// portrait, and 300 MiB. `--part` measures one half and keeps the other as it was: on a shared machine a run must be short.
+// portrait, and 300 MiB. `--part drawn` or `--part videos` measures one half and tells of it alone; the page keeps the other as it
+// was measured, with the load of its own time.
 const { values: options } = parseArgs({
   options: {
     runs: { type: 'string', default: '3' },
@@ -34,12 +35,43 @@ interface Row {
 /** Where a presenter is, and how many times the video without one it may take. */
 const videoLimits = { corner: 1.6, half: 1.6, full: 2.2 } as const;
 
-const machine = machineNow();
-const before = options.part === 'all' ? undefined : earlier();
-const rows: Row[] = options.part === 'videos' ? (before?.rows ?? []) : await drawAll();
-const videos = options.part === 'drawn' ? (before?.videos ?? []) : await renderVideos();
+const partNames = ['drawn', 'videos'] as const;
+type Part = (typeof partNames)[number];
+if (options.part !== 'all' && !partNames.includes(options.part as Part)) {
+  throw new Error(`--part is all, ${partNames.join(' or ')}`);
+}
 
-async function drawAll(): Promise<Row[]> {
+/** When a part was measured: what the machine did besides. */
+interface Circumstances {
+  cores: number;
+  load: { before: number; after: number };
+  runs: number;
+}
+interface Found {
+  drawn?: Circumstances & { rows: (Row & { timesRealTime: number })[] };
+  videos?: Circumstances & { rows: Awaited<ReturnType<typeof renderVideos>> };
+}
+
+const measured: Found = {};
+if (options.part !== 'videos') {
+  measured.drawn = await under(drawAll);
+}
+if (options.part !== 'drawn') {
+  measured.videos = await under(renderVideos);
+}
+const found: Found = { ...earlier(), ...measured };
+mkdirSync(results, { recursive: true });
+writeFileSync(join(results, 'presenter.json'), `${JSON.stringify({ limits, ...found }, null, 2)}\n`);
+writeFileSync(join(results, 'presenter.md'), describe(found));
+process.stdout.write(options.json ? `${JSON.stringify({ limits, ...measured })}\n` : describe(measured));
+
+async function under<Rows>(work: () => Promise<Rows>): Promise<Circumstances & { rows: Rows }> {
+  const before = machineNow();
+  const rows = await work();
+  return { cores: before.cores, load: { before: before.load, after: machineNow().load }, runs, rows };
+}
+
+async function drawAll() {
   const drawn: Row[] = [];
   for (const { id } of listCharacters()) {
     drawn.push(await drawRig(id, 'full', 540, 960, limits.timesRealTime));
@@ -47,32 +79,20 @@ async function drawAll(): Promise<Row[]> {
   drawn.push(await drawRig('lin', 'head', 270, 270, null));
   drawn.push(await drawRig('lin', 'full', 1080, 1920, null));
   drawn.push(await draw('portrait, a drawn face', 'draw-portrait.ts', [], 540, 960, limits.portraitTimesRealTime));
-  return drawn;
-}
-
-/** What was measured before. */
-function earlier(): { rows: Row[]; videos: Awaited<ReturnType<typeof renderVideos>> } {
-  return JSON.parse(readFileSync(join(results, 'presenter.json'), 'utf8')) as ReturnType<typeof earlier>;
-}
-
-const found = {
-  machine: { cores: machine.cores },
-  load: { before: machine.load, after: machineNow().load },
-  runs,
-  limits,
-  videos,
-  rows: rows.map((row) => ({
+  return drawn.map((row) => ({
     ...row,
     cpuMsPerFrame: round(row.cpuMsPerFrame, 2),
     peakMiB: Math.round(row.peakMiB),
     timesRealTime: round(1000 / fps / row.cpuMsPerFrame, 1),
-  })),
-};
-mkdirSync(results, { recursive: true });
-writeFileSync(join(results, 'presenter.json'), `${JSON.stringify(found, null, 2)}\n`);
-const page = describe();
-writeFileSync(join(results, 'presenter.md'), page);
-process.stdout.write(options.json ? `${JSON.stringify(found)}\n` : page);
+  }));
+}
+
+/** What was measured before, of either part. */
+function earlier(): Found {
+  const file = join(results, 'presenter.json');
+  const { drawn, videos } = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Found) : {};
+  return { ...(drawn && { drawn }), ...(videos?.rows && { videos }) };
+}
 
 /** The reference job with a presenter in every scene, as multiples of the same job without: drawn, encoded, one worker. */
 async function renderVideos() {
@@ -143,22 +163,33 @@ async function draw(
   };
 }
 
-function describe(): string {
-  const isReached = found.rows.every(
+function describe({ drawn, videos }: Found): string {
+  return [
+    '# `clipo bench presenter`',
+    '',
+    ...(drawn === undefined ? [] : describeDrawn(drawn)),
+    ...(videos === undefined ? [] : describeVideos(videos)),
+  ].join('\n');
+}
+
+function inWords({ cores, load, runs: count }: Circumstances): string {
+  return `${cores} cores; load average ${load.before} when it began and ${load.after} when it ended; the middle of ${count} run${count === 1 ? '' : 's'}`;
+}
+
+function describeDrawn(part: NonNullable<Found['drawn']>): string[] {
+  const isReached = part.rows.every(
     ({ leastTimes, timesRealTime, peakMiB }) =>
       leastTimes === null || (timesRealTime >= leastTimes && peakMiB <= limits.peakMiB),
   );
   return [
-    '# `clipo bench presenter`',
-    '',
-    `${machine.cores} cores; load average ${found.load.before} when it began and ${found.load.after} when it ended; the middle of ${runs} runs, each a`,
+    `${inWords(part)}, each a`,
     `process of its own that draws 250 frames with alpha on one thread. Real time is ${fps} frames a second; ratios are by`,
     `processor time, which other work on the machine does not move. The limits for 540×960, ${limits.timesRealTime} times real time`,
     `for a rig, ${limits.portraitTimesRealTime} times for a portrait, and ${limits.peakMiB} MiB in all, are **${isReached ? 'reached' : 'MISSED'}**.`,
     '',
     table([
       ['drawn', 'size', 'CPU ms a frame', '× real time on one core', 'peak MiB'],
-      ...found.rows.map((row) => [
+      ...part.rows.map((row) => [
         row.what,
         row.size,
         row.cpuMsPerFrame.toFixed(2),
@@ -167,12 +198,19 @@ function describe(): string {
       ]),
     ]),
     '',
+  ];
+}
+
+function describeVideos(part: NonNullable<Found['videos']>): string[] {
+  const isReached = part.rows.every(({ timesCpu, limit }) => timesCpu <= limit);
+  return [
     'The reference video of `clipo bench render` (15 s, 1080×1920, 30 fps) with a presenter in every frame, as multiples of the',
-    `same video without, drawn and encoded by one worker. The limits are **${found.videos.every(({ timesCpu, limit }) => timesCpu <= limit) ? 'reached' : 'MISSED'}** by processor time.`,
+    `same video without, drawn and encoded by one worker. ${inWords(part)}. The limits are`,
+    `**${isReached ? 'reached' : 'MISSED'}** by processor time.`,
     '',
     table([
       ['presenter', 'wall', 'CPU', 'limit'],
-      ...found.videos.map(({ layout, timesWall, timesCpu, limit }) => [
+      ...part.rows.map(({ layout, timesWall, timesCpu, limit }) => [
         layout,
         timesWall.toFixed(2),
         timesCpu.toFixed(2),
@@ -180,5 +218,5 @@ function describe(): string {
       ]),
     ]),
     '',
-  ].join('\n');
+  ];
 }

@@ -67,7 +67,7 @@ it('a film of a person speaks from the command line and in a batch: looked at, a
   expect((await stat(at('seen.jpg'))).size).toBeGreaterThan(10_000);
 
   const version = /\((\d{4}-\d{2})\)/.exec((await clipo('consent', 'text')).said)?.[1] ?? '';
-  const agreed = await clipo('consent', 'make', 'ads/ana.mp4', '--name', 'Ana', '--agree', version);
+  const agreed = await clipo('consent', 'make', 'ads/ana.mp4', '--name', 'Ana', '--adult', '--agree', version);
   expect(agreed.exit, agreed.said).toBe(0);
   const present = ['present', '--text', 'Hello there.', '--presenter', 'ads/ana.mp4', '--size', '540'];
   expect(await clipo(...present, '-o', 'said.mp4')).toMatchObject({ exit: 0 });

@@ -81,7 +81,7 @@ function clipo(...words: string[]): Promise<{ exit: number; said: string }> {
 const present = (...words: string[]) => clipo('present', '--text', 'Hello there.', '--size', '540', ...words);
 const agree = async () => {
   const version = /\((\d{4}-\d{2})\)/.exec((await clipo('consent', 'text')).said)?.[1] ?? '';
-  return clipo('consent', 'make', 'ads/ana.png', '--name', 'Ana', '--agree', version);
+  return clipo('consent', 'make', 'ads/ana.png', '--name', 'Ana', '--adult', '--agree', version);
 };
 const make = () => clipo('make', 'ads', '--draft', '--out', 'out');
 const manifest = async (out: string) => Manifest.parse(JSON.parse(await readFile(at(`${out}/manifest.json`), 'utf8')));
@@ -93,6 +93,9 @@ it('a picture speaks with its person’s consent alone, and a withdrawal finds t
   expect(await make()).toMatchObject({ exit: 2, said: expect.stringContaining('no consent lies beside it') });
   await expect(stat(at('ana.webm'))).rejects.toMatchObject({ code: 'ENOENT' });
 
+  // A child's consent is its guardian's: somebody must say which of the two it is.
+  const unsaid = await clipo('consent', 'make', 'ads/ana.png', '--name', 'Ana', '--agree', '2026-11');
+  expect(unsaid).toMatchObject({ exit: 2, said: expect.stringContaining('--guardian NAME') });
   expect((await agree()).exit).toBe(0);
   expect(await present(...webm)).toMatchObject({ exit: 0 });
   const media = createPresenterMedia();

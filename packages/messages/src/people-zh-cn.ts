@@ -33,9 +33,12 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.speak_agree': '缺少：请阅读上面的义务，再写出版本：--agree {version}',
   'notice.stand_in': '{person} 未能出镜，由内置数字人 {character} 代替：{reason}',
 
+  'rule.consent_age':
+    '{name} 多大？已满 18 岁请声明 --adult；未成年人由监护人授权：--guardian 姓名 --relation 关系',
+  'rule.consent_adult_and_guardian': '与 --guardian 同时填写：只有未满 18 岁才由监护人授权',
   'rule.consent_agree': '没有填写：请让本人读完上面的文本，再写上版本：--agree {version}',
   'rule.consent_missing':
-    '旁边没有授权书。请运行：./clipo consent make {file}（未满 18 岁由监护人签署：--guardian 姓名 --relation 关系）',
+    '旁边没有授权书。请运行：./clipo consent make {file} --adult（未满 18 岁由监护人签署：--guardian 姓名 --relation 关系）',
   'rule.consent_unrecorded':
     '没有登记授权书。请让本人读完 GET /api/v1/consent-text 的文本，再登记：POST /api/v1/materials/{material}/consents',
   'rule.consent_broken': '授权书 {consent} 无法读取：{reason}。请重新生成：./clipo consent make {file}',

@@ -174,6 +174,8 @@ function anchorsOf(marks: Marks<'words'>, clean: CleanVoice, known: ReferenceVoi
   const text = known.parts.map(({ part }) => part.text).join(' ');
   const times = known.parts.flatMap(({ times: own }, index) => (index === 0 ? own : [undefined, ...own]));
   const lower = text.toLowerCase();
+  // Words that the reference says as one (`of the`) were parted by their length: only the first begins where it is told.
+  const isCertain = (sample: number) => known.phonemes.some(({ startSample }) => Math.abs(startSample - sample) < 240);
   let from = 0;
   return marks.words.flatMap((word) => {
     const wanted = word.text.trim().toLowerCase();
@@ -184,6 +186,8 @@ function anchorsOf(marks: Marks<'words'>, clean: CleanVoice, known: ReferenceVoi
     }
     from = at + wanted.length;
     const heard = times.slice(at, from).find((time) => time !== undefined);
-    return heard === undefined ? [] : [{ reference: heard.startSample, target: span(word).startSample }];
+    return heard === undefined || !isCertain(heard.startSample)
+      ? []
+      : [{ reference: heard.startSample, target: span(word).startSample }];
   });
 }

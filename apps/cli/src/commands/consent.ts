@@ -9,6 +9,7 @@ import type { CliContext } from '../context.ts';
 interface MakeOptions {
   kind?: string;
   name?: string;
+  adult?: true;
   guardian?: string;
   relation?: string;
   purposes: string;
@@ -42,6 +43,7 @@ export function addConsent(program: Command, context: CliContext): void {
     .argument('<file>', say('help.consent.file'))
     .option('--kind <kind>', say('help.consent.kind'))
     .option('--name <name>', say('help.consent.name'))
+    .option('--adult', say('help.consent.adult'))
     .option('--guardian <name>', say('help.consent.guardian'))
     .option('--relation <relation>', say('help.consent.relation'))
     .option(
@@ -81,6 +83,10 @@ async function make(file: string, options: MakeOptions, context: CliContext): Pr
     throw inputFault('--agree', 'rule.consent_agree', { version: text.version });
   }
   const name = needed('--name', options.name);
+  // A picture tells no age: somebody declares it, and a child's is never taken for an adult's because nobody said a word.
+  if ((options.adult === true) === (options.guardian !== undefined)) {
+    throw inputFault('--adult', options.adult === true ? 'rule.consent_adult_and_guardian' : 'rule.consent_age', { name });
+  }
   const now = new Date();
   const until = new Date(now);
   until.setUTCMonth(until.getUTCMonth() + months(options.months));
@@ -89,7 +95,7 @@ async function make(file: string, options: MakeOptions, context: CliContext): Pr
     material,
     {
       kind: await kindOf(options.kind, material),
-      person: { name, isAdult: options.guardian === undefined },
+      person: { name, isAdult: options.adult === true },
       ...(options.guardian === undefined
         ? {}
         : { guardian: { name: options.guardian, relation: needed('--relation', options.relation) } }),

@@ -364,6 +364,8 @@ export const en = {
   'presenter.experimental':
     'Portraits and footage are experimental: tried on drawn faces only. Look at the video before anybody else does.',
   'presenter.consent': 'The consent beside it holds.',
+  'presenter.age':
+    'Nobody tells an age from a picture, and Clipo does not try: whoever fills in the consent declares it. Is the person under 18? Then a guardian consents: ./clipo consent make {file} --guardian NAME --relation WHO',
   'help.consent': "a person's consent to be a presenter, kept beside the picture or footage",
   'help.consent.text': 'show the text that people agree to',
   'help.consent.make': 'write and sign a consent',
@@ -372,6 +374,7 @@ export const en = {
   'help.consent.file': 'the picture or footage',
   'help.consent.kind': 'portrait or footage; left out, what the file is',
   'help.consent.name': 'who is seen',
+  'help.consent.adult': 'declares that the person is 18 or older',
   'help.consent.guardian': 'for a person under 18: the guardian who consents',
   'help.consent.relation': 'what the guardian is to the person, such as mother',
   'help.consent.purposes': 'what is granted, of {all}',

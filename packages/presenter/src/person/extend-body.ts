@@ -92,7 +92,7 @@ function roundShoulders({ width, height, data }: RgbaPicture, chin: number, face
   for (const isLeft of [true, false]) {
     const column = (away: number) => (isLeft ? away : width - 1 - away);
     const alphaAt = (away: number, y: number) => data[(y * width + column(away)) * 4 + 3] as number;
-    if (alphaAt(2, height - 1) < 128) {
+    if (![2, 6, 12].some((away) => alphaAt(away, height - 1) > 128)) {
       continue;
     }
     // As wide as there is a shoulder: farther in stand hair and neck.
