@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Language, Speech } from '@clipo/contract';
 import { openSpeech, takeRecording } from '@clipo/speech';
-import { decodeWav } from '../../packages/speech/src/audio/decode-wav.ts';
 import { measureOffset } from '../../packages/presenter/src/remote/measure-offset.ts';
+import { decodeWav } from '../../packages/speech/src/audio/decode-wav.ts';
 import { edgeServer } from '../../packages/speech/src/edge/edge-server.fixture.ts';
 import { lipSyncOf, summed, syncSentences } from './lip-sync.ts';
 
@@ -118,7 +118,10 @@ export async function measureEngines(folder: string, onRow: (row: SyncRow) => vo
 /** By how many samples a sound is heard earlier in the voice that was made of it: silence before it is cut anew. */
 function heardEarlier(truth: Speech, told: Speech): number {
   const [sent, made] = [truth, told].map(({ path }) =>
-    Int16Array.from(decodeWav(readFileSync(path)).samples.filter((_, at) => at % 3 === 0), (value) => value * 32_767),
+    Int16Array.from(
+      decodeWav(readFileSync(path)).samples.filter((_, at) => at % 3 === 0),
+      (value) => value * 32_767,
+    ),
   );
   const late = sent === undefined || made === undefined ? undefined : measureOffset(sent, made);
   if (late === undefined) {

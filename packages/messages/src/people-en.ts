@@ -44,7 +44,8 @@ export const enPeople = {
   // Consent.
   'rule.consent_age':
     'how old is {name}? Declare --adult for somebody of 18 or older; for a child the guardian consents: --guardian NAME --relation WHO',
-  'rule.consent_adult_and_guardian': 'is declared together with --guardian: a guardian consents for somebody under 18 only',
+  'rule.consent_adult_and_guardian':
+    'is declared together with --guardian: a guardian consents for somebody under 18 only',
   'rule.consent_agree': 'is missing: let the person read the text above, then write its version: --agree {version}',
   'rule.consent_missing':
     'no consent lies beside it. Make one with: ./clipo consent make {file} --adult (for somebody under 18 the guardian signs: --guardian NAME --relation WHO)',

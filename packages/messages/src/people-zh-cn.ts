@@ -33,8 +33,7 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.speak_agree': '缺少：请阅读上面的义务，再写出版本：--agree {version}',
   'notice.stand_in': '{person} 未能出镜，由内置数字人 {character} 代替：{reason}',
 
-  'rule.consent_age':
-    '{name} 多大？已满 18 岁请声明 --adult；未成年人由监护人授权：--guardian 姓名 --relation 关系',
+  'rule.consent_age': '{name} 多大？已满 18 岁请声明 --adult；未成年人由监护人授权：--guardian 姓名 --relation 关系',
   'rule.consent_adult_and_guardian': '与 --guardian 同时填写：只有未满 18 岁才由监护人授权',
   'rule.consent_agree': '没有填写：请让本人读完上面的文本，再写上版本：--agree {version}',
   'rule.consent_missing':

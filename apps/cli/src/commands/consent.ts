@@ -85,7 +85,9 @@ async function make(file: string, options: MakeOptions, context: CliContext): Pr
   const name = needed('--name', options.name);
   // A picture tells no age: somebody declares it, and a child's is never taken for an adult's because nobody said a word.
   if ((options.adult === true) === (options.guardian !== undefined)) {
-    throw inputFault('--adult', options.adult === true ? 'rule.consent_adult_and_guardian' : 'rule.consent_age', { name });
+    throw inputFault('--adult', options.adult === true ? 'rule.consent_adult_and_guardian' : 'rule.consent_age', {
+      name,
+    });
   }
   const now = new Date();
   const until = new Date(now);

@@ -64,9 +64,6 @@ async function check(file: string, options: CheckOptions, context: CliContext): 
   terminal.out(`${line}\n`);
   terminal.note(`${say('presenter.experimental')}\n`);
   terminal.out(`${refused === undefined ? say('presenter.consent') : lineOf(refused, say)}\n`);
-  if (refused !== undefined) {
-    terminal.note(`${say('presenter.age', { file })}\n`);
-  }
 }
 
 interface Checking {

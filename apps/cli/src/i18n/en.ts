@@ -200,7 +200,7 @@ export const en = {
   'verify.signed': "signed with {algorithm}, key {keyId}; whether that is the provider's key is for you to compare",
   'label.done': '{file}: labelled, number {id}',
   'label.development':
-    'note: this is the code for development. Set CLIPO_PROVIDER_CODE to your own before you publish.',
+    'note: this code is for development. Set CLIPO_PROVIDER_CODE to your own before you publish.',
   'help.doctor': 'look for what is missing on this machine and say what to do',
   'help.bench': 'measure on this machine',
   'help.bench.name': 'what to measure; without it, the list',
@@ -364,8 +364,6 @@ export const en = {
   'presenter.experimental':
     'Portraits and footage are experimental: tried on drawn faces only. Look at the video before anybody else does.',
   'presenter.consent': 'The consent beside it holds.',
-  'presenter.age':
-    'Nobody tells an age from a picture, and Clipo does not try: whoever fills in the consent declares it. Is the person under 18? Then a guardian consents: ./clipo consent make {file} --guardian NAME --relation WHO',
   'help.consent': "a person's consent to be a presenter, kept beside the picture or footage",
   'help.consent.text': 'show the text that people agree to',
   'help.consent.make': 'write and sign a consent',

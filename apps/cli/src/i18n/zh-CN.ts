@@ -351,8 +351,6 @@ export const zhCN: Catalog = {
   'presenter.backdrop.clear': '背景本来就透明',
   'presenter.backdrop.other': '由网络抠像，边缘较软',
   'presenter.experimental': '肖像和视频数字人是实验功能：只在画出来的脸上试过。请先自己看过视频，再给别人看。',
-  'presenter.age':
-    '年龄无法从照片中可靠判断，Clipo 也不猜：由填写授权书的人声明。未满 18 岁须由监护人授权：./clipo consent make {file} --guardian 姓名 --relation 关系',
   'presenter.consent': '旁边的授权书有效。',
   'help.consent': '本人同意成为数字人的授权书，放在图片或视频旁边',
   'help.consent.text': '显示授权文本',
