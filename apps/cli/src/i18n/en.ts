@@ -129,8 +129,7 @@ export const en = {
   'speak.done': '{file}: {seconds} s, times {from}. Voice: {licence}',
   'speak.duty':
     'Duty of whoever takes sound without an audible AI label (version {version}): declare it as AI-generated wherever it is published, put an explicit label on it there, never remove the label inside the file. Who takes it is kept on record for {months} months (标识办法, article 9).',
-  'speak.unlabelled':
-    'No audible label: declare it as AI-generated when you publish it. The label inside the file stays.',
+  'speak.unlabelled': 'No audible label: declare it as AI-generated when you publish it. The label in the file stays.',
   'speak.times.engine': 'from the engine',
   'speak.times.aligned': 'by alignment',
   'speak.times.estimated': 'estimated',
@@ -199,8 +198,7 @@ export const en = {
   'labelKey.use': 'Set {setting}, and labels are signed.',
   'verify.signed': "signed with {algorithm}, key {keyId}; whether that is the provider's key is for you to compare",
   'label.done': '{file}: labelled, number {id}',
-  'label.development':
-    'note: this code is for development. Set CLIPO_PROVIDER_CODE to your own before you publish.',
+  'label.development': 'note: this code is for development. Set CLIPO_PROVIDER_CODE to your own before you publish.',
   'help.doctor': 'look for what is missing on this machine and say what to do',
   'help.bench': 'measure on this machine',
   'help.bench.name': 'what to measure; without it, the list',
