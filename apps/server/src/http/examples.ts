@@ -36,6 +36,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     titleEn: 'Maintenance on Sunday',
     bodyEn: 'No videos are made on 6 December from 2 to 3.',
   },
+  ConsentChoice: { isGiven: false, sha256: '0'.repeat(64) },
   AskDeletion: { reason: '不再使用' },
   ChangeTeam: { name: '示例商贸' },
   ChangeMember: { role: 'editor', monthlyLimit: 5000 },
@@ -45,6 +46,12 @@ export const examples: Readonly<Record<string, unknown>> = {
   ApplyForApi: { purpose: '从我们的商品库批量制作短视频' },
   DecideApi: { status: 'approved' },
   NewUsageGrant: { purpose: '展示案例', document: '合同 2026-17', startsAt: noon },
+  Enterprise: {
+    name: '示例商贸有限公司',
+    businessScope: '日用百货销售',
+    licenceNumbers: ['91310000MA1K35AB0X'],
+    proofSha256: '0'.repeat(64),
+  },
   TeamVerification: { isVerified: true, seats: 20 },
 
   // Keys, credits, payments.
@@ -56,6 +63,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     reference: 'order-4711',
     reason: '对公转账',
   },
+  NewRechargeOrder: { pack: '1000', way: 'alipay' },
   NewRefund: { reason: '拍错了' },
   NewInvoice: {
     orderIds: ['ord_01m8hbve9yf0k1ae5avxdpbtqe'],
@@ -119,6 +127,9 @@ export const examples: Readonly<Record<string, unknown>> = {
   NewWebhook: { url: 'https://shop.example.com/clipo', types: ['video-end', 'batch-end'] },
 
   // Review and delivery.
+  NewVideoFolder: { name: '双十二' },
+  MoveVideos: { videos, folder: null },
+  SomeVideos: { videos },
   NewReviewDecision: { videos, outcome: 'rejected', reasons: ['words'], note: '价格不对' },
   NewReviewComment: { atMs: 1500, body: '这里的字太小' },
   ResolveReviewComment: { isResolved: true },
