@@ -184,7 +184,9 @@ describe('the documentation shows how to ask (O4)', () => {
     );
     const bodies = operations.flatMap(({ requestBody }) => requestBody?.content['application/json'] ?? []);
     expect(bodies.filter((body) => body.examples === undefined).length).toBeLessThan(bodies.length / 5);
-    const silent = operations.filter(({ responses }) => !Object.keys(responses).some((status) => Number(status) >= 400));
+    const silent = operations.filter(
+      ({ responses }) => !Object.keys(responses).some((status) => Number(status) >= 400),
+    );
     expect(silent.map(({ path }) => path).filter((path) => path.startsWith('/api/'))).toEqual([]);
   });
 });

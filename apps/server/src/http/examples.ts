@@ -115,7 +115,14 @@ export const examples: Readonly<Record<string, unknown>> = {
       format: '9x16',
       fps: 30,
       scenes: [
-        { id: 's1', role: 'hook', frames: 60, background: '#1F6F78', layers: [], transitionIn: { kind: 'cut', frames: 0 } },
+        {
+          id: 's1',
+          role: 'hook',
+          frames: 60,
+          background: '#1F6F78',
+          layers: [],
+          transitionIn: { kind: 'cut', frames: 0 },
+        },
       ],
       voice: [],
       music: null,
