@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 import { type ReadBrief, readBrief } from './read-brief.ts';
 import type { ExpectedBrief, Sentence } from './sentence.fixture.ts';
 import { firstSentences } from './sentences-first.fixture.ts';
+import { lastSentences } from './sentences-last.fixture.ts';
 import { unseenSentences } from './sentences-unseen.fixture.ts';
 
-const sentences: readonly Sentence[] = [...firstSentences, ...unseenSentences];
+const sentences: readonly Sentence[] = [...firstSentences, ...unseenSentences, ...lastSentences];
 
 /** Every field that a sentence tells or the reader found, and where they differ. */
 function compare([said, expected]: Sentence): { fields: number; misses: string[] } {

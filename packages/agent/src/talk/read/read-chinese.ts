@@ -20,8 +20,9 @@ export function readChinese(said: SaidText, read: ReadBrief, asked: string | und
   readTone(said, read);
   readAudience(said, read);
   readProduct(said, read);
+  const isAddition = /(?:卖点|特点|优点|亮点)还有/u.test(said.rest());
   readPoints(said, read);
-  readRest(said.rest(), read, asked);
+  readRest(said.rest(), read, { asked, isAddition });
 }
 
 /** `商品：…`, one a line or with semicolons between. */
@@ -73,9 +74,9 @@ function readProduct(said: SaidText, read: ReadBrief): void {
     return true;
   };
   // "给「云感枕」做…", and a name in quotes anywhere.
-  said.take(new RegExp(`(?:请)?(?:帮我|给|为|替|推|卖)?${article}?[\\p{Script=Han}]{0,6}[「『《]([^」』》]{1,40})[」』》](?=[${stop}]|做|制作|拍|$|\\s)`, 'u'), ([, name]) => keep(name));
+  said.take(new RegExp(`(?:请)?(?:帮我|给|为|替|推|卖)?${article}?[\\p{Script=Han}]{0,10}[「『《]([^」』》]{1,40})[」』》](?=[${stop}]|做|制作|拍|$|\\s)`, 'u'), ([, name]) => keep(name));
   said.take(
-    new RegExp(`(?:请|麻烦)?(?:帮我|帮忙|想|我想|我要|想要)*(?:给|为|替|帮)${article}*([^${stop}]{1,20}?)(?:做|制作|拍|生成|来|写|出|剪|弄|搞)(?:一?批|一?些|几条|个|点|一下)*`, 'u'),
+    new RegExp(`(?:请|麻烦)?(?:帮我|帮忙|想|我想|我要|想要)*(?:给|为|替|帮)${article}*([^${stop}]{1,20}?)(?:做|制作|拍|生成|来|写|出|剪|弄|搞)(?:一?批|一?些|几条|个|点|一下|短|视频|广告|[:：])*`, 'u'),
     ([, name]) => keep(name),
   );
   said.take(
@@ -83,10 +84,10 @@ function readProduct(said: SaidText, read: ReadBrief): void {
     ([, name]) => keep(name),
   );
   said.take(
-    new RegExp(`(?:这次|现在|我们|我|最近|本店|店里|主要|想)*(?:要|想)?(?:推广|主推|推|售卖|出售|卖|上新|上架|宣传|带货)(?!点|价|得|到)(?:的是|的|了)?${article}*${clause}`, 'u'),
+    new RegExp(`(?:^|(?<=[${stop}]))\\s*(?:这次|现在|我们|我|最近|本店|店里|主要|想)*(?:要|想)?(?:推广|主推|推|售卖|出售|卖|上新|上架|宣传|带货)(?!点|价|得|到)(?:的是|的|了)?${article}*${clause}`, 'u'),
     ([, name]) => keep(name),
   );
-  said.take(new RegExp(`(?:^|(?<=[${stop}]))${article}+([^${stop}的是]{2,16})(?=[${stop}]|$)`, 'u'), ([, name]) => keep(name));
+  said.take(new RegExp(`(?:^|(?<=[${stop}]))${article}+([^${stop}的是]{2,16})(?=[${stop}]|是|$)`, 'u'), ([, name]) => keep(name));
 }
 
 const pointLead = String.raw`(?:产品|商品|核心|主要|的)*(?:卖点|特点|优点|亮点|优势|特色)(?:主要)?(?:还有|就是|就有|就|包括|包含|分别是|有|是|为)*(?:[一二三四五六两]个|[\d]个)?\s*[:：]?\s*`;
@@ -119,7 +120,7 @@ export function splitPoints(text: string, isList: boolean): string[] {
 }
 
 function tidy(text: string): string[] {
-  const point = trimmed(text).replace(/^(?:还有|而且|并且|以及|另外|它|还|也有|有)(?=\p{Script=Han}{2})/u, '');
+  const point = trimmed(text).replace(/^(?:还有|而且|并且|以及|另外|它|还|也有)(?=\p{Script=Han}{2})/u, '');
   return point === '' || isFiller(point) ? [] : [point];
 }
 
@@ -135,11 +136,11 @@ export function isFiller(text: string): boolean {
 }
 
 /** What no rule asked for: clauses that say what the product is, and what speaks for it. */
-function readRest(left: string, read: ReadBrief, asked: string | undefined): void {
+function readRest(left: string, read: ReadBrief, { asked, isAddition }: { asked: string | undefined; isAddition: boolean }): void {
   const clauses = left
     .split(new RegExp(`[${stop}]`, 'u'))
     .map((text) => trimmed(text))
-    .filter((text) => text !== '' && !isFiller(text) && !/^[\d\s]+$/.test(text));
+    .filter((text) => text !== '' && !isFiller(text) && !isAside(text));
   const [first, ...others] = clauses;
   if (first === undefined) {
     return;
@@ -166,9 +167,16 @@ function readRest(left: string, read: ReadBrief, asked: string | undefined): voi
   if (read.product !== undefined || asked === 'points' || read.points !== undefined) {
     const points = clauses.flatMap((text) => splitPoints(text, asked === 'points'));
     if (points.length > 0) {
-      read.points = [...(read.points ?? []), ...points];
+      // "卖点还有…" adds to what was said before it.
+      const named = read.points ?? [];
+      read.points = isAddition ? [...points, ...named] : [...named, ...points];
     }
   }
+}
+
+/** A figure alone, a measure alone, or who is speaking. */
+function isAside(text: string): boolean {
+  return /^[\d\s]+$/.test(text) || /^[一每两]?[个件盒瓶袋套双支台把]$/u.test(text) || /^我们?是(?:做|卖|搞|开|一家)/u.test(text);
 }
 
 function isName(text: string): boolean {

@@ -7,6 +7,7 @@ const clause = `((?:(?!\\.(?:\\s|$))[^,;!?\\n:${gap}]){1,90})`;
 
 /** Reads what English says in words of its own: the product, its points, for whom, in what tone. */
 export function readEnglish(said: SaidText, read: ReadBrief, asked: string | undefined): void {
+  said.take(/\s[-–—]\s/, () => true);
   said.take(new RegExp(`(?:(?:our|the|my) )?brand(?: name)?(?: is(?: called)?|[:=])\\s*${clause.replace('{1,90}', '{1,40}?')}(?=$|[${stop}]| and )`, 'i'), ([, name]) => {
     read.brand ??= trimmed(name);
     return true;
@@ -71,10 +72,11 @@ export function splitPoints(text: string, isList: boolean): string[] {
 function pointOf(text: string): string {
   return trimmed(text)
     .replace(/^(?:(?:and|also|plus|with|it(?:'s| is| has)?|they(?: are| have)?|which|that|comes with|featuring|features)\s+)+/i, '')
-    .replace(/^(?:it|they)\s+/i, '');
+    .replace(/^(?:it|they)\s+/i, '')
+    .replace(/^(?:is|are|has (?!no\b)|have (?!no\b))\s*/i, '');
 }
 
-const leads = String.raw`(?:i|we)(?:'re| are|'m| am|'d| would|'ve| have)?(?: like to| want to| need to| just| now| going to)*\s*(?:sell(?:ing)?|launch(?:ing)?|advertis(?:e|ing)|promot(?:e|ing)|offer(?:ing)?|make|making|introduc(?:e|ing)|push(?:ing)?|got|have)`;
+const leads = String.raw`(?:(?:my|our) (?:shop|store|company|brand)(?= (?:has|sells|offers|makes))|i|we)(?:'re| are|'m| am|'d| would|'ve| have)?(?: like to| want to| need to| just| now| going to)*\s*(?:has|sells|offers|makes|sell(?:ing)?|launch(?:ing)?|advertis(?:e|ing)|promot(?:e|ing)|offer(?:ing)?|make|making|introduc(?:e|ing)|push(?:ing)?|got|have)`;
 const article = String.raw`(?:an?|the|our|my|this|these|some|new|a new|our new|my new|pair of|a pair of)`;
 /** Where a product's name ends and something is said about it. */
 const about = String.raw`(?= (?:that|which|with|for|on|in|at|has|is|it|to|and it|and has|who)\b|[${stop}]|$)`;
@@ -128,8 +130,9 @@ function readRest(left: string, read: ReadBrief, asked: string | undefined): voi
   }
   if (read.product !== undefined || asked === 'points' || read.points !== undefined) {
     const isTold = /^(?:it|they|that|which|has|is)\b/i;
+    const isWith = (text: string) => /^(?:with|featuring)\b/i.test(text);
     const points = clauses.flatMap((text) =>
-      splitPoints(text.replace(isTold, '').replace(/^ /, ''), false).flatMap((point) =>
+      splitPoints(text.replace(isTold, '').replace(/^ /, ''), isWith(text)).flatMap((point) =>
         // "It holds 150 kg and packs down to …": two things said of it.
         isTold.test(text) || asked === 'points' ? point.split(/ and (?=\w+s\b|has|is)/i).map(pointOf) : [point],
       ),
@@ -146,5 +149,5 @@ function productOf(text: string | undefined): string | undefined {
 }
 
 function trimmed(text: string | undefined): string {
-  return (text ?? '').replaceAll(gap, ' ').replaceAll(/\s+/g, ' ').replace(/^[\s,:;-]+|[\s,:;.-]+$/g, '').replace(/^(?:and|with)\s+|\s+(?:and|with|on|for|in|at)$/gi, '');
+  return (text ?? '').replaceAll(gap, ' ').replaceAll(/\s+/g, ' ').replace(/^[\s,:;-]+|[\s,:;.-]+$/g, '').replace(/^and\s+|\s+(?:and|with|on|for|in|at)$/gi, '');
 }

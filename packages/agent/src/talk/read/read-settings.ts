@@ -127,12 +127,12 @@ function readSeconds(said: SaidText, read: ReadBrief): void {
   };
   said.take(/半分钟(?:左右)?|half a minute(?: each| long)?/i, () => keep(30));
   said.take(/(?:一分半钟?|1分半钟?|a minute and a half)/i, () => keep(90));
-  said.take(new RegExp(`(?<![\\d.])(${wholeNumber}|a)[\\s-]*(?:分钟|minutes?)(?=$|[^\\p{Script=Han}]|[的长左一每就以版钟])(?: each| long)?`, 'iu'), ([, number]) =>
+  said.take(new RegExp(`(?<![\\d.]|\\b(?:in|within|under|after) )(${wholeNumber}|a)[\\s-]*(?:分钟|minutes?)(?=$|[^\\p{Script=Han}]|[的长左一每就以版钟])(?: each| long)?`, 'iu'), ([, number]) =>
     keep((number === 'a' ? 1 : (numberOf(number ?? '') ?? 99)) * 60),
   );
   // "0.3秒开锁" is a selling point: what follows says whether a video's length is meant.
   said.take(
-    new RegExp(`(?<![\\d.])(?:时长|长度|length|duration)?\\s*(?:是|为|[:：]|of)?\\s*(${wholeNumber})\\s*(?:-\\s*)?(?:秒钟?|seconds?|secs?|s)(?=$|[^\\p{Script=Han}a-z]|[的左短视每一就以内版长广口和吧])(?:左右|以内)?(?: each| long)?`, 'iu'),
+    new RegExp(`(?<![\\d.]|\\b(?:in|within|under|after) )(?:时长|长度|length|duration)?\\s*(?:是|为|[:：]|of)?\\s*(${wholeNumber})\\s*(?:-\\s*)?(?:秒钟?|seconds?|secs?|s)(?=$|[^\\p{Script=Han}a-z]|[的左短视每一就以内版长广口和吧])(?:左右|以内)?(?: each| long)?`, 'iu'),
     ([, number]) => keep(numberOf(number ?? '')),
   );
 }
@@ -148,7 +148,7 @@ function readCount(said: SaidText, read: ReadBrief): void {
   };
   said.take(new RegExp(`(?:数量|条数|个数|count|number of videos)\\s*(?:是|为|改成|[:：])?\\s*(${wholeNumber})\\s*(?:条|个|支)?`, 'iu'), ([, number]) => keep(number));
   said.take(
-    new RegExp(`(?<![每第\\d.一二三四五六七八九十百])(${wholeNumber})\\s*(?:条|支(?!持)|部(?=短|视|片|$)|个(?=短?视频|广告|片子|创意|成片))(?:以内|左右|以上)?`, 'iu'),
+    new RegExp(`(?<![每第\\d.一二三四五六七八九十百])(${wholeNumber})\\s*(?:条|支(?=短|视|片|广|[，,；;。\\u0001]|$)|部(?=短|视|片|$)|个(?=短?视频|广告|片子|创意|成片))(?:以内|左右|以上)?`, 'iu'),
     ([, number]) => keep(number),
   );
   said.take(
