@@ -4,6 +4,7 @@ import { Codec, Format, FrameRate, Resolution } from './format.ts';
 import { Language, LocalizedText } from './language.ts';
 import { Material, Rights } from './material.ts';
 import { MusicChoice } from './music.ts';
+import { OwnLine } from './own-line.ts';
 import { PresenterChoices } from './presenter-choice.ts';
 import { Product, webAddress } from './product.ts';
 import { VoiceChoices } from './speech.ts';
@@ -79,6 +80,11 @@ export const Brief = z.strictObject({
   exclusions: z.array(Exclusion).max(100).default([]).describe('Combinations that must not be made'),
   mustSay: z.array(LocalizedText).max(20).default([]),
   mustNotSay: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
+  lines: z
+    .array(OwnLine)
+    .max(1000)
+    .optional()
+    .describe('Lines of your own; what fits neither its time nor the rules is written by the planner, with a warning'),
   music: MusicChoice.default(true),
   presenter: PresenterChoices.default(null),
   voice: VoiceChoices.default('default'),

@@ -62,7 +62,7 @@ function readAudience(said: SaidText, read: ReadBrief): void {
 }
 
 /** Words that lead to a product, and are none of its name. */
-const article = String.raw`(?:我们家的?|我们的?|我家的?|我的|自家的?|这款|这个|一款|一个|一批|新款|新品|店里的|公司的)`;
+const article = String.raw`(?:我们家的?|我们的?|我家的?|我的|我有|我这有|自家的?|新?上了|新出的?|这款|这个|一款|一个|一批|新款|新品|店里的|公司的)`;
 
 function readProduct(said: SaidText, read: ReadBrief): void {
   const keep = (name: string | undefined) => {
@@ -176,7 +176,7 @@ function readRest(left: string, read: ReadBrief, { asked, isAddition }: { asked:
 
 /** A figure alone, a measure alone, or who is speaking. */
 function isAside(text: string): boolean {
-  return /^[\d\s]+$/.test(text) || /^[一每两]?[个件盒瓶袋套双支台把]$/u.test(text) || /^我们?是(?:做|卖|搞|开|一家)/u.test(text);
+  return /^[\d\s]+$/.test(text) || /^(?:[一二两三四五六七八九十每半\d]*[个件盒瓶袋套双支台把斤份箱公]|起|左右|一位)$/u.test(text) || /^我们?是(?:做|卖|搞|开|一家)/u.test(text);
 }
 
 function isName(text: string): boolean {

@@ -24,8 +24,9 @@ function readTone(said: SaidText, read: ReadBrief): void {
     read.tone ??= trimmed(text);
     return true;
   };
-  said.take(new RegExp(`(?:the )?(?:tone|style|mood|voice)(?: should be| is|[:=]| of voice:)\\s*(?:a bit |rather )?${clause}`, 'i'), ([, text]) => keep(text));
-  said.take(/\b(?:in an? |with an? )?((?:\w+ and )?\w+) (?:tone|mood)\b/i, ([, text]) => keep(text));
+  said.take(new RegExp(`(?:make |change |set )?(?:the )?(?:tone|style|mood|voice)(?: should be| is| to|[:=]| of voice:)\\s*(?:a bit |rather )?${clause}`, 'i'), ([, text]) => keep(text));
+  said.take(/\bmake (?:the )?(?:tone|mood|style|voice) (\w+(?: and \w+)?)/i, ([, text]) => keep(text));
+  said.take(/\b(?:in an? |with an? )?((?:\w+ and )?(?!the\b|our\b|this\b|that\b)\w+) (?:tone|mood)\b/i, ([, text]) => keep(text));
 }
 
 const peopleWord =
@@ -40,7 +41,7 @@ function readAudience(said: SaidText, read: ReadBrief): void {
     read.audience = audience;
     return true;
   };
-  said.take(new RegExp(`(?:the |our |my )?(?:target )?(?:audience|customers|buyers|viewers|target group)(?: is| are|[:=])\\s*${clause}`, 'i'), ([, text]) => keep(text));
+  said.take(new RegExp(`(?:the |our |my )?(?:target )?(?:audience|customers|buyers|viewers|target group)(?: is| are| to|[:=])\\s*${clause}`, 'i'), ([, text]) => keep(text));
   said.take(new RegExp(`(?:it's |it is |they are |they're )?(?:aimed at|targeted at|targeting|made for|designed for|meant for|intended for|perfect for|ideal for|great for)\\s+${clause}`, 'i'), ([, text]) =>
     peopleWord.test(text ?? '') ? keep(text) : false,
   );
@@ -134,7 +135,7 @@ function readRest(left: string, read: ReadBrief, asked: string | undefined): voi
     const points = clauses.flatMap((text) =>
       splitPoints(text.replace(isTold, '').replace(/^ /, ''), isWith(text)).flatMap((point) =>
         // "It holds 150 kg and packs down to …": two things said of it.
-        isTold.test(text) || asked === 'points' ? point.split(/ and (?=\w+s\b|has|is)/i).map(pointOf) : [point],
+        isTold.test(text) || asked === 'points' ? point.split(/ and (?=\w+s\b|has|have|is)/i).map(pointOf) : [point],
       ),
     );
     if (points.length > 0) {
@@ -149,5 +150,5 @@ function productOf(text: string | undefined): string | undefined {
 }
 
 function trimmed(text: string | undefined): string {
-  return (text ?? '').replaceAll(gap, ' ').replaceAll(/\s+/g, ' ').replace(/^[\s,:;-]+|[\s,:;.-]+$/g, '').replace(/^and\s+|\s+(?:and|with|on|for|in|at)$/gi, '');
+  return (text ?? '').replaceAll(gap, ' ').replaceAll(/\s+/g, ' ').replace(/^[\s,:;-]+|[\s,:;.-]+$/g, '').replace(/^and\s+|\s+(?:and|with|for)$/gi, '');
 }

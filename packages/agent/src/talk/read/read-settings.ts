@@ -63,7 +63,7 @@ const quoted = String.raw`[“"「『']([^”"」』']{1,100})[”"」』']`;
 /** What must be said, and what must not. */
 function readPhrases(said: SaidText, read: ReadBrief): void {
   const bareEnd = String.raw`([^“"「『，。；,.;!！\n]{1,40})`;
-  const never = String.raw`(?:不要|别|不能|不许|不可以|不得|禁止|避免|never|don't|do not|must not|mustn't|avoid)\s*(?:再)?\s*(?:提到|提及|提|说到|说|出现|讲|写|saying|say|mentioning|mention|using|use)\s*(?:词语?|字眼|the word|the words)?\s*`;
+  const never = String.raw`(?:不要|别|不能|不许|不可以|不得|禁止|避免|never|don't|do not|must not|mustn't|avoid)\s*(?:再)?\s*(?:提到|提及|提|说到|说|出现|讲|写|(?=the words? )|saying|say|mentioning|mention|using|use)\s*(?:词语?|字眼|the word|the words)?\s*`;
   said.take(new RegExp(`${never}(?:${quoted}|${bareEnd})`, 'iu'), ([, phrase, bare]) => {
     read.mustNotSay = [...(read.mustNotSay ?? []), ...listed(phrase ?? bare ?? '')];
     return true;
@@ -112,9 +112,9 @@ function readLanguages(said: SaidText, read: ReadBrief): void {
   };
   const list = String.raw`${languageWord}(?:\s*(?:和|、|与|跟|加|及|and|&|,|plus)\s*${languageWord})*`;
   // A product may be called after a language (英语学习机): what is meant for the video stands beside one of these words.
-  said.take(new RegExp(`(?:语言|用|只要|要|出|配|讲|说|做成|改成|换成|language|in both|only in|in|speak(?:ing)?)\\s*(?:是|为|[:：])?\\s*${list}(?:版|配音|口播|字幕)?(?:都要|各一版|各一套|一版|only)?(?![\\p{Script=Han}a-z])`, 'iu'), ([text]) => add(text ?? ''));
+  said.take(new RegExp(`(?:语言|用|只要|要|出|配|讲|说|做成|改成|换成|language|in both|only in|in|speak(?:ing)?)\\s*(?:是|为|[:：])?\\s*${list}(?:版|配音|口播|字幕|的)?(?:都要|各一版|各一套|一版|only)?(?![\\p{Script=Han}a-z])`, 'iu'), ([text]) => add(text ?? ''));
   said.take(new RegExp(`${list}\\s*(?:版本|版|配音|口播|都要|都做|各一|version|voice-?over)`, 'iu'), ([text]) => add(text ?? ''));
-  said.take(new RegExp(`(?<=^|[，,；;。\\s\\u0001])${list}(?=$|[，,；;。.\\s\\u0001])`, 'iu'), ([text]) => add(text ?? ''));
+  said.take(new RegExp(`(?<=^|[，,；;。\\s\\u0001])${list}的?(?=$|[，,；;。.\\s\\u0001])`, 'iu'), ([text]) => add(text ?? ''));
 }
 
 function readSeconds(said: SaidText, read: ReadBrief): void {
