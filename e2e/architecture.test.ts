@@ -59,6 +59,7 @@ const narrowDoors = [
   '@clipo/batch/deliver',
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
+  '@clipo/client/stream-answer',
   '@clipo/presenter/consent',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',

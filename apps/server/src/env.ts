@@ -99,6 +99,14 @@ export const settingsSchema = z.strictObject({
     .describe(
       'Addresses of language models that briefs may name, with commas between. Keys: CLIPO_MODEL_KEY and the like',
     ),
+  CLIPO_AGENT_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address of a language model (OpenAI-compatible, such as `https://api.deepseek.com/v1`) that leads conversations. Left out: the built-in planner does',
+    ),
+  CLIPO_AGENT_MODEL: z.string().max(200).optional().describe('Name of that model'),
+  CLIPO_AGENT_KEY: z.string().max(500).optional().describe('Key for it'),
   CLIPO_CREDITS: z.enum(['off', 'on']).default('off').describe('`on`: batches and single files cost credits'),
   CLIPO_BATCH_CREDITS_MOST: whole(1, 1_000_000_000).default(100_000).describe('Most credits that one batch may cost'),
   CLIPO_COMPANY: z.string().max(100).default('').describe('Who runs the service, as the agreement names them'),

@@ -38,3 +38,15 @@ export { type PresentLayout, presentLayouts, presentStoryboard } from './storybo
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';
 export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';
+export { briefOf } from './talk/brief/apply-change.ts';
+export {
+  briefFromTalk,
+  type Need,
+  needs,
+  nextNeed,
+  talkDefaults,
+  type TalkMaterial,
+} from './talk/brief/brief-from-talk.ts';
+export { angleOfLine, faultOfOwnLine, rewriteLine } from './talk/brief/rewrite-line.ts';
+export { leadTalk, type Proposal, type TalkFault, type TalkHands, type TalkState } from './talk/planner/lead-talk.ts';
+export { changeInWords, languageOf } from './talk/words/talk-words.ts';

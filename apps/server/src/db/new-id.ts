@@ -47,7 +47,10 @@ export type IdKind =
   | 'dcs'
   | 'cmt'
   | 'shr'
-  | 'fld';
+  | 'fld'
+  | 'cnv'
+  | 'cms'
+  | 'rpt';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -38,6 +38,8 @@ import { addSessionRoutes } from '../features/sessions/routes.ts';
 import { addSharedRoutes } from '../features/shares/client-routes.ts';
 import { addShareRoutes } from '../features/shares/routes.ts';
 import { addSpeechRoutes } from '../features/speech/routes.ts';
+import { addTalkRoutes } from '../features/talk/message-routes.ts';
+import { addConversationRoutes } from '../features/talk/routes.ts';
 import { addTeamPaperRoutes } from '../features/teams/paper-routes.ts';
 import { addTeamRoutes } from '../features/teams/routes.ts';
 import { addUploadRoutes } from '../features/uploads/routes.ts';
@@ -99,6 +101,8 @@ export function createApp(deps: Deps): Api {
   addOrderRoutes(app, deps);
   addPaymentRoutes(app, deps);
   addCheckRoutes(app);
+  addConversationRoutes(app, deps);
+  addTalkRoutes(app, deps);
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addReviewRoutes(app, deps);

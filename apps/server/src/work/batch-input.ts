@@ -19,13 +19,19 @@ export async function removeBatchFolder(home: string, batchId: string): Promise<
   await rm(batchFolder(home, batchId), { recursive: true, force: true });
 }
 
+/** What of a batch's row is laid out; a plan that is only tried has no row. */
+export type LaidOut = Pick<
+  BatchRow,
+  'id' | 'teamId' | 'brief' | 'products' | 'files' | 'template' | 'isDraft' | 'createdBy'
+>;
+
 /**
  * Lays the materials of a batch out as its brief names them, out of the media store, and gives what the pipeline takes.
  * The consents of persons among its presenters are asked.
  * @throws ClipoError not_found where a material is gone, `consent_needed`, `step_needed` where a model may not be asked any more
  */
 export async function layOutBatch(
-  batch: BatchRow,
+  batch: LaidOut,
   { db, media, settings }: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
 ): Promise<MakeInput> {
   await giveToModel({ db }, batch);
@@ -62,7 +68,7 @@ export async function layOutBatch(
 }
 
 /** The pipeline's settings of this process, with the one secret that this brief may use. */
-export function plainSettings({ brief }: BatchRow, settings: WorkDeps['settings']): PlainSettings {
+export function plainSettings({ brief }: Pick<BatchRow, 'brief'>, settings: WorkDeps['settings']): PlainSettings {
   const key = brief.model === undefined ? undefined : settings.variable(brief.model.keyFrom);
   return {
     home: settings.home,

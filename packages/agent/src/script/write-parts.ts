@@ -119,8 +119,10 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
     const id = `${idLetter[axis]}${String(index + 1).padStart(2, '0')}`;
     let isByModel = false;
     for (const [position, place] of places.entries()) {
-      const byModel = await modelLine(context, { axis, id, index, position, place, spoken });
-      isByModel ||= byModel !== undefined;
+      const at = { axis, id, index, position, place, spoken };
+      const own = ownText(context, at);
+      const given = await givenLine(context, { ...at, text: own ?? context.model.script[axis][index]?.lines[position] }, own !== undefined);
+      isByModel ||= given !== undefined && own === undefined;
       const ranked = rank(place, {
         uses,
         batchUses: context.request.batchUses ?? new Map(),
@@ -138,10 +140,14 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
         claims.every((claim) => !inPart.has(claim) && !(namesLater && claimedElsewhere.has(claim)));
       const isNaming =
         axis === context.namingAxis && !fitted.some(({ line: { text } }) => saysName(text, draft.wording));
-      const line =
-        byModel ??
+      const plan = async () =>
         (isNaming ? await fitNamingLine(deps, ranked.filter(isFresh), place, draft.wording) : undefined) ??
         (await fitLine(deps, ranked, place.slotMs, language, pace));
+      if (given !== undefined && own !== undefined) {
+        // All other lines stay as they would be without the person's own: one is changed, not the batch.
+        note(await plan(), uses, inPart, spoken);
+      }
+      const line = given ?? (await plan());
       note(line, uses, inPart, spoken);
       fitted.push({ place, line });
     }
@@ -166,28 +172,35 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
   return parts;
 }
 
+/** The person's own text for a place of a choice. */
+function ownText({ request }: WriteContext, { id, position }: { id: string; position: number }): string | undefined {
+  return request.brief.lines?.find(
+    ({ language, part, line }) => language === request.language && part === id && line === position + 1,
+  )?.text;
+}
+
 /**
- * The model's line for a place, if it wrote one that may be said and fits; else undefined with a warning, and the
- * built-in planner writes the line.
+ * The line for a place that the person or the model wrote, if it may be said and fits; else undefined with a warning, and
+ * the built-in planner writes the line.
  */
-async function modelLine(
-  { deps, draft, request, model, warnings }: WriteContext,
-  at: { axis: WordAxis; id: string; index: number; position: number; place: LinePlace; spoken: ReadonlySet<string> },
+async function givenLine(
+  { deps, draft, request, warnings }: WriteContext,
+  { id, place, spoken, text }: { id: string; place: LinePlace; spoken: ReadonlySet<string>; text: string | undefined },
+  isOwn: boolean,
 ): Promise<FittedLine | undefined> {
-  const text = model.script[at.axis][at.index]?.lines[at.position];
   if (text === undefined) {
     return undefined;
   }
-  const checked = modelCandidate(text, at.place, draft.wording);
+  const checked = modelCandidate(text, place, draft.wording);
   const fault =
-    'fault' in checked ? checked.fault : at.spoken.has(foldText(text)) ? 'another choice says the same' : undefined;
+    'fault' in checked ? checked.fault : spoken.has(foldText(text)) ? 'another choice says the same' : undefined;
   const fitted =
     'candidate' in checked && fault === undefined
-      ? await fitText(deps, checked.candidate, checked.candidate.text, at.place.slotMs, request.language)
+      ? await fitText(deps, checked.candidate, checked.candidate.text, place.slotMs, request.language)
       : undefined;
   if (fitted === undefined) {
     warnings.push(
-      `${at.id} ${at.place.section}: the model's line "${text.slice(0, 60)}" was replaced: ${fault ?? 'it does not fit its time'}`,
+      `${id} ${place.section}: ${isOwn ? 'your' : "the model's"} line "${text.slice(0, 60)}" was replaced: ${fault ?? 'it does not fit its time'}`,
     );
   }
   return fitted;

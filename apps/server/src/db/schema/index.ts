@@ -23,6 +23,7 @@ export * from './products.ts';
 export * from './renders.ts';
 export * from './reviews.ts';
 export * from './security.ts';
+export * from './talk.ts';
 export * from './team-papers.ts';
 export * from './teams.ts';
 export * from './uploads.ts';

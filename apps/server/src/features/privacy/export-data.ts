@@ -5,7 +5,7 @@ import type { Person } from '../../http/actor.ts';
 import { describeMe } from '../accounts/describe-me.ts';
 import { selectAttempts, selectDevices, selectSessions } from '../accounts/queries-security.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
-import { selectAllNotices, selectConsentHistory, selectDisclosures, selectTeamThings } from './queries.ts';
+import { selectAllConversations, selectAllNotices, selectConsentHistory, selectDisclosures, selectTeamThings } from './queries.ts';
 
 /**
  * Everything that a person gave or made, as a zip: JSON by subject, the files of the teams that they own, and
@@ -26,6 +26,7 @@ export async function exportData(
     consents: await selectConsentHistory(tx, userId),
     notices: await selectAllNotices(tx, userId),
     disclosures: await selectDisclosures(tx, userId),
+    conversations: await selectAllConversations(tx, userId),
     teams: await selectTeamsOf(tx, userId),
   }));
   const zip = new yazl.ZipFile();

@@ -4,6 +4,8 @@ import {
   batches,
   consents,
   contactChanges,
+  conversationMessages,
+  conversations,
   deletionRequests,
   disclosures,
   enterpriseProofs,
@@ -17,6 +19,7 @@ import {
   refunds,
   scripts,
   storyboards,
+  teamModels,
   teams,
   templates,
   totpSecrets,
@@ -62,6 +65,21 @@ export async function selectAllNotices(tx: Transaction, userId: string) {
   return tx.select().from(notices).where(eq(notices.userId, userId));
 }
 
+/** A person's conversations with all that was said, whichever team they belong to. */
+export async function selectAllConversations(tx: Transaction, userId: string) {
+  const own = await tx.select().from(conversations).where(eq(conversations.ownerId, userId));
+  return Promise.all(
+    own.map(async ({ state: _state, busyUntil: _busy, ...conversation }) => ({
+      ...conversation,
+      messages: await tx
+        .select({ createdAt: conversationMessages.createdAt, role: conversationMessages.role, writer: conversationMessages.writer, pieces: conversationMessages.pieces })
+        .from(conversationMessages)
+        .where(eq(conversationMessages.conversationId, conversation.id))
+        .orderBy(conversationMessages.id),
+    })),
+  );
+}
+
 /** What a team gave and made, for the export of its owner. */
 export async function selectTeamThings(tx: Transaction, teamId: string) {
   return {
@@ -102,6 +120,7 @@ export const sealedColumns = [
     key: 'sealed',
   },
   { place: 'refunds.evidence', table: refunds, id: refunds.id, column: refunds.evidenceSealed, key: 'evidenceSealed' },
+  { place: 'team_models.key', table: teamModels, id: teamModels.teamId, column: teamModels.keySealed, key: 'keySealed' },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
   {
     place: 'contact_changes',

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { angleOfLine, briefFromTalk, type Proposal, scoreHook, type TimedLine } from '@clipo/agent';
+import type { Brief, Language, TalkBrief, TalkCard, TalkPart } from '@clipo/contract';
+import { check } from '../../check/check.ts';
+import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { layOutBatch, plainSettings, removeBatchFolder } from '../../work/batch-input.ts';
+import type { PlannedBatch } from '../../work/plan-messages.ts';
+import { planInThread } from '../../work/planning.ts';
+import { batchContent } from '../batches/check-batch.ts';
+import { quoteBatch } from '../credits/prices.ts';
+import { selectBook } from '../credits/queries.ts';
+import { selectMaterialsOf } from './queries.ts';
+
+/** What a conversation would make, as a batch's body and as what is shown of it. */
+export interface TalkPlan {
+  proposal: Proposal;
+  cards: TalkCard[];
+  warnings: string[];
+}
+
+/** The body that starts a batch, and what names it. */
+export interface TalkBatch {
+  brief: Brief;
+  files: Record<string, string>;
+  isDraft: boolean;
+  /** Names all that decides what is made. */
+  hash: string;
+}
+
+type TalkDeps = Pick<Deps, 'db' | 'media' | 'settings'>;
+
+/** What is planned: the agreement of a conversation, with the seed that is its own. */
+export interface TalkToPlan {
+  teamId: string;
+  talk: TalkBrief;
+  language: Language;
+  seed: number;
+}
+
+/** The batch that a conversation has agreed on. */
+export async function batchOfTalk({ db }: Pick<Deps, 'db'>, { teamId, talk, language, seed }: TalkToPlan): Promise<TalkBatch> {
+  const rows = await db.asTeam(teamId, (tx) => selectMaterialsOf(tx, talk.materialIds ?? []));
+  const materials = rows.map(({ id, name, rights }) => ({ id, name, rights: rights as never }));
+  const batch = briefFromTalk(talk, { language, seed, materials });
+  const hash = createHash('sha256').update(JSON.stringify(batch)).digest('hex').slice(0, 24);
+  return { ...batch, hash };
+}
+
+/** Plans are heavy: so many at once in a process, the others wait. */
+const atOnce = 1;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/**
+ * Plans what a conversation has agreed on, as the batch would be planned, and makes nothing of it: the lines, the
+ * storyboard and the matrix that are shown are those that would be made.
+ * @throws ClipoError content_rejected, and of the input as planning a batch does
+ */
+export async function planTalk(deps: TalkDeps, wish: TalkToPlan, signal: AbortSignal): Promise<TalkPlan> {
+  const batch = await batchOfTalk(deps, wish);
+  const { brief, files, isDraft } = batch;
+  const products = [{ product: brief.product as NonNullable<Brief['product']>, materials: brief.materials }];
+  const content = batchContent({ brief, products, template: null });
+  assertAllowed(content, check(content));
+  const row = { id: newId('bat'), teamId: wish.teamId, brief, products, files, template: null, isDraft, createdBy: null };
+  if (running >= atOnce) {
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  }
+  running++;
+  try {
+    const input = await layOutBatch(row, deps);
+    const planned = await planInThread({ kind: 'plan', input, settings: plainSettings(row, deps.settings) }, signal);
+    return await describe(deps, wish, batch, planned);
+  } finally {
+    running--;
+    waiting.shift()?.();
+    await removeBatchFolder(deps.settings.home, row.id);
+  }
+}
+
+async function describe(deps: TalkDeps, { teamId }: TalkToPlan, batch: TalkBatch, planned: PlannedBatch): Promise<TalkPlan> {
+  const { brief, isDraft, hash } = batch;
+  const parts = partsOf(brief, planned);
+  const angles = parts
+    .filter(({ axis, language }) => axis === 'hook' && language === brief.languages[0])
+    .map(({ id, angle, lines: [line], language }) => ({
+      part: id,
+      angle,
+      text: line?.text ?? '',
+      score: Math.round(scoreHook(line?.text ?? '', language)),
+    }));
+  const { axes, cells } = planned.plan;
+  const { videos, each, total } = quoteBatch(brief, 1, isDraft);
+  const isFree = deps.settings.CLIPO_CREDITS === 'off';
+  const balance = isFree ? null : (await deps.db.asTeam(teamId, (tx) => selectBook(tx, teamId))).available;
+  const size = { hooks: axes.hook, bodies: axes.body, ctas: axes.cta, creatives: cells.length, videos };
+  const { languages, formats, durationSeconds: seconds } = brief;
+  const matrix = cells.slice(0, 60).map(({ hook, body, cta }) => ({ hook, body, cta }));
+  return {
+    proposal: { parts, angles, ...size, seconds, quote: { videos, each, total, isFree } },
+    cards: [
+      { kind: 'angles', items: angles },
+      { kind: 'scripts', parts: parts.slice(0, 60) },
+      ...storyboardOf(batch, planned),
+      { kind: 'matrix', ...size, languages, formats, cells: matrix },
+      { kind: 'quote', videos, seconds, each, total, isFree, balance, isDraft, brief: hash, batchId: null },
+    ],
+    warnings: planned.warnings,
+  };
+}
+
+const axisOf = { hook: 'hook', cta: 'cta' } as const;
+const axisNames = ['hook', 'body', 'cta'] as const;
+
+/** Every choice of the words axes with its lines, read off the planned videos. */
+function partsOf(brief: Brief, { videos }: PlannedBatch): TalkPart[] {
+  const found = new Map<string, TalkPart>();
+  const angles = new Map<string, (text: string) => string>();
+  const angleIn = (language: Language, axis: TalkPart['axis']) => {
+    const key = `${language} ${axis}`;
+    const known =
+      angles.get(key) ?? angleOfLine({ brief, product: brief.product as NonNullable<Brief['product']>, language, axis });
+    angles.set(key, known);
+    return known;
+  };
+  for (const { language, document } of videos) {
+    for (const axis of axisNames) {
+      const id = document.axes[axis] ?? '';
+      const key = `${language} ${id}`;
+      if (id === '' || found.has(key)) {
+        continue;
+      }
+      const own = (brief.lines ?? []).filter((line) => line.language === language && line.part === id);
+      const lines = (document.lines as TimedLine[]).filter(({ section }) => (axisOf[section as 'hook' | 'cta'] ?? 'body') === axis);
+      found.set(key, {
+        id,
+        axis,
+        angle: angleIn(language, axis)(lines[0]?.text ?? ''),
+        language,
+        lines: lines.map(({ section, text, source }, index) => ({
+          section,
+          text,
+          ...(source !== undefined && { source }),
+          isOwn: own.some(({ line, text: given }) => line === index + 1 && given === text),
+        })),
+      });
+    }
+  }
+  const order = (part: TalkPart) => `${part.language} ${axisNames.indexOf(part.axis)} ${part.id}`;
+  return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+/** The first video as its storyboard: what is said when, over which material. */
+function storyboardOf({ files }: TalkBatch, { videos, materials }: PlannedBatch): TalkCard[] {
+  const [first] = videos;
+  if (first === undefined) {
+    return [];
+  }
+  const { storyboard, lines } = first.document;
+  const { fps, scenes } = storyboard;
+  const ms = (frames: number) => Math.round((frames * 1000) / fps);
+  const fileOf = new Map(materials.map(({ id, file }) => [id, file]));
+  let at = 0;
+  const shots = scenes.map((scene) => {
+    const startFrame = at;
+    at += scene.frames;
+    const seen = scene.layers.flatMap((layer) => ('material' in layer && layer.material !== undefined ? [layer.material] : []));
+    const file = seen.map((id) => fileOf.get(id)).find((name) => name !== undefined);
+    return { startFrame, endFrame: at, materialId: file === undefined ? undefined : files[file] };
+  });
+  return [
+    {
+      kind: 'storyboard',
+      name: first.name,
+      seconds: ms(at) / 1000,
+      scenes: (lines as TimedLine[]).map(({ role, section, text, startFrame, frames }) => {
+        const materialId = shots.find((shot) => shot.endFrame > startFrame && shot.materialId !== undefined)?.materialId;
+        return { role, section, text, startMs: ms(startFrame), ms: ms(frames), ...(materialId !== undefined && { materialId }) };
+      }),
+    },
+  ];
+}
