@@ -113,6 +113,16 @@ const delivery = createRoute({
   path: '/deliveries/$id',
   component: lazyRouteComponent(() => import('./pages/deliveries/delivery.tsx'), 'Delivery'),
 });
+const newTalk = createRoute({
+  getParentRoute: () => studio,
+  path: '/talk',
+  component: lazyRouteComponent(() => import('./pages/talk/talk.tsx'), 'NewTalk'),
+});
+const talk = createRoute({
+  getParentRoute: () => studio,
+  path: '/talk/$id',
+  component: lazyRouteComponent(() => import('./pages/talk/talk.tsx'), 'OldTalk'),
+});
 const materials = createRoute({
   getParentRoute: () => studio,
   path: '/materials',
@@ -143,6 +153,8 @@ export const router = createRouter({
     shared,
     studio.addChildren([
       home,
+      newTalk,
+      talk,
       batches,
       newBatch,
       batch,

@@ -2,6 +2,7 @@ import { deliverEn } from './deliver-english.ts';
 import { libraryEn } from './library-english.ts';
 import { moneyEn } from './money-english.ts';
 import { reviewEn } from './review-english.ts';
+import { talkEn } from './talk-english.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Forms that English has and Chinese has not. */
@@ -384,4 +385,5 @@ export const en: Words & Singulars = {
   ...deliverEn,
   ...libraryEn,
   ...reviewEn,
+  ...talkEn,
 };

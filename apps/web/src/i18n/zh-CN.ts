@@ -2,6 +2,7 @@ import { deliverZhCN } from './deliver-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
+import { talkZhCN } from './talk-chinese.ts';
 
 /** The studio's words in Chinese; English has the same keys. `_other` is i18next's plural form. */
 export const zhCN = {
@@ -364,6 +365,7 @@ export const zhCN = {
   ...deliverZhCN,
   ...libraryZhCN,
   ...reviewZhCN,
+  ...talkZhCN,
 } as const;
 
 export type Words = { readonly [K in keyof typeof zhCN]: string };

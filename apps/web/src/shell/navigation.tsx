@@ -8,6 +8,7 @@ import {
   LayoutOutlined,
   MailOutlined,
   MenuOutlined,
+  MessageOutlined,
   SafetyOutlined,
   SendOutlined,
   SettingOutlined,
@@ -27,6 +28,7 @@ import { Preferences } from './preferences.tsx';
 
 const ways = [
   { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
+  { to: '/talk', name: 'nav.talk', icon: <MessageOutlined /> },
   { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
   { to: '/library', name: 'nav.library', icon: <VideoCameraOutlined /> },
   { to: '/deliveries', name: 'nav.deliveries', icon: <SendOutlined /> },
@@ -45,7 +47,7 @@ const ownWays = [
 ] as const;
 const operatorWays = [{ to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> }] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
-const atThumb = 3;
+const atThumb = 4;
 
 type WayName = (typeof ways | typeof ownWays | typeof operatorWays)[number]['name'];
 

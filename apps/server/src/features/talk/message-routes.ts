@@ -206,7 +206,9 @@ function streamAnswer(c: Context<ApiEnv>, begun: BegunAnswer): Response {
     sse.onAbort(() => stop.abort());
     let told: Promise<unknown> = sse.writeSSE({ event: 'answer-begin', data: JSON.stringify({ id: begun.id }) });
     const tell = (event: string, data: object) => {
-      told = told.then(() => sse.writeSSE({ event, data: JSON.stringify(data) })).catch(() => undefined);
+      // Now, not when its turn comes: what is told goes on being written.
+      const text = JSON.stringify(data);
+      told = told.then(() => sse.writeSSE({ event, data: text })).catch(() => undefined);
     };
     await begun.write(({ type, ...data }) => tell(type, data), stop.signal);
     tell('answer-end', {});

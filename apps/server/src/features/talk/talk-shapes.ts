@@ -9,6 +9,9 @@ import type { ConversationRow, MessageRow, ReportRow } from './queries.ts';
 /** An answer whose process has gone is not waited for any longer than this. */
 export const answerMs = 10 * 60_000;
 
+named('TalkBrief', TalkBrief);
+named('TalkPiece', TalkPiece);
+
 export const Conversation = named(
   'Conversation',
   z.strictObject({

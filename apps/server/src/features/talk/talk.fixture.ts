@@ -1,5 +1,4 @@
 import type { BriefChange, TalkBrief, TalkCard, TalkPiece } from '@clipo/contract';
-import { createParser } from 'eventsource-parser';
 import type { TestApi } from '../../testing/api.fixture.ts';
 
 /** A piece whose parts a test may ask for without telling them apart first. */
@@ -37,19 +36,21 @@ export async function talkWith(api: TestApi, language: 'zh-CN' | 'en') {
   const hear = async (answer: Response): Promise<Heard> => {
     const pieces: LoosePiece[] = [];
     const events: string[] = [];
-    const parser = createParser({
-      onEvent: ({ event = '', data }) => {
-        events.push(event);
-        const told = JSON.parse(data) as { at: number; text?: string; piece?: LoosePiece };
-        const piece = pieces[told.at];
-        if (event === 'piece-set' && told.piece !== undefined) {
-          pieces[told.at] = told.piece;
-        } else if (event === 'text-delta' && piece !== undefined) {
-          pieces[told.at] = { ...piece, text: `${piece.text}${told.text}` };
-        }
-      },
-    });
-    parser.feed(await answer.text());
+    for (const message of (await answer.text()).split('\n\n')) {
+      const event = /^event: (.*)$/m.exec(message)?.[1];
+      const data = /^data: (.*)$/m.exec(message)?.[1];
+      if (event === undefined || data === undefined) {
+        continue;
+      }
+      events.push(event);
+      const told = JSON.parse(data) as { at: number; text?: string; piece?: LoosePiece };
+      const piece = pieces[told.at];
+      if (event === 'piece-set' && told.piece !== undefined) {
+        pieces[told.at] = told.piece;
+      } else if (event === 'text-delta' && piece !== undefined) {
+        pieces[told.at] = { ...piece, text: `${piece.text}${told.text}` };
+      }
+    }
     return {
       status: answer.status,
       pieces,

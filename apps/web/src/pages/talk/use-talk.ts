@@ -1,7 +1,7 @@
 import { type AnswerEvent, streamAnswer } from '@clipo/client/stream-answer';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import i18next from 'i18next';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { keyOfTab } from '../../api/session.ts';
@@ -49,13 +49,14 @@ export interface Saying {
 
 export type Wish = { kind: 'send'; text: string; materialIds: string[]; files: TalkPiece[] } | { kind: 'retry' };
 
-/** Says something and follows the answer; stopping keeps what has come. */
-export function useSaying(conversationId: string | undefined) {
+/**
+ * Says something and follows the answer; stopping keeps what has come.
+ * @param takeFirst gives, once, what the conversation was begun with
+ */
+export function useSaying(conversationId: string | undefined, takeFirst: () => Wish | undefined) {
   const queries = useQueryClient();
   const [saying, setSaying] = useState<Saying | null>(null);
   const stop = useRef<AbortController>(undefined);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation ends what was said in this one
-  useEffect(() => () => stop.current?.abort(), [conversationId]);
   const say = async (id: string, wish: Wish) => {
     const own = new AbortController();
     stop.current = own;
@@ -81,7 +82,18 @@ export function useSaying(conversationId: string | undefined) {
     setSaying(problem === null ? null : { sent: [], pieces: [], problem });
     return problem === null;
   };
-  return { saying, say, stop: () => stop.current?.abort(), forget: () => setSaying(null) };
+  const sayFirst = useEffectEvent((id: string) => {
+    const wish = takeFirst();
+    if (wish !== undefined) {
+      void say(id, wish);
+    }
+  });
+  useEffect(() => {
+    if (conversationId !== undefined) {
+      sayFirst(conversationId);
+    }
+  }, [conversationId]);
+  return { saying, say, stop: () => stop.current?.abort() };
 }
 
 /** The pieces of an answer after one more event. */

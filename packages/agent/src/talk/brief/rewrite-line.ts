@@ -30,7 +30,9 @@ export async function rewriteLine(
 ): Promise<{ text: string; angle: Angle } | undefined> {
   const place = placeOf(wish);
   const avoided = new Set(wish.avoid.map(foldText));
-  const worth = (text: string) => (wish.axis === 'hook' ? scoreHook(text, wish.language) : 0);
+  // Who asks for a question wants to hear one, not an answer.
+  const asks = (text: string) => (wish.angle === 'question' && /[?？]$/u.test(text) ? 200 : 0);
+  const worth = (text: string) => asks(text) + (wish.axis === 'hook' ? scoreHook(text, wish.language) : 0);
   const fitting = (place?.candidates ?? [])
     .filter(({ text, angle }) => !avoided.has(foldText(text)) && (wish.angle === undefined || isOf(text, angle, wish.angle)))
     .map((candidate) => ({ candidate, worth: worth(candidate.text) + (candidate.claims.length > 0 ? 10 : 0) }))

@@ -101,7 +101,10 @@ function readRewrites(said: SaidText, acts: TalkAct[]): void {
       return { kind: 'text', text: own };
     }
     const angle = ways.find(([pattern]) => pattern.test(text))?.[1];
-    const plain = text.replaceAll(/(?:换成|改成|变成|改为|换为|换一?[条句个]?|改一?下|重写|的|更|一点儿?|一些|into|to be|to|a|an|the|more|with|make it|it|another|new one|one|please|[\s，,。.!！]|成|吧)/giu, '');
+    const plain = text.replaceAll(
+      /\b(?:another one|another|new one|into|to be|to|a|an|the|more|with|make it|it|one|please)\b|换成|改成|变成|改为|换为|换?一[条句个]|换|改|一?下|重写|的|更|一点儿?|一些|成|吧|[\s，,。.!！]/giu,
+      '',
+    );
     return angle !== undefined ? { kind: 'angle', angle } : plain.length < 2 ? { kind: 'other' } : { kind: 'unknown', said: text.trim() };
   };
   const push = (axisText: string, at: number | 'all', line: number, way: string) => {

@@ -1,0 +1,138 @@
+import { FlagOutlined, RedoOutlined } from '@ant-design/icons';
+import { Bubble } from '@ant-design/x';
+import { Button } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../../api/client.ts';
+import { PieceView } from './piece-view.tsx';
+import { ReportDialog } from './report-dialog.tsx';
+import type { Saying, TalkMessage, TalkPiece, Wish } from './use-talk.ts';
+
+type Whole = Schemas['WholeConversation'];
+
+/** What was said, and what is being said. It stays at the end while an answer is written, unless one has scrolled away. */
+export function Log({ talk, saying, say }: { talk: Whole; saying: Saying | null; say(wish: Wish): void }) {
+  const { t } = useTranslation();
+  const end = useRef<HTMLDivElement>(null);
+  const [reported, setReported] = useState<string>();
+  const count = talk.messages.length;
+  const length = JSON.stringify(saying?.pieces ?? '').length;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what is added
+  useEffect(() => {
+    const place = end.current?.getBoundingClientRect().top ?? 0;
+    if (place < innerHeight * 2) {
+      end.current?.scrollIntoView({ block: 'end' });
+    }
+  }, [count, length]);
+  const quote = newestQuote(talk.messages);
+  const isSaying = saying !== null && saying.problem === null;
+  const last = talk.messages.at(-1);
+  const shared = { talkId: talk.id, quote, say };
+  return (
+    <div className="talk-log" role="log" aria-label={t('talk.log')} aria-busy={isSaying}>
+      {talk.messages
+        .filter((message) => !(isSaying && message.status === 'writing'))
+        .filter((message, at) => !(isSaying && saying.sent.length > 0 && isSame(message, saying.sent) && at >= count - 2))
+        .map((message) => (
+          <Message
+            key={message.id}
+            message={message}
+            {...shared}
+            onReport={() => setReported(message.id)}
+            onRetry={message.id === last?.id && !isSaying ? () => say({ kind: 'retry' }) : undefined}
+          />
+        ))}
+      {isSaying && saying.sent.length > 0 && <Person pieces={saying.sent} {...shared} />}
+      {isSaying && (
+        <Bubble
+          className="talk-agent"
+          variant="borderless"
+          loading={saying.pieces.length === 0}
+          content={
+            <Pieces pieces={saying.pieces} {...shared}>
+              <p className="talk-writing">{t('talk.writing')}</p>
+            </Pieces>
+          }
+        />
+      )}
+      <div ref={end} />
+      <ReportDialog talkId={talk.id} messageId={reported} onClose={() => setReported(undefined)} />
+    </div>
+  );
+}
+
+interface Shared {
+  talkId: string;
+  quote: string | undefined;
+  say(wish: Wish): void;
+}
+
+function Message({
+  message,
+  onReport,
+  onRetry,
+  ...shared
+}: Shared & { message: TalkMessage; onReport(): void; onRetry: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  if (message.role === 'person') {
+    return <Person pieces={message.pieces} {...shared} />;
+  }
+  const { tokens, writer, status } = message;
+  return (
+    <Bubble
+      className="talk-agent"
+      variant="borderless"
+      content={
+        <Pieces pieces={message.pieces} {...shared}>
+          {status === 'stopped' && <p className="soft">{t('talk.stopped')}</p>}
+          <footer>
+            <span>{t('ai.note')}</span>
+            <span>{writer === 'planner' ? t('talk.planner') : writer}</span>
+            {tokens.in + tokens.out > 0 && <span>{t('talk.tokens', { in: tokens.in, out: tokens.out })}</span>}
+            {onRetry !== undefined && (
+              <Button type="text" size="small" icon={<RedoOutlined />} aria-label={t('talk.retry')} onClick={onRetry} />
+            )}
+            <Button type="text" size="small" icon={<FlagOutlined />} aria-label={t('talk.report')} onClick={onReport} />
+          </footer>
+        </Pieces>
+      }
+    />
+  );
+}
+
+function Person({ pieces, ...shared }: Shared & { pieces: TalkPiece[] }) {
+  return (
+    <Bubble
+      className="talk-person"
+      placement="end"
+      content={
+        <Pieces pieces={pieces} {...shared} />
+      }
+    />
+  );
+}
+
+function Pieces({ pieces, children, ...shared }: Shared & { pieces: TalkPiece[]; children?: React.ReactNode }) {
+  return (
+    <div className="pieces">
+      {pieces.map((piece, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces are only added at the end
+        <PieceView key={at} piece={piece} {...shared} />
+      ))}
+      {children}
+    </div>
+  );
+}
+
+/** The quote that still holds: the newest of the conversation. */
+function newestQuote(messages: readonly TalkMessage[]): string | undefined {
+  const pieces = messages.flatMap((message) => message.pieces);
+  const at = pieces.findLastIndex((piece) => piece.kind === 'card' && piece.card.kind === 'quote');
+  const piece = pieces[at];
+  const isChanged = pieces.slice(at + 1).some((later) => later.kind === 'change' && !later.isUndone);
+  return piece?.kind === 'card' && !isChanged ? piece.id : undefined;
+}
+
+function isSame(message: TalkMessage, sent: readonly TalkPiece[]): boolean {
+  return message.role === 'person' && JSON.stringify(message.pieces) === JSON.stringify(sent);
+}
