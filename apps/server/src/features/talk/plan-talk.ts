@@ -99,7 +99,7 @@ async function describe(deps: TalkDeps, { teamId }: TalkToPlan, batch: TalkBatch
   const { languages, formats, durationSeconds: seconds } = brief;
   const matrix = cells.slice(0, 60).map(({ hook, body, cta }) => ({ hook, body, cta }));
   return {
-    proposal: { parts, angles, ...size, seconds, quote: { videos, each, total, isFree } },
+    proposal: { parts, angles, ...size, seconds, quote: { videos, each, total, isFree }, lost: lostLines(brief, parts) },
     cards: [
       { kind: 'angles', items: angles },
       { kind: 'scripts', parts: parts.slice(0, 60) },
@@ -109,6 +109,14 @@ async function describe(deps: TalkDeps, { teamId }: TalkToPlan, batch: TalkBatch
     ],
     warnings: planned.warnings,
   };
+}
+
+/** Own lines that the plan did not take. */
+function lostLines({ lines = [] }: Brief, parts: readonly TalkPart[]): string[] {
+  const isThere = (id: string, text: string) =>
+    parts.some((part) => part.id === id && part.lines.some((line) => line.text === text));
+  const isSaid = (id: string) => parts.some((part) => part.id === id);
+  return lines.filter(({ part, text }) => isSaid(part) && !isThere(part, text)).map(({ part }) => part);
 }
 
 const axisOf = { hook: 'hook', cta: 'cta' } as const;

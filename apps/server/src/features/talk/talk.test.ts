@@ -39,7 +39,6 @@ describe('the built-in planner leads a conversation to a batch (C1)', () => {
 
     const before = cardOf(planned, 'angles')?.card?.items?.map(({ text }) => text) ?? [];
     const changed = await talk.say('第二条钩子换成反问，去掉价格');
-    console.info(changed.text, changed.steps);
     const after = cardOf(changed, 'angles')?.card?.items?.map(({ text }) => text) ?? [];
     expect(after[0]).toBe(before[0]);
     expect(after[1]).not.toBe(before[1]);

@@ -17,6 +17,8 @@ export interface Proposal {
   videos: number;
   seconds: number;
   quote: { videos: number; each: number; total: number; isFree: boolean };
+  /** Choices whose own line no longer may stand, or fit: the planner has written others. */
+  lost: string[];
 }
 
 /** Where a conversation stands. */
@@ -76,7 +78,9 @@ export async function leadTalk(
 ): Promise<void> {
   const words = talkWords(language);
   const before = hands.state();
-  const acts = readTurn(text, before.asked ?? undefined);
+  // Lines last: they are written with what the rest of the message has changed.
+  const read = readTurn(text, before.asked ?? undefined);
+  const acts = [...read.filter(({ kind }) => kind !== 'rewrite'), ...read.filter(({ kind }) => kind === 'rewrite')];
   if (!before.isIntroduced) {
     hands.say(acts.length === 1 && acts[0]?.kind === 'greet' ? words.hello : words.introduction);
     hands.introduce();
@@ -225,6 +229,9 @@ async function propose(hands: TalkHands, language: Language, isAgain: boolean): 
   }
   const { proposal } = hands.state();
   if (proposal !== null) {
+    if (proposal.lost.length > 0) {
+      hands.say(words.lost({ parts: proposal.lost.join(words.list) }));
+    }
     hands.say(words.proposed(proposal));
   }
 }

@@ -30,6 +30,8 @@ export const enWords: TalkWords = {
     `I found no ${way} for ${part}: the points you gave make no line of that kind that fits its time. Tell me another selling point, or the words themselves, such as: ${part} to "…".`,
   rewriteUnknown: ({ said }) =>
     `"${said}" is beyond me. The built-in planner can make a line a question, a pain, a contrast, a number, a scene, an offer, a story, a myth, a list, a teaser or direct; or give me the words, such as: change hook 2 to "…".`,
+  lost: ({ parts }) =>
+    `The line you wanted in ${parts} no longer fits what we agreed on (it may name a price that was dropped), so I wrote another.`,
   noSuchPart: ({ axis, at, count }) => `There is no ${axis} ${at}; there are ${count}.`,
   noPlanYet: 'There is no script to change yet. First the plan.',
   ownLineWords: ({ problem }) => `That line can't be used: ${problem}. Try it in other words.`,

@@ -27,6 +27,7 @@ export const zhWords = {
   rewriteNone: ({ part, way }: { part: string; way: string }) => `${part} 找不到合适的${way}：现有卖点写不出放得进这个时长的一句。再补一个卖点，或者直接告诉我要说的话，例如：${part} 改成“……”。`,
   rewriteUnknown: ({ said }: { said: string }) =>
     `“${said}”这种改法我不会：内置规划器能换成反问、痛点、对比、数字、场景、优惠、故事、误区、清单、悬念或直接的说法，也可以直接给我原句，例如：第二条钩子改成“……”。`,
+  lost: ({ parts }: { parts: string }) => `${parts} 里你要的那句跟现在的内容对不上（比如说了已经去掉的价格），先由我重写了一句。`,
   noSuchPart: ({ axis, at, count }: { axis: string; at: number; count: number }) => `没有第 ${at} 个${axis}，现在一共 ${count} 个。`,
   noPlanYet: '还没有脚本可以改，先把方案排出来。',
   ownLineWords: ({ problem }: { problem: string }) => `这句不能用：${problem}。换个说法再试试。`,
