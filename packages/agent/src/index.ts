@@ -37,16 +37,16 @@ export type { Cast, CastMember } from './storyboard/presenters/cast.ts';
 export { type PresentLayout, presentLayouts, presentStoryboard } from './storyboard/presenters/present-storyboard.ts';
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';
-export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';
 export { briefOf } from './talk/brief/apply-change.ts';
 export {
   briefFromTalk,
   type Need,
   needs,
   nextNeed,
-  talkDefaults,
   type TalkMaterial,
+  talkDefaults,
 } from './talk/brief/brief-from-talk.ts';
 export { angleOfLine, faultOfOwnLine, rewriteLine } from './talk/brief/rewrite-line.ts';
 export { leadTalk, type Proposal, type TalkFault, type TalkHands, type TalkState } from './talk/planner/lead-talk.ts';
 export { changeInWords, languageOf } from './talk/words/talk-words.ts';
+export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';

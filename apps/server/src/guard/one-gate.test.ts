@@ -50,6 +50,11 @@ const gated: Record<string, () => Promise<Response>> = {
       brief: { product: { id: 'P', name: `${forbidden}的杯` }, materials: [{ file: 'a.jpg' }], durationSeconds: 6 },
       files: { 'a.jpg': 'mat_1' },
     }),
+  createConversation: () => api.ask('POST', '/api/v1/conversations', { title: forbidden }),
+  changeConversation: async () =>
+    api.ask('PATCH', `/api/v1/conversations/${await made('/api/v1/conversations', {})}`, { title: forbidden }),
+  sendMessage: async () =>
+    api.ask('POST', `/api/v1/conversations/${await made('/api/v1/conversations', {})}/messages`, { text: forbidden }),
   createSpeech: () => api.ask('POST', '/api/v1/speeches', { text: forbidden }),
   createPresentation: () =>
     api.ask('POST', '/api/v1/presentations', { text: forbidden, presenter: listCharacters()[0]?.id }),
@@ -130,7 +135,7 @@ async function shared(noun: string, words: object): Promise<Response> {
 }
 
 /** What renders or keeps what was checked already, and is checked once more where it is made or becomes a material. */
-const checkedBefore = ['retryBatch', 'resumeBatch', 'endUpload', 'signParts'];
+const checkedBefore = ['retryBatch', 'resumeBatch', 'endUpload', 'signParts', 'retryAnswer', 'startTalkBatch'];
 /** What answers about what was sent, and keeps and shows nothing of it to others. */
 const answersOnly = [
   'checkTexts',
@@ -144,6 +149,10 @@ const answersOnly = [
 /** What takes no words and gives no file. */
 const wordless = [
   'pauseBatch',
+  'deleteConversation',
+  'setTalkChange',
+  'reportOutput',
+  'closeOutputReport',
   'cancelBatch',
   'cancelRender',
   'deleteMaterial',

@@ -14,10 +14,13 @@ export const talkEn: typeof talkZhCN & Singulars = {
   'talk.new': 'New conversation',
   'talk.untitled': 'New conversation',
   'talk.hello': 'What are we selling? One sentence will do',
-  'talk.hello.text': 'Name the product, what speaks for it and its price; drop photos or clips. You see the plan first, and nothing is made until you press "Start".',
+  'talk.hello.text':
+    'Name the product, what speaks for it and its price; drop photos or clips. You see the plan first, and nothing is made until you press "Start".',
   'talk.example.1': 'Make 3 videos of 15 seconds for my travel mug: opens with one hand, leakproof, $29',
-  'talk.example.2': 'Camping lantern, three brightness levels, magnetic base, runs 20 hours, for campers, on TikTok and Instagram',
-  'talk.example.3': 'I sell a folding camping chair. It holds 150 kg and packs down to the size of a book. 6 vertical videos in English and Chinese',
+  'talk.example.2':
+    'Camping lantern, three brightness levels, magnetic base, runs 20 hours, for campers, on TikTok and Instagram',
+  'talk.example.3':
+    'I sell a folding camping chair. It holds 150 kg and packs down to the size of a book. 6 vertical videos in English and Chinese',
   'talk.placeholder': 'Tell me about your product, or change the plan',
   'talk.input': 'Your message',
   'talk.send': 'Send',

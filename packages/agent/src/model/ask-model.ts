@@ -102,7 +102,7 @@ async function answerOnce(
 }
 
 /** Milliseconds to wait before asking again, or undefined where asking again is no use. */
-function waitFor(error: unknown, attempt: number): number | undefined {
+export function waitFor(error: unknown, attempt: number): number | undefined {
   if (!APICallError.isInstance(error) || !error.isRetryable) {
     return undefined;
   }
@@ -115,7 +115,7 @@ function waitFor(error: unknown, attempt: number): number | undefined {
   return Number.isFinite(waitMs) ? Math.max(0, waitMs) : 500 * 2 ** attempt;
 }
 
-function failure(error: unknown, key: string | undefined): ClipoError {
+export function failure(error: unknown, key: string | undefined): ClipoError {
   const status = APICallError.isInstance(error) ? error.statusCode : undefined;
   const said = error instanceof Error ? error.message : String(error);
   // A server may echo what it was sent: the key never reaches a message.
@@ -127,7 +127,7 @@ function failure(error: unknown, key: string | undefined): ClipoError {
   });
 }
 
-function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+export function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const cancel = () => {
       clearTimeout(timer);

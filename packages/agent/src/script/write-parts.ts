@@ -121,7 +121,11 @@ async function writeAxis(axis: WordAxis, context: WriteContext): Promise<SpokenP
     for (const [position, place] of places.entries()) {
       const at = { axis, id, index, position, place, spoken };
       const own = ownText(context, at);
-      const given = await givenLine(context, { ...at, text: own ?? context.model.script[axis][index]?.lines[position] }, own !== undefined);
+      const given = await givenLine(
+        context,
+        { ...at, text: own ?? context.model.script[axis][index]?.lines[position] },
+        own !== undefined,
+      );
       isByModel ||= given !== undefined && own === undefined;
       const ranked = rank(place, {
         uses,

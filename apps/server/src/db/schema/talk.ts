@@ -83,10 +83,7 @@ export const outputReports = pgTable(
     pieces: jsonb('pieces').$type<TalkPiece[]>().notNull(),
     closedAt: timestamp('closed_at', { withTimezone: true }),
   },
-  (table) => [
-    index('output_reports_team').on(table.teamId, table.id),
-    ofItsTeam('output_reports', table.teamId),
-  ],
+  (table) => [index('output_reports_team').on(table.teamId, table.id), ofItsTeam('output_reports', table.teamId)],
 ).enableRLS();
 
 /** The language model of a team, with its key sealed. */

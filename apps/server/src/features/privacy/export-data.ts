@@ -5,7 +5,13 @@ import type { Person } from '../../http/actor.ts';
 import { describeMe } from '../accounts/describe-me.ts';
 import { selectAttempts, selectDevices, selectSessions } from '../accounts/queries-security.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
-import { selectAllConversations, selectAllNotices, selectConsentHistory, selectDisclosures, selectTeamThings } from './queries.ts';
+import {
+  selectAllConversations,
+  selectAllNotices,
+  selectConsentHistory,
+  selectDisclosures,
+  selectTeamThings,
+} from './queries.ts';
 
 /**
  * Everything that a person gave or made, as a zip: JSON by subject, the files of the teams that they own, and

@@ -72,7 +72,12 @@ export async function selectAllConversations(tx: Transaction, userId: string) {
     own.map(async ({ state: _state, busyUntil: _busy, ...conversation }) => ({
       ...conversation,
       messages: await tx
-        .select({ createdAt: conversationMessages.createdAt, role: conversationMessages.role, writer: conversationMessages.writer, pieces: conversationMessages.pieces })
+        .select({
+          createdAt: conversationMessages.createdAt,
+          role: conversationMessages.role,
+          writer: conversationMessages.writer,
+          pieces: conversationMessages.pieces,
+        })
         .from(conversationMessages)
         .where(eq(conversationMessages.conversationId, conversation.id))
         .orderBy(conversationMessages.id),
@@ -120,7 +125,13 @@ export const sealedColumns = [
     key: 'sealed',
   },
   { place: 'refunds.evidence', table: refunds, id: refunds.id, column: refunds.evidenceSealed, key: 'evidenceSealed' },
-  { place: 'team_models.key', table: teamModels, id: teamModels.teamId, column: teamModels.keySealed, key: 'keySealed' },
+  {
+    place: 'team_models.key',
+    table: teamModels,
+    id: teamModels.teamId,
+    column: teamModels.keySealed,
+    key: 'keySealed',
+  },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
   {
     place: 'contact_changes',

@@ -79,14 +79,26 @@ export async function beginAnswer(
     const sent = { ...own, id: newId('cms', now.getTime()), role: 'person', writer: '', status: 'done' } as const;
     await insertMessages(tx, [
       { ...sent, pieces, words: wordsOf(pieces), verdict, createdAt: now },
-      { ...own, id: answerId, role: 'agent', writer: 'planner', status: 'writing', pieces: [], words: '', createdAt: new Date(now.getTime() + 1) },
+      {
+        ...own,
+        id: answerId,
+        role: 'agent',
+        writer: 'planner',
+        status: 'writing',
+        pieces: [],
+        words: '',
+        createdAt: new Date(now.getTime() + 1),
+      },
     ]);
     const title = before.length === 0 && row.title === '' ? { title: titleOf(text, given) } : {};
     await updateConversation(tx, row.id, { updatedAt: now, ...title });
     return { row, before, given: given.map(({ id }) => id) };
   });
   const language = languageOf(text, begun.row.language);
-  return { id: answerId, write: (emit, signal) => writeAnswer(deps, { ...begun, text, language, answerId }, emit, signal) };
+  return {
+    id: answerId,
+    write: (emit, signal) => writeAnswer(deps, { ...begun, text, language, answerId }, emit, signal),
+  };
 }
 
 /**
@@ -114,7 +126,17 @@ export async function beginRetry(deps: AnswerDeps, actor: Actor, conversationId:
       await deleteMessage(tx, id);
     }
     await insertMessages(tx, [
-      { id: answerId, teamId, conversationId: row.id, role: 'agent', writer: 'planner', status: 'writing', pieces: [], words: '', createdAt: now },
+      {
+        id: answerId,
+        teamId,
+        conversationId: row.id,
+        role: 'agent',
+        writer: 'planner',
+        status: 'writing',
+        pieces: [],
+        words: '',
+        createdAt: now,
+      },
     ]);
     const text = asked.pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.text] : [])).join('\n');
     const given = asked.pieces.flatMap((piece) => (piece.kind === 'file' ? [piece.materialId] : []));

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
-import { reportReasons } from '../../db/schema/index.ts';
 import { newId } from '../../db/new-id.ts';
+import { reportReasons } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import type { ApiEnv } from '../../http/api-env.ts';
@@ -142,7 +142,9 @@ export function addTalkRoutes(app: Api, deps: AnswerDeps & Pick<Deps, 'queue'>):
       db.asTeam(actor.teamId, async (tx) => {
         const ownerId = ownerOf(actor);
         foundOr(await selectConversation(tx, { id: conversation, ownerId }), 'conversation', conversation);
-        const found = (await selectMessages(tx, conversation)).find((row) => row.id === messageId && row.role === 'agent');
+        const found = (await selectMessages(tx, conversation)).find(
+          (row) => row.id === messageId && row.role === 'agent',
+        );
         const { writer, pieces } = foundOr(found, 'message', messageId);
         const report = newId('rpt');
         await insertReport(tx, {

@@ -47,11 +47,21 @@ export function openAnswer(emit: (event: AnswerEvent) => void): Answer {
     problem: (code, text) => put({ kind: 'problem', code, text }),
     async step(tool, input, run, tell) {
       const began = performance.now();
-      const step = { kind: 'step' as const, id: randomUUID(), tool, input: JSON.stringify(input).slice(0, mostLetters) };
+      const step = {
+        kind: 'step' as const,
+        id: randomUUID(),
+        tool,
+        input: JSON.stringify(input).slice(0, mostLetters),
+      };
       const at = pieces.length;
       put({ ...step, status: 'running', result: '', ms: 0 });
       const end = (status: 'done' | 'failed', result: string) => {
-        const piece = { ...step, status, result: result.slice(0, mostLetters), ms: Math.round(performance.now() - began) };
+        const piece = {
+          ...step,
+          status,
+          result: result.slice(0, mostLetters),
+          ms: Math.round(performance.now() - began),
+        };
         pieces[at] = piece;
         emit({ type: 'piece-set', at, piece });
       };

@@ -40,7 +40,10 @@ export interface TalkToPlan {
 }
 
 /** The batch that a conversation has agreed on. */
-export async function batchOfTalk({ db }: Pick<Deps, 'db'>, { teamId, talk, language, seed }: TalkToPlan): Promise<TalkBatch> {
+export async function batchOfTalk(
+  { db }: Pick<Deps, 'db'>,
+  { teamId, talk, language, seed }: TalkToPlan,
+): Promise<TalkBatch> {
   const rows = await db.asTeam(teamId, (tx) => selectMaterialsOf(tx, talk.materialIds ?? []));
   const materials = rows.map(({ id, name, rights }) => ({ id, name, rights: rights as never }));
   const batch = briefFromTalk(talk, { language, seed, materials });
@@ -64,7 +67,16 @@ export async function planTalk(deps: TalkDeps, wish: TalkToPlan, signal: AbortSi
   const products = [{ product: brief.product as NonNullable<Brief['product']>, materials: brief.materials }];
   const content = batchContent({ brief, products, template: null });
   assertAllowed(content, check(content));
-  const row = { id: newId('bat'), teamId: wish.teamId, brief, products, files, template: null, isDraft, createdBy: null };
+  const row = {
+    id: newId('bat'),
+    teamId: wish.teamId,
+    brief,
+    products,
+    files,
+    template: null,
+    isDraft,
+    createdBy: null,
+  };
   if (running >= atOnce) {
     await new Promise<void>((resolve) => waiting.push(resolve));
   }
@@ -80,7 +92,12 @@ export async function planTalk(deps: TalkDeps, wish: TalkToPlan, signal: AbortSi
   }
 }
 
-async function describe(deps: TalkDeps, { teamId }: TalkToPlan, batch: TalkBatch, planned: PlannedBatch): Promise<TalkPlan> {
+async function describe(
+  deps: TalkDeps,
+  { teamId }: TalkToPlan,
+  batch: TalkBatch,
+  planned: PlannedBatch,
+): Promise<TalkPlan> {
   const { brief, isDraft, hash } = batch;
   const parts = partsOf(brief, planned);
   const angles = parts
@@ -99,7 +116,14 @@ async function describe(deps: TalkDeps, { teamId }: TalkToPlan, batch: TalkBatch
   const { languages, formats, durationSeconds: seconds } = brief;
   const matrix = cells.slice(0, 60).map(({ hook, body, cta }) => ({ hook, body, cta }));
   return {
-    proposal: { parts, angles, ...size, seconds, quote: { videos, each, total, isFree }, lost: lostLines(brief, parts) },
+    proposal: {
+      parts,
+      angles,
+      ...size,
+      seconds,
+      quote: { videos, each, total, isFree },
+      lost: lostLines(brief, parts),
+    },
     cards: [
       { kind: 'angles', items: angles },
       { kind: 'scripts', parts: parts.slice(0, 60) },
@@ -129,7 +153,8 @@ function partsOf(brief: Brief, { videos }: PlannedBatch): TalkPart[] {
   const angleIn = (language: Language, axis: TalkPart['axis']) => {
     const key = `${language} ${axis}`;
     const known =
-      angles.get(key) ?? angleOfLine({ brief, product: brief.product as NonNullable<Brief['product']>, language, axis });
+      angles.get(key) ??
+      angleOfLine({ brief, product: brief.product as NonNullable<Brief['product']>, language, axis });
     angles.set(key, known);
     return known;
   };
@@ -141,7 +166,9 @@ function partsOf(brief: Brief, { videos }: PlannedBatch): TalkPart[] {
         continue;
       }
       const own = (brief.lines ?? []).filter((line) => line.language === language && line.part === id);
-      const lines = (document.lines as TimedLine[]).filter(({ section }) => (axisOf[section as 'hook' | 'cta'] ?? 'body') === axis);
+      const lines = (document.lines as TimedLine[]).filter(
+        ({ section }) => (axisOf[section as 'hook' | 'cta'] ?? 'body') === axis,
+      );
       found.set(key, {
         id,
         axis,
@@ -174,7 +201,9 @@ function storyboardOf({ files }: TalkBatch, { videos, materials }: PlannedBatch)
   const shots = scenes.map((scene) => {
     const startFrame = at;
     at += scene.frames;
-    const seen = scene.layers.flatMap((layer) => ('material' in layer && layer.material !== undefined ? [layer.material] : []));
+    const seen = scene.layers.flatMap((layer) =>
+      'material' in layer && layer.material !== undefined ? [layer.material] : [],
+    );
     const file = seen.map((id) => fileOf.get(id)).find((name) => name !== undefined);
     return { startFrame, endFrame: at, materialId: file === undefined ? undefined : files[file] };
   });
@@ -184,8 +213,17 @@ function storyboardOf({ files }: TalkBatch, { videos, materials }: PlannedBatch)
       name: first.name,
       seconds: ms(at) / 1000,
       scenes: (lines as TimedLine[]).map(({ role, section, text, startFrame, frames }) => {
-        const materialId = shots.find((shot) => shot.endFrame > startFrame && shot.materialId !== undefined)?.materialId;
-        return { role, section, text, startMs: ms(startFrame), ms: ms(frames), ...(materialId !== undefined && { materialId }) };
+        const materialId = shots.find(
+          (shot) => shot.endFrame > startFrame && shot.materialId !== undefined,
+        )?.materialId;
+        return {
+          role,
+          section,
+          text,
+          startMs: ms(startFrame),
+          ms: ms(frames),
+          ...(materialId !== undefined && { materialId }),
+        };
       }),
     },
   ];

@@ -2,10 +2,10 @@ import { faultOfOwnLine, nextNeed, rewriteLine, type TalkHands } from '@clipo/ag
 import type { Language } from '@clipo/contract';
 import { knownError, lineOf, sayErrorIn } from '@clipo/messages';
 import type { Deps } from '../../deps.ts';
+import { selectMaterials } from '../materials/queries.ts';
 import type { Talk } from './open-talk.ts';
 import { batchOfTalk, planTalk } from './plan-talk.ts';
 import { countMaterials } from './queries.ts';
-import { selectMaterials } from '../materials/queries.ts';
 
 const axisOf = { H: 'hook', B: 'body', C: 'cta' } as const;
 
@@ -31,24 +31,27 @@ export function handsOf(
     presenter: 'mei',
     countMaterials: () => deps.db.asTeam(teamId, countMaterials),
     listMaterials: () =>
-      answer.step(
-        'list_materials',
-        {},
-        async () => {
-          const rows = await deps.db.asTeam(teamId, (tx) =>
-            selectMaterials(tx, { limit: mostTaken, after: undefined, sha256: undefined }),
-          );
-          return rows.slice(0, mostTaken).filter(({ mediaType }) => /^(?:image|video)\//.test(mediaType));
-        },
-        (rows) => JSON.stringify(rows.map(({ id, name }) => ({ id, name }))),
-      ).then((rows) => rows.map(({ id }) => id)),
+      answer
+        .step(
+          'list_materials',
+          {},
+          async () => {
+            const rows = await deps.db.asTeam(teamId, (tx) =>
+              selectMaterials(tx, { limit: mostTaken, after: undefined, sha256: undefined }),
+            );
+            return rows.slice(0, mostTaken).filter(({ mediaType }) => /^(?:image|video)\//.test(mediaType));
+          },
+          (rows) => JSON.stringify(rows.map(({ id, name }) => ({ id, name }))),
+        )
+        .then((rows) => rows.map(({ id }) => id)),
     async plan() {
       try {
         const plan = await answer.step(
           'plan_batch',
           { product: talk.state().brief.product ?? '' },
           () => planTalk(deps, toPlan(), signal),
-          ({ proposal: { parts: _parts, angles: _angles, ...figures }, warnings }) => JSON.stringify({ ...figures, warnings }),
+          ({ proposal: { parts: _parts, angles: _angles, ...figures }, warnings }) =>
+            JSON.stringify({ ...figures, warnings }),
         );
         talk.set({ proposal: plan.proposal });
         for (const card of plan.cards) {

@@ -8,7 +8,10 @@ export type ConversationRow = typeof conversations.$inferSelect;
 export type MessageRow = typeof conversationMessages.$inferSelect;
 export type ReportRow = typeof outputReports.$inferSelect;
 
-export async function insertConversation(tx: Transaction, row: typeof conversations.$inferInsert): Promise<ConversationRow> {
+export async function insertConversation(
+  tx: Transaction,
+  row: typeof conversations.$inferInsert,
+): Promise<ConversationRow> {
   const [made] = await tx.insert(conversations).values(row).returning();
   return made as ConversationRow;
 }
@@ -28,7 +31,12 @@ export async function selectConversation(
 /** Conversations of an owner, the newest first. @param search words of their titles or of what was said */
 export async function selectConversations(
   tx: Transaction,
-  { ownerId, search, before, limit }: { ownerId: string; search?: string | undefined; before?: string | undefined; limit: number },
+  {
+    ownerId,
+    search,
+    before,
+    limit,
+  }: { ownerId: string; search?: string | undefined; before?: string | undefined; limit: number },
 ): Promise<ConversationRow[]> {
   const pattern = `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
   const said = tx
@@ -68,7 +76,10 @@ export async function takeConversation(tx: Transaction, id: string, until: Date,
 }
 
 /** @returns whether there was one */
-export async function deleteConversation(tx: Transaction, { id, ownerId }: { id: string; ownerId: string }): Promise<boolean> {
+export async function deleteConversation(
+  tx: Transaction,
+  { id, ownerId }: { id: string; ownerId: string },
+): Promise<boolean> {
   const gone = await tx
     .delete(conversations)
     .where(and(eq(conversations.id, id), eq(conversations.ownerId, ownerId)))
@@ -76,7 +87,10 @@ export async function deleteConversation(tx: Transaction, { id, ownerId }: { id:
   return gone.length > 0;
 }
 
-export async function insertMessages(tx: Transaction, rows: readonly (typeof conversationMessages.$inferInsert)[]): Promise<void> {
+export async function insertMessages(
+  tx: Transaction,
+  rows: readonly (typeof conversationMessages.$inferInsert)[],
+): Promise<void> {
   await tx.insert(conversationMessages).values([...rows]);
 }
 

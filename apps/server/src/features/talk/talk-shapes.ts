@@ -23,7 +23,7 @@ export const Conversation = named(
     updatedAt: z.iso.datetime(),
   }),
 );
-export const TalkMessage = named(
+const TalkMessage = named(
   'TalkMessage',
   z.strictObject({
     id: z.string(),
@@ -72,7 +72,7 @@ export function viewConversation(row: ConversationRow): z.input<typeof Conversat
   };
 }
 
-export function viewMessage(row: MessageRow, now = new Date()): z.input<typeof TalkMessage> {
+function viewMessage(row: MessageRow, now = new Date()): z.input<typeof TalkMessage> {
   const isLost = row.status === 'writing' && now.getTime() - row.createdAt.getTime() > answerMs;
   return {
     id: row.id,

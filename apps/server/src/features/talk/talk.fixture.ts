@@ -25,7 +25,14 @@ export interface Heard {
 
 interface Whole {
   brief: TalkBrief;
-  messages: { id: string; role: string; writer: string; status: string; pieces: LoosePiece[]; tokens: { in: number; out: number } }[];
+  messages: {
+    id: string;
+    role: string;
+    writer: string;
+    status: string;
+    pieces: LoosePiece[];
+    tokens: { in: number; out: number };
+  }[];
 }
 
 /** A conversation of a test with the API's own person. */
@@ -56,17 +63,21 @@ export async function talkWith(api: TestApi, language: 'zh-CN' | 'en') {
       pieces,
       events,
       text: pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.text] : [])).join('\n'),
-      steps: pieces.flatMap(({ kind, tool = '', status = '', result = '' }) => (kind === 'step' ? [{ tool, status, result }] : [])),
+      steps: pieces.flatMap(({ kind, tool = '', status = '', result = '' }) =>
+        kind === 'step' ? [{ tool, status, result }] : [],
+      ),
     };
   };
   const whole = async () => (await (await api.ask('GET', path)).json()) as Whole;
   return {
     id,
     whole,
-    say: async (text: string, materialIds: string[] = []) => hear(await api.ask('POST', `${path}/messages`, { text, materialIds })),
+    say: async (text: string, materialIds: string[] = []) =>
+      hear(await api.ask('POST', `${path}/messages`, { text, materialIds })),
     retry: async () => hear(await api.ask('POST', `${path}/retry`)),
     brief: async () => (await whole()).brief,
-    start: async (card: string | undefined) => (await (await api.ask('POST', `${path}/start`, { card })).json()) as object,
+    start: async (card: string | undefined) =>
+      (await (await api.ask('POST', `${path}/start`, { card })).json()) as object,
     setChange: async (change: string, isUndone: boolean) =>
       ((await (await api.ask('PUT', `${path}/changes/${change}`, { isUndone })).json()) as Whole).brief,
   };

@@ -8,14 +8,22 @@ let api: TestApi;
 let material: string;
 beforeAll(async () => {
   api = await startApi({ CLIPO_CREDITS: 'on' });
-  await api.ask('POST', '/api/v1/credits/grants', { teamId: api.teamId, amount: 1000, reference: 'test', reason: 'test' });
+  await api.ask('POST', '/api/v1/credits/grants', {
+    teamId: api.teamId,
+    amount: 1000,
+    reference: 'test',
+    reason: 'test',
+  });
   const picture = new Uint8Array(await readFile(await tinyMedia('pictureJpeg')));
-  const kept = await api.ask('POST', '/api/v1/materials?name=cup.jpg', picture, { 'content-type': 'application/octet-stream' });
+  const kept = await api.ask('POST', '/api/v1/materials?name=cup.jpg', picture, {
+    'content-type': 'application/octet-stream',
+  });
   material = ((await kept.json()) as { id: string }).id;
 });
 afterAll(() => api.stop());
 
-const cardOf = (heard: Heard, kind: string) => heard.pieces.findLast((piece) => piece.kind === 'card' && piece.card?.kind === kind);
+const cardOf = (heard: Heard, kind: string) =>
+  heard.pieces.findLast((piece) => piece.kind === 'card' && piece.card?.kind === kind);
 
 describe('the built-in planner leads a conversation to a batch (C1)', () => {
   it('asks for one thing at a time, says what it is, takes corrections, and starts nothing without a yes', async () => {
@@ -27,7 +35,10 @@ describe('the built-in planner leads a conversation to a batch (C1)', () => {
     expect((await talk.say('单手能开、倒放不漏、杯身防滑、轻至260克')).text).toContain('卖多少钱');
     expect((await talk.say('89元')).text).toContain('素材库');
     const planned = await talk.say('用素材库里的');
-    expect(planned.steps.map(({ tool, status }) => `${tool} ${status}`)).toEqual(['list_materials done', 'plan_batch done']);
+    expect(planned.steps.map(({ tool, status }) => `${tool} ${status}`)).toEqual([
+      'list_materials done',
+      'plan_batch done',
+    ]);
     expect(planned.pieces.flatMap((piece) => (piece.kind === 'card' ? [piece.card?.kind] : []))).toEqual([
       'angles',
       'scripts',
@@ -67,10 +78,16 @@ describe('the built-in planner leads a conversation to a batch (C1)', () => {
 
   it('takes any change back, answers again, explains, and says what it cannot do', async () => {
     const talk = await talkWith(api, 'en');
-    const first = await talk.say('travel mug: opens with one hand, leakproof, non-slip base, $29, 2 videos', [material]);
+    const first = await talk.say('travel mug: opens with one hand, leakproof, non-slip base, $29, 2 videos', [
+      material,
+    ]);
     expect(first.text).toContain('built-in planner');
     expect(cardOf(first, 'quote')).toBeDefined();
-    expect(await talk.brief()).toMatchObject({ product: 'travel mug', count: 2, price: { amount: '29', currency: 'USD' } });
+    expect(await talk.brief()).toMatchObject({
+      product: 'travel mug',
+      count: 2,
+      price: { amount: '29', currency: 'USD' },
+    });
 
     await talk.say('make it 20 seconds');
     expect(await talk.brief()).toMatchObject({ seconds: 20 });
@@ -80,7 +97,9 @@ describe('the built-in planner leads a conversation to a batch (C1)', () => {
     expect(await talk.brief()).not.toHaveProperty('seconds');
 
     const { messages } = await talk.whole();
-    const told = messages.flatMap(({ pieces }) => pieces).find((piece) => piece.kind === 'change' && piece.change?.values?.count === 2);
+    const told = messages
+      .flatMap(({ pieces }) => pieces)
+      .find((piece) => piece.kind === 'change' && piece.change?.values?.count === 2);
     expect(await talk.setChange(told?.id ?? '', true)).not.toHaveProperty('count');
     expect(await talk.setChange(told?.id ?? '', false)).toMatchObject({ count: 2 });
 
@@ -95,7 +114,12 @@ describe('a conversation is its owner’s (C1, A8)', () => {
   it('is listed, found by its words, named, pinned and deleted', async () => {
     const talk = await talkWith(api, 'zh-CN');
     await talk.say('露营灯，三档调光、磁吸底座，59元');
-    const list = async (query = '') => ((await (await api.ask('GET', `/api/v1/conversations${query}`)).json()) as { items: { id: string; title: string; isPinned: boolean }[] }).items;
+    const list = async (query = '') =>
+      (
+        (await (await api.ask('GET', `/api/v1/conversations${query}`)).json()) as {
+          items: { id: string; title: string; isPinned: boolean }[];
+        }
+      ).items;
     expect((await list('?search=磁吸')).map(({ id }) => id)).toEqual([talk.id]);
     expect(await list('?search=%25')).toEqual([]);
     expect((await list())[0]?.title).toContain('露营灯');
@@ -103,16 +127,26 @@ describe('a conversation is its owner’s (C1, A8)', () => {
     expect((await list('?search=夏季'))[0]).toMatchObject({ title: '夏季露营', isPinned: true });
     expect((await api.ask('DELETE', `/api/v1/conversations/${talk.id}`)).status).toBe(204);
     expect((await api.ask('GET', `/api/v1/conversations/${talk.id}`)).status).toBe(404);
-    expect((await api.deps.db.asSystem((tx) => tx.execute(`select 1 from conversation_messages where conversation_id = '${talk.id}'`))).rows).toEqual([]);
+    expect(
+      (
+        await api.deps.db.asSystem((tx) =>
+          tx.execute(`select 1 from conversation_messages where conversation_id = '${talk.id}'`),
+        )
+      ).rows,
+    ).toEqual([]);
   });
 
   it('another team sees none of it, in the API and in the database', async () => {
     const talk = await talkWith(api, 'zh-CN');
     await talk.say('保温杯，12小时保温，89元');
     const other = await api.otherTeam();
-    const answer = await api.app.request(`/api/v1/conversations/${talk.id}`, { headers: { authorization: `Bearer ${other.key}` } });
+    const answer = await api.app.request(`/api/v1/conversations/${talk.id}`, {
+      headers: { authorization: `Bearer ${other.key}` },
+    });
     expect(answer.status).toBe(404);
-    const rows = await api.deps.db.asTeam(other.teamId, (tx) => tx.execute('select id from conversations union select id from conversation_messages'));
+    const rows = await api.deps.db.asTeam(other.teamId, (tx) =>
+      tx.execute('select id from conversations union select id from conversation_messages'),
+    );
     expect(rows.rows).toEqual([]);
   });
 
@@ -127,14 +161,22 @@ describe('a conversation is its owner’s (C1, A8)', () => {
     const talk = await talkWith(api, 'zh-CN');
     await talk.say('你好');
     const answer = (await talk.whole()).messages.at(-1);
-    const reported = await api.ask('POST', `/api/v1/conversations/${talk.id}/reports`, { messageId: answer?.id, reason: 'wrong', note: '说错了' });
+    const reported = await api.ask('POST', `/api/v1/conversations/${talk.id}/reports`, {
+      messageId: answer?.id,
+      reason: 'wrong',
+      note: '说错了',
+    });
     expect(reported.status).toBe(201);
     await api.ask('DELETE', `/api/v1/conversations/${talk.id}`);
-    const { items } = (await (await api.ask('GET', '/api/v1/output-reports')).json()) as { items: { id: string; note: string; pieces: object[] }[] };
+    const { items } = (await (await api.ask('GET', '/api/v1/output-reports')).json()) as {
+      items: { id: string; note: string; pieces: object[] }[];
+    };
     expect(items[0]).toMatchObject({ note: '说错了', pieces: [{ kind: 'text' }] });
     expect((await api.ask('POST', `/api/v1/output-reports/${items[0]?.id}/close`)).status).toBe(204);
     const other = await api.otherTeam();
-    const asked = await api.app.request('/api/v1/output-reports', { headers: { authorization: `Bearer ${other.key}` } });
+    const asked = await api.app.request('/api/v1/output-reports', {
+      headers: { authorization: `Bearer ${other.key}` },
+    });
     expect(asked.status).toBe(403);
   });
 });

@@ -41,7 +41,7 @@ function wordsOf(change: ChangePiece['change'], t: TFunction): string {
   switch (change.kind) {
     case 'set':
       return Object.entries(change.values)
-        .map(([field, value]) => `${t(`talk.field.${field as keyof typeof change.values}`)} ${valueOf(value, t)}`)
+        .map(([field, value]) => `${t(`talk.field.${field as keyof typeof change.values}`)} ${valueInWords(value, t)}`)
         .join(' · ');
     case 'drop':
       return change.fields.map((field) => t(`talk.field.${field}`)).join(' · ');
@@ -56,7 +56,7 @@ function wordsOf(change: ChangePiece['change'], t: TFunction): string {
   }
 }
 
-function valueOf(value: unknown, t: TFunction): string {
+function valueInWords(value: unknown, t: TFunction): string {
   if (typeof value === 'boolean' || value === null) {
     return value === true ? t('talk.yes') : t('talk.no');
   }

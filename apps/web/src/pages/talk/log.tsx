@@ -32,7 +32,9 @@ export function Log({ talk, saying, say }: { talk: Whole; saying: Saying | null;
     <div className="talk-log" role="log" aria-label={t('talk.log')} aria-busy={isSaying}>
       {talk.messages
         .filter((message) => !(isSaying && message.status === 'writing'))
-        .filter((message, at) => !(isSaying && saying.sent.length > 0 && isSame(message, saying.sent) && at >= count - 2))
+        .filter(
+          (message, at) => !(isSaying && saying.sent.length > 0 && isSame(message, saying.sent) && at >= count - 2),
+        )
         .map((message) => (
           <Message
             key={message.id}
@@ -101,15 +103,7 @@ function Message({
 }
 
 function Person({ pieces, ...shared }: Shared & { pieces: TalkPiece[] }) {
-  return (
-    <Bubble
-      className="talk-person"
-      placement="end"
-      content={
-        <Pieces pieces={pieces} {...shared} />
-      }
-    />
-  );
+  return <Bubble className="talk-person" placement="end" content={<Pieces pieces={pieces} {...shared} />} />;
 }
 
 function Pieces({ pieces, children, ...shared }: Shared & { pieces: TalkPiece[]; children?: React.ReactNode }) {

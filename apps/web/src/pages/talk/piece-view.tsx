@@ -1,8 +1,8 @@
 import { CheckCircleFilled, CloseCircleFilled, LoadingOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import Markdown from 'react-markdown';
-import { ChangeLine } from './change-line.tsx';
 import { CardView } from './cards/card-view.tsx';
+import { ChangeLine } from './change-line.tsx';
 import type { TalkPiece, Wish } from './use-talk.ts';
 
 const knownTools = ['plan_batch', 'rewrite_line', 'list_materials'] as const;

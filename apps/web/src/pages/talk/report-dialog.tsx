@@ -28,7 +28,7 @@ export function ReportDialog({
         }),
       ),
     onSuccess: () => {
-      message.success(t('talk.report.done'));
+      void message.success(t('talk.report.done'));
       onClose();
     },
     onError: (error) => message.error(errorText(error)),
@@ -45,7 +45,12 @@ export function ReportDialog({
       destroyOnHidden
     >
       <p className="soft">{t('talk.report.text')}</p>
-      <Form form={form} layout="vertical" initialValues={{ reason: 'wrong' }} onFinish={(filled) => report.mutate(filled)}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ reason: 'wrong' }}
+        onFinish={(filled) => report.mutate(filled)}
+      >
         <Form.Item name="reason" label={t('talk.report.reason')}>
           <Select options={reasons.map((value) => ({ value, label: t(`talk.report.reason.${value}`) }))} />
         </Form.Item>

@@ -100,7 +100,8 @@ export function TalkSender({
             <li key={key} className={problem === undefined ? '' : 'bad'}>
               <PaperClipOutlined />
               <span>
-                {problem ?? (id === undefined ? t('talk.file.sending', { name, share: Math.round(share * 100) }) : name)}
+                {problem ??
+                  (id === undefined ? t('talk.file.sending', { name, share: Math.round(share * 100) }) : name)}
               </span>
               <Button
                 type="text"

@@ -68,7 +68,8 @@ export function useSaying(conversationId: string | undefined, takeFirst: () => W
     let problem: string | null = null;
     try {
       const options = { url: location.origin, key: keyOfTab(), language: i18next.language };
-      const asked = wish.kind === 'retry' ? wish : { kind: 'send' as const, text: wish.text, materialIds: wish.materialIds };
+      const asked =
+        wish.kind === 'retry' ? wish : { kind: 'send' as const, text: wish.text, materialIds: wish.materialIds };
       for await (const event of streamAnswer(options, id, asked, own.signal)) {
         setSaying((before) => before && { ...before, pieces: withEvent(before.pieces, event) });
       }

@@ -6,7 +6,7 @@ export function briefOf(changes: readonly BriefChange[]): TalkBrief {
 }
 
 /** A brief after one more change. What a change takes away that is not there is nothing to it. */
-export function applyChange(brief: TalkBrief, change: BriefChange): TalkBrief {
+function applyChange(brief: TalkBrief, change: BriefChange): TalkBrief {
   switch (change.kind) {
     case 'set': {
       const next = { ...brief, ...change.values };
@@ -14,7 +14,10 @@ export function applyChange(brief: TalkBrief, change: BriefChange): TalkBrief {
       return changes(brief, next, 'product') || changes(brief, next, 'seconds') ? without(next, ['lines']) : next;
     }
     case 'drop':
-      return without(brief, change.fields.includes('price') ? [...change.fields, 'original', 'originalProof'] : change.fields);
+      return without(
+        brief,
+        change.fields.includes('price') ? [...change.fields, 'original', 'originalProof'] : change.fields,
+      );
     case 'add':
       return {
         ...brief,
@@ -30,7 +33,10 @@ export function applyChange(brief: TalkBrief, change: BriefChange): TalkBrief {
         }),
       };
     case 'say':
-      return { ...brief, lines: [...(brief.lines ?? []).filter((line) => !isSamePlace(line, change.line)), change.line] };
+      return {
+        ...brief,
+        lines: [...(brief.lines ?? []).filter((line) => !isSamePlace(line, change.line)), change.line],
+      };
   }
 }
 

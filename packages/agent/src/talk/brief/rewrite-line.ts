@@ -34,7 +34,9 @@ export async function rewriteLine(
   const asks = (text: string) => (wish.angle === 'question' && /[?？]$/u.test(text) ? 200 : 0);
   const worth = (text: string) => asks(text) + (wish.axis === 'hook' ? scoreHook(text, wish.language) : 0);
   const fitting = (place?.candidates ?? [])
-    .filter(({ text, angle }) => !avoided.has(foldText(text)) && (wish.angle === undefined || isOf(text, angle, wish.angle)))
+    .filter(
+      ({ text, angle }) => !avoided.has(foldText(text)) && (wish.angle === undefined || isOf(text, angle, wish.angle)),
+    )
     .map((candidate) => ({ candidate, worth: worth(candidate.text) + (candidate.claims.length > 0 ? 10 : 0) }))
     .sort((a, b) => b.worth - a.worth)
     .slice(0, mostTries);
@@ -71,7 +73,9 @@ export async function faultOfOwnLine(
   }
   const checked = modelCandidate(wish.text, place, wording);
   const fitted =
-    'candidate' in checked ? await fitText(voice, checked.candidate, wish.text, place.slotMs, wish.language) : undefined;
+    'candidate' in checked
+      ? await fitText(voice, checked.candidate, wish.text, place.slotMs, wish.language)
+      : undefined;
   return fitted === undefined ? { kind: 'time', slotMs: place.slotMs } : undefined;
 }
 
@@ -79,7 +83,9 @@ export async function faultOfOwnLine(
 export function angleOfLine(wish: Omit<LineWish, 'line'>): (text: string) => Angle {
   const { places } = draftLines(wish.brief, wish.product, wish.language, wish.brief.seed);
   const known = new Map(
-    places[wish.axis].flatMap(({ candidates }) => candidates.map(({ text, angle }) => [foldText(text), angle] as const)),
+    places[wish.axis].flatMap(({ candidates }) =>
+      candidates.map(({ text, angle }) => [foldText(text), angle] as const),
+    ),
   );
   return (text) => known.get(foldText(text)) ?? (isOf(text, 'direct', 'question') ? 'question' : 'direct');
 }

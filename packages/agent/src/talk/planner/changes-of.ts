@@ -25,7 +25,9 @@ export function changesOf(
   };
   const isKnown = (field: keyof TalkBrief) => JSON.stringify(values[field]) === JSON.stringify(brief[field]);
   const news = Object.fromEntries(
-    (Object.keys(values) as (keyof TalkBrief)[]).filter((field) => !isKnown(field)).map((field) => [field, values[field]]),
+    (Object.keys(values) as (keyof TalkBrief)[])
+      .filter((field) => !isKnown(field))
+      .map((field) => [field, values[field]]),
   ) as TalkBrief;
   return [
     ...(Object.keys(news).length > 0 ? [{ kind: 'set', values: news } as const] : []),

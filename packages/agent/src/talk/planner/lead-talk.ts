@@ -62,7 +62,12 @@ export interface TalkHands {
     line: number;
     angle?: string;
     text?: string;
-  }): Promise<{ text: string } | { fault: 'none' | 'place' } | { fault: 'words'; problem: string } | { fault: 'time'; slotMs: number }>;
+  }): Promise<
+    | { text: string }
+    | { fault: 'none' | 'place' }
+    | { fault: 'words'; problem: string }
+    | { fault: 'time'; slotMs: number }
+  >;
   /** Id of the presenter that stands for "with a presenter". */
   presenter: string;
 }

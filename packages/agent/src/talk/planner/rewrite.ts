@@ -43,7 +43,9 @@ export async function rewrite(
     switch (outcome.fault) {
       case 'none':
       case 'place':
-        hands.say(words.rewriteNone({ part, way: way.kind === 'angle' ? words.angles[way.angle] : words.fields.lines }));
+        hands.say(
+          words.rewriteNone({ part, way: way.kind === 'angle' ? words.angles[way.angle] : words.fields.lines }),
+        );
         break;
       case 'words':
         hands.say(words.ownLineWords(outcome));

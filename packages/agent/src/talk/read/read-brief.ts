@@ -24,6 +24,8 @@ export interface ReadBrief {
   mustNotSay?: string[];
   presenter?: boolean;
   music?: boolean;
+  /** Half size first. */
+  isDraft?: boolean;
   link?: string;
 }
 
@@ -36,7 +38,9 @@ const mostLetters = 4000;
  * @param asked what was asked for, where a bare answer stands for it: "随行杯" is a product once one was asked for
  */
 export function readBrief(text: string, asked?: 'product' | 'points' | 'price' | 'audience'): ReadBrief {
-  const plain = text.normalize('NFC').replaceAll(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
+  const plain = text
+    .normalize('NFC')
+    .replaceAll(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0));
   const said = openSaid(plain.slice(0, mostLetters).trim());
   const read: ReadBrief = {};
   readSettings(said, read);

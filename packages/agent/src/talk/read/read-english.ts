@@ -8,10 +8,16 @@ const clause = `((?:(?!\\.(?:\\s|$))[^,;!?\\n:${gap}]){1,90})`;
 /** Reads what English says in words of its own: the product, its points, for whom, in what tone. */
 export function readEnglish(said: SaidText, read: ReadBrief, asked: string | undefined): void {
   said.take(/\s[-–—]\s/, () => true);
-  said.take(new RegExp(`(?:(?:our|the|my) )?brand(?: name)?(?: is(?: called)?|[:=])\\s*${clause.replace('{1,90}', '{1,40}?')}(?=$|[${stop}]| and )`, 'i'), ([, name]) => {
-    read.brand ??= trimmed(name);
-    return true;
-  });
+  said.take(
+    new RegExp(
+      `(?:(?:our|the|my) )?brand(?: name)?(?: is(?: called)?|[:=])\\s*${clause.replace('{1,90}', '{1,40}?')}(?=$|[${stop}]| and )`,
+      'i',
+    ),
+    ([, name]) => {
+      read.brand ??= trimmed(name);
+      return true;
+    },
+  );
   readTone(said, read);
   readAudience(said, read);
   readPoints(said, read);
@@ -24,9 +30,17 @@ function readTone(said: SaidText, read: ReadBrief): void {
     read.tone ??= trimmed(text);
     return true;
   };
-  said.take(new RegExp(`(?:make |change |set )?(?:the )?(?:tone|style|mood|voice)(?: should be| is| to|[:=]| of voice:)\\s*(?:a bit |rather )?${clause}`, 'i'), ([, text]) => keep(text));
+  said.take(
+    new RegExp(
+      `(?:make |change |set )?(?:the )?(?:tone|style|mood|voice)(?: should be| is| to|[:=]| of voice:)\\s*(?:a bit |rather )?${clause}`,
+      'i',
+    ),
+    ([, text]) => keep(text),
+  );
   said.take(/\bmake (?:the )?(?:tone|mood|style|voice) (\w+(?: and \w+)?)/i, ([, text]) => keep(text));
-  said.take(/\b(?:in an? |with an? )?((?:\w+ and )?(?!the\b|our\b|this\b|that\b)\w+) (?:tone|mood)\b/i, ([, text]) => keep(text));
+  said.take(/\b(?:in an? |with an? )?((?:\w+ and )?(?!the\b|our\b|this\b|that\b)\w+) (?:tone|mood)\b/i, ([, text]) =>
+    keep(text),
+  );
 }
 
 const peopleWord =
@@ -41,19 +55,36 @@ function readAudience(said: SaidText, read: ReadBrief): void {
     read.audience = audience;
     return true;
   };
-  said.take(new RegExp(`(?:the |our |my )?(?:target )?(?:audience|customers|buyers|viewers|target group)(?: is| are| to|[:=])\\s*${clause}`, 'i'), ([, text]) => keep(text));
-  said.take(new RegExp(`(?:it's |it is |they are |they're )?(?:aimed at|targeted at|targeting|made for|designed for|meant for|intended for|perfect for|ideal for|great for)\\s+${clause}`, 'i'), ([, text]) =>
-    peopleWord.test(text ?? '') ? keep(text) : false,
+  said.take(
+    new RegExp(
+      `(?:the |our |my )?(?:target )?(?:audience|customers|buyers|viewers|target group)(?: is| are| to|[:=])\\s*${clause}`,
+      'i',
+    ),
+    ([, text]) => keep(text),
   );
-  said.take(new RegExp(`(?:(?:it's|it is|they are|they're) )?\\bfor\\s+(?!my\\b|our\\b|the\\b|an?\\b|this\\b)((?:(?! with | that |\\.(?:\\s|$))[^,;!?\\n:${gap}]){1,60})(?=$|[${stop}]| with | that )`, 'i'), ([, text]) =>
-    peopleWord.test(text ?? '') ? keep(text) : false,
+  said.take(
+    new RegExp(
+      `(?:it's |it is |they are |they're )?(?:aimed at|targeted at|targeting|made for|designed for|meant for|intended for|perfect for|ideal for|great for)\\s+${clause}`,
+      'i',
+    ),
+    ([, text]) => (peopleWord.test(text ?? '') ? keep(text) : false),
+  );
+  said.take(
+    new RegExp(
+      `(?:(?:it's|it is|they are|they're) )?\\bfor\\s+(?!my\\b|our\\b|the\\b|an?\\b|this\\b)((?:(?! with | that |\\.(?:\\s|$))[^,;!?\\n:${gap}]){1,60})(?=$|[${stop}]| with | that )`,
+      'i',
+    ),
+    ([, text]) => (peopleWord.test(text ?? '') ? keep(text) : false),
   );
 }
 
 /** A list of points ends with its sentence; what was taken out of it leaves no hole. */
 function readPoints(said: SaidText, read: ReadBrief): void {
   said.take(
-    new RegExp(`(?:the |its |main |key )*(?:selling points?|points|features?|benefits?|highlights?|usps?)(?: are| is| include|[:=])+\\s*((?:(?!\\.(?:\\s|$))[^\\n${gap}])+)`, 'i'),
+    new RegExp(
+      `(?:the |its |main |key )*(?:selling points?|points|features?|benefits?|highlights?|usps?)(?: are| is| include|[:=])+\\s*((?:(?!\\.(?:\\s|$))[^\\n${gap}])+)`,
+      'i',
+    ),
     ([, text]) => {
       const points = splitPoints(text ?? '', true);
       read.points = [...(read.points ?? []), ...points];
@@ -63,7 +94,7 @@ function readPoints(said: SaidText, read: ReadBrief): void {
 }
 
 /** A list of points. `isList`: said to be one, so that "and" parts it as well. */
-export function splitPoints(text: string, isList: boolean): string[] {
+function splitPoints(text: string, isList: boolean): string[] {
   return text
     .split(isList ? /[,;•\n]|\band\b/iu : /[;•\n]/u)
     .map(pointOf)
@@ -72,7 +103,10 @@ export function splitPoints(text: string, isList: boolean): string[] {
 
 function pointOf(text: string): string {
   return trimmed(text)
-    .replace(/^(?:(?:and|also|plus|with|it(?:'s| is| has)?|they(?: are| have)?|which|that|comes with|featuring|features)\s+)+/i, '')
+    .replace(
+      /^(?:(?:and|also|plus|with|it(?:'s| is| has)?|they(?: are| have)?|which|that|comes with|featuring|features)\s+)+/i,
+      '',
+    )
     .replace(/^(?:it|they)\s+/i, '')
     .replace(/^(?:is|are|has (?!no\b)|have (?!no\b))\s*/i, '');
 }
@@ -92,18 +126,33 @@ function readProduct(said: SaidText, read: ReadBrief): void {
     read.product = product;
     return true;
   };
-  said.take(new RegExp(`(?:and )?(?:(?:the|our|my) )?product(?: name)?(?: is(?: called)?|[:=])\\s*(?:${article} )*${name}${about}`, 'i'), ([, text]) => keep(text));
+  said.take(
+    new RegExp(
+      `(?:and )?(?:(?:the|our|my) )?product(?: name)?(?: is(?: called)?|[:=])\\s*(?:${article} )*${name}${about}`,
+      'i',
+    ),
+    ([, text]) => keep(text),
+  );
   said.take(new RegExp(`${leads}\\s+(?:my [\\w ]+?'s |${article} )*${name}${about}`, 'i'), ([, text]) => keep(text));
   said.take(new RegExp(`\\bfor (?:my [\\w ]+?'s |${article} )+${name}${about}`, 'i'), ([, text]) => keep(text));
-  said.take(new RegExp(`(?:^|(?<=[.\\n]\\s?))(?:it's|it is|this is|they are|these are) (?:${article} )+${name}${about}`, 'i'), ([, text]) => keep(text));
-  said.take(new RegExp(`\\b(?:advertise|promote|sell|push|market|videos? (?:about|of)|ads? (?:about|of)) (?:my [\\w ]+?'s |${article} )*${name}${about}`, 'i'), ([, text]) => keep(text));
+  said.take(
+    new RegExp(`(?:^|(?<=[.\\n]\\s?))(?:it's|it is|this is|they are|these are) (?:${article} )+${name}${about}`, 'i'),
+    ([, text]) => keep(text),
+  );
+  said.take(
+    new RegExp(
+      `\\b(?:advertise|promote|sell|push|market|videos? (?:about|of)|ads? (?:about|of)) (?:my [\\w ]+?'s |${article} )*${name}${about}`,
+      'i',
+    ),
+    ([, text]) => keep(text),
+  );
 }
 
 const filler =
   /\b(?:hello|hi|hey|there|please|thanks?|thank you|you|can|could|would|create|make|give|me|do|let's|go ahead|go|start|yes|yep|ok(?:ay)?|sure|sounds good|good|great|i|we|it|a|an|the|batch|of|short|videos?|ads?|clips?|in|on|for|and|to|at|with|each|long|both|only|just|need|want|price|is|was|now|seconds?|channels?|here|page|link|this|that|they|them|are|be|should|will|post|publish|it's|its|about|around|up|first|per|more|then|also|needed|costs?|sells?|our|my|version|from|one)\b|[\s.\-–:]/gi;
 
 /** Whether nothing is said once the words that only hold a sentence together are taken away. */
-export function isFiller(text: string): boolean {
+function isFiller(text: string): boolean {
   return text.replaceAll(filler, '').replaceAll(/\W/g, '').length < 2;
 }
 
@@ -125,7 +174,12 @@ function readRest(left: string, read: ReadBrief, asked: string | undefined): voi
   if (!isNamed && asked === 'product') {
     read.product = productOf(first) ?? first;
     clauses.shift();
-  } else if (!isNamed && asked !== 'points' && first.split(/\s+/).length <= 6 && (others.length > 0 || read.points !== undefined || read.price !== undefined)) {
+  } else if (
+    !isNamed &&
+    asked !== 'points' &&
+    first.split(/\s+/).length <= 6 &&
+    (others.length > 0 || read.points !== undefined || read.price !== undefined)
+  ) {
     read.product = productOf(first) ?? first;
     clauses.shift();
   }
@@ -150,5 +204,9 @@ function productOf(text: string | undefined): string | undefined {
 }
 
 function trimmed(text: string | undefined): string {
-  return (text ?? '').replaceAll(gap, ' ').replaceAll(/\s+/g, ' ').replace(/^[\s,:;-]+|[\s,:;.-]+$/g, '').replace(/^and\s+|\s+(?:and|with|for)$/gi, '');
+  return (text ?? '')
+    .replaceAll(gap, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .replace(/^[\s,:;-]+|[\s,:;.-]+$/g, '')
+    .replace(/^and\s+|\s+(?:and|with|for)$/gi, '');
 }

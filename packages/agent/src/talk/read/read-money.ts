@@ -42,7 +42,12 @@ export function readMoney(said: SaidText, read: ReadBrief, isAsked: boolean): vo
     });
   take(new RegExp(`${now}${joint}${sum}`, 'iu'));
   take(new RegExp(`(?:现在只?卖|\\p{Script=Han}{0,3}(?<!原|日常|市场)价格?|price)${joint}${bare}`, 'iu'));
-  take(new RegExp(`(?:[一每两]\\s*[个件盒瓶袋套双支台把份箱]\\s*)?(?<![\\d.,])${sum}(?:\\s*(?:一|每|/|a |each|per )?\\s*(?:个|件|盒|瓶|袋|套|双|支|台|把|piece|each|pair))?`, 'iu'));
+  take(
+    new RegExp(
+      `(?:[一每两]\\s*[个件盒瓶袋套双支台把份箱]\\s*)?(?<![\\d.,])${sum}(?:\\s*(?:一|每|/|a |each|per )?\\s*(?:个|件|盒|瓶|袋|套|双|支|台|把|piece|each|pair))?`,
+      'iu',
+    ),
+  );
   // "39.9两盒": what costs so much, and how many one gets for it.
   take(
     new RegExp(`(?<![\\d.\\p{L}])()()()()()()(${figure})[一两三二]\\s*(?:个|盒|瓶|袋|件|包|斤|双|套|支)(?![\\d])`, 'u'),

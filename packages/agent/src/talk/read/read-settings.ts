@@ -41,6 +41,13 @@ export function readSettings(said: SaidText, read: ReadBrief): void {
     return true;
   });
   readPhrases(said, read);
+  said.take(
+    /(?:先)?(?:出|做|要)?(?:个)?(?:小样|草稿|低清)(?:先看看|就行|吧)?|\b(?:as an? |first an? )?drafts?\b(?: first| quality)?/i,
+    () => {
+      read.isDraft = true;
+      return true;
+    },
+  );
   readSwitch(said, read, 'presenter', presenterWords);
   readSwitch(said, read, 'music', musicWords);
   readLanguages(said, read);
@@ -88,7 +95,10 @@ function readSwitch(said: SaidText, read: ReadBrief, field: 'presenter' | 'music
     return true;
   });
   said.take(
-    new RegExp(`(?:(?:用|要|加|带|配|有|请|需要|with|add|use|want|include|turn on)\\s*(?:上|个|一个|a |an |the |some )?${words}(?:出镜|讲解|口播|来讲)?|${words}(?:出镜|讲解|口播))`, 'iu'),
+    new RegExp(
+      `(?:(?:用|要|加|带|配|有|请|需要|with|add|use|want|include|turn on)\\s*(?:上|个|一个|a |an |the |some )?${words}(?:出镜|讲解|口播|来讲)?|${words}(?:出镜|讲解|口播))`,
+      'iu',
+    ),
     () => {
       read[field] ??= true;
       return true;
@@ -112,9 +122,19 @@ function readLanguages(said: SaidText, read: ReadBrief): void {
   };
   const list = String.raw`${languageWord}(?:\s*(?:和|、|与|跟|加|及|and|&|,|plus)\s*${languageWord})*`;
   // A product may be called after a language (英语学习机): what is meant for the video stands beside one of these words.
-  said.take(new RegExp(`(?:语言|用|只要|要|出|配|讲|说|做成|改成|换成|language|in both|only in|in|speak(?:ing)?)\\s*(?:是|为|[:：])?\\s*${list}(?:版|配音|口播|字幕|的)?(?:都要|各一版|各一套|一版|only)?(?![\\p{Script=Han}a-z])`, 'iu'), ([text]) => add(text ?? ''));
-  said.take(new RegExp(`${list}\\s*(?:版本|版|配音|口播|都要|都做|各一|version|voice-?over)`, 'iu'), ([text]) => add(text ?? ''));
-  said.take(new RegExp(`(?<=^|[，,；;。\\s\\u0001])${list}的?(?=$|[，,；;。.\\s\\u0001])`, 'iu'), ([text]) => add(text ?? ''));
+  said.take(
+    new RegExp(
+      `(?:语言|用|只要|要|出|配|讲|说|做成|改成|换成|language|in both|only in|in|speak(?:ing)?)\\s*(?:是|为|[:：])?\\s*${list}(?:版|配音|口播|字幕|的)?(?:都要|各一版|各一套|一版|only)?(?![\\p{Script=Han}a-z])`,
+      'iu',
+    ),
+    ([text]) => add(text ?? ''),
+  );
+  said.take(new RegExp(`${list}\\s*(?:版本|版|配音|口播|都要|都做|各一|version|voice-?over)`, 'iu'), ([text]) =>
+    add(text ?? ''),
+  );
+  said.take(new RegExp(`(?<=^|[，,；;。\\s\\u0001])${list}的?(?=$|[，,；;。.\\s\\u0001])`, 'iu'), ([text]) =>
+    add(text ?? ''),
+  );
 }
 
 function readSeconds(said: SaidText, read: ReadBrief): void {
@@ -127,12 +147,19 @@ function readSeconds(said: SaidText, read: ReadBrief): void {
   };
   said.take(/半分钟(?:左右)?|half a minute(?: each| long)?/i, () => keep(30));
   said.take(/(?:一分半钟?|1分半钟?|a minute and a half)/i, () => keep(90));
-  said.take(new RegExp(`(?<![\\d.]|\\b(?:in|within|under|after) )(${wholeNumber}|a)[\\s-]*(?:分钟|minutes?)(?=$|[^\\p{Script=Han}]|[的长左一每就以版钟])(?: each| long)?`, 'iu'), ([, number]) =>
-    keep((number === 'a' ? 1 : (numberOf(number ?? '') ?? 99)) * 60),
+  said.take(
+    new RegExp(
+      `(?<![\\d.]|\\b(?:in|within|under|after) )(${wholeNumber}|a)[\\s-]*(?:分钟|minutes?)(?=$|[^\\p{Script=Han}]|[的长左一每就以版钟])(?: each| long)?`,
+      'iu',
+    ),
+    ([, number]) => keep((number === 'a' ? 1 : (numberOf(number ?? '') ?? 99)) * 60),
   );
   // "0.3秒开锁" is a selling point: what follows says whether a video's length is meant.
   said.take(
-    new RegExp(`(?<![\\d.]|\\b(?:in|within|under|after) )(?:时长|长度|length|duration)?\\s*(?:是|为|[:：]|of)?\\s*(${wholeNumber})\\s*(?:-\\s*)?(?:秒钟?|seconds?|secs?|s)(?=$|[^\\p{Script=Han}a-z]|[的左短视每一就以内版长广口和吧])(?:左右|以内)?(?: each| long)?`, 'iu'),
+    new RegExp(
+      `(?<![\\d.]|\\b(?:in|within|under|after) )(?:时长|长度|length|duration)?\\s*(?:是|为|[:：]|of)?\\s*(${wholeNumber})\\s*(?:-\\s*)?(?:秒钟?|seconds?|secs?|s)(?=$|[^\\p{Script=Han}a-z]|[的左短视每一就以内版长广口和吧])(?:左右|以内)?(?: each| long)?`,
+      'iu',
+    ),
     ([, number]) => keep(numberOf(number ?? '')),
   );
 }
@@ -146,16 +173,34 @@ function readCount(said: SaidText, read: ReadBrief): void {
     read.count = count;
     return true;
   };
-  said.take(new RegExp(`(?:数量|条数|个数|count|number of videos)\\s*(?:是|为|改成|[:：])?\\s*(${wholeNumber})\\s*(?:条|个|支)?`, 'iu'), ([, number]) => keep(number));
   said.take(
-    new RegExp(`(?<![每第\\d.一二三四五六七八九十百])(${wholeNumber})\\s*(?:条|支(?=短|视|片|广|[，,；;。\\u0001]|$)|部(?=短|视|片|$)|个(?=短?视频|广告|片子|创意|成片))(?:以内|左右|以上)?`, 'iu'),
+    new RegExp(
+      `(?:数量|条数|个数|count|number of videos)\\s*(?:是|为|改成|[:：])?\\s*(${wholeNumber})\\s*(?:条|个|支)?`,
+      'iu',
+    ),
     ([, number]) => keep(number),
   );
   said.take(
-    new RegExp(`(?<![\\d.])\\b(${wholeNumber})\\s+(?:of them\\b|(?:(?:different|short|vertical|product|promo|new|more|\\u0001|-)\\s*)*(?:videos?|ads?|clips|creatives|spots|variants|versions)\\b)`, 'iu'),
+    new RegExp(
+      `(?<![每第\\d.一二三四五六七八九十百])(${wholeNumber})\\s*(?:条|支(?=短|视|片|广|[，,；;。\\u0001]|$)|部(?=短|视|片|$)|个(?=短?视频|广告|片子|创意|成片))(?:以内|左右|以上)?`,
+      'iu',
+    ),
     ([, number]) => keep(number),
   );
-  said.take(new RegExp(`\\b(?:make|do|create|give me|want|need)\\s+(${wholeNumber})(?=$|[\\s.,!\\u0001])(?! ?(?:kg|cm|%))`, 'iu'), ([, number]) => keep(number));
+  said.take(
+    new RegExp(
+      `(?<![\\d.])\\b(${wholeNumber})\\s+(?:of them\\b|(?:(?:different|short|vertical|product|promo|new|more|\\u0001|-)\\s*)*(?:videos?|ads?|clips|creatives|spots|variants|versions)\\b)`,
+      'iu',
+    ),
+    ([, number]) => keep(number),
+  );
+  said.take(
+    new RegExp(
+      `\\b(?:make|do|create|give me|want|need)\\s+(${wholeNumber})(?=$|[\\s.,!\\u0001])(?! ?(?:kg|cm|%))`,
+      'iu',
+    ),
+    ([, number]) => keep(number),
+  );
 }
 
 function distinct<T>(values: readonly T[]): T[] {

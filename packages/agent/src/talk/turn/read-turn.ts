@@ -2,8 +2,8 @@ import type { TalkField } from '@clipo/contract';
 import type { WordAxis } from '../../matrix/exclusions.ts';
 import type { Angle } from '../../patterns/pattern.ts';
 import type { Need } from '../brief/brief-from-talk.ts';
-import { type ReadBrief, readBrief } from '../read/read-brief.ts';
 import { numberOf, wholeNumber } from '../read/numbers.ts';
+import { type ReadBrief, readBrief } from '../read/read-brief.ts';
 import { openSaid, type SaidText } from '../read/said-text.ts';
 
 /** How a line is to become another. `unknown`: in a manner that the built-in planner does not have. */
@@ -105,7 +105,11 @@ function readRewrites(said: SaidText, acts: TalkAct[]): void {
       /\b(?:another one|another|new one|into|to be|to|a|an|the|more|with|make it|it|one|please)\b|换成|改成|变成|改为|换为|换?一[条句个]|换|改|一?下|重写|的|更|一点儿?|一些|成|吧|[\s，,。.!！]/giu,
       '',
     );
-    return angle !== undefined ? { kind: 'angle', angle } : plain.length < 2 ? { kind: 'other' } : { kind: 'unknown', said: text.trim() };
+    return angle !== undefined
+      ? { kind: 'angle', angle }
+      : plain.length < 2
+        ? { kind: 'other' }
+        : { kind: 'unknown', said: text.trim() };
   };
   const push = (axisText: string, at: number | 'all', line: number, way: string) => {
     const axis = axisNames.find(([pattern]) => pattern.test(axisText))?.[1];
@@ -118,48 +122,105 @@ function readRewrites(said: SaidText, acts: TalkAct[]): void {
   const changing = String.raw`(?:换|改|变|重写|重新写|chang|rewrit|replac|turn|swap|make)`;
   const lineOf = (text: string | undefined) => (text === undefined ? 1 : (numberOf(text) ?? 1));
   // "第三条钩子换成反问", "把第2个结尾改成“…”", "第一条正文第二句换一句"
-  said.take(new RegExp(`(?:把|将|请|帮我)*${ordinal}${axisWord}(?:的?第\\s*(${wholeNumber})\\s*句)?\\s*(?:${changing})(?:成|为|一[条句个下])?\\s*${rest}`, 'iu'), ([, zh, en, axis, line, way]) =>
-    push(axis ?? '', zh === undefined ? (ordinals[(en ?? '').toLowerCase()] ?? 1) : (numberOf(zh) ?? 1), lineOf(line), way ?? ''),
+  said.take(
+    new RegExp(
+      `(?:把|将|请|帮我)*${ordinal}${axisWord}(?:的?第\\s*(${wholeNumber})\\s*句)?\\s*(?:${changing})(?:成|为|一[条句个下])?\\s*${rest}`,
+      'iu',
+    ),
+    ([, zh, en, axis, line, way]) =>
+      push(
+        axis ?? '',
+        zh === undefined ? (ordinals[(en ?? '').toLowerCase()] ?? 1) : (numberOf(zh) ?? 1),
+        lineOf(line),
+        way ?? '',
+      ),
   );
   // "change hook 3 to a question", "make the third hook a question", "rewrite hook 2"
-  said.take(new RegExp(`(?:please )?${changing}\\w*\\s+(?:the\\s+)?${axisWord}\\s*(?:no\\.?|number|#)?\\s*(\\d{1,3})\\b\\s*${rest}`, 'iu'), ([, axis, number, way]) =>
-    push(axis ?? '', Number(number), 1, way ?? ''),
+  said.take(
+    new RegExp(
+      `(?:please )?${changing}\\w*\\s+(?:the\\s+)?${axisWord}\\s*(?:no\\.?|number|#)?\\s*(\\d{1,3})\\b\\s*${rest}`,
+      'iu',
+    ),
+    ([, axis, number, way]) => push(axis ?? '', Number(number), 1, way ?? ''),
   );
-  said.take(new RegExp(`(?:please )?${changing}\\w*\\s+${ordinal}${axisWord}\\s*${rest}`, 'iu'), ([, zh, en, axis, way]) =>
-    push(axis ?? '', zh === undefined ? (ordinals[(en ?? '').toLowerCase()] ?? 1) : (numberOf(zh) ?? 1), 1, way ?? ''),
+  said.take(
+    new RegExp(`(?:please )?${changing}\\w*\\s+${ordinal}${axisWord}\\s*${rest}`, 'iu'),
+    ([, zh, en, axis, way]) =>
+      push(
+        axis ?? '',
+        zh === undefined ? (ordinals[(en ?? '').toLowerCase()] ?? 1) : (numberOf(zh) ?? 1),
+        1,
+        way ?? '',
+      ),
   );
   // "钩子3换成…", "H03 换成反问"
-  said.take(new RegExp(`(?:把)?${axisWord}\\s*(\\d{1,3})\\s*(?:${changing})(?:成|为)?\\s*${rest}`, 'iu'), ([, axis, number, way]) =>
-    push(axis ?? '', Number(number), 1, way ?? ''),
+  said.take(
+    new RegExp(`(?:把)?${axisWord}\\s*(\\d{1,3})\\s*(?:${changing})(?:成|为)?\\s*${rest}`, 'iu'),
+    ([, axis, number, way]) => push(axis ?? '', Number(number), 1, way ?? ''),
   );
-  said.take(new RegExp(`(?:把|change |rewrite |make )?\\b([HBC])0?(\\d{1,3})\\b\\s*(?:${changing}|to|a |into)?(?:成|为)?\\s*${rest}`, 'iu'), ([, letter, number, way]) =>
-    push(letter?.toUpperCase() === 'H' ? 'hook' : letter?.toUpperCase() === 'B' ? 'body' : 'cta', Number(number), 1, way ?? ''),
+  said.take(
+    new RegExp(
+      `(?:把|change |rewrite |make )?\\b([HBC])0?(\\d{1,3})\\b\\s*(?:${changing}|to|a |into)?(?:成|为)?\\s*${rest}`,
+      'iu',
+    ),
+    ([, letter, number, way]) =>
+      push(
+        letter?.toUpperCase() === 'H' ? 'hook' : letter?.toUpperCase() === 'B' ? 'body' : 'cta',
+        Number(number),
+        1,
+        way ?? '',
+      ),
   );
   // All of an axis: "钩子都换成反问", "make the hooks funnier"
-  said.take(new RegExp(`(?:把|所有的?|全部的?)*${axisWord}(?:都|全部|全)\\s*(?:${changing})(?:成|为|得)?\\s*${rest}`, 'iu'), ([, axis, way]) => push(axis ?? '', 'all', 1, way ?? ''));
-  said.take(new RegExp(`(?:please )?${changing}\\w*\\s+(?:all\\s+)?(?:of\\s+)?(?:the\\s+)?(hooks|openings|bodies|ctas|calls to action|endings)\\b\\s*${rest}`, 'iu'), ([, axis, way]) => push(axis ?? '', 'all', 1, way ?? ''));
+  said.take(
+    new RegExp(`(?:把|所有的?|全部的?)*${axisWord}(?:都|全部|全)\\s*(?:${changing})(?:成|为|得)?\\s*${rest}`, 'iu'),
+    ([, axis, way]) => push(axis ?? '', 'all', 1, way ?? ''),
+  );
+  said.take(
+    new RegExp(
+      `(?:please )?${changing}\\w*\\s+(?:all\\s+)?(?:of\\s+)?(?:the\\s+)?(hooks|openings|bodies|ctas|calls to action|endings)\\b\\s*${rest}`,
+      'iu',
+    ),
+    ([, axis, way]) => push(axis ?? '', 'all', 1, way ?? ''),
+  );
 }
 
 function readDrops(said: SaidText, acts: TalkAct[]): void {
-  said.take(new RegExp(`(?:把)?${dropping}\\s*(?:the\\s+)?(?:${ordinal}|(?:the )?(?:selling )?(?:point|feature)\\s*(\\d))(?:卖点|特点|优点|(?:selling )?points?|features?)?(?:去掉|删掉|删除)?`, 'iu'), ([, zh, en, digit]) => {
-    const at = digit === undefined ? (zh === undefined ? ordinals[(en ?? '').toLowerCase()] : numberOf(zh)) : Number(digit);
-    if (at === undefined) {
-      return false;
-    }
-    acts.push({ kind: 'drop-point', at });
-    return true;
-  });
-  said.take(new RegExp(`把第\\s*(${wholeNumber})\\s*[个条]?(?:卖点|特点|优点)(?:去掉|删掉|删除|拿掉|不要了)`, 'iu'), ([, number]) => {
-    acts.push({ kind: 'drop-point', at: numberOf(number ?? '') ?? 0 });
-    return true;
-  });
-  said.take(new RegExp(`(?:${dropping}\\s*(?:the\\s+)?${fieldWord}|(?:把)?${fieldWord}(?:去掉|删掉|删除|不要了?|不写了?|拿掉|取消))(?=$|[\\s,，。.;；!！了吧])`, 'iu'), ([, first, second]) => {
-    const field = fieldNames.find(([pattern]) => pattern.test(first ?? second ?? ''))?.[1];
-    if (field !== undefined) {
-      acts.push({ kind: 'drop', fields: [field] });
-    }
-    return field !== undefined;
-  });
+  said.take(
+    new RegExp(
+      `(?:把)?${dropping}\\s*(?:the\\s+)?(?:${ordinal}|(?:the )?(?:selling )?(?:point|feature)\\s*(\\d))(?:卖点|特点|优点|(?:selling )?points?|features?)?(?:去掉|删掉|删除)?`,
+      'iu',
+    ),
+    ([, zh, en, digit]) => {
+      const at =
+        digit === undefined ? (zh === undefined ? ordinals[(en ?? '').toLowerCase()] : numberOf(zh)) : Number(digit);
+      if (at === undefined) {
+        return false;
+      }
+      acts.push({ kind: 'drop-point', at });
+      return true;
+    },
+  );
+  said.take(
+    new RegExp(`把第\\s*(${wholeNumber})\\s*[个条]?(?:卖点|特点|优点)(?:去掉|删掉|删除|拿掉|不要了)`, 'iu'),
+    ([, number]) => {
+      acts.push({ kind: 'drop-point', at: numberOf(number ?? '') ?? 0 });
+      return true;
+    },
+  );
+  said.take(
+    new RegExp(
+      `(?:${dropping}\\s*(?:the\\s+)?${fieldWord}|(?:把)?${fieldWord}(?:去掉|删掉|删除|不要了?|不写了?|拿掉|取消))(?=$|[\\s,，。.;；!！了吧])`,
+      'iu',
+    ),
+    ([, first, second]) => {
+      const field = fieldNames.find(([pattern]) => pattern.test(first ?? second ?? ''))?.[1];
+      if (field !== undefined) {
+        acts.push({ kind: 'drop', fields: [field] });
+      }
+      return field !== undefined;
+    },
+  );
 }
 
 const goWords =
@@ -167,17 +228,44 @@ const goWords =
 
 function readWords(said: SaidText, acts: TalkAct[], asked: Need | undefined): void {
   const whole = said.rest().trim();
-  const all = new RegExp('^[\\s\\S]*$', 'u');
+  const all = /^[\s\S]*$/u;
   const only = (act: TalkAct) => said.take(all, () => void acts.push(act) === undefined);
-  if (/^(?:撤销|撤回|取消刚才的?(?:修改)?|恢复|还原|undo|take that back|revert)(?:上一步|刚才的?|that|it)?[。.!！\s]*$/iu.test(whole)) {
+  if (
+    /^(?:撤销|撤回|取消刚才的?(?:修改)?|恢复|还原|undo|take that back|revert)(?:上一步|刚才的?|that|it)?[。.!！\s]*$/iu.test(
+      whole,
+    )
+  ) {
     only({ kind: 'undo' });
   } else if (/为什么|为何|什么原因|怎么想的|\bwhy\b|\bhow come\b/iu.test(whole)) {
-    only({ kind: 'why', about: /价格|报价|点数|多少钱|credits?|price|cost/iu.test(whole) ? 'price' : /数量|条数|这么多|组合|矩阵|many|count|matrix/iu.test(whole) ? 'count' : /钩子|开头|开场|hook|opening/iu.test(whole) ? 'hook' : 'all' });
-  } else if (/^(?:(?:再)?(?:给我)?看(?:一下|看)?(?:方案|脚本|分镜|报价)|出方案|方案|(?:show|see)(?: me)? (?:the )?(?:plan|scripts?|storyboard|quote)s?)[吧。.!！\s]*$/iu.test(whole)) {
+    only({
+      kind: 'why',
+      about: /价格|报价|点数|多少钱|credits?|price|cost/iu.test(whole)
+        ? 'price'
+        : /数量|条数|这么多|组合|矩阵|many|count|matrix/iu.test(whole)
+          ? 'count'
+          : /钩子|开头|开场|hook|opening/iu.test(whole)
+            ? 'hook'
+            : 'all',
+    });
+  } else if (
+    /^(?:(?:再)?(?:给我)?看(?:一下|看)?(?:方案|脚本|分镜|报价)|出方案|方案|(?:show|see)(?: me)? (?:the )?(?:plan|scripts?|storyboard|quote)s?)[吧。.!！\s]*$/iu.test(
+      whole,
+    )
+  ) {
     only({ kind: 'show' });
-  } else if (asked === 'materials' && /^(?:用|就用|可以用|使用)?(?:素材库|库)里?的?(?:全部|所有|这些|那些|素材)*(?:就行|吧)?[。.!\s]*$|^(?:用|就用)(?:这些|这几个|它们|全部|现有的?|已有的?)(?:素材)?(?:吧|就行)?[。.!\s]*$|^(?:好的?|可以|行|是的?|对|嗯|用吧|yes|yep|ok|okay|sure|use (?:them|those|these|all|what(?:'s| is) there|the (?:ones|materials)[\w ]*))(?: please)?[吧。.!！\s]*$/iu.test(whole)) {
+  } else if (
+    asked === 'materials' &&
+    /^(?:用|就用|可以用|使用)?(?:素材库|库)里?的?(?:全部|所有|这些|那些|素材)*(?:就行|吧)?[。.!\s]*$|^(?:用|就用)(?:这些|这几个|它们|全部|现有的?|已有的?)(?:素材)?(?:吧|就行)?[。.!\s]*$|^(?:好的?|可以|行|是的?|对|嗯|用吧|yes|yep|ok|okay|sure|use (?:them|those|these|all|what(?:'s| is) there|the (?:ones|materials)[\w ]*))(?: please)?[吧。.!！\s]*$/iu.test(
+      whole,
+    )
+  ) {
     only({ kind: 'use-materials' });
-  } else if (asked === 'price' && /^(?:跳过|不(?:用|写|要|填|需要|标)?了?|没有|暂时没有|不写价格|先不写|无|略过|skip|no(?:ne| price)?|leave it out|without|not needed|n\/a)(?:价格|价)?(?:了|吧|thanks)?[，。.!！\s]*$/iu.test(whole)) {
+  } else if (
+    asked === 'price' &&
+    /^(?:跳过|不(?:用|写|要|填|需要|标)?了?|没有|暂时没有|不写价格|先不写|无|略过|skip|no(?:ne| price)?|leave it out|without|not needed|n\/a)(?:价格|价)?(?:了|吧|thanks)?[，。.!！\s]*$/iu.test(
+      whole,
+    )
+  ) {
     only({ kind: 'skip' });
   } else if (goWords.test(whole)) {
     only({ kind: 'go' });

@@ -49,7 +49,8 @@ export const enWords: TalkWords = {
   whyPrice: ({ videos, each, total }) =>
     `${videos} videos × ${each} credits = ${total} credits. They are set aside at the start and spent as videos are finished; what fails costs nothing.`,
   whyFree: 'This service takes no credits: making videos is free.',
-  whyNothing: 'There is no plan yet, so there is nothing to explain. I ask for product, points and materials first, then plan.',
+  whyNothing:
+    'There is no plan yet, so there is nothing to explain. I ask for product, points and materials first, then plan.',
   limited: ({ field, most }) => `${field}: at most ${most}, so I noted ${most}.`,
   manyCount: ({ count }) => String(count),
   manySeconds: ({ seconds }) => `${seconds} s`,

@@ -17,13 +17,18 @@ export function changeInWords(change: BriefChange, language: Language): string {
   const words = talkWords(language);
   switch (change.kind) {
     case 'set':
-      return (Object.keys(change.values) as TalkField[]).map((field) => fieldInWords(change.values, field, language)).join('; ');
+      return (Object.keys(change.values) as TalkField[])
+        .map((field) => fieldInWords(change.values, field, language))
+        .join('; ');
     case 'drop':
       return change.fields.map((field) => words.fields[field]).join(words.list);
     case 'add':
     case 'take': {
       const points = (change.points ?? []).join(words.list);
-      const materials = change.materialIds === undefined ? '' : `${words.fields.materialIds} ${words.count({ count: change.materialIds.length })}`;
+      const materials =
+        change.materialIds === undefined
+          ? ''
+          : `${words.fields.materialIds} ${words.count({ count: change.materialIds.length })}`;
       return [points, materials].filter((text) => text !== '').join('; ');
     }
     case 'say':
@@ -55,6 +60,12 @@ function valueInWords(values: TalkBrief, field: TalkField, language: Language): 
     case 'presenter':
       return values.presenter === null ? words.no : (values.presenter ?? '');
     default:
-      return typeof value === 'boolean' ? (value ? words.yes : words.no) : Array.isArray(value) ? value.join(words.list) : String(value ?? '');
+      return typeof value === 'boolean'
+        ? value
+          ? words.yes
+          : words.no
+        : Array.isArray(value)
+          ? value.join(words.list)
+          : String(value ?? '');
   }
 }

@@ -17,30 +17,45 @@ export const zhWords = {
   noMaterials: '素材库还是空的，请先传一张商品照片或一段视频。',
   planning: '需要的都齐了，我来排方案。',
   replanning: '按你的修改重新排了一遍。',
-  proposed: ({ hooks, bodies, ctas, creatives, videos, seconds }: Record<'hooks' | 'bodies' | 'ctas' | 'creatives' | 'videos' | 'seconds', number>) =>
+  proposed: ({
+    hooks,
+    bodies,
+    ctas,
+    creatives,
+    videos,
+    seconds,
+  }: Record<'hooks' | 'bodies' | 'ctas' | 'creatives' | 'videos' | 'seconds', number>) =>
     `方案在下面：${hooks} 个开场 × ${bodies} 段正文 × ${ctas} 个结尾，取 ${creatives} 个创意，共 ${videos} 条，每条 ${seconds} 秒。想改哪句直接说，比如“第二条钩子换成反问”“去掉价格”“20 条就够了”。满意了就点报价卡上的“开始制作”。`,
   planFailed: ({ problem }: { problem: string }) => `方案没排成：${problem}`,
-  mostCount: ({ most }: { most: number }) => `这些卖点最多能排出 ${most} 个不同的创意。说“做 ${most} 条”，或者再补几个卖点。`,
+  mostCount: ({ most }: { most: number }) =>
+    `这些卖点最多能排出 ${most} 个不同的创意。说“做 ${most} 条”，或者再补几个卖点。`,
   confirmByCard: '开始制作会用点数，所以由你来点：请按报价卡上的“开始制作”。',
   nothingYet: '还没有方案可以开始，我先把缺的问清楚。',
   rewritten: ({ part, text }: { part: string; text: string }) => `${part} 换成了：“${text}”`,
-  rewriteNone: ({ part, way }: { part: string; way: string }) => `${part} 找不到合适的${way}：现有卖点写不出放得进这个时长的一句。再补一个卖点，或者直接告诉我要说的话，例如：${part} 改成“……”。`,
+  rewriteNone: ({ part, way }: { part: string; way: string }) =>
+    `${part} 找不到合适的${way}：现有卖点写不出放得进这个时长的一句。再补一个卖点，或者直接告诉我要说的话，例如：${part} 改成“……”。`,
   rewriteUnknown: ({ said }: { said: string }) =>
     `“${said}”这种改法我不会：内置规划器能换成反问、痛点、对比、数字、场景、优惠、故事、误区、清单、悬念或直接的说法，也可以直接给我原句，例如：第二条钩子改成“……”。`,
-  lost: ({ parts }: { parts: string }) => `${parts} 里你要的那句跟现在的内容对不上（比如说了已经去掉的价格），先由我重写了一句。`,
-  noSuchPart: ({ axis, at, count }: { axis: string; at: number; count: number }) => `没有第 ${at} 个${axis}，现在一共 ${count} 个。`,
+  lost: ({ parts }: { parts: string }) =>
+    `${parts} 里你要的那句跟现在的内容对不上（比如说了已经去掉的价格），先由我重写了一句。`,
+  noSuchPart: ({ axis, at, count }: { axis: string; at: number; count: number }) =>
+    `没有第 ${at} 个${axis}，现在一共 ${count} 个。`,
   noPlanYet: '还没有脚本可以改，先把方案排出来。',
   ownLineWords: ({ problem }: { problem: string }) => `这句不能用：${problem}。换个说法再试试。`,
   ownLineTime: ({ seconds }: { seconds: string }) => `这句念不进它的 ${seconds} 秒，缩短一点再给我。`,
   noSuchPoint: ({ at, count }: { at: number; count: number }) => `没有第 ${at} 个卖点，现在一共 ${count} 个。`,
   undone: ({ what }: { what: string }) => `已撤销：${what}。`,
   nothingToUndo: '没有可以撤销的修改。',
-  notUnderstood: '这句我没听懂。我能听懂商品、卖点、价格、人群、渠道、条数、时长、语言、画幅，以及“第三条钩子换成反问”“去掉价格”“撤销”这样的修改。',
-  whyHooks: ({ list }: { list: string }) => `开场各走一个角度，免得一批视频都长一个样：\n${list}\n分数是开场力（越具体、越短、越像说话越高），只用你给的卖点，不编数据。`,
-  whyHook: ({ part, angle, text, score }: { part: string; angle: string; text: string; score: number }) => `- ${part} ${angle}：“${text}”（${score} 分）`,
+  notUnderstood:
+    '这句我没听懂。我能听懂商品、卖点、价格、人群、渠道、条数、时长、语言、画幅，以及“第三条钩子换成反问”“去掉价格”“撤销”这样的修改。',
+  whyHooks: ({ list }: { list: string }) =>
+    `开场各走一个角度，免得一批视频都长一个样：\n${list}\n分数是开场力（越具体、越短、越像说话越高），只用你给的卖点，不编数据。`,
+  whyHook: ({ part, angle, text, score }: { part: string; angle: string; text: string; score: number }) =>
+    `- ${part} ${angle}：“${text}”（${score} 分）`,
   whyCount: ({ hooks, bodies, ctas, creatives }: Record<'hooks' | 'bodies' | 'ctas' | 'creatives', number>) =>
     `要 ${creatives} 个创意，就用最少的句子拼：${hooks} 个开场 × ${bodies} 段正文 × ${ctas} 个结尾，任何两条都不会说完全一样的话，相同的片段只渲染一次。`,
-  whyPrice: ({ videos, each, total }: Record<'videos' | 'each' | 'total', number>) => `${videos} 条 × 每条 ${each} 点 = ${total} 点。失败的不收，点数在开始时冻结，做好一条结算一条。`,
+  whyPrice: ({ videos, each, total }: Record<'videos' | 'each' | 'total', number>) =>
+    `${videos} 条 × 每条 ${each} 点 = ${total} 点。失败的不收，点数在开始时冻结，做好一条结算一条。`,
   whyFree: '这个服务没有开启点数，制作不收费。',
   whyNothing: '现在还没有方案，所以没什么可解释的。我会先问清商品、卖点和素材，再排方案。',
   limited: ({ field, most }: { field: string; most: string }) => `${field}最多 ${most}，已按 ${most} 记下。`,

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Progress, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { api, bodyOf } from '../../../api/client.ts';
 import { LinkButton } from '../../../shell/link-button.tsx';
 import { isAtWork, shareDone } from '../../batches/batches.tsx';
 import { StatusMark } from '../../batches/status-mark.tsx';
-import { useBatch, useVideos } from '../../batches/use-batch.ts';
+import { batchKey, useBatch } from '../../batches/use-batch.ts';
 import { VideoCard } from '../../batches/video-card.tsx';
 import '../../batches/batches.css';
 
@@ -13,11 +15,15 @@ export function BatchCard({ batchId }: { batchId: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const batch = useBatch(batchId);
-  const videos = useVideos(batchId);
+  const videos = useQuery({
+    // Under the batch's key: each of its events asks for them anew.
+    queryKey: [...batchKey(batchId), 'first videos'],
+    queryFn: () => bodyOf(api().GET('/api/v1/videos', { params: { query: { batch: batchId, limit: 12 } } })),
+  });
   if (batch.data === undefined) {
     return <Skeleton active paragraph={{ rows: 2 }} />;
   }
-  const shown = videos.data?.pages.flatMap(({ items }) => items).slice(0, 12) ?? [];
+  const shown = videos.data?.items ?? [];
   return (
     <div className="talk-batch">
       <p>

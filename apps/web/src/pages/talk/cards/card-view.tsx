@@ -28,7 +28,14 @@ export function CardView({
   switch (card.kind) {
     case 'angles':
       return (
-        <Framed kind="angles" aside={<Button size="small" onClick={() => sayText(t('talk.why.ask'))}>{t('talk.why')}</Button>}>
+        <Framed
+          kind="angles"
+          aside={
+            <Button size="small" onClick={() => sayText(t('talk.why.ask'))}>
+              {t('talk.why')}
+            </Button>
+          }
+        >
           <Angles items={card.items} sayText={sayText} />
         </Framed>
       );

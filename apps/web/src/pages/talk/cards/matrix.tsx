@@ -10,7 +10,8 @@ export function Matrix({ card }: { card: Extract<TalkCard, { kind: 'matrix' }> }
       <p>
         {t('talk.matrix.sum', { hooks, bodies, ctas })} → <b>{t('talk.matrix.videos', { count: videos })}</b>{' '}
         <span className="soft">
-          {formats.map((format) => format.replace('x', ':')).join(' ')} · {languages.map((language) => (language === 'en' ? 'EN' : '中')).join(' ')}
+          {formats.map((format) => format.replace('x', ':')).join(' ')} ·{' '}
+          {languages.map((language) => (language === 'en' ? 'EN' : '中')).join(' ')}
         </span>
       </p>
       <ul>

@@ -22,9 +22,7 @@ export function Quote({
   const queries = useQueryClient();
   const start = useMutation({
     mutationFn: () =>
-      bodyOf(
-        api().POST('/api/v1/conversations/{id}/start', { params: { path: { id: talkId } }, body: { card: id } }),
-      ),
+      bodyOf(api().POST('/api/v1/conversations/{id}/start', { params: { path: { id: talkId } }, body: { card: id } })),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: talkKey(talkId) });
       await queries.invalidateQueries({ queryKey: ['batches'] });
