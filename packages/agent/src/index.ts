@@ -47,6 +47,8 @@ export {
   talkDefaults,
 } from './talk/brief/brief-from-talk.ts';
 export { angleOfLine, faultOfOwnLine, rewriteLine } from './talk/brief/rewrite-line.ts';
+export { converse, type TalkEnd, type TalkModel, type TalkTool, talkLimits } from './talk/model/converse.ts';
+export { talkPrompt } from './talk/model/talk-prompt.ts';
 export { leadTalk, type Proposal, type TalkFault, type TalkHands, type TalkState } from './talk/planner/lead-talk.ts';
 export { changeInWords, languageOf } from './talk/words/talk-words.ts';
 export { shippedTemplate, shippedTemplates } from './templates/shipped.ts';

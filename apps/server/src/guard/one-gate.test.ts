@@ -144,6 +144,8 @@ const answersOnly = [
   'suggestHooks',
   'checkTemplate',
   'verifyLabel',
+  'saveTeamModel',
+  'tryModel',
   'followEvents',
 ];
 /** What takes no words and gives no file. */
@@ -153,6 +155,7 @@ const wordless = [
   'setTalkChange',
   'reportOutput',
   'closeOutputReport',
+  'deleteTeamModel',
   'cancelBatch',
   'cancelRender',
   'deleteMaterial',

@@ -39,6 +39,7 @@ import { addSharedRoutes } from '../features/shares/client-routes.ts';
 import { addShareRoutes } from '../features/shares/routes.ts';
 import { addSpeechRoutes } from '../features/speech/routes.ts';
 import { addTalkRoutes } from '../features/talk/message-routes.ts';
+import { addModelRoutes } from '../features/talk/model-routes.ts';
 import { addConversationRoutes } from '../features/talk/routes.ts';
 import { addTeamPaperRoutes } from '../features/teams/paper-routes.ts';
 import { addTeamRoutes } from '../features/teams/routes.ts';
@@ -103,6 +104,7 @@ export function createApp(deps: Deps): Api {
   addCheckRoutes(app);
   addConversationRoutes(app, deps);
   addTalkRoutes(app, deps);
+  addModelRoutes(app, deps);
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addReviewRoutes(app, deps);

@@ -8,7 +8,10 @@ import { assertAllowed } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type AnswerEvent, openAnswer } from './open-answer.ts';
-import { openTalk } from './open-talk.ts';
+import { answerWithModel } from './answer-with-model.ts';
+import { letsModelRead, modelFor } from './model-for.ts';
+import { modelWords } from './model-words.ts';
+import { openTalk, type Talk } from './open-talk.ts';
 import { ownerOf } from './owner-of.ts';
 import { handsOf } from './planner-hands.ts';
 import {
@@ -26,7 +29,7 @@ import {
 } from './queries.ts';
 import { answerMs } from './talk-shapes.ts';
 
-export type AnswerDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'speech' | 'log'>;
+export type AnswerDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'speech' | 'log' | 'envelope' | 'addresses'>;
 
 /** What a person sends: words, and materials of the team. */
 export interface SentMessage {
@@ -92,12 +95,12 @@ export async function beginAnswer(
     ]);
     const title = before.length === 0 && row.title === '' ? { title: titleOf(text, given) } : {};
     await updateConversation(tx, row.id, { updatedAt: now, ...title });
-    return { row, before, given: given.map(({ id }) => id) };
+    return { row, before, given: given.map(({ id, name }) => ({ id, name })) };
   });
   const language = languageOf(text, begun.row.language);
   return {
     id: answerId,
-    write: (emit, signal) => writeAnswer(deps, { ...begun, text, language, answerId }, emit, signal),
+    write: (emit, signal) => writeAnswer(deps, { ...begun, text, language, answerId, actor }, emit, signal),
   };
 }
 
@@ -139,11 +142,11 @@ export async function beginRetry(deps: AnswerDeps, actor: Actor, conversationId:
       },
     ]);
     const text = asked.pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.text] : [])).join('\n');
-    const given = asked.pieces.flatMap((piece) => (piece.kind === 'file' ? [piece.materialId] : []));
+    const given = asked.pieces.flatMap((piece) => (piece.kind === 'file' ? [{ id: piece.materialId, name: piece.name }] : []));
     return { row, before: messages.slice(0, at), text, given };
   });
   const language = languageOf(begun.text, begun.row.language);
-  return { id: answerId, write: (emit, signal) => writeAnswer(deps, { ...begun, language, answerId }, emit, signal) };
+  return { id: answerId, write: (emit, signal) => writeAnswer(deps, { ...begun, language, answerId, actor }, emit, signal) };
 }
 
 async function take(tx: Parameters<typeof takeConversation>[0], id: string, now: Date): Promise<void> {
@@ -157,22 +160,25 @@ interface Turn {
   row: ConversationRow;
   before: MessageRow[];
   text: string;
-  given: readonly string[];
+  given: readonly { id: string; name: string }[];
   language: Language;
   answerId: string;
+  actor: Actor;
 }
 
 async function writeAnswer(
   deps: AnswerDeps,
-  { row, before, text, given, language, answerId }: Turn,
+  turn: Turn,
   emit: (event: AnswerEvent) => void,
   signal: AbortSignal,
 ): Promise<void> {
+  const { row, before, language, answerId } = turn;
   const answer = openAnswer(emit);
   const talk = openTalk(row, before, answer);
   let status: MessageRow['status'] = 'done';
+  let written: Written = { writer: 'planner', tokensIn: 0, tokensOut: 0 };
   try {
-    await leadTalk(handsOf(deps, talk, { language, signal }), { text, language, given });
+    written = await lead(deps, turn, talk, signal);
   } catch (cause) {
     status = signal.aborted ? 'stopped' : 'failed';
     if (status === 'failed') {
@@ -185,12 +191,55 @@ async function writeAnswer(
   const content = { kind: 'document', document: { pieces: answer.pieces } } as const;
   await deps.db.asTeam(row.teamId, async (tx) => {
     const pieces = [...answer.pieces];
-    await updateMessage(tx, answerId, { status, pieces, words: wordsOf(pieces), verdict: check(content) });
+    await updateMessage(tx, answerId, { ...written, status, pieces, words: wordsOf(pieces), verdict: check(content) });
     for (const message of undone) {
       await updateMessage(tx, message.id, { pieces: message.pieces });
     }
     await updateConversation(tx, row.id, { state, busyUntil: null, updatedAt: new Date() });
   });
+}
+
+/** Who wrote an answer, and what it took. */
+interface Written {
+  writer: string;
+  tokensIn: number;
+  tokensOut: number;
+}
+
+/** The model answers where there is one and the person lets it; where it gives no answer, the planner takes the turn. */
+async function lead(
+  deps: AnswerDeps,
+  { actor, before, text, given, language }: Turn,
+  talk: Talk,
+  signal: AbortSignal,
+): Promise<Written> {
+  const leading = await modelFor(deps, actor.teamId);
+  const usePlanner = async () => {
+    const ids = given.map(({ id }) => id);
+    await leadTalk(handsOf(deps, talk, { language, signal }), { text, language, given: ids });
+    return { writer: 'planner', tokensIn: 0, tokensOut: 0 };
+  };
+  if (leading === undefined) {
+    return usePlanner();
+  }
+  if (!(await letsModelRead(deps, actor))) {
+    talk.answer.say(modelWords(language).noConsent);
+    return usePlanner();
+  }
+  try {
+    const { tokensIn, tokensOut } = await answerWithModel(
+      deps,
+      { actor, talk, leading, before },
+      { text, given, language, signal },
+    );
+    return { writer: leading.model.name, tokensIn, tokensOut };
+  } catch (cause) {
+    if (!(cause instanceof ClipoError) || cause.code !== 'model_failed' || talk.answer.pieces.some(({ kind }) => kind === 'text')) {
+      throw cause;
+    }
+    talk.answer.say(modelWords(language).failed(String(cause.details.problem ?? '')));
+    return usePlanner();
+  }
 }
 
 /** What a conversation is called until somebody names it. */
