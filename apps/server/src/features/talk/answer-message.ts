@@ -7,10 +7,10 @@ import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { foundOr } from '../../http/job-shape.ts';
-import { type AnswerEvent, openAnswer } from './open-answer.ts';
 import { answerWithModel } from './answer-with-model.ts';
 import { letsModelRead, modelFor } from './model-for.ts';
 import { modelWords } from './model-words.ts';
+import { type AnswerEvent, openAnswer } from './open-answer.ts';
 import { openTalk, type Talk } from './open-talk.ts';
 import { ownerOf } from './owner-of.ts';
 import { handsOf } from './planner-hands.ts';
@@ -142,11 +142,16 @@ export async function beginRetry(deps: AnswerDeps, actor: Actor, conversationId:
       },
     ]);
     const text = asked.pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.text] : [])).join('\n');
-    const given = asked.pieces.flatMap((piece) => (piece.kind === 'file' ? [{ id: piece.materialId, name: piece.name }] : []));
+    const given = asked.pieces.flatMap((piece) =>
+      piece.kind === 'file' ? [{ id: piece.materialId, name: piece.name }] : [],
+    );
     return { row, before: messages.slice(0, at), text, given };
   });
   const language = languageOf(begun.text, begun.row.language);
-  return { id: answerId, write: (emit, signal) => writeAnswer(deps, { ...begun, language, answerId, actor }, emit, signal) };
+  return {
+    id: answerId,
+    write: (emit, signal) => writeAnswer(deps, { ...begun, language, answerId, actor }, emit, signal),
+  };
 }
 
 async function take(tx: Parameters<typeof takeConversation>[0], id: string, now: Date): Promise<void> {
@@ -234,7 +239,11 @@ async function lead(
     );
     return { writer: leading.model.name, tokensIn, tokensOut };
   } catch (cause) {
-    if (!(cause instanceof ClipoError) || cause.code !== 'model_failed' || talk.answer.pieces.some(({ kind }) => kind === 'text')) {
+    if (
+      !(cause instanceof ClipoError) ||
+      cause.code !== 'model_failed' ||
+      talk.answer.pieces.some(({ kind }) => kind === 'text')
+    ) {
       throw cause;
     }
     talk.answer.say(modelWords(language).failed(String(cause.details.problem ?? '')));

@@ -1,13 +1,13 @@
-import { converse, nextNeed, needs, type TalkEnd, talkPrompt } from '@clipo/agent';
+import { converse, needs, nextNeed, type TalkEnd, talkPrompt } from '@clipo/agent';
 import type { Language, TalkPiece } from '@clipo/contract';
 import { check } from '../../check/check.ts';
-import type { Deps } from '../../deps.ts';
 import { newId } from '../../db/new-id.ts';
+import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
 import { insertDisclosure } from '../privacy/queries.ts';
-import { modelWords } from './model-words.ts';
 import type { LeadingModel } from './model-for.ts';
 import { toolsOf } from './model-tools.ts';
+import { modelWords } from './model-words.ts';
 import type { Talk } from './open-talk.ts';
 import { handsOf } from './planner-hands.ts';
 import type { MessageRow } from './queries.ts';
@@ -24,7 +24,12 @@ const mostTold = 40;
 export async function answerWithModel(
   deps: ModelDeps,
   { actor, talk, leading, before }: { actor: Actor; talk: Talk; leading: LeadingModel; before: readonly MessageRow[] },
-  { text, given, language, signal }: { text: string; given: readonly { id: string; name: string }[]; language: Language; signal: AbortSignal },
+  {
+    text,
+    given,
+    language,
+    signal,
+  }: { text: string; given: readonly { id: string; name: string }[]; language: Language; signal: AbortSignal },
 ): Promise<Pick<TalkEnd, 'tokensIn' | 'tokensOut'>> {
   if (actor.person !== undefined) {
     const { userId } = actor.person;
@@ -39,15 +44,18 @@ export async function answerWithModel(
   const stop = new AbortController();
   const gate = openGate(talk.answer.write, () => stop.abort());
   const { brief, passed } = talk.state();
-  const missing = needs.filter((need) => nextNeed(brief, passed.filter((each) => each !== need)) === need);
+  const missing = needs.filter(
+    (need) =>
+      nextNeed(
+        brief,
+        passed.filter((each) => each !== need),
+      ) === need,
+  );
   const end = await converse(
     leading.model,
     {
       system: talkPrompt(brief, language, missing),
-      messages: [
-        ...before.slice(-mostTold).flatMap(messageOf),
-        { role: 'user', content: wordsOfMessage(text, given) },
-      ],
+      messages: [...before.slice(-mostTold).flatMap(messageOf), { role: 'user', content: wordsOfMessage(text, given) }],
       tools: toolsOf(deps, { actor, hands, answer: talk.answer }),
     },
     { write: gate.write, signal: AbortSignal.any([signal, stop.signal]) },
@@ -68,13 +76,17 @@ export async function answerWithModel(
 
 function messageOf({ role, pieces }: MessageRow): { role: 'user' | 'assistant'; content: string }[] {
   const text = pieces.flatMap((piece) => (piece.kind === 'text' ? [piece.text] : [])).join('\n');
-  const files = pieces.flatMap((piece: TalkPiece) => (piece.kind === 'file' ? [{ id: piece.materialId, name: piece.name }] : []));
+  const files = pieces.flatMap((piece: TalkPiece) =>
+    piece.kind === 'file' ? [{ id: piece.materialId, name: piece.name }] : [],
+  );
   const content = role === 'person' ? wordsOfMessage(text, files) : text;
   return content === '' ? [] : [{ role: role === 'person' ? 'user' : 'assistant', content }];
 }
 
 function wordsOfMessage(text: string, files: readonly { id: string; name: string }[]): string {
-  return [text, ...(files.length === 0 ? [] : [`Materials (data): ${JSON.stringify(files)}`])].filter((part) => part !== '').join('\n');
+  return [text, ...(files.length === 0 ? [] : [`Materials (data): ${JSON.stringify(files)}`])]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 /** Lets words through a sentence at a time, as long as all that was said may be said. */

@@ -25,7 +25,9 @@ export async function modelFor(deps: ModelDeps, teamId: string): Promise<Leading
     return { source: 'team', model: await modelOf(deps, row), price: priceOf(row) };
   }
   const { CLIPO_AGENT_URL: baseUrl, CLIPO_AGENT_MODEL: name, CLIPO_AGENT_KEY: key } = deps.settings;
-  return baseUrl === undefined || name === undefined ? undefined : { source: 'server', model: { baseUrl, name, key }, price: null };
+  return baseUrl === undefined || name === undefined
+    ? undefined
+    : { source: 'server', model: { baseUrl, name, key }, price: null };
 }
 
 async function modelOf({ envelope, addresses }: ModelDeps, row: TeamModelRow): Promise<TalkModel> {

@@ -13,7 +13,10 @@ const tag = 'Conversations';
 const path = '/api/v1/team-model';
 const cents = z.int().min(0).max(1_000_000_00).describe('Price of a million tokens, in hundredths of the currency');
 const Price = z.strictObject({ currency: z.string().regex(/^[A-Z]{3}$/), in: cents, out: cents });
-const baseUrl = z.url({ protocol: /^https?$/ }).max(500).describe('OpenAI-compatible, such as `https://api.deepseek.com/v1`');
+const baseUrl = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .describe('OpenAI-compatible, such as `https://api.deepseek.com/v1`');
 const name = z.string().trim().min(1).max(200);
 const key = z.string().trim().min(1).max(500);
 const TeamModel = named(
@@ -48,7 +51,15 @@ type ModelDeps = Pick<Deps, 'db' | 'settings' | 'envelope' | 'addresses'>;
 export function addModelRoutes(app: Api, deps: ModelDeps): void {
   addRoute(
     app,
-    { id: 'getTeamModel', method: 'get', path, tag, summary: 'Which model leads conversations', scope: 'read', answer: TeamModel },
+    {
+      id: 'getTeamModel',
+      method: 'get',
+      path,
+      tag,
+      summary: 'Which model leads conversations',
+      scope: 'read',
+      answer: TeamModel,
+    },
     async ({ actor }) => view(deps, actor),
   );
   addRoute(
@@ -71,7 +82,11 @@ export function addModelRoutes(app: Api, deps: ModelDeps): void {
       // A key goes to the address that it was given for, to no other.
       const kept = before?.baseUrl === body.baseUrl ? before.keySealed : null;
       const keySealed =
-        body.key === undefined ? kept : body.key === null ? null : await deps.envelope.seal(body.key, 'team_models.key');
+        body.key === undefined
+          ? kept
+          : body.key === null
+            ? null
+            : await deps.envelope.seal(body.key, 'team_models.key');
       const { price } = body;
       const prices = { currency: price?.currency ?? null, priceIn: price?.in ?? null, priceOut: price?.out ?? null };
       await deps.db.asTeam(teamId, (tx) =>
@@ -82,7 +97,15 @@ export function addModelRoutes(app: Api, deps: ModelDeps): void {
   );
   addRoute(
     app,
-    { id: 'deleteTeamModel', method: 'delete', path, tag, summary: 'Take the team’s model away', scope: 'admin', status: 204 },
+    {
+      id: 'deleteTeamModel',
+      method: 'delete',
+      path,
+      tag,
+      summary: 'Take the team’s model away',
+      scope: 'admin',
+      status: 204,
+    },
     async ({ actor: { teamId } }) => {
       await deps.db.asTeam(teamId, (tx) => deleteTeamModel(tx, teamId));
       return undefined;
@@ -105,7 +128,9 @@ export function addModelRoutes(app: Api, deps: ModelDeps): void {
       await checkAddress(body.baseUrl, deps.addresses);
       const before = await deps.db.asTeam(teamId, (tx) => selectTeamModel(tx, teamId));
       const kept = before?.baseUrl === body.baseUrl ? before.keySealed : null;
-      const own = body.key ?? (kept === null || kept === undefined ? undefined : await deps.envelope.unseal(kept, 'team_models.key'));
+      const own =
+        body.key ??
+        (kept === null || kept === undefined ? undefined : await deps.envelope.unseal(kept, 'team_models.key'));
       const began = performance.now();
       let said = '';
       const problem = await converse(

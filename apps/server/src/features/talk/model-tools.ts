@@ -5,7 +5,7 @@ import { checkText } from '@clipo/safety';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { type Actor, mayUse, type Scope } from '../../http/actor.ts';
-import { selectBatchSummary, selectBatches } from '../batches/queries.ts';
+import { selectBatches, selectBatchSummary } from '../batches/queries.ts';
 import { selectBook } from '../credits/queries.ts';
 import { selectMaterials } from '../materials/queries.ts';
 import type { Answer } from './open-answer.ts';
@@ -116,7 +116,10 @@ export function toolsOf(
       input: z.strictObject({ text: z.string().min(1).max(4000) }),
       run: async ({ text }) => ({
         content: checkText(text).map(({ category, text: term, why }) => ({ category, term, why })),
-        advertising: checkTerms(text, /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en').map(({ term, why }) => ({ term, why })),
+        advertising: checkTerms(text, /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en').map(({ term, why }) => ({
+          term,
+          why,
+        })),
       }),
     }),
     list_batches: spec({
@@ -125,7 +128,14 @@ export function toolsOf(
       input: nothing,
       run: async () => {
         const rows = await deps.db.asTeam(teamId, (tx) => selectBatches(tx, teamId, { limit: 10 }));
-        return rows.map(({ id, title, status, videosTotal, videosLeft, videosFailed }) => ({ id, title, status, videosTotal, videosLeft, videosFailed }));
+        return rows.map(({ id, title, status, videosTotal, videosLeft, videosFailed }) => ({
+          id,
+          title,
+          status,
+          videosTotal,
+          videosLeft,
+          videosFailed,
+        }));
       },
     }),
     get_batch: spec({
@@ -136,7 +146,14 @@ export function toolsOf(
         const row = await deps.db.asTeam(teamId, (tx) => selectBatchSummary(tx, teamId, id));
         return row === undefined
           ? { error: 'no such batch' }
-          : { id: row.id, title: row.title, status: row.status, videosTotal: row.videosTotal, videosLeft: row.videosLeft, error: row.error };
+          : {
+              id: row.id,
+              title: row.title,
+              status: row.status,
+              videosTotal: row.videosTotal,
+              videosLeft: row.videosLeft,
+              error: row.error,
+            };
       },
     }),
     get_credits: spec({
@@ -158,7 +175,14 @@ export function toolsOf(
           description,
           input,
           run: (given: never) =>
-            isShown === false ? run(given) : answer.step(name, given, () => run(given), (result) => JSON.stringify(result ?? 'done')),
+            isShown === false
+              ? run(given)
+              : answer.step(
+                  name,
+                  given,
+                  () => run(given),
+                  (result) => JSON.stringify(result ?? 'done'),
+                ),
         },
       ]),
   );
