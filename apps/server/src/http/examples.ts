@@ -145,4 +145,12 @@ export const examples: Readonly<Record<string, unknown>> = {
   NewSharedComment: { video: videos[0], guest: '王女士', body: '换一句开场' },
   NewSharedDecision: { video: videos[0], guest: '王女士', outcome: 'approved' },
   NewChannelDelivery: { videos, channels: [{ platform: 'douyin', handle: '示例官方旗舰店' }], labels: ['ai'] },
+  NewConversation: { language: 'zh-CN' },
+  ConversationChange: { title: '随行杯第一批', isPinned: true },
+  NewMessage: { text: '帮我给随行杯做 3 条 15 秒的抖音视频，单手能开、倒放不漏，89 元', materialIds: [] },
+  StartTalkBatch: { card: '3f0c2f1e-6d0a-4a53-9d4e-0d8a5f6c7b21' },
+  TalkChangeState: { isUndone: true },
+  NewOutputReport: { messageId: 'cms_01kb2v', reason: 'wrong', note: '价格说错了' },
+  NewTeamModel: { baseUrl: 'https://api.deepseek.com/v1', name: 'deepseek-chat', key: 'sk-…' },
+  ModelTrial: { baseUrl: 'https://api.deepseek.com/v1', name: 'deepseek-chat', key: 'sk-…' },
 };

@@ -1808,6 +1808,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own conversations, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listConversations"];
+        put?: never;
+        /**
+         * Begin a conversation with the agent
+         * @description Needs the scope `write`.
+         */
+        post: operations["createConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conversation with all that was said: also its export
+         * @description Needs the scope `read`.
+         */
+        get: operations["getConversation"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation for good; batches that it started stay
+         * @description Needs the scope `write`.
+         */
+        delete: operations["deleteConversation"];
+        options?: never;
+        head?: never;
+        /**
+         * Name or pin a conversation
+         * @description Needs the scope `write`.
+         */
+        patch: operations["changeConversation"];
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say something; the answer is streamed
+         * @description Needs the scope `write`.
+         */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer the last message anew; what the answer before changed is taken back
+         * @description Needs the scope `write`.
+         */
+        post: operations["retryAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a quote: start its batch. A conversation spends in no other way
+         * @description Needs the scope `make`.
+         */
+        post: operations["startTalkBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/changes/{change}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Take a change back, or let it stand again
+         * @description Needs the scope `write`.
+         */
+        put: operations["setTalkChange"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report an answer of the agent to the operator
+         * @description Needs the scope `write`.
+         */
+        post: operations["reportOutput"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/output-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people reported of the agent’s output, newest first; for operators
+         * @description Needs the scope `read`.
+         */
+        get: operations["listOutputReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/output-reports/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark a report as dealt with; for operators
+         * @description Needs the scope `read`.
+         */
+        post: operations["closeOutputReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team-model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which model leads conversations
+         * @description Needs the scope `read`.
+         */
+        get: operations["getTeamModel"];
+        /**
+         * Set a model of the team’s own; its key is sealed and never shown again
+         * @description Needs the scope `admin`.
+         */
+        put: operations["saveTeamModel"];
+        post?: never;
+        /**
+         * Take the team’s model away
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["deleteTeamModel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/team-model/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a model for a word, without keeping it
+         * @description Needs the scope `admin`.
+         */
+        post: operations["tryModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -3676,6 +3916,19 @@ export interface components {
             })[];
             /** @default [] */
             mustNotSay: string[];
+            /** @description Lines of your own; what fits neither its time nor the rules is written by the planner, with a warning */
+            lines?: {
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                /** @description The choice: H hooks, B bodies, C calls to action, counted from 01 */
+                part: string;
+                /**
+                 * @description Which of its lines, from 1
+                 * @default 1
+                 */
+                line: number;
+                text: string;
+            }[];
             /**
              * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file
              * @default true
@@ -3889,6 +4142,19 @@ export interface components {
             })[];
             /** @default [] */
             mustNotSay?: string[];
+            /** @description Lines of your own; what fits neither its time nor the rules is written by the planner, with a warning */
+            lines?: {
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                /** @description The choice: H hooks, B bodies, C calls to action, counted from 01 */
+                part: string;
+                /**
+                 * @description Which of its lines, from 1
+                 * @default 1
+                 */
+                line?: number;
+                text: string;
+            }[];
             /**
              * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file
              * @default true
@@ -4446,6 +4712,26 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+        };
+        Conversation: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            isPinned: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        ConversationChange: {
+            title?: string;
+            isPinned?: boolean;
+        };
+        ConversationPage: {
+            items: components["schemas"]["Conversation"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
         };
         Copy: {
             text: string;
@@ -5344,6 +5630,20 @@ export interface components {
         Members: {
             items: components["schemas"]["Member"][];
         };
+        ModelTrial: {
+            /**
+             * Format: uri
+             * @description OpenAI-compatible, such as `https://api.deepseek.com/v1`
+             */
+            baseUrl: string;
+            name: string;
+            key?: string;
+        };
+        ModelTrialResult: {
+            isReached: boolean;
+            ms: number;
+            problem: string | null;
+        };
         MoveVideos: {
             videos: string[];
             /** @description null: out of all folders */
@@ -5518,6 +5818,14 @@ export interface components {
              */
             language?: "zh-CN" | "en";
         };
+        NewConversation: {
+            title?: string;
+            /**
+             * @description Of the videos, unless told
+             * @enum {string}
+             */
+            language?: "zh-CN" | "en";
+        };
         NewCreditGrant: {
             teamId: string;
             amount: number;
@@ -5549,6 +5857,38 @@ export interface components {
             scopes: ("read" | "write" | "make" | "admin")[];
             /** Format: date-time */
             expiresAt?: string;
+        };
+        NewMessage: {
+            /** @default  */
+            text: string;
+            /**
+             * @description Materials that come with it
+             * @default []
+             */
+            materialIds: string[];
+        };
+        NewMessageInput: {
+            /** @default  */
+            text?: string;
+            /**
+             * @description Materials that come with it
+             * @default []
+             */
+            materialIds?: string[];
+        };
+        NewOutputReport: {
+            messageId: string;
+            /** @enum {string} */
+            reason: "unlawful" | "wrong" | "offensive" | "infringing" | "private" | "other";
+            /** @default  */
+            note: string;
+        };
+        NewOutputReportInput: {
+            messageId: string;
+            /** @enum {string} */
+            reason: "unlawful" | "wrong" | "offensive" | "infringing" | "private" | "other";
+            /** @default  */
+            note?: string;
         };
         NewOwner: {
             userId: string;
@@ -5808,6 +6148,23 @@ export interface components {
             name: string;
             data: components["schemas"]["StoryboardInput"];
         };
+        NewTeamModel: {
+            /**
+             * Format: uri
+             * @description OpenAI-compatible, such as `https://api.deepseek.com/v1`
+             */
+            baseUrl: string;
+            name: string;
+            /** @description Left out, the key that is kept stays; null takes it away */
+            key?: string | null;
+            price?: {
+                currency: string;
+                /** @description Price of a million tokens, in hundredths of the currency */
+                in: number;
+                /** @description Price of a million tokens, in hundredths of the currency */
+                out: number;
+            };
+        };
         NewTemplate: {
             data: components["schemas"]["Template"];
         };
@@ -5899,6 +6256,48 @@ export interface components {
         };
         OutboxPage: {
             items: components["schemas"]["OutboxMessage"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        OutputReport: {
+            id: string;
+            teamId: string;
+            reporterId: string;
+            conversationId: string;
+            messageId: string;
+            /** @enum {string} */
+            reason: "unlawful" | "wrong" | "offensive" | "infringing" | "private" | "other";
+            note: string;
+            writer: string;
+            /** @description A copy of what was reported */
+            pieces: components["schemas"]["TalkPiece"][];
+            /** Format: date-time */
+            createdAt: string;
+            closedAt: string | null;
+        };
+        OutputReportInput: {
+            id: string;
+            teamId: string;
+            reporterId: string;
+            conversationId: string;
+            messageId: string;
+            /** @enum {string} */
+            reason: "unlawful" | "wrong" | "offensive" | "infringing" | "private" | "other";
+            note: string;
+            writer: string;
+            /** @description A copy of what was reported */
+            pieces: components["schemas"]["TalkPieceInput"][];
+            /** Format: date-time */
+            createdAt: string;
+            closedAt: string | null;
+        };
+        OutputReportPage: {
+            items: components["schemas"]["OutputReport"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        OutputReportPageInput: {
+            items: components["schemas"]["OutputReportInput"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
@@ -6343,6 +6742,9 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        ReportedOutput: {
+            id: string;
+        };
         ResolveReviewComment: {
             isResolved: boolean;
         };
@@ -6698,6 +7100,13 @@ export interface components {
              * @enum {string}
              */
             stream_format?: "audio" | "sse";
+        };
+        StartTalkBatch: {
+            /** @description Id of the quote that is accepted */
+            card: string;
+        };
+        StartedTalkBatch: {
+            batchId: string;
         };
         Storage: {
             totalBytes: number;
@@ -10248,6 +10657,429 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        TalkBrief: {
+            product?: string;
+            category?: string;
+            brand?: string;
+            points?: string[];
+            price?: {
+                amount: string;
+                currency: string;
+            };
+            /** @description The price before; it is only said where its proof is known */
+            original?: string;
+            originalProof?: string;
+            audience?: string;
+            tone?: string;
+            channels?: ("douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon")[];
+            count?: number;
+            seconds?: number;
+            languages?: ("zh-CN" | "en")[];
+            formats?: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+            mustSay?: string[];
+            mustNotSay?: string[];
+            /** @description Id of a drawn presenter; null: nobody is seen */
+            presenter?: string | null;
+            music?: boolean;
+            template?: string;
+            link?: string;
+            /** @description Half size and the fastest preset */
+            isDraft?: boolean;
+            materialIds?: string[];
+            lines?: {
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                /** @description The choice: H hooks, B bodies, C calls to action, counted from 01 */
+                part: string;
+                /**
+                 * @description Which of its lines, from 1
+                 * @default 1
+                 */
+                line: number;
+                text: string;
+            }[];
+        };
+        TalkBriefInput: {
+            product?: string;
+            category?: string;
+            brand?: string;
+            points?: string[];
+            price?: {
+                amount: string;
+                currency: string;
+            };
+            /** @description The price before; it is only said where its proof is known */
+            original?: string;
+            originalProof?: string;
+            audience?: string;
+            tone?: string;
+            channels?: ("douyin" | "kuaishou" | "xiaohongshu" | "shipinhao" | "bilibili" | "taobao" | "tiktok" | "instagram" | "youtube" | "facebook" | "amazon")[];
+            count?: number;
+            seconds?: number;
+            languages?: ("zh-CN" | "en")[];
+            formats?: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+            mustSay?: string[];
+            mustNotSay?: string[];
+            /** @description Id of a drawn presenter; null: nobody is seen */
+            presenter?: string | null;
+            music?: boolean;
+            template?: string;
+            link?: string;
+            /** @description Half size and the fastest preset */
+            isDraft?: boolean;
+            materialIds?: string[];
+            lines?: {
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                /** @description The choice: H hooks, B bodies, C calls to action, counted from 01 */
+                part: string;
+                /**
+                 * @description Which of its lines, from 1
+                 * @default 1
+                 */
+                line?: number;
+                text: string;
+            }[];
+        };
+        TalkChangeState: {
+            isUndone: boolean;
+        };
+        TalkMessage: {
+            id: string;
+            /** @enum {string} */
+            role: "person" | "agent";
+            /** @description Who wrote an answer: `planner`, the built-in one, or the name of the model */
+            writer: string;
+            /** @enum {string} */
+            status: "writing" | "done" | "stopped" | "failed";
+            /** @description What it consists of, in order */
+            pieces: components["schemas"]["TalkPiece"][];
+            tokens: {
+                in: number;
+                out: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TalkMessageInput: {
+            id: string;
+            /** @enum {string} */
+            role: "person" | "agent";
+            /** @description Who wrote an answer: `planner`, the built-in one, or the name of the model */
+            writer: string;
+            /** @enum {string} */
+            status: "writing" | "done" | "stopped" | "failed";
+            /** @description What it consists of, in order */
+            pieces: components["schemas"]["TalkPieceInput"][];
+            tokens: {
+                in: number;
+                out: number;
+            };
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TalkPiece: {
+            /** @constant */
+            kind: "text";
+            text: string;
+        } | {
+            /** @constant */
+            kind: "step";
+            id: string;
+            tool: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed";
+            /** @description What it was asked, as JSON */
+            input: string;
+            /** @description What came of it, in a sentence or as JSON */
+            result: string;
+            ms: number;
+        } | {
+            /** @constant */
+            kind: "change";
+            id: string;
+            change: {
+                /** @constant */
+                kind: "set";
+                values: components["schemas"]["TalkBrief"];
+            } | {
+                /** @constant */
+                kind: "drop";
+                fields: ("product" | "category" | "brand" | "points" | "price" | "original" | "originalProof" | "audience" | "tone" | "channels" | "count" | "seconds" | "languages" | "formats" | "mustSay" | "mustNotSay" | "presenter" | "music" | "template" | "link" | "isDraft" | "materialIds" | "lines")[];
+            } | {
+                /** @constant */
+                kind: "add";
+                points?: string[];
+                materialIds?: string[];
+            } | {
+                /** @constant */
+                kind: "take";
+                points?: string[];
+                materialIds?: string[];
+            } | {
+                /** @constant */
+                kind: "say";
+                line: {
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                    /** @description The choice: H hooks, B bodies, C calls to action, counted from 01 */
+                    part: string;
+                    /**
+                     * @description Which of its lines, from 1
+                     * @default 1
+                     */
+                    line: number;
+                    text: string;
+                };
+            };
+            isUndone: boolean;
+        } | {
+            /** @constant */
+            kind: "card";
+            id: string;
+            card: {
+                /** @constant */
+                kind: "angles";
+                items: {
+                    part: string;
+                    angle: string;
+                    text: string;
+                    score: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "scripts";
+                parts: {
+                    /** @description `H03`: the third hook; B bodies, C calls to action */
+                    id: string;
+                    /** @enum {string} */
+                    axis: "hook" | "body" | "cta";
+                    /** @description What it plays on */
+                    angle: string;
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                    lines: {
+                        section: string;
+                        text: string;
+                        /** @description Where its claim comes from */
+                        source?: string;
+                        /** @description Whether it was changed in this conversation */
+                        isOwn: boolean;
+                    }[];
+                }[];
+            } | {
+                /** @constant */
+                kind: "storyboard";
+                name: string;
+                seconds: number;
+                scenes: {
+                    role: string;
+                    section: string;
+                    text: string;
+                    startMs: number;
+                    ms: number;
+                    /** @description The material that is seen */
+                    materialId?: string;
+                }[];
+            } | {
+                /** @constant */
+                kind: "matrix";
+                hooks: number;
+                bodies: number;
+                ctas: number;
+                creatives: number;
+                languages: ("zh-CN" | "en")[];
+                formats: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+                videos: number;
+                cells: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "quote";
+                videos: number;
+                seconds: number;
+                /** @description Credits */
+                each: number;
+                /** @description Credits */
+                total: number;
+                /** @description This service takes no credits */
+                isFree: boolean;
+                balance: number | null;
+                isDraft: boolean;
+                /** @description Names what is quoted: a quote holds for this brief alone */
+                brief: string;
+                /** @description The batch that was started of it */
+                batchId: string | null;
+            } | {
+                /** @constant */
+                kind: "batch";
+                batchId: string;
+            };
+        } | {
+            /** @constant */
+            kind: "file";
+            materialId: string;
+            name: string;
+        } | {
+            /** @constant */
+            kind: "problem";
+            code: string;
+            text: string;
+        };
+        TalkPieceInput: {
+            /** @constant */
+            kind: "text";
+            text: string;
+        } | {
+            /** @constant */
+            kind: "step";
+            id: string;
+            tool: string;
+            /** @enum {string} */
+            status: "running" | "done" | "failed";
+            /** @description What it was asked, as JSON */
+            input: string;
+            /** @description What came of it, in a sentence or as JSON */
+            result: string;
+            ms: number;
+        } | {
+            /** @constant */
+            kind: "change";
+            id: string;
+            change: {
+                /** @constant */
+                kind: "set";
+                values: components["schemas"]["TalkBriefInput"];
+            } | {
+                /** @constant */
+                kind: "drop";
+                fields: ("product" | "category" | "brand" | "points" | "price" | "original" | "originalProof" | "audience" | "tone" | "channels" | "count" | "seconds" | "languages" | "formats" | "mustSay" | "mustNotSay" | "presenter" | "music" | "template" | "link" | "isDraft" | "materialIds" | "lines")[];
+            } | {
+                /** @constant */
+                kind: "add";
+                points?: string[];
+                materialIds?: string[];
+            } | {
+                /** @constant */
+                kind: "take";
+                points?: string[];
+                materialIds?: string[];
+            } | {
+                /** @constant */
+                kind: "say";
+                line: {
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                    /** @description The choice: H hooks, B bodies, C calls to action, counted from 01 */
+                    part: string;
+                    /**
+                     * @description Which of its lines, from 1
+                     * @default 1
+                     */
+                    line?: number;
+                    text: string;
+                };
+            };
+            isUndone: boolean;
+        } | {
+            /** @constant */
+            kind: "card";
+            id: string;
+            card: {
+                /** @constant */
+                kind: "angles";
+                items: {
+                    part: string;
+                    angle: string;
+                    text: string;
+                    score: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "scripts";
+                parts: {
+                    /** @description `H03`: the third hook; B bodies, C calls to action */
+                    id: string;
+                    /** @enum {string} */
+                    axis: "hook" | "body" | "cta";
+                    /** @description What it plays on */
+                    angle: string;
+                    /** @enum {string} */
+                    language: "zh-CN" | "en";
+                    lines: {
+                        section: string;
+                        text: string;
+                        /** @description Where its claim comes from */
+                        source?: string;
+                        /** @description Whether it was changed in this conversation */
+                        isOwn: boolean;
+                    }[];
+                }[];
+            } | {
+                /** @constant */
+                kind: "storyboard";
+                name: string;
+                seconds: number;
+                scenes: {
+                    role: string;
+                    section: string;
+                    text: string;
+                    startMs: number;
+                    ms: number;
+                    /** @description The material that is seen */
+                    materialId?: string;
+                }[];
+            } | {
+                /** @constant */
+                kind: "matrix";
+                hooks: number;
+                bodies: number;
+                ctas: number;
+                creatives: number;
+                languages: ("zh-CN" | "en")[];
+                formats: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
+                videos: number;
+                cells: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "quote";
+                videos: number;
+                seconds: number;
+                /** @description Credits */
+                each: number;
+                /** @description Credits */
+                total: number;
+                /** @description This service takes no credits */
+                isFree: boolean;
+                balance: number | null;
+                isDraft: boolean;
+                /** @description Names what is quoted: a quote holds for this brief alone */
+                brief: string;
+                /** @description The batch that was started of it */
+                batchId: string | null;
+            } | {
+                /** @constant */
+                kind: "batch";
+                batchId: string;
+            };
+        } | {
+            /** @constant */
+            kind: "file";
+            materialId: string;
+            name: string;
+        } | {
+            /** @constant */
+            kind: "problem";
+            code: string;
+            text: string;
+        };
         Team: {
             id: string;
             name: string;
@@ -10275,6 +11107,26 @@ export interface components {
             items: components["schemas"]["TeamAct"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        TeamModel: {
+            /**
+             * @description Whose model leads; none: the built-in planner
+             * @enum {string}
+             */
+            source: "team" | "server" | "none";
+            /** @description Of a team’s own model */
+            baseUrl: string | null;
+            name: string | null;
+            hasKey: boolean;
+            price: {
+                currency: string;
+                /** @description Price of a million tokens, in hundredths of the currency */
+                in: number;
+                /** @description Price of a million tokens, in hundredths of the currency */
+                out: number;
+            } | null;
+            /** @description Whether who asks lets the provider have their words (consent third-party-model) */
+            isAllowed: boolean;
         };
         TeamVerification: {
             isVerified: boolean;
@@ -11874,6 +12726,34 @@ export interface components {
         WechatPage: {
             /** @description Where to send the browser */
             url: string;
+        };
+        WholeConversation: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            isPinned: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description What has been agreed on: the sum of the changes that stand */
+            brief: components["schemas"]["TalkBrief"];
+            messages: components["schemas"]["TalkMessage"][];
+        };
+        WholeConversationInput: {
+            id: string;
+            title: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            isPinned: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description What has been agreed on: the sum of the changes that stand */
+            brief: components["schemas"]["TalkBriefInput"];
+            messages: components["schemas"]["TalkMessageInput"][];
         };
         WithdrawnPersonConsent: {
             consent: components["schemas"]["PersonConsent"];
@@ -20985,6 +21865,1718 @@ export interface operations {
             };
             /** @description `internal` */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConversations: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description Words of titles, or of what was said */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConversation"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeConversation"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConversation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConversationChange"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessageInput"];
+            };
+        };
+        responses: {
+            /** @description The answer as it is written: `answer-begin` with its id, `text-delta`, `piece-set` (a piece of the message, by its place), `answer-end`. Closing the connection stops it; what was written is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryAnswer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer as it is written: `answer-begin` with its id, `text-delta`, `piece-set` (a piece of the message, by its place), `answer-end`. Closing the connection stops it; what was written is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startTalkBatch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartTalkBatch"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedTalkBatch"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_credits` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTalkChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+                change: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TalkChangeState"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeConversation"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportOutput: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `cnv_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutputReportInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportedOutput"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutputReports: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutputReportPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeOutputReport: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `rpt_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamModel"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveTeamModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeamModel"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamModel"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `url_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fetch_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTeamModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModelTrial"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelTrialResult"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `url_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fetch_failed` */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
