@@ -43,7 +43,7 @@ const rows: readonly Row[] = [
     what: 'a folder',
     file: 'shots.mp4',
     place: (folder) => placeFiles(join(folder, 'shots.mp4'), { 'a.txt': text }),
-    says: /shots\.mp4 无法作为图片、视频或声音读取：\P{ASCII}/u,
+    says: /shots\.mp4 无法作为图片、视频、声音或字体读取：\P{ASCII}/u,
     lang: 'zh-CN',
   },
   {

@@ -125,6 +125,27 @@ describe('pictures at the quality gate (C12)', () => {
     expect(await findingsOf(await render([sceneOf(30, [words], '#102030')]))).toEqual([]);
   });
 
+  it('takes a large pale mark behind the words for a picture, and the same mark in full colour for words', async () => {
+    const mark = (color: string, ground: string) =>
+      sceneOf(
+        30,
+        [
+          {
+            kind: 'text',
+            text: '？',
+            box: { x: 0, y: 0.2, w: 1, h: 0.6 },
+            style: { size: 0.5, weight: 'black', align: 'center', lineHeight: 1.2, color },
+            maxLines: 1,
+            valign: 'middle',
+            opacity: 1,
+          },
+        ],
+        ground,
+      );
+    const found = await findingsOf(await render([mark('#10203059', '#102030'), mark('#102040', '#102030')]));
+    expect(found.filter(({ kind }) => kind === 'contrast')).toMatchObject([{ scene: 1, text: '？' }]);
+  });
+
   it('keeps what it found beside the piece, and looks at the piece again where that is gone', async () => {
     const video = await render([sceneOf(45, [clipLayer('dark')])]);
     const hash = video.plan.pieces[0]?.hash ?? '';

@@ -168,7 +168,10 @@ function openStillness(places: Int32Array) {
   };
 }
 
-/** Letters whose only ground is what lies behind them; undefined where they bring a plate, an outline or a card. */
+/**
+ * Letters whose only ground is what lies behind them; undefined where they bring a plate, an outline or a card, and where
+ * more of the ground is seen through them than of themselves: a large mark behind the words is there to look at.
+ */
 function lettersOnGround(layer: Layer | undefined): Color | undefined {
   switch (layer?.kind) {
     case 'caption':
@@ -176,10 +179,16 @@ function lettersOnGround(layer: Layer | undefined): Color | undefined {
         ? undefined
         : layer.style.color;
     case 'text':
-      return layer.style.plate === undefined && layer.style.stroke === undefined ? layer.style.color : undefined;
+      return layer.style.plate === undefined && layer.style.stroke === undefined && isSolid(layer.style.color)
+        ? layer.style.color
+        : undefined;
     default:
       return undefined;
   }
+}
+
+function isSolid(color: Color): boolean {
+  return color.length < 9 || Number.parseInt(color.slice(7, 9), 16) >= 0x80;
 }
 
 /** Whether a layer is fully there at a frame of its scene: not coming, not going. */
