@@ -17,6 +17,12 @@ export interface CopyWords {
   leansBack: RegExp;
 }
 
+/** Praise before a noun that tells nothing of it: without, the sentence says the same. */
+const hollow =
+  '(?:amazing|awesome|incredible|stunning|revolutionary|game[- ]changing|premium[- ]quality|high[- ]quality|must[- ]have|next[- ]level|luxurious|unbelievable|mind[- ]blowing|cutting[- ]edge|state[- ]of[- ]the[- ]art|top[- ]notch|innovative)';
+/** After praise stands what it is about, none of these. */
+const noNoun = '(?!(?:and|or|but|for|to|in|on|at|of|that|with|as|because|when|if|is|are)\\b)';
+
 export const copyWords: Record<Language, CopyWords> = {
   'zh-CN': {
     greeting:
@@ -36,6 +42,10 @@ export const copyWords: Record<Language, CopyWords> = {
       [/(?:对于|关于)([^，。]{1,8})来说[，,]/gu, '$1，'],
       [/进行(?:了)?(?=[\p{Script=Han}]{2})/gu, ''],
       [/的话[，,]/gu, '，'],
+      [
+        /(?<![最更不没])(?:超级|非常|特别|十分)?(?:高品质|高端大气|奢华|卓越|非凡|超?好用|超赞|震撼|惊艳|无敌|超值|极佳)的(?=[\p{Script=Han}A-Za-z])(?!是|很|样子|感觉|那)/gu,
+        '',
+      ],
     ],
     callToAction:
       /点(?:下方|下面|这里|击|进|开|链接)|链接|购物车|收藏|关注|评论|转给|下单|去看看|了解|试试|带回家|看详情|橱窗|领(?:取|券|走|红包|一[份个张])/u,
@@ -60,6 +70,15 @@ export const copyWords: Record<Language, CopyWords> = {
       [/\bdue to the fact that\b/giu, 'because'],
       [/\b(?:is|are) able to\b/giu, 'can'],
       [/\bat this point in time\b/giu, 'now'],
+      [new RegExp(`\\ban? (?:${hollow},? )+${noNoun}(?=[aeio])`, 'giu'), 'an '],
+      [new RegExp(`\\ban? (?:${hollow},? )+${noNoun}(?=[a-z])`, 'giu'), 'a '],
+      [
+        new RegExp(
+          `(?<=\\b(?:the|this|that|these|those|our|your|my|its|their|with|of|from) )(?:${hollow},? )+${noNoun}(?=[a-z])`,
+          'giu',
+        ),
+        '',
+      ],
       [/\b(?:as you (?:may|might) know|needless to say|to be honest), ?/giu, ''],
     ],
     callToAction:

@@ -149,6 +149,23 @@ describe('texts as strangers bring them (C8)', () => {
     expect(codes('扶手可以前后调节，现在送脚踏。')).not.toContain('hook_contrast');
   });
 
+  it.each([
+    [
+      'en',
+      'This amazing bottle keeps tea hot for 6 hours. Tap below.',
+      'This bottle keeps tea hot for 6 hours. Tap below.',
+    ],
+    ['en', 'It is a stunning, innovative oven with 4 racks. Tap below.', 'It is an oven with 4 racks. Tap below.'],
+    ['zh-CN', '这款超好用的保温杯净重268克。点下方看看。', '这款保温杯净重268克。点下方看看。'],
+  ] as const)('in %s, praise before a noun goes and the fact stays: %s', (language, text, mended) => {
+    expect(improved(text, language).text).toBe(mended);
+  });
+
+  it('praise that the sentence stands on is left to its writer', () => {
+    expect(improved('最惊艳的是杯盖，倒放24小时不漏，我每天都带着它上班。', 'zh-CN').text).toContain('最惊艳的是杯盖');
+    expect(improved('The lid is amazing for 24 hours upside down. Tap below.', 'en').text).toContain('is amazing for');
+  });
+
   it('“very” stays where the sentence needs it', () => {
     expect(improved('You will like it very much.', 'en').text).toContain('very much');
   });
