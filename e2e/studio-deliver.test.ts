@@ -8,6 +8,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createKey } from '../apps/server/src/features/keys/create-key.ts';
 import { inTheMiddle } from '../apps/server/src/testing/faults.fixture.ts';
+import { addMadeVideos } from '../apps/server/src/testing/made-videos.fixture.ts';
 import { addBatch } from '../apps/server/src/testing/make-batch.fixture.ts';
 import { startTestService, type TestService } from '../apps/server/src/testing/service.fixture.ts';
 import { csvRows } from './csv-rows.fixture.ts';
@@ -177,7 +178,7 @@ describe('a batch, from its start to packages that can be posted (C9, C13)', () 
 
     const onPhone = await open(new URL(page.url()).pathname, phone);
     await onPhone.getByRole('button', { name: '保存视频' }).first().waitFor();
-    expect(await onPhone.getByRole('button', { name: /^复制/ }).count()).toBeGreaterThan(3);
+    expect(await onPhone.getByRole('button', { name: /^复制/ }).count()).toBeGreaterThan(1);
     await onPhone.getByText('内容为AI生成').first().waitFor();
     await expectNoSideways(onPhone);
     expect(await accessFaults(onPhone)).toEqual([]);
@@ -228,8 +229,27 @@ describe('a batch, from its start to packages that can be posted (C9, C13)', () 
     expect(await accessFaults(page)).toEqual([]);
     await page.getByRole('button', { name: '以此再做一批' }).click();
     await page.waitForURL(/batches\/new/);
-    await expect.poll(() => page.getByLabel('名称').inputValue()).toBe('随行杯');
-    await expect.poll(() => page.locator('.material-choice input:checked').count()).toBe(2);
+    await page.getByRole('heading', { name: '新建批次' }).waitFor();
+    expect(await page.getByLabel('名称').inputValue()).toBe('随行杯');
+    await expect.poll(() => page.locator('.material-choice input:checked').count(), { timeout: 30_000 }).toBe(2);
+    expect(page.complaints).toEqual([]);
+  }, 120_000);
+
+  it('1,000 videos in one batch: only those near the window are in the page, and one act decides on all of them', async () => {
+    const many = await addMadeVideos(service, 1000);
+    const page = await open(`/batches/${many.batchId}`);
+    await page.getByText('全部 1000').waitFor();
+    await page.getByRole('button', { name: '全选当前筛选' }).click();
+    await page.getByText('已选 1000 条').waitFor();
+    const frames = await page.evaluate(scrollThrough);
+    expect(await page.locator('.video-card').count()).toBeLessThan(80);
+    await page.getByRole('button', { name: '打开 video-999' }).waitFor();
+    // On a machine that does something else too, a scroll through all of them still moves.
+    expect(frames.mean, `frames took ${frames.mean} ms, the longest ${frames.longest}`).toBeLessThan(200);
+    await page.getByRole('button', { name: '通过', exact: true }).click();
+    await page.getByText('已选 0 条').waitFor();
+    await page.getByRole('combobox', { name: '审核' }).click();
+    await page.getByText('已通过 1000').waitFor();
     expect(page.complaints).toEqual([]);
   }, 120_000);
 
@@ -263,6 +283,28 @@ function apart(): number {
   return left === undefined || right === undefined || left.currentTime < 0.5
     ? 9
     : Math.abs(left.currentTime - right.currentTime);
+}
+
+/** Scrolls from the top to the foot of a page within two seconds. @returns how long its frames took, in milliseconds */
+function scrollThrough(): Promise<{ mean: number; longest: number }> {
+  return new Promise((resolve) => {
+    const times: number[] = [];
+    const begun = performance.now();
+    let last = begun;
+    const step = (now: number) => {
+      times.push(now - last);
+      last = now;
+      const share = Math.min(1, (now - begun) / 2000);
+      window.scrollTo(0, document.documentElement.scrollHeight * share);
+      if (share < 1) {
+        requestAnimationFrame(step);
+      } else {
+        const mean = Math.round(times.reduce((sum, time) => sum + time, 0) / times.length);
+        resolve({ mean, longest: Math.round(Math.max(...times)) });
+      }
+    };
+    requestAnimationFrame(step);
+  });
 }
 
 function freePort(): Promise<number> {

@@ -3,15 +3,15 @@ import { tinyMedia } from '@clipo/testkit';
 import { check } from '../check/check.ts';
 import { newId } from '../db/new-id.ts';
 import { batches, videos } from '../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
 import { videoContent } from '../features/videos/check-video.ts';
-import type { TestApi } from './api.fixture.ts';
 
 /**
  * A batch that has ended with so many finished videos, as workers leave it, without the rendering: their films are one
  * small clip, their covers one picture, their records those of full-size videos.
  */
 export async function addMadeVideos(
-  { deps, teamId: own }: Pick<TestApi, 'deps' | 'teamId'>,
+  { deps, teamId: own }: { deps: Pick<Deps, 'db' | 'media'>; teamId: string },
   count: number,
   teamId = own,
 ): Promise<{ batchId: string; ids: string[] }> {

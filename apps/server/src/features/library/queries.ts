@@ -169,6 +169,7 @@ export async function selectLineage(tx: Transaction, teamId: string, id: string)
       batchId: videos.batchId,
       record: videos.record,
       brief: batches.brief,
+      products: batches.products,
       prepared: batches.prepared,
       files: batches.files,
       createdAt: batches.createdAt,

@@ -189,11 +189,13 @@ export function addLibraryRoutes(app: Api, deps: LibraryDeps): void {
     },
     async ({ actor: { teamId }, params }) => {
       const row = await deps.db.asTeam(teamId, (tx) => selectLineage(tx, teamId, params.id));
-      const { brief, files, record } = foundOr(row, 'video', params.id);
+      const { brief, products, files, record } = foundOr(row, 'video', params.id);
       const { presenter } = record ?? {};
+      const own = products.find((entry) => entry.product.id === record?.product);
       return {
         brief: {
           ...brief,
+          ...(own === undefined ? {} : { product: own.product, materials: own.materials }),
           count: 1,
           ...(record === null ? {} : { languages: [record.language], formats: [record.format] }),
           ...(presenter === undefined ? {} : { voice: presenter.voice }),

@@ -42,11 +42,12 @@ export async function revokeShareRow(tx: Transaction, teamId: string, id: string
   return row;
 }
 
+/** Counts that a link was opened; a page that stays open and asks again is one visit. */
 export async function countOpen(tx: Transaction, id: string): Promise<void> {
   await tx
     .update(shareLinks)
     .set({ opens: sql`${shareLinks.opens} + 1`, openedAt: sql`now()` })
-    .where(eq(shareLinks.id, id));
+    .where(and(eq(shareLinks.id, id), sql`coalesce(${shareLinks.openedAt}, '-infinity') < now() - interval '30 minutes'`));
 }
 
 /** The finished videos of a batch, as a client sees them. */

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { useMayDecide } from '../../api/use-may-decide.ts';
 import { keepChosen } from '../deliveries/chosen-videos.ts';
 import { batchKey } from './use-batch.ts';
 
@@ -30,6 +31,7 @@ export function ChosenBar({
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [isRejecting, setRejecting] = useState(false);
+  const mayDecide = useMayDecide();
   const decide = useDecide(batchId, () => {
     setRejecting(false);
     onChange([]);
@@ -57,15 +59,22 @@ export function ChosenBar({
             {t('review.choose.none')}
           </Button>
           <span className="gap" />
-          <Button type="primary" onClick={() => decide.mutate({ videos, outcome: 'approved', reasons: [], note: '' })}>
-            {t('review.approve')}
-          </Button>
-          <Button danger onClick={() => setRejecting(true)}>
-            {t('review.reject')}
-          </Button>
-          <Button onClick={() => decide.mutate({ videos, outcome: 'reopened', reasons: [], note: '' })}>
-            {t('review.reopen')}
-          </Button>
+          {mayDecide && (
+            <>
+              <Button
+                type="primary"
+                onClick={() => decide.mutate({ videos, outcome: 'approved', reasons: [], note: '' })}
+              >
+                {t('review.approve')}
+              </Button>
+              <Button danger onClick={() => setRejecting(true)}>
+                {t('review.reject')}
+              </Button>
+              <Button onClick={() => decide.mutate({ videos, outcome: 'reopened', reasons: [], note: '' })}>
+                {t('review.reopen')}
+              </Button>
+            </>
+          )}
           {chosen.length === 2 && <Button onClick={onCompare}>{t('review.compare')}</Button>}
           <Button
             onClick={() => {

@@ -1,6 +1,7 @@
 import { Button, Modal, Segmented, Skeleton, Slider } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { steadyLink } from '../../api/steady-link.ts';
 import { clockOf } from './clock.ts';
 import { useVideo, type VideoView } from './use-batch.ts';
 
@@ -95,8 +96,8 @@ function Compared({ left, right }: { left: VideoView; right: VideoView }) {
           <figure key={video.id}>
             <video
               ref={films[side]}
-              src={video.files?.video.link}
-              poster={video.files?.cover.link}
+              src={video.files === null ? undefined : steadyLink(video.files.video.link)}
+              poster={video.files === null ? undefined : steadyLink(video.files.cover.link)}
               muted={(side === 0 ? 'left' : 'right') !== sound}
               playsInline
               preload="auto"

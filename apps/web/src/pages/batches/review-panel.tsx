@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useKeyOfTab } from '../../api/session.ts';
+import { useMayDecide } from '../../api/use-may-decide.ts';
 import { RejectDialog, useDecide } from './chosen-bar.tsx';
 import { clockOf } from './clock.ts';
 import { batchKey, type VideoView } from './use-batch.ts';
@@ -25,6 +26,7 @@ export function ReviewPanel({
   const { t, i18n } = useTranslation();
   const { id, batchId } = video;
   const [isRejecting, setRejecting] = useState(false);
+  const mayDecide = useMayDecide();
   const review = useQuery({
     queryKey: [...batchKey(batchId), 'review', id],
     queryFn: () => bodyOf(api().GET('/api/v1/videos/{id}/review', { params: { path: { id } } })),
@@ -38,24 +40,28 @@ export function ReviewPanel({
         <span className={`stamp still ${latest?.outcome ?? 'undecided'}`}>
           {latest === undefined ? t('review.undecided') : t(`review.${latest.outcome}`)}
         </span>
-        <Button
-          type="primary"
-          size="small"
-          loading={decide.isPending}
-          onClick={() => decide.mutate({ videos: [id], outcome: 'approved', reasons: [], note: '' })}
-        >
-          {t('review.approve')}
-        </Button>
-        <Button size="small" danger onClick={() => setRejecting(true)}>
-          {t('review.reject')}
-        </Button>
-        {latest !== undefined && latest.outcome !== 'reopened' && (
-          <Button
-            size="small"
-            onClick={() => decide.mutate({ videos: [id], outcome: 'reopened', reasons: [], note: '' })}
-          >
-            {t('review.reopen')}
-          </Button>
+        {mayDecide && (
+          <>
+            <Button
+              type="primary"
+              size="small"
+              loading={decide.isPending}
+              onClick={() => decide.mutate({ videos: [id], outcome: 'approved', reasons: [], note: '' })}
+            >
+              {t('review.approve')}
+            </Button>
+            <Button size="small" danger onClick={() => setRejecting(true)}>
+              {t('review.reject')}
+            </Button>
+            {latest !== undefined && latest.outcome !== 'reopened' && (
+              <Button
+                size="small"
+                onClick={() => decide.mutate({ videos: [id], outcome: 'reopened', reasons: [], note: '' })}
+              >
+                {t('review.reopen')}
+              </Button>
+            )}
+          </>
         )}
       </div>
       <RejectDialog

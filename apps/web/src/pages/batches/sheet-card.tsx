@@ -1,6 +1,7 @@
 import { CommentOutlined, WarningOutlined } from '@ant-design/icons';
 import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { steadyLink } from '../../api/steady-link.ts';
 import type { SheetVideo } from './use-batch.ts';
 
 /** A video on a contact sheet: its cover, playing while it is pointed at, what sets it apart, and how it stands in review. */
@@ -47,8 +48,8 @@ export const SheetCard = memo(function SheetCard({
           <span className="end">{language === 'zh-CN' ? '中' : 'EN'}</span>
         </header>
         <div className="screen" style={{ aspectRatio: `${width} / ${height}` }}>
-          {files !== null && <img src={files.cover.link} alt="" loading="lazy" decoding="async" />}
-          {files !== null && isPlaying && <video src={files.video.link} autoPlay muted loop playsInline />}
+          {files !== null && <img src={steadyLink(files.cover.link)} alt="" loading="lazy" decoding="async" />}
+          {files !== null && isPlaying && <video src={steadyLink(files.video.link)} autoPlay muted loop playsInline />}
           {files === null && <Waiting video={video} />}
           <button type="button" className="open" onClick={() => onOpen(id)} aria-label={t('video.open', { name })} />
           <Decision video={video} />

@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button, Modal, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { steadyLink } from '../../api/steady-link.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { clockOf } from './clock.ts';
 import { ReviewPanel } from './review-panel.tsx';
@@ -45,8 +46,14 @@ function VideoWhole({ video }: { video: VideoView }) {
   return (
     <div className="video-dialog">
       <div>
-        <video ref={player} src={files.video.link} poster={files.cover.link} controls playsInline>
-          <track kind="captions" src={files.vtt.link} srcLang={language} label={language} />
+        <video
+          ref={player}
+          src={steadyLink(files.video.link)}
+          poster={steadyLink(files.cover.link)}
+          controls
+          playsInline
+        >
+          <track kind="captions" src={steadyLink(files.vtt.link)} srcLang={language} label={language} />
         </video>
         <p className="ai-note" style={{ marginBlockStart: 8 }}>
           {t('ai.note')}

@@ -46,7 +46,7 @@ export function NewDelivery() {
   const settled = useSettled(wish);
   const check = useQuery({
     queryKey: ['delivery-check', settled],
-    enabled: isAsked,
+    enabled: isAsked && settled.videos.length > 0 && settled.channels.length > 0,
     placeholderData: keepPreviousData,
     queryFn: () => bodyOf(api().POST('/api/v1/deliveries/check', { body: settled })),
   });

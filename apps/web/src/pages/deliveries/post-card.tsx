@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client.ts';
+import { steadyLink } from '../../api/steady-link.ts';
 
 type Whole = Schemas['ChannelDeliveryWhole'];
 type Video = Whole['videos'][number];
@@ -39,8 +40,8 @@ export function PostCard({
         <div className="screen">
           {files !== null && (
             <video
-              src={files.video.link}
-              poster={files.cover.link}
+              src={steadyLink(files.video.link)}
+              poster={steadyLink(files.cover.link)}
               controls
               playsInline
               preload="none"

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client.ts';
+import { steadyLink } from '../../api/steady-link.ts';
 
 /** Finished videos as small covers; each is taken or left out with a touch. */
 export function VideoChoice({
@@ -46,7 +47,7 @@ export function VideoChoice({
                 }
               />
               {files !== null && (
-                <img src={files.cover.link} alt="" loading="lazy" decoding="async" title={hook ?? name} />
+                <img src={steadyLink(files.cover.link)} alt="" loading="lazy" decoding="async" title={hook ?? name} />
               )}
             </label>
           </li>

@@ -23,7 +23,7 @@ export function keepAsDraft({ brief, files }: Schemas['VideoSource']): void {
     ...(brief.tone === undefined ? {} : { tone: brief.tone }),
     mustSay: (brief.mustSay ?? []).map(text),
     mustNotSay: brief.mustNotSay ?? [],
-    materials: Object.values(files),
+    materials: (brief.materials ?? []).flatMap(({ file }) => files[file] ?? []),
     languages: brief.languages ?? ['zh-CN'],
     formats: brief.formats ?? ['9x16'],
     count: 6,

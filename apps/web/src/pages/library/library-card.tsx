@@ -1,5 +1,6 @@
 import { memo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { steadyLink } from '../../api/steady-link.ts';
 import { sizeText } from './folders.tsx';
 import type { LibraryVideo } from './use-library.ts';
 
@@ -44,8 +45,8 @@ export const LibraryCard = memo(function LibraryCard({
           <span className="end">{language === 'zh-CN' ? '中' : 'EN'}</span>
         </header>
         <div className="screen" style={{ aspectRatio: `${width} / ${height}` }}>
-          {files !== null && <img src={files.cover.link} alt="" loading="lazy" decoding="async" />}
-          {files !== null && isPlaying && <video src={files.video.link} autoPlay muted loop playsInline />}
+          {files !== null && <img src={steadyLink(files.cover.link)} alt="" loading="lazy" decoding="async" />}
+          {files !== null && isPlaying && <video src={steadyLink(files.video.link)} autoPlay muted loop playsInline />}
           <button type="button" className="open" onClick={() => onOpen(video)} aria-label={t('video.open', { name })} />
           {outcome !== null && <span className={`stamp ${outcome}`}>{t(`review.${outcome}`)}</span>}
         </div>

@@ -3,6 +3,7 @@ import { App, Button, Input } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/error-text.ts';
+import { steadyLink } from '../../api/steady-link.ts';
 import { RejectDialog } from '../batches/chosen-bar.tsx';
 import { clockOf } from '../batches/clock.ts';
 import { type SharedView, sharedApi } from './shared-api.ts';
@@ -64,8 +65,8 @@ export function SharedVideo({
         <div className="screen" style={{ aspectRatio: `${width} / ${height}` }}>
           <video
             ref={film}
-            src={video.film}
-            poster={video.cover}
+            src={steadyLink(video.film)}
+            poster={steadyLink(video.cover)}
             controls
             controlsList="nodownload noremoteplayback nofullscreen"
             disablePictureInPicture
