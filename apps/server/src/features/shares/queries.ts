@@ -47,7 +47,9 @@ export async function countOpen(tx: Transaction, id: string): Promise<void> {
   await tx
     .update(shareLinks)
     .set({ opens: sql`${shareLinks.opens} + 1`, openedAt: sql`now()` })
-    .where(and(eq(shareLinks.id, id), sql`coalesce(${shareLinks.openedAt}, '-infinity') < now() - interval '30 minutes'`));
+    .where(
+      and(eq(shareLinks.id, id), sql`coalesce(${shareLinks.openedAt}, '-infinity') < now() - interval '30 minutes'`),
+    );
 }
 
 /** The finished videos of a batch, as a client sees them. */
