@@ -36,6 +36,10 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('Code of the content provider in the implicit label. Left out: the development code'),
+  CLIPO_LABEL_KEY: z
+    .string()
+    .optional()
+    .describe('File of the key that signs the labels of videos, made by `clipo label-key`. Left out: unsigned'),
   CLIPO_WATERMARK_KEY: z
     .string()
     .min(16)

@@ -29,6 +29,11 @@ const shared = createRoute({
   path: '/shared',
   component: lazyRouteComponent(() => import('./pages/shared/shared.tsx'), 'Shared'),
 });
+const verify = createRoute({
+  getParentRoute: () => root,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('./pages/verify/verify.tsx'), 'Verify'),
+});
 const account = createRoute({
   getParentRoute: () => studio,
   path: '/account',
@@ -151,6 +156,7 @@ export const router = createRouter({
     agreement,
     notMe,
     shared,
+    verify,
     studio.addChildren([
       home,
       newTalk,

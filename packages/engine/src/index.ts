@@ -15,6 +15,7 @@ export { isFontFile, readFont, rightsOfFont } from './fonts/read-font.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { createNodeCanvas } from './layers/canvas-node.ts';
 export { type LabelledVideos, type LabelPlace, placeLabels } from './layers/place-label.ts';
+export { burnableEndings, burnLabel, lookAtPicture } from './materials/burn-label.ts';
 export { hashFile } from './materials/hash-file.ts';
 export { inspectMedia, type MediaFacts } from './materials/inspect-media.ts';
 export { prepareMaterial } from './materials/prepare-material.ts';

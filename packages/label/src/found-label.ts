@@ -1,8 +1,20 @@
 import type { ImplicitLabel } from '@clipo/contract';
 import { type ParsedLabel, parseLabelJson } from './parse-label-json.ts';
 
-/** Kinds with a format of their own in `formats.ts`. `matroska` is MKV and WebM. */
-export type FormatKind = 'jpeg' | 'webp' | 'gif' | 'wav' | 'mp3' | 'flac' | 'ogg' | 'flv' | 'matroska';
+/** Kinds with a format of their own in `formats.ts`. `matroska` is MKV and WebM, `office` DOCX, XLSX and PPTX. */
+export type FormatKind =
+  | 'jpeg'
+  | 'webp'
+  | 'gif'
+  | 'wav'
+  | 'mp3'
+  | 'flac'
+  | 'ogg'
+  | 'flv'
+  | 'matroska'
+  | 'pdf'
+  | 'office'
+  | 'markdown';
 
 /** Kinds of file that labels are read from and written to. `mp4` is the whole family: MP4, MOV, M4A. */
 export type LabelledKind = FormatKind | 'mp4' | 'png' | 'srt' | 'vtt' | 'ass';
@@ -13,6 +25,7 @@ export type LabelledKind = FormatKind | 'mp4' | 'png' | 'srt' | 'vtt' | 'ass';
  *   `mp4-udta` (a literal box AIGC), `xmp`
  * - png: `xmp`, `png-text`; jpeg: `xmp`, `exif-comment`; webp and gif: `xmp`
  * - wav: `wav-chunk`; mp3: `id3-text`; flac and ogg: `vorbis-comment`; flv: `flv-metadata`; matroska: `matroska-tag`
+ * - pdf: `pdf-info`; office: `office-property`; markdown: `front-matter`
  * - vtt and ass: `subtitle-note`
  */
 export type LabelPlace =
@@ -28,6 +41,9 @@ export type LabelPlace =
   | 'vorbis-comment'
   | 'flv-metadata'
   | 'matroska-tag'
+  | 'pdf-info'
+  | 'office-property'
+  | 'front-matter'
   | 'subtitle-note';
 
 /** A label as it stands in a file. */

@@ -12,7 +12,7 @@ import { writeWhole } from './write-whole.ts';
 
 /**
  * Writes a file again with exactly this implicit label at the place that TC260's guides give it, replacing any that was
- * there: MP4, MOV, M4A, MKV, WebM, FLV, MP3, WAV, FLAC, OGG, JPEG, PNG, WebP, GIF. Picture and sound are copied as they
+ * there: MP4, MOV, M4A, MKV, WebM, FLV, MP3, WAV, FLAC, OGG, JPEG, PNG, WebP, GIF, PDF, DOCX, XLSX, PPTX, Markdown. Picture and sound are copied as they
  * are, in stretches that cost no memory. The finished file is read back before it gets its name, so `pathOut` is either
  * whole and labelled or not there; it may be `pathIn`. Subtitles have functions of their own, as their label is seen.
  * @throws ClipoError `not_found`, `unreadable_material` (also for kinds that are not known), `invalid_input` for a wrong

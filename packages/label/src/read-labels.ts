@@ -21,7 +21,7 @@ export interface LabelReading {
 
 /**
  * Reads the AI-content labels of a file (MP4, MOV, M4A, MKV, WebM, FLV, MP3, WAV, FLAC,
- * OGG, JPEG, PNG, WebP, GIF, SRT, VTT, ASS), by path or from bytes. Of large files only
+ * OGG, JPEG, PNG, WebP, GIF, PDF, DOCX, XLSX, PPTX, Markdown, SRT, VTT, ASS), by path or from bytes. Of large files only
  * the structure and the metadata are read. Whatever is in the file, this comes to an end and tells of faults as data; of a
  * kind that it does not know it says so in `problems`.
  * @throws ClipoError `not_found`, `unreadable_material` where the path can't be opened
@@ -61,6 +61,7 @@ const signatures: readonly { kind: LabelledKind; starts: readonly string[]; form
   { kind: 'flac', starts: ['fLaC'] },
   { kind: 'ogg', starts: ['OggS'] },
   { kind: 'matroska', starts: ['\x1aE\xdf\xa3'] },
+  { kind: 'pdf', starts: ['%PDF'] },
 ];
 
 /** Whether the bytes begin with a frame of MPEG audio, layer III. */
@@ -72,9 +73,11 @@ function isMp3Frame(head: Uint8Array): boolean {
 /** Box types that a file of the MP4 family may begin with. */
 const firstBoxes: readonly string[] = ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp', 'uuid'];
 
-/** What a file is, by its first bytes. */
+/** What a file is, by its first bytes; a text, by its name. */
 export async function kindOfFile(source: ByteSource): Promise<LabelReading['kind']> {
-  return kindOf(await source.read(0, 4096));
+  const kind = kindOf(await source.read(0, 4096));
+  // Nothing in a text's bytes says that it is Markdown: its name does.
+  return kind === 'unknown' && /\.(?:md|markdown)$/i.test(source.name) ? 'markdown' : kind;
 }
 
 function kindOf(head: Uint8Array): LabelReading['kind'] {
@@ -102,6 +105,13 @@ function kindOf(head: Uint8Array): LabelReading['kind'] {
   const text = new TextDecoder().decode(head);
   if (/^WEBVTT(?:\s|$)/.test(text)) {
     return 'vtt';
+  }
+  // An archive whose first entries are those of office documents.
+  if (text4 === 'PK\x03\x04' && /\[Content_Types\]\.xml|_rels\/|docProps\/|word\/|xl\/|ppt\//.test(text)) {
+    return 'office';
+  }
+  if (/^\uFEFF?---[ \t]*\r?\n/.test(text)) {
+    return 'markdown';
   }
   if (/^\s*\[Script Info\]/i.test(text)) {
     return 'ass';

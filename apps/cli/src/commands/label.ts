@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { readLabelKey } from '@clipo/batch';
 import { providerOf } from '@clipo/batch/brief';
-import { ClipoError, type ImplicitLabel } from '@clipo/contract';
-import { labelFile, makeImplicitLabel, parseLabelKey, signLabel } from '@clipo/label';
+import type { ImplicitLabel } from '@clipo/contract';
+import { burnableEndings, burnLabel, lookAtPicture } from '@clipo/engine';
+import { coverLabel, explicitLabel, labelFile, makeImplicitLabel, readLabels, signLabel } from '@clipo/label';
+import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 
@@ -15,11 +18,18 @@ export function addLabel(program: Command, context: CliContext): void {
     .description(say('help.label'))
     .argument('<file>', say('help.label.file'))
     .requiredOption('-o, --out <file>', say('help.label.out'))
+    .option('--burn', say('help.label.burn'))
     .option('--json', say('help.json'))
-    .action((file: string, options: { out: string; json?: true }) => label(file, options, context));
+    .action((file: string, options: LabelWish) => label(file, options, context));
 }
 
-async function label(file: string, options: { out: string; json?: true }, context: CliContext): Promise<void> {
+interface LabelWish {
+  out: string;
+  burn?: true;
+  json?: true;
+}
+
+async function label(file: string, options: LabelWish, context: CliContext): Promise<void> {
   const { terminal, say, cwd, signal } = context;
   const tell = (made: ImplicitLabel) =>
     terminal.out(
@@ -35,18 +45,40 @@ async function label(file: string, options: { out: string; json?: true }, contex
   }
   const { code, isDevelopment } = providerOf(context.env.providerCode);
   const plain = makeImplicitLabel({ providerCode: code, produceId: randomUUID() });
-  const keyFile = context.env.labelKeyFile;
-  const made = keyFile === undefined ? plain : signLabel(plain, await readKey(resolve(cwd, keyFile)));
-  await labelFile(resolve(cwd, file), resolve(cwd, options.out), made, { signal });
+  const { labelKeyFile } = context.env;
+  const key = await readLabelKey(labelKeyFile === undefined ? undefined : resolve(cwd, labelKeyFile));
+  const made = key === undefined ? plain : signLabel(plain, key);
+  const [from, out] = [resolve(cwd, file), resolve(cwd, options.out)];
+  if (options.burn === true) {
+    await burnAndLabel(from, out, made, context);
+  } else {
+    await labelFile(from, out, made, { signal });
+  }
   if (isDevelopment) {
     terminal.note(`${say('label.development')}\n`);
   }
   tell(made);
 }
 
-async function readKey(path: string) {
-  const text = await readFile(path, 'utf8').catch((cause: Error) => {
-    throw new ClipoError('not_found', cause.message, { details: { file: path }, cause });
-  });
-  return parseLabelKey(text, 'CLIPO_LABEL_KEY');
+/** Draws the explicit label first: the implicit one is written last, or encoding would lose it. */
+async function burnAndLabel(from: string, out: string, made: ImplicitLabel, { say, signal }: CliContext) {
+  const { kind } = await readLabels(from);
+  const isStill = ['png', 'jpeg', 'webp'].includes(kind);
+  if (!isStill && !['mp4', 'matroska', 'flv'].includes(kind)) {
+    throw inputFault(from, 'rule.not_burnable', {});
+  }
+  const endings = burnableEndings.filter((ending) => ['.png', '.jpg', '.jpeg', '.webp'].includes(ending) === isStill);
+  if (!endings.includes(extname(out).toLowerCase())) {
+    throw inputFault('--out', 'rule.not_one_of', { values: endings.join(', ') });
+  }
+  const picture = await lookAtPicture(from, isStill, signal);
+  const frame = { language: say.language, width: picture.width, height: picture.height };
+  const burned = `${out}.burned.part`;
+  try {
+    const explicit = isStill ? coverLabel(frame) : explicitLabel(frame);
+    await burnLabel({ path: from, out: burned, as: out, picture, label: explicit }, signal);
+    await labelFile(burned, out, made, { signal });
+  } finally {
+    await rm(burned, { force: true });
+  }
 }

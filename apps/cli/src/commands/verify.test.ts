@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -81,4 +81,26 @@ it('a key is made once, signs labels, and the signature is told (L1)', async () 
   expect([other.code, other.output]).toEqual([2, expect.stringContaining('--algorithm')]);
   const wrong = await clipo(['label', 'a b.png', '-o', 'x.png'], { CLIPO_LABEL_KEY: 'words.txt' });
   expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('CLIPO_LABEL_KEY')]);
+});
+
+it('a label is burned into a picture and a film, which are still found valid; where nothing is seen, it is refused (L1)', async () => {
+  const film = ['-f', 'lavfi', '-i', 'color=white:s=182x320:d=1', '-f', 'lavfi', '-i', 'sine=d=1', join(folder, 'f.mp4')];
+  expect((await runProgram('ffmpeg', ['-v', 'error', ...film], {})).code).toBe(0);
+  for (const [from, to] of [
+    ['a b.png', 'burned.png'],
+    ['f.mp4', 'burned.mp4'],
+  ] as const) {
+    const burned = await clipo(['label', from, '-o', to, '--burn', '--json'], { CLIPO_LANG: 'zh-CN' });
+    expect(burned.code, burned.output).toBe(0);
+    const [row] = JSON.parse((await clipo(['verify', to, '--json'])).output);
+    expect(row).toMatchObject({ verdict: 'valid', label: { implicit: JSON.parse(burned.output).label } });
+  }
+  // White letters with a dark rim, on white: the rim is what is seen.
+  const look = ['-v', 'error', '-i', join(folder, 'burned.mp4'), '-frames:v', '1', '-vf', 'crop=100:60:0:40', '-y'];
+  expect((await runProgram('ffmpeg', [...look, '-f', 'rawvideo', '-pix_fmt', 'gray', join(folder, 'seen')], {})).code).toBe(0);
+  expect(Math.min(...(await readFile(join(folder, 'seen'))))).toBeLessThan(60);
+  const refused = await clipo(['label', 'words.txt', '-o', 'x.png', '--burn']);
+  expect([refused.code, refused.output]).toEqual([2, expect.stringContaining('--burn')]);
+  const wrong = await clipo(['label', 'f.mp4', '-o', 'x.png', '--burn']);
+  expect([wrong.code, wrong.output]).toEqual([2, expect.stringContaining('.mp4')]);
 });

@@ -41,7 +41,7 @@ async function verify(files: readonly string[], options: VerifyWish, context: Cl
         ? await verifyMedia(file, {
             provider,
             watermarkKey: context.env.watermarkKey,
-            records: await recordsFor(file, options.batch ?? [], cwd),
+            findRecords: () => recordsFor(file, options.batch ?? [], cwd),
             signal,
           })
         : await (await import('../remote/labels.ts')).verifyThere(server, file, signal);

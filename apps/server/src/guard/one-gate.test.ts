@@ -146,6 +146,7 @@ const answersOnly = [
   'verifyLabel',
   'saveTeamModel',
   'tryModel',
+  'verifyFile',
   'followEvents',
 ];
 /** What takes no words and gives no file. */

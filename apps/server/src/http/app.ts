@@ -21,6 +21,7 @@ import { addEventRoutes } from '../features/events/routes.ts';
 import { addFirstRunRoutes } from '../features/first-run/routes.ts';
 import { addHealthRoutes } from '../features/health/routes.ts';
 import { addKeyRoutes } from '../features/keys/routes.ts';
+import { addPublicVerifyRoute } from '../features/labels/public-routes.ts';
 import { addLabelRoutes } from '../features/labels/routes.ts';
 import { addLibraryRoutes } from '../features/library/routes.ts';
 import { addMaterialRoutes } from '../features/materials/routes.ts';
@@ -83,6 +84,9 @@ export function createApp(deps: Deps): Api {
       repeatSafely(deps),
     );
   }
+  // Each of these decodes a film.
+  const checks = settings.CLIPO_RATE_LIMIT === 0 ? 0 : 10;
+  app.use('/api/v1/verify', limitRate({ keyPerMinute: checks, addressPerMinute: checks }, clientAddressBy(settings)));
   addHealthRoutes(app, deps);
   addFirstRunRoutes(app, deps);
   addSignInRoutes(app, deps);
@@ -116,6 +120,7 @@ export function createApp(deps: Deps): Api {
   addRenderRoutes(app, deps);
   addEditRoutes(app, deps);
   addLabelRoutes(app, deps);
+  addPublicVerifyRoute(app, deps);
   addMaterialRoutes(app, deps);
   addPersonConsentRoutes(app, deps);
   addUploadRoutes(app, deps);

@@ -113,6 +113,7 @@ const badFiles: BadRequest[] = [
     ...answer(415, 'unsupported_type'),
   },
   bytesTo('/api/v1/labels/verify', 'nothing', ''),
+  bytesTo('/api/v1/verify', 'nothing', ''),
   bytesTo('/api/v1/labels?name=x', 'nothing', ''),
   bytesTo('/api/v1/labels', 'no name', 'x', invalid),
   bytesTo('/api/v1/labels?name=', 'an empty name', 'x', invalid),

@@ -75,6 +75,7 @@ export function plainSettings({ brief }: Pick<BatchRow, 'brief'>, settings: Work
     language: 'en',
     providerCode: settings.CLIPO_PROVIDER_CODE,
     watermarkKey: settings.CLIPO_WATERMARK_KEY,
+    labelKeyFile: settings.CLIPO_LABEL_KEY,
     cacheGiB: settings.CLIPO_CACHE_GIB,
     encoder: settings.CLIPO_ENCODER,
     variables: brief.model === undefined || key === undefined ? {} : { [brief.model.keyFrom]: key },

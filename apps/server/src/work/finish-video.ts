@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeVideo, type PreparedVideo, providerOf } from '@clipo/batch';
+import { makeVideo, type PreparedVideo, providerOf, readLabelKey } from '@clipo/batch';
 import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
 import { distinctPieces, planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
@@ -140,6 +140,7 @@ async function makeFiles(
       outDir,
       cacheDir: join(settings.home, 'cache'),
       providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
+      labelKey: await readLabelKey(settings.CLIPO_LABEL_KEY),
       pool: poolFor(deps.pool, people),
       materials: prepared.materials,
       people,

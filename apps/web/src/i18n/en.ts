@@ -3,6 +3,7 @@ import { libraryEn } from './library-english.ts';
 import { moneyEn } from './money-english.ts';
 import { reviewEn } from './review-english.ts';
 import { talkEn } from './talk-english.ts';
+import { verifyEn } from './verify-english.ts';
 import type { Words } from './zh-CN.ts';
 
 /** Forms that English has and Chinese has not. */
@@ -386,4 +387,5 @@ export const en: Words & Singulars = {
   ...libraryEn,
   ...reviewEn,
   ...talkEn,
+  ...verifyEn,
 };

@@ -3,6 +3,7 @@ import { libraryZhCN } from './library-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
 import { talkZhCN } from './talk-chinese.ts';
+import { verifyZhCN } from './verify-chinese.ts';
 
 /** The studio's words in Chinese; English has the same keys. `_other` is i18next's plural form. */
 export const zhCN = {
@@ -366,6 +367,7 @@ export const zhCN = {
   ...libraryZhCN,
   ...reviewZhCN,
   ...talkZhCN,
+  ...verifyZhCN,
 } as const;
 
 export type Words = { readonly [K in keyof typeof zhCN]: string };

@@ -21,12 +21,14 @@ import {
 import {
   assertLabelled,
   coverLabel,
+  type LabelKey,
   labelAss,
   labelJson,
   labelPng,
   labelSrt,
   labelVtt,
   makeImplicitLabel,
+  signLabel,
 } from '@clipo/label';
 import { chooseCover } from './choose-cover.ts';
 import { recordFolder, workFolder } from './folders.ts';
@@ -38,6 +40,8 @@ export interface FinishDeps {
   outDir: string;
   cacheDir: string;
   providerCode: string;
+  /** Signs the labels of videos, covers and subtitles. */
+  labelKey?: LabelKey | undefined;
   pool: WorkerPool;
   materials: readonly PreparedMaterial[];
   /** Persons that videos may show: their consent is asked before each is finished. */
@@ -57,8 +61,9 @@ export async function finishVideo(
   rendered: RenderedVideo,
   deps: FinishDeps,
 ): Promise<ManifestVideo> {
-  const videoHash = videoHashOf(video, deps.providerCode);
-  const label = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
+  const videoHash = videoHashOf(video, deps);
+  const plain = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
+  const label = deps.labelKey === undefined ? plain : signLabel(plain, deps.labelKey);
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
   const parts = [
     joinWithSound(video, rendered, paths.file, label, deps),

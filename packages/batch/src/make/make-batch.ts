@@ -15,6 +15,7 @@ import { askConsents, dropClips } from '../people/perform-people.ts';
 import { writeMarkRecord } from '../verify/mark-record.ts';
 import { makeChecked } from './check-quality.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
+import { readLabelKey } from './label-key.ts';
 import { markingOf } from './marking.ts';
 import { measureDifference } from './measure-difference.ts';
 import { type PreparedBatch, type PreparedVideo, workerCount } from './prepare-batch.ts';
@@ -35,6 +36,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
   const cacheDir = join(deps.env.home, 'cache');
   await ensureFolders(input.outDir);
   const { batch, people } = await castPeople(planned, input, deps);
+  const labelKey = await readLabelKey(deps.env.labelKeyFile);
   const marking = markingOf(deps.env.watermarkKey);
   const pool = openWorkerPool(workerCount, presenterModule, people, marking, join(cacheDir, 'fonts'));
   const stop = new AbortController();
@@ -43,6 +45,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
       outDir: input.outDir,
       cacheDir,
       providerCode: provider.code,
+      labelKey,
       pool,
       materials: batch.materials,
       people,
@@ -152,7 +155,7 @@ async function renderAndFinish(
   const open: PreparedVideo[] = [];
   const kept: PreparedVideo[] = [];
   for (const video of videos) {
-    const finished = await findFinished(finishDeps.outDir, video.name, videoHashOf(video, finishDeps.providerCode));
+    const finished = await findFinished(finishDeps.outDir, video.name, videoHashOf(video, finishDeps));
     if (finished === undefined) {
       open.push(video);
     } else {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SpeechEngine } from '@clipo/contract';
 import { distinctPieces, openPieceCache } from '@clipo/engine';
 import { loadDictionary, openSpeech, readSpeechSettings } from '@clipo/speech';
+import { readLabelKey } from './label-key.ts';
 import { markingOf } from './marking.ts';
 import { type PreparedBatch, prepareBatch, workerCount } from './prepare-batch.ts';
 import { providerOf } from './provider.ts';
@@ -27,6 +28,7 @@ export async function planMake(
   // A wrong setting is told before any work, as wrong input is.
   providerOf(deps.env.providerCode);
   markingOf(deps.env.watermarkKey);
+  await readLabelKey(deps.env.labelKeyFile);
   const keep = join(deps.env.home, 'cache');
   const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
   try {

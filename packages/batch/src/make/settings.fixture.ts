@@ -7,6 +7,7 @@ export function settingsIn(home: string): MakeSettings {
     language: 'en',
     providerCode: undefined,
     watermarkKey: undefined,
+    labelKeyFile: undefined,
     cacheGiB: 20,
     encoder: undefined,
     variable: () => undefined,

@@ -35,6 +35,8 @@ export interface MakeSettings {
   language: Language;
   /** Code of the content provider in the implicit label; undefined means the development code. */
   providerCode: string | undefined;
+  /** File of the key that signs labels; undefined means unsigned. */
+  labelKeyFile: string | undefined;
   /** Secret key of the watermark; undefined means the open one that everybody knows. */
   watermarkKey: string | undefined;
   /** Most that rendered pieces may take up on the disk. */

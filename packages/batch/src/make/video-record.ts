@@ -3,14 +3,18 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManifestVideo } from '@clipo/contract';
 import { engineVersion, mixHash, mixRequestOf } from '@clipo/engine';
+import type { LabelKey } from '@clipo/label';
 import { z } from 'zod';
 import { recordFolder } from './folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
 
 const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), video: ManifestVideo });
 
-/** The content hash of a whole video: pictures, sound, captions and label. Equal hash, equal file. */
-export function videoHashOf(video: PreparedVideo, providerCode: string): string {
+/** The content hash of a whole video: pictures, sound, captions, label and who signs it. Equal hash, equal file. */
+export function videoHashOf(
+  video: PreparedVideo,
+  { providerCode, labelKey }: { providerCode: string; labelKey?: LabelKey | undefined },
+): string {
   const { captions } = video.storyboard;
   const sound = mixHash(mixRequestOf(video.storyboard, video.plan.frames));
   return createHash('sha256')
@@ -22,6 +26,7 @@ export function videoHashOf(video: PreparedVideo, providerCode: string): string 
         captions,
         video.axes,
         providerCode,
+        ...(labelKey === undefined ? [] : [labelKey.publicKey]),
       ]),
     )
     .digest('hex');

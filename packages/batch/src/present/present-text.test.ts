@@ -16,6 +16,7 @@ const deps = {
     language: 'en' as const,
     providerCode: undefined,
     watermarkKey: undefined,
+    labelKeyFile: undefined,
     cacheGiB: 1,
     encoder: undefined,
     variable: () => undefined,

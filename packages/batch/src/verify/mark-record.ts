@@ -12,8 +12,8 @@ const markRecordFile = 'watermarks.json';
 /** What the watermarks of a batch say: which pieces, in their order, make which video. */
 export const MarkRecord = z.strictObject({
   version: z.literal(1),
-  /** Names the batch as its manifest does. */
-  briefHash: z.string(),
+  /** Names the batch: by its manifest's briefHash, or on the service by its id. */
+  batch: z.string(),
   /** Names the key without telling it. */
   keyId: z.string(),
   videos: z.array(
@@ -49,7 +49,7 @@ export async function writeMarkRecord(
           },
         ],
   );
-  const record: MarkRecord = { version: 1, briefHash, keyId: watermarkKeyId(key), videos };
+  const record: MarkRecord = { version: 1, batch: briefHash, keyId: watermarkKeyId(key), videos };
   const part = join(outDir, `${markRecordFile}.${randomUUID()}.part`);
   await writeFile(part, `${JSON.stringify(record, null, 2)}\n`);
   await rename(part, join(outDir, markRecordFile));

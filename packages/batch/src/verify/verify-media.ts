@@ -1,5 +1,5 @@
-import { ClipoError, type Size } from '@clipo/contract';
-import { hashFile, inspectMedia, readLumaFrames } from '@clipo/engine';
+import { ClipoError } from '@clipo/contract';
+import { hashFile, lookAtPicture, readLumaFrames } from '@clipo/engine';
 import {
   checkFile,
   type LabelReport,
@@ -20,7 +20,7 @@ export interface WatermarkReport {
   /** The pieces that were read, in their order. */
   pieces: ReadPiece[];
   /** The batch that the pieces lead to, and the videos that it may be; null where no record knows them. */
-  record: { briefHash: string; videos: Candidate[] } | null;
+  record: { batch: string; videos: Candidate[] } | null;
 }
 
 /** All that can be found out about a file. */
@@ -37,8 +37,8 @@ export interface VerifyOptions {
   provider: string | undefined;
   /** The secret key of watermarks, where one is set. */
   watermarkKey: string | undefined;
-  /** Records of batches that may have made it. */
-  records: readonly MarkRecord[];
+  /** Looks for records of batches that may have made it, by the pieces that were read and by the number in its label. */
+  findRecords(asked: { pieces: readonly string[]; produceId: string | undefined }): Promise<readonly MarkRecord[]>;
   signal?: AbortSignal;
 }
 
@@ -54,17 +54,24 @@ const leastShortSide = 200;
  */
 export async function verifyMedia(path: string, options: VerifyOptions): Promise<MediaReport> {
   const label = await checkFile(path, { provider: options.provider });
-  const watermark = hasPicture(label.kind) ? await findWatermark(path, options) : null;
-  return { ...label, watermark, altered: await isAltered(path, label, watermark, options.records) };
+  const read = [...films, ...stills].includes(label.kind) ? await findWatermark(path, label.kind, options) : null;
+  const pieces = read?.pieces.map(({ id }) => id) ?? [];
+  const records = await options.findRecords({ pieces, produceId: label.implicit?.ProduceID });
+  const record = read === null ? null : resolve(records, keyIdOf(read.key, options), pieces);
+  const watermark = read === null ? null : { ...read, record };
+  return { ...label, watermark, altered: await isAltered(path, label, watermark, records) };
 }
 
-function hasPicture(kind: LabelReport['kind']): boolean {
-  return ['mp4', 'matroska', 'flv', 'png', 'jpeg', 'webp', 'gif'].includes(kind);
-}
+const films: readonly LabelReport['kind'][] = ['mp4', 'matroska', 'flv'];
+const stills: readonly LabelReport['kind'][] = ['png', 'jpeg', 'webp', 'gif'];
 
-async function findWatermark(path: string, options: VerifyOptions): Promise<WatermarkReport | null> {
-  const { watermarkKey, records, signal } = options;
-  const reader = await readFrames(path, signal);
+async function findWatermark(
+  path: string,
+  kind: LabelReport['kind'],
+  options: VerifyOptions,
+): Promise<Omit<WatermarkReport, 'record'> | null> {
+  const { watermarkKey, signal } = options;
+  const reader = await readFrames(path, stills.includes(kind), signal);
   if (reader === null) {
     return null;
   }
@@ -79,11 +86,10 @@ async function findWatermark(path: string, options: VerifyOptions): Promise<Wate
         key: key === openWatermarkKey ? 'open' : 'own',
         score: rounded(score),
         pieces,
-        record: resolve(records, watermarkKeyId(key), pieces),
       };
     }
   }
-  return { found: false, key: null, score: rounded(best), pieces: [], record: null };
+  return { found: false, key: null, score: rounded(best), pieces: [] };
 }
 
 function rounded(score: number): number {
@@ -91,16 +97,16 @@ function rounded(score: number): number {
 }
 
 /** Null where there is no picture, or one that can't be read: what is wrong with the file, the label's rules tell. */
-async function readFrames(path: string, signal: AbortSignal | undefined) {
+async function readFrames(path: string, isStill: boolean, signal: AbortSignal | undefined) {
   try {
-    const { kind, width = 0, height = 0 } = await inspectMedia(path, path, signal);
-    const size: Size = { width, height };
+    const size = await lookAtPicture(path, isStill, signal);
+    const { width, height } = size;
     if (Math.min(width, height) < leastShortSide || Math.max(width, height) > Math.min(width, height) * 8) {
       return null;
     }
     const reader = openWatermarkReader(size);
     await readLumaFrames(path, reader, (luma) => reader.add(luma), {
-      isStill: kind === 'image',
+      isStill,
       mostSeconds,
       ...(signal && { signal }),
     });
@@ -113,15 +119,14 @@ async function readFrames(path: string, signal: AbortSignal | undefined) {
   }
 }
 
-function resolve(
-  records: readonly MarkRecord[],
-  keyId: string,
-  pieces: readonly ReadPiece[],
-): WatermarkReport['record'] {
-  const ids = pieces.map(({ id }) => id);
+function keyIdOf(key: WatermarkReport['key'], { watermarkKey }: VerifyOptions): string {
+  return watermarkKeyId(key === 'own' && watermarkKey !== undefined ? watermarkKey : openWatermarkKey);
+}
+
+function resolve(records: readonly MarkRecord[], keyId: string, ids: readonly string[]): WatermarkReport['record'] {
   const known = records
     .filter((record) => record.keyId === keyId)
-    .map((record) => ({ briefHash: record.briefHash, videos: candidatesOf(record, ids) }))
+    .map((record) => ({ batch: record.batch, videos: candidatesOf(record, ids) }))
     .filter(({ videos }) => videos.length > 0);
   return known.sort((a, b) => (b.videos[0]?.matched ?? 0) - (a.videos[0]?.matched ?? 0))[0] ?? null;
 }

@@ -15,6 +15,11 @@ export function openingArgs(path: string): string[] {
   return ['-protocol_whitelist', 'file', '-format_whitelist', containerList, '-i', `file:${path}`];
 }
 
+/** As `openingArgs`, for pictures. */
+export function openingStillArgs(path: string): string[] {
+  return ['-protocol_whitelist', 'file', '-format_whitelist', 'png_pipe,jpeg_pipe,webp_pipe,gif', '-i', `file:${path}`];
+}
+
 const text = z.string().max(1000).optional();
 const amount = z.union([z.number(), z.string()]).optional();
 const ProbeStream = z.object({
@@ -76,10 +81,12 @@ export interface MediaProbe {
 
 /**
  * Asks ffprobe about a media file. Cover pictures inside sound files do not count as picture tracks.
+ * @param isStill whether it is opened as a picture
  * @throws ClipoError `program_failed` where it is no media file, `cancelled`.
  */
-export async function probeMedia(path: string, signal?: AbortSignal): Promise<MediaProbe> {
-  const args = ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', ...openingArgs(path)];
+export async function probeMedia(path: string, signal?: AbortSignal, isStill = false): Promise<MediaProbe> {
+  const opening = isStill ? openingStillArgs(path) : openingArgs(path);
+  const args = ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', ...opening];
   const output = await runProgram('ffprobe', args, { ...(signal && { signal }), mostBytes: 4 * 1024 * 1024 });
   return readProbe(output.toString('utf8'));
 }

@@ -1,6 +1,6 @@
 import type { Size } from '@clipo/contract';
 import { startProgram } from '../ffmpeg/run.ts';
-import { openingArgs } from '../materials/probe-media.ts';
+import { openingArgs, openingStillArgs } from '../materials/probe-media.ts';
 import { openFramePipe } from './frame-pipe.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function readLumaFrames(
       '1',
       '-t',
       String(mostSeconds),
-      ...(isStill ? openingStill(path) : openingArgs(path)),
+      ...(isStill ? openingStillArgs(path) : openingArgs(path)),
       '-an',
       '-sn',
     ],
@@ -37,13 +37,4 @@ export async function readLumaFrames(
   }
   pipe.close();
   await program.finished;
-}
-
-/** As `openingArgs`, for pictures. */
-function openingStill(path: string): string[] {
-  return [
-    ...['-protocol_whitelist', 'file', '-format_whitelist', 'png_pipe,jpeg_pipe,webp_pipe,gif'],
-    '-i',
-    `file:${path}`,
-  ];
 }

@@ -116,7 +116,7 @@ const ranges: readonly SearchRange[] = [
   // The tile's side is a whole number of pixels: at odd sizes it is off by up to half of one.
   { scales: [1, ...scalesFrom(0.992, 1.008, 0.002)], angles: [0], share: 1 },
   { scales: scalesFrom(0.7, 1.4, 0.005), angles: [0], share: 0.75 },
-  { scales: scalesFrom(0.6, 1.2, 0.01), angles: degrees(-6, 6, 0.75), share: 0.5 },
+  { scales: scalesFrom(0.7, 1.1, 0.01), angles: degrees(-5, 5, 1), share: 0.5 },
 ];
 
 /** A place that is sure enough to be followed over the field, though not yet to be told. */

@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { providerOf } from '@clipo/batch';
-import { ClipoError, ImplicitLabel } from '@clipo/contract';
-import { checkFile, labelFile, makeImplicitLabel } from '@clipo/label';
+import { providerOf, verifyMedia } from '@clipo/batch';
+import { ImplicitLabel } from '@clipo/contract';
+import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { z } from 'zod';
 import { check } from '../../check/check.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { measuredStream } from '../../media/media-hash.ts';
+import { selectMadeOf } from './queries.ts';
+import { recordsOf } from './records-of.ts';
+import { withFile } from './take-file.ts';
 
 const mostBytes = 2 * 1024 ** 3;
 const tag = 'Labels';
@@ -32,12 +31,17 @@ const LabelReport = named(
       problems: z.array(
         z.strictObject({ rule: z.string(), severity: z.string(), clause: z.string(), message: z.string() }),
       ),
+      watermark: z
+        .looseObject({ found: z.boolean(), key: z.string().nullable(), score: z.number() })
+        .nullable()
+        .describe('The invisible mark, its pieces, and the videos of the team that they lead to'),
+      altered: z.boolean().nullable().describe('Whether it is another file than the one that was made, where that is known'),
     })
     .describe('Which rules of GB 45438-2025 a file keeps and breaks'),
 );
 
 /** Adds what looks after AI labels of any file. Nothing of what is sent is kept. */
-export function addLabelRoutes(app: Api, { settings }: Pick<Deps, 'settings'>): void {
+export function addLabelRoutes(app: Api, { settings, db }: Pick<Deps, 'settings' | 'db'>): void {
   addRoute(
     app,
     {
@@ -51,10 +55,16 @@ export function addLabelRoutes(app: Api, { settings }: Pick<Deps, 'settings'>): 
       answer: LabelReport,
       errors: ['too_large', 'disk_full'],
     },
-    async ({ c }) =>
-      withFile(c.req.raw, async ({ path }) => ({
-        ...(await checkFile(path, { provider: providerOf(settings.CLIPO_PROVIDER_CODE).code })),
-      })),
+    async ({ c, actor: { teamId } }) =>
+      withFile(c.req.raw, mostBytes, async ({ path }) => {
+        const report = await verifyMedia(path, {
+          provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
+          watermarkKey: settings.CLIPO_WATERMARK_KEY,
+          findRecords: async (asked) => recordsOf(await db.asTeam(teamId, (tx) => selectMadeOf(tx, teamId, asked))),
+          signal: c.req.raw.signal,
+        });
+        return { ...report, watermark: report.watermark === null ? null : { ...report.watermark } };
+      }),
   );
   addRoute(
     app,
@@ -75,7 +85,7 @@ export function addLabelRoutes(app: Api, { settings }: Pick<Deps, 'settings'>): 
     },
     async ({ query, c }) => {
       const signal = c.req.raw.signal;
-      return withFile(c.req.raw, async ({ path, sha256 }, keep) => {
+      return withFile(c.req.raw, mostBytes, async ({ path, sha256 }, keep) => {
         const content = { kind: 'file', sha256, texts: { name: query.name } } as const;
         assertAllowed(content, check(content));
         const label = makeImplicitLabel({
@@ -97,31 +107,4 @@ export function addLabelRoutes(app: Api, { settings }: Pick<Deps, 'settings'>): 
       });
     },
   );
-}
-
-/** Takes a body in as a file of its own and removes it when it is no longer needed: at once, or with a stream of it. */
-async function withFile<T>(
-  request: Request,
-  use: (file: { path: string; sha256: string }, keep: (stream: Readable) => void) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'clipo-label-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
-  const path = join(folder, 'file');
-  let isKept = false;
-  try {
-    const source = measuredStream(request.body ?? new Blob([]).stream(), { mostBytes, signal: request.signal });
-    await pipeline(Readable.from(source.bytes), createWriteStream(path));
-    const { sizeBytes, hash } = source.measured();
-    if (sizeBytes === 0) {
-      throw new ClipoError('malformed_request', 'the body is empty', { details: { problem: 'the body is empty' } });
-    }
-    return await use({ path, sha256: hash }, (stream) => {
-      isKept = true;
-      stream.once('close', () => void remove());
-    });
-  } finally {
-    if (!isKept) {
-      await remove();
-    }
-  }
 }

@@ -1,0 +1,99 @@
+import { providerOf, verifyMedia } from '@clipo/batch';
+import { ClipoError, ImplicitLabel } from '@clipo/contract';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { named } from '../../http/document.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+import { type MadeVideoRow, selectMadeOf } from './queries.ts';
+import { recordsOf } from './records-of.ts';
+import { withFile } from './take-file.ts';
+
+/** What anybody may send. */
+const mostBytes = 256 * 1024 ** 2;
+/** Checks that run at once in a process: each decodes a film. */
+const mostAtOnce = 2;
+const waitSeconds = 10;
+
+const VerifiedFile = named(
+  'VerifiedFile',
+  z
+    .strictObject({
+      verdict: z.enum(['valid', 'invalid', 'missing', 'unknown']),
+      kind: z.string().describe('What the file is, by its content'),
+      isOurs: z.boolean().describe("Whether this service's provider code is in its label"),
+      madeAt: z.iso.datetime().nullable().describe('When this service made it, where it did'),
+      explicit: z.string().nullable().describe('The label that is read, in captions'),
+      implicit: ImplicitLabel.nullable(),
+      isSigned: z.boolean().describe('Whether a signature of the label is there and holds'),
+      problems: z.array(
+        z.strictObject({ rule: z.string(), severity: z.string(), clause: z.string(), message: z.string() }),
+      ),
+      watermark: z
+        .enum(['own', 'open', 'none', 'unlooked'])
+        .describe('Whose invisible mark it carries: of this service, under the open key that everybody knows, or none'),
+      altered: z.boolean().nullable().describe('Whether it is another file than the one that was made, where that is known'),
+    })
+    .describe('What can be told of a file to anybody'),
+);
+
+/** Adds the check of files for people without an account. Nothing of what is sent is kept. */
+export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'settings' | 'db'>): void {
+  let running = 0;
+  addRoute(
+    app,
+    {
+      id: 'verifyFile',
+      method: 'post',
+      path: '/api/v1/verify',
+      tag: 'Labels',
+      summary: 'What a file is: its AI label, its watermark, whether this service made it. For anybody; up to 256 MiB',
+      rawBody: { types: ['application/octet-stream'], description: 'The bytes of the file' },
+      answer: VerifiedFile,
+      errors: ['too_large', 'disk_full', 'rate_limited'],
+    },
+    async ({ c }) => {
+      if (running >= mostAtOnce) {
+        throw new ClipoError('rate_limited', `${running} checks are running`, {
+          details: { seconds: waitSeconds },
+          isRetryable: true,
+        });
+      }
+      running += 1;
+      try {
+        return await withFile(c.req.raw, mostBytes, async ({ path }) => {
+          let made: readonly MadeVideoRow[] = [];
+          const { verdict, kind, isOurs, explicit, implicit, signature, problems, watermark, altered } =
+            await verifyMedia(path, {
+              provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
+              watermarkKey: settings.CLIPO_WATERMARK_KEY,
+              async findRecords(asked) {
+                made = await db.asSystem((tx) => selectMadeOf(tx, undefined, asked));
+                return recordsOf(made);
+              },
+              signal: c.req.raw.signal,
+            });
+          // Whose it is, which batch and which video stays with its team.
+          const meant = new Set(watermark?.record?.videos.map(({ name }) => name));
+          const ours = made.find(
+            ({ record }) =>
+              record?.label?.implicit.ProduceID === implicit?.ProduceID || (record && meant.has(record.name)),
+          );
+          return {
+            verdict,
+            kind,
+            isOurs,
+            madeAt: ours?.endedAt?.toISOString() ?? null,
+            explicit,
+            implicit,
+            isSigned: signature?.isValid === true,
+            problems,
+            watermark: watermark === null ? ('unlooked' as const) : (watermark.key ?? ('none' as const)),
+            altered,
+          };
+        });
+      } finally {
+        running -= 1;
+      }
+    },
+  );
+}

@@ -1,0 +1,224 @@
+import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readLumaFrames, runProgram } from '@clipo/engine';
+import { createMarker, openWatermarkReader, pieceIdOf } from '@clipo/label';
+import { loadCompositor } from '../packages/engine/src/compositor/load-node.ts';
+import { round, table } from './harness/numbers.ts';
+
+// `clipo bench label`: is the watermark found again? Every trial marks a second of a real clip or photo (1080×1920), encodes
+// it as `make` does, damages the file in each of the ways below, and reads it: by the right key, and by a wrong one, which
+// must find nothing. What has been tried is kept: a run that was cut off goes on, `--damage` tries one way alone.
+const { values: options } = parseArgs({
+  options: {
+    trials: { type: 'string', default: '200' },
+    damage: { type: 'string' },
+    again: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const root = join(import.meta.dirname, '..');
+const work = join(import.meta.dirname, '.work', 'label');
+const kept = join(work, 'trials.jsonl');
+const results = join(import.meta.dirname, 'results', 'label.json');
+const [width, height, frames] = [1080, 1920, 30];
+const keys = { right: 'the key of the bench', wrong: 'another key' };
+const trials = Number(options.trials) || 200;
+
+const sources = [
+  ...['boots', 'cupcake', 'headphones', 'toy'].map((name) => `${name}/turn.mp4`),
+  'tumbler/tumbler.mp4',
+  ...['boots/pair', 'boots/toe', 'cupcake/table', 'cupcake/hero', 'headphones/front', 'toy/three'].map(
+    (name) => `${name}.jpg`,
+  ),
+  ...['orchid', 'two-seater', 'bookcase', 'paper-lantern'].map((name) => `home/${name}.jpg`),
+];
+
+interface Outcome {
+  trial: number;
+  damage: string;
+  isFound: boolean;
+  /** Whether the piece's id was read as well. */
+  isRead: boolean;
+  isFalseAlarm: boolean;
+  score: number;
+  psnr: number;
+  ssim: number;
+}
+
+type Random = () => number;
+const x264 = (...rate: string[]) => ['-c:v', 'libx264', '-preset', 'veryfast', ...rate];
+
+/** Ways to damage a file: arguments between input and output. */
+const damages: Readonly<Record<string, (random: Random) => string[]>> = {
+  none: () => ['-c', 'copy'],
+  crf28: () => x264('-crf', '28'),
+  'platform 720p 1.5 Mbit/s': () => [
+    ...['-vf', 'scale=720:1280'],
+    ...x264('-b:v', '1500k', '-maxrate', '1500k', '-bufsize', '3000k'),
+  ],
+  'crop 10 %': (random) => ['-vf', `crop=972:1728:${even(random() * 108)}:${even(random() * 192)}`, ...x264('-crf', '26')],
+  'scale 0.5': () => ['-vf', 'scale=540:960', ...x264('-crf', '26')],
+  'scale 1.5': () => ['-vf', 'scale=1620:2880', ...x264('-crf', '28')],
+  'brightness +15 %': () => ['-vf', "lutyuv=y='min(235,val*1.15)'", ...x264('-crf', '26')],
+  'brightness -15 %': () => ['-vf', "lutyuv=y='max(16,val*0.85)'", ...x264('-crf', '26')],
+  'middle third cut out': () => ['-vf', 'select=not(between(n\\,10\\,19))', '-fps_mode', 'vfr', ...x264('-crf', '26')],
+  'film of a screen': (random) => {
+    const near = (most: number) => Math.round(random() * most);
+    const [x, y] = [width * 0.04, height * 0.03];
+    const corners = [
+      `x0=${near(x)}:y0=${near(y)}:x1=${width - near(x)}:y1=${near(y)}`,
+      `x2=${near(x)}:y2=${height - near(y)}:x3=${width - near(x)}:y3=${height - near(y)}`,
+    ].join(':');
+    const turn = ((random() * 4 - 2) * Math.PI) / 180;
+    const filters = [
+      `perspective=${corners}:sense=destination`,
+      `rotate=${turn.toFixed(4)}`,
+      'gblur=sigma=1.5',
+      'noise=alls=8:allf=t',
+      'scale=720:1280',
+      `eq=contrast=${(0.9 + random() * 0.2).toFixed(2)}:gamma=${(0.9 + random() * 0.2).toFixed(2)}`,
+    ];
+    return ['-vf', filters.join(','), ...x264('-crf', '26')];
+  },
+};
+
+function even(value: number): number {
+  return Math.floor(value / 2) * 2;
+}
+
+/** Numbers of 0 … 1 that are the same for a trial every time (Mulberry32). */
+function randomOf(seed: number): Random {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const rawSize = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${width}x${height}`, '-r', '30'];
+const ffmpeg = (...args: string[]) => runProgram('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args]);
+
+/** Raw frames of a trial: a moment of a clip, or a photo that is slowly zoomed into. */
+async function drawSource(trial: number, random: Random, path: string): Promise<void> {
+  const source = join(root, 'examples', sources[trial % sources.length] as string);
+  const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`;
+  const input = source.endsWith('.mp4')
+    ? ['-ss', (random() * 2).toFixed(2), '-stream_loop', '3', '-i', source, '-vf', `${fill},fps=30`]
+    : ['-i', source, '-vf', `${fill},zoompan=z='1+${(0.001 + random() * 0.004).toFixed(4)}*on':d=${frames}:s=${width}x${height}:fps=30`];
+  await ffmpeg(...input, '-frames:v', String(frames), '-pix_fmt', 'yuv420p', '-f', 'rawvideo', path);
+}
+
+async function tryOne(trial: number, names: readonly string[]): Promise<Outcome[]> {
+  const random = randomOf(trial + 1);
+  const [raw, marked, base] = ['raw.yuv', 'marked.yuv', 'base.mp4'].map((name) => join(work, name)) as [string, string, string];
+  await drawSource(trial, random, raw);
+  const hash = Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join('');
+  const { psnr, bytes } = markAll(await readFile(raw), hash);
+  await writeFile(marked, bytes);
+  const ssim = await ssimOf(raw, marked);
+  await ffmpeg(...rawSize, '-i', marked, ...x264('-crf', '23', '-g', '90'), base);
+  const outcomes: Outcome[] = [];
+  for (const name of names) {
+    const damaged = join(work, 'damaged.mp4');
+    await ffmpeg('-i', base, '-an', ...(damages[name] as (random: Random) => string[])(random), damaged);
+    const reader = openWatermarkReader(await sizeOf(damaged));
+    await readLumaFrames(damaged, reader, (luma) => reader.add(luma), { isStill: false, mostSeconds: 10 });
+    const found = reader.find(keys.right);
+    outcomes.push({
+      trial,
+      damage: name,
+      isFound: found.isFound,
+      isRead: found.pieces.some(({ id }) => id === pieceIdOf(hash)),
+      isFalseAlarm: reader.find(keys.wrong).isFound,
+      score: found.score,
+      psnr,
+      ssim,
+    });
+  }
+  return outcomes;
+}
+
+const compositor = await loadCompositor();
+const marker = createMarker(keys.right);
+
+/** Marks raw frames as a render does. PSNR is of luma, over all frames. */
+function markAll(raw: Buffer, hash: string): { bytes: Buffer; psnr: number } {
+  const bytes = Buffer.from(raw);
+  const picture = compositor.createPicture({ width, height });
+  const mark = compositor.createMark(marker.tileOf(hash, Math.min(width, height)), width);
+  const frameBytes = (width * height * 3) / 2;
+  let squares = 0;
+  for (let at = 0; at + frameBytes <= raw.length; at += frameBytes) {
+    compositor.bytesOf(picture).set(raw.subarray(at, at + frameBytes));
+    compositor.addMark(mark, picture);
+    bytes.set(compositor.bytesOf(picture), at);
+    for (let index = at; index < at + width * height; index++) {
+      squares += ((bytes[index] as number) - (raw[index] as number)) ** 2;
+    }
+  }
+  compositor.releaseMark(mark);
+  compositor.releasePicture(picture);
+  const mean = squares / (width * height * Math.floor(raw.length / frameBytes));
+  return { bytes, psnr: 10 * Math.log10(255 ** 2 / mean) };
+}
+
+async function ssimOf(a: string, b: string): Promise<number> {
+  const log = join(work, 'ssim.log');
+  await ffmpeg(...rawSize, '-i', a, ...rawSize, '-i', b, '-lavfi', `ssim=stats_file=${log}`, '-f', 'null', '-');
+  const values = [...(await readFile(log, 'utf8')).matchAll(/Y:([\d.]+)/g)].map(([, value]) => Number(value));
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+async function sizeOf(path: string): Promise<{ width: number; height: number }> {
+  const facts = await runProgram('ffprobe', [
+    ...['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'stream=width,height', '-of', 'json', path],
+  ]);
+  return JSON.parse(facts.toString()).streams[0];
+}
+
+await mkdir(work, { recursive: true });
+if (options.again) {
+  await rm(kept, { force: true });
+}
+const lines = (await readFile(kept, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+const outcomes = lines.map((line) => JSON.parse(line) as Outcome);
+const wanted = Object.keys(damages).filter((name) => options.damage === undefined || name === options.damage);
+for (let trial = 0; trial < trials; trial++) {
+  const open = wanted.filter((name) => !outcomes.some((one) => one.trial === trial && one.damage === name));
+  if (open.length > 0) {
+    const made = await tryOne(trial, open);
+    outcomes.push(...made);
+    await appendFile(kept, made.map((one) => `${JSON.stringify(one)}\n`).join(''));
+    process.stderr.write(`${trial + 1}/${trials}\n`);
+  }
+}
+
+const share = (of: readonly Outcome[], is: (one: Outcome) => boolean) => round((100 * of.filter(is).length) / of.length, 1);
+const least = (of: readonly Outcome[], value: (one: Outcome) => number) => Math.min(...of.map(value));
+const rows = wanted
+  .map((name) => ({ name, of: outcomes.filter((one) => one.damage === name) }))
+  .filter(({ of }) => of.length > 0)
+  .map(({ name, of }) => ({
+    damage: name,
+    trials: of.length,
+    foundPercent: share(of, (one) => one.isFound),
+    readPercent: share(of, (one) => one.isRead),
+    falseAlarmPercent: share(of, (one) => one.isFalseAlarm),
+    leastScore: round(least(of, (one) => one.score), 1),
+  }));
+const seen = {
+  leastPsnr: round(least(outcomes, (one) => one.psnr), 2),
+  leastSsim: round(least(outcomes, (one) => one.ssim), 4),
+};
+await writeFile(results, `${JSON.stringify({ seen, rows }, null, 2)}\n`);
+process.stdout.write(
+  options.json
+    ? `${JSON.stringify({ seen, rows })}\n`
+    : `${table([
+        ['damage', 'trials', 'found %', 'id read %', 'false alarms %', 'least σ'],
+        ...rows.map((row) => Object.values(row).map(String)),
+      ])}\nleast PSNR of luma ${seen.leastPsnr} dB, least SSIM ${seen.leastSsim}\n`,
+);
