@@ -2929,6 +2929,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a file is: its AI label, its watermark, whether this service made it. For anybody; up to 256 MiB */
+        post: operations["verifyFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/materials": {
         parameters: {
             query?: never;
@@ -5179,6 +5196,16 @@ export interface components {
                 clause: string;
                 message: string;
             }[];
+            /** @description The invisible mark, its pieces, and the videos of the team that they lead to */
+            watermark: ({
+                found: boolean;
+                key: string | null;
+                score: number;
+            } & {
+                [key: string]: unknown;
+            }) | null;
+            /** @description Whether it is another file than the one that was made, where that is known */
+            altered: boolean | null;
         } & {
             [key: string]: unknown;
         };
@@ -12568,6 +12595,44 @@ export interface components {
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
             }[];
+        };
+        /** @description What can be told of a file to anybody */
+        VerifiedFile: {
+            /** @enum {string} */
+            verdict: "valid" | "invalid" | "missing" | "unknown";
+            /** @description What the file is, by its content */
+            kind: string;
+            /** @description Whether this service's provider code is in its label */
+            isOurs: boolean;
+            /** @description When this service made it, where it did */
+            madeAt: string | null;
+            /** @description The label that is read, in captions */
+            explicit: string | null;
+            implicit: {
+                /** @enum {string} */
+                Label: "1" | "2" | "3";
+                ContentProducer: string;
+                ProduceID: string;
+                ReservedCode1: string;
+                ContentPropagator: string;
+                PropagateID: string;
+                ReservedCode2: string;
+            } | null;
+            /** @description Whether a signature of the label is there and holds */
+            isSigned: boolean;
+            problems: {
+                rule: string;
+                severity: string;
+                clause: string;
+                message: string;
+            }[];
+            /**
+             * @description Whose invisible mark it carries: of this service, under the open key that everybody knows, or none
+             * @enum {string}
+             */
+            watermark: "own" | "open" | "none" | "unlooked";
+            /** @description Whether it is another file than the one that was made, where that is known */
+            altered: boolean | null;
         };
         Video: {
             id: string;
@@ -28630,6 +28695,85 @@ export interface operations {
             };
             /** @description `content_rejected` */
             451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of the file */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedFile"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
