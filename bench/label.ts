@@ -57,7 +57,11 @@ const damages: Readonly<Record<string, (random: Random) => string[]>> = {
     ...['-vf', 'scale=720:1280'],
     ...x264('-b:v', '1500k', '-maxrate', '1500k', '-bufsize', '3000k'),
   ],
-  'crop 10 %': (random) => ['-vf', `crop=972:1728:${even(random() * 108)}:${even(random() * 192)}`, ...x264('-crf', '26')],
+  'crop 10 %': (random) => [
+    '-vf',
+    `crop=972:1728:${even(random() * 108)}:${even(random() * 192)}`,
+    ...x264('-crf', '26'),
+  ],
   'scale 0.5': () => ['-vf', 'scale=540:960', ...x264('-crf', '26')],
   'scale 1.5': () => ['-vf', 'scale=1620:2880', ...x264('-crf', '28')],
   'brightness +15 %': () => ['-vf', "lutyuv=y='min(235,val*1.15)'", ...x264('-crf', '26')],
@@ -107,13 +111,22 @@ async function drawSource(trial: number, random: Random, path: string): Promise<
   const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`;
   const input = source.endsWith('.mp4')
     ? ['-ss', (random() * 2).toFixed(2), '-stream_loop', '3', '-i', source, '-vf', `${fill},fps=30`]
-    : ['-i', source, '-vf', `${fill},zoompan=z='1+${(0.001 + random() * 0.004).toFixed(4)}*on':d=${frames}:s=${width}x${height}:fps=30`];
+    : [
+        '-i',
+        source,
+        '-vf',
+        `${fill},zoompan=z='1+${(0.001 + random() * 0.004).toFixed(4)}*on':d=${frames}:s=${width}x${height}:fps=30`,
+      ];
   await ffmpeg(...input, '-frames:v', String(frames), '-pix_fmt', 'yuv420p', '-f', 'rawvideo', path);
 }
 
 async function tryOne(trial: number, names: readonly string[]): Promise<Outcome[]> {
   const random = randomOf(trial + 1);
-  const [raw, marked, base] = ['raw.yuv', 'marked.yuv', 'base.mp4'].map((name) => join(work, name)) as [string, string, string];
+  const [raw, marked, base] = ['raw.yuv', 'marked.yuv', 'base.mp4'].map((name) => join(work, name)) as [
+    string,
+    string,
+    string,
+  ];
   await drawSource(trial, random, raw);
   const hash = Array.from({ length: 16 }, () => Math.floor(random() * 16).toString(16)).join('');
   const { psnr, bytes } = markAll(await readFile(raw), hash);
@@ -196,7 +209,8 @@ for (let trial = 0; trial < trials; trial++) {
   }
 }
 
-const share = (of: readonly Outcome[], is: (one: Outcome) => boolean) => round((100 * of.filter(is).length) / of.length, 1);
+const share = (of: readonly Outcome[], is: (one: Outcome) => boolean) =>
+  round((100 * of.filter(is).length) / of.length, 1);
 const least = (of: readonly Outcome[], value: (one: Outcome) => number) => Math.min(...of.map(value));
 const rows = wanted
   .map((name) => ({ name, of: outcomes.filter((one) => one.damage === name) }))
@@ -207,11 +221,20 @@ const rows = wanted
     foundPercent: share(of, (one) => one.isFound),
     readPercent: share(of, (one) => one.isRead),
     falseAlarmPercent: share(of, (one) => one.isFalseAlarm),
-    leastScore: round(least(of, (one) => one.score), 1),
+    leastScore: round(
+      least(of, (one) => one.score),
+      1,
+    ),
   }));
 const seen = {
-  leastPsnr: round(least(outcomes, (one) => one.psnr), 2),
-  leastSsim: round(least(outcomes, (one) => one.ssim), 4),
+  leastPsnr: round(
+    least(outcomes, (one) => one.psnr),
+    2,
+  ),
+  leastSsim: round(
+    least(outcomes, (one) => one.ssim),
+    4,
+  ),
 };
 await writeFile(results, `${JSON.stringify({ seen, rows }, null, 2)}\n`);
 process.stdout.write(

@@ -42,9 +42,9 @@ it('anybody drops a file and reads what it is, without an account, in both langu
   await phone.page.getByRole('heading', { name: 'The AI label is valid' }).waitFor();
   expect(await accessFaults(phone.page)).toEqual([]);
   await expectNoSideways(phone.page);
-  if (process.env.CLIPO_SHOTS !== undefined) {
-    await desk.page.screenshot({ path: join(process.env.CLIPO_SHOTS, 'verify-desk.png') });
-    await phone.page.screenshot({ path: join(process.env.CLIPO_SHOTS, 'verify-phone.png') });
+  if (process.env.SHOTS !== undefined) {
+    await desk.page.screenshot({ path: join(process.env.SHOTS, 'verify-desk.png') });
+    await phone.page.screenshot({ path: join(process.env.SHOTS, 'verify-phone.png') });
   }
   expect(phone.complaints).toEqual([]);
 }, 120_000);

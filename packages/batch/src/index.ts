@@ -1,9 +1,9 @@
 export { presenterModule } from '@clipo/presenter';
 export { type PlannedToPass, replanKnown } from './make/check-quality.ts';
 export { ensureFolders } from './make/finish-video.ts';
+export { readLabelKey } from './make/label-key.ts';
 export { failedVideo, makeBatch } from './make/make-batch.ts';
 export { makeVideo } from './make/make-video.ts';
-export { readLabelKey } from './make/label-key.ts';
 export { markingOf } from './make/marking.ts';
 export { comparedVideo } from './make/measure-difference.ts';
 export { planMake } from './make/plan-make.ts';

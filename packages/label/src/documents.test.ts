@@ -32,7 +32,11 @@ function pdfOf(isPacked: boolean): Buffer {
   const at = text.length;
   if (isPacked) {
     const table = Buffer.alloc(7 * 7);
-    const rows = [[0, 0, 0xffff], ...offsets.map((offset, index) => (index === 3 ? [2, 5, 0] : [1, offset, 0])), [1, at, 0]];
+    const rows = [
+      [0, 0, 0xffff],
+      ...offsets.map((offset, index) => (index === 3 ? [2, 5, 0] : [1, offset, 0])),
+      [1, at, 0],
+    ];
     for (const [row, [type = 0, offset = 0, generation = 0]] of rows.entries()) {
       table.writeUInt8(type, row * 7);
       table.writeUInt32BE(offset, row * 7 + 1);
@@ -117,6 +121,8 @@ it('a damaged document is told as one, and never hangs (L4)', async () => {
     }
     const path = scratch.path(`cut-${name}`);
     await writeFile(path, bytes.subarray(0, bytes.length >> 1));
-    await expect(labelFile(path, scratch.path('x'), labelOf('id'))).rejects.toMatchObject({ code: 'unreadable_material' });
+    await expect(labelFile(path, scratch.path('x'), labelOf('id'))).rejects.toMatchObject({
+      code: 'unreadable_material',
+    });
   }
 });

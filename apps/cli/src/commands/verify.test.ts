@@ -84,7 +84,17 @@ it('a key is made once, signs labels, and the signature is told (L1)', async () 
 });
 
 it('a label is burned into a picture and a film, which are still found valid; where nothing is seen, it is refused (L1)', async () => {
-  const film = ['-f', 'lavfi', '-i', 'color=white:s=182x320:d=1', '-f', 'lavfi', '-i', 'sine=d=1', join(folder, 'f.mp4')];
+  const film = [
+    '-f',
+    'lavfi',
+    '-i',
+    'color=white:s=182x320:d=1',
+    '-f',
+    'lavfi',
+    '-i',
+    'sine=d=1',
+    join(folder, 'f.mp4'),
+  ];
   expect((await runProgram('ffmpeg', ['-v', 'error', ...film], {})).code).toBe(0);
   for (const [from, to] of [
     ['a b.png', 'burned.png'],
@@ -97,7 +107,9 @@ it('a label is burned into a picture and a film, which are still found valid; wh
   }
   // White letters with a dark rim, on white: the rim is what is seen.
   const look = ['-v', 'error', '-i', join(folder, 'burned.mp4'), '-frames:v', '1', '-vf', 'crop=100:60:0:40', '-y'];
-  expect((await runProgram('ffmpeg', [...look, '-f', 'rawvideo', '-pix_fmt', 'gray', join(folder, 'seen')], {})).code).toBe(0);
+  expect(
+    (await runProgram('ffmpeg', [...look, '-f', 'rawvideo', '-pix_fmt', 'gray', join(folder, 'seen')], {})).code,
+  ).toBe(0);
   expect(Math.min(...(await readFile(join(folder, 'seen'))))).toBeLessThan(60);
   const refused = await clipo(['label', 'words.txt', '-o', 'x.png', '--burn']);
   expect([refused.code, refused.output]).toEqual([2, expect.stringContaining('--burn')]);

@@ -1,7 +1,8 @@
 /** Words of the page where anybody checks a file. */
 export const verifyZhCN = {
   'verify.title': '查验文件',
-  'verify.text': '看一个视频、图片、声音或文档有没有 AI 标识，是不是这里制作的，之后有没有被改动。无需登录，文件查完即删。',
+  'verify.text':
+    '看一个视频、图片、声音或文档有没有 AI 标识，是不是这里制作的，之后有没有被改动。无需登录，文件查完即删。',
   'verify.drop': '把文件拖到这里，或点击选择',
   'verify.limit': '最大 256 MB',
   'verify.checking': '正在查验 {{name}} …',

@@ -19,7 +19,8 @@ export const verifyEn: { readonly [K in keyof typeof verifyZhCN]: string } = {
   'verify.missing.text':
     'The file holds no implicit label. It may not be made by AI, or the label was lost in transcoding or taken out.',
   'verify.unknown.text': 'Videos, pictures, sounds, subtitles, PDF, office documents and Markdown can be checked.',
-  'verify.missing.ours': 'The label is gone from the file, but the invisible watermark is still in its picture: it comes from here.',
+  'verify.missing.ours':
+    'The label is gone from the file, but the invisible watermark is still in its picture: it comes from here.',
   'verify.source': 'Source',
   'verify.source.ours': 'Made by this service',
   'verify.source.made': 'Made by this service on {{day}}',

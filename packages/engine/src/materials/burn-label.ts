@@ -18,7 +18,22 @@ const writers: Readonly<Record<string, readonly string[]>> = {
   '.m4v': ['-map', '0:a?', ...h264, '-movflags', '+faststart', '-f', 'mp4'],
   '.mov': ['-map', '0:a?', ...h264, '-movflags', '+faststart', '-f', 'mov'],
   '.mkv': ['-map', '0:a?', '-map', '0:s?', ...h264, '-f', 'matroska'],
-  '.webm': ['-map', '0:a?', '-c:v', 'libvpx-vp9', '-crf', '24', '-b:v', '0', '-row-mt', '1', '-c:a', 'copy', '-f', 'webm'],
+  '.webm': [
+    '-map',
+    '0:a?',
+    '-c:v',
+    'libvpx-vp9',
+    '-crf',
+    '24',
+    '-b:v',
+    '0',
+    '-row-mt',
+    '1',
+    '-c:a',
+    'copy',
+    '-f',
+    'webm',
+  ],
   '.png': ['-frames:v', '1', '-c:v', 'png', '-f', 'image2'],
   '.jpg': ['-frames:v', '1', '-q:v', '2', '-c:v', 'mjpeg', '-f', 'image2'],
   '.jpeg': ['-frames:v', '1', '-q:v', '2', '-c:v', 'mjpeg', '-f', 'image2'],
@@ -50,7 +65,13 @@ export async function lookAtPicture(path: string, isStill: boolean, signal?: Abo
  * @throws ClipoError `program_failed`, `disk_full`, `cancelled`
  */
 export async function burnLabel(
-  { path, out, as, picture, label }: { path: string; out: string; as: string; picture: PictureFacts; label: ExplicitLabel },
+  {
+    path,
+    out,
+    as,
+    picture,
+    label,
+  }: { path: string; out: string; as: string; picture: PictureFacts; label: ExplicitLabel },
   signal?: AbortSignal,
 ): Promise<void> {
   const writer = writers[extname(as).toLowerCase()];

@@ -1,5 +1,4 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { crc32 } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type ByteSource, unreadable } from '../byte-source.ts';
 
 /** A file in an archive. */
@@ -82,8 +81,7 @@ export async function readEntry(source: ByteSource, entry: ZipEntry): Promise<st
   const from = entry.start + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
   const packed = await source.read(from, entry.packedBytes);
   try {
-    const bytes =
-      entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: mostUnpackedBytes });
+    const bytes = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: mostUnpackedBytes });
     return new TextDecoder().decode(bytes);
   } catch (cause) {
     throw unreadable(source.name, `holds ${entry.name}, which can not be unpacked`, cause);

@@ -31,7 +31,10 @@ const VerifiedFile = named(
       watermark: z
         .enum(['own', 'open', 'none', 'unlooked'])
         .describe('Whose invisible mark it carries: of this service, under the open key that everybody knows, or none'),
-      altered: z.boolean().nullable().describe('Whether it is another file than the one that was made, where that is known'),
+      altered: z
+        .boolean()
+        .nullable()
+        .describe('Whether it is another file than the one that was made, where that is known'),
     })
     .describe('What can be told of a file to anybody'),
 );

@@ -34,14 +34,18 @@ export async function selectMadeOf(
             ),
         );
   const numbered =
-    produceId === undefined
-      ? undefined
-      : sql`${videos.record} -> 'label' -> 'implicit' ->> 'ProduceID' = ${produceId}`;
+    produceId === undefined ? undefined : sql`${videos.record} -> 'label' -> 'implicit' ->> 'ProduceID' = ${produceId}`;
   if (holding === undefined && numbered === undefined) {
     return [];
   }
   return tx
-    .select({ id: videos.id, batchId: videos.batchId, document: videos.document, record: videos.record, endedAt: videos.endedAt })
+    .select({
+      id: videos.id,
+      batchId: videos.batchId,
+      document: videos.document,
+      record: videos.record,
+      endedAt: videos.endedAt,
+    })
     .from(videos)
     .where(and(own, eq(videos.status, 'done'), or(holding, numbered)))
     .limit(most);

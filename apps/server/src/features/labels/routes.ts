@@ -35,7 +35,10 @@ const LabelReport = named(
         .looseObject({ found: z.boolean(), key: z.string().nullable(), score: z.number() })
         .nullable()
         .describe('The invisible mark, its pieces, and the videos of the team that they lead to'),
-      altered: z.boolean().nullable().describe('Whether it is another file than the one that was made, where that is known'),
+      altered: z
+        .boolean()
+        .nullable()
+        .describe('Whether it is another file than the one that was made, where that is known'),
     })
     .describe('Which rules of GB 45438-2025 a file keeps and breaks'),
 );

@@ -30,7 +30,7 @@ export async function makePresentation(
         language: 'en',
         providerCode: settings.CLIPO_PROVIDER_CODE,
         watermarkKey: settings.CLIPO_WATERMARK_KEY,
-    labelKeyFile: settings.CLIPO_LABEL_KEY,
+        labelKeyFile: settings.CLIPO_LABEL_KEY,
         cacheGiB: settings.CLIPO_CACHE_GIB,
         encoder: settings.CLIPO_ENCODER,
         variable: settings.variable,
