@@ -108,7 +108,12 @@ function roundShoulders({ width, height, data }: RgbaPicture, chin: number, face
       for (let away = 0; away < across; away++) {
         const part = (across - away) / across;
         const line = top + faceHeight * shoulder.down * share * (1 - Math.sqrt(1 - part * part));
-        for (let y = Math.round(chin); y < Math.min(height, line + 1); y++) {
+        // From where the shoulder begins: hair that hangs above it stays, and where both touch there is no corner to round.
+        let first = Math.min(height - 1, Math.floor(line));
+        while (first > chin && alphaAt(away, first) > 16) {
+          first--;
+        }
+        for (let y = first; first > chin && y < Math.min(height, line + 1); y++) {
           const at = (y * width + column(away)) * 4 + 3;
           data[at] = Math.round((data[at] as number) * Math.max(0, Math.min(1, y - line + 1)));
         }
