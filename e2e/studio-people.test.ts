@@ -1,18 +1,36 @@
 import { createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tempFolder } from '@clipo/testkit';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessFaults, expectNoSideways, type Studio, startStudio } from './studio.fixture.ts';
+import { freePort, startWechat } from './wechat.fixture.ts';
 
 let studio: Studio;
 /** Passkeys belong to a name, never to a number: the pages are opened by the machine's. */
 let url: string;
+let wechat: Awaited<ReturnType<typeof startWechat>>;
+let texts: Awaited<ReturnType<typeof tempFolder>>;
+const shipped = join(import.meta.dirname, '..', 'apps', 'server', 'src', 'features', 'agreements', 'texts');
 
 beforeAll(async () => {
-  studio = await startStudio({ CLIPO_WORKERS: '0' });
-  url = studio.url.replace('127.0.0.1', 'localhost');
+  wechat = await startWechat();
+  texts = await tempFolder('texts');
+  // The agreements that ship, as if of long ago.
+  for (const file of await readdir(shipped)) {
+    await cp(join(shipped, file), join(texts.path, file.replace(/\d{4}-\d{2}-\d{2}/, '2026-01-01')));
+  }
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  const settings = { CLIPO_WORKERS: '0', PORT: String(port), CLIPO_URL: url, CLIPO_TEXTS: texts.path };
+  studio = await startStudio({ ...settings, ...wechat.settings });
 }, 180_000);
-afterAll(() => studio.close());
+afterAll(async () => {
+  await studio.close();
+  wechat.close();
+  await texts[Symbol.asyncDispose]();
+});
 
 const operate = (method: string, path: string, body?: object) =>
   fetch(`${studio.url}/api/v1/${path}`, {
@@ -54,6 +72,22 @@ const leave = async (page: Page) => {
   );
 };
 
+/** A browser with a device that keeps passkeys. */
+async function giveAuthenticator(context: BrowserContext, page: Page): Promise<void> {
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /** The six digits of an authenticator app (RFC 6238). */
 function digitsOf(secret: string, now = Date.now()): string {
   const bits = [...secret].map((letter) =>
@@ -68,18 +102,7 @@ function digitsOf(secret: string, now = Date.now()): string {
 
 it('a passkey is made and signs in; an authenticator is set up and asked for on another device (A1, A3)', async () => {
   const { page, context, complaints } = await open();
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await giveAuthenticator(context, page);
   await page.goto(`${url}/security`);
   await page.getByRole('tab', { name: 'Password' }).click();
   await page.getByRole('button', { name: 'No account yet? Join' }).click();
@@ -103,7 +126,7 @@ it('a passkey is made and signs in; an authenticator is set up and asked for on 
   const secret = (await page.locator('.ant-modal .mono').textContent())?.trim() ?? '';
   await page.getByLabel('Six digits of your authenticator').fill(digitsOf(secret));
   await page.getByRole('button', { name: 'Turn on' }).click();
-  await expect.poll(() => page.locator('.codes li').count()).toBeGreaterThan(5);
+  await page.locator('.codes li').nth(5).waitFor();
   expect(await accessFaults(page)).toEqual([]);
   expect(complaints).toEqual([]);
 
@@ -138,7 +161,11 @@ it('a team: somebody is invited, joins by the link, and sees what the owner does
   await enter(owner.page, 'boss@example.com', '/team');
   await owner.page.getByRole('button', { name: 'Invite somebody' }).click();
   await owner.page.getByRole('dialog').getByLabel('Mobile number or e-mail').fill('guest@example.com');
+  const invited = owner.page.waitForResponse(
+    (answer) => answer.url().endsWith('/team/invitations') && answer.request().method() === 'POST',
+  );
   await owner.page.getByRole('button', { name: 'Send the invitation' }).click();
+  expect((await invited).status()).toBe(201);
   await owner.page.getByRole('heading', { name: 'Invited' }).waitFor();
   await enter(guest.page, 'guest@example.com');
   const outbox = (await (await operate('GET', 'outbox?limit=50')).json()) as {
@@ -151,8 +178,49 @@ it('a team: somebody is invited, joins by the link, and sees what the owner does
   await guest.page.waitForURL(/\/team$/);
   await guest.page.locator('.rows li').nth(1).waitFor();
   await owner.page.reload();
-  await owner.page.locator('.rows li').nth(1).waitFor();
+  // People are told by name or masked contact, and what they did in words.
+  await owner.page.getByRole('listitem').filter({ hasText: 'g•••@example.com' }).first().waitFor();
+  await owner.page.getByText('Invited somebody').first().waitFor();
+  expect(await owner.page.getByText(/usr_|PATCH|\/api\/v1/).count()).toBe(0);
+  expect(await accessFaults(owner.page)).toEqual([]);
   expect([...owner.complaints, ...guest.complaints]).toEqual([]);
+}, 90_000);
+
+it('WeChat’s QR code signs in and is never taken away as the last way; an operator signs in by passkey and sees risk (A1, A3)', async () => {
+  const { page, context, complaints } = await open();
+  await giveAuthenticator(context, page);
+  const begin = async () => {
+    await page.goto(`${url}/sign-in`);
+    await page.getByRole('button', { name: 'Sign in with WeChat' }).click();
+    await page.getByRole('button', { name: 'Agree and go on' }).click();
+  };
+  await begin();
+  await page.getByRole('link', { name: 'scan too late' }).click();
+  await page.getByText('was not finished').waitFor();
+  await begin();
+  await page.getByRole('link', { name: 'scan', exact: true }).click();
+  await grow(page);
+  await page.goto(`${url}/security`);
+  await page.getByRole('button', { name: 'Unlink' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByText('it is the last way to sign in').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
+  await page.getByText('Passkey 1').waitFor();
+  const id = await page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { id: string }).id);
+  expect((await operate('PUT', `people/${id}/operator`, { isOperator: true })).status).toBe(204);
+  await page.goto(`${url}/sign-in?next=/people`);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByRole('button', { name: 'Got it' }).click();
+  await page.getByRole('heading', { name: 'Sign-ins with a risk', exact: true }).waitFor();
+  await page.getByText('new device').first().waitFor();
+  await page.getByRole('searchbox', { name: 'Find' }).fill('keys@example.com');
+  await page.keyboard.press('Enter');
+  await page.getByText('has a second factor').waitFor();
+  expect(await accessFaults(page)).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectNoSideways(page);
+  // That the last way stays is an answer.
+  expect(complaints.filter((complaint) => !complaint.endsWith('/me/ways/wechat'))).toEqual([]);
 }, 90_000);
 
 it('credits are ordered and appear when paid; announcements are shown; a copy of one’s data is taken (O1, O2, A8)', async () => {
@@ -165,7 +233,7 @@ it('credits are ordered and appear when paid; announcements are shown; a copy of
   expect((await operate('POST', `payments/orders/${id}/confirm`, { payment: 'BANK-1' })).status).toBe(200);
   await dialog.getByText('Paid: the credits are yours.').waitFor();
   await page.keyboard.press('Escape');
-  await expect.poll(() => page.locator('.balance dd').first().textContent()).toBe('1,050');
+  await expect.poll(() => page.locator('.balance dd').first().textContent(), { timeout: 20_000 }).toBe('1,050');
   await page.getByRole('button', { name: 'Ask for an invoice' }).click();
   await page.getByLabel('Name on the invoice').fill('Cup Ltd');
   await page.getByLabel('Tax number').fill('91330100MA27XF6Q3X');
@@ -191,5 +259,27 @@ it('credits are ordered and appear when paid; announcements are shown; a copy of
   const zip = await readFile(await (await download).path());
   expect(zip.subarray(0, 2).toString()).toBe('PK');
   expect(zip.includes('manifest.json')).toBe(true);
+
+  // The agreement changes: nothing goes on, but what is theirs is still theirs.
+  for (const language of ['en', 'zh-CN']) {
+    const old = await readFile(join(texts.path, `agreement-2026-01-01.${language}.md`), 'utf8');
+    await writeFile(
+      join(texts.path, `agreement-2026-11-27.${language}.md`),
+      `${old}\nChanges: prices are shown sooner\n`,
+    );
+  }
+  await page.goto(`${url}/credits`);
+  await page.getByRole('heading', { name: 'The terms have changed' }).waitFor();
+  await page.getByText('prices are shown sooner').waitFor();
+  expect(await accessFaults(page)).toEqual([]);
+  await page.getByRole('link', { name: 'privacy page' }).click();
+  await page.getByRole('heading', { name: 'A copy of what is yours' }).waitFor();
+  const copy = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  expect((await readFile(await (await copy).path())).subarray(0, 2).toString()).toBe('PK');
+  await page.goto(`${url}/credits`);
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('heading', { name: 'Credits', exact: true }).waitFor();
   expect(complaints).toEqual([]);
 }, 90_000);

@@ -87,7 +87,7 @@ export async function openPage(browser: Browser, { language, width, height, sche
   page.on('console', (message) => {
     // That nobody is signed in, or that there is no request, is an answer, but the browser reports it as an error.
     if (message.type() === 'error' && !/\b40[14]\b/.test(message.text())) {
-      complaints.push(message.text());
+      complaints.push(`${message.text()} ${message.location().url}`);
     }
   });
   return { page, context, complaints };

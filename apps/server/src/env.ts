@@ -86,6 +86,17 @@ export const settingsSchema = z.strictObject({
   CLIPO_TRUSTED_PROXIES: whole(0, 10)
     .default(0)
     .describe('How many proxies of yours stand before the service and write `X-Forwarded-For`'),
+  CLIPO_PLACE_HEADERS: z
+    .string()
+    .regex(/^[\w-]+\s*,\s*[\w-]+$/, 'must be two names of headers with a comma between')
+    .optional()
+    .describe(
+      'Headers in which a proxy of yours writes latitude and longitude of callers, such as `cf-iplatitude,cf-iplongitude`; with CLIPO_TRUSTED_PROXIES. Sign-ins from places too far apart are then asked for a second proof',
+    ),
+  CLIPO_PLACES: z
+    .string()
+    .optional()
+    .describe('Or a table of networks for the same: CSV with the columns `network`, `latitude`, `longitude`'),
   CLIPO_S3_BUCKET: z
     .string()
     .optional()
@@ -119,6 +130,13 @@ export const settingsSchema = z.strictObject({
     .max(200)
     .default('')
     .describe('How people reach who runs the service, as the agreement and the privacy policy name it'),
+  CLIPO_CERTIFICATES: z
+    .string()
+    .max(500)
+    .default('')
+    .describe(
+      'Filings and licences of who runs the service, shown at the foot of the agreement and of the sign-in page, such as `ICP备12345678号`; with `;` between. Left out: none is claimed',
+    ),
   CLIPO_TEXTS: z
     .string()
     .optional()

@@ -21,6 +21,7 @@ import { openPayments } from './features/payments/open-payments.ts';
 import { openSecrets } from './guard/secrets.ts';
 import { createApp } from './http/app.ts';
 import { noteArrival } from './http/client-address.ts';
+import { tableOf } from './http/place-of.ts';
 import { readTls, type TlsSettings } from './http/read-tls.ts';
 import { sendFile } from './http/send-file.ts';
 import { type Log, openLog } from './log.ts';
@@ -54,6 +55,7 @@ export async function startService(
   { signal, pages }: { signal?: AbortSignal; pages?: string } = {},
 ): Promise<Service> {
   const log = openLog(settings);
+  tableOf(settings);
   const closing: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | undefined;
   /** The data folder, once its database is this service's. */

@@ -9,9 +9,11 @@ const studio = createRoute({ getParentRoute: () => root, id: 'studio', component
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
+  validateSearch: (search: Record<string, unknown>): { next?: string; problem?: string } => ({
     // Only a path of this page's own: an address from outside must not decide where a sign-in ends.
-    typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
+    ...(typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
+    ...(typeof search.problem === 'string' ? { problem: search.problem } : {}),
+  }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
 });
 const agreement = createRoute({
@@ -42,6 +44,8 @@ const account = createRoute({
 const security = createRoute({
   getParentRoute: () => studio,
   path: '/security',
+  validateSearch: (search: Record<string, unknown>): { problem?: string } =>
+    typeof search.problem === 'string' ? { problem: search.problem } : {},
   component: lazyRouteComponent(() => import('./pages/security/security.tsx'), 'Security'),
 });
 const notices = createRoute({
@@ -58,6 +62,16 @@ const outbox = createRoute({
   getParentRoute: () => studio,
   path: '/outbox',
   component: lazyRouteComponent(() => import('./pages/operate/outbox.tsx'), 'Outbox'),
+});
+const people = createRoute({
+  getParentRoute: () => studio,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./pages/operate/people.tsx'), 'People'),
+});
+const payments = createRoute({
+  getParentRoute: () => studio,
+  path: '/payments',
+  component: lazyRouteComponent(() => import('./pages/operate/payments.tsx'), 'Payments'),
 });
 const team = createRoute({
   getParentRoute: () => studio,
@@ -177,6 +191,8 @@ export const router = createRouter({
       notices,
       credits,
       outbox,
+      people,
+      payments,
       team,
       privacy,
       invitation,

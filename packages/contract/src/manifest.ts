@@ -113,6 +113,21 @@ export const ManifestVideo = z.strictObject({
 });
 export type ManifestVideo = z.infer<typeof ManifestVideo>;
 
+/** For what videos may be used, where the service that made them says so: commercial use is by grant. */
+export const PermittedUse = z.strictObject({
+  isCommercial: z.boolean().describe('Whether a grant holds; without one, videos are for review alone'),
+  says: z.record(Language, z.string()).describe('The same as a sentence'),
+  grants: z.array(
+    z.strictObject({
+      purpose: z.string(),
+      document: z.string().describe('By which document it was granted'),
+      startsAt: z.iso.datetime(),
+      endsAt: z.iso.datetime().nullable().describe('null: no end is set'),
+    }),
+  ),
+});
+export type PermittedUse = z.infer<typeof PermittedUse>;
+
 /** What a batch made: `manifest.json`. Paths are relative to its folder. */
 export const Manifest = z.strictObject({
   version: z.literal(1),
@@ -134,6 +149,7 @@ export const Manifest = z.strictObject({
   }),
   warnings: z.array(z.string()),
   materials: z.array(z.strictObject({ file: z.string(), sha256: z.string(), rights: Rights.optional() })),
+  use: PermittedUse.optional().describe('Left out where nobody grants anything: on your own machine'),
   videos: z.array(ManifestVideo),
 });
 export type Manifest = z.infer<typeof Manifest>;

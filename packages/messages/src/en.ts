@@ -36,7 +36,7 @@ export const errorsEn = {
   'error.sign_in_failed': 'That does not fit. Check what you typed, or ask for a new code.',
   'error.step_needed': 'Something comes first: {need}.',
   'error.insufficient_credits': 'This costs {need} credits, {have} are there. Recharge, or ask for fewer videos.',
-  'error.forbidden': 'This key may not do that: it lacks {need}. Use a key that has it.',
+  'error.forbidden': 'This is not allowed: it needs {need}.',
   'error.no_such_thing': 'There is no {kind} {id} here. Check the id; what belongs to another team is not shown.',
   'error.method_not_allowed': 'This address does not take that method. It takes: {allowed}.',
   'error.conflict': 'Not possible as things stand: {problem}',

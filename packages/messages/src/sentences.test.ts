@@ -25,6 +25,19 @@ it('whatever is wrong with a material is told in Chinese to who reads Chinese', 
   expect(told.map((sentence) => sentenceIn('en', sentence))).toEqual(told);
 });
 
+it('what stands in the way of people and teams is told in Chinese to who reads Chinese', () => {
+  const features = ['accounts', 'agreements', 'sessions', 'teams', 'people', 'privacy'].map(
+    (feature) => `../apps/server/src/features/${feature}`,
+  );
+  const told = features.flatMap((folder) =>
+    sentencesOf(folder, /(?:problem = |conflict\(|wrong\((?:field, )?|weak\()(['"`])(.+?)\1[;)]/g),
+  );
+  expect(told.length).toBeGreaterThan(20);
+  // Only the operator's log tells this one.
+  const shown = told.filter((sentence) => !sentence.startsWith("refused the app's"));
+  expect(shown.filter((sentence) => !/\p{Script=Han}/u.test(sentenceIn('zh-CN', sentence)))).toEqual([]);
+});
+
 it('values of a sentence keep their places in its translation', () => {
   expect(sentenceIn('zh-CN', 'no voice "a" for en; did you mean "b"? Known: default, b')).toBe(
     'en 没有声音“a”，是不是“b”？可用的有：default, b',

@@ -1,10 +1,13 @@
 import type { Language } from '@clipo/contract';
+import { peopleSentences } from './people-sentences.ts';
 
 /**
  * Chinese for what the packages state as English sentences (as gettext does: the sentence is the key). `{1}`, `{2}` …
  * stand for what varies.
  */
 const sentences: Readonly<Record<string, string>> = {
+  ...peopleSentences,
+
   // Rules of single fields.
   'must be a sum of zero or more such as "89.00", written as a text': '应为不小于零的金额，写成文字，例如 "89.00"',
   'must be an ISO 4217 code such as CNY': '应为 ISO 4217 币种代码，例如 CNY',

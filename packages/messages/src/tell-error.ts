@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { ClipoError, errorTable, InputProblems, isDiskFull } from '@clipo/contract/errors';
+import { needNames } from './people-sentences.ts';
 import { isErrorMessageKey, type SayError } from './say-error.ts';
 import { sentenceIn, typesIn } from './sentences.ts';
 
@@ -86,7 +87,13 @@ export function lineOf(error: ClipoError, say: SayError): string {
     return String(error.details.told);
   }
   const problem = problemOf(error, say);
-  const details = { ...error.details, ...(problem === undefined ? {} : { problem }) };
+  const needed = String(error.details.need);
+  const need = needNames[needed]?.[say.language] ?? sentenceIn(say.language, needed);
+  const details = {
+    ...error.details,
+    ...(problem === undefined ? {} : { problem }),
+    ...(error.details.need === undefined ? {} : { need }),
+  };
   const line = say(`error.${error.code}`, details);
   return /\{\w+\}/.test(line) ? say('error.internal', { problem: error.message }) : line;
 }

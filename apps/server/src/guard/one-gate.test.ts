@@ -185,6 +185,7 @@ const others = [
   'Privacy',
   'Presenter consents',
   'Team',
+  'People',
   'Keys',
   'Credits',
   'Payments',

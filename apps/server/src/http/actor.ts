@@ -26,6 +26,10 @@ export interface Person {
   needs: readonly Need[];
   /** When they last proved who they are. */
   provenAt: Date;
+  /** They may run the service, once they have given a second factor. */
+  isOperator: boolean;
+  /** They have. */
+  operates: boolean;
   /** Of a minor: how long they were here today, in Beijing. */
   minutesToday?: number;
 }
@@ -37,15 +41,20 @@ export interface Actor {
   keyId: string;
   scopes: readonly string[];
   person?: Person;
+  /** Of a key: what the owner of its team has to do before it does more than read. */
+  ownerNeeds?: readonly Need[];
 }
 
 export function mayUse(actor: Actor, scope: Scope): boolean {
   return actor.scopes.includes('*') || actor.scopes.includes(scope);
 }
 
-/** Only operators go on. @throws ClipoError forbidden */
-export function mustOperate({ scopes: held }: Actor): void {
+/** Only operators go on. @throws ClipoError forbidden; step_needed where an operator has yet to give a second factor */
+export function mustOperate({ scopes: held, person }: Actor): void {
   if (!held.includes('*')) {
+    if (person?.isOperator) {
+      throw new ClipoError('step_needed', 'an operator gives a second factor', { details: { need: 'second-factor' } });
+    }
     throw new ClipoError('forbidden', 'only operators', { details: { need: '*' } });
   }
 }

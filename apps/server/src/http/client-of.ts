@@ -6,6 +6,7 @@ import type { Client } from '../features/accounts/client.ts';
 import { isSecure } from '../features/accounts/engine.ts';
 import type { ApiEnv } from './api-env.ts';
 import { clientAddressBy } from './client-address.ts';
+import { placeOf } from './place-of.ts';
 
 /** As long as browsers keep a cookie. */
 const deviceSeconds = 400 * 24 * 60 * 60;
@@ -19,8 +20,10 @@ export function clientOf(c: Context<ApiEnv>, settings: Settings): Client {
     device = randomBytes(24).toString('base64url');
     setCookie(c, name, device, { secure, httpOnly: true, sameSite: 'Lax', path: '/', maxAge: deviceSeconds });
   }
+  const address = clientAddressBy(settings)(c.req.raw);
   return {
-    address: clientAddressBy(settings)(c.req.raw),
+    address,
+    place: placeOf(settings, c.req.raw.headers, address),
     userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
     device: createHash('sha256').update(device).digest('base64url'),
     language: c.get('language'),

@@ -153,4 +153,9 @@ export const examples: Readonly<Record<string, unknown>> = {
   NewOutputReport: { messageId: 'cms_01kb2v', reason: 'wrong', note: '价格说错了' },
   NewTeamModel: { baseUrl: 'https://api.deepseek.com/v1', name: 'deepseek-chat', key: 'sk-…' },
   ModelTrial: { baseUrl: 'https://api.deepseek.com/v1', name: 'deepseek-chat', key: 'sk-…' },
+
+  // Running the service.
+  FindPerson: { who: '13800138000' },
+  SetOperator: { isOperator: true },
+  CloseService: { reason: '服务终止' },
 };

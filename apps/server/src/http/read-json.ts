@@ -37,7 +37,7 @@ export async function readText(request: Request, mostBytes: number): Promise<str
 }
 
 /** A body's bytes. @throws ClipoError `too_large` as soon as it is */
-async function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
+export async function readBytes(request: Request, mostBytes: number): Promise<Buffer> {
   const tooLarge = () => new ClipoError('too_large', `more than ${mostBytes} bytes`, { details: { most: mostBytes } });
   if (Number(request.headers.get('content-length') ?? 0) > mostBytes) {
     throw tooLarge();

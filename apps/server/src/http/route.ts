@@ -106,7 +106,9 @@ function assertMayAsk(
   if (actor === undefined || (person && actor.person === undefined)) {
     throw new ClipoError('unauthenticated', person ? 'nobody is signed in' : 'no key was sent');
   }
-  const need = actor.person?.needs.find((each) => (each === 'phone' ? scope === 'make' : !despite.includes(each)));
+  const ofOwner = scope === 'read' ? undefined : actor.ownerNeeds?.[0];
+  const need =
+    ofOwner ?? actor.person?.needs.find((each) => (each === 'phone' ? scope === 'make' : !despite.includes(each)));
   if (need !== undefined) {
     throw new ClipoError('step_needed', `${need} comes first`, { details: { need } });
   }

@@ -1,6 +1,7 @@
 import { deliverEn } from './deliver-english.ts';
 import { libraryEn } from './library-english.ts';
 import { moneyEn } from './money-english.ts';
+import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
 import { talkEn } from './talk-english.ts';
 import { verifyEn } from './verify-english.ts';
@@ -196,7 +197,8 @@ export const en: Words & Singulars = {
   'first.texts': 'The terms have changed',
   'first.texts.text': 'Please read and accept the new version before you go on.',
   'first.go-on': 'Go on',
-  'first.decline': 'You may also decline: you can still export what is yours, ask for deletion, or sign out.',
+  'first.decline':
+    'You may also decline: on the <privacy>privacy page</privacy> you can still export what is yours and ask for deletion.',
   'first.age': 'How old are you?',
   'first.age.text': "Minors need a guardian's consent to buy, and can buy little; children buy nothing.",
   'age.adult': '18 or older',
@@ -322,13 +324,6 @@ export const en: Words & Singulars = {
   'credits.kind.expire': 'Expiry',
   'credits.kind.return': 'Return',
   'credits.kind.refund': 'Refund',
-  'outbox.text': 'Without a provider for mail and SMS, what would be sent stays here.',
-  'outbox.none': 'Nothing to send yet',
-  'outbox.none.text': 'Codes and notices appear here.',
-  'outbox.waiting': 'waiting',
-  'outbox.kept': 'kept here',
-  'outbox.sent': 'sent',
-  'outbox.failed': 'failed',
   'nav.team': 'Team',
   'nav.privacy': 'Privacy',
   'team.kind.person': 'Personal',
@@ -340,8 +335,8 @@ export const en: Words & Singulars = {
   'team.role': 'Role',
   'team.role.of': 'Role of {{name}}',
   'team.no-limit': 'no limit',
-  'team.limit_one': '{{count}} credit a month',
-  'team.limit_other': '{{count}} credits a month',
+  'team.limit_one': '{{number}} credit a month',
+  'team.limit_other': '{{number}} credits a month',
   'team.remove.sure': 'They lose access at once; their videos stay with the team.',
   'role.of-team.owner': 'Owner',
   'role.of-team.editor': 'Editor',
@@ -356,9 +351,6 @@ export const en: Words & Singulars = {
   'team.invite.send': 'Send the invitation',
   'team.invite.sent': 'The invitation is on its way',
   'team.acts': 'What was done',
-  'invitation.title': 'Join a team',
-  'invitation.text': 'This invitation is good only for the number or address that it was sent to.',
-  'invitation.join': 'Join',
   'privacy.text': 'What we keep, why and how long; see it, take it with you, withdraw, or have it deleted.',
   'privacy.consents': 'What you agreed to',
   'consent.face': 'Use of my face',
@@ -388,4 +380,5 @@ export const en: Words & Singulars = {
   ...reviewEn,
   ...talkEn,
   ...verifyEn,
+  ...peopleEn,
 };

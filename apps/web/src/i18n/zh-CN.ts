@@ -1,6 +1,7 @@
 import { deliverZhCN } from './deliver-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
+import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
 import { talkZhCN } from './talk-chinese.ts';
 import { verifyZhCN } from './verify-chinese.ts';
@@ -181,7 +182,7 @@ export const zhCN = {
   'first.texts': '协议有更新',
   'first.texts.text': '请先看过并同意新的版本，再继续使用。',
   'first.go-on': '继续',
-  'first.decline': '不同意也可以：您仍能导出自己的资料、申请删除账户，或先退出。',
+  'first.decline': '不同意也可以：您仍能在<privacy>隐私页面</privacy>导出资料、申请删除账户，或先退出。',
   'first.age': '您的年龄',
   'first.age.text': '未成年人充值须监护人同意，且有限额；未满 14 岁不能充值。',
   'age.adult': '18 岁及以上',
@@ -304,13 +305,6 @@ export const zhCN = {
   'credits.kind.expire': '过期',
   'credits.kind.return': '返还',
   'credits.kind.refund': '退款',
-  'outbox.text': '没有配置邮件和短信服务时，本应发出的都留在这里。',
-  'outbox.none': '还没有要发的',
-  'outbox.none.text': '验证码和通知会出现在这里。',
-  'outbox.waiting': '等待发送',
-  'outbox.kept': '留在这里',
-  'outbox.sent': '已发送',
-  'outbox.failed': '发送失败',
   'nav.team': '团队',
   'nav.privacy': '隐私',
   'team.kind.person': '个人',
@@ -321,7 +315,7 @@ export const zhCN = {
   'team.role': '角色',
   'team.role.of': '{{name}} 的角色',
   'team.no-limit': '不限额',
-  'team.limit_other': '每月 {{count}} 点',
+  'team.limit_other': '每月 {{number}} 点',
   'team.remove.sure': '移出后立即失去访问权，做过的成片留在团队。',
   'role.of-team.owner': '拥有者',
   'role.of-team.editor': '编辑',
@@ -336,9 +330,6 @@ export const zhCN = {
   'team.invite.send': '发送邀请',
   'team.invite.sent': '邀请已发出',
   'team.acts': '操作记录',
-  'invitation.title': '加入团队',
-  'invitation.text': '这份邀请只对收到它的手机号或邮箱有效。',
-  'invitation.join': '加入',
   'privacy.text': '我们保存什么、凭什么、多久；您可以看、可以带走、可以撤回、可以删除。',
   'privacy.consents': '您同意的事',
   'consent.face': '使用我的脸',
@@ -368,6 +359,7 @@ export const zhCN = {
   ...reviewZhCN,
   ...talkZhCN,
   ...verifyZhCN,
+  ...peopleZhCN,
 } as const;
 
 export type Words = { readonly [K in keyof typeof zhCN]: string };

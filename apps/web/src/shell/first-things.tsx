@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
 import { type Me, meKey } from '../api/use-me.ts';
 import { AgreementLinks } from '../pages/agreements/agreement-links.tsx';
-import { useVersions } from '../pages/agreements/use-agreements.ts';
+import { useTexts, useVersions } from '../pages/agreements/use-agreements.ts';
 import { ProofForm } from '../pages/security/proof.tsx';
 import { CodeField } from '../pages/sign-in/code-field.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
@@ -16,14 +17,15 @@ const ages = ['adult', 'teen', 'child'] as const;
 
 /** What a person has to do before anything else: agree to texts that are new, and say how old they are. */
 export function FirstThings({ me }: { me: Me }) {
-  const { t } = useTranslation();
   return (
     <main className="lone">
       <img src="/mark.svg" alt="" width={44} height={44} />
       <FirstThing me={me} />
-      <p className="soft" style={{ fontSize: 14 }}>
-        {t('first.decline')}
-      </p>
+      {!me.needs.includes('second-factor') && (
+        <p className="soft" style={{ fontSize: 14 }}>
+          <Trans i18nKey="first.decline" components={{ privacy: <Link to="/privacy" /> }} />
+        </p>
+      )}
       <SignOutButton />
     </main>
   );
@@ -102,6 +104,7 @@ function AgreeAnew() {
     <>
       <h1>{t('first.texts')}</h1>
       <p className="soft">{t('first.texts.text')}</p>
+      <WhatChanged />
       <Checkbox checked={isTicked} onChange={({ target }) => setTicked(target.checked)}>
         <AgreementLinks />
       </Checkbox>
@@ -116,6 +119,25 @@ function AgreeAnew() {
         {t('first.go-on')}
       </Button>
     </>
+  );
+}
+
+/** What is new in the texts that are in force, where they say so. */
+function WhatChanged() {
+  const { t } = useTranslation();
+  const texts = useTexts();
+  const changed = texts.data?.filter(({ state, changes }) => state === 'in-force' && changes !== '') ?? [];
+  return changed.length === 0 ? null : (
+    <dl className="changed">
+      {changed.map(({ kind, version, changes }) => (
+        <div key={kind}>
+          <dt>
+            {t(`agreements.${kind}`)} · {t('agreements.version', { version })}
+          </dt>
+          <dd>{changes}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   AppstoreOutlined,
   AudioOutlined,
+  AuditOutlined,
   BellOutlined,
   EyeInvisibleOutlined,
   FolderOpenOutlined,
@@ -13,6 +14,7 @@ import {
   SendOutlined,
   SettingOutlined,
   SmileOutlined,
+  SolutionOutlined,
   TeamOutlined,
   UserOutlined,
   VideoCameraOutlined,
@@ -45,7 +47,11 @@ const ownWays = [
   { to: '/privacy', name: 'nav.privacy', icon: <EyeInvisibleOutlined /> },
   { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
 ] as const;
-const operatorWays = [{ to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> }] as const;
+const operatorWays = [
+  { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
+  { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
+  { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },
+] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 4;
 

@@ -1,4 +1,4 @@
-import { Navigate, useLocation } from '@tanstack/react-router';
+import { Navigate, useLocation, useRouterState } from '@tanstack/react-router';
 import { Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useKeyOfTab } from '../api/session.ts';
@@ -6,10 +6,14 @@ import { useMe } from '../api/use-me.ts';
 import { Failed } from './failed.tsx';
 import { FirstThings } from './first-things.tsx';
 
+const rightsPages: readonly string[] = ['/privacy', '/notices'];
+
 /** Lets nobody further who has no session and no key; who comes is brought back here afterwards. */
 export function SignedIn({ children }: { children: ReactNode }) {
   const key = useKeyOfTab();
   const { href, pathname } = useLocation();
+  // The page that stands here: on the way to another one, it is not yet that of the address.
+  const shown = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '' });
   const me = useMe();
   if (me.isPending) {
     return <Spin fullscreen delay={300} />;
@@ -23,7 +27,8 @@ export function SignedIn({ children }: { children: ReactNode }) {
       <Navigate to="/sign-in" search={href === '/' ? {} : { next: href }} replace />
     );
   }
-  // A phone is needed for making alone: that page says so.
-  const isHeld = me.data?.needs.some((need) => need !== 'phone') === true;
+  // A phone is needed for making alone: that page says so. Who does not agree still sees, takes and deletes what is theirs.
+  const isRight = rightsPages.includes(shown) && me.data?.needs.includes('second-factor') === false;
+  const isHeld = !isRight && me.data?.needs.some((need) => need !== 'phone') === true;
   return isHeld && me.data !== null ? <FirstThings me={me.data} /> : children;
 }

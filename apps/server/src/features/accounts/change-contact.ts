@@ -38,6 +38,9 @@ export async function bindContact(
     }
     if (!hasContact(user, channel)) {
       await setContact(tx, userId, { channel, target, sealed });
+      // The other contact is told: who holds a stolen session must not get a way in of their own unnoticed.
+      const values = { contact: masked(contact) };
+      await notify(tx, deps, { userId, template: 'contact-changed', urgency: 'urgent', values });
       return now;
     }
     const dueAt = new Date(now.getTime() + waitMs);

@@ -27,6 +27,7 @@ export async function describeMe(
       language: user.language,
       ageGroup: user.ageGroup,
       isOperator: user.isOperator,
+      operates: person.operates,
       needs: [...person.needs],
       team: teams.find(({ id }) => id === teamId) ?? null,
       teams,

@@ -73,7 +73,12 @@ export async function touchDevice(
     .values(device)
     .onConflictDoUpdate({
       target: [devices.userId, devices.hash],
-      set: { lastSeenAt: device.lastSeenAt, lastAddress: device.lastAddress, userAgent: device.userAgent },
+      set: {
+        lastSeenAt: device.lastSeenAt,
+        lastAddress: device.lastAddress,
+        lastPlace: device.lastPlace ?? null,
+        userAgent: device.userAgent,
+      },
     })
     .returning();
   return { row: row as DeviceRow, isNew: row?.id === device.id };

@@ -10,6 +10,7 @@ import { openSession } from '../sessions/open-session.ts';
 import { checkCaptcha, makeCaptcha } from './captcha.ts';
 import { readContact } from './contact.ts';
 import { findOrCreatePerson } from './find-or-create-person.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
 import { codeSeconds, resendSeconds, sendCode } from './send-code.ts';
 import { checkPassword } from './sign-in-by-password.ts';
 import { Accepted, code, contact, NewCode, newPassword, SentCode, SignedIn } from './sign-in-schemas.ts';
@@ -127,6 +128,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       const client = clientOf(c, settings);
       const from = readContact(body.contact);
       const texts = textsTicked(settings, body.accepted, client.language, new Date());
+      refuseWeakPassword(body.password, [from.value]);
       await takeCode(deps, { contact: from, purpose: 'sign-in', code: body.code });
       const passwordHash = await deps.accounts.hashPassword(body.password);
       const { userId, isNew } = await findOrCreatePerson(deps, { contact: from, texts, client, passwordHash });

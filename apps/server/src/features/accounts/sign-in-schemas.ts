@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageGroups } from '../../db/schema/index.ts';
+import { ageGroups, roles } from '../../db/schema/index.ts';
 import { needs } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 
@@ -49,14 +49,15 @@ export const Me = named(
     language: z.enum(['zh-CN', 'en']),
     ageGroup: z.enum(ageGroups).nullable(),
     isOperator: z.boolean(),
+    operates: z.boolean().describe('An operator who has given a second factor in this session'),
     needs: z
       .array(z.enum(needs))
       .describe('What the person has to do, in this order, before they can go on; `phone` stands before making alone'),
     team: z
-      .strictObject({ id: z.string(), name: z.string(), role: z.string() })
+      .strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })
       .nullable()
       .describe('For which the session acts'),
-    teams: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.string() })),
+    teams: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })),
     hasPassword: z.boolean(),
     minutesToday: z.int().nullable().describe('Of a minor: how long they were here today; of others null'),
   }),

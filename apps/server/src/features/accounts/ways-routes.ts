@@ -11,6 +11,7 @@ import { readContact } from './contact.ts';
 import { personOf } from './me-routes.ts';
 import { selectUser } from './queries.ts';
 import { countRecoveryCodes, deleteSessions, hasTotp, selectContactChanges } from './queries-security.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
 import { beginTotp, confirmTotp, dropTotp, provenContact } from './second-factor.ts';
 import { codeSeconds, resendSeconds, sendCode } from './send-code.ts';
 import { code, contact, NewCode, newPassword, SentCode } from './sign-in-schemas.ts';
@@ -132,7 +133,8 @@ export function addWayRoutes(app: Api, deps: Deps): void {
       const { userId, provenAt } = personOf(actor);
       const given = readContact(body.contact);
       const user = await deps.db.asSystem((tx) => selectUser(tx, userId));
-      if (user !== undefined && hasContact(user, given.channel)) {
+      // Who has no contact yet has nothing to prove themselves with.
+      if (user !== undefined && (hasContact(user, 'email') || hasContact(user, 'sms'))) {
         mustBeFresh(provenAt);
       }
       return { from: (await bindContact(deps, { userId, contact: given, code: body.code })).toISOString() };
@@ -170,6 +172,7 @@ export function addWayRoutes(app: Api, deps: Deps): void {
     },
     async ({ actor, body }) => {
       const { userId, sessionId } = personOf(actor);
+      refuseWeakPassword(body.password, await namesOf(deps, userId));
       await setPassword(deps, userId, body.password);
       await deps.db.asSystem((tx) => deleteSessions(tx, userId, sessionId));
       return undefined;
@@ -266,4 +269,14 @@ export function addWayRoutes(app: Api, deps: Deps): void {
       return undefined;
     },
   );
+}
+
+/** What a person is called by: their name and contacts. */
+async function namesOf({ db, envelope }: Pick<Deps, 'db' | 'envelope'>, userId: string): Promise<string[]> {
+  const user = await db.asSystem((tx) => selectUser(tx, userId));
+  if (user === undefined) {
+    return [];
+  }
+  const phone = user.phoneSealed === null ? '' : await envelope.unseal(user.phoneSealed, 'users.phone');
+  return [user.name, phone, user.emailVerified ? await envelope.unseal(user.emailSealed, 'users.email') : ''];
 }

@@ -89,7 +89,7 @@ export function addWechatRoutes(app: Api, deps: Deps): void {
       const accountId = await readWechatPerson(settings, code.slice(0, 500));
       if (state.linkTo !== null) {
         await linkAccount(deps, state.linkTo, accountId);
-        return c.redirect('/account', 303);
+        return c.redirect('/security', 303);
       }
       const accepted = state.accepted ?? { agreement: '', privacy: '' };
       const texts = textsTicked(settings, accepted, client.language, new Date());
@@ -103,7 +103,8 @@ export function addWechatRoutes(app: Api, deps: Deps): void {
         { code: problem, message: error instanceof Error ? error.message : '' },
         'signing in with WeChat failed',
       );
-      return c.redirect(`/sign-in?problem=${problem}`, 303);
+      const page = state.linkTo === null ? '/sign-in' : '/security';
+      return c.redirect(`${page}?problem=${problem}`, 303);
     }
   });
 }

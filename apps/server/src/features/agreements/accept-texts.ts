@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import type { Client } from '../accounts/client.ts';
-import { insertConsents } from './queries.ts';
+import { type ConsentRow, insertConsents, selectLatestConsents } from './queries.ts';
 import { type LegalText, readTexts, type TextKind, textKinds, versionInForce } from './read-texts.ts';
 
 /** The versions that a person ticked. */
@@ -54,4 +54,22 @@ export async function recordTicks(
       userAgent: client.userAgent,
     })),
   );
+}
+
+/** Whether the versions in force are among the newest acts of a person. */
+export function hasTicked(settings: Deps['settings'], acts: readonly ConsentRow[], now: Date): boolean {
+  const texts = readTexts(settings);
+  return textKinds.every((kind) =>
+    acts.some((tick) => tick.kind === kind && tick.act === 'give' && tick.version === versionInForce(texts, kind, now)),
+  );
+}
+
+/** The same, looked up. */
+export async function hasAgreed(
+  tx: Transaction,
+  settings: Deps['settings'],
+  userId: string,
+  now: Date,
+): Promise<boolean> {
+  return hasTicked(settings, await selectLatestConsents(tx, userId, textKinds), now);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '@clipo/contract';
 import type { Settings } from '../../env.ts';
@@ -30,18 +30,19 @@ const fileName = /^(agreement|privacy)-(\d{4}-\d{2}-\d{2})\.(zh-CN|en)\.md$/;
  * those that ship. A version is in force from the day of its name; before, it is announced.
  */
 export function readTexts(settings: TextSettings): LegalText[] {
+  const changedMs = statSync(settings.CLIPO_TEXTS ?? shipped).mtimeMs;
   const known = cache.get(settings);
-  if (known !== undefined && known.until > Date.now()) {
+  if (known !== undefined && known.changedMs === changedMs && known.until > Date.now()) {
     return known.texts;
   }
   const texts = readFolder(settings);
-  cache.set(settings, { texts, until: Date.now() + keptMs });
+  cache.set(settings, { texts, changedMs, until: Date.now() + keptMs });
   return texts;
 }
 
-/** Every request asks which version is in force; a new file is seen after this time. */
+/** Every request asks which version is in force. A new file is seen at once, one that was written over after this time. */
 const keptMs = 10_000;
-const cache = new WeakMap<TextSettings, { texts: LegalText[]; until: number }>();
+const cache = new WeakMap<TextSettings, { texts: LegalText[]; changedMs: number; until: number }>();
 
 function readFolder(settings: TextSettings): LegalText[] {
   const folder = settings.CLIPO_TEXTS ?? shipped;

@@ -20,7 +20,15 @@ const Text = named(
     changes: z.string().describe('What is new in it'),
   }),
 );
-const Texts = named('LegalTexts', z.strictObject({ items: z.array(Text) }));
+const Texts = named(
+  'LegalTexts',
+  z.strictObject({
+    items: z.array(Text),
+    company: z.string().describe('Who runs the service'),
+    contact: z.string(),
+    certificates: z.array(z.string()).describe('Filings and licences that they state'),
+  }),
+);
 
 const tag = 'Agreements';
 
@@ -45,7 +53,9 @@ export function addAgreementRoutes(app: Api, deps: Pick<Deps, 'db' | 'settings'>
           ? [{ ...text, state: isAnnounced ? ('announced' as const) : ('in-force' as const) }]
           : [];
       });
-      return { items };
+      const { CLIPO_COMPANY: company, CLIPO_CONTACT: contact, CLIPO_CERTIFICATES } = deps.settings;
+      const certificates = CLIPO_CERTIFICATES.split(/[;；]/).map((each) => each.trim());
+      return { items, company, contact, certificates: certificates.filter((each) => each !== '') };
     },
   );
   addRoute(

@@ -6,6 +6,7 @@ import type { BatchPrepared } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { preparedOf } from '../../work/finish-video.ts';
+import { permittedUse } from '../teams/permitted-use.ts';
 import { selectMadeVideos, type VideoRow } from '../videos/queries.ts';
 import { type BatchRow, selectBatch } from './queries.ts';
 
@@ -19,10 +20,12 @@ export async function manifestOf(
   teamId: string,
   id: string,
 ): Promise<Manifest> {
+  const now = new Date();
   const { batch, rows } = await db.asTeam(teamId, async (tx) => ({
     batch: foundOr(await selectBatch(tx, teamId, id), 'batch', id),
     rows: await selectMadeVideos(tx, teamId, id),
   }));
+  const use = await permittedUse({ db }, teamId, now);
   const { prepared } = batch;
   if (batch.endedAt === null || prepared === null) {
     const problem = batch.endedAt === null ? 'the batch has not ended yet' : 'the batch ended before it was planned';
@@ -49,6 +52,7 @@ export async function manifestOf(
     },
     warnings: batch.warnings,
     materials: materialsOf(prepared),
+    ...(use !== undefined && { use }),
     videos,
   };
 }

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tinyMedia } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { members } from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
+import { signInWithCode } from '../../testing/browser.fixture.ts';
 import { addMadeVideos } from '../../testing/made-videos.fixture.ts';
 
 let api: TestApi;
@@ -101,6 +103,16 @@ describe('videos are delivered to channels (C13)', () => {
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+    // A team of people is told in each package for what it may use its videos: here, for nothing but review (A2).
+    const person = await signInWithCode(api, 'seller@example.com');
+    const { id } = await say(await person.ask('GET', '/api/v1/me'));
+    await api.deps.db.asSystem((tx) => tx.insert(members).values({ teamId: api.teamId, userId: id, role: 'viewer' }));
+    const again = await api.app.request(delivery.package);
+    const whole = Buffer.from(await again.arrayBuffer());
+    expect(whole.byteLength).toBe(Number(again.headers.get('content-length')));
+    const name = Buffer.from('使用授权.txt').toString('latin1');
+    // In each folder, and once more in the zip's own list.
+    expect(whole.toString('latin1').split(name)).toHaveLength(5);
     // Both channels in one, and nothing of it for who changes the link or is of another team.
     expect((await api.app.request(delivery.package)).status).toBe(200);
     const link = delivery.channels[0]?.package ?? '';

@@ -3,6 +3,7 @@ import { foldersOf, type PackageEntry, packageEntries, zipOf } from '@clipo/batc
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { foundOr } from '../../http/job-shape.ts';
+import { permittedUse, useText } from '../teams/permitted-use.ts';
 import { postsContent } from './create-delivery.ts';
 import { layOutDelivery } from './lay-out-delivery.ts';
 import type { PackageLink } from './package-link.ts';
@@ -18,17 +19,21 @@ export async function servePackage(
   { teamId, id, channel }: PackageLink,
   signal: AbortSignal,
 ): Promise<Response> {
+  const use = await permittedUse(deps, teamId, new Date());
   const { entries, name, at } = await deps.db.asTeam(teamId, async (tx) => {
     const row = foundOr(await selectDelivery(tx, teamId, id), 'delivery', id);
     assertAllowed(postsContent(row.posts), row.verdict);
     const laidOut = await layOutDelivery(tx, deps, teamId, row);
+    const allowed = use === undefined ? [] : [{ path: useFile[row.language], text: useText(use, row.language) }];
     if (row.channels.length === 0) {
-      return { entries: bareEntries(deps, laidOut.rows), name: 'clipo-videos', at: row.createdAt };
+      return { entries: [...allowed, ...bareEntries(deps, laidOut.rows)], name: 'clipo-videos', at: row.createdAt };
     }
     const chosen = channel === undefined ? laidOut.deliveries : laidOut.deliveries.slice(channel, channel + 1);
-    const [first = 'clipo'] = foldersOf(chosen.map((one) => one.channel));
+    const folders = foldersOf(chosen.map((one) => one.channel));
+    const [first = 'clipo'] = folders;
     const name = chosen.length === 1 ? first : `clipo-${row.id}`;
-    return { entries: packageEntries(chosen, row.language), name, at: row.createdAt };
+    const inEach = folders.flatMap((folder) => allowed.map((one) => ({ ...one, path: `${folder}/${one.path}` })));
+    return { entries: [...inEach, ...packageEntries(chosen, row.language)], name, at: row.createdAt };
   });
   const { stream, sizeBytes } = await zipOf(entries, { at, signal });
   const file = `${name}.zip`;
@@ -42,6 +47,8 @@ export async function servePackage(
   });
 }
 
+/** What says for what the videos may be used; it lies in the folder of each channel. */
+const useFile = { 'zh-CN': '使用授权.txt', en: 'permitted-use.txt' } as const;
 const endings = { video: 'mp4', cover: 'png', srt: 'srt', vtt: 'vtt', ass: 'ass' } as const;
 
 /** The files of videos alone, a folder a batch. */

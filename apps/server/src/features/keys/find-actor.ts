@@ -1,6 +1,8 @@
 import { ClipoError } from '@clipo/contract';
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
+import { hasAgreed } from '../agreements/accept-texts.ts';
+import { selectOwner } from '../agreements/queries.ts';
 import { assertApiAccess } from '../teams/api-access.ts';
 import { selectUsableKey, touchKey } from './queries.ts';
 import { firstRunScope, operatorScope } from './scopes.ts';
@@ -10,16 +12,25 @@ import { hashOfSecret } from './secret.ts';
  * Who holds a key. That it was used is noted, to the minute.
  * @throws ClipoError `unauthenticated` where the key is wrong, revoked or expired
  */
-export async function findActor({ db }: Pick<Deps, 'db'>, secret: string, now = new Date()): Promise<Actor> {
+export async function findActor(
+  { db, settings }: Pick<Deps, 'db' | 'settings'>,
+  secret: string,
+  now = new Date(),
+): Promise<Actor> {
   return db.asSystem(async (tx) => {
     const key = await selectUsableKey(tx, hashOfSecret(secret), now);
     if (key === undefined || key.scopes.includes(firstRunScope)) {
       throw new ClipoError('unauthenticated', 'no such key');
     }
-    if (!key.scopes.includes(operatorScope)) {
-      await assertApiAccess(tx, key.teamId, now);
-    }
     await touchKey(tx, key.id, now);
-    return { teamId: key.teamId, keyId: key.id, scopes: key.scopes };
+    const actor = { teamId: key.teamId, keyId: key.id, scopes: key.scopes };
+    if (key.scopes.includes(operatorScope)) {
+      return actor;
+    }
+    await assertApiAccess(tx, key.teamId, now);
+    // A key acts for who owns the team: without their agreement it reads, and no more.
+    const owner = await selectOwner(tx, key.teamId);
+    const isAgreed = owner === undefined || (await hasAgreed(tx, settings, owner, now));
+    return isAgreed ? actor : { ...actor, ownerNeeds: ['agreements'] };
   });
 }

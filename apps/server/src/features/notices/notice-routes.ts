@@ -146,6 +146,7 @@ export function addNoticeRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       tag,
       summary: 'How the person wants to be told',
       person: true,
+      despite: ['agreements', 'age', 'guardian', 'phone'],
       answer: Preferences,
     },
     async ({ actor }) => {
@@ -166,6 +167,7 @@ export function addNoticeRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       tag,
       summary: 'Choose how to be told; security, money and law take every channel',
       person: true,
+      despite: ['agreements', 'age', 'guardian', 'phone'],
       body: Preferences,
       answer: Preferences,
     },

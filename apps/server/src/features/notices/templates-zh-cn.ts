@@ -14,6 +14,15 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     subject: '您的账号已锁定',
     text: '因收到“这不是我”的申报，所有登录已退出。请用验证码登录已验证的手机或邮箱解锁，然后修改密码。',
   },
+  'sessions-ended': {
+    subject: '您已被退出登录',
+    text: '为保护账号安全，服务方结束了您的登录。请重新登录；如果不清楚原因，请修改密码，并查看“安全”页面。',
+  },
+  'operator-made': {
+    subject: '您已成为运营人员',
+    text: '您已获得运营权限。请用通行密钥登录，或完成第二步验证，即可看到运营页面。',
+  },
+  'operator-ended': { subject: '您不再是运营人员', text: '您的运营权限已取消。' },
   'contact-change': {
     subject: '您的账号申请更换联系方式',
     text: '自 {time} 起，{contact} 将取代当前联系方式。如果不是您本人，请登录取消，或打开 {link}。',

@@ -21,6 +21,15 @@ const en = {
     subject: 'Your account is locked',
     text: 'All sessions were ended because somebody said "this wasn\'t me". Sign in with a code to your verified contact to unlock it, then change your password.',
   },
+  'sessions-ended': {
+    subject: 'You were signed out',
+    text: 'The operator of the service ended sessions of your account for its safety. Sign in again; if you do not know why, change your password and look at "Security".',
+  },
+  'operator-made': {
+    subject: 'You may run this service now',
+    text: 'You were made an operator. Sign in with your passkey, or give your second factor, to see the pages for operators.',
+  },
+  'operator-ended': { subject: 'You no longer run this service', text: 'You are no longer an operator.' },
   'contact-change': {
     subject: 'A new contact was asked for on your account',
     text: 'From {time} on, {contact} will replace this one. If this was not you, sign in and cancel the change, or open {link}.',
@@ -58,6 +67,33 @@ export type TemplateName = keyof typeof en;
 
 const catalogs: Readonly<Record<Language, Readonly<Record<TemplateName, Template>>>> = { en, 'zh-CN': noticesZhCN };
 
+/** Values that are words of the API, in Chinese. */
+const wordsZhCN: Readonly<Record<string, string>> = {
+  editor: '编辑',
+  approver: '审批',
+  viewer: '查看',
+  approved: '已开通',
+  declined: '未通过',
+  revoked: '已收回',
+};
+
+/** A value as a person reads it: a moment in Beijing's time for Chinese, in UTC for others. */
+function sayValue(value: string | number, language: Language): string {
+  const said = String(value);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(said)) {
+    return language === 'zh-CN'
+      ? `${beijing.format(new Date(said))}（北京时间）`
+      : `${said.slice(0, 10)} ${said.slice(11, 16)} UTC`;
+  }
+  return language === 'zh-CN' ? (wordsZhCN[said] ?? said) : said;
+}
+
+const beijing = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'short',
+});
+
 /** Fills a template. */
 export function fillTemplate(
   name: TemplateName,
@@ -65,6 +101,7 @@ export function fillTemplate(
   values: Readonly<Record<string, string | number>>,
 ): Template {
   const { subject, text } = catalogs[language][name];
-  const fill = (line: string) => line.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+  const fill = (line: string) =>
+    line.replaceAll(/\{(\w+)\}/g, (whole, key: string) => sayValue(values[key] ?? whole, language));
   return { subject: fill(subject), text: fill(text).trim() };
 }

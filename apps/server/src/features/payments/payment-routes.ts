@@ -10,6 +10,7 @@ import { type Api, addRoute } from '../../http/route.ts';
 import { Invoice, Order, Refund, viewInvoice, viewOrder, viewRefund } from './payment-shapes.ts';
 import { endInvoice, selectAskedInvoices, selectOrder, selectPendingOrders, selectRefundsBy } from './queries.ts';
 import { decideRefund } from './refund-order.ts';
+import { refundUnused } from './refund-unused.ts';
 import { takePayment } from './take-payment.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
@@ -49,10 +50,13 @@ const DecideInvoice = named(
   }),
 );
 
+const Closing = named('CloseService', z.strictObject({ reason: text(500).describe('What buyers are told') }));
+const Closed = named('ClosedService', z.strictObject({ refunds: z.int(), amountFen: z.int() }));
+
 const tag = 'Credits';
 const mostNoticeBytes = 64 * 1024;
 
-type PaymentDeps = Pick<Deps, 'db' | 'payments' | 'envelope' | 'settings' | 'log'>;
+type PaymentDeps = Pick<Deps, 'db' | 'payments' | 'envelope' | 'secrets' | 'settings' | 'log'>;
 
 /** Adds the routes at which providers tell of payments, and those by which operators see to what people must decide. */
 export function addPaymentRoutes(app: Api, deps: PaymentDeps): void {
@@ -213,6 +217,25 @@ export function addPaymentRoutes(app: Api, deps: PaymentDeps): void {
         throw conflict('there is no such invoice that waits');
       }
       return viewInvoice(row);
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'refundUnused',
+      method: 'post',
+      path: '/api/v1/payments/closing',
+      tag,
+      summary:
+        'Pay back what is unused of every order, as the service or a function is closed (operators, freshly proven)',
+      scope: 'admin',
+      fresh: true,
+      body: Closing,
+      answer: Closed,
+    },
+    async ({ actor, body }) => {
+      mustOperate(actor);
+      return refundUnused(deps, body.reason);
     },
   );
 }

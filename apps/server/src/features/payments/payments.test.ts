@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
 import { type PaymentServers, startPaymentServers } from '../../testing/payment-servers.fixture.ts';
+import { holdCredits } from '../credits/hold-credits.ts';
 import { expectWholeBook } from '../credits/interleavings.fixture.ts';
 import { followOrder, followPayments } from './follow-orders.ts';
 import { selectOrder } from './queries.ts';
@@ -306,4 +307,29 @@ describe('minors spend within limits, and their guardians get it back (A7)', () 
     const { refunds } = await say(await api.ask('GET', '/api/v1/payments/cases'));
     expect(refunds.find((each: { id: string }) => each.id === wish.id).evidence).toContain('父亲');
   });
+});
+
+it('when the service is closed, what is unused of every order goes back the way it came, once (O1)', async () => {
+  const buyer = await signInWithCode(api, '+8613900139020');
+  const { team } = await say(await buyer.ask('GET', '/api/v1/me'));
+  const bought = await Promise.all([place('wechat', buyer), place('alipay', buyer)]);
+  for (const { id } of bought) {
+    pay(id, 10_000);
+  }
+  await tellWechat(bought[0]?.id ?? '');
+  await tell('alipay', servers.alipayNotice(bought[1]?.id ?? ''));
+  expect(await available(buyer)).toBe(2100);
+  // A quarter of what was bought has been used.
+  const part = { teamId: team.id, amount: 525, reference: 'used' };
+  await api.deps.db.asTeam(team.id, (tx) => holdCredits(tx, part));
+  const close = () => api.ask('POST', '/api/v1/payments/closing', { reason: '服务终止' });
+  expect((await buyer.ask('POST', '/api/v1/payments/closing', { reason: 'x' })).status).toBe(403);
+  const first = await say(await close());
+  expect(first.refunds).toBeGreaterThanOrEqual(2);
+  await followPayments(api.deps);
+  const back = await Promise.all(bought.map(({ id }) => look(id, buyer)));
+  expect(back.reduce((sum, { refundedFen }) => sum + refundedFen, 0)).toBe(15_000);
+  expect(await available(buyer)).toBe(0);
+  expect(await say(await close())).toEqual({ refunds: 0, amountFen: 0 });
+  await expectWholeBook(api.deps.db, team.id);
 });

@@ -48,6 +48,16 @@ export async function selectPendingOrders(tx: Transaction, before: Date, limit: 
     .limit(limit);
 }
 
+/** Paid orders of which money is left, newest first. */
+export async function selectRefundable(tx: Transaction): Promise<Pick<OrderRow, 'id' | 'teamId' | 'userId'>[]> {
+  const { id, teamId, userId, status, refundedFen, amountFen } = rechargeOrders;
+  return tx
+    .select({ id, teamId, userId })
+    .from(rechargeOrders)
+    .where(and(eq(status, 'paid'), lt(refundedFen, amountFen)))
+    .orderBy(desc(id));
+}
+
 /** What a person has paid since a moment, and what they could still pay: open orders count. The person is locked. */
 export async function sumOfPerson(tx: Transaction, userId: string, since: Date): Promise<number> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');

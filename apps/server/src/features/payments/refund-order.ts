@@ -34,6 +34,7 @@ export async function askRefund(
 ): Promise<RefundRow> {
   const { teamId, userId, orderId, reason, guardian } = wish;
   if (guardian !== undefined) {
+    await refuseOwnContact(deps, userId, guardian.contact);
     await takeCode(deps, { contact: guardian.contact, purpose: 'guardian', code: guardian.code });
   }
   const evidence =
@@ -170,6 +171,22 @@ function sendingOrFailed(cause: unknown): 'sending' | 'failed' {
     return 'failed';
   }
   return 'sending';
+}
+
+/** A minor does not stand in for their guardian. @throws ClipoError invalid_input */
+async function refuseOwnContact(
+  { db, envelope }: Pick<Deps, 'db' | 'envelope'>,
+  userId: string,
+  { value, channel }: Contact,
+): Promise<void> {
+  const index = await envelope.indexOf(value, channel);
+  const user = await db.asSystem((tx) => selectUser(tx, userId));
+  if (user?.email === index || user?.phoneNumber === index) {
+    const problem = "must be the guardian's own contact";
+    throw new ClipoError('invalid_input', `guardian.contact: ${problem}`, {
+      details: { field: 'guardian.contact', problem },
+    });
+  }
 }
 
 function conflict(problem: string): ClipoError {

@@ -8,7 +8,8 @@ import { codeFor, openBrowser, signInWithCode } from '../../testing/browser.fixt
 import { addBatch } from '../../testing/make-batch.fixture.ts';
 import { layOutBatch } from '../../work/batch-input.ts';
 import { endOfWorkday } from './due-day.ts';
-import { tableInventory } from './inventory.ts';
+import { fileInventory, tableInventory } from './inventory.ts';
+import { inChinese } from './inventory-chinese.ts';
 import { sealedColumns } from './queries.ts';
 import { dataKeyStore } from './queries-data-keys.ts';
 
@@ -49,6 +50,9 @@ describe('people rule over their data (A8)', () => {
     expect(sealed).toHaveLength(sealedColumns.length);
     const { items } = await say<{ items: { where: string }[] }>(await api.app.request('/api/v1/privacy/inventory'));
     expect(items.map(({ where }) => where)).toContain('users');
+    // What is about people is told to Chinese readers in Chinese.
+    const personal = Object.entries({ ...tableInventory, ...fileInventory }).filter(([, kept]) => kept.isPersonal);
+    expect(personal.filter(([where, kept]) => inChinese(where, kept) === undefined)).toEqual([]);
   });
 
   it('keys are rotated: all is sealed anew and still opens; a new secret opens what an old one sealed', async () => {

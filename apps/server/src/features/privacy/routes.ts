@@ -14,6 +14,7 @@ import { notify } from '../notices/notify.ts';
 import { endOfWorkday } from './due-day.ts';
 import { exportData } from './export-data.ts';
 import { fileInventory, tableInventory } from './inventory.ts';
+import { inChinese } from './inventory-chinese.ts';
 import { purposes, purposeText, purposeVersion } from './purposes.ts';
 import {
   insertDeletion,
@@ -61,7 +62,12 @@ const Deletion = named(
   }),
 );
 const AskDeletion = named('AskDeletion', z.strictObject({ reason: z.string().trim().max(500).default('') }));
-const KeptThing = z.strictObject({ where: z.string(), holds: z.string(), ground: z.string(), term: z.string() });
+const KeptThing = z.strictObject({
+  where: z.string(),
+  holds: z.string(),
+  ground: z.enum(['law', 'contract', 'consent', 'safety', 'none']),
+  term: z.string(),
+});
 const Inventory = named('PrivacyInventory', z.strictObject({ items: z.array(KeptThing) }));
 const Rotated = named('RotatedKeys', z.strictObject({ sealedAnew: z.int() }));
 const purposeParams = z.object({ purpose: z.enum(purposes) });
@@ -83,13 +89,15 @@ export function addPrivacyRoutes(
       method: 'get',
       path: '/api/v1/privacy/inventory',
       tag,
-      summary: 'What is kept about people, why and how long',
+      summary: 'What is kept about people, why and how long, in the language of `Accept-Language`',
       answer: Inventory,
     },
-    async () => ({
-      items: Object.entries({ ...tableInventory, ...fileInventory }).flatMap(([where, { isPersonal, ...rest }]) =>
-        isPersonal ? [{ where, ...rest }] : [],
-      ),
+    async ({ c }) => ({
+      items: Object.entries({ ...tableInventory, ...fileInventory }).flatMap(([where, kept]) => {
+        const { holds, ground, term } = kept;
+        const said = c.get('language') === 'zh-CN' ? inChinese(where, kept) : undefined;
+        return kept.isPersonal ? [{ where, holds, ground, term, ...said }] : [];
+      }),
     }),
   );
   addRoute(

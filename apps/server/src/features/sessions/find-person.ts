@@ -4,8 +4,9 @@ import type { Actor, Need, Scope } from '../../http/actor.ts';
 import { sessionMostMs } from '../accounts/engine.ts';
 import { type SessionRow, selectSession, type UserRow } from '../accounts/queries.ts';
 import { countMinute } from '../accounts/queries-security.ts';
+import { hasTicked } from '../agreements/accept-texts.ts';
 import { selectLatestConsents } from '../agreements/queries.ts';
-import { dayInBeijing, readTexts, textKinds, versionInForce } from '../agreements/read-texts.ts';
+import { dayInBeijing, textKinds } from '../agreements/read-texts.ts';
 import { selectMember } from '../teams/queries.ts';
 
 /** What a role may do with the team's things. */
@@ -15,6 +16,9 @@ const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
   approver: ['read'],
   viewer: ['read'],
 };
+
+/** How a session was opened that may run the service: by two factors. */
+const strongWays: readonly string[] = ['passkey', 'second-factor'];
 
 /**
  * Who is signed in with the cookies of a request, in which team, and what stands before them. Membership is looked up each
@@ -37,18 +41,14 @@ export async function findPerson(
     const { session, user } = found;
     const member = session.teamId === null ? undefined : await selectMember(tx, session.teamId, user.id);
     const ticks = await selectLatestConsents(tx, user.id, [...textKinds, 'guardian']);
-    const texts = readTexts(settings);
-    const hasTicked = textKinds.every((kind) =>
-      ticks.some(
-        (tick) => tick.kind === kind && tick.act === 'give' && tick.version === versionInForce(texts, kind, now),
-      ),
-    );
     const hasGuardian = ticks.some(({ kind, act }) => kind === 'guardian' && act === 'give');
     let minutesToday: number | undefined;
     if (user.ageGroup !== null && user.ageGroup !== 'adult') {
       minutesToday = await countMinute(tx, user.id, dayInBeijing(now), Math.floor(now.getTime() / 60_000));
     }
-    const scopes = user.isOperator ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
+    // Who runs the service does so after a strong proof alone; without one they are a member like others.
+    const operates = user.isOperator && strongWays.includes(session.way);
+    const scopes = operates ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
     return {
       cookies: seen.cookies,
       actor: {
@@ -59,8 +59,10 @@ export async function findPerson(
           userId: user.id,
           sessionId: session.id,
           role: member?.role ?? null,
-          needs: needsOf(session, user, hasTicked, hasGuardian),
+          needs: needsOf(session, user, hasTicked(settings, ticks, now), hasGuardian),
           provenAt: session.provenAt,
+          isOperator: user.isOperator,
+          operates,
           ...(minutesToday !== undefined && { minutesToday }),
         },
       },
@@ -69,10 +71,10 @@ export async function findPerson(
 }
 
 /** What a person has to do, in order, before they can go on. */
-function needsOf(session: SessionRow, user: UserRow, hasTicked: boolean, hasGuardian: boolean): Need[] {
+function needsOf(session: SessionRow, user: UserRow, isAgreed: boolean, hasGuardian: boolean): Need[] {
   return [
     ...(session.needsFactor ? (['second-factor'] as const) : []),
-    ...(hasTicked ? [] : (['agreements'] as const)),
+    ...(isAgreed ? [] : (['agreements'] as const)),
     ...(user.ageGroup === null ? (['age'] as const) : []),
     ...(user.ageGroup === 'child' && !hasGuardian ? (['guardian'] as const) : []),
     ...(user.phoneNumber === null ? (['phone'] as const) : []),

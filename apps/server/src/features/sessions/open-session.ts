@@ -1,7 +1,8 @@
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import { kilometresBetween, type Place } from '../../http/place-of.ts';
 import type { Client } from '../accounts/client.ts';
-import { touchDevice, updateSession, updateUser } from '../accounts/queries.ts';
+import { type DeviceRow, selectUser, touchDevice, updateSession, updateUser } from '../accounts/queries.ts';
 import {
   countFailures,
   hasTotp,
@@ -53,6 +54,7 @@ export async function openSession(
       hash: client.device,
       userAgent: client.userAgent,
       lastAddress: client.address,
+      lastPlace: client.place === undefined ? null : `${client.place.latitude},${client.place.longitude}`,
       lastSeenAt: now,
     });
     if (trustsDevice) {
@@ -64,8 +66,10 @@ export async function openSession(
     );
     const teams = await selectTeamsOf(tx, userId);
     const team = teams.find(({ id }) => id === wanted) ?? teams[0];
+    const user = await selectUser(tx, userId);
     const risk = scoreRisk({
       isNewDevice,
+      travel: travelTo(client.place, known, now),
       activeDevices: new Set([...recent.map(({ deviceId }) => deviceId), row.id]).size,
       failures: await countFailures(tx, 'userId', userId, new Date(now.getTime() - 24 * hourMs)),
       cost: team === undefined ? { lastHour: 0, usualHour: 0 } : await selectPace(tx, team.id, now),
@@ -77,6 +81,8 @@ export async function openSession(
       userId,
       address: client.address,
       userAgent: client.userAgent,
+      riskScore: risk.score,
+      riskReasons: risk.reasons,
     });
     await updateUser(tx, userId, { lastSignInAt: now });
     if (isNewDevice) {
@@ -95,7 +101,8 @@ export async function openSession(
         },
       });
     }
-    const wantsFactor = (await hasTotp(tx, userId)) && !row.isTrusted;
+    // Who runs the service gives a second factor each time, on trusted devices too.
+    const wantsFactor = user?.isOperator === true || ((await hasTotp(tx, userId)) && !row.isTrusted);
     return {
       deviceId: row.id,
       teamId: team?.id ?? null,
@@ -110,4 +117,19 @@ export async function openSession(
     updateSession(tx, id, { teamId, provenAt: now, riskScore: risk.score, riskReasons: risk.reasons }),
   );
   return { sessionId: id, needsFactor, cookies };
+}
+
+/** The journey from where the person was last seen with a known place. */
+function travelTo(place: Place | undefined, known: readonly DeviceRow[], now: Date) {
+  const last = known
+    .filter(({ lastPlace }) => lastPlace !== null)
+    .toSorted((one, other) => other.lastSeenAt.getTime() - one.lastSeenAt.getTime())[0];
+  if (place === undefined || last?.lastPlace == null) {
+    return undefined;
+  }
+  const [latitude = 0, longitude = 0] = last.lastPlace.split(',').map(Number);
+  return {
+    kilometres: kilometresBetween(place, { latitude, longitude }),
+    hours: (now.getTime() - last.lastSeenAt.getTime()) / hourMs,
+  };
 }

@@ -234,7 +234,8 @@ export function addSessionRoutes(app: Api, deps: Deps): void {
       const { headers } = c.req.raw;
       const opened = await openSession(deps, {
         userId,
-        way: 'second-factor',
+        // A code to the contact is one factor more than nothing, but not what operators need.
+        way: body.contactCode === undefined ? 'second-factor' : 'contact-code',
         client,
         headers,
         isStrong: true,

@@ -12,6 +12,7 @@ import {
   putAccess,
   selectAccess,
   selectMembers,
+  selectProof,
   selectTeam,
   selectUsageGrants,
   updateTeam,
@@ -64,7 +65,7 @@ const Enterprise = named(
     proofSha256: z
       .string()
       .regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 as 64 small hexadecimal digits')
-      .describe('Of the uploaded proof'),
+      .describe('Of the file that `POST /api/v1/team/enterprise/proof` kept'),
   }),
 );
 const Verification = named(
@@ -263,6 +264,13 @@ export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' 
     },
     async ({ actor, body }) => {
       const { teamId } = ownerOf(actor);
+      const proof = await deps.db.asTeam(teamId, (tx) => selectProof(tx, teamId));
+      if (proof?.sha256 !== body.proofSha256) {
+        const problem = 'is not of the file that was sent last: send it first';
+        throw new ClipoError('invalid_input', `proofSha256: ${problem}`, {
+          details: { field: 'proofSha256', problem },
+        });
+      }
       const enterpriseSealed = await deps.envelope.seal(JSON.stringify(body), 'teams.enterprise');
       await deps.db.asTeam(teamId, (tx) =>
         updateTeam(tx, teamId, { enterpriseSealed, verifiedAt: null, kind: 'person' }),

@@ -1,8 +1,10 @@
-import { and, asc, count, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import {
   apiAccess,
+  apiKeys,
   auditEvents,
+  enterpriseProofs,
   invitations,
   members,
   type Role,
@@ -61,10 +63,10 @@ export async function selectMember(tx: Transaction, teamId: string, userId: stri
   return row;
 }
 
-/** Members with what of their person the others may see. */
+/** Members with their persons. */
 export async function selectMembers(tx: Transaction, teamId: string) {
   return tx
-    .select({ member: members, name: users.name })
+    .select({ member: members, user: users })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(eq(members.teamId, teamId))
@@ -167,6 +169,23 @@ export async function selectAudit(
     .limit(limit + 1);
 }
 
+/** What the people and keys behind acts are called. */
+export async function selectNamesOf(
+  tx: Transaction,
+  { userIds, keyIds }: { userIds: readonly string[]; keyIds: readonly string[] },
+): Promise<{ people: (typeof users.$inferSelect)[]; keys: { id: string; name: string }[] }> {
+  return {
+    people: await tx
+      .select()
+      .from(users)
+      .where(inArray(users.id, [...userIds])),
+    keys: await tx
+      .select({ id: apiKeys.id, name: apiKeys.name })
+      .from(apiKeys)
+      .where(inArray(apiKeys.id, [...keyIds])),
+  };
+}
+
 export async function insertUsageGrant(tx: Transaction, row: typeof usageGrants.$inferInsert): Promise<void> {
   await tx.insert(usageGrants).values(row);
 }
@@ -202,4 +221,18 @@ export async function selectAccess(tx: Transaction, teamId: string): Promise<Acc
 
 export async function putAccess(tx: Transaction, row: typeof apiAccess.$inferInsert): Promise<void> {
   await tx.insert(apiAccess).values(row).onConflictDoUpdate({ target: apiAccess.teamId, set: row });
+}
+
+export type ProofRow = typeof enterpriseProofs.$inferSelect;
+
+export async function putProof(tx: Transaction, row: typeof enterpriseProofs.$inferInsert): Promise<void> {
+  await tx
+    .insert(enterpriseProofs)
+    .values(row)
+    .onConflictDoUpdate({ target: enterpriseProofs.teamId, set: { ...row, createdAt: new Date() } });
+}
+
+export async function selectProof(tx: Transaction, teamId: string): Promise<ProofRow | undefined> {
+  const [row] = await tx.select().from(enterpriseProofs).where(eq(enterpriseProofs.teamId, teamId));
+  return row;
 }

@@ -10,9 +10,11 @@ import { type Api, addRoute } from '../../http/route.ts';
 import { masked } from '../accounts/change-contact.ts';
 import { readContact } from '../accounts/contact.ts';
 import { personOf } from '../accounts/me-routes.ts';
+import { shownAs } from '../accounts/shown-as.ts';
 import { contact } from '../accounts/sign-in-schemas.ts';
 import { changeMember, giveTeam, removeMember } from './change-members.ts';
 import { acceptInvitation, invite } from './invite.ts';
+import { namesOfActors } from './names-of-actors.ts';
 import {
   deleteMember,
   endInvitation,
@@ -33,6 +35,7 @@ const Team = named(
     kind: z.enum(['person', 'enterprise']),
     seats: z.int(),
     verifiedAt: time.nullable(),
+    hasEnterprise: z.boolean().describe('Whether it says which enterprise it is; verified or not'),
     allowsTraining: z.boolean(),
     allowsShowcase: z.boolean(),
   }),
@@ -50,6 +53,7 @@ const Member = named(
   z.strictObject({
     userId: z.string(),
     name: z.string(),
+    contact: z.string().describe('Masked, for those who say no name'),
     role: z.enum(roles),
     monthlyLimit: z.int().nullable(),
     since: time,
@@ -89,6 +93,7 @@ const Act = named(
     at: time,
     actorId: z.string(),
     userId: z.string().nullable(),
+    actorName: z.string().describe('The name of the person or key, or a masked contact'),
     action: z.string(),
     objectId: z.string().nullable(),
     status: z.int(),
@@ -118,8 +123,17 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     if (team === undefined) {
       throw new ClipoError('no_such_thing', 'no such team', { details: { kind: 'team', id: teamId } });
     }
-    const { id, name, kind, seats, verifiedAt, allowsTraining, allowsShowcase } = team;
-    return { id, name, kind, seats, verifiedAt: verifiedAt?.toISOString() ?? null, allowsTraining, allowsShowcase };
+    const { id, name, kind, seats, verifiedAt, enterpriseSealed, allowsTraining, allowsShowcase } = team;
+    return {
+      id,
+      name,
+      kind,
+      seats,
+      verifiedAt: verifiedAt?.toISOString() ?? null,
+      hasEnterprise: enterpriseSealed !== null,
+      allowsTraining,
+      allowsShowcase,
+    };
   };
   addRoute(
     app,
@@ -167,15 +181,14 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     },
     async ({ actor }) => {
       const rows = await deps.db.asSystem((tx) => selectMembers(tx, actor.teamId));
-      return {
-        items: rows.map(({ member, name }) => ({
-          userId: member.userId,
-          name,
-          role: member.role,
-          monthlyLimit: member.monthlyLimit,
-          since: member.createdAt.toISOString(),
-        })),
-      };
+      const items = rows.map(async ({ member, user }) => ({
+        userId: member.userId,
+        ...(await shownAs(deps, user)),
+        role: member.role,
+        monthlyLimit: member.monthlyLimit,
+        since: member.createdAt.toISOString(),
+      }));
+      return { items: await Promise.all(items) };
     },
   );
   addRoute(
@@ -362,11 +375,13 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     async ({ actor, query }) => {
       const wanted = { limit: query.limit, after: afterNumberOf(query) };
       const rows = await deps.db.asTeam(actor.teamId, (tx) => selectAudit(tx, actor.teamId, wanted));
+      const names = await namesOfActors(deps, rows);
       return cutNumberPage(rows, query, (row) => ({
         id: row.id,
         at: row.createdAt.toISOString(),
         actorId: row.actorId,
         userId: row.userId,
+        actorName: names.get(row.userId ?? row.actorId) ?? '',
         action: row.action,
         objectId: row.objectId,
         status: row.status,

@@ -4,6 +4,7 @@ import { materials } from '../../db/schema/index.ts';
 import { createApp } from '../../http/app.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { openBrowser, outboxOf, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
+import { permittedUse } from './permitted-use.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -122,15 +123,53 @@ describe('people share a team as their roles say (A2)', () => {
   it('commercial use is by grant, which names purpose, term and document', async () => {
     const owner = await signInWithCode(api, 'owner4@example.com');
     const { team } = await say(await owner.ask('GET', '/api/v1/me'));
-    const grant = { purpose: '电商投放', document: 'HT-2026-1', startsAt: '2026-01-01T00:00:00Z' };
+    const grant = { purpose: '电商投放', document: 'HT-2026-1', startsAt: '2026-01-01T00:00:00.000Z' };
     expect((await owner.ask('POST', `/api/v1/teams/${team.id}/usage-grants`, grant)).status).toBe(403);
     const { id } = await say(await api.ask('POST', `/api/v1/teams/${team.id}/usage-grants`, grant));
     expect((await say(await owner.ask('GET', '/api/v1/team/usage-grants'))).items).toMatchObject([
       { purpose: '电商投放' },
     ]);
+    // Each package says it, and otherwise that there is none.
+    const now = new Date();
+    expect(await permittedUse(api.deps, team.id, now)).toMatchObject({ isCommercial: true, grants: [grant] });
     expect((await api.ask('DELETE', `/api/v1/teams/${team.id}/usage-grants/${id}`)).status).toBe(204);
     expect((await say(await owner.ask('GET', '/api/v1/team/usage-grants'))).items).toEqual([]);
+    expect(await permittedUse(api.deps, team.id, now)).toMatchObject({
+      isCommercial: false,
+      says: { 'zh-CN': expect.stringContaining('未取得商业使用授权') },
+      grants: [],
+    });
+    expect(await permittedUse(api.deps, api.teamId, now)).toBeUndefined();
   });
+});
+
+it('an enterprise is stated with a scan of its licence, which is sealed and which operators alone open (A2)', async () => {
+  const owner = await signInWithCode(api, 'owner6@example.com');
+  const { team } = await say(await owner.ask('GET', '/api/v1/me'));
+  const proof = Buffer.concat([Buffer.from('%PDF-1.7 '), Buffer.from('营业执照 LICENCEMARK')]);
+  const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const send = (body: Buffer) =>
+    api.app.request('/api/v1/team/enterprise/proof?name=licence.pdf', {
+      method: 'POST',
+      body: new Uint8Array(body),
+      headers: { cookie, origin: 'http://localhost', 'sec-fetch-site': 'same-origin' },
+    });
+  const words = { name: '杭州某某有限公司', businessScope: '日用百货', licenceNumbers: ['91330100MA27XF6Q3X'] };
+  const state = (proofSha256: string) => owner.ask('PUT', '/api/v1/team/enterprise', { ...words, proofSha256 });
+  expect((await state('a'.repeat(64))).status).toBe(422);
+  expect((await send(Buffer.from('<html>'))).status).toBe(415);
+  const kept = (await (await send(proof)).json()) as { sha256: string };
+  expect((await state(kept.sha256)).status).toBe(204);
+  expect((await owner.ask('GET', `/api/v1/teams/${team.id}/enterprise/proof`)).status).toBe(403);
+  const opened = await api.ask('GET', `/api/v1/teams/${team.id}/enterprise/proof`);
+  expect(Buffer.from(await opened.arrayBuffer())).toEqual(proof);
+  const { rows } = await api.deps.db.asSystem((tx) => tx.execute('select * from enterprise_proofs'));
+  expect(JSON.stringify(rows)).not.toContain(proof.toString('base64').slice(0, 20));
+  await api.ask('PUT', `/api/v1/teams/${team.id}/verification`, { isVerified: true, seats: 20 });
+  const view = await (await owner.ask('GET', '/api/v1/team')).json();
+  expect(view).toMatchObject({ kind: 'enterprise', seats: 20, hasEnterprise: true });
+  const { items } = await say(await owner.ask('GET', '/api/v1/team/members'));
+  expect(items).toMatchObject([{ name: '', contact: 'o•••@example.com' }]);
 });
 
 describe('nothing of a team is told to others', () => {

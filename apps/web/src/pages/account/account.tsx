@@ -40,6 +40,12 @@ function Profile({ me }: { me: Me }) {
     },
     onError: (error) => message.error(errorText(error)),
   });
+  const choose = useMutation({
+    mutationFn: (teamId: string) => bodyOf(api().PUT('/api/v1/me/team', { body: { teamId } })),
+    // Everything that is shown was the other team's.
+    onSuccess: () => queries.resetQueries(),
+    onError: (error) => message.error(errorText(error)),
+  });
   return (
     <div className="account">
       <section>
@@ -63,7 +69,11 @@ function Profile({ me }: { me: Me }) {
             />
           </Form.Item>
           <Form.Item name="ageGroup" label={t('account.age')}>
-            <Radio.Group vertical options={ages.map((value) => ({ value, label: t(`age.${value}`) }))} />
+            <Radio.Group
+              vertical
+              disabled={me.ageGroup !== null}
+              options={ages.map((value) => ({ value, label: t(`age.${value}`) }))}
+            />
           </Form.Item>
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             {t('save')}
@@ -84,8 +94,21 @@ function Profile({ me }: { me: Me }) {
         <ul className="teams">
           {me.teams.map(({ id, name, role }) => (
             <li key={id}>
-              <strong>{name}</strong>
-              <span className="soft">{role}</span>
+              <span>
+                <strong>{name}</strong> <span className="soft">{t(`role.of-team.${role}`)}</span>
+              </span>
+              {id === me.team?.id ? (
+                <em>{t('account.team.this')}</em>
+              ) : (
+                <Button
+                  size="small"
+                  loading={choose.isPending}
+                  onClick={() => choose.mutate(id)}
+                  aria-label={t('account.team.choose.of', { name })}
+                >
+                  {t('account.team.choose')}
+                </Button>
+              )}
             </li>
           ))}
         </ul>

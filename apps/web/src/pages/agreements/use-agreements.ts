@@ -26,3 +26,11 @@ export function useVersions() {
     },
   });
 }
+
+/** Who runs the service, as they state it. */
+export function useOperator() {
+  return useQuery({
+    ...agreements,
+    select: ({ company, contact, certificates }) => ({ company, contact, certificates }),
+  });
+}

@@ -7,6 +7,7 @@ import { Failed } from '../../shell/failed.tsx';
 import { clockOf } from './clock.ts';
 import { ReviewPanel } from './review-panel.tsx';
 import { useVideo, type VideoView } from './use-batch.ts';
+import { UseOf } from './use-of.tsx';
 
 /** One video whole: the film with sound, its lines, its label, its files. */
 export function VideoDialog({ batchId, id, onClose }: { batchId: string; id: string | undefined; onClose(): void }) {
@@ -99,6 +100,7 @@ function VideoWhole({ video }: { video: VideoView }) {
               </dd>
             </>
           )}
+          <UseOf />
         </dl>
         <div className="downloads">
           {(['video', 'cover', 'srt', 'vtt', 'ass'] as const).map((kind) => (

@@ -5,6 +5,7 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
+import { About } from './about.tsx';
 import { Orders } from './orders.tsx';
 import { Recharge } from './recharge.tsx';
 import './credits.css';
@@ -61,14 +62,16 @@ function Statement() {
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Nothing title={t('credits.none')} text={t('credits.none.text')} />}
       <ul className="statement" hidden={items.length === 0}>
-        {items.map(({ id, kind, reason, reference, createdAt, entries }) => (
-          <li key={id}>
-            <strong>{t(`credits.kind.${kind}`)}</strong>
-            <span className="soft">{reason === '' ? reference : reason}</span>
-            <time className="soft" dateTime={createdAt}>
-              {when.format(new Date(createdAt))}
+        {items.map((movement) => (
+          <li key={movement.id}>
+            <strong>{t(`credits.kind.${movement.kind}`)}</strong>
+            <span className="soft">
+              <About movement={movement} />
+            </span>
+            <time className="soft" dateTime={movement.createdAt}>
+              {when.format(new Date(movement.createdAt))}
             </time>
-            <span className="mono">{signed.format(changeOf(entries))}</span>
+            <span className="mono">{signed.format(changeOf(movement.entries))}</span>
           </li>
         ))}
       </ul>

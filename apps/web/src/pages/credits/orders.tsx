@@ -1,13 +1,15 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Radio } from 'antd';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { AskRefund } from './ask-refund.tsx';
 import { yuan } from './money.ts';
 import { Paying } from './recharge.tsx';
+import { useAsked } from './use-asked.ts';
 
 type Order = Schemas['RechargeOrder'];
 type Doing = { what: 'pay' | 'refund' | 'invoice'; order: Order };
@@ -85,40 +87,6 @@ export function Orders() {
       {doing?.what === 'refund' && <AskRefund order={doing.order} end={end} />}
       {doing?.what === 'invoice' && <AskInvoice order={doing.order} end={end} />}
     </section>
-  );
-}
-
-function useAsked(end: () => void, told: string) {
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  return async () => {
-    end();
-    void message.success(told);
-    await queries.invalidateQueries({ queryKey: ['credits'] });
-  };
-}
-
-function AskRefund({ order, end }: { order: Order; end: () => void }) {
-  const { t } = useTranslation();
-  const after = useAsked(end, t('refund.asked'));
-  const ask = useMutation({
-    mutationFn: (body: { reason: string }) =>
-      bodyOf(api().POST('/api/v1/credits/orders/{id}/refunds', { params: { path: { id: order.id } }, body })),
-    onSuccess: after,
-  });
-  return (
-    <Modal open title={t('refund.ask')} footer={null} onCancel={end} width={460}>
-      <p className="soft">{t('refund.text')}</p>
-      <Form layout="vertical" requiredMark={false} onFinish={(filled: { reason: string }) => ask.mutate(filled)}>
-        <Form.Item name="reason" label={t('refund.reason')} rules={[{ required: true, message: t('form.needed') }]}>
-          <Input.TextArea rows={3} maxLength={500} />
-        </Form.Item>
-        {ask.isError && <Alert type="error" showIcon title={errorText(ask.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" block htmlType="submit" loading={ask.isPending}>
-          {t('refund.ask')}
-        </Button>
-      </Form>
-    </Modal>
   );
 }
 

@@ -4,10 +4,23 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
+import { NeedsProof } from './needs-proof.tsx';
 import '../notices/notices.css';
 
 /** What the service would send by mail and SMS: with no provider set, the operator reads it here. */
 export function Outbox() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHead title={t('nav.outbox')} text={t('outbox.text')} />
+      <NeedsProof>
+        <Sent />
+      </NeedsProof>
+    </>
+  );
+}
+
+function Sent() {
   const { t, i18n } = useTranslation();
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' });
   const list = useInfiniteQuery({
@@ -21,7 +34,6 @@ export function Outbox() {
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <PageHead title={t('nav.outbox')} text={t('outbox.text')} />
       {list.isPending && <Skeleton active />}
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Nothing title={t('outbox.none')} text={t('outbox.none.text')} />}

@@ -22,6 +22,7 @@ export function Privacy() {
     <WithProof>
       <PageHead title={t('nav.privacy')} text={t('privacy.text')} />
       <Consents />
+      <Disclosures />
       <Copy />
       <Deletion />
       <Inventory />
@@ -67,6 +68,42 @@ function Consents() {
 }
 
 type ConsentPurpose = Schemas['Consents']['purposes'][number]['purpose'];
+
+/** To whom what was given, newest first. */
+function Disclosures() {
+  const { t, i18n } = useTranslation();
+  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const list = useQuery({
+    queryKey: ['me', 'disclosures'],
+    queryFn: () => bodyOf(api().GET('/api/v1/me/disclosures')),
+  });
+  const items = list.data?.items ?? [];
+  const said = (text: string) => {
+    const key = `disclosed.${text}`;
+    return i18n.exists(key) ? i18n.t(key as 'disclosed.send a notice') : text;
+  };
+  return (
+    <section className="security-part">
+      <header>
+        <h2>{t('privacy.disclosures')}</h2>
+      </header>
+      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
+      <p className="soft">{t(items.length === 0 ? 'privacy.disclosures.none' : 'privacy.disclosures.text')}</p>
+      <ul className="rows" hidden={items.length === 0} style={{ marginBlockStart: 12 }}>
+        {items.map(({ at, recipient, purpose, kinds }) => (
+          <li key={`${at}${recipient}`}>
+            <strong>{recipient}</strong>
+            <span>{said(purpose)}</span>
+            <span className="soft">{kinds.map(said).join(t('list.comma'))}</span>
+            <time className="soft" dateTime={at}>
+              {when.format(new Date(at))}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 function Copy() {
   const { t } = useTranslation();
@@ -177,8 +214,11 @@ function Deletion() {
 }
 
 function Inventory() {
-  const { t } = useTranslation();
-  const list = useQuery({ queryKey: ['inventory'], queryFn: () => bodyOf(api().GET('/api/v1/privacy/inventory')) });
+  const { t, i18n } = useTranslation();
+  const list = useQuery({
+    queryKey: ['inventory', i18n.language],
+    queryFn: () => bodyOf(api().GET('/api/v1/privacy/inventory')),
+  });
   return (
     <section className="security-part">
       <header>
@@ -196,7 +236,7 @@ function Inventory() {
           {list.data?.items.map(({ where, holds, ground, term }) => (
             <tr key={where}>
               <td>{holds}</td>
-              <td>{ground}</td>
+              <td>{t(`privacy.ground.${ground}`)}</td>
               <td>{term}</td>
             </tr>
           ))}

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
 import { App, Button, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
@@ -6,11 +7,14 @@ import { errorText } from '../../api/error-text.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
+import { WechatProblem } from '../sign-in/wechat-button.tsx';
 import { BindContact } from './bind-contact.tsx';
+import { deviceName } from './device-name.ts';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordSetting } from './password-setting.tsx';
 import { WithProof } from './proof.tsx';
 import { Totp } from './totp.tsx';
+import { Wechat } from './wechat.tsx';
 import './security.css';
 
 export const waysKey = ['me', 'ways'] as const;
@@ -19,17 +23,20 @@ export const waysKey = ['me', 'ways'] as const;
 export function Security() {
   const { t } = useTranslation();
   const me = useMe();
+  const { problem } = useSearch({ from: '/studio/security' });
   const ways = useQuery({
     queryKey: waysKey,
     queryFn: () => bodyOf(api().GET('/api/v1/me/ways')),
     enabled: me.data !== null,
   });
+  const offered = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => bodyOf(api().GET('/api/v1/sign-in/ways')) });
   if (me.data === null) {
     return <PageHead title={t('nav.security')} text={t('account.key')} />;
   }
   return (
     <WithProof>
       <PageHead title={t('nav.security')} text={t('security.text')} />
+      <WechatProblem problem={problem} />
       {ways.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {ways.isError && <Failed error={ways.error} again={() => void ways.refetch()} />}
       {ways.isSuccess && (
@@ -37,6 +44,7 @@ export function Security() {
           <BindContact channel="sms" contact={me.data?.phone ?? null} waiting={ways.data.waiting} />
           <BindContact channel="email" contact={me.data?.email ?? null} waiting={ways.data.waiting} />
           <PasswordSetting isSet={ways.data.password} />
+          {(ways.data.wechat || offered.data?.wechat === true) && <Wechat isLinked={ways.data.wechat} />}
           <Totp isOn={ways.data.totp} codesLeft={ways.data.recoveryCodesLeft} />
           <Passkeys passkeys={ways.data.passkeys} />
         </ul>
@@ -90,7 +98,7 @@ function Sessions() {
         {sessions.data?.items.map(({ id, isThis, device, address, lastUsedAt }) => (
           <li key={id}>
             <span>
-              <strong>{device}</strong>
+              <strong title={device}>{deviceName(device)}</strong>
               {isThis && <em>{t('security.this')}</em>}
             </span>
             <span className="mono soft">{address}</span>
@@ -100,7 +108,11 @@ function Sessions() {
             {isThis ? (
               <span />
             ) : (
-              <Button size="small" onClick={() => end.mutate(id)} aria-label={t('security.end.of', { name: device })}>
+              <Button
+                size="small"
+                onClick={() => end.mutate(id)}
+                aria-label={t('security.end.of', { name: deviceName(device) })}
+              >
                 {t('security.end')}
               </Button>
             )}
@@ -126,7 +138,7 @@ function SignIns() {
             <span className={`status ${isGood ? 'done' : 'failed'}`}>
               {t(isGood ? 'security.good' : 'security.bad')}
             </span>
-            <span>{device}</span>
+            <span title={device}>{deviceName(device)}</span>
             <span className="mono soft">{address}</span>
             <time className="soft" dateTime={at}>
               {when(at)}

@@ -33,7 +33,7 @@ export function PasskeyButton({ onIn }: { onIn(): Promise<void> }) {
         onClick={() => enter.mutate()}
         loading={enter.isPending}
         disabled={!('PublicKeyCredential' in window)}
-        style={{ marginBlock: '8px 24px' }}
+        style={{ marginBlockEnd: 16 }}
       >
         {t('sign-in.by-passkey')}
       </Button>

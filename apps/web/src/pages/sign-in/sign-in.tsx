@@ -3,10 +3,12 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts';
+import { RunBy } from '../agreements/run-by.tsx';
 import { CodeForm } from './code-form.tsx';
 import { KeyForm } from './key-form.tsx';
 import { PasskeyButton } from './passkey-button.tsx';
 import { PasswordForm } from './password-form.tsx';
+import { WechatButton, WechatProblem } from './wechat-button.tsx';
 import './sign-in.css';
 
 const frames = Object.values(
@@ -16,7 +18,7 @@ const frames = Object.values(
 /** The way in. Who has no account yet gets one with the first code. */
 export function SignIn() {
   const { t, i18n } = useTranslation();
-  const { next } = useSearch({ from: '/sign-in' });
+  const { next, problem } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const queries = useQueryClient();
   const onIn = async () => {
@@ -41,6 +43,7 @@ export function SignIn() {
         </p>
         <h1>{t('sign-in.title')}</h1>
         <p className="soft">{t('sign-in.text')}</p>
+        <WechatProblem problem={problem} />
         <Tabs
           items={[
             { key: 'code', label: t('sign-in.by-code'), children: <CodeForm onIn={onIn} /> },
@@ -48,6 +51,7 @@ export function SignIn() {
             { key: 'key', label: t('sign-in.by-key'), children: <KeyForm onIn={onIn} /> },
           ]}
         />
+        <WechatButton />
         <PasskeyButton onIn={onIn} />
         <Segmented<Language>
           size="small"
@@ -56,6 +60,7 @@ export function SignIn() {
           onChange={(language) => void chooseLanguage(language)}
           options={Object.entries(languages).map(([value, label]) => ({ value: value as Language, label }))}
         />
+        <RunBy />
       </main>
     </div>
   );

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { actWords } from './act-words.ts';
 
 /** What members and keys did, newest first; what was refused is shown too. */
 export function Acts() {
@@ -22,14 +23,16 @@ export function Acts() {
         <h2>{t('team.acts')}</h2>
       </header>
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
-      <ul className="rows">
-        {items.map(({ id, at, actorId, action, objectId, status, address }) => (
+      <ul className="rows acts-list">
+        {items.map(({ id, at, actorName, userId, action, status, address }) => (
           <li key={id}>
-            <span className={`status ${status < 400 ? 'done' : 'failed'}`}>
-              <span className="mono">{action}</span>
+            <span>
+              <strong>{actorName === '' ? t('team.gone') : actorName}</strong>
+              {userId === null && <Tag style={{ marginInlineStart: 8 }}>{t('team.key')}</Tag>}
             </span>
-            <span className="mono soft" style={{ overflowWrap: 'anywhere' }}>
-              {objectId ?? actorId}
+            <span className={`status ${status < 400 ? 'done' : 'failed'}`} title={`${action} · ${status}`}>
+              {actWords(action, i18n.language)}
+              {status >= 400 && ` · ${t('team.refused')}`}
             </span>
             <span className="mono soft">{address}</span>
             <time className="soft" dateTime={at}>

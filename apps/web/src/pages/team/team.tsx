@@ -1,26 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Popconfirm, Select, Skeleton } from 'antd';
+import { Alert, App, Button, Form, Input, Modal, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf, type Schemas } from '../../api/client.ts';
+import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
+import { WithProof } from '../security/proof.tsx';
 import { Acts } from './acts.tsx';
+import { Members, type Role, roles } from './members.tsx';
+import { Papers } from './papers.tsx';
+import { useAfter } from './use-after.ts';
 import '../security/security.css';
 
-const roles = ['editor', 'approver', 'viewer'] as const;
-type Role = (typeof roles)[number];
-
-/** Who works in the team, as what, who is invited, and what was done. */
+/** Who works in the team, as what, who is invited, what the team is allowed, and what was done. */
 export function Team() {
   const { t } = useTranslation();
   const me = useMe();
-  const team = useQuery({ queryKey: ['team'], queryFn: () => bodyOf(api().GET('/api/v1/team')) });
+  const team = useQuery({ queryKey: ['team', 'self'], queryFn: () => bodyOf(api().GET('/api/v1/team')) });
   const isOwner = me.data?.team?.role === 'owner';
   return (
-    <>
+    <WithProof>
       <PageHead
         title={team.data?.name ?? t('nav.team')}
         text={
@@ -29,87 +30,16 @@ export function Team() {
             : `${t(`team.kind.${team.data.kind}`)} · ${t('team.seats', { count: team.data.seats })}`
         }
       >
+        {isOwner && team.data !== undefined && <Rename name={team.data.name} />}
         {isOwner && <Invite />}
       </PageHead>
       {team.isPending && <Skeleton active />}
       {team.isError && <Failed error={team.error} again={() => void team.refetch()} />}
       <Members isOwner={isOwner} ownId={me.data?.id} />
       {isOwner && <Invitations />}
+      {team.data !== undefined && me.data != null && <Papers isOwner={isOwner} team={team.data} />}
       {isOwner && <Acts />}
-    </>
-  );
-}
-
-function useAfter(key: readonly string[]) {
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  return {
-    onSuccess: () => queries.invalidateQueries({ queryKey: key }),
-    onError: (error: unknown) => void message.error(errorText(error)),
-  };
-}
-
-function Members({ isOwner, ownId }: { isOwner: boolean; ownId: string | undefined }) {
-  const { t } = useTranslation();
-  const key = ['team', 'members'];
-  const members = useQuery({ queryKey: key, queryFn: () => bodyOf(api().GET('/api/v1/team/members')) });
-  const after = useAfter(key);
-  const change = useMutation({
-    mutationFn: ({ userId, role }: { userId: string; role: Role }) =>
-      bodyOf(api().PATCH('/api/v1/team/members/{userId}', { params: { path: { userId } }, body: { role } })),
-    ...after,
-  });
-  const remove = useMutation({
-    mutationFn: (userId: string) =>
-      bodyOf(api().DELETE('/api/v1/team/members/{userId}', { params: { path: { userId } } })),
-    ...after,
-  });
-  const nameOf = ({ name, userId }: Schemas['Member']) => (name === '' ? userId : name);
-  return (
-    <section className="security-part" style={{ marginBlockStart: 0 }}>
-      <header>
-        <h2>{t('team.members')}</h2>
-      </header>
-      {members.isError && <Failed error={members.error} again={() => void members.refetch()} />}
-      <ul className="rows">
-        {members.data?.items.map((member) => (
-          <li key={member.userId}>
-            <span>
-              <strong>{nameOf(member)}</strong>
-              {member.userId === ownId && <em>{t('team.you')}</em>}
-            </span>
-            {isOwner && member.role !== 'owner' ? (
-              <Select<Role>
-                size="small"
-                value={member.role}
-                aria-label={t('team.role.of', { name: nameOf(member) })}
-                onChange={(role) => change.mutate({ userId: member.userId, role })}
-                options={roles.map((value) => ({ value, label: t(`role.of-team.${value}`) }))}
-              />
-            ) : (
-              <span>{t(`role.of-team.${member.role}`)}</span>
-            )}
-            <span className="soft">
-              {member.monthlyLimit === null ? t('team.no-limit') : t('team.limit', { count: member.monthlyLimit })}
-            </span>
-            {isOwner && member.role !== 'owner' ? (
-              <Popconfirm
-                title={t('team.remove.sure')}
-                okText={t('security.remove')}
-                cancelText={t('cancel')}
-                onConfirm={() => remove.mutate(member.userId)}
-              >
-                <Button size="small" aria-label={t('security.remove.of', { name: nameOf(member) })}>
-                  {t('security.remove')}
-                </Button>
-              </Popconfirm>
-            ) : (
-              <span />
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
+    </WithProof>
   );
 }
 
@@ -126,6 +56,9 @@ function Invitations() {
     ...useAfter(invitationsKey),
   });
   const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
+  if (list.isError) {
+    return <Failed error={list.error} again={() => void list.refetch()} />;
+  }
   return list.data === undefined || list.data.items.length === 0 ? null : (
     <section className="security-part">
       <header>
@@ -137,13 +70,65 @@ function Invitations() {
             <strong>{contact}</strong>
             <span>{t(`role.of-team.${role}`)}</span>
             <span className="soft">{t('team.until', { day: day.format(new Date(expiresAt)) })}</span>
-            <Button size="small" onClick={() => takeBack.mutate(id)}>
+            <Button
+              size="small"
+              onClick={() => takeBack.mutate(id)}
+              aria-label={t('team.take-back.of', { name: contact })}
+            >
               {t('security.take-back')}
             </Button>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function Rename({ name }: { name: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [isOpen, setOpen] = useState(false);
+  const save = useMutation({
+    mutationFn: (body: { name: string }) => bodyOf(api().PATCH('/api/v1/team', { body })),
+    onSuccess: async () => {
+      setOpen(false);
+      await Promise.all([
+        queries.invalidateQueries({ queryKey: ['team', 'self'] }),
+        queries.invalidateQueries({ queryKey: ['me'] }),
+      ]);
+    },
+  });
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('team.rename')}</Button>
+      <Modal
+        open={isOpen}
+        title={t('team.rename')}
+        footer={null}
+        onCancel={() => setOpen(false)}
+        width={420}
+        destroyOnHidden
+      >
+        <Form
+          layout="vertical"
+          requiredMark={false}
+          initialValues={{ name }}
+          onFinish={(filled: { name: string }) => save.mutate(filled)}
+        >
+          <Form.Item
+            name="name"
+            label={t('team.name')}
+            rules={[{ required: true, whitespace: true, message: t('form.needed') }]}
+          >
+            <Input size="large" maxLength={50} />
+          </Form.Item>
+          {save.isError && <Alert type="error" showIcon title={errorText(save.error)} style={{ marginBlockEnd: 16 }} />}
+          <Button type="primary" size="large" block htmlType="submit" loading={save.isPending}>
+            {t('save')}
+          </Button>
+        </Form>
+      </Modal>
+    </>
   );
 }
 
@@ -157,7 +142,9 @@ function Invite() {
     onSuccess: async () => {
       setOpen(false);
       void message.success(t('team.invite.sent'));
-      await queries.invalidateQueries({ queryKey: invitationsKey });
+      // A first answer that is still on its way is from before: waiting for it would show a list without the new one.
+      await queries.cancelQueries({ queryKey: invitationsKey });
+      await queries.invalidateQueries({ queryKey: ['team'] });
     },
   });
   return (
