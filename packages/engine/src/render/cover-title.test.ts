@@ -1,4 +1,4 @@
-import { formats, frameSize } from '@clipo/contract';
+import { type Box, formats, frameSize } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { readableOn } from '../layers/palette.ts';
@@ -6,6 +6,7 @@ import { type CoverLook, calmerEnd, coverLooks, drawCoverTitle, placeCoverTitle 
 
 const canvas = createNodeCanvas();
 const titles = {
+  short: { text: '多重？净重268克', name: '澄光保温杯', accent: '#F2B134' },
   'zh-CN': { text: '净重268克，放包里就怕漏？', name: '澄光保温杯', accent: '#F2B134' },
   en: { text: 'Tired of guessing which tumbler to buy', name: 'Clearlight Tumbler', accent: '#1F6F78' },
 };
@@ -152,3 +153,63 @@ it.each(coverLooks)(
     expect(tall.foot).toBeLessThan(0.27 + 0.6 * 0.2 + 0.01);
   },
 );
+
+describe.each(coverLooks)('with %s beside what leaves no room for words as designed', (look) => {
+  /** Words over a picture of even grey that shows one thing, and every pixel that they change. */
+  const beside = (format: (typeof formats)[number], language: keyof typeof titles, subject: Box) => {
+    const size = frameSize(format, 360);
+    const sheet = canvas.createCanvas(size.width, size.height);
+    const ctx = sheet.getContext('2d');
+    const title = { ...titles[language], look };
+    const luma = new Uint8Array(size.width * size.height).fill(120);
+    const words = drawCoverTitle(
+      ctx,
+      title,
+      size,
+      canvas,
+      placeCoverTitle(title, { luma, subjects: [subject] }, size, canvas),
+    );
+    return { size, words, rgba: canvas.takePixels(sheet) };
+  };
+  // A bottle with its lid a little below the label; boots that leave the foot; what fills one side; a wide frame's left.
+  it.each([
+    ['9x16', 'short', { x: 0.17, y: 0.33, w: 0.75, h: 0.39 }],
+    ['9x16', 'short', { x: 0, y: 0.27, w: 0.88, h: 0.53 }],
+    ['9x16', 'zh-CN', { x: 0.5, y: 0.1, w: 0.5, h: 0.8 }],
+    ['3x4', 'en', { x: 0.1, y: 0.1, w: 0.8, h: 0.6 }],
+    ['3x4', 'zh-CN', { x: 0, y: 0.05, w: 0.55, h: 0.9 }],
+    ['16x9', 'en', { x: 0, y: 0.05, w: 0.5, h: 0.9 }],
+  ] as const)(
+    '%s in %s: title and name stay large enough, whole, safe and clear of %o (C8)',
+    (format, language, subject) => {
+      const { size, words, rgba } = beside(format, language, subject);
+      const unit = Math.min(size.width, size.height);
+      const { text } = titles[language];
+      expect(
+        words.title.lines
+          .map((line) => line.text)
+          .join('')
+          .replace(/\s/g, ''),
+      ).toBe(text.replace(/\s/g, ''));
+      expect(words.title.isCut || words.name?.isCut).toBe(false);
+      expect(words.title.fontPx).toBeGreaterThanOrEqual(unit * (language === 'en' ? 0.057 : 0.069));
+      for (const { x, y, w, h } of [words.title.bounds, words.name?.bounds ?? words.title.bounds]) {
+        expect(x).toBeGreaterThanOrEqual(unit * 0.06);
+        expect(x + w).toBeLessThanOrEqual(format === '9x16' ? size.width * 0.82 : size.width - unit * 0.06);
+        expect(y).toBeGreaterThanOrEqual(size.height * (format === '9x16' ? 0.15 : 0.12));
+        expect(y + h).toBeLessThanOrEqual(format === '9x16' ? size.height * 0.66 : size.height - unit * 0.05);
+      }
+      // Letters, rim, strips and plates are opaque; what a shade or a shadow dims is not.
+      let [on, off] = [0, 0];
+      for (let at = 3; at < rgba.length; at += 4) {
+        const [x, y] = [((at >> 2) % size.width) / size.width, Math.floor((at >> 2) / size.width) / size.height];
+        const isInside = x > subject.x && x < subject.x + subject.w && y > subject.y && y < subject.y + subject.h;
+        const isOpaque = (rgba[at] ?? 0) > 235 ? 1 : 0;
+        on += isInside ? isOpaque : 0;
+        off += isInside ? 0 : isOpaque;
+      }
+      expect(on).toBe(0);
+      expect(off).toBeGreaterThan(unit * 4);
+    },
+  );
+});

@@ -7,6 +7,7 @@ import { useFont } from '../text/fonts.ts';
 import { layoutText, type PlacedText } from '../text/layout-text.ts';
 import { createRuler, type Ruler, withAutospace } from '../text/measure.ts';
 import { paintText, roundedRect } from '../text/paint-text.ts';
+import { paintShade, paintShadeAbove } from './cover-shade.ts';
 
 /** The words of a cover: a title that is read at a glance, and beneath it what it is about. */
 export interface CoverTitle {
@@ -35,21 +36,33 @@ const margin = 0.07;
 const titleSize = { han: 0.155, latin: 0.128 };
 const nameSize = 0.056;
 const mostLines = 3;
+const mostColumnLines = 5;
 /** From one strip to the next, in font sizes: strips nearly touch. */
 const stripPitch = 1.34;
 
-/** Where a cover's words stand in the part that no platform covers, and how large they are: 1 as designed. */
+/**
+ * Where a cover's words stand in the part that no platform covers, and how large they are: 1 as designed. `room` is a piece
+ * of that part beside what the picture shows, in pixels; all of it where left out.
+ */
 export interface CoverPlace {
   end: 'top' | 'bottom';
   scale: number;
+  room?: Room;
 }
 
 /** Words this much smaller still read at a glance. */
 const scales = [1, 0.85, 0.7];
+/** In a room beside the subject its name gets smaller too, as the title takes what that leaves. */
+const roomScales = [1, 0.72];
+/** So much of their designed size letters keep at least to stand in a room of their own. */
+const leastSize = 0.45;
+/** What a word keeps from what the picture shows, as a fraction of the short side. */
+const clearance = 0.012;
 
 /**
- * Where a cover's words leave its picture alone: clear of all that it shows, smaller if need be; else clear of the middle
- * of it; else where they cover least. Of two such ends the calmer one. Pure.
+ * Where a cover's words leave its picture alone: clear of all that it shows, as designed where that goes, else as large as
+ * any place above, below or beside it lets them be; else clear of the middle of it; else where they cover least. Of two
+ * such ends the calmer one. Pure.
  * @param luma rows of the picture.
  * @param subjects what the picture shows, as fractions of it.
  */
@@ -61,18 +74,72 @@ export function placeCoverTitle(
 ): CoverPlace {
   const calmer = calmerEnd(luma, size);
   const ends = [calmer, calmer === 'top' ? 'bottom' : 'top'] as const;
-  const places = scales.flatMap((scale) =>
-    ends.map((end) => {
-      const place = { end, scale };
-      const words = areaOf(placeWords(title, size, canvas, place), size);
-      const covered = (boxes: readonly Box[]) => boxes.reduce((sum, box) => sum + sharedArea(box, words), 0);
-      return { place, all: covered(subjects), middle: covered(subjects.map(middleOf)) };
-    }),
-  );
+  const near = subjects.map((subject) => grown(subject, size, clearance / 2));
+  const tried = (place: CoverPlace) => {
+    const words = placeWords(title, size, canvas, place);
+    const areas = areasOf(words, size);
+    const covered = (boxes: readonly Box[]) =>
+      boxes.reduce((sum, box) => sum + areas.reduce((all, area) => all + sharedArea(box, area), 0), 0);
+    const { isCut, fontPx } = words.title;
+    const isLarge = fontPx >= leastSize * designedPx(title.text, size);
+    const isFree = covered(near) === 0 && isLarge && !isCut && words.name?.isCut !== true;
+    return { place, fontPx, isFree, middle: covered(subjects.map(middleOf)) };
+  };
+  const places = scales.flatMap((scale) => ends.map((end) => tried({ end, scale })));
+  const asDesigned = places.find(({ place, isFree }) => place.scale === 1 && isFree);
+  if (asDesigned !== undefined) {
+    return asDesigned.place;
+  }
+  const [largest] = [
+    ...places,
+    ...freeRooms(subjects, size).flatMap((room) =>
+      roomScales.map((scale) => tried({ end: endIn(room, size, calmer), scale, room })),
+    ),
+  ]
+    .filter(({ isFree }) => isFree)
+    .sort((a, b) => b.fontPx - a.fontPx);
   const least = Math.min(...places.map(({ middle }) => middle));
-  const chosen =
-    places.find(({ all }) => all === 0) ?? places.find(({ middle }) => middle <= least + leastCovered) ?? places[0];
+  const chosen = largest ?? places.find(({ middle }) => middle <= least + leastCovered) ?? places[0];
   return chosen?.place ?? { end: calmer, scale: 1 };
+}
+
+/** The largest rooms that hold nothing the picture shows. Every subject cuts those it lies in into four: above, below, left, right. */
+function freeRooms(subjects: readonly Box[], size: Size): Room[] {
+  const shortSide = Math.min(size.width, size.height);
+  const { right, ...whole } = roomOf(size, shortSide);
+  // Beside what stands at the left of a wide frame, its right half is as good.
+  const all = { ...whole, right: size.width > size.height ? size.width - shortSide * margin : right };
+  return subjects
+    .reduce<Room[]>(
+      (rooms, subject) => {
+        const { x, y, w, h } = grown(subject, size, clearance);
+        const [left, top, end, foot] = [x * size.width, y * size.height, (x + w) * size.width, (y + h) * size.height];
+        return rooms.flatMap((room) =>
+          left < room.right && end > room.left && top < room.bottom && foot > room.top
+            ? [
+                { ...room, bottom: top },
+                { ...room, top: foot },
+                { ...room, right: left },
+                { ...room, left: end },
+              ]
+            : [room],
+        );
+      },
+      [all],
+    )
+    .filter((room) => room.right - room.left > shortSide * 0.2 && room.bottom - room.top > shortSide * 0.15);
+}
+
+/** Words in a room of their own keep away from what bounds it. */
+function endIn(room: Room, size: Size, calmer: CoverPlace['end']): CoverPlace['end'] {
+  const whole = roomOf(size, Math.min(size.width, size.height));
+  return room.top > whole.top ? 'bottom' : room.bottom < whole.bottom ? 'top' : calmer;
+}
+
+function grown({ x, y, w, h }: Box, { width, height }: Size, by: number): Box {
+  const shortSide = Math.min(width, height);
+  const [across, down] = [(by * shortSide) / width, (by * shortSide) / height];
+  return { x: x - across, y: y - down, w: w + 2 * across, h: h + 2 * down };
 }
 
 /** A corner of a word over so little of the frame is not seen. */
@@ -94,28 +161,35 @@ interface PlacedWords {
   title: PlacedText;
   name: PlacedText | null;
   nameHeight: number;
+  /** The short side that the name, its plate and strips' sides are measured by. */
+  nameSide: number;
   pad: number;
   room: Room;
 }
 
-/** All that words and their strips take, as fractions of the frame. */
-function areaOf({ title, name, pad }: PlacedWords, { width, height }: Size): Box {
-  const all = [title.bounds, ...(name === null ? [] : [name.bounds])];
-  const [left, top] = [Math.min(...all.map(({ x }) => x)) - pad, Math.min(...all.map(({ y }) => y)) - pad];
-  const right = Math.max(...all.map(({ x, w }) => x + w)) + pad;
-  const foot = Math.max(...all.map(({ y, h }) => y + h)) + pad;
-  return { x: left / width, y: top / height, w: (right - left) / width, h: (foot - top) / height };
+/** What the title with its strips takes, and its name with the plate, as fractions of the frame. */
+function areasOf({ title, name, nameSide, pad }: PlacedWords, { width, height }: Size): Box[] {
+  const area = ({ x, y, w, h }: Box, [padX, padY]: readonly [number, number]) => ({
+    x: (x - padX) / width,
+    y: (y - padY) / height,
+    w: (w + 2 * padX) / width,
+    h: (h + 2 * padY) / height,
+  });
+  const plate = name === null ? [] : [area(name.bounds, platePads(nameSide))];
+  return [area(title.bounds, [pad, pad]), ...plate];
 }
 
-function placeWords(title: CoverTitle, size: Size, canvas: CanvasPort, { end, scale }: CoverPlace): PlacedWords {
+function placeWords(title: CoverTitle, size: Size, canvas: CanvasPort, place: CoverPlace): PlacedWords {
+  const { end, scale } = place;
   const shortSide = Math.min(size.width, size.height);
-  const room = roomOf(size, shortSide);
+  const room = place.room ?? roomOf(size, shortSide);
+  const nameSide = place.room === undefined ? shortSide : shortSide * scale;
   const nameAt = (bottom: number) =>
-    title.name === null ? null : placeName(title.name, { ...room, bottom }, shortSide, canvas);
+    title.name === null ? null : placeName(title.name, { ...room, bottom }, nameSide, canvas);
   const low = nameAt(room.bottom);
-  const nameHeight = low === null ? 0 : low.bounds.h + shortSide * 0.075;
+  const nameHeight = low === null ? 0 : low.bounds.h + nameSide * (place.room === undefined ? 0.075 : 0.058);
   const isOnStrips = title.look === 'strips';
-  const pad = isOnStrips ? shortSide * 0.028 : 0;
+  const pad = isOnStrips ? nameSide * 0.028 : 0;
   const titleRoom = {
     left: room.left + pad,
     right: room.right - pad,
@@ -123,9 +197,9 @@ function placeWords(title: CoverTitle, size: Size, canvas: CanvasPort, { end, sc
     bottom: room.bottom - nameHeight - pad,
   };
   const lineHeight = isOnStrips ? stripPitch : 1.16;
-  const placed = placeTitle(title.text, titleRoom, shortSide * scale, canvas, end, lineHeight);
+  const placed = placeTitle(title.text, titleRoom, size, canvas, { ...place, lineHeight });
   const name = end === 'bottom' ? low : nameAt(placed.bounds.y + placed.bounds.h + pad + nameHeight);
-  return { title: placed, name, nameHeight, pad, room };
+  return { title: placed, name, nameHeight, nameSide, pad, room };
 }
 
 /**
@@ -142,22 +216,27 @@ export function drawCoverTitle(
   place: CoverPlace = { end: 'bottom', scale: 1 },
 ): { title: PlacedText; name: PlacedText | null } {
   const shortSide = Math.min(size.width, size.height);
-  const { title: placed, name, nameHeight, room } = placeWords(title, size, canvas, place);
+  const { title: placed, name, nameHeight, nameSide, room } = placeWords(title, size, canvas, place);
   if (title.look === 'strips') {
-    paintStrips(ctx, placed, title.accent, shortSide);
+    paintStrips(ctx, placed, title.accent, nameSide);
     if (name !== null) {
-      paintName(ctx, name, '#16181D', shortSide);
+      paintName(ctx, name, '#16181D', nameSide);
     }
     paintText(ctx, placed, { color: readableOn(title.accent, '#FFFFFF') });
     return { title: placed, name };
   }
-  if (place.end === 'bottom') {
+  // Words beside what the picture shows dim nothing: a shade would lie on that too.
+  if (place.room === undefined && place.end === 'bottom') {
     paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
-  } else {
+  } else if (
+    place.end === 'top' &&
+    room.right === roomOf(size, shortSide).right &&
+    room.left === roomOf(size, shortSide).left
+  ) {
     paintShadeAbove(ctx, size, placed.bounds.y + placed.bounds.h + nameHeight + shortSide * 0.1);
   }
   if (name !== null) {
-    paintName(ctx, name, title.accent, shortSide);
+    paintName(ctx, name, title.accent, nameSide);
   }
   const rim = Math.max(3, placed.fontPx * 0.075);
   paintText(ctx, placed, {
@@ -202,26 +281,29 @@ function roomOf({ width, height }: Size, shortSide: number): Room {
       };
 }
 
+function designedPx(text: string, { width, height }: Size): number {
+  return titleSize[/\p{Script=Han}/u.test(text) ? 'han' : 'latin'] * Math.min(width, height);
+}
+
 function placeTitle(
   text: string,
   room: Room,
-  shortSide: number,
+  size: Size,
   canvas: CanvasPort,
-  valign: 'top' | 'bottom',
-  lineHeight: number,
+  place: CoverPlace & { lineHeight: number },
 ): PlacedText {
-  const script = /\p{Script=Han}/u.test(text) ? 'han' : 'latin';
-  const fontPx = titleSize[script] * shortSide;
+  const fontPx = designedPx(text, size) * place.scale;
   return layoutText(drawableText(text, canvas), {
     box: { x: room.left, y: room.top, w: room.right - room.left, h: room.bottom - room.top },
     ruler: createRuler(canvas, 'black'),
     weight: 'black',
     fontPx,
     floorPx: fontPx * 0.5,
-    maxLines: mostLines,
-    lineHeight,
+    // A column beside the picture's subject is narrow, and high enough for more.
+    maxLines: room.right - room.left < Math.min(size.width, size.height) * 0.5 ? mostColumnLines : mostLines,
+    lineHeight: place.lineHeight,
     align: 'left',
-    valign,
+    valign: place.end,
   });
 }
 
@@ -278,40 +360,6 @@ function paintStrips(ctx: CanvasRenderingContext2D, placed: PlacedText, color: C
     roundedRect(ctx, { x: x - padX, y, w: w + 2 * padX, h: high }, fontPx * 0.08);
     ctx.fill();
   }
-  ctx.restore();
-}
-
-/**
- * A shade behind the words, gone where they end: the picture stays a picture, as the letters' rim carries most of the
- * contrast. From the side on wide frames, so that what stands in the middle keeps its light; from the foot elsewhere.
- */
-function paintShade(ctx: CanvasRenderingContext2D, { width, height }: Size, top: number, foot: number): void {
-  const isWide = width > height;
-  const shade = isWide ? ctx.createLinearGradient(0, 0, width * 0.66, 0) : ctx.createLinearGradient(0, top, 0, height);
-  const deep = isWide ? 0.3 : Math.min(0.9, (foot - top) / (height - top));
-  shade.addColorStop(0, `rgba(8, 10, 12, ${isWide ? 0.5 : 0})`);
-  shade.addColorStop(deep, 'rgba(8, 10, 12, 0.46)');
-  shade.addColorStop(1, `rgba(8, 10, 12, ${isWide ? 0 : 0.18})`);
-  ctx.save();
-  ctx.fillStyle = shade;
-  if (isWide) {
-    ctx.fillRect(0, 0, width, height);
-  } else {
-    ctx.fillRect(0, top, width, height - top);
-  }
-  ctx.restore();
-}
-
-/** A shade behind words at the upper end, gone at the edge, where the label stands, and where they end. */
-function paintShadeAbove(ctx: CanvasRenderingContext2D, { width, height }: Size, end: number): void {
-  const shade = ctx.createLinearGradient(0, height * 0.1, 0, end);
-  shade.addColorStop(0, 'rgba(8, 10, 12, 0)');
-  shade.addColorStop(0.3, 'rgba(8, 10, 12, 0.4)');
-  shade.addColorStop(0.7, 'rgba(8, 10, 12, 0.34)');
-  shade.addColorStop(1, 'rgba(8, 10, 12, 0)');
-  ctx.save();
-  ctx.fillStyle = shade;
-  ctx.fillRect(0, height * 0.1, width, end - height * 0.1);
   ctx.restore();
 }
 
