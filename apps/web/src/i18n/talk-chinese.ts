@@ -46,6 +46,7 @@ export const talkZhCN = {
   'talk.step.input': '输入',
   'talk.step.result': '结果',
   'talk.step.time': '{{seconds}} 秒',
+  'talk.tool.update_brief': '记下需求',
   'talk.tool.plan_batch': '排方案：写脚本、配画面、算组合',
   'talk.tool.rewrite_line': '改一句台词',
   'talk.tool.list_materials': '查看素材库',

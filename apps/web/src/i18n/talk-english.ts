@@ -58,6 +58,7 @@ export const talkEn: typeof talkZhCN & Singulars = {
   'talk.step.input': 'Input',
   'talk.step.result': 'Result',
   'talk.step.time': '{{seconds}} s',
+  'talk.tool.update_brief': 'Noting the brief',
   'talk.tool.plan_batch': 'Planning: scripts, pictures, combinations',
   'talk.tool.rewrite_line': 'Rewriting a line',
   'talk.tool.list_materials': 'Looking through the library',

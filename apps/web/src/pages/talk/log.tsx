@@ -1,12 +1,12 @@
 import { FlagOutlined, RedoOutlined } from '@ant-design/icons';
 import { Bubble } from '@ant-design/x';
 import { Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { type UIEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client.ts';
 import { PieceView } from './piece-view.tsx';
 import { ReportDialog } from './report-dialog.tsx';
-import type { Saying, TalkMessage, TalkPiece, Wish } from './use-talk.ts';
+import type { LiveQuote, Saying, TalkMessage, TalkPiece, Wish } from './use-talk.ts';
 
 type Whole = Schemas['WholeConversation'];
 
@@ -15,23 +15,37 @@ export function Log({ talk, saying, say }: { talk: Whole; saying: Saying | null;
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   const [reported, setReported] = useState<string>();
+  const isFollowing = useRef(true);
+  const lastTop = useRef(0);
+  const isSaying = saying !== null && saying.problem === null;
   const count = talk.messages.length;
   const length = JSON.stringify(saying?.pieces ?? '').length;
   // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what is added
   useEffect(() => {
-    const place = end.current?.getBoundingClientRect().top ?? 0;
-    if (place < innerHeight * 2) {
+    if (saying?.pieces.length === 0) {
+      isFollowing.current = true;
+    }
+    if (isFollowing.current) {
       end.current?.scrollIntoView({ block: 'end' });
     }
   }, [count, length]);
-  const quote = newestQuote(talk.messages);
-  const isSaying = saying !== null && saying.problem === null;
   const last = talk.messages.at(-1);
+  // What is being written is shown as it comes, not a second time from what is kept.
+  const kept = talk.messages.filter(
+    ({ id, status }) => !(isSaying && (status === 'writing' || id === saying.answerId)),
+  );
+  const quote = newestQuote([...kept.flatMap(({ pieces }) => pieces), ...(isSaying ? saying.pieces : [])], isSaying);
   const shared = { talkId: talk.id, quote, say };
+  const follow = ({ currentTarget }: UIEvent<HTMLDivElement>) => {
+    const { scrollTop, scrollHeight, clientHeight } = currentTarget;
+    const isNearEnd = scrollHeight - scrollTop - clientHeight < 80;
+    // Only who scrolls up has left the end: what is added below moves it away by itself.
+    isFollowing.current = isNearEnd || (isFollowing.current && scrollTop >= lastTop.current);
+    lastTop.current = scrollTop;
+  };
   return (
-    <div className="talk-log" role="log" aria-label={t('talk.log')} aria-busy={isSaying}>
-      {talk.messages
-        .filter((message) => !(isSaying && message.status === 'writing'))
+    <div className="talk-log" role="log" aria-label={t('talk.log')} aria-busy={isSaying} onScroll={follow}>
+      {kept
         .filter(
           (message, at) => !(isSaying && saying.sent.length > 0 && isSame(message, saying.sent) && at >= count - 2),
         )
@@ -65,7 +79,7 @@ export function Log({ talk, saying, say }: { talk: Whole; saying: Saying | null;
 
 interface Shared {
   talkId: string;
-  quote: string | undefined;
+  quote: LiveQuote | undefined;
   say(wish: Wish): void;
 }
 
@@ -118,13 +132,12 @@ function Pieces({ pieces, children, ...shared }: Shared & { pieces: TalkPiece[];
   );
 }
 
-/** The quote that still holds: the newest of the conversation. */
-function newestQuote(messages: readonly TalkMessage[]): string | undefined {
-  const pieces = messages.flatMap((message) => message.pieces);
+/** The quote that still holds: the newest of the conversation. It waits while an answer, which may change it, is written. */
+function newestQuote(pieces: readonly TalkPiece[], isSaying: boolean): LiveQuote | undefined {
   const at = pieces.findLastIndex((piece) => piece.kind === 'card' && piece.card.kind === 'quote');
   const piece = pieces[at];
   const isChanged = pieces.slice(at + 1).some((later) => later.kind === 'change' && !later.isUndone);
-  return piece?.kind === 'card' && !isChanged ? piece.id : undefined;
+  return piece?.kind === 'card' && !isChanged ? { id: piece.id, isWaiting: isSaying } : undefined;
 }
 
 function isSame(message: TalkMessage, sent: readonly TalkPiece[]): boolean {

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import Markdown from 'react-markdown';
 import { CardView } from './cards/card-view.tsx';
 import { ChangeLine } from './change-line.tsx';
-import type { TalkPiece, Wish } from './use-talk.ts';
+import type { LiveQuote, TalkPiece, Wish } from './use-talk.ts';
 
-const knownTools = ['plan_batch', 'rewrite_line', 'list_materials'] as const;
+const knownTools = ['update_brief', 'plan_batch', 'rewrite_line', 'list_materials'] as const;
 
 /** One part of a message: words, a step, a change, a card, a file, or why it ended. */
 export function PieceView({
@@ -16,7 +16,7 @@ export function PieceView({
 }: {
   piece: TalkPiece;
   talkId: string;
-  quote: string | undefined;
+  quote: LiveQuote | undefined;
   say(wish: Wish): void;
 }) {
   switch (piece.kind) {
@@ -34,7 +34,7 @@ export function PieceView({
     case 'change':
       return <ChangeLine talkId={talkId} piece={piece} />;
     case 'card':
-      return <CardView id={piece.id} card={piece.card} talkId={talkId} isNewest={piece.id === quote} say={say} />;
+      return <CardView id={piece.id} card={piece.card} talkId={talkId} quote={quote} say={say} />;
     case 'file':
       return (
         <span className="talk-file">

@@ -38,10 +38,18 @@ export function useConversation(id: string | undefined) {
   });
 }
 
+/** The one quote that can be started, once nothing is being written. */
+export interface LiveQuote {
+  id: string;
+  isWaiting: boolean;
+}
+
 /** What is being said at this moment. */
 export interface Saying {
   /** The person's message, until the conversation holds it. */
   sent: TalkPiece[];
+  /** The answer's message, once it has begun. */
+  answerId?: string;
   /** The answer as far as it has come. */
   pieces: TalkPiece[];
   problem: string | null;
@@ -71,7 +79,14 @@ export function useSaying(conversationId: string | undefined, takeFirst: () => W
       const asked =
         wish.kind === 'retry' ? wish : { kind: 'send' as const, text: wish.text, materialIds: wish.materialIds };
       for await (const event of streamAnswer(options, id, asked, own.signal)) {
-        setSaying((before) => before && { ...before, pieces: withEvent(before.pieces, event) });
+        setSaying(
+          (before) =>
+            before && {
+              ...before,
+              ...(event.type === 'answer-begin' && { answerId: event.id }),
+              pieces: withEvent(before.pieces, event),
+            },
+        );
       }
     } catch (error) {
       problem = own.signal.aborted ? null : errorText(error);

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TalkCard, Wish } from '../use-talk.ts';
+import type { LiveQuote, TalkCard, Wish } from '../use-talk.ts';
 import { Angles } from './angles.tsx';
 import { BatchCard } from './batch-card.tsx';
 import { Matrix } from './matrix.tsx';
@@ -14,13 +14,13 @@ export function CardView({
   id,
   card,
   talkId,
-  isNewest,
+  quote,
   say,
 }: {
   id: string;
   card: TalkCard;
   talkId: string;
-  isNewest: boolean;
+  quote: LiveQuote | undefined;
   say(wish: Wish): void;
 }) {
   const { t } = useTranslation();
@@ -60,7 +60,7 @@ export function CardView({
     case 'quote':
       return (
         <Framed kind="quote">
-          <Quote id={id} card={card} talkId={talkId} isNewest={isNewest} />
+          <Quote id={id} card={card} talkId={talkId} live={quote?.id === id ? quote : undefined} />
         </Framed>
       );
     case 'batch':

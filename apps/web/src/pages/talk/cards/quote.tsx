@@ -4,19 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../../api/client.ts';
 import { errorText } from '../../../api/error-text.ts';
 import { LinkButton } from '../../../shell/link-button.tsx';
-import { type TalkCard, talkKey } from '../use-talk.ts';
+import { type LiveQuote, type TalkCard, talkKey } from '../use-talk.ts';
 
 /** What it would cost, and the one button that starts it. */
 export function Quote({
   id,
   card,
   talkId,
-  isNewest,
+  live,
 }: {
   id: string;
   card: Extract<TalkCard, { kind: 'quote' }>;
   talkId: string;
-  isNewest: boolean;
+  live: LiveQuote | undefined;
 }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -54,9 +54,15 @@ export function Quote({
             {t('talk.batch.open')}
           </LinkButton>
         </p>
-      ) : isNewest ? (
+      ) : live !== undefined ? (
         <div className="start">
-          <Button type="primary" size="large" loading={start.isPending} onClick={() => start.mutate()}>
+          <Button
+            type="primary"
+            size="large"
+            disabled={live.isWaiting}
+            loading={start.isPending}
+            onClick={() => start.mutate()}
+          >
             {t('talk.quote.start')}
           </Button>
           <span className="soft">{t('talk.quote.note')}</span>
