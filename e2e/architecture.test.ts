@@ -30,7 +30,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'agent',
     'presenter',
   ],
-  web: ['contract', 'client', 'engine'],
+  web: ['contract', 'client', 'engine', 'presenter'],
   cli: [
     'contract',
     'client',
@@ -46,8 +46,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 /** What may run in a browser: nothing here, nor what it imports, may need Node. Files for Node end in `-node.ts`. */
-const browserSafe = ['packages/contract/src', 'compositor', 'layers', 'plan'].map((folder) =>
-  folder.includes('/') ? folder : `packages/engine/src/${folder}`,
+const browserSafe = ['packages/contract/src', 'browser', 'compositor', 'edit', 'layers', 'plan', 'preview'].map(
+  (folder) => (folder.includes('/') ? folder : `packages/engine/src/${folder}`),
 );
 /** Parts of a room that may be had without the rest of it. */
 const narrowDoors = [
@@ -60,7 +60,10 @@ const narrowDoors = [
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
   '@clipo/client/stream-answer',
+  '@clipo/engine/browser',
+  '@clipo/engine/compositor.wasm?url',
   '@clipo/presenter/consent',
+  '@clipo/presenter/drawn',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
 ];

@@ -9,6 +9,7 @@ import type { Envelope } from './guard/envelope.ts';
 import type { Secrets } from './guard/secrets.ts';
 import type { Log } from './log.ts';
 import type { MediaStore } from './media/media-store.ts';
+import type { PreviewMaker } from './media/preview-maker.ts';
 import type { UploadDoor } from './media/upload-door.ts';
 import type { Queue } from './work/queue.ts';
 
@@ -19,6 +20,8 @@ export interface Deps {
   media: MediaStore;
   /** How large files come into it. */
   uploads: UploadDoor;
+  /** What browsers are shown of a video while it is edited. */
+  previews: PreviewMaker;
   secrets: Secrets;
   /** Seals personal data. */
   envelope: Envelope;

@@ -27,6 +27,7 @@ import { sendFile } from './http/send-file.ts';
 import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
+import { openPreviewMaker } from './media/preview-maker.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 import { startDelivering } from './webhooks/deliver-webhooks.ts';
 import { openQueue } from './work/queue.ts';
@@ -80,13 +81,17 @@ export async function startService(
     closing.push(() => queue.stop(1000));
     const news = openNews(store.url);
     closing.push(news.close);
-    const voices = { cacheDir: join(settings.home, 'cache'), ...readSpeechSettings(settings) };
+    const voices = { cacheDir: join(settings.home, 'cache', 'voice'), ...readSpeechSettings(settings) };
     const speech = openSpeech(voices);
     closing.push(() => speech.close());
     const secrets = await openSecrets(settings);
+    const media = openMedia(settings);
+    const previews = openPreviewMaker({ home: settings.home, media: media.media });
+    closing.push(previews.close);
     const deps: Deps = {
       db,
-      ...openMedia(settings),
+      ...media,
+      previews,
       queue,
       news,
       speech,

@@ -142,6 +142,11 @@ const talk = createRoute({
   path: '/talk/$id',
   component: lazyRouteComponent(() => import('./pages/talk/talk.tsx'), 'OldTalk'),
 });
+const edit = createRoute({
+  getParentRoute: () => studio,
+  path: '/videos/$id/edit',
+  component: lazyRouteComponent(() => import('./pages/edit/edit.tsx'), 'Edit'),
+});
 const materials = createRoute({
   getParentRoute: () => studio,
   path: '/materials',
@@ -182,6 +187,7 @@ export const router = createRouter({
       deliveries,
       newDelivery,
       delivery,
+      edit,
       materials,
       presenters,
       voices,

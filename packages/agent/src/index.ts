@@ -35,6 +35,7 @@ export {
 } from './storyboard/compose.ts';
 export type { Cast, CastMember } from './storyboard/presenters/cast.ts';
 export { type PresentLayout, presentLayouts, presentStoryboard } from './storyboard/presenters/present-storyboard.ts';
+export { respokenLine } from './storyboard/respoken-line.ts';
 export { mostAlternatives, type Shot, type ShotList } from './storyboard/shot-list.ts';
 export type { TimedLine } from './storyboard/timeline.ts';
 export { briefOf } from './talk/brief/apply-change.ts';

@@ -28,6 +28,7 @@ export * from './script.ts';
 export * from './speech.ts';
 export * from './speech-markup.ts';
 export * from './storyboard.ts';
+export * from './storyboard-edits.ts';
 export * from './talk.ts';
 export * from './template.ts';
 export * from './watermark.ts';

@@ -1,6 +1,6 @@
 import type { PresenterCanvasPort, PresenterPeople, PresenterPort } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
-import { openRig } from './rig/open-rig.ts';
+import { openDrawn } from './drawn.ts';
 
 /**
  * The presenters of this room, for render workers: they import this file by `presenterModule`. What draws persons is loaded
@@ -10,14 +10,8 @@ export function createPresenters(canvas: PresenterCanvasPort, people?: Presenter
   return {
     async open({ source, ...request }) {
       switch (source.kind) {
-        case 'rig': {
-          const { character, outfit, accent } = source;
-          const rig = openRig({ ...request, character, colors: { outfit, accent }, canvas });
-          return {
-            frame: (at) => ({ rgba: rig.frameRgba(at), ink: rig.bounds(at) }),
-            close: () => rig.close(),
-          };
-        }
+        case 'rig':
+          return openDrawn(source, request, canvas);
         case 'person': {
           const person = people?.prepared.find(({ id }) => id === source.person);
           if (people === undefined || person === undefined) {

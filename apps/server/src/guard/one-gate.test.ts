@@ -135,7 +135,16 @@ async function shared(noun: string, words: object): Promise<Response> {
 }
 
 /** What renders or keeps what was checked already, and is checked once more where it is made or becomes a material. */
-const checkedBefore = ['retryBatch', 'resumeBatch', 'endUpload', 'signParts', 'retryAnswer', 'startTalkBatch'];
+const checkedBefore = [
+  'retryBatch',
+  'resumeBatch',
+  'endUpload',
+  'signParts',
+  'addVideoEditUpdate',
+  'renderVideoEdit',
+  'retryAnswer',
+  'startTalkBatch',
+];
 /** What answers about what was sent, and keeps and shows nothing of it to others. */
 const answersOnly = [
   'checkTexts',
@@ -148,6 +157,12 @@ const answersOnly = [
   'tryModel',
   'verifyFile',
   'followEvents',
+  'estimateVideoEdit',
+  'speakVideoLine',
+  'previewFont',
+  'previewFile',
+  'previewSound',
+  'followVideoEdits',
 ];
 /** What takes no words and gives no file. */
 const wordless = [

@@ -47,6 +47,8 @@ import { addTeamPaperRoutes } from '../features/teams/paper-routes.ts';
 import { addProofRoutes } from '../features/teams/proof-routes.ts';
 import { addTeamRoutes } from '../features/teams/routes.ts';
 import { addUploadRoutes } from '../features/uploads/routes.ts';
+import { addEditDeskRoutes } from '../features/video-edits/desk-routes.ts';
+import { addVideoEditRoutes } from '../features/video-edits/routes.ts';
 import { addVideoRoutes } from '../features/videos/routes.ts';
 import { addWebhookRoutes } from '../features/webhooks/routes.ts';
 import { readParent, traced } from '../tracing/trace.ts';
@@ -120,6 +122,8 @@ export function createApp(deps: Deps): Api {
   addShareRoutes(app, deps);
   addSharedRoutes(app, deps);
   addDeliveryRoutes(app, deps);
+  addEditDeskRoutes(app, deps);
+  addVideoEditRoutes(app, deps);
   addSpeechRoutes(app, deps);
   addRenderRoutes(app, deps);
   addEditRoutes(app, deps);

@@ -4,7 +4,9 @@ import type { ApiEnv } from './api-env.ts';
 const policy = [
   "default-src 'none'",
   "style-src 'self' 'unsafe-inline'",
-  "script-src 'self'",
+  // The compositor of the preview is WebAssembly; it may be compiled, and no text may be run.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
   "connect-src 'self'",

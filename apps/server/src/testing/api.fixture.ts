@@ -18,6 +18,7 @@ import { createApp } from '../http/app.ts';
 import type { Api } from '../http/route.ts';
 import { openLog } from '../log.ts';
 import { openMedia } from '../media/open-media.ts';
+import { openPreviewMaker } from '../media/preview-maker.ts';
 import { openQueue } from '../work/queue.ts';
 import { cloneHome } from './cloned-home.fixture.ts';
 
@@ -54,11 +55,14 @@ export async function startApi(
   const news = openNews(store.url);
   const speech = openSpeech({ cacheDir: join(home, 'cache') });
   const secrets = await openSecrets(settings);
+  const media = openMedia(settings);
+  const previews = openPreviewMaker({ home, media: media.media });
   const deps: Deps = {
     db,
     queue,
     news,
-    ...openMedia(settings),
+    ...media,
+    previews,
     secrets,
     ...openAccounts(db, { secrets, settings }),
     speech,
@@ -96,6 +100,7 @@ export async function startApi(
     },
     stop: async () => {
       await speech.close();
+      await previews.close();
       await news.close();
       await queue.stop(1000);
       await db.close();

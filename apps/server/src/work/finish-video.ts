@@ -153,6 +153,9 @@ async function makeFiles(
       },
       env: { ...plain, variable: (name) => plain.variables[name] },
       async replan({ others: _others, ...rest }, findings) {
+        if (row.document.isEdited === true) {
+          return undefined;
+        }
         const input = await layOutBatch(batch, deps);
         const other = await replanInThread({ kind: 'replan', input, settings: plain, video: rest, findings }, signal);
         if (other === undefined) {

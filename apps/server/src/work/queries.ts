@@ -96,6 +96,19 @@ export async function endPiece(
   return changed.length > 0;
 }
 
+/** Of some pieces, those that the team has. */
+export async function selectDonePieces(
+  tx: Transaction,
+  teamId: string,
+  hashes: readonly string[],
+): Promise<Set<string>> {
+  const rows = await tx
+    .select({ hash: pieces.hash })
+    .from(pieces)
+    .where(and(eq(pieces.teamId, teamId), inArray(pieces.hash, [...hashes]), eq(pieces.status, 'done')));
+  return new Set(rows.map(({ hash }) => hash));
+}
+
 /** Whether any team has had a piece drawn. */
 export async function isPieceDone(tx: Transaction, hash: string): Promise<boolean> {
   const { rows } = await tx.execute(sql`select 1 from pieces where hash = ${hash} and status = 'done' limit 1`);

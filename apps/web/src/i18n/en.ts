@@ -1,4 +1,5 @@
 import { deliverEn } from './deliver-english.ts';
+import { editEn } from './edit-english.ts';
 import { libraryEn } from './library-english.ts';
 import { moneyEn } from './money-english.ts';
 import { peopleEn } from './people-english.ts';
@@ -374,6 +375,7 @@ export const en: Words & Singulars = {
   'privacy.holds': 'What',
   'privacy.ground': 'Ground',
   'privacy.term': 'Term',
+  ...editEn,
   ...moneyEn,
   ...deliverEn,
   ...libraryEn,

@@ -1,4 +1,5 @@
 import { deliverZhCN } from './deliver-chinese.ts';
+import { editZhCN } from './edit-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
@@ -353,6 +354,7 @@ export const zhCN = {
   'privacy.holds': '内容',
   'privacy.ground': '依据',
   'privacy.term': '期限',
+  ...editZhCN,
   ...moneyZhCN,
   ...deliverZhCN,
   ...libraryZhCN,

@@ -73,7 +73,7 @@ function fontFolders(fontFolder: string | undefined): string[] {
 }
 
 /** The font files in use. Throws `missing_program` with the command that installs them. */
-export function findFonts(fontFolder: string | undefined): { regular: string; bold: string } {
+export function findFonts(fontFolder: string | undefined = process.env.CLIPO_FONTS): { regular: string; bold: string } {
   const folders = fontFolders(fontFolder);
   const find = (names: readonly string[]) => {
     const found = folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => existsSync(path));

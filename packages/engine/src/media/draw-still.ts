@@ -7,13 +7,6 @@ export interface Pixels extends Size {
   rgba: Uint8Array;
 }
 
-/** The largest size with the source's shape inside `atMost`, never larger than the source; `step` 2 gives even sides. */
-export function stillSize(source: Size, atMost: Size, step: 1 | 2): Size {
-  const scale = Math.min(1, atMost.width / source.width, atMost.height / source.height);
-  const side = (value: number) => Math.max(step, Math.round((value * scale) / step) * step);
-  return { width: side(source.width), height: side(source.height) };
-}
-
 /**
  * Decodes a picture at a size. It is reduced by halves first, because one great step skips pixels and shimmers.
  * @param background CSS colour under a picture with alpha; null keeps the alpha, premultiplied.

@@ -4,11 +4,12 @@ import type { Compositor, Picture } from '../compositor/types.ts';
 import { runProgram } from '../ffmpeg/run.ts';
 import type { MediaPort } from '../layers/layer.ts';
 import { heldSize } from '../layers/picture-material.ts';
-import { drawStill, type Pixels, stillSize } from './draw-still.ts';
+import { drawStill, type Pixels } from './draw-still.ts';
 import { openWithEdges } from './edge-frames.ts';
 import { createFrameBuffers, type FrameBuffers } from './frame-buffers.ts';
 import { createMemo } from './memo.ts';
 import { openClip } from './open-clip.ts';
+import { stillSize } from './still-size.ts';
 
 /** What the port needs: where pictures live, how much it may keep, and what cancels its programs. */
 export interface MediaPortOptions {

@@ -27,6 +27,7 @@ export * from './talk.ts';
 export * from './team-papers.ts';
 export * from './teams.ts';
 export * from './uploads.ts';
+export * from './video-edits.ts';
 export * from './videos.ts';
 export * from './webhooks.ts';
 export * from './work-clock.ts';

@@ -22,6 +22,8 @@ export interface VideoDocument {
   presenter?: ManifestVideo['presenter'];
   /** What its plan was changed for, by what is known of its pieces. */
   replanned: string[];
+  /** Whether a person changed it: then nothing in it is chosen anew by itself. */
+  isEdited?: boolean;
 }
 
 /** Finished files, and those to be. */

@@ -1,9 +1,10 @@
 import { ClipoError } from '@clipo/contract';
 import type { Transaction } from '../../db/database.ts';
 import type { Settings } from '../../env.ts';
+import { editHold } from './charge-edit.ts';
 import { holdCredits } from './hold-credits.ts';
 import type { Quote } from './prices.ts';
-import { selectOpenHoldsOf, selectPriceEach, sumOfMonth } from './queries-batches.ts';
+import { selectEditPrices, selectOpenHoldsOf, selectPriceEach, sumOfMonth } from './queries-batches.ts';
 import { releaseHold, settleHold } from './settle-hold.ts';
 
 /** Who starts a batch, where that is a member with a limit. */
@@ -58,13 +59,21 @@ export async function settleVideos(
   batchId: string,
   videoIds: readonly string[],
 ): Promise<void> {
-  const [hold] = videoIds.length === 0 ? [] : await selectOpenHoldsOf(tx, teamId, batchId);
-  const each = hold === undefined ? 0 : await selectPriceEach(tx, teamId, batchId);
-  if (hold === undefined || each === 0) {
+  const holds = videoIds.length === 0 ? [] : await selectOpenHoldsOf(tx, teamId, batchId);
+  const each = holds.length === 0 ? 0 : await selectPriceEach(tx, teamId, batchId);
+  if (each === 0) {
     return;
   }
+  const edited = await selectEditPrices(tx, teamId, videoIds);
   for (const id of videoIds) {
-    await settleHold(tx, { teamId, hold, reference: `video ${id}`, amount: each });
+    const edit = edited.get(id);
+    const own = edit && editHold(batchId, id, edit.renders);
+    // What is made anew with its edits has a hold and a price of its own.
+    const hold = own ?? holds.find((reference) => !reference.includes('#vid_'));
+    if (hold !== undefined && holds.includes(hold)) {
+      const reference = edit === undefined ? `video ${id}` : `video ${id}#${edit.renders}`;
+      await settleHold(tx, { teamId, hold, reference, amount: edit?.price ?? each });
+    }
   }
 }
 

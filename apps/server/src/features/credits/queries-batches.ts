@@ -1,6 +1,6 @@
-import { and, eq, gte, isNull, like, sql } from 'drizzle-orm';
+import { and, eq, gt, gte, inArray, isNull, like, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { batches, creditEntries, creditHolds, creditTransactions } from '../../db/schema/index.ts';
+import { batches, creditEntries, creditHolds, creditTransactions, videoEdits } from '../../db/schema/index.ts';
 
 /** References of the holds of a batch that are open. */
 export async function selectOpenHoldsOf(tx: Transaction, teamId: string, batchId: string): Promise<string[]> {
@@ -101,4 +101,17 @@ export async function selectPace(
     );
   const lastHour = Number(row?.hour ?? 0);
   return { lastHour, usualHour: (Number(row?.month ?? 0) - lastHour) / (usualDays * 24) };
+}
+
+/** How often videos were made anew with edits, and what the last time costs; those that never were are left out. */
+export async function selectEditPrices(
+  tx: Transaction,
+  teamId: string,
+  videoIds: readonly string[],
+): Promise<Map<string, { renders: number; price: number }>> {
+  const rows = await tx
+    .select({ id: videoEdits.videoId, renders: videoEdits.renders, price: videoEdits.price })
+    .from(videoEdits)
+    .where(and(eq(videoEdits.teamId, teamId), inArray(videoEdits.videoId, [...videoIds]), gt(videoEdits.renders, 0)));
+  return new Map(rows.map(({ id, ...edit }) => [id, edit]));
 }

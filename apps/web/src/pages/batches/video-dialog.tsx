@@ -1,4 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
+import { Link } from '@tanstack/react-router';
 import { Button, Modal, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,7 +32,7 @@ export function VideoDialog({ batchId, id, onClose }: { batchId: string; id: str
 }
 
 function VideoWhole({ video }: { video: VideoView }) {
-  const { files, record, language, failedReason, status } = video;
+  const { id, files, record, language, failedReason, status } = video;
   const { t } = useTranslation();
   const player = useRef<HTMLVideoElement>(null);
   if (files === null || record === null) {
@@ -103,6 +104,13 @@ function VideoWhole({ video }: { video: VideoView }) {
           <UseOf />
         </dl>
         <div className="downloads">
+          <Link
+            to="/videos/$id/edit"
+            params={{ id }}
+            className="ant-btn ant-btn-default ant-btn-variant-outlined edit-way"
+          >
+            {t('edit.open')}
+          </Link>
           {(['video', 'cover', 'srt', 'vtt', 'ass'] as const).map((kind) => (
             <Button
               key={kind}

@@ -1,0 +1,198 @@
+import { ClipoError, Format, Language, roles } from '@clipo/contract';
+import { previewType } from '@clipo/engine';
+import { z } from 'zod';
+import { videoStatuses } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
+import { named } from '../../http/document.ts';
+import { idParams } from '../../http/id-params.ts';
+import { type Api, addRoute } from '../../http/route.ts';
+import { sendFile } from '../media/send-file.ts';
+import { materialView, mixOf, openDesk, siblingsOf, storyboardView } from './edit-desk.ts';
+import { speakLine } from './speak-line.ts';
+
+const tag = 'Editing';
+const count = z.int();
+const path = '/api/v1/videos/{id}/edit';
+
+const EditDesk = named(
+  'EditDesk',
+  z.strictObject({
+    id: z.string(),
+    batchId: z.string(),
+    name: z.string(),
+    status: z.enum(videoStatuses),
+    storyboard: z.looseObject({}).describe('As the video was made at first; paths of sounds stand for their content'),
+    lines: z.array(
+      z.strictObject({
+        id: z.string(),
+        role: z.enum(roles),
+        section: z.string(),
+        text: z.string(),
+        startFrame: count,
+        frames: count,
+        voiceFrame: count,
+        sampleCount: count,
+      }),
+    ),
+    settings: z.looseObject({}).describe('How it is rendered: size, label'),
+    materials: z
+      .array(z.looseObject({ id: z.string() }))
+      .describe('As prepared; their paths are addresses of previews'),
+    voice: z.string().nullable().describe('Who speaks it, where that is known'),
+    update: z.base64().describe('The shared document of its edits (Yjs, version 1), in Base64'),
+    lastUpdate: count,
+    siblings: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        status: z.enum(videoStatuses),
+        language: Language,
+        format: Format,
+      }),
+    ),
+  }),
+);
+const LineWish = named(
+  'EditedLine',
+  z.strictObject({
+    line: z.string().min(1).max(80),
+    text: z.string().trim().min(1).max(400),
+    voice: z.string().min(1).max(100).optional(),
+  }),
+);
+const SpokenLine = named(
+  'SpokenLine',
+  z
+    .looseObject({ text: z.string(), speechKey: z.string(), sampleCount: count })
+    .describe(
+      'The line as it is said: words, subtitles, what a presenter acts on; in frames and samples from its beginning',
+    ),
+);
+const FontWish = named(
+  'PreviewFont',
+  z.strictObject({ weight: z.enum(['regular', 'bold']), letters: z.string().min(1).max(4000) }),
+);
+
+type DeskDeps = Pick<Deps, 'db' | 'speech' | 'settings' | 'previews'>;
+
+/** Adds the routes that show a video while it is edited: what it is made of, small enough for a browser. */
+export function addEditDeskRoutes(app: Api, deps: DeskDeps): void {
+  addRoute(
+    app,
+    {
+      id: 'openVideoEdit',
+      method: 'get',
+      path,
+      tag,
+      summary: 'A finished video as it can be edited',
+      scope: 'read',
+      params: idParams('vid'),
+      answer: EditDesk,
+      errors: ['conflict'],
+    },
+    async ({ actor: { teamId }, params: { id } }) => {
+      const desk = await openDesk(deps, teamId, id);
+      const { video, row } = desk;
+      const address = (name: string) => `/api/v1/videos/${id}/edit/files/${name}`;
+      const { storyboard, lines } = storyboardView(desk);
+      const { brief } = desk.batch;
+      return {
+        id,
+        batchId: video.batchId,
+        name: video.name,
+        status: video.status,
+        storyboard: { ...storyboard },
+        lines: lines.map((line) => ({ ...line })),
+        settings: { ...desk.settings },
+        materials: desk.materials.map((material) => ({ ...materialView(material, address) })),
+        voice: row.base.presenter?.voice ?? (typeof brief.voice === 'string' ? brief.voice : null),
+        update: desk.update.toString('base64'),
+        lastUpdate: desk.lastId,
+        siblings: (await siblingsOf(deps, teamId, video.batchId)) as z.input<typeof EditDesk>['siblings'],
+      };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'previewFile',
+      method: 'get',
+      path: `${path}/files/{name}`,
+      tag,
+      summary: 'A material of the video, small enough to be shown while it is edited',
+      scope: 'read',
+      params: idParams('vid').extend({ name: z.string().regex(/^(?:material|cut-out)-[0-9a-f]{64}$/) }),
+      rawAnswer: { types: ['video/mp4', 'image/jpeg', 'image/png'], description: 'A clip without sound, or a still' },
+    },
+    async ({ actor: { teamId }, params: { id, name }, c }) => {
+      const desk = await openDesk(deps, teamId, id);
+      const material = desk.materials.find((each) => name.endsWith(`-${each.id}`));
+      if (material === undefined || material.kind === 'audio') {
+        throw new ClipoError('no_such_thing', `no file ${name}`, { details: { kind: 'file', id: name } });
+      }
+      if (name.startsWith('cut-out-')) {
+        return sendFile(material.kind === 'image' ? (material.cutOut?.path ?? '') : '', 'image/png');
+      }
+      return sendFile(await deps.previews.material(material, c.req.raw.signal), previewType(material));
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'previewSound',
+      method: 'get',
+      path: `${path}/sound`,
+      tag,
+      summary: 'The sound of the video with its edits, as it will be in the file',
+      scope: 'read',
+      params: idParams('vid'),
+      query: z.strictObject({ after: z.coerce.number().int().min(0).default(0).describe('So that browsers ask anew') }),
+      rawAnswer: { types: ['audio/aac'], description: 'Voice, music and sounds, for listening while editing' },
+      errors: ['content_rejected', 'voice_failed'],
+    },
+    async ({ actor: { teamId }, params: { id }, c }) => {
+      const desk = await openDesk(deps, teamId, id);
+      const { signal } = c.req.raw;
+      const request = await mixOf(deps, desk, desk.edits, signal);
+      return sendFile(await deps.previews.sound(request, signal), 'audio/aac');
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'speakVideoLine',
+      method: 'post',
+      path: `${path}/lines`,
+      tag,
+      summary: 'Say a line of the video anew',
+      scope: 'write',
+      params: idParams('vid'),
+      body: LineWish,
+      answer: SpokenLine,
+      errors: ['content_rejected', 'voice_failed'],
+    },
+    async ({ actor: { teamId }, params: { id }, body, c }) => {
+      const desk = await openDesk(deps, teamId, id);
+      const wish = { lineId: body.line, text: body.text, voice: body.voice };
+      const spoken = await speakLine(deps, desk, desk.batch.brief, wish, c.req.raw.signal);
+      return { ...spoken, path: spoken.speechKey };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'previewFont',
+      method: 'post',
+      path: '/api/v1/preview/fonts',
+      tag,
+      summary: 'The letters of a text, in the face that videos are drawn with',
+      scope: 'read',
+      body: FontWish,
+      rawAnswer: { types: ['font/woff2'], description: 'A font with these letters alone' },
+    },
+    async ({ body }) => {
+      const bytes = await deps.previews.font(body.weight, body.letters);
+      return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'font/woff2' } });
+    },
+  );
+}

@@ -1,0 +1,124 @@
+import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { ClipoError, type PreparedMaterial } from '@clipo/contract';
+import {
+  findFonts,
+  type MixRequest,
+  makeAudioTrack,
+  makePreviewForm,
+  openWorkerPool,
+  prepareMaterial,
+  previewForm,
+  type WorkerPool,
+} from '@clipo/engine';
+import subsetFont from 'subset-font';
+import { firstFace } from './font-face.ts';
+import type { MediaStore } from './media-store.ts';
+
+/** What a browser is sent to show a video without its being rendered. Everything is made once and kept in the cache. */
+export interface PreviewMaker {
+  /** A material as a small clip or still. @returns its path */
+  material(material: PreparedMaterial, signal: AbortSignal): Promise<string>;
+  /** The whole sound of a video as AAC. @returns its path */
+  sound(request: MixRequest, signal: AbortSignal): Promise<string>;
+  /** The face that texts are drawn with, cut to the letters of `text`. WOFF2. */
+  font(weight: 'regular' | 'bold', text: string): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface PreviewMakerOptions {
+  home: string;
+  media: MediaStore;
+}
+
+/** So many cut faces are kept in memory; each is some ten kilobytes. */
+const mostFonts = 64;
+
+/** Opens it. What draws and mixes starts with the first who asks. */
+export function openPreviewMaker({ home, media }: PreviewMakerOptions): PreviewMaker {
+  const folder = join(home, 'cache', previewForm);
+  const soundDir = join(home, 'cache', 'sound');
+  const underWay = new Map<string, Promise<void>>();
+  const fonts = new Map<string, Promise<Uint8Array>>();
+  let pool: WorkerPool | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
+  /** One after the other: the machine also renders. */
+  const inTurn = (key: string, make: () => Promise<void>): Promise<void> => {
+    const known = underWay.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = turn.then(make).finally(() => underWay.delete(key));
+    underWay.set(key, made);
+    turn = made.catch(() => undefined);
+    return made;
+  };
+  return {
+    async material(material, signal) {
+      const path = join(folder, `${basename(material.path)}.${material.kind}`);
+      if (!(await isThere(path))) {
+        await inTurn(path, async () =>
+          makePreviewForm(await playable(material, { home, media }, signal), path, signal),
+        );
+      }
+      return path;
+    },
+    async sound(request, signal) {
+      pool ??= openWorkerPool(1);
+      await pool.run({ kind: 'sound', request, cacheDir: soundDir }, [], signal);
+      return (await makeAudioTrack(request, soundDir, signal)).track.path;
+    },
+    font(weight, text) {
+      const letters = [...new Set(text)].sort().join('');
+      const key = `${weight} ${letters}`;
+      const known = fonts.get(key) ?? cutFont(findFonts()[weight], letters);
+      fonts.set(key, known);
+      known.catch(() => fonts.delete(key));
+      for (const [old] of [...fonts].slice(0, Math.max(0, fonts.size - mostFonts))) {
+        fonts.delete(old);
+      }
+      return known;
+    },
+    async close() {
+      await pool?.close();
+    },
+  };
+}
+
+async function cutFont(path: string, letters: string): Promise<Uint8Array> {
+  return subsetFont(firstFace(await readFile(path)), letters, { targetFormat: 'woff2' });
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
+}
+
+/** The material with a playable form on this machine: where another one prepared it, it is prepared here. */
+async function playable(
+  material: PreparedMaterial,
+  { home, media }: Pick<PreviewMakerOptions, 'home' | 'media'>,
+  signal: AbortSignal,
+): Promise<PreparedMaterial> {
+  if (await isThere(material.path)) {
+    return material;
+  }
+  const root = join(home, 'cache', 'preview-work', material.id);
+  const file = basename(material.file);
+  await mkdir(root, { recursive: true });
+  try {
+    const original = await media.localFile(material.id);
+    await link(original, join(root, file)).catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== 'EEXIST') {
+        throw cause;
+      }
+    });
+    const cacheDir = join(home, 'cache', 'materials');
+    const made = await prepareMaterial({ file, root, cacheDir, mostLongSide: 1920, signal });
+    if (!(await isThere(made.path))) {
+      throw new ClipoError('not_found', `${file} is gone`, { details: { file } });
+    }
+    return made;
+  } finally {
+    await rm(root, { recursive: true, force: true });
+  }
+}
