@@ -48,7 +48,7 @@ export const editZhCN = {
   'edit.sound': '声音波形',
   'edit.sound.coming': '声音正在准备',
   'edit.line': '第 {{number}} 句 · {{role}}',
-  'edit.line.open': '第 {{number}} 句，{{role}}：{{text}}',
+  'edit.line.open': '第 {{number}} 句，{{role}} {{text}}',
   'edit.line.speaking': '正在重新配音',
   'edit.earlier': '往前移',
   'edit.later': '往后移',

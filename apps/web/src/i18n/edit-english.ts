@@ -50,7 +50,7 @@ export const editEn: { readonly [K in keyof typeof editZhCN]: string } = {
   'edit.sound': 'Waveform of the sound',
   'edit.sound.coming': 'The sound is being prepared',
   'edit.line': 'Line {{number}} · {{role}}',
-  'edit.line.open': 'Line {{number}}, {{role}}: {{text}}',
+  'edit.line.open': 'Line {{number}}, {{role}} {{text}}',
   'edit.line.speaking': 'being spoken anew',
   'edit.earlier': 'Earlier',
   'edit.later': 'Later',

@@ -31,7 +31,11 @@ export function Timeline({
               <button
                 type="button"
                 aria-current={line.id === chosen}
-                aria-label={t('edit.line.open', { number: index + 1, role: t(`role.${line.role}`), text: line.text })}
+                aria-label={t('edit.line.open', {
+                  number: index + 1,
+                  role: `${t(`role.${line.role}`)} ${(line.frames / fps).toFixed(1)}`,
+                  text: line.text,
+                })}
                 onClick={() => {
                   onChoose(line.id);
                   player.seek(line.startFrame + Math.min(line.frames - 1, Math.round(line.frames / 3)));
