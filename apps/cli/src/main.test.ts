@@ -157,6 +157,7 @@ it('doctor lists what is there, and names the command for what is not', async ()
 const wrong: readonly [words: string[], error: RegExp][] = [
   [['mak'], /mak: unknown verb; did you mean make\?/],
   [['make'], /brief: is missing/],
+  [['label', 'a.mp4'], /--out <file>: is missing/],
   [['make', 'tumbler', '--cout', '3'], /--cout: unknown option; did you mean --count\?/],
   [['make', 'tumbler', '--count'], /needs a value/],
   [['make', 'tumbler', 'other'], /more words/],

@@ -11,6 +11,7 @@ const usageRules: Readonly<Record<string, { rule: RuleKey; near?: RuleKey }>> = 
   'commander.unknownOption': { rule: 'rule.unknown_option', near: 'rule.unknown_option_near' },
   'commander.unknownCommand': { rule: 'rule.unknown_verb', near: 'rule.unknown_verb_near' },
   'commander.missingArgument': { rule: 'rule.argument_missing' },
+  'commander.missingMandatoryOptionValue': { rule: 'rule.argument_missing' },
   'commander.excessArguments': { rule: 'rule.argument_extra' },
   'commander.optionMissingArgument': { rule: 'rule.option_value_missing' },
 };

@@ -9,21 +9,21 @@ import type { CliContext } from '../context.ts';
 interface Options {
   channel: string[];
   label: string[];
-  video: string[];
+  video?: string[];
   out: string;
 }
 
 /** Adds `clipo deliver`: packs finished videos for channels. */
 export function addDeliver(program: Command, context: CliContext): void {
   const { say } = context;
-  const more = (value: string, before: string[]) => [...before, value];
+  const more = (value: string, before: string[] = []) => [...before, value];
   program
     .command('deliver')
     .description(say('help.deliver'))
     .argument('<folder>', say('help.deliver.folder'))
-    .requiredOption('--channel <platform:account>', say('help.deliver.channel'), more, [])
-    .requiredOption('--label <label>', say('help.deliver.label'), more, [])
-    .option('--video <name>', say('help.deliver.video'), more, [])
+    .requiredOption('--channel <platform:account>', say('help.deliver.channel'), more)
+    .requiredOption('--label <label>', say('help.deliver.label'), more)
+    .option('--video <name>', say('help.deliver.video'), more)
     .requiredOption('-o, --out <path>', say('help.deliver.out'))
     .action((folder: string, options: Options) => deliver(folder, options, context));
 }
@@ -32,7 +32,7 @@ async function deliver(folder: string, options: Options, context: CliContext): P
   const { cwd, say, terminal, signal } = context;
   const channels = options.channel.map(channelOf);
   const labels = options.label.map(labelOf);
-  const { videos } = await readMade(resolve(cwd, folder), options.video);
+  const { videos } = await readMade(resolve(cwd, folder), options.video ?? []);
   const deliveries = channels.map((channel) => ({
     channel,
     labels,

@@ -7,5 +7,5 @@ export const enDeliver = {
   'help.deliver.video': 'only the video of this name; may be given more than once',
   'help.deliver.out': 'a folder, or a file that ends with .zip',
   'deliver.warning': '{channel} · {video} · {field}: {problem}',
-  'deliver.done': '{count} videos for {channels} channels are in {out}',
+  'deliver.done': '{count} {count|video|videos} for {channels} {channels|channel|channels}: {out}',
 } as const;
