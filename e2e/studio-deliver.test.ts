@@ -232,7 +232,8 @@ describe('a batch, from its start to packages that can be posted (C9, C13)', () 
     await page.getByRole('heading', { name: '新建批次' }).waitFor();
     expect(await page.getByLabel('名称').inputValue()).toBe('随行杯');
     await expect.poll(() => page.locator('.material-choice input:checked').count(), { timeout: 30_000 }).toBe(2);
-    expect(page.complaints).toEqual([]);
+    // Pictures of what was just deleted may still be asked for, and are no longer given.
+    expect(page.complaints.filter((line) => !/ 451 .*\/media\//.test(line))).toEqual([]);
   }, 120_000);
 
   it('1,000 videos in one batch: only those near the window are in the page, and one act decides on all of them', async () => {

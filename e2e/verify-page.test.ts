@@ -33,7 +33,7 @@ it('anybody drops a file and reads what it is, without an account, in both langu
   await desk.page.getByRole('button', { name: '再查一个文件' }).click();
   await desk.page.setInputFiles('input[type=file]', bare);
   await desk.page.getByRole('heading', { name: '没有 AI 标识' }).waitFor();
-  await desk.page.getByText('AIGC-MISSING').waitFor();
+  await desk.page.getByText(/文件元数据中应有名为 AIGC 的隐式标识/).waitFor();
   expect(desk.complaints).toEqual([]);
 
   const phone = await studio.open({ language: 'en', width: 390, height: 844, scheme: 'dark' });

@@ -20,6 +20,12 @@ export interface BrokenRule {
   message: string;
 }
 
+/** A broken rule in a reader's language. What exactly is wrong is stated in English; in Chinese the rule itself is told. */
+export function sentenceOf({ rule, message }: BrokenRule, language: 'zh-CN' | 'en'): string {
+  const rules: readonly LabelRule[] = Object.values(labelRules);
+  return language === 'en' ? message : (rules.find(({ id }) => id === rule)?.says['zh-CN'] ?? message);
+}
+
 /** What the strict checker finds out about a file, whoever made it. */
 export interface LabelReport {
   kind: LabelledKind | 'unknown';

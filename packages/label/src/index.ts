@@ -3,7 +3,7 @@
 // What the functions below take and throw, for those who install this package alone.
 export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } from '@clipo/contract';
 export { isSpokenLabelEnough, rhythmLabel, spokenLabel, spokenLabelPace } from './audible-label.ts';
-export { type BrokenRule, checkFile, type LabelReport, type Verdict } from './check-file.ts';
+export { type BrokenRule, checkFile, type LabelReport, sentenceOf, type Verdict } from './check-file.ts';
 export {
   coverLabel,
   explicitLabel,

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type MediaReport, readMarkRecord, verifyMedia } from '@clipo/batch';
 import { providerOf } from '@clipo/batch/brief';
-import { type BrokenRule, labelRules, sarifOf } from '@clipo/label';
+import { type BrokenRule, sarifOf, sentenceOf } from '@clipo/label';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { Say } from '../i18n/translate.ts';
@@ -116,12 +116,7 @@ function markLines({ found, key, score, pieces, record }: NonNullable<MediaRepor
   ];
 }
 
-/** What a file breaks. What exactly is wrong is stated in English; who reads Chinese is told the rule itself. */
-function ruleLine({ rule, clause, message }: BrokenRule, say: Say): string {
-  const says = Object.values(labelRules).find(({ id }) => id === rule)?.says;
-  return say('verify.rule', {
-    rule,
-    clause,
-    message: say.language === 'zh-CN' ? (says?.['zh-CN'] ?? message) : message,
-  });
+function ruleLine(broken: BrokenRule, say: Say): string {
+  const { rule, clause } = broken;
+  return say('verify.rule', { rule, clause, message: sentenceOf(broken, say.language) });
 }

@@ -1,5 +1,6 @@
 import { providerOf, verifyMedia } from '@clipo/batch';
 import { ClipoError, ImplicitLabel } from '@clipo/contract';
+import { sentenceOf } from '@clipo/label';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
@@ -89,7 +90,7 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
             explicit,
             implicit,
             isSigned: signature?.isValid === true,
-            problems,
+            problems: problems.map((problem) => ({ ...problem, message: sentenceOf(problem, c.get('language')) })),
             watermark: watermark === null ? ('unlooked' as const) : (watermark.key ?? ('none' as const)),
             altered,
           };

@@ -12,10 +12,10 @@ type Verified = Schemas['VerifiedFile'];
 /** As the service takes them: a larger file is told before it is sent. */
 const mostBytes = 256 * 1024 ** 2;
 
-async function verify(file: File): Promise<Verified> {
+async function verify(file: File, language: string): Promise<Verified> {
   return bodyOf(
     api().POST('/api/v1/verify', {
-      headers: { 'content-type': 'application/octet-stream' },
+      headers: { 'content-type': 'application/octet-stream', 'accept-language': language },
       body: file as unknown as string,
       bodySerializer: (body) => body,
     }),
@@ -25,7 +25,7 @@ async function verify(file: File): Promise<Verified> {
 /** Anybody drops a file and reads what it is. Nothing of it is kept, here or on the service. */
 export function Verify() {
   const { t, i18n } = useTranslation();
-  const check = useMutation({ mutationFn: verify });
+  const check = useMutation({ mutationFn: (file: File) => verify(file, i18n.language) });
   const isLarge = (check.variables?.size ?? 0) > mostBytes;
   return (
     <main className="verify">
