@@ -42,7 +42,8 @@ export function VirtualSheet<T>({
   const count = Math.ceil(items.length / columns);
   const rows = useWindowVirtualizer({
     count: width === 0 ? 0 : count,
-    estimateSize: () => 470,
+    // A tall film and what is written below it, so that a measured row hardly moves those that follow.
+    estimateSize: () => Math.round((((width + gap.column) / columns - gap.column) * 16) / 9) + 76,
     gap: gap.row,
     overscan: 2,
     scrollMargin: top,
