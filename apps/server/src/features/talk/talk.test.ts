@@ -54,7 +54,7 @@ describe('the built-in planner leads a conversation to a batch (C1)', () => {
     expect(after[0]).toBe(before[0]);
     expect(after[1]).not.toBe(before[1]);
     expect(after[1]).toMatch(/[？?]/u);
-    const scripts = JSON.stringify(cardOf(changed, 'scripts'));
+    const scripts = JSON.stringify(cardOf(changed, 'scripts')?.card);
     expect(scripts).not.toContain('89');
     expect(await talk.brief()).not.toHaveProperty('price');
 
