@@ -49,11 +49,12 @@ describe('the built-in planner leads a conversation to a batch (C1)', () => {
     expect(cardOf(planned, 'quote')?.card).toMatchObject({ videos: 2, seconds: 15, total: 40, balance: 1000 });
 
     const before = cardOf(planned, 'angles')?.card?.items?.map(({ text }) => text) ?? [];
-    const changed = await talk.say('第二条钩子换成反问，去掉价格');
-    const after = cardOf(changed, 'angles')?.card?.items?.map(({ text }) => text) ?? [];
+    const asked = await talk.say('第二条钩子换成反问');
+    const after = cardOf(asked, 'angles')?.card?.items?.map(({ text }) => text) ?? [];
     expect(after[0]).toBe(before[0]);
     expect(after[1]).not.toBe(before[1]);
     expect(after[1]).toMatch(/[？?]/u);
+    const changed = await talk.say('第一条钩子换一个，去掉价格');
     const scripts = JSON.stringify(cardOf(changed, 'scripts')?.card);
     expect(scripts).not.toContain('89');
     expect(await talk.brief()).not.toHaveProperty('price');
