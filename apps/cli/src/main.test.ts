@@ -161,6 +161,7 @@ const wrong: readonly [words: string[], error: RegExp][] = [
   [['make', 'tumbler', '--cout', '3'], /--cout: unknown option; did you mean --count\?/],
   [['make', 'tumbler', '--count'], /needs a value/],
   [['make', 'tumbler', 'other'], /more words/],
+  [['copy'], /Usage: clipo copy[\s\S]* score /],
   [['make', 'nowhere'], /nowhere does not exist/],
   [['make', 'tumbler', '--count', 'many'], /--count: expected number/],
   [['make', 'tumbler', '--count', '2.5'], /--count: must be a whole number/],

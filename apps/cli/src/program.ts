@@ -23,6 +23,7 @@ const usageRules: Readonly<Record<string, { rule: RuleKey; near?: RuleKey }>> = 
 export async function runCommandLine(words: readonly string[], context: CliContext): Promise<void> {
   const { say, terminal } = context;
   const program = new Command('clipo');
+  let told = '';
   program
     .description(say('help.program'))
     .version(packageJson.version, '--version', say('help.version'))
@@ -30,7 +31,7 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     .helpCommand(false)
     .exitOverride()
     .configureHelp(helpPageIn(say))
-    .configureOutput({ writeOut: terminal.out, writeErr: () => undefined })
+    .configureOutput({ writeOut: terminal.out, writeErr: (text) => (told += text) })
     .showSuggestionAfterError()
     .option('--server <url>', say('help.server'))
     .addHelpText('after', `\n${say('help.after')}`)
@@ -56,7 +57,11 @@ export async function runCommandLine(words: readonly string[], context: CliConte
     if (!(error instanceof CommanderError)) {
       throw error;
     }
-    if (error.exitCode !== 0) {
+    if (error.code === 'commander.help') {
+      // A verb that has verbs below it, without one of them: its help page says which.
+      terminal.note(told);
+      context.setExit(2);
+    } else if (error.exitCode !== 0) {
       throw usageFault(error);
     }
   }

@@ -79,6 +79,7 @@ export const verbGroups: readonly VerbGroup[] = [
       { verbs: { doctor: 'help.doctor' }, load: async () => (await import('./commands/doctor.ts')).addDoctor },
       { verbs: { bench: 'help.bench' }, load: async () => (await import('./commands/bench.ts')).addBench },
       { verbs: { test: 'help.test' }, load: async () => (await import('./commands/test.ts')).addTest },
+      { verbs: { audit: 'help.audit' }, load: async () => (await import('./commands/audit.ts')).addAudit },
       {
         verbs: { 'audit-deps': 'help.auditDeps' },
         load: async () => (await import('./commands/audit-deps.ts')).addAuditDeps,

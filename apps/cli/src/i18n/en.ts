@@ -1,9 +1,11 @@
 import { errorsEn } from '@clipo/messages';
+import { enAudit } from './audit-en.ts';
 import { enDeliver } from './deliver-en.ts';
 
 /** English, and the list of all messages: another language has exactly these keys, with the same placeholders. */
 export const en = {
   ...errorsEn,
+  ...enAudit,
   ...enDeliver,
 
   // Help.
@@ -24,8 +26,6 @@ export const en = {
   'help.version': 'show the version',
   'help.json': 'machine-readable output',
   'help.auditDeps': 'find known holes in the packages that are used; high ones fail (needs the package registry)',
-  'audit.unknown': 'The list of known holes could not be fetched: nothing was checked. Try again with a network.',
-  'audit.done': '{count} known {count|hole|holes} in the packages that are used',
   'help.server': 'have it done by the service at this address; its key comes from CLIPO_API_KEY',
   'help.make.detach': 'with --server: start it and leave; the same command without --detach fetches the result',
   'make.remote.started': 'Batch {id} at {url}. Ctrl-C cancels it there too; the same command goes on with it.',

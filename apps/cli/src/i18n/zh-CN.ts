@@ -1,10 +1,12 @@
 import { errorsZhCN } from '@clipo/messages';
+import { zhAudit } from './audit-zh-cn.ts';
 import { zhDeliver } from './deliver-zh-cn.ts';
 import type { Catalog } from './en.ts';
 
 /** 简体中文。 */
 export const zhCN: Catalog = {
   ...errorsZhCN,
+  ...zhAudit,
   ...zhDeliver,
 
   'help.program': '由一份需求和素材，批量制作短视频。',
@@ -24,8 +26,6 @@ export const zhCN: Catalog = {
   'help.version': '显示版本',
   'help.json': '输出供程序读取的 JSON',
   'help.auditDeps': '检查所用软件包的已知漏洞；高危即失败（需要能访问软件包仓库）',
-  'audit.unknown': '无法获取已知漏洞列表，未做检查。请在有网络时重试。',
-  'audit.done': '所用软件包中有 {count} 个已知漏洞',
   'help.server': '交给该地址的服务去做；密钥取自 CLIPO_API_KEY',
   'help.make.detach': '与 --server 同用：启动后即离开；之后用同一命令（不带 --detach）取回成片',
   'make.remote.started': '批次 {id} 已在 {url} 开始。Ctrl-C 会同时取消服务上的批次；再次运行同一命令即可继续。',

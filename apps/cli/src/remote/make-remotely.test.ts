@@ -160,6 +160,7 @@ it.each([
   ['worker'],
   ['bench', 'plan'],
   ['test'],
+  ['audit', 'verify'],
   ['audit-deps'],
   ['label-key', 'x'],
   ['consent', 'check', 'x'],

@@ -1,6 +1,7 @@
 import type { Deps } from '../deps.ts';
 import { applyDueChanges } from '../features/accounts/change-contact.ts';
 import { announceTexts } from '../features/agreements/announce-texts.ts';
+import { anchorAudit } from '../features/audit/anchor-audit.ts';
 import { emptyBin } from '../features/library/queries.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
@@ -13,11 +14,11 @@ const graceHours = 24;
 /** What is in the bin can be taken back for so long. */
 const binDays = 30;
 
-type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'settings'>;
+type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'secrets' | 'settings'>;
 
 /**
  * Does what has come due: each minute contacts whose time has come and new texts that are to be announced, each hour what
- * uploads and deleted files leave behind. @returns what ends it
+ * uploads and deleted files leave behind, and once a day the signature of all that was done. @returns what ends it
  */
 export function keepHouse(deps: HouseDeps): () => void {
   const clean = async () => {
@@ -32,6 +33,7 @@ export function keepHouse(deps: HouseDeps): () => void {
     every(minuteMs, () => applyDueChanges(deps), deps),
     every(minuteMs, () => announceTexts(deps), deps),
     every(hourMs, clean, deps),
+    every(hourMs, () => anchorAudit(deps), deps),
   ];
   return () => timers.forEach(clearInterval);
 }

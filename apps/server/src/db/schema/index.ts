@@ -1,4 +1,5 @@
 export * from './api-keys.ts';
+export * from './audit-anchors.ts';
 export * from './audit-events.ts';
 export * from './batches.ts';
 export * from './consents.ts';

@@ -66,6 +66,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
   audit_events: kept('what people and keys did, chained by hashes', 'law', halfYear),
+  audit_anchors: nothing('signed ends of the chains of acts'),
   api_keys: kept('hashes of keys', 'contract', team, false),
   webhooks: kept('addresses that are told of events, sealed secrets', 'contract', team, false),
   webhook_deliveries: kept('events that were told', 'contract', team, false),
@@ -126,6 +127,7 @@ export const fileInventory: Readonly<Record<string, Kept>> = {
   cache: kept('pieces, voices and other work that can be made again', 'contract', 'until room is needed'),
   uploads: kept('parts of uploads', 'contract', 'a day after they were given up'),
   'service-secret': nothing('the service’s secret'),
+  'audit-anchors.jsonl': nothing('signed ends of the chains of acts, once more'),
   postgres: kept('the database', 'contract', 'as its tables say'),
   log: kept(
     'requests by route, status and time; no contents, contacts or secrets',
