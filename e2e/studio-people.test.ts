@@ -283,3 +283,22 @@ it('credits are ordered and appear when paid; announcements are shown; a copy of
   await page.getByRole('heading', { name: 'Credits', exact: true }).waitFor();
   expect(complaints).toEqual([]);
 }, 90_000);
+
+it('a part of the service that an operator closes is seen closed by who has a page open, within five seconds (O3)', async () => {
+  const { page } = await open();
+  await enter(page, 'seller@example.com');
+  const desk = await open();
+  await desk.context.addInitScript((secret) => sessionStorage.setItem('clipo.key', secret), studio.key);
+  await desk.page.goto(`${url}/parts`);
+  await desk.page.getByRole('switch', { name: 'Uploads' }).click();
+  await desk.page.getByLabel('Reason in Chinese').fill('存储扩容，20 点恢复');
+  await desk.page.getByLabel('Reason in English').fill('More room is being built in, until eight');
+  expect(await accessFaults(desk.page)).toEqual([]);
+  await desk.page.getByRole('button', { name: 'Close it' }).click();
+  await page.getByText('Uploads: closed for now').waitFor({ timeout: 5000 });
+  await page.getByText('More room is being built in, until eight').waitFor();
+  expect(await accessFaults(page)).toEqual([]);
+  await desk.page.getByText('Closed since').waitFor();
+  await desk.page.getByRole('switch', { name: 'Uploads' }).click();
+  await page.getByText('Uploads: closed for now').waitFor({ state: 'detached', timeout: 5000 });
+}, 120_000);

@@ -68,6 +68,11 @@ const people = createRoute({
   path: '/people',
   component: lazyRouteComponent(() => import('./pages/operate/people.tsx'), 'People'),
 });
+const parts = createRoute({
+  getParentRoute: () => studio,
+  path: '/parts',
+  component: lazyRouteComponent(() => import('./pages/operate/parts.tsx'), 'Parts'),
+});
 const payments = createRoute({
   getParentRoute: () => studio,
   path: '/payments',
@@ -197,6 +202,7 @@ export const router = createRouter({
       notices,
       credits,
       outbox,
+      parts,
       people,
       payments,
       team,

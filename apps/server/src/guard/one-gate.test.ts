@@ -201,6 +201,7 @@ const others = [
   'Presenter consents',
   'Team',
   'People',
+  'Operation',
   'Keys',
   'Credits',
   'Payments',

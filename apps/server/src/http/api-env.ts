@@ -1,4 +1,5 @@
 import type { Language } from '@clipo/contract';
+import type { PartWatch } from '../features/parts/watch-parts.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from './actor.ts';
 
@@ -14,5 +15,7 @@ export interface ApiEnv {
     body: unknown;
     /** The route's pattern, for measurements. */
     route: string;
+    /** What is closed for everybody. */
+    parts: PartWatch;
   };
 }

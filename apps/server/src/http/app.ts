@@ -28,6 +28,8 @@ import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMediaRoutes } from '../features/media/routes.ts';
 import { addNoticeRoutes } from '../features/notices/notice-routes.ts';
 import { addOutboxRoutes } from '../features/notices/routes.ts';
+import { addPartRoutes, watchedBy } from '../features/parts/routes.ts';
+import { watchParts } from '../features/parts/watch-parts.ts';
 import { addOrderRoutes } from '../features/payments/order-routes.ts';
 import { addPaymentRoutes } from '../features/payments/payment-routes.ts';
 import { addPeopleRoutes } from '../features/people/routes.ts';
@@ -78,6 +80,7 @@ export function createApp(deps: Deps): Api {
   app.notFound((c) => answerProblem(unknownAddress(app, c.req.method, c.req.path), c));
   app.use(describeRequest(deps), securityHeaders());
   addMetrics(app, settings);
+  const parts = watchParts(deps);
   for (const path of ['/api/*', '/edit/*', '/v1/*']) {
     app.use(
       path,
@@ -86,6 +89,7 @@ export function createApp(deps: Deps): Api {
       limitRate(rate, clientAddressBy(settings)),
       auditActs(deps),
       repeatSafely(deps),
+      watchedBy(parts),
     );
   }
   // Each of these decodes a film.
@@ -102,6 +106,7 @@ export function createApp(deps: Deps): Api {
   addAgreementRoutes(app, deps);
   addOutboxRoutes(app, deps);
   addNoticeRoutes(app, deps);
+  addPartRoutes(app, deps, parts);
   addPeopleRoutes(app, deps);
   addPrivacyRoutes(app, deps);
   addTeamRoutes(app, deps);

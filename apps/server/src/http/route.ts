@@ -79,6 +79,9 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
     c.set('route', spec.path);
     const actor = c.get('actor');
     assertMayAsk(actor, spec);
+    if (spec.method !== 'get') {
+      await c.get('parts').assertOpen({ operation: spec.id, actor, language: c.get('language') });
+    }
     const params = spec.params === undefined ? {} : parseInput(spec.params, textsOf(c.req.param()), 'path');
     const query = parseQuery(spec.query, c);
     const body = await parseBody(spec, c);

@@ -195,6 +195,7 @@ export const en: Words & Singulars = {
   saved: 'Saved',
   'nav.account': 'Account',
   'nav.outbox': 'Outbox',
+  'nav.parts': 'Switches',
   'first.texts': 'The terms have changed',
   'first.texts.text': 'Please read and accept the new version before you go on.',
   'first.go-on': 'Go on',

@@ -179,6 +179,7 @@ export const zhCN = {
   'brief.label-note': '每条成片都带 AI 生成标识，画面内可见，文件内可查。',
   saved: '已保存',
   'nav.account': '账户',
+  'nav.parts': '功能开关',
   'nav.outbox': '发件箱',
   'first.texts': '协议有更新',
   'first.texts.text': '请先看过并同意新的版本，再继续使用。',

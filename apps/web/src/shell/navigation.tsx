@@ -3,6 +3,7 @@ import {
   AudioOutlined,
   AuditOutlined,
   BellOutlined,
+  ControlOutlined,
   EyeInvisibleOutlined,
   FolderOpenOutlined,
   HomeOutlined,
@@ -50,6 +51,7 @@ const ownWays = [
 const operatorWays = [
   { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
   { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
+  { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
   { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },
 ] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */

@@ -1,6 +1,7 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Announcements } from './announcements.tsx';
+import { ClosedParts } from './closed-parts.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineNote } from './offline-note.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -19,6 +20,7 @@ export function Shell() {
         <Navigation />
         <main id="page" tabIndex={-1} key={pathname}>
           <OfflineNote />
+          <ClosedParts />
           <Announcements />
           <Outlet />
         </main>

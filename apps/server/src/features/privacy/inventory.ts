@@ -66,6 +66,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
   audit_events: kept('what people and keys did, chained by hashes', 'law', halfYear),
+  closed_parts: nothing('parts of the service that are closed, and why'),
   audit_anchors: nothing('signed ends of the chains of acts'),
   api_keys: kept('hashes of keys', 'contract', team, false),
   webhooks: kept('addresses that are told of events, sealed secrets', 'contract', team, false),
