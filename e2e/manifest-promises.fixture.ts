@@ -62,7 +62,9 @@ export function manifestPromises(made: () => MadeBatch): void {
       const { manifest } = made();
       for (const { axes, creative, name } of manifest.videos) {
         // Presenters and voices are told only where the brief gives a choice of them.
-        const told = axisNames.filter((axis) => manifest.plan.axes[axis] > 1 || !['presenter', 'voice'].includes(axis));
+        const told = axisNames.filter(
+          (axis) => manifest.plan.axes[axis] > 1 || !['presenter', 'voice', 'template', 'music'].includes(axis),
+        );
         expect(Object.keys(axes).sort(), name).toEqual([...told].sort());
         const choices = axisNames.map((axis) => [axis, axes[axis] === undefined ? 1 : Number(axes[axis].slice(1))]);
         expect(Object.fromEntries(choices), name).toEqual(manifest.plan.cells[creative - 1]);

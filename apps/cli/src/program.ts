@@ -100,6 +100,7 @@ const remoteVerbs: Readonly<Record<string, boolean>> = {
   presenters: true,
   present: true,
   verify: true,
+  deliver: true,
   label: true,
 };
 

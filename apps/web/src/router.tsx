@@ -115,6 +115,16 @@ const batch = createRoute({
     typeof search.video === 'string' ? { video: search.video } : {},
   component: lazyRouteComponent(() => import('./pages/batches/batch.tsx'), 'Batch'),
 });
+const recipes = createRoute({
+  getParentRoute: () => studio,
+  path: '/recipes',
+  component: lazyRouteComponent(() => import('./pages/matrix/recipes.tsx'), 'Recipes'),
+});
+const matrix = createRoute({
+  getParentRoute: () => studio,
+  path: '/recipes/$id',
+  component: lazyRouteComponent(() => import('./pages/matrix/matrix.tsx'), 'Matrix'),
+});
 const library = createRoute({
   getParentRoute: () => studio,
   path: '/library',
@@ -188,6 +198,8 @@ export const router = createRouter({
       batches,
       newBatch,
       batch,
+      recipes,
+      matrix,
       library,
       deliveries,
       newDelivery,

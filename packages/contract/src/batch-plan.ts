@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The axes of a batch in the order in which they are spent. */
-export const axisNames = ['hook', 'body', 'cta', 'shots', 'style', 'presenter', 'voice'] as const;
+export const axisNames = ['hook', 'body', 'cta', 'shots', 'style', 'presenter', 'voice', 'template', 'music'] as const;
 export const AxisName = z.enum(axisNames);
 export type AxisName = z.infer<typeof AxisName>;
 
@@ -19,6 +19,8 @@ export const Axes = z.strictObject({
   style: choices.optional(),
   presenter: choices.optional(),
   voice: choices.optional(),
+  template: choices.optional(),
+  music: choices.optional(),
 });
 export type Axes = z.infer<typeof Axes>;
 
@@ -33,11 +35,22 @@ export const Exclusion = z
     style: choiceIndex.optional(),
     presenter: choiceIndex.optional(),
     voice: choiceIndex.optional(),
+    template: choiceIndex.optional(),
+    music: choiceIndex.optional(),
   })
   .refine((value) => Object.values(value).filter((choice) => choice !== undefined).length >= 1, {
     message: 'names no axis',
   });
 export type Exclusion = z.infer<typeof Exclusion>;
+
+/** How often a single choice is used in a full plan: `{"axis": "hook", "choice": 3, "weight": 2, "most": 10}`. */
+export const ChoiceUse = z.strictObject({
+  axis: AxisName,
+  choice: choiceIndex,
+  weight: z.number().int().min(1).max(20).default(1).describe('Used so many times as often as a choice of weight 1'),
+  most: z.number().int().min(0).max(1000).optional().describe('Creatives that may have it; 0 leaves it out'),
+});
+export type ChoiceUse = z.infer<typeof ChoiceUse>;
 
 /** One cell of the matrix: the choice (from 1) on every axis. */
 export const Cell = z.strictObject({
@@ -48,6 +61,8 @@ export const Cell = z.strictObject({
   style: choiceIndex,
   presenter: choiceIndex.default(1),
   voice: choiceIndex.default(1),
+  template: choiceIndex.default(1),
+  music: choiceIndex.default(1),
 });
 export type Cell = z.infer<typeof Cell>;
 

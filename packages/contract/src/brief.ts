@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { Axes, Exclusion, PlanKind } from './batch-plan.ts';
+import { Axes, ChoiceUse, Exclusion, PlanKind } from './batch-plan.ts';
 import { Codec, Format, FrameRate, Resolution } from './format.ts';
 import { Language, LocalizedText } from './language.ts';
 import { Material, Rights } from './material.ts';
-import { MusicChoice } from './music.ts';
+import { MusicChoices } from './music.ts';
 import { OwnLine } from './own-line.ts';
 import { PresenterChoices } from './presenter-choice.ts';
 import { Product, webAddress } from './product.ts';
 import { VoiceChoices } from './speech.ts';
-import { templateNames } from './template.ts';
+import { TemplateChoices } from './template.ts';
 
 const hexColor = z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as "#1F6F78"');
 
@@ -78,6 +78,7 @@ export const Brief = z.strictObject({
   plan: PlanKind.default('full'),
   axes: Axes.optional().describe('How many choices each axis has; left out, the count decides'),
   exclusions: z.array(Exclusion).max(100).default([]).describe('Combinations that must not be made'),
+  uses: z.array(ChoiceUse).max(500).optional().describe('Weights and caps of single choices, in a full plan'),
   mustSay: z.array(LocalizedText).max(20).default([]),
   mustNotSay: z.array(z.string().trim().min(1).max(100)).max(200).default([]),
   lines: z
@@ -85,7 +86,7 @@ export const Brief = z.strictObject({
     .max(1000)
     .optional()
     .describe('Lines of your own; what fits neither its time nor the rules is written by the planner, with a warning'),
-  music: MusicChoice.default(true),
+  music: MusicChoices.default(true),
   presenter: PresenterChoices.default(null),
   voice: VoiceChoices.default('default'),
   channels: z.array(Channel).max(100).default([]),
@@ -98,14 +99,7 @@ export const Brief = z.strictObject({
   resolution: Resolution.default(1080).describe('Short side in pixels'),
   fps: FrameRate.default(30),
   codec: Codec.default('h264'),
-  template: z
-    .string()
-    .trim()
-    .min(1)
-    .max(1000)
-    .default('clear')
-    .meta({ examples: [...templateNames] })
-    .describe("The look: a template's name (./clipo templates lists them), or a template file in the brief's folder"),
+  template: TemplateChoices.default('clear'),
   slots: z
     .record(z.string().min(1).max(40), LocalizedText)
     .optional()

@@ -45,6 +45,12 @@ export const ManifestVideo = z.strictObject({
     .int()
     .min(1)
     .describe('Number of the creative; renditions in other languages and formats share it'),
+  code: z
+    .string()
+    .optional()
+    .describe(
+      'For tables of campaigns: BRAND_SKU_ANGLE_HOOK03_BODY01_CTA02_15s_9x16_zh_V1; left out by earlier versions',
+    ),
   status: z.enum(['done', 'failed']),
   error: z.strictObject({ code: z.string(), message: z.string() }).optional(),
   file: z.string().nullable().describe('Relative to the output folder; null where it failed'),

@@ -32,17 +32,41 @@ const OwnMusic = z.strictObject({
 export const Music = z.union([BuiltInMusic, OwnMusic]);
 export type Music = z.infer<typeof Music>;
 
+const ways = [
+  // Values rather than a type: what is wrong is then answered with the list of all that would be right.
+  z.literal([true, false]),
+  MusicTrack,
+  z.strictObject({ track: MusicTrack }),
+  z.strictObject({ file: z.string().min(1).max(1000), rights: Rights.optional() }),
+] as const;
+
 /** Music as a brief asks for it: yes or no, a piece by name, or a file of the user's with its rights. */
-export const MusicChoice = z
-  .union([
-    // Values rather than a type: what is wrong is then answered with the list of all that would be right.
-    z.literal([true, false]),
-    MusicTrack,
-    z.strictObject({ track: MusicTrack }),
-    z.strictObject({ file: z.string().min(1).max(1000), rights: Rights.optional() }),
-  ])
-  .describe('true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file');
+export const MusicChoice = z.union(ways);
 export type MusicChoice = z.infer<typeof MusicChoice>;
+
+/** The music of a brief: one choice, or several that take turns as an axis of the batch. */
+export const MusicChoices = z
+  .union([...ways, z.array(MusicChoice).min(1).max(8)])
+  .describe(
+    'true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file; several are an axis of the batch',
+  );
+export type MusicChoices = z.infer<typeof MusicChoices>;
+
+/** The choices of the music axis, at least one. */
+export function musicsOf({ music }: { music: MusicChoices }): MusicChoice[] {
+  return Array.isArray(music) ? music : [music];
+}
+
+/** The sound files that a brief's music names, each with the field that does. */
+export function musicFilesOf(brief: {
+  music: MusicChoices;
+}): { field: string; file: string; rights?: Rights | undefined }[] {
+  return musicsOf(brief).flatMap((choice, index) =>
+    typeof choice === 'object' && 'file' in choice
+      ? [{ ...choice, field: Array.isArray(brief.music) ? `music[${index}].file` : 'music.file' }]
+      : [],
+  );
+}
 
 /** A short sound with a gesture of the picture. `startFrame` is where it is heard most: the cut, or the pop's first frame. */
 export const SoundEvent = z.strictObject({

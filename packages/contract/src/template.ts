@@ -20,6 +20,25 @@ export const templateNames = [
 ] as const;
 export type TemplateName = (typeof templateNames)[number];
 
+const templateChoice = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1000)
+  .meta({ examples: [...templateNames] })
+  .describe("The look: a template's name (./clipo templates lists them), or a template file in the brief's folder");
+
+/** The looks of a brief: one template, or several that take turns as an axis of the batch. */
+export const TemplateChoices = z
+  .union([templateChoice, z.array(templateChoice).min(1).max(8)])
+  .describe('A template, or several as an axis of the batch');
+export type TemplateChoices = z.infer<typeof TemplateChoices>;
+
+/** The choices of the template axis, at least one. */
+export function templatesOf({ template }: { template: TemplateChoices }): string[] {
+  return Array.isArray(template) ? template : [template];
+}
+
 /** A template's file as a brief names it: a path in the brief's folder. Anything else is a name. */
 export function isTemplateFile(value: string): boolean {
   return /\.(json|ya?ml)$/i.test(value);

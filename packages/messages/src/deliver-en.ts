@@ -1,6 +1,7 @@
 /** What a channel may not take of a delivery, and what to do. */
 export const enDeliver = {
   'rule.deliver_no_video': 'has no video: choose at least one that is finished',
+  'rule.deliver_remote_zip': 'must end in .zip with --server: a service packs a zip',
   'rule.deliver_not_done': 'is not finished: wait for it, or take it out',
   'rule.deliver_deleted': 'was deleted: take it out of the bin, or leave it out',
   'rule.deliver_rejected': 'was rejected in review: approve it first, or take it out',

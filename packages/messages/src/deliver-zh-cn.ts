@@ -3,6 +3,7 @@ import type { enDeliver } from './deliver-en.ts';
 /** 渠道可能不接受的内容，以及怎么办。 */
 export const zhDeliver: Readonly<Record<keyof typeof enDeliver, string>> = {
   'rule.deliver_no_video': '没有成片：请至少选择一条已完成的成片',
+  'rule.deliver_remote_zip': '与 --server 同用时须以 .zip 结尾：服务打的是 zip 包',
   'rule.deliver_not_done': '还没有完成：请等它完成，或去掉它',
   'rule.deliver_deleted': '已删除：请先从回收站恢复，或去掉它',
   'rule.deliver_rejected': '审核未通过：请先通过，或去掉它',

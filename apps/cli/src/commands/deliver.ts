@@ -5,6 +5,7 @@ import { PublishingLabel } from '@clipo/contract/channels';
 import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
+import { deliverRemotely } from '../remote/deliver-remotely.ts';
 
 interface Options {
   channel: string[];
@@ -29,9 +30,21 @@ export function addDeliver(program: Command, context: CliContext): void {
 }
 
 async function deliver(folder: string, options: Options, context: CliContext): Promise<void> {
-  const { cwd, say, terminal, signal } = context;
+  const { cwd, say, terminal, signal, server } = context;
   const channels = options.channel.map(channelOf);
   const labels = options.label.map(labelOf);
+  const done = (count: number) =>
+    terminal.out(`${say('deliver.done', { count, channels: channels.length, out: options.out })}\n`);
+  if (server !== undefined) {
+    const batch = /^bat_[a-z0-9]+$/.test(folder) ? folder : resolve(cwd, folder);
+    const wish = { batch, names: options.video ?? [], channels, labels, language: say.language };
+    const { videos, remarks } = await deliverRemotely(server, { ...wish, out: resolve(cwd, options.out) }, signal);
+    for (const { channel, message, ...line } of remarks) {
+      terminal.note(`${say('deliver.warning', { ...line, channel: named(channel), problem: message })}\n`);
+    }
+    done(videos);
+    return;
+  }
   const { videos } = await readMade(resolve(cwd, folder), options.video ?? []);
   const deliveries = channels.map((channel) => ({
     channel,
@@ -40,7 +53,6 @@ async function deliver(folder: string, options: Options, context: CliContext): P
   }));
   const findings = deliveries.flatMap(checkDelivery);
   const faults = findings.filter(({ level }) => level === 'error');
-  const named = ({ platform, handle }: Channel) => `${platform}:${handle}`;
   if (faults.length > 0) {
     throw new InputProblems(
       faults.map(({ channel, video, field, rule, values }) =>
@@ -55,7 +67,11 @@ async function deliver(folder: string, options: Options, context: CliContext): P
   const entries = packageEntries(deliveries, say.language);
   const out = resolve(cwd, options.out);
   await (out.toLowerCase().endsWith('.zip') ? writeZip(entries, out, signal) : writeFolder(entries, out, signal));
-  terminal.out(`${say('deliver.done', { count: videos.length, channels: channels.length, out: options.out })}\n`);
+  done(videos.length);
+}
+
+function named({ platform, handle }: Channel): string {
+  return `${platform}:${handle}`;
 }
 
 function channelOf(value: string): Channel {

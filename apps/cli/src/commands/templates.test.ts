@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadTemplate } from '@clipo/batch/brief';
+import { loadTemplates } from '@clipo/batch/brief';
 import { isTemplateFile, templateNames } from '@clipo/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from './run.ts';
@@ -52,20 +52,20 @@ describe('the template of a brief (C5)', () => {
   it('may be a file in its folder, whose slots the brief fills', async () => {
     const shown = await clipo(['template', 'show', 'how-to'], 'en');
     await writeFile(join(folder, 'mine.json'), shown.output.replace('"name": "how-to"', '"name": "mine"'));
-    const template = await loadTemplate({ template: 'mine.json', slots: { label: '第一步' } }, folder);
-    expect(template.name).toBe('mine');
+    const [template] = await loadTemplates({ template: 'mine.json', slots: { label: '第一步' } }, folder);
+    expect(template?.name).toBe('mine');
     expect(JSON.parse(await readFile(join(folder, 'mine.json'), 'utf8'))).toMatchObject({ version: 1 });
   });
 
   it('is refused with the nearest name, outside the folder, and with slots that it has not', async () => {
-    await expect(loadTemplate({ template: 'festivel' }, folder)).rejects.toThrow(/did you mean festival\?/);
-    await expect(loadTemplate({ template: '../mine.json' }, folder)).rejects.toMatchObject({ code: 'outside_folder' });
-    await expect(loadTemplate({ template: 'gone.yaml' }, folder)).rejects.toMatchObject({ code: 'not_found' });
-    await expect(loadTemplate({ template: 'how-to', slots: { lable: 'x' } }, folder)).rejects.toMatchObject({
+    await expect(loadTemplates({ template: 'festivel' }, folder)).rejects.toThrow(/did you mean festival\?/);
+    await expect(loadTemplates({ template: '../mine.json' }, folder)).rejects.toMatchObject({ code: 'outside_folder' });
+    await expect(loadTemplates({ template: 'gone.yaml' }, folder)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(loadTemplates({ template: 'how-to', slots: { lable: 'x' } }, folder)).rejects.toMatchObject({
       problems: [{ details: { field: 'slots.lable', nearest: 'label' } }],
     });
     await expect(
-      loadTemplate({ template: 'how-to', slots: { label: 'far too long for a disc' } }, folder),
+      loadTemplates({ template: 'how-to', slots: { label: 'far too long for a disc' } }, folder),
     ).rejects.toMatchObject({ problems: [{ details: { field: 'slots.label', maximum: 12 } }] });
     expect(templateNames.every((name) => !isTemplateFile(name))).toBe(true);
   });

@@ -171,3 +171,18 @@ it.each([
   expect(told).toMatchObject({ code: 2, out: '' });
   expect(told.err).toContain('leave --server out');
 });
+
+it('deliver --server packs what the service made, for its channels; a folder is refused with the remedy (C13)', async () => {
+  const words = ['deliver', join(folder.path, 'out'), '--channel', 'kuaishou:澄光'];
+  const zip = join(folder.path, 'k.zip');
+  const refused = await there([...words, '--label', 'ai', '--out', join(folder.path, 'k')]);
+  expect(refused).toMatchObject({ code: 2, out: '' });
+  expect(refused.err).toContain('.zip');
+  const none = await there([...words, '--label', 'none', '--out', zip]);
+  expect(none.code).not.toBe(0);
+  await expect(stat(zip)).rejects.toMatchObject({ code: 'ENOENT' });
+  expect(await there([...words, '--label', 'ai', '--out', zip])).toMatchObject({ code: 0 });
+  const names = (await readFile(zip)).toString('latin1');
+  expect(names).toContain('manifest.csv');
+  expect(names).toContain('AIGC');
+});

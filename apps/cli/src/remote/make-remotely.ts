@@ -1,9 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { MakeInput } from '@clipo/batch';
-import { loadTemplate } from '@clipo/batch/brief';
+import { loadTemplates } from '@clipo/batch/brief';
 import { type ApiClient, type ClientOptions, openClient, uploadFile } from '@clipo/client';
-import { type BatchEvent, ClipoError, isTemplateFile, type Manifest } from '@clipo/contract';
+import {
+  type BatchEvent,
+  ClipoError,
+  isTemplateFile,
+  type Manifest,
+  musicFilesOf,
+  type Template,
+  templatesOf,
+} from '@clipo/contract';
 import { hashFile } from '@clipo/engine';
 import { fetchMade } from './fetch-made.ts';
 import { followBatch } from './follow-batch.ts';
@@ -33,7 +41,7 @@ export async function startRemotely(
 ): Promise<RemoteBatch> {
   const client = openClient(server);
   const { brief, products, isDraft } = input;
-  const template = isTemplateFile(brief.template) ? await loadTemplate(brief, input.folder) : undefined;
+  const template = await ownTemplate(brief, input.folder);
   const request = createHash('sha256')
     .update(JSON.stringify([server.url, brief, products, template, isDraft]))
     .digest('hex');
@@ -99,6 +107,15 @@ async function reopen(client: ApiClient, id: string, signal: AbortSignal): Promi
   }
 }
 
+/** The template's file that a brief names: the service has no folder to read it from. */
+async function ownTemplate(brief: MakeInput['brief'], folder: string): Promise<Template | undefined> {
+  if (!templatesOf(brief).some(isTemplateFile)) {
+    return undefined;
+  }
+  const [template] = await loadTemplates(brief, folder);
+  return template;
+}
+
 /** Every file that the brief and its products name, sent once. @returns file → id of its material */
 async function sendFiles(
   server: ClientOptions,
@@ -106,12 +123,12 @@ async function sendFiles(
   { brief, products, folder }: MakeInput,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
-  const { music, voice } = brief;
+  const { voice } = brief;
   const named = new Set([
     ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
     ...(brief.brand?.fonts ?? []).map(({ file }) => file),
-    ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
+    ...musicFilesOf(brief).map(({ file }) => file),
     ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
   ]);
   const files: Record<string, string> = {};

@@ -16,6 +16,7 @@ export type IdKind =
   | 'scr'
   | 'sto'
   | 'tpl'
+  | 'rcp'
   | 'prs'
   | 'voi'
   | 'rnd'

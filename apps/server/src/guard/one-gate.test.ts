@@ -163,6 +163,7 @@ const answersOnly = [
   'previewFile',
   'previewSound',
   'followVideoEdits',
+  'planBatchAhead',
 ];
 /** What takes no words and gives no file. */
 const wordless = [
@@ -180,6 +181,8 @@ const wordless = [
   'deleteTemplate',
   'deleteScript',
   'deleteStoryboard',
+  'deleteRecipe',
+  'rescheduleBatch',
   'resolveReviewComment',
   'revokeShare',
   'listSharedComments',
@@ -189,7 +192,7 @@ const wordless = [
   'deleteVideoFolder',
 ];
 /** Storyboards are kept through the same three lines as scripts and templates (documents/routes.ts). */
-const asScripts = ['createStoryboard', 'replaceStoryboard'];
+const asScripts = ['createStoryboard', 'replaceStoryboard', 'createRecipe', 'replaceRecipe'];
 /** People, keys, money and machines: nothing of it becomes a video or is shown to who is not of the team. */
 const others = [
   'Sign-in',

@@ -8,7 +8,7 @@ export type Scope = (typeof scopes)[number];
 /** What each scope is for; the API's documentation shows it. */
 export const scopeMeanings: Readonly<Record<Scope, string>> = {
   read: 'See everything of the team',
-  write: 'Upload materials; keep products, templates, scripts and storyboards',
+  write: 'Upload materials; keep products, templates, scripts, storyboards and recipes',
   make: 'Make videos and speech',
   admin: 'Keys and webhooks',
 };

@@ -76,6 +76,12 @@ export const examples: Readonly<Record<string, unknown>> = {
   // Making.
   TextsToCheck: { texts: ['全网最低价', '倒放不漏'] },
   NewBatch: { brief, files: { 'cup.jpg': 'mat_01m8hbw1vm6wfr0fv1ydn3jgtr' } },
+  BatchToPlan: { brief, files: { 'cup.jpg': 'mat_01m8hbw1vm6wfr0fv1ydn3jgtr' } },
+  BatchStart: { startsAt: noon },
+  NewRecipe: {
+    name: '双十一保温杯',
+    batch: { brief, files: { 'cup.jpg': 'mat_01m8hbw1vm6wfr0fv1ydn3jgtr' }, isDraft: false },
+  },
   SpeechWish: { input: '单手能开，倒放不漏。', voice: 'default', response_format: 'mp3' },
   SpeechOrder: { text: '单手能开，倒放不漏。', language: 'zh-CN' },
   PresentOrder: { text: '单手能开，倒放不漏。', presenter: 'lin', layout: 'corner' },

@@ -3,7 +3,7 @@ import { sampleFont, tinyMedia } from '@clipo/testkit';
 import { newId } from '../db/new-id.ts';
 import { materials } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
-import { createBatch } from '../features/batches/create-batch.ts';
+import { type CreateBatch, createBatch } from '../features/batches/create-batch.ts';
 import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
 
 /** A brief that makes videos of six seconds in small frames (as a draft 360×360). */
@@ -47,6 +47,15 @@ async function addMaterials(
   return files;
 }
 
+/** What a small batch of a team is started with, as a draft. */
+export async function batchInput(
+  deps: Pick<Deps, 'db' | 'media'>,
+  teamId: string,
+  changes: Partial<BriefInput> = {},
+): Promise<CreateBatch> {
+  return { brief: smallBrief(changes), files: await addMaterials(deps, teamId), isDraft: true };
+}
+
 /** Creates a small batch of a team as a draft. */
 export async function addBatch(
   deps: Pick<Deps, 'db' | 'media' | 'queue' | 'settings'>,
@@ -55,8 +64,7 @@ export async function addBatch(
   userId?: string,
 ): Promise<BatchRow> {
   const by = userId === undefined ? undefined : { userId, monthlyLimit: null };
-  const files = await addMaterials(deps, teamId);
-  return createBatch(deps, teamId, { brief: smallBrief(changes), files, isDraft: true }, by);
+  return createBatch(deps, teamId, await batchInput(deps, teamId, changes), by);
 }
 
 /** Waits until a batch is as asked. However long that takes: how fast a machine is, is not what is tested. */

@@ -188,7 +188,7 @@ async function makeFiles(
 
 /** The video as the pipeline knows it. Its plan is cut anew: the same storyboard gives the same pieces. */
 export function preparedOf(row: VideoRow, home: string): Omit<PreparedVideo, 'others'> {
-  const { storyboard, lines, settings, axes, products, presenter } = localDocument(row.document, home);
+  const { storyboard, lines, settings, axes, code, products, presenter } = localDocument(row.document, home);
   const { name, product, creative, language, format } = row;
   const renderSettings = settings as PreparedVideo['settings'];
   return {
@@ -200,6 +200,7 @@ export function preparedOf(row: VideoRow, home: string): Omit<PreparedVideo, 'ot
     storyboard,
     lines: lines as PreparedVideo['lines'],
     settings: renderSettings,
+    code,
     axes: axes as PreparedVideo['axes'],
     products,
     presenter,

@@ -28,6 +28,14 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
   if (batch?.status !== 'planning') {
     return;
   }
+  const { startsAt } = batch;
+  if (startsAt !== null && startsAt.getTime() > Date.now()) {
+    // Asked for early, by a restore or a resumed pause: its time has not come.
+    await deps.db.asTeam(teamId, (tx) =>
+      deps.queue.add(statementsOf(tx), 'plan-batch', [{ payload, startAfter: startsAt }]),
+    );
+    return;
+  }
   let planned: PlannedBatch;
   try {
     assertAllowed(batchContent(batch), batch.verdict);

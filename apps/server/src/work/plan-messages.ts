@@ -1,4 +1,4 @@
-import type { MakeInput, MakeSettings, PreparedVideo } from '@clipo/batch';
+import type { DifferenceEstimate, MakeInput, MakeSettings, PreparedVideo } from '@clipo/batch';
 import type {
   BatchPlan,
   PreparedFont,
@@ -17,7 +17,7 @@ export interface PlainSettings extends Omit<MakeSettings, 'variable'> {
 
 /** What the planning thread is asked for. */
 export type PlanTask = { input: MakeInput; settings: PlainSettings } & (
-  | { kind: 'plan' }
+  | { kind: 'plan'; isTried?: boolean }
   | { kind: 'replan'; video: PortableVideo; findings: readonly QualityFinding[] }
 );
 
@@ -46,6 +46,8 @@ export interface PlannedBatch {
   })[];
   /** Every distinct piece, in the order of work. */
   pieces: PieceSpec[];
+  /** How different its videos are going to be; only of a plan that is tried. */
+  difference?: DifferenceEstimate | undefined;
 }
 
 export interface Replanned {

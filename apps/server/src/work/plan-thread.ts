@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { planMake, replanKnown, replanVideo } from '@clipo/batch';
+import { estimateDifference, planMake, replanKnown, replanVideo } from '@clipo/batch';
 import { ClipoError, InputProblems } from '@clipo/contract';
 import { distinctPieces } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
@@ -43,7 +43,7 @@ async function prepare({ input, settings }: PlanTask) {
   return batch;
 }
 
-async function plan(asked: PlanTask): Promise<PlannedBatch> {
+async function plan(asked: PlanTask & { kind: 'plan' }): Promise<PlannedBatch> {
   const { plan: matrix, videos, words, materials, fonts, people, warnings } = await prepare(asked);
   const cacheDir = join(asked.settings.home, 'cache');
   const planned = await Promise.all(videos.map((video) => replanKnown(video, { cacheDir })));
@@ -65,16 +65,29 @@ async function plan(asked: PlanTask): Promise<PlannedBatch> {
     people: people.map(({ name, prepared }) => ({ file: name, prepared })),
     warnings,
     pieces,
+    difference: asked.isTried === true ? await estimateDifference(videos, stop.signal) : undefined,
     videos: planned.map(({ prepared, replanned }) => {
-      const { name, product, creative, language, format, storyboard, lines, settings, axes, products, presenter } =
-        prepared;
+      const {
+        name,
+        product,
+        creative,
+        language,
+        format,
+        storyboard,
+        lines,
+        settings,
+        axes,
+        code,
+        products,
+        presenter,
+      } = prepared;
       return {
         name,
         product,
         creative,
         language,
         format,
-        document: { storyboard, lines, settings, axes, products, presenter, replanned },
+        document: { storyboard, lines, settings, axes, code, products, presenter, replanned },
         pieces: distinctPieces([prepared.plan]).map(({ hash }) => hash),
       };
     }),

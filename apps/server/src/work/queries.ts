@@ -284,3 +284,15 @@ export async function selectOpenPieces(tx: Transaction): Promise<string[]> {
     where b.status in ('planning', 'running')`);
   return rows.map(({ hash }) => hash);
 }
+
+/** Which of these pieces a team has drawn already. */
+export async function selectDrawn(tx: Transaction, teamId: string, hashes: readonly string[]): Promise<Set<string>> {
+  if (hashes.length === 0) {
+    return new Set();
+  }
+  const rows = await tx
+    .select({ hash: pieces.hash })
+    .from(pieces)
+    .where(and(eq(pieces.teamId, teamId), eq(pieces.status, 'done'), inArray(pieces.hash, [...hashes])));
+  return new Set(rows.map(({ hash }) => hash));
+}

@@ -9,6 +9,8 @@ import { heartbeatSeconds, type JobName, type JobPayload, jobNames, jobs, lostQu
 export interface NewJob<N extends JobName> {
   payload: JobPayload<N>;
   turn?: number;
+  /** Not before this moment; left out, at once. */
+  startAfter?: Date;
 }
 
 /** What a running job is given. Aborted where the worker stops or the job took too long. */
@@ -81,7 +83,11 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
   return {
     async add(statements, name, list) {
       if (list.length > 0) {
-        const rows = list.map(({ payload, turn = 0 }) => ({ data: payload, priority: -turn }));
+        const rows = list.map(({ payload, turn = 0, startAfter }) => ({
+          data: payload,
+          priority: -turn,
+          ...(startAfter !== undefined && { startAfter }),
+        }));
         await boss.insert(name, rows, { db: statements });
       }
     },

@@ -1,6 +1,7 @@
 import { deliverEn } from './deliver-english.ts';
 import { editEn } from './edit-english.ts';
 import { libraryEn } from './library-english.ts';
+import { matrixEn } from './matrix-english.ts';
 import { moneyEn } from './money-english.ts';
 import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
@@ -380,6 +381,7 @@ export const en: Words & Singulars = {
   ...moneyEn,
   ...deliverEn,
   ...libraryEn,
+  ...matrixEn,
   ...reviewEn,
   ...talkEn,
   ...verifyEn,

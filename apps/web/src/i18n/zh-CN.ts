@@ -1,6 +1,7 @@
 import { deliverZhCN } from './deliver-chinese.ts';
 import { editZhCN } from './edit-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
+import { matrixZhCN } from './matrix-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
@@ -359,6 +360,7 @@ export const zhCN = {
   ...moneyZhCN,
   ...deliverZhCN,
   ...libraryZhCN,
+  ...matrixZhCN,
   ...reviewZhCN,
   ...talkZhCN,
   ...verifyZhCN,

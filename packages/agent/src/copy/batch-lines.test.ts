@@ -39,7 +39,7 @@ async function hundredOf(brief: Brief, language: Language) {
     count: 100,
     exclusions: [],
     seed: brief.seed,
-    capacity: { ...capacityOf(brief, product), shots: 1, style: 1, presenter: 1, voice: 1 },
+    capacity: { ...capacityOf(brief, product), shots: 1, style: 1, presenter: 1, voice: 1, template: 1, music: 1 },
   });
   const { parts } = await writeParts(
     { speak, voice: 'default' },

@@ -4,7 +4,7 @@ import { type AxisName, axisNames, type Cell, type Exclusion } from '@clipo/cont
 export const wordAxes = ['hook', 'body', 'cta'] as const;
 export type WordAxis = (typeof wordAxes)[number];
 /** The axes that decide how it is shown and heard: spread over the words. */
-export const lookAxes = ['shots', 'style', 'presenter', 'voice'] as const;
+export const lookAxes = ['shots', 'style', 'presenter', 'voice', 'template', 'music'] as const;
 export type LookAxis = (typeof lookAxes)[number];
 /** The size of, or the choice on, each of them. */
 export type LookCell = Record<LookAxis, number>;
@@ -25,9 +25,12 @@ export function exclusionsFor(words: WordCell, exclusions: readonly Exclusion[])
   );
 }
 
-/** Axes that a plan goes through one by one: the last two only where there is something to choose. */
+/** Axes of who and what a brief lists by name: where it lists one, there is nothing to choose. */
+export const listedAxes = ['presenter', 'voice', 'template', 'music'] as const satisfies readonly AxisName[];
+
+/** Axes that a plan goes through one by one: the listed ones only where there is something to choose. */
 export function variedAxes(sizes: Cell): AxisName[] {
-  return axisNames.filter((axis) => (axis !== 'presenter' && axis !== 'voice') || sizes[axis] > 1);
+  return axisNames.filter((axis) => !listedAxes.some((listed) => listed === axis) || sizes[axis] > 1);
 }
 
 /** Every way of showing words: the first axis of `lookAxes` changes slowest. */
@@ -36,7 +39,11 @@ export function* eachLook(choicesOf: (axis: LookAxis) => readonly number[]): Gen
     for (const style of choicesOf('style')) {
       for (const presenter of choicesOf('presenter')) {
         for (const voice of choicesOf('voice')) {
-          yield { shots, style, presenter, voice };
+          for (const template of choicesOf('template')) {
+            for (const music of choicesOf('music')) {
+              yield { shots, style, presenter, voice, template, music };
+            }
+          }
         }
       }
     }

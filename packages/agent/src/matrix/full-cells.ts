@@ -1,20 +1,25 @@
 import type { Cell, Exclusion } from '@clipo/contract';
 import { seededOrder } from '../script/seeded-order.ts';
-import { canShow, type WordCell } from './exclusions.ts';
+import { openUses, turnOf, type UseRules } from './choice-uses.ts';
+import { canShow, type WordAxis, type WordCell } from './exclusions.ts';
+
+/** What cells of words are picked from. `taken` holds cells that are used already. */
+export interface Picking {
+  count: number;
+  grid: Cell;
+  exclusions: readonly Exclusion[];
+  seed: number;
+  taken?: readonly WordCell[];
+  rules?: UseRules;
+}
 
 /**
- * `count` different cells of a grid: the hook used least so far comes first, so that every hook is used before one
- * repeats; then the body, then the call to action used least, both over all and beside this hook. The seed breaks ties.
- * Fewer cells come back where the grid, less its exclusions, has no more. `taken` holds cells that are used already.
+ * `count` different cells of a grid: the hook used least so far, by its weight, comes first, so that every hook is used
+ * before one repeats; then the body, then the call to action used least, both over all and beside this hook. The seed
+ * breaks ties. Fewer cells come back where the grid, less its exclusions and caps, has no more.
  */
-export function pickCells(
-  count: number,
-  grid: Cell,
-  exclusions: readonly Exclusion[],
-  seed: number,
-  taken: readonly WordCell[] = [],
-): WordCell[] {
-  if (exclusions.length === 0 && taken.length === 0) {
+export function pickCells({ count, grid, exclusions, seed, taken = [], rules = openUses([]) }: Picking): WordCell[] {
+  if (exclusions.length === 0 && taken.length === 0 && rules.isEmpty) {
     return latinCells(Math.min(count, grid.hook * grid.body * grid.cta), grid, seed);
   }
   const picked: WordCell[] = [];
@@ -39,12 +44,17 @@ export function pickCells(
   const hooks = choices(grid.hook, seed, 'hook');
   const bodies = choices(grid.body, seed, 'body');
   const ctas = choices(grid.cta, seed, 'cta');
+  const turn = (axis: WordAxis, value: number) => turnOf(uses(`${axis[0]}${value}`), rules.weightOf(axis, value));
+  const isOpen = (axis: WordAxis) => (value: number) => uses(`${axis[0]}${value}`) < rules.mostOf(axis, value);
   const next = (): WordCell | undefined => {
-    for (const hook of leastFirst(hooks, (value) => [uses(`h${value}`)])) {
-      for (const body of leastFirst(bodies, (value) => [uses(`b${value}`), uses(`h${hook}b${value}`)])) {
-        for (const cta of leastFirst(ctas, (value) => [
+    for (const hook of leastFirst(hooks.filter(isOpen('hook')), (value) => [turn('hook', value)])) {
+      for (const body of leastFirst(bodies.filter(isOpen('body')), (value) => [
+        turn('body', value),
+        uses(`h${hook}b${value}`),
+      ])) {
+        for (const cta of leastFirst(ctas.filter(isOpen('cta')), (value) => [
           uses(`h${hook}b${body}c${value}`),
-          uses(`c${value}`),
+          turn('cta', value),
           uses(`h${hook}c${value}`) + uses(`b${body}c${value}`),
         ])) {
           const cell = { hook, body, cta };

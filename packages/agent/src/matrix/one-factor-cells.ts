@@ -1,9 +1,9 @@
 import { type Axes, type AxisName, axisNames, type Cell, type Exclusion } from '@clipo/contract';
-import { isExcluded, wordAxes } from './exclusions.ts';
+import { isExcluded, listedAxes, wordAxes } from './exclusions.ts';
 
 /**
- * A baseline and cells that differ from it by one choice of hook, body, call to action, presenter or voice, in turn, so that a result
- * can be laid to one cause. Shots and style stay fixed: changed alone they would leave two videos with the same words.
+ * A baseline and cells that differ from it by one choice of hook, body, call to action, presenter, voice, template or music, in turn, so that
+ * a result can be laid to one cause. Shots and style stay fixed: changed alone they would leave two videos with the same words.
  * Returns as many as there are, at most `count`.
  */
 export function oneFactorCells(count: number, capacity: Cell, axes: Axes, exclusions: readonly Exclusion[]): Cell[] {
@@ -31,7 +31,7 @@ function changesOf(baseline: Cell, count: number, sizes: Cell, exclusions: reado
     Array.from({ length: sizes[axis] }, (_, index) => ({ ...baseline, [axis]: index + 1 })).filter(
       (cell) => cell[axis] !== baseline[axis] && !isExcluded(cell, exclusions),
     );
-  const columns = [...wordAxes, 'presenter' as const, 'voice' as const].map(changes);
+  const columns = [...wordAxes, ...listedAxes].map(changes);
   const cells = [baseline];
   for (let row = 0; cells.length < count && columns.some((column) => row < column.length); row++) {
     cells.push(...columns.flatMap((column) => column[row] ?? []));
@@ -46,20 +46,17 @@ function* baselines(sizes: Cell, exclusions: readonly Exclusion[]): Generator<Ce
     const free = Array.from({ length: sizes[axis] }, (_, index) => index + 1).find((choice) => !named.has(choice));
     return free === undefined ? Array.from({ length: sizes[axis] }, (_, index) => index + 1) : [...new Set([1, free])];
   });
-  const [hooks = [], bodies = [], ctas = [], shots = [], styles = [], presenters = [], voices = []] = options;
-  for (const hook of hooks) {
-    for (const body of bodies) {
-      for (const cta of ctas) {
-        for (const shot of shots) {
-          for (const style of styles) {
-            for (const presenter of presenters) {
-              for (const voice of voices) {
-                yield { hook, body, cta, shots: shot, style, presenter, voice };
-              }
-            }
-          }
-        }
-      }
-    }
+  yield* combinations(options);
+}
+
+/** Every combination of one choice an axis, the last axis changing fastest. */
+function* combinations(options: readonly (readonly number[])[], from = 0, cell: Partial<Cell> = {}): Generator<Cell> {
+  const axis = axisNames[from];
+  if (axis === undefined) {
+    yield cell as Cell;
+    return;
+  }
+  for (const choice of options[from] ?? []) {
+    yield* combinations(options, from + 1, { ...cell, [axis]: choice });
   }
 }

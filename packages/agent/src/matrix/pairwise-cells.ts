@@ -118,6 +118,18 @@ function bestCell(
   return best?.cell;
 }
 
+const firstChoices: Cell = {
+  hook: 1,
+  body: 1,
+  cta: 1,
+  shots: 1,
+  style: 1,
+  presenter: 1,
+  voice: 1,
+  template: 1,
+  music: 1,
+};
+
 /** Depth-first completion of a cell, axis by axis in `order`, choices in the order that `choicesFor` gives. */
 function complete(
   known: Partial<Cell>,
@@ -127,8 +139,7 @@ function complete(
 ): Cell | undefined {
   const axis = order.find((candidate) => known[candidate] === undefined);
   if (axis === undefined) {
-    const { hook = 1, body = 1, cta = 1, shots = 1, style = 1, presenter = 1, voice = 1 } = known;
-    const cell = { hook, body, cta, shots, style, presenter, voice };
+    const cell = { ...firstChoices, ...known };
     return isAllowed(cell) ? cell : undefined;
   }
   for (const choice of choicesFor(axis, known)) {

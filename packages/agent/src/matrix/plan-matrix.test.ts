@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isExcluded } from './exclusions.ts';
 import { planMatrix } from './plan-matrix.ts';
 
-const roomy: Cell = { hook: 40, body: 30, cta: 20, shots: 6, style: 4, presenter: 1, voice: 1 };
+const roomy: Cell = { hook: 40, body: 30, cta: 20, shots: 6, style: 4, presenter: 1, voice: 1, template: 1, music: 1 };
 const plan = (kind: PlanKind, count: number, more: Partial<Parameters<typeof planMatrix>[0]> = {}) =>
   planMatrix({ kind, count, exclusions: [], seed: 7, capacity: roomy, ...more });
 const words = (cell: Cell) => `${cell.hook} ${cell.body} ${cell.cta}`;
@@ -40,6 +40,8 @@ const anyCapacity = (most: number) =>
     style: fc.integer({ min: 1, max: 5 }),
     presenter: fc.integer({ min: 1, max: 3 }),
     voice: fc.integer({ min: 1, max: 2 }),
+    template: fc.constant(1),
+    music: fc.integer({ min: 1, max: 2 }),
   });
 
 describe('presenters and voices as axes (C9)', () => {
@@ -69,6 +71,17 @@ describe('presenters and voices as axes (C9)', () => {
     const pairs = new Set(cells.map(({ hook, presenter }) => `${hook} ${presenter}`));
     expect(pairs.size).toBe(axes.hook * 3);
     expect(new Set(cells.map(({ voice, presenter }) => `${voice} ${presenter}`)).size).toBe(6);
+  });
+
+  it('templates and music take turns too, and a plan of one factor changes them alone', () => {
+    const more = { capacity: { ...roomy, template: 2, music: 3 }, axes: { template: 2, music: 3 } };
+    const { cells } = plan('full', 12, more);
+    expect(usesOf(cells, 'template', 2)).toEqual([6, 6]);
+    expect(usesOf(cells, 'music', 3)).toEqual([4, 4, 4]);
+    const [baseline, ...changed] = plan('one-factor', 12, more).cells;
+    const axes = changed.map((cell) => axisNames.filter((axis) => cell[axis] !== baseline?.[axis]));
+    expect(new Set(axes.flat())).toEqual(new Set(['hook', 'body', 'cta', 'template', 'music']));
+    expect(axes.every((one) => one.length === 1)).toBe(true);
   });
 
   it('plans without them are what they were', () => {
@@ -193,7 +206,17 @@ describe('full plan (C9)', () => {
       cta: index + 1,
     }));
     const started = process.cpuUsage();
-    const wide = { hook: 200, body: 200, cta: 200, shots: 200, style: 200, presenter: 12, voice: 8 };
+    const wide = {
+      hook: 200,
+      body: 200,
+      cta: 200,
+      shots: 200,
+      style: 200,
+      presenter: 12,
+      voice: 8,
+      template: 1,
+      music: 1,
+    };
     expect(plan('full', 1000, { capacity: wide, exclusions }).cells).toHaveLength(1000);
     expect(plan('full', 1000, { capacity: wide, axes: wide, exclusions }).cells).toHaveLength(1000);
     expect(processorMs(started)).toBeLessThan(10_000);
@@ -277,21 +300,64 @@ function processorMs(started: NodeJS.CpuUsage): number {
 
 function everyCell(sizes: Cell): Cell[] {
   const choices = (size: number) => Array.from({ length: size }, (_, index) => index + 1);
-  return choices(sizes.hook).flatMap((hook) =>
-    choices(sizes.body).flatMap((body) =>
-      choices(sizes.cta).flatMap((cta) =>
-        choices(sizes.shots).flatMap((shots) =>
-          choices(sizes.style).flatMap((style) =>
-            choices(sizes.presenter).flatMap((presenter) =>
-              choices(sizes.voice).map((voice) => ({ hook, body, cta, shots, style, presenter, voice })),
-            ),
-          ),
-        ),
-      ),
-    ),
-  );
+  return axisNames.reduce<Partial<Cell>[]>(
+    (cells, axis) => cells.flatMap((cell) => choices(sizes[axis]).map((choice) => ({ ...cell, [axis]: choice }))),
+    [{}],
+  ) as Cell[];
 }
 
 function pairsOf(cell: Cell): string[] {
   return axisNames.flatMap((a, index) => axisNames.slice(index + 1).map((b) => `${a}${cell[a]} ${b}${cell[b]}`));
 }
+
+describe('weights and caps of a full plan (C9)', () => {
+  it('a choice of weight 3 is used three times as often as one of weight 1', () => {
+    const { cells } = plan('full', 40, {
+      axes: { hook: 4, presenter: 2 },
+      capacity: { ...roomy, presenter: 2 },
+      uses: [
+        { axis: 'hook', choice: 2, weight: 3 },
+        { axis: 'presenter', choice: 1, weight: 4 },
+      ],
+    });
+    const [first = 0, heavy = 0, third = 0, fourth = 0] = usesOf(cells, 'hook', 4);
+    expect(heavy).toBe(20);
+    expect([first, third, fourth].every((count) => count === 6 || count === 7)).toBe(true);
+    expect(usesOf(cells, 'presenter', 2)[0]).toBeGreaterThan(28);
+  });
+
+  it('no choice is used more often than it may, whatever is asked; what then is too many is said', () => {
+    const use = fc.record({
+      axis: fc.constantFrom('hook' as const, 'body' as const, 'cta' as const, 'voice' as const),
+      choice: fc.integer({ min: 1, max: 3 }),
+      weight: fc.integer({ min: 1, max: 5 }),
+      most: fc.integer({ min: 0, max: 6 }),
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 30 }), fc.array(use, { maxLength: 4 }), (count, uses) => {
+        const capacity = { ...roomy, hook: 5, body: 4, cta: 3, voice: 2 };
+        const last = new Map(uses.map((one) => [`${one.axis} ${one.choice}`, one]));
+        try {
+          const { cells } = plan('full', count, { capacity, uses });
+          expect(cells).toHaveLength(count);
+          expect(new Set(cells.map(words)).size).toBe(count);
+          for (const { axis, choice, most } of last.values()) {
+            expect(cells.filter((cell) => cell[axis] === choice).length).toBeLessThanOrEqual(most);
+          }
+        } catch (error) {
+          if (!(error instanceof ClipoError)) {
+            throw error;
+          }
+          expect(['count_beyond_axes', 'invalid_input']).toContain(error.code);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('other plans refuse them, and say why', () => {
+    const error = failure(() => plan('pairwise', 12, { uses: [{ axis: 'hook', choice: 1, weight: 2 }] }));
+    expect(error.code).toBe('invalid_input');
+    expect(error.details).toMatchObject({ field: 'uses' });
+  });
+});

@@ -31,8 +31,8 @@ export function planPairwise(request: PairwiseRequest): Cell[] {
     throw tooFew(request);
   }
   const { cells, sizes } = covering;
-  const more = pickCells(count - cells.length, sizes, exclusions, seed, cells);
-  return [...cells, ...spreadLooks(more, sizes, exclusions, seed)];
+  const more = pickCells({ count: count - cells.length, grid: sizes, exclusions, seed, taken: cells });
+  return [...cells, ...spreadLooks(more, { looks: sizes, exclusions, seed })];
 }
 
 /** The covering array of these sizes, if the count holds it and the sizes hold the count. */
@@ -70,6 +70,8 @@ function evenSizes(words: number, looks: number, { capacity, axes }: PairwiseReq
     style: size('style', looks),
     presenter: size('presenter', looks),
     voice: size('voice', looks),
+    template: size('template', looks),
+    music: size('music', looks),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Cell, Exclusion } from '@clipo/contract';
 import { seededRank } from '../script/seeded-order.ts';
+import { openUses, turnOf, type UseRules } from './choice-uses.ts';
 import {
   eachLook,
   exclusionsFor,
@@ -14,27 +15,41 @@ import {
 /** A hook that comes back with the picture it had is what viewers notice first; a call to action least. */
 const repeatCost = { hook: 12, body: 4, cta: 1 };
 
+/** Of what looks are chosen. */
+export interface Spreading {
+  looks: LookCell;
+  exclusions: readonly Exclusion[];
+  seed: number;
+  rules?: UseRules;
+}
+
 /**
- * Gives each cell its shots, style, presenter and voice: every choice about equally often, and the same hook, body or call to action
- * with another picture each time it returns, as far as the choices go.
- * @throws never for cells that `canShow`: an excluded pair is passed over.
+ * Gives each cell its shots, style, presenter, voice, template and music: every choice about equally often by its
+ * weight, and the same hook, body or call to action with another picture each time it returns, as far as the choices go.
+ * An excluded pair is passed over; so is a choice that has as many cells as it may, while another is left.
  */
 export function spreadLooks(
   words: readonly WordCell[],
-  looks: LookCell,
-  exclusions: readonly Exclusion[],
-  seed: number,
+  { looks, exclusions, seed, rules = openUses([]) }: Spreading,
 ): Cell[] {
   const used = new Map<string, number>();
   const uses = (key: string) => used.get(key) ?? 0;
-  const costOf = (axis: LookAxis, choice: number, cell: WordCell) =>
-    uses(`${axis}:${choice}`) * 2 +
-    wordAxes.reduce((sum, word) => sum + uses(`${axis}:${choice}:${word}:${cell[word]}`) * repeatCost[word], 0) +
-    seededRank(seed, axis, choice) / 2 ** 32;
+  const costOf = (axis: LookAxis, choice: number, cell: WordCell) => {
+    const weight = rules.weightOf(axis, choice);
+    const repeats = wordAxes.reduce(
+      (sum, word) => sum + uses(`${axis}:${choice}:${word}:${cell[word]}`) * repeatCost[word],
+      0,
+    );
+    return turnOf(uses(`${axis}:${choice}`), weight) + repeats / weight + seededRank(seed, axis, choice) / 2 ** 32;
+  };
   const ranked = (axis: LookAxis, cell: WordCell) =>
     Array.from({ length: looks[axis] }, (_, index) => index + 1)
-      .map((choice) => ({ choice, cost: costOf(axis, choice, cell) }))
-      .sort((a, b) => a.cost - b.cost)
+      .map((choice) => ({
+        choice,
+        cost: costOf(axis, choice, cell),
+        isFull: uses(`${axis}:${choice}`) >= rules.mostOf(axis, choice),
+      }))
+      .sort((a, b) => Number(a.isFull) - Number(b.isFull) || a.cost - b.cost)
       .map(({ choice }) => choice);
 
   return words.map((cell) => {
@@ -44,6 +59,8 @@ export function spreadLooks(
       style: ranked('style', cell),
       presenter: ranked('presenter', cell),
       voice: ranked('voice', cell),
+      template: ranked('template', cell),
+      music: ranked('music', cell),
     };
     const chosen = firstAllowed(cell, (axis) => choices[axis], holding);
     for (const axis of lookAxes) {
@@ -65,5 +82,5 @@ function firstAllowed(cell: WordCell, choicesOf: (axis: LookAxis) => number[], e
     }
     first ??= whole;
   }
-  return first ?? { ...cell, shots: 1, style: 1, presenter: 1, voice: 1 };
+  return first ?? { ...cell, shots: 1, style: 1, presenter: 1, voice: 1, template: 1, music: 1 };
 }

@@ -1,4 +1,4 @@
-import type { Brief, Music, MusicTrack, PreparedMaterial, Product } from '@clipo/contract';
+import type { Brief, Music, MusicChoice, MusicTrack, PreparedMaterial, Product } from '@clipo/contract';
 import { musicTracks, textIn } from '@clipo/contract';
 import { seededOrder } from '../script/seeded-order.ts';
 
@@ -103,7 +103,7 @@ export function chooseTrack(
  * Pure.
  */
 export function musicFor(
-  brief: Pick<Brief, 'music' | 'tone' | 'audience' | 'seed'>,
+  brief: Pick<Brief, 'tone' | 'audience' | 'seed'> & { music: MusicChoice },
   product: Pick<Product, 'name' | 'category'>,
   own: PreparedMaterial | undefined,
 ): Music | null {

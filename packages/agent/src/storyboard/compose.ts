@@ -4,6 +4,7 @@ import type {
   Format,
   FrameRate,
   Language,
+  MusicChoice,
   PreparedMaterial,
   Product,
   Scene,
@@ -36,7 +37,7 @@ export type PartChoice = readonly [hook: SpokenPart, body: SpokenPart, cta: Spok
 
 export interface ComposeInput {
   name: string;
-  brief: Pick<Brief, 'brand' | 'music' | 'seed' | 'tone' | 'audience' | 'slots'>;
+  brief: Pick<Brief, 'brand' | 'seed' | 'tone' | 'audience' | 'slots'> & { music: MusicChoice };
   template: Template;
   product: Product;
   language: Language;

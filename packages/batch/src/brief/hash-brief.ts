@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { type Brief, isTemplateFile } from '@clipo/contract';
+import { type Brief, isTemplateFile, templatesOf } from '@clipo/contract';
 import type { MakeProduct } from '../make/types.ts';
-import { loadTemplate } from './load-template.ts';
+import { loadTemplates } from './load-template.ts';
 
 /**
  * Names what a user wants: the brief as its file says, its products, and what is in a template's file of their own.
  * Options of the command line do not count. `folder` is the brief's.
- * @throws ClipoError, InputProblems as `loadTemplate`
+ * @throws ClipoError, InputProblems as `loadTemplates`
  */
 export async function hashBrief(brief: Brief, products: readonly MakeProduct[], folder: string): Promise<string> {
-  const own = isTemplateFile(brief.template) ? [await loadTemplate(brief, folder)] : [];
+  const own = templatesOf(brief).some(isTemplateFile) ? await loadTemplates(brief, folder) : [];
   return createHash('sha256')
     .update(JSON.stringify([brief, products, ...own].map(withSortedKeys)))
     .digest('hex');

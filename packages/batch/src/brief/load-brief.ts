@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { Brief, ClipoError, InputProblems, parseInput } from '@clipo/contract';
+import { Brief, ClipoError, InputProblems, musicFilesOf, parseInput } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
 import { guardPath } from './guard-path.ts';
-import { loadTemplate } from './load-template.ts';
+import { loadTemplates } from './load-template.ts';
 import { parseDocument } from './parse-document.ts';
 import { readText } from './read-text.ts';
 
@@ -35,7 +35,7 @@ export async function loadBrief(path: string): Promise<LoadedBrief> {
     ...brief.materials.map((material, index) => guardPath(material.file, `materials[${index}].file`)),
     brief.brand?.logo === undefined ? undefined : guardPath(brief.brand.logo, 'brand.logo'),
     ...(brief.brand?.fonts ?? []).map(({ file }, index) => guardPath(file, `brand.fonts[${index}].file`)),
-    typeof brief.music === 'object' && 'file' in brief.music ? guardPath(brief.music.file, 'music.file') : undefined,
+    ...musicFilesOf(brief).map(({ file, field }) => guardPath(file, field)),
     typeof brief.voice === 'object' && !Array.isArray(brief.voice)
       ? guardPath(brief.voice.file, 'voice.file')
       : undefined,
@@ -44,7 +44,7 @@ export async function loadBrief(path: string): Promise<LoadedBrief> {
   if (problems.length > 0) {
     throw new InputProblems(problems);
   }
-  await loadTemplate(brief, dirname(file));
+  await loadTemplates(brief, dirname(file));
   return { folder: dirname(file), file: name, brief };
 }
 

@@ -7,6 +7,7 @@ import {
   parseInput,
   Template,
   templateNames,
+  templatesOf,
 } from '@clipo/contract';
 import { inputFault } from '@clipo/messages';
 import { pathInside } from './guard-path.ts';
@@ -14,16 +15,21 @@ import { parseDocument } from './parse-document.ts';
 import { readText } from './read-text.ts';
 
 /**
- * The template that a brief names: one that ships, or a file in the brief's folder. The texts that the brief gives for
- * its slots are checked against the slots' schema.
+ * The templates that a brief names, at least one: those that ship, or files in the brief's folder. The texts that the
+ * brief gives for their slots are checked against the slots' schema.
  * @throws ClipoError `invalid_input`, `not_found`, `outside_folder`; InputProblems
  */
-export async function loadTemplate(brief: Pick<Brief, 'template' | 'slots'>, folder: string): Promise<Template> {
-  const template = isTemplateFile(brief.template)
-    ? await readTemplate(await pathInside(folder, brief.template, 'template'))
-    : await namedTemplate(brief.template, 'template');
-  checkSlots(brief, template);
-  return template;
+export async function loadTemplates(brief: Pick<Brief, 'template' | 'slots'>, folder: string): Promise<Template[]> {
+  const templates: Template[] = [];
+  for (const [index, name] of templatesOf(brief).entries()) {
+    const field = Array.isArray(brief.template) ? `template[${index}]` : 'template';
+    const template = isTemplateFile(name)
+      ? await readTemplate(await pathInside(folder, name, field))
+      : await namedTemplate(name, field);
+    checkSlots(brief, template);
+    templates.push(template);
+  }
+  return templates;
 }
 
 /**

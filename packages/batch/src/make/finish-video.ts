@@ -91,6 +91,7 @@ export async function finishVideo(
     durationMs: Math.round((joined.frames * 1000) / video.settings.fps),
     language: video.language,
     format: video.format,
+    ...(video.code !== undefined && { code: video.code }),
     axes: video.axes,
     lines: video.lines.map((line) => ({
       role: line.role,

@@ -297,6 +297,7 @@ export function failedVideo(video: Omit<PreparedVideo, 'others'>, error: ClipoEr
     durationMs: Math.round((video.plan.frames * 1000) / fps),
     language: video.language,
     format: video.format,
+    ...(video.code !== undefined && { code: video.code }),
     axes: video.axes,
     lines: video.lines.map(({ role, text, startFrame, frames }) => ({
       role,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ManifestVideo } from '@clipo/contract';
-import { type BatchVideo, findNearest, madeSignatures } from '@clipo/engine';
+import { type BatchVideo, findNearest, madeSignatures, planSignatures } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
 import type { ComposedVideo, PreparedBatch } from './prepare-batch.ts';
 import type { MakeDeps, MakeInput } from './types.ts';
@@ -18,6 +18,23 @@ export function comparedVideo({
   const { style, ...others } = axes;
   const named = Object.entries(others).map(([axis, choice]) => [axis, `${product}/${choice}`]);
   return { storyboard, lines, axes: { ...Object.fromEntries(named), style } };
+}
+
+/** How different videos that are only planned are going to be, each from its nearest: the least, and the mean. */
+export interface DifferenceEstimate {
+  least: number;
+  mean: number;
+}
+
+/** Undefined where no two videos are of one language and format. */
+export async function estimateDifference(
+  videos: readonly Parameters<typeof comparedVideo>[0][],
+  signal: AbortSignal,
+): Promise<DifferenceEstimate | undefined> {
+  const nearest = findNearest(await planSignatures(videos.map(comparedVideo), signal));
+  const scores = [...nearest.values()].map(({ score }) => score);
+  const sum = scores.reduce((total, score) => total + score, 0);
+  return scores.length === 0 ? undefined : { least: Math.min(...scores), mean: sum / scores.length };
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SpeechEngine } from '@clipo/contract';
-import { distinctPieces, openPieceCache } from '@clipo/engine';
+import { distinctPieces, openPieceCache, type Piece, type RenderSettings } from '@clipo/engine';
 import { loadDictionary, openSpeech, readSpeechSettings } from '@clipo/speech';
 import { readLabelKey } from './label-key.ts';
 import { markingOf } from './marking.ts';
@@ -53,12 +53,6 @@ async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<Mak
   const distinct = [...new Map(pieces.map((entry) => [entry.piece.hash, entry])).values()];
   const found = await Promise.all(distinct.map(({ piece }) => cache.has(piece.hash)));
   const missing = distinct.filter((_, index) => found[index] !== true);
-  const drawing = missing.reduce(
-    (sum, { piece, settings }) =>
-      sum +
-      (piece.frames * settings.size.width * settings.size.height * secondsPerMegapixelFrame[settings.quality]) / 1e6,
-    0,
-  );
   return {
     videos: batch.videos.map(({ name, product, creative, language, format }) => ({
       name,
@@ -70,9 +64,22 @@ async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<Mak
     plan: batch.plan,
     pieces: distinct.length,
     cached: distinct.length - missing.length,
-    estimateSeconds: Math.ceil((drawing + batch.videos.length * secondsPerVideo) / workerCount),
+    estimateSeconds: estimateSeconds(missing, batch.videos.length),
     warnings: batch.warnings,
   };
+}
+
+/** About how long these pieces are drawn and so many videos are finished, on all cores of this machine. */
+export function estimateSeconds(
+  missing: readonly { piece: Pick<Piece, 'frames'>; settings: Pick<RenderSettings, 'size' | 'quality'> }[],
+  videos: number,
+): number {
+  const drawing = missing.reduce(
+    (sum, { piece, settings: { size, quality } }) =>
+      sum + (piece.frames * size.width * size.height * secondsPerMegapixelFrame[quality]) / 1e6,
+    0,
+  );
+  return Math.ceil((drawing + videos * secondsPerVideo) / workerCount);
 }
 
 async function withSpeech<T>(

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
-  capacityOf,
+  angleOfLine,
   dealBatch,
   mostAlternatives,
   type PartChoice,
@@ -14,26 +14,30 @@ import {
 } from '@clipo/agent';
 import type { SpeechEngine } from '@clipo/contract';
 import {
-  type Axes,
   type AxisName,
   type BatchPlan,
   type Cell,
+  creativeCode,
   type Format,
   frameSize,
   type Language,
   type ManifestVideo,
+  musicFilesOf,
+  musicsOf,
   namedPresenters,
   type PreparedFont,
   type PreparedMaterial,
   type Storyboard,
   type Template,
+  textIn,
 } from '@clipo/contract';
 import { pickEncoder, planVideo, prepareMaterials, type RenderSettings, type VideoPlan } from '@clipo/engine';
 import { explicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
-import { loadTemplate } from '../brief/load-template.ts';
+import { loadTemplates } from '../brief/load-template.ts';
 import { type OpenedPerson, openPeople } from '../people/open-people.ts';
-import { type Casting, castingsOf, checkCasting, presenterOf, voicesOf } from './casting.ts';
+import { anglesOf, axesOf, capacityFor, listedOf } from './axes-of.ts';
+import { type Casting, castingsOf, checkCasting, presenterOf } from './casting.ts';
 import { labelsClearOf } from './labels-clear-of.ts';
 import { markingOf } from './marking.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
@@ -46,6 +50,8 @@ import type { MakeDeps, MakeInput, MakeProduct, PlannedVideo } from './types.ts'
 
 /** A video with its storyboard, not yet cut into pieces. */
 export interface ComposedVideo extends PlannedVideo {
+  /** For tables of campaigns; left out by earlier versions of the service. */
+  code?: string | undefined;
   axes: Partial<Record<AxisName, string>>;
   /** Who speaks it, for the manifest; undefined where nobody is seen. */
   presenter: ManifestVideo['presenter'];
@@ -92,7 +98,8 @@ export async function prepareBatch(
 ): Promise<PreparedBatch> {
   const { input, warnings: translating } = await translateInput(given, deps);
   const { brief } = input;
-  const template = await loadTemplate(brief, input.folder);
+  const templates = await loadTemplates(brief, input.folder);
+  const styles = Math.min(...templates.map(({ palettes }) => palettes.length));
   checkOwnVoice(input);
   const people =
     deps.hasPeople === true
@@ -110,11 +117,13 @@ export async function prepareBatch(
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
   checkPictures(input, byFile);
-  checkSound('music.file', ownMusicOf(brief), byFile);
+  for (const { field, file } of musicFilesOf(brief)) {
+    checkSound(field, { file }, byFile);
+  }
   checkSound('voice.file', ownVoiceOf(brief), byFile);
   const marking = markingOf(deps.env.watermarkKey);
   const encoder = await pickEncoder(brief.codec, deps.env.encoder, deps.signal);
-  const parts = openParts(input, { ...deps, byFile, castings, template });
+  const parts = openParts(input, { ...deps, byFile, castings, angles: anglesOf(templates) });
   const {
     plan,
     videos: composed,
@@ -125,12 +134,13 @@ export async function prepareBatch(
       count: brief.count,
       axes: axesOf(brief),
       exclusions: brief.exclusions,
+      uses: brief.uses,
       seed: brief.seed,
-      capacity: capacityFor(input, template.palettes.length),
+      capacity: capacityFor(input, styles),
     },
     {
       least: brief.minDifference,
-      looks: { shots: mostAlternatives, style: template.palettes.length },
+      looks: { shots: mostAlternatives, style: styles },
       // A model is asked once: more lines of it would cost again.
       canWriteMore: brief.model === undefined,
       signal: deps.signal,
@@ -144,7 +154,7 @@ export async function prepareBatch(
         encoder: encoder.encoder,
         mark: watermarkKeyId(marking.key),
         parts,
-        template,
+        templates,
       }),
   );
   // Cut into pieces only now: hashing them costs more than all else, and plans that were tried and left need none.
@@ -165,12 +175,6 @@ export async function prepareBatch(
   };
 }
 
-/** Sizes of axes as asked: who is named by the brief is seen or heard. */
-function axesOf(brief: MakeInput['brief']): Axes | undefined {
-  const cast = { presenter: castingsOf(brief).length, voice: voicesOf(brief).length };
-  return cast.presenter * cast.voice === 1 ? brief.axes : { ...cast, ...brief.axes };
-}
-
 /** Every video of a plan: each creative for each product, in each language and format. */
 async function composeBatch(
   input: MakeInput,
@@ -178,7 +182,7 @@ async function composeBatch(
     parts: partsOf,
     plan,
     ...shared
-  }: Pick<Rendition, 'plan' | 'byFile' | 'fonts' | 'encoder' | 'mark' | 'template' | 'castings'> & {
+  }: Pick<Rendition, 'plan' | 'byFile' | 'fonts' | 'encoder' | 'mark' | 'templates' | 'castings'> & {
     parts: PartsOf;
   },
 ): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
@@ -211,7 +215,7 @@ const leastMusicMs = 2000;
 
 /** A picture or a mute clip in the place of music or voice is a slip that is told before any work. */
 function checkSound(
-  field: 'music.file' | 'voice.file',
+  field: string,
   wanted: { file: string } | undefined,
   byFile: ReadonlyMap<string, PreparedMaterial>,
 ): void {
@@ -219,7 +223,7 @@ function checkSound(
   if (material !== undefined && material.kind !== 'audio' && !(material.kind === 'video' && material.hasAudio)) {
     throw inputFault(field, 'rule.no_sound');
   }
-  if (field === 'music.file' && material?.kind === 'audio' && material.durationMs < leastMusicMs) {
+  if (field !== 'voice.file' && material?.kind === 'audio' && material.durationMs < leastMusicMs) {
     throw inputFault(field, 'rule.short_music');
   }
 }
@@ -238,7 +242,7 @@ type NamedFile = Pick<PreparedMaterial, 'file' | 'rights' | 'role'> & { field: s
 
 function distinctFiles({ brief, products }: MakeInput): NamedFile[] {
   const logo = brief.brand?.logo;
-  const [music, voice] = [ownMusicOf(brief), ownVoiceOf(brief)];
+  const voice = ownVoiceOf(brief);
   const all: NamedFile[] = [
     ...brief.materials.map(({ file, rights, role }, index) => ({
       file,
@@ -250,7 +254,7 @@ function distinctFiles({ brief, products }: MakeInput): NamedFile[] {
       materials.map(({ file, rights, role }) => ({ file, rights, role, field: `materials (${product.id})` })),
     ),
     ...(logo === undefined ? [] : [{ file: logo, rights: undefined, field: 'brand.logo' }]),
-    ...(music === undefined ? [] : [{ file: music.file, rights: music.rights, field: 'music.file' }]),
+    ...musicFilesOf(brief).map(({ file, rights, field }) => ({ file, rights, field })),
     ...(voice === undefined ? [] : [{ file: voice.file, rights: voice.rights, field: 'voice.file' }]),
   ];
   const named = new Map<string, NamedFile>();
@@ -259,30 +263,6 @@ function distinctFiles({ brief, products }: MakeInput): NamedFile[] {
     named.set(file.file, named.get(file.file) ?? file);
   }
   return [...named.values()];
-}
-
-/** The user's own music, where the brief names a file. */
-function ownMusicOf({ music }: MakeInput['brief']): { file: string; rights: PreparedMaterial['rights'] } | undefined {
-  return typeof music === 'object' && 'file' in music ? { file: music.file, rights: music.rights } : undefined;
-}
-
-/** What every product of the batch can give: the plan is one for all, so the poorest product decides. */
-function capacityFor(input: MakeInput, styles: number): Cell {
-  const words =
-    ownVoiceOf(input.brief) === undefined
-      ? input.products.map((entry) => capacityOf(input.brief, entry.product))
-      : [{ hook: 1, body: 1, cta: 1 }];
-  const least = (axis: 'hook' | 'body' | 'cta') => Math.min(...words.map((capacity) => capacity[axis]));
-  // Pictures vary with the words already; their own axes are spent only where the brief asks for them.
-  return {
-    hook: least('hook'),
-    body: least('body'),
-    cta: least('cta'),
-    shots: input.brief.axes?.shots === undefined ? 1 : mostAlternatives,
-    style: input.brief.axes?.style === undefined ? 1 : styles,
-    presenter: castingsOf(input.brief).length,
-    voice: voicesOf(input.brief).length,
-  };
 }
 
 interface Rendition {
@@ -298,7 +278,7 @@ interface Rendition {
   encoder: string;
   /** Names the key of the watermark. */
   mark: string;
-  template: Template;
+  templates: readonly Template[];
 }
 
 function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): ComposedVideo[] {
@@ -306,11 +286,17 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
   const { language, format, plan } = rendition;
   const settings = settingsFor(input, rendition);
   const pictures = entry.materials.flatMap((material) => rendition.byFile.get(material.file) ?? []);
-  const own = ownMusicOf(brief);
-  const ownMusic = own === undefined ? undefined : rendition.byFile.get(own.file);
-  const rhythm = { brief, product: entry.product, ownMusic, fps: brief.fps, template: rendition.template };
-  const composeWith = (rounds: number) =>
-    storyboardsOf({
+  const composeWith = (rounds: number, { template: look, music: choice }: Pick<Cell, 'template' | 'music'>) => {
+    const music = musicsOf(brief)[choice - 1] ?? true;
+    const [own] = musicFilesOf({ music });
+    const rhythm = {
+      brief: { ...brief, music },
+      product: entry.product,
+      ownMusic: own === undefined ? undefined : rendition.byFile.get(own.file),
+      fps: brief.fps,
+      template: rendition.templates[look - 1] ?? (rendition.templates[0] as Template),
+    };
+    return storyboardsOf({
       ...rhythm,
       language,
       format,
@@ -320,31 +306,49 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       photo: productPhoto(pictures),
       logo: brief.brand?.logo === undefined ? undefined : rendition.byFile.get(brief.brand.logo)?.id,
     });
-  const compose = composeWith(plan.axes.shots);
-  let composeMore: typeof compose | undefined;
-  const composeOther: typeof compose = (video) => {
-    composeMore ??= composeWith(mostAlternatives);
-    return composeMore(video);
   };
+  // Shots are dealt once for each look and piece of music: videos that share both share their scenes.
+  const known = new Map<string, ReturnType<typeof composeWith>>();
+  const composeBy = (rounds: number, cell: Cell) => {
+    const key = `${rounds} ${cell.template} ${cell.music}`;
+    const composer = known.get(key) ?? composeWith(rounds, cell);
+    known.set(key, composer);
+    return composer;
+  };
+  const angleOf = angleOfLine({ brief, product: entry.product, language, axis: 'hook' });
+  const brand = brief.brand === undefined ? undefined : textIn(brief.brand.name, language).text;
   return plan.cells.map((cell, index) => {
     const parts = rendition.partsOfCell(cell);
     const casting = rendition.castings[cell.presenter - 1];
-    const several = { presenter: rendition.castings.length > 1, voice: voicesOf(brief).length > 1 };
+    const listed = listedOf(brief);
+    const several = (axis: keyof typeof listed) => listed[axis] > 1;
     const creative = index + 1;
     const name = [
       entry.product.id,
       String(creative).padStart(3, '0'),
       ...parts.map((part) => part.id),
-      ...(several.presenter ? [`P${pad(cell.presenter)}`] : []),
-      ...(several.voice ? [`V${pad(cell.voice)}`] : []),
+      ...(several('presenter') ? [`P${pad(cell.presenter)}`] : []),
+      ...(several('voice') ? [`V${pad(cell.voice)}`] : []),
+      ...(several('template') ? [`L${pad(cell.template)}`] : []),
+      ...(several('music') ? [`M${pad(cell.music)}`] : []),
       `${brief.durationSeconds}s`,
       format,
       language,
     ].join('_');
     const video = { name, parts, cast: casting?.cast };
-    const { storyboard, lines } = compose({ ...video, cell });
+    const { storyboard, lines } = composeBy(plan.axes.shots, cell)({ ...video, cell });
     return {
       name,
+      code: creativeCode({
+        brand,
+        sku: entry.product.id,
+        angle: angleOf(parts[0].lines[0]?.text ?? ''),
+        parts: [parts[0].id, parts[1].id, parts[2].id],
+        durationSeconds: brief.durationSeconds,
+        format,
+        language,
+        version: 1,
+      }),
       product: entry.product.id,
       creative,
       language,
@@ -356,7 +360,9 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
         shots: `S${pad(cell.shots)}`,
         style: `T${pad(cell.style)}`,
         ...(brief.presenter === null ? {} : { presenter: `P${pad(cell.presenter)}` }),
-        ...(several.voice ? { voice: `V${pad(cell.voice)}` } : {}),
+        ...(several('voice') ? { voice: `V${pad(cell.voice)}` } : {}),
+        ...(several('template') ? { template: `L${pad(cell.template)}` } : {}),
+        ...(several('music') ? { music: `M${pad(cell.music)}` } : {}),
       },
       presenter: presenterOf(brief, casting, cell, language),
       storyboard,
@@ -364,8 +370,8 @@ function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Renditio
       settings,
       products: productsOf(pictures),
       others: (change) =>
-        otherCells(cell, change, rendition.template.palettes.length).map(
-          (other) => composeOther({ ...video, cell: other }).storyboard,
+        otherCells(cell, change, (rendition.templates[cell.template - 1]?.palettes ?? []).length).map(
+          (other) => composeBy(mostAlternatives, other)({ ...video, cell: other }).storyboard,
         ),
     };
   });

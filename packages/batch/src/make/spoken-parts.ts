@@ -29,7 +29,8 @@ export interface PartsDeps extends Pick<MakeDeps, 'signal' | 'env'> {
   cacheDir: string;
   byFile: ReadonlyMap<string, PreparedMaterial>;
   castings: readonly Casting[];
-  template: Pick<Template, 'angles'>;
+  /** The angles that lines are written for. */
+  angles: Template['angles'];
 }
 
 /**
@@ -142,7 +143,7 @@ function openWriting(input: MakeInput, deps: PartsDeps): Writing {
         voice,
         modelKey: brief.model === undefined ? undefined : deps.env.variable(brief.model.keyFrom),
       },
-      { brief, product, language, axesNeeded, seed: brief.seed, angles: deps.template.angles, batchUses },
+      { brief, product, language, axesNeeded, seed: brief.seed, angles: deps.angles, batchUses },
     );
     written.set(key, parts);
     return parts;

@@ -2353,6 +2353,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batches/{id}/source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a batch was started with: what one like it begins with
+         * @description Needs the scope `read`.
+         */
+        get: operations["getBatchSource"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batch-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a batch would make: its matrix with all lines, how different, for how much and how long
+         * @description Needs the scope `make`.
+         */
+        post: operations["planBatchAhead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a batch that has not begun start at another time
+         * @description Needs the scope `make`.
+         */
+        put: operations["rescheduleBatch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/pause": {
         parameters: {
             query?: never;
@@ -3885,6 +3945,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recipes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the team's recipes, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listRecipes"];
+        put?: never;
+        /**
+         * Keep a recipe
+         * @description Needs the scope `write`.
+         */
+        post: operations["createRecipe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recipes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One recipe
+         * @description Needs the scope `read`.
+         */
+        get: operations["getRecipe"];
+        /**
+         * Replace a recipe
+         * @description Needs the scope `write`.
+         */
+        put: operations["replaceRecipe"];
+        post?: never;
+        /**
+         * Delete a recipe
+         * @description Needs the scope `write`.
+         */
+        delete: operations["deleteRecipe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voices": {
         parameters: {
             query?: never;
@@ -4169,6 +4281,172 @@ export interface components {
             id: number;
             version: number;
         };
+        AheadPlan: {
+            creatives: number;
+            videos: number;
+            /** @description Number of choices on each axis */
+            axes: {
+                hook: number;
+                body: number;
+                cta: number;
+                shots: number;
+                style: number;
+                /** @default 1 */
+                presenter: number;
+                /** @default 1 */
+                voice: number;
+                /** @default 1 */
+                template: number;
+                /** @default 1 */
+                music: number;
+            };
+            /** @description Choices that the product gives at most */
+            most: {
+                hook: number;
+                body: number;
+                cta: number;
+            };
+            /** @description Every choice of hooks, bodies and calls to action that the matrix uses, with what it says */
+            parts: {
+                /** @description Such as H03 */
+                id: string;
+                /** @enum {string} */
+                axis: "hook" | "body" | "cta";
+                /** @description What it plays on */
+                angle: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                lines: {
+                    section: string;
+                    text: string;
+                    source?: string;
+                    /** @description Whether the brief gives it */
+                    isOwn: boolean;
+                }[];
+            }[];
+            /** @description The creatives in order; codes are of the first language and format */
+            cells: {
+                creative: number;
+                code: string;
+                choices: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                    shots: number;
+                    style: number;
+                    /** @default 1 */
+                    presenter: number;
+                    /** @default 1 */
+                    voice: number;
+                    /** @default 1 */
+                    template: number;
+                    /** @default 1 */
+                    music: number;
+                };
+            }[];
+            /** @description Of each video from its nearest, as planned; null where there is only one */
+            difference: {
+                least: number;
+                mean: number;
+            } | null;
+            pieces: {
+                total: number;
+                /** @description Drawn already, by earlier batches */
+                ready: number;
+            };
+            /** @description About how long it takes where nothing else is made */
+            seconds: number;
+            credits: {
+                each: number;
+                total: number;
+                /** @description What the team can spend; null where nothing is charged */
+                available: number | null;
+            };
+            warnings: string[];
+        };
+        AheadPlanInput: {
+            creatives: number;
+            videos: number;
+            /** @description Number of choices on each axis */
+            axes: {
+                hook: number;
+                body: number;
+                cta: number;
+                shots: number;
+                style: number;
+                /** @default 1 */
+                presenter?: number;
+                /** @default 1 */
+                voice?: number;
+                /** @default 1 */
+                template?: number;
+                /** @default 1 */
+                music?: number;
+            };
+            /** @description Choices that the product gives at most */
+            most: {
+                hook: number;
+                body: number;
+                cta: number;
+            };
+            /** @description Every choice of hooks, bodies and calls to action that the matrix uses, with what it says */
+            parts: {
+                /** @description Such as H03 */
+                id: string;
+                /** @enum {string} */
+                axis: "hook" | "body" | "cta";
+                /** @description What it plays on */
+                angle: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                lines: {
+                    section: string;
+                    text: string;
+                    source?: string;
+                    /** @description Whether the brief gives it */
+                    isOwn: boolean;
+                }[];
+            }[];
+            /** @description The creatives in order; codes are of the first language and format */
+            cells: {
+                creative: number;
+                code: string;
+                choices: {
+                    hook: number;
+                    body: number;
+                    cta: number;
+                    shots: number;
+                    style: number;
+                    /** @default 1 */
+                    presenter?: number;
+                    /** @default 1 */
+                    voice?: number;
+                    /** @default 1 */
+                    template?: number;
+                    /** @default 1 */
+                    music?: number;
+                };
+            }[];
+            /** @description Of each video from its nearest, as planned; null where there is only one */
+            difference: {
+                least: number;
+                mean: number;
+            } | null;
+            pieces: {
+                total: number;
+                /** @description Drawn already, by earlier batches */
+                ready: number;
+            };
+            /** @description About how long it takes where nothing else is made */
+            seconds: number;
+            credits: {
+                each: number;
+                total: number;
+                /** @description What the team can spend; null where nothing is charged */
+                available: number | null;
+            };
+            warnings: string[];
+        };
         Announcement: {
             id: string;
             title: string;
@@ -4252,6 +4530,8 @@ export interface components {
             verdict: components["schemas"]["Verdict"] | null;
             /** Format: date-time */
             createdAt: string;
+            /** @description When it begins, where it was scheduled */
+            startsAt: string | null;
             startedAt: string | null;
             endedAt: string | null;
         };
@@ -4259,6 +4539,62 @@ export interface components {
             items: components["schemas"]["Batch"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        BatchSource: {
+            brief: components["schemas"]["Brief"];
+            files: {
+                [key: string]: string;
+            };
+            isDraft: boolean;
+        };
+        BatchSourceInput: {
+            brief: components["schemas"]["BriefInput"];
+            files: {
+                [key: string]: string;
+            };
+            isDraft: boolean;
+        };
+        BatchStart: {
+            /** @description null for now */
+            startsAt: string | null;
+        };
+        BatchToPlan: {
+            brief: components["schemas"]["Brief"];
+            /** @description Left out, the brief's own product with all its materials */
+            products?: {
+                product: components["schemas"]["Product"];
+                materials: components["schemas"]["BriefMaterial"][];
+            }[];
+            /** @description The material behind each file that the brief names: file → id of a material */
+            files: {
+                [key: string]: string;
+            };
+            /** @description A template of your own for this batch. One that is kept may be named by its id in brief.template instead */
+            template?: components["schemas"]["Template"];
+            /**
+             * @description Half size and the fastest preset
+             * @default false
+             */
+            isDraft: boolean;
+        };
+        BatchToPlanInput: {
+            brief: components["schemas"]["BriefInput"];
+            /** @description Left out, the brief's own product with all its materials */
+            products?: {
+                product: components["schemas"]["ProductInput"];
+                materials: components["schemas"]["BriefMaterial"][];
+            }[];
+            /** @description The material behind each file that the brief names: file → id of a material */
+            files: {
+                [key: string]: string;
+            };
+            /** @description A template of your own for this batch. One that is kept may be named by its id in brief.template instead */
+            template?: components["schemas"]["TemplateInput"];
+            /**
+             * @description Half size and the fastest preset
+             * @default false
+             */
+            isDraft?: boolean;
         };
         BeginWechat: {
             accepted: components["schemas"]["AcceptedTexts"];
@@ -4341,6 +4677,8 @@ export interface components {
                 style?: number;
                 presenter?: number;
                 voice?: number;
+                template?: number;
+                music?: number;
             };
             /**
              * @description Combinations that must not be made
@@ -4354,6 +4692,21 @@ export interface components {
                 style?: number;
                 presenter?: number;
                 voice?: number;
+                template?: number;
+                music?: number;
+            }[];
+            /** @description Weights and caps of single choices, in a full plan */
+            uses?: {
+                /** @enum {string} */
+                axis: "hook" | "body" | "cta" | "shots" | "style" | "presenter" | "voice" | "template" | "music";
+                choice: number;
+                /**
+                 * @description Used so many times as often as a choice of weight 1
+                 * @default 1
+                 */
+                weight: number;
+                /** @description Creatives that may have it; 0 leaves it out */
+                most?: number;
             }[];
             /** @default [] */
             mustSay: (string | {
@@ -4376,7 +4729,7 @@ export interface components {
                 text: string;
             }[];
             /**
-             * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file
+             * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file; several are an axis of the batch
              * @default true
              */
             music: (true | false) | ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop") | {
@@ -4385,7 +4738,13 @@ export interface components {
             } | {
                 file: string;
                 rights?: components["schemas"]["Rights"];
-            };
+            } | ((true | false) | ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop") | {
+                /** @enum {string} */
+                track: "bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop";
+            } | {
+                file: string;
+                rights?: components["schemas"]["Rights"];
+            })[];
             /**
              * @description Who speaks: a presenter, several as an axis of the batch (null among them: one is only heard), or null
              * @default null
@@ -4467,21 +4826,10 @@ export interface components {
              */
             codec: "h264" | "hevc";
             /**
-             * @description The look: a template's name (./clipo templates lists them), or a template file in the brief's folder
+             * @description A template, or several as an axis of the batch
              * @default clear
-             * @example clear
-             * @example bold-promo
-             * @example calm-premium
-             * @example unboxing
-             * @example comparison
-             * @example list-of-three
-             * @example testimonial
-             * @example question-answer
-             * @example festival
-             * @example news-flash
-             * @example how-to
              */
-            template: string;
+            template: string | string[];
             /** @description Words of your own for the template's slots */
             slots?: {
                 [key: string]: string | {
@@ -4567,6 +4915,8 @@ export interface components {
                 style?: number;
                 presenter?: number;
                 voice?: number;
+                template?: number;
+                music?: number;
             };
             /**
              * @description Combinations that must not be made
@@ -4580,6 +4930,21 @@ export interface components {
                 style?: number;
                 presenter?: number;
                 voice?: number;
+                template?: number;
+                music?: number;
+            }[];
+            /** @description Weights and caps of single choices, in a full plan */
+            uses?: {
+                /** @enum {string} */
+                axis: "hook" | "body" | "cta" | "shots" | "style" | "presenter" | "voice" | "template" | "music";
+                choice: number;
+                /**
+                 * @description Used so many times as often as a choice of weight 1
+                 * @default 1
+                 */
+                weight?: number;
+                /** @description Creatives that may have it; 0 leaves it out */
+                most?: number;
             }[];
             /** @default [] */
             mustSay?: (string | {
@@ -4602,7 +4967,7 @@ export interface components {
                 text: string;
             }[];
             /**
-             * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file
+             * @description true chooses a piece by tone and category; a name or {track} plays that piece; {file} plays a file; several are an axis of the batch
              * @default true
              */
             music?: (true | false) | ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop") | {
@@ -4611,7 +4976,13 @@ export interface components {
             } | {
                 file: string;
                 rights?: components["schemas"]["Rights"];
-            };
+            } | ((true | false) | ("bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop") | {
+                /** @enum {string} */
+                track: "bright-morning" | "warm-home" | "calm-water" | "premium-silk" | "playful-steps" | "tech-grid" | "festive-lanterns" | "jade-garden" | "lofi-desk" | "funk-corner" | "cinema-dawn" | "acoustic-road" | "news-pulse" | "summer-pop";
+            } | {
+                file: string;
+                rights?: components["schemas"]["Rights"];
+            })[];
             /**
              * @description Who speaks: a presenter, several as an axis of the batch (null among them: one is only heard), or null
              * @default null
@@ -4693,21 +5064,10 @@ export interface components {
              */
             codec?: "h264" | "hevc";
             /**
-             * @description The look: a template's name (./clipo templates lists them), or a template file in the brief's folder
+             * @description A template, or several as an axis of the batch
              * @default clear
-             * @example clear
-             * @example bold-promo
-             * @example calm-premium
-             * @example unboxing
-             * @example comparison
-             * @example list-of-three
-             * @example testimonial
-             * @example question-answer
-             * @example festival
-             * @example news-flash
-             * @example how-to
              */
-            template?: string;
+            template?: string | string[];
             /** @description Words of your own for the template's slots */
             slots?: {
                 [key: string]: string | {
@@ -5664,6 +6024,23 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        KeptRecipe: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            verdict: components["schemas"]["Verdict"];
+            name: string;
+            /** @description What POST /batches takes */
+            batch: {
+                brief: components["schemas"]["Brief"];
+                files: {
+                    [key: string]: string;
+                };
+                isDraft: boolean;
+            };
+        };
         KeptScript: {
             id: string;
             /** Format: date-time */
@@ -5898,6 +6275,10 @@ export interface components {
                     presenter: number;
                     /** @default 1 */
                     voice: number;
+                    /** @default 1 */
+                    template: number;
+                    /** @default 1 */
+                    music: number;
                 };
                 /** @description The creatives, in order; no two share hook, body, cta, presenter and voice */
                 cells: {
@@ -5910,6 +6291,10 @@ export interface components {
                     presenter: number;
                     /** @default 1 */
                     voice: number;
+                    /** @default 1 */
+                    template: number;
+                    /** @default 1 */
+                    music: number;
                 }[];
             };
             provider: {
@@ -5972,6 +6357,10 @@ export interface components {
                     presenter?: number;
                     /** @default 1 */
                     voice?: number;
+                    /** @default 1 */
+                    template?: number;
+                    /** @default 1 */
+                    music?: number;
                 };
                 /** @description The creatives, in order; no two share hook, body, cta, presenter and voice */
                 cells: {
@@ -5984,6 +6373,10 @@ export interface components {
                     presenter?: number;
                     /** @default 1 */
                     voice?: number;
+                    /** @default 1 */
+                    template?: number;
+                    /** @default 1 */
+                    music?: number;
                 }[];
             };
             provider: {
@@ -6031,6 +6424,8 @@ export interface components {
             product: string;
             /** @description Number of the creative; renditions in other languages and formats share it */
             creative: number;
+            /** @description For tables of campaigns: BRAND_SKU_ANGLE_HOOK03_BODY01_CTA02_15s_9x16_zh_V1; left out by earlier versions */
+            code?: string;
             /** @enum {string} */
             status: "done" | "failed";
             error?: {
@@ -6344,6 +6739,11 @@ export interface components {
              * @default false
              */
             isDraft: boolean;
+            /**
+             * Format: date-time
+             * @description When it begins, within 60 days; credits are held from now on
+             */
+            startsAt?: string;
         };
         NewBatchInput: {
             brief: components["schemas"]["BriefInput"];
@@ -6363,6 +6763,11 @@ export interface components {
              * @default false
              */
             isDraft?: boolean;
+            /**
+             * Format: date-time
+             * @description When it begins, within 60 days; credits are held from now on
+             */
+            startsAt?: string;
         };
         NewChannelDelivery: {
             /** @description Ids of finished videos */
@@ -6625,6 +7030,28 @@ export interface components {
             pack: string;
             /** @enum {string} */
             way: "alipay" | "wechat" | "operator";
+        };
+        NewRecipe: {
+            name: string;
+            /** @description What POST /batches takes */
+            batch: {
+                brief: components["schemas"]["Brief"];
+                files: {
+                    [key: string]: string;
+                };
+                isDraft: boolean;
+            };
+        };
+        NewRecipeInput: {
+            name: string;
+            /** @description What POST /batches takes */
+            batch: {
+                brief: components["schemas"]["BriefInput"];
+                files: {
+                    [key: string]: string;
+                };
+                isDraft: boolean;
+            };
         };
         NewRefund: {
             reason: string;
@@ -7353,6 +7780,11 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        RecipePage: {
+            items: components["schemas"]["KeptRecipe"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         RecoveryCodes: {
             /** @description Told now and never again */
             codes: string[];
@@ -7595,6 +8027,8 @@ export interface components {
         SheetVideo: {
             id: string;
             name: string;
+            /** @description The creative code, once it is made */
+            code: string | null;
             /** @enum {string} */
             status: "waiting" | "finishing" | "done" | "failed" | "cancelled";
             product: string;
@@ -26163,6 +26597,353 @@ export interface operations {
             };
         };
     };
+    getBatchSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `bat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSource"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planBatchAhead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchToPlanInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AheadPlan"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rescheduleBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `bat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchStart"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pauseBatch: {
         parameters: {
             query?: never;
@@ -36030,6 +36811,525 @@ export interface operations {
             header?: never;
             path: {
                 /** @description Id such as `sto_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecipes: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipePage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createRecipe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecipeInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecipe"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRecipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rcp_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecipe"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceRecipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rcp_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRecipeInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptRecipe"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRecipe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rcp_01k…` */
                 id: string;
             };
             cookie?: never;

@@ -80,6 +80,8 @@ export const batches = pgTable(
     warnings: jsonb('warnings').$type<string[]>().notNull().default([]),
     error: jsonb('error').$type<StoredError>(),
     verdict: jsonb('verdict'),
+    /** When planning begins; null at once. */
+    startsAt: timestamp('starts_at', { withTimezone: true }),
     startedAt: timestamp('started_at', { withTimezone: true }),
     endedAt: timestamp('ended_at', { withTimezone: true }),
   },

@@ -1,4 +1,4 @@
-import type { Storyboard, Template } from '@clipo/contract';
+import type { Brief, Storyboard, Template } from '@clipo/contract';
 import { index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
@@ -39,6 +39,28 @@ export const scripts = pgTable(
     verdict: jsonb('verdict'),
   },
   (table) => [index('scripts_team').on(table.teamId, table.id), ofItsTeam('scripts', table.teamId)],
+).enableRLS();
+
+/** What a batch is started with. */
+export interface RecipeBatch {
+  brief: Brief;
+  files: Record<string, string>;
+  isDraft: boolean;
+}
+
+/** Matrices that users keep, to start batches from. */
+export const recipes = pgTable(
+  'recipes',
+  {
+    id: text('id').primaryKey(),
+    ...teamOwned,
+    ...made,
+    ...changed,
+    name: text('name').notNull(),
+    batch: jsonb('batch').$type<RecipeBatch>().notNull(),
+    verdict: jsonb('verdict'),
+  },
+  (table) => [index('recipes_team').on(table.teamId, table.id), ofItsTeam('recipes', table.teamId)],
 ).enableRLS();
 
 /** Storyboards that users keep. */

@@ -17,6 +17,8 @@ export interface VideoDocument {
   lines: unknown[];
   settings: unknown;
   axes: Record<string, string>;
+  /** Its creative code; left out by earlier versions. */
+  code?: string | undefined;
   products: readonly string[];
   /** Who speaks it; left out where nobody is seen. */
   presenter?: ManifestVideo['presenter'];

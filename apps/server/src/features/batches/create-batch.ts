@@ -3,9 +3,11 @@ import {
   ClipoError,
   isTemplateFile,
   type Material,
+  musicFilesOf,
   namedPresenters,
   type Product,
   Template,
+  templatesOf,
 } from '@clipo/contract';
 import { check } from '../../check/check.ts';
 import { statementsOf, type Transaction } from '../../db/database.ts';
@@ -32,6 +34,8 @@ export interface CreateBatch {
   /** In place of the one that the brief names. */
   template?: Template | undefined;
   isDraft: boolean;
+  /** When it begins; left out, at once. Credits are held from now on. */
+  startsAt?: string | undefined;
 }
 
 /**
@@ -45,8 +49,7 @@ export async function createBatch(
   by?: Spender,
 ): Promise<BatchRow> {
   const products = productsOf(input);
-  checkFiles(input, products);
-  checkModel(input.brief, settings);
+  checkBatch(input, products, settings);
   const createdBy = by?.userId ?? null;
   await askModelConsent({ db }, { brief: input.brief, createdBy });
   const id = newId('bat');
@@ -66,6 +69,7 @@ export async function createBatch(
       });
     }
     const { files, isDraft } = input;
+    const startsAt = startOf(input.startsAt);
     await askConsentRows(tx, teamId, peopleOf({ brief, files }), { purposes: batchPurposes });
     const quote = quoteBatch(brief, products.length, isDraft);
     const price = settings.CLIPO_CREDITS === 'off' ? {} : { priceEach: quote.each, priceTotal: quote.total };
@@ -80,36 +84,69 @@ export async function createBatch(
       isDraft,
       verdict,
       createdBy,
+      startsAt,
       ...price,
     });
     // In the same transaction: a batch without its job, or a job without its batch, can never exist.
-    await queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
+    await queue.add(statementsOf(tx), 'plan-batch', [
+      { payload: { teamId, batchId: id }, ...(startsAt !== null && { startAfter: startsAt }) },
+    ]);
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-create', data: {} }]);
     return batch;
   });
 }
 
+/** Jobs that wait longer than this may be given up by the queue. */
+const mostDaysAhead = 60;
+
+/**
+ * The moment at which a batch begins; null for at once, and for a moment that has passed.
+ * @throws ClipoError invalid_input where it is too far ahead
+ */
+export function startOf(wanted: string | null | undefined, now = new Date()): Date | null {
+  const at = wanted === null || wanted === undefined ? now : new Date(wanted);
+  if (at.getTime() > now.getTime() + mostDaysAhead * 86_400_000) {
+    throw invalid('startsAt', `must be within ${mostDaysAhead} days`);
+  }
+  return at > now ? at : null;
+}
+
 /** The team's own template that is sent along or named by its id; null where one that ships is named. */
-async function templateOf(tx: Transaction, { brief, template }: CreateBatch): Promise<Template | null> {
+export async function templateOf(tx: Transaction, { brief, template }: CreateBatch): Promise<Template | null> {
   if (template !== undefined) {
     return template;
   }
-  if (/^tpl_[a-z0-9]+$/.test(brief.template)) {
-    const row = await selectDocument(tx, 'templates', brief.template);
+  const [named = '', ...more] = templatesOf(brief);
+  if (more.length > 0) {
+    // Each of its own would be a file of its own: one that is kept, or sent along, is the only look of its batch.
+    const own = [named, ...more].find((name) => isKept(name) || isTemplateFile(name));
+    if (own !== undefined) {
+      throw invalid('brief.template', `${own} can't take turns with others: only templates that ship can`);
+    }
+    return null;
+  }
+  if (isKept(named)) {
+    const row = await selectDocument(tx, 'templates', named);
     if (row === undefined) {
-      throw new ClipoError('no_such_thing', `brief.template: no template ${brief.template}`, {
-        details: { kind: 'template', id: brief.template, field: 'brief.template' },
+      throw new ClipoError('no_such_thing', `brief.template: no template ${named}`, {
+        details: { kind: 'template', id: named, field: 'brief.template' },
       });
     }
     return Template.parse(row.data);
   }
-  if (isTemplateFile(brief.template)) {
+  if (isTemplateFile(named)) {
     throw invalid('brief.template', 'names a file: send what is in it as template, or keep it and name its id');
   }
   return null;
 }
 
-function productsOf({ brief, products }: CreateBatch): NonNullable<CreateBatch['products']> {
+/** Whether a brief means a template that the team keeps. */
+function isKept(name: string): boolean {
+  return /^tpl_[a-z0-9]+$/.test(name);
+}
+
+/** The products of a batch: those that are named, or the brief's own with all its materials. */
+export function productsOf({ brief, products }: CreateBatch): NonNullable<CreateBatch['products']> {
   if (products !== undefined && products.length > 0) {
     return products;
   }
@@ -119,14 +156,24 @@ function productsOf({ brief, products }: CreateBatch): NonNullable<CreateBatch['
   return [{ product: brief.product, materials: brief.materials }];
 }
 
+/** What can be said of a batch without looking anything up. @throws ClipoError invalid_input, naming the field */
+export function checkBatch(
+  input: CreateBatch,
+  products: NonNullable<CreateBatch['products']>,
+  settings: Deps['settings'],
+): void {
+  checkFiles(input, products);
+  checkModel(input.brief, settings);
+}
+
 /** Every file that is named has a material, and none is anywhere but in the batch's own folder. */
 function checkFiles({ brief, files }: CreateBatch, products: NonNullable<CreateBatch['products']>): void {
-  const { music, voice } = brief;
+  const { voice } = brief;
   const named = [
     ...[...brief.materials, ...products.flatMap(({ materials }) => materials)].map(({ file }) => file),
     ...(brief.brand?.logo === undefined ? [] : [brief.brand.logo]),
     ...(brief.brand?.fonts ?? []).map(({ file }) => file),
-    ...(typeof music === 'object' && 'file' in music ? [music.file] : []),
+    ...musicFilesOf(brief).map(({ file }) => file),
     ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
     // What drawn presenters are called has no ending.
     ...namedPresenters(brief).flatMap(([, name]) => (/[./\\]/.test(name) ? [name] : [])),

@@ -67,6 +67,7 @@ const summary = {
   warnings: batches.warnings,
   error: batches.error,
   verdict: batches.verdict,
+  startsAt: batches.startsAt,
   startedAt: batches.startedAt,
   endedAt: batches.endedAt,
 };

@@ -11,32 +11,40 @@ import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectCosts } from '../credits/queries-batches.ts';
 import { spenderOf } from '../credits/spender-of.ts';
+import { AheadPlan } from './ahead-plan.ts';
 import { createBatch } from './create-batch.ts';
 import { manifestOf } from './manifest-of.ts';
-import { type BatchSummary, selectBatches, selectBatchSummary } from './queries.ts';
-import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from './steer-batch.ts';
+import { planAhead } from './plan-ahead.ts';
+import { type BatchSummary, selectBatch, selectBatches, selectBatchSummary } from './queries.ts';
+import { cancelBatch, pauseBatch, rescheduleBatch, resumeBatch, retryBatch } from './steer-batch.ts';
 
 const tag = 'Batches';
 const count = z.int().min(0);
 
-const NewBatch = named(
-  'NewBatch',
-  z.strictObject({
-    brief: Brief,
-    products: z
-      .array(z.strictObject({ product: Product, materials: z.array(Material).max(500) }))
-      .min(1)
-      .max(1000)
-      .optional()
-      .describe("Left out, the brief's own product with all its materials"),
-    files: z
-      .record(z.string().min(1).max(1000), z.string().min(1).max(100))
-      .describe('The material behind each file that the brief names: file → id of a material'),
-    template: Template.optional().describe(
-      'A template of your own for this batch. One that is kept may be named by its id in brief.template instead',
-    ),
-    isDraft: z.boolean().default(false).describe('Half size and the fastest preset'),
-  }),
+const batchBody = z.strictObject({
+  brief: Brief,
+  products: z
+    .array(z.strictObject({ product: Product, materials: z.array(Material).max(500) }))
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe("Left out, the brief's own product with all its materials"),
+  files: z
+    .record(z.string().min(1).max(1000), z.string().min(1).max(100))
+    .describe('The material behind each file that the brief names: file → id of a material'),
+  template: Template.optional().describe(
+    'A template of your own for this batch. One that is kept may be named by its id in brief.template instead',
+  ),
+  isDraft: z.boolean().default(false).describe('Half size and the fastest preset'),
+});
+const startsAt = z.iso.datetime().describe('When it begins, within 60 days; credits are held from now on');
+const NewBatch = named('NewBatch', batchBody.extend({ startsAt: startsAt.optional() }));
+const BatchToPlan = named('BatchToPlan', batchBody);
+const BatchStart = named('BatchStart', z.strictObject({ startsAt: startsAt.nullable().describe('null for now') }));
+/** What a batch was started with. */
+const Source = named(
+  'BatchSource',
+  z.strictObject({ brief: Brief, files: z.record(z.string(), z.string()), isDraft: z.boolean() }),
 );
 const Batch = named(
   'Batch',
@@ -55,6 +63,7 @@ const Batch = named(
     warnings: z.array(z.string()),
     verdict: Verdict.nullable(),
     createdAt: z.iso.datetime(),
+    startsAt: z.iso.datetime().nullable().describe('When it begins, where it was scheduled'),
     startedAt: z.iso.datetime().nullable(),
     endedAt: z.iso.datetime().nullable(),
   }),
@@ -63,7 +72,7 @@ const BatchPage = named('BatchPage', pageOf(Batch));
 
 named('Manifest', Manifest);
 
-type BatchDeps = Pick<Deps, 'db' | 'queue' | 'settings'>;
+type BatchDeps = Pick<Deps, 'db' | 'queue' | 'settings' | 'media'>;
 
 /** Adds the routes of batches: they are made by workers, and followed by their events. */
 export function addBatchRoutes(app: Api, deps: BatchDeps): void {
@@ -139,6 +148,61 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
     },
     async ({ actor, params }) => manifestOf(deps, actor.teamId, params.id),
   );
+  addRoute(
+    app,
+    {
+      id: 'getBatchSource',
+      method: 'get',
+      path: `${path}/{id}/source`,
+      tag,
+      summary: 'What a batch was started with: what one like it begins with',
+      scope: 'read',
+      params: idParams('bat'),
+      answer: Source,
+    },
+    async ({ actor: { teamId }, params: { id } }) => {
+      const row = foundOr(await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id)), 'batch', id);
+      const { brief, products, files, isDraft } = row;
+      const [only] = products;
+      return { brief: { ...brief, ...(products.length === 1 && { product: only?.product }) }, files, isDraft };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'planBatchAhead',
+      method: 'post',
+      path: '/api/v1/batch-plans',
+      tag,
+      summary: 'What a batch would make: its matrix with all lines, how different, for how much and how long',
+      scope: 'make',
+      body: BatchToPlan,
+      mostBytes: 16 * 1024 * 1024,
+      answer: AheadPlan,
+      errors: ['content_rejected', 'consent_needed', 'not_found'],
+    },
+    async ({ actor, body, c }) => {
+      const createdBy = (await spenderOf(deps, actor))?.userId ?? null;
+      return planAhead(deps, actor.teamId, { ...body, createdBy }, c.req.raw.signal);
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'rescheduleBatch',
+      method: 'put',
+      path: `${path}/{id}/start`,
+      tag,
+      summary: 'Let a batch that has not begun start at another time',
+      scope: 'make',
+      params: idParams('bat'),
+      body: BatchStart,
+      answer: Batch,
+      errors: ['conflict'],
+    },
+    async ({ actor, params, body }) =>
+      viewOf(deps, await rescheduleBatch(deps, actor.teamId, params.id, body.startsAt)),
+  );
   const steering = [
     ['pause', pauseBatch, 'Start nothing new of a batch'],
     ['resume', resumeBatch, 'Go on with a paused batch'],
@@ -199,6 +263,7 @@ function view(row: BatchSummary, costs: Costs): z.input<typeof Batch> {
     warnings: row.warnings,
     verdict: Verdict.nullable().catch(null).parse(row.verdict),
     createdAt: row.createdAt.toISOString(),
+    startsAt: row.startsAt?.toISOString() ?? null,
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
   };

@@ -7,6 +7,7 @@ import { reopenPieces, tellStop } from '../../work/queries.ts';
 import { holdAgain, releaseBatch } from '../credits/charge-batch.ts';
 import { insertEvents } from '../events/queries.ts';
 import { cancelVideos, reopenVideos, startFinishing } from '../videos/queries.ts';
+import { startOf } from './create-batch.ts';
 import { type BatchSummary, lockBatch, updateBatch } from './queries.ts';
 
 type SteerDeps = Pick<Deps, 'db' | 'queue'>;
@@ -96,6 +97,29 @@ export function retryBatch(deps: SteerDeps, teamId: string, id: string): Promise
       await requeueBatch(tx, deps, teamId, id);
     }
     await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-retry', data: {} }]);
+  });
+}
+
+/**
+ * Moves the start of a batch that has not begun to another moment, or to now (null).
+ * @throws ClipoError no_such_thing, conflict where it has begun, invalid_input where it is too far ahead
+ */
+export function rescheduleBatch(
+  deps: SteerDeps,
+  teamId: string,
+  id: string,
+  wanted: string | null,
+): Promise<BatchSummary> {
+  return steer(deps, teamId, id, async (tx, batch) => {
+    if (batch.status !== 'planning' || batch.startsAt === null || batch.startsAt <= new Date()) {
+      throw conflict('the batch has begun already');
+    }
+    const startsAt = startOf(wanted);
+    await updateBatch(tx, teamId, id, { startsAt });
+    await deps.queue.add(statementsOf(tx), 'plan-batch', [
+      { payload: { teamId, batchId: id }, ...(startsAt !== null && { startAfter: startsAt }) },
+    ]);
+    await insertEvents(tx, teamId, [{ batchId: id, type: 'batch-schedule', data: { startsAt } }]);
   });
 }
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 
 /** Tables of documents that users keep. */
-export type DocumentTable = 'templates' | 'scripts' | 'storyboards';
+export type DocumentTable = 'templates' | 'scripts' | 'storyboards' | 'recipes';
 
 /** What a document has besides id, times and verdict, by its column. */
 export type DocumentColumns = Readonly<Record<string, string | readonly object[] | object>>;

@@ -1,4 +1,4 @@
-import { ClipoError, Language, Role, Storyboard, Template } from '@clipo/contract';
+import { Brief, ClipoError, Language, Role, Storyboard, Template } from '@clipo/contract';
 import { z } from 'zod';
 import { check } from '../../check/check.ts';
 import { Verdict } from '../../check/verdict.ts';
@@ -34,6 +34,19 @@ const NewScript = named(
       .max(200),
   }),
 );
+const NewRecipe = named(
+  'NewRecipe',
+  z.strictObject({
+    name,
+    batch: z
+      .strictObject({
+        brief: Brief,
+        files: z.record(z.string().min(1).max(1000), z.string().min(1).max(100)),
+        isDraft: z.boolean(),
+      })
+      .describe('What POST /batches takes'),
+  }),
+);
 
 const kept = { id: z.string(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime(), verdict: Verdict };
 
@@ -42,9 +55,10 @@ const kinds = [
   { table: 'templates', noun: 'Template', kind: 'tpl', body: NewTemplate },
   { table: 'scripts', noun: 'Script', kind: 'scr', body: NewScript },
   { table: 'storyboards', noun: 'Storyboard', kind: 'sto', body: NewStoryboard },
+  { table: 'recipes', noun: 'Recipe', kind: 'rcp', body: NewRecipe },
 ] as const satisfies readonly { table: DocumentTable; noun: string; kind: IdKind; body: z.ZodObject }[];
 
-/** Adds the routes of templates, scripts and storyboards of a team's own. */
+/** Adds the routes of templates, scripts, storyboards and recipes of a team's own. */
 export function addDocumentRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
   for (const { table, noun, kind, body } of kinds) {
     addKind(app, deps, { table, noun, kind, body });

@@ -1,3 +1,4 @@
+import { templatesOf } from '@clipo/contract';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { selectByHash, selectDeliveriesOf, selectLineage } from './queries.ts';
@@ -20,7 +21,7 @@ export async function lineageOf({ db }: Pick<Deps, 'db'>, teamId: string, id: st
     return {
       batchId,
       batchCreatedAt: createdAt.toISOString(),
-      template: brief.template,
+      template: templatesOf(brief).join(', '),
       writtenBy: brief.model?.name ?? null,
       voice: record?.voice?.engine ?? null,
       presenter: record?.presenter?.character ?? null,

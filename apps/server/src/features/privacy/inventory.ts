@@ -83,6 +83,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   scripts: kept('scripts', 'contract', team, false),
   storyboards: kept('storyboards', 'contract', team, false),
   templates: kept('templates', 'contract', team, false),
+  recipes: kept('matrices to start batches from', 'contract', team, false),
   batches: kept('batches and their briefs', 'contract', team),
   videos: kept('videos with their label records', 'law', 'at least six months (Labelling Measures 9)'),
   video_edits: kept('videos as they were before they were edited', 'contract', team, false),

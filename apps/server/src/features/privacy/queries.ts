@@ -16,6 +16,7 @@ import {
   notices,
   personConsents,
   products,
+  recipes,
   refunds,
   scripts,
   storyboards,
@@ -91,6 +92,7 @@ export async function selectTeamThings(tx: Transaction, teamId: string) {
     products: await tx.select().from(products).where(eq(products.teamId, teamId)),
     scripts: await tx.select().from(scripts).where(eq(scripts.teamId, teamId)),
     storyboards: await tx.select().from(storyboards).where(eq(storyboards.teamId, teamId)),
+    recipes: await tx.select().from(recipes).where(eq(recipes.teamId, teamId)),
     templates: await tx.select().from(templates).where(eq(templates.teamId, teamId)),
     materials: await tx
       .select()

@@ -140,6 +140,7 @@ export async function selectSheet(tx: Transaction, teamId: string, batchId: stri
         string | null
       >`jsonb_path_query_first(${videos.record}, '$.lines[*] ? (@.role == "hook").text') #>> '{}'`,
       axes: sql<Record<string, string> | null>`${videos.record} -> 'axes'`,
+      code: sql<string | null>`${videos.record} ->> 'code'`,
       label: sql<string | null>`${videos.record} #>> '{label,explicit,text}'`,
       difference: sql<number | null>`(${videos.record} #>> '{nearest,score}')::float8`,
       nearest: sql<string | null>`${videos.record} #>> '{nearest,name}'`,

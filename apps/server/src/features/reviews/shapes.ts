@@ -47,6 +47,7 @@ export const SheetVideo = named(
   z.strictObject({
     id: z.string(),
     name: z.string(),
+    code: z.string().nullable().describe('The creative code, once it is made'),
     status: z.enum(videoStatuses),
     product: z.string(),
     creative: z.int(),
@@ -112,6 +113,7 @@ export function sheetView(
   return {
     id,
     name,
+    code: row.code,
     status,
     product,
     creative,

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { angleOfLine, briefFromTalk, type Proposal, scoreHook, type TimedLine } from '@clipo/agent';
+import { briefFromTalk, type Proposal, scoreHook, type TimedLine } from '@clipo/agent';
 import type { Brief, Language, TalkBrief, TalkCard, TalkPart } from '@clipo/contract';
 import { check } from '../../check/check.ts';
-import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
-import { layOutBatch, plainSettings, removeBatchFolder } from '../../work/batch-input.ts';
 import type { PlannedBatch } from '../../work/plan-messages.ts';
-import { planInThread } from '../../work/planning.ts';
 import { batchContent } from '../batches/check-batch.ts';
+import { plannedParts } from '../batches/planned-parts.ts';
+import { tryPlan } from '../batches/try-plan.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectBook } from '../credits/queries.ts';
 import { selectMaterialsOf } from './queries.ts';
@@ -51,11 +50,6 @@ export async function batchOfTalk(
   return { ...batch, hash };
 }
 
-/** Plans are heavy: so many at once in a process, the others wait. */
-const atOnce = 1;
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /**
  * Plans what a conversation has agreed on, as the batch would be planned, and makes nothing of it: the lines, the
  * storyboard and the matrix that are shown are those that would be made.
@@ -67,29 +61,8 @@ export async function planTalk(deps: TalkDeps, wish: TalkToPlan, signal: AbortSi
   const products = [{ product: brief.product as NonNullable<Brief['product']>, materials: brief.materials }];
   const content = batchContent({ brief, products, template: null });
   assertAllowed(content, check(content));
-  const row = {
-    id: newId('bat'),
-    teamId: wish.teamId,
-    brief,
-    products,
-    files,
-    template: null,
-    isDraft,
-    createdBy: null,
-  };
-  if (running >= atOnce) {
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  }
-  running++;
-  try {
-    const input = await layOutBatch(row, deps);
-    const planned = await planInThread({ kind: 'plan', input, settings: plainSettings(row, deps.settings) }, signal);
-    return await describe(deps, wish, batch, planned);
-  } finally {
-    running--;
-    waiting.shift()?.();
-    await removeBatchFolder(deps.settings.home, row.id);
-  }
+  const row = { teamId: wish.teamId, brief, products, files, template: null, isDraft, createdBy: null };
+  return tryPlan(deps, row, signal, (planned) => describe(deps, wish, batch, planned));
 }
 
 async function describe(
@@ -99,7 +72,7 @@ async function describe(
   planned: PlannedBatch,
 ): Promise<TalkPlan> {
   const { brief, isDraft, hash } = batch;
-  const parts = partsOf(brief, planned);
+  const parts = plannedParts(brief, planned);
   const angles = parts
     .filter(({ axis, language }) => axis === 'hook' && language === brief.languages[0])
     .map(({ id, angle, lines: [line], language }) => ({
@@ -141,50 +114,6 @@ function lostLines({ lines = [] }: Brief, parts: readonly TalkPart[]): string[] 
     parts.some((part) => part.id === id && part.lines.some((line) => line.text === text));
   const isSaid = (id: string) => parts.some((part) => part.id === id);
   return lines.filter(({ part, text }) => isSaid(part) && !isThere(part, text)).map(({ part }) => part);
-}
-
-const axisOf = { hook: 'hook', cta: 'cta' } as const;
-const axisNames = ['hook', 'body', 'cta'] as const;
-
-/** Every choice of the words axes with its lines, read off the planned videos. */
-function partsOf(brief: Brief, { videos }: PlannedBatch): TalkPart[] {
-  const found = new Map<string, TalkPart>();
-  const angles = new Map<string, (text: string) => string>();
-  const angleIn = (language: Language, axis: TalkPart['axis']) => {
-    const key = `${language} ${axis}`;
-    const known =
-      angles.get(key) ??
-      angleOfLine({ brief, product: brief.product as NonNullable<Brief['product']>, language, axis });
-    angles.set(key, known);
-    return known;
-  };
-  for (const { language, document } of videos) {
-    for (const axis of axisNames) {
-      const id = document.axes[axis] ?? '';
-      const key = `${language} ${id}`;
-      if (id === '' || found.has(key)) {
-        continue;
-      }
-      const own = (brief.lines ?? []).filter((line) => line.language === language && line.part === id);
-      const lines = (document.lines as TimedLine[]).filter(
-        ({ section }) => (axisOf[section as 'hook' | 'cta'] ?? 'body') === axis,
-      );
-      found.set(key, {
-        id,
-        axis,
-        angle: angleIn(language, axis)(lines[0]?.text ?? ''),
-        language,
-        lines: lines.map(({ section, text, source }, index) => ({
-          section,
-          text,
-          ...(source !== undefined && { source }),
-          isOwn: own.some(({ line, text: given }) => line === index + 1 && given === text),
-        })),
-      });
-    }
-  }
-  const order = (part: TalkPart) => `${part.language} ${axisNames.indexOf(part.axis)} ${part.id}`;
-  return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
 /** The first video as its storyboard: what is said when, over which material. */

@@ -1,4 +1,4 @@
-import { type EditChange, Storyboard, type StoryboardEdits } from '@clipo/contract';
+import { type EditChange, nextCode, Storyboard, type StoryboardEdits } from '@clipo/contract';
 import { applyEdits, distinctPieces, listChanges, type Piece, planVideo, type RenderSettings } from '@clipo/engine';
 import { check } from '../../check/check.ts';
 import type { BatchPrepared, VideoDocument } from '../../db/schema/index.ts';
@@ -52,7 +52,16 @@ export async function editedVideo(
   });
   const settings = stored.settings as RenderSettings;
   const plan = planVideo(storyboard, settings);
-  const document: VideoDocument = { ...stored, storyboard, lines, replanned: [], isEdited: true };
+  const { code } = stored;
+  const document: VideoDocument = {
+    ...stored,
+    storyboard,
+    lines,
+    replanned: [],
+    isEdited: true,
+    // The first is version 1; this is one more than was made so far.
+    ...(code !== undefined && { code: nextCode(code, opened.row.renders + 2) }),
+  };
   const nameOf = (id: string) => materials.find((material) => material.id === id)?.file ?? id;
   return {
     document: JSON.parse(portableText(document, home)) as VideoDocument,

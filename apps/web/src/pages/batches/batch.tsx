@@ -1,4 +1,4 @@
-import { ShareAltOutlined } from '@ant-design/icons';
+import { CopyOutlined, ShareAltOutlined } from '@ant-design/icons';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
@@ -14,6 +14,7 @@ import { filtered, SheetFilters, wholeSheet } from './sheet-filters.tsx';
 import { StatusMark } from './status-mark.tsx';
 import { Steering } from './steering.tsx';
 import { type SheetVideo, useBatch, useSheet } from './use-batch.ts';
+import { useClone } from './use-clone.ts';
 import { VideoDialog } from './video-dialog.tsx';
 import { VirtualSheet } from './virtual-sheet.tsx';
 import './batches.css';
@@ -31,6 +32,7 @@ export function Batch() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [isComparing, setComparing] = useState(false);
   const [isSharing, setSharing] = useState(false);
+  const clone = useClone(id);
   const all = useMemo(() => sheet.data?.items ?? [], [sheet.data]);
   const shown = useMemo(() => filtered(all, filter), [all, filter]);
   const open = useCallback(
@@ -63,6 +65,9 @@ export function Batch() {
       <PageHead title={batch.data.title} text={<StatusMark batch={batch.data} />}>
         <Button icon={<ShareAltOutlined />} onClick={() => setSharing(true)}>
           {t('share.open')}
+        </Button>
+        <Button icon={<CopyOutlined />} loading={clone.isPending} onClick={() => clone.mutate(batch.data.title)}>
+          {t('batch.clone')}
         </Button>
         <Steering batch={batch.data} />
       </PageHead>

@@ -1,4 +1,5 @@
 import type { Schemas } from '../../api/client.ts';
+import type { RecipeBatch } from '../matrix/recipe-changes.ts';
 
 type BriefInput = Schemas['BriefInput'];
 
@@ -58,7 +59,7 @@ export function videosOf({ count = 0, languages = [], formats = [] }: Partial<Br
 export function batchOf(
   form: BriefForm,
   materials: readonly Pick<Schemas['Material'], 'id' | 'name' | 'rights'>[],
-): Schemas['NewBatchInput'] {
+): RecipeBatch {
   const chosen = materials.filter(({ id }) => form.materials.includes(id));
   const named = chosen.map(({ id, name, rights }) => ({ id, file: `${id}/${name}`, rights }));
   const { price, original, originalProof, currency } = form;

@@ -7,6 +7,7 @@ import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useMaterials } from '../materials/use-materials.ts';
+import { useMakeRecipe } from '../matrix/use-make-recipe.ts';
 import { type BriefForm, batchOf, emptyForm, videosOf } from './brief-form.ts';
 import { MaterialChoice } from './material-choice.tsx';
 import './new-batch.css';
@@ -38,6 +39,7 @@ export function NewBatch() {
       await navigate({ to: '/batches/$id', params: { id } });
     },
   });
+  const recipe = useMakeRecipe();
   const needed = [{ required: true, message: t('form.needed') }];
   return (
     <>
@@ -247,6 +249,19 @@ export function NewBatch() {
           )}
           <Button type="primary" size="large" htmlType="submit" block loading={start.isPending}>
             {t('brief.start')}
+          </Button>
+          <Button
+            block
+            style={{ marginBlockStart: 10 }}
+            loading={recipe.isPending}
+            onClick={() =>
+              void form.validateFields().then(
+                (filled) => recipe.mutate({ name: filled.name, batch: batchOf(filled, all) }),
+                ({ errorFields }) => form.scrollToField(errorFields[0]?.name, { behavior: 'smooth', block: 'center' }),
+              )
+            }
+          >
+            {t('brief.matrix')}
           </Button>
           <p className="soft ai">{t('brief.label-note')}</p>
         </aside>

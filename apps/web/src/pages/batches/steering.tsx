@@ -17,9 +17,21 @@ export function Steering({ batch }: { batch: BatchView }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: batchKey(batch.id) }),
     onError: (error) => message.error(errorText(error)),
   });
+  const startNow = useMutation({
+    mutationFn: () =>
+      bodyOf(api().PUT('/api/v1/batches/{id}/start', { params: { path: { id: batch.id } }, body: { startsAt: null } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: batchKey(batch.id) }),
+    onError: (error) => message.error(errorText(error)),
+  });
+  const isAhead = batch.status === 'planning' && batch.startsAt !== null && new Date(batch.startsAt) > new Date();
   const left = batch.progress.videos.total - batch.progress.videos.ended;
   return (
     <>
+      {isAhead && (
+        <Button type="primary" loading={startNow.isPending} onClick={() => startNow.mutate()}>
+          {t('batch.start-now')}
+        </Button>
+      )}
       {isAtWork(batch) && !batch.isPaused && <Button onClick={() => steer.mutate('pause')}>{t('batch.pause')}</Button>}
       {isAtWork(batch) && batch.isPaused && (
         <Button type="primary" onClick={() => steer.mutate('resume')}>

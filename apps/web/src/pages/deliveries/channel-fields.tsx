@@ -8,9 +8,11 @@ import { type Channel, type Platform, platformName, platformNames } from './plat
 /** The channels that videos go to: platform and account, and of when what is known of the platform is. */
 export function ChannelFields({
   channels,
+  mayBeNone = false,
   onChange,
 }: {
   channels: readonly Channel[];
+  mayBeNone?: boolean;
   onChange(channels: Channel[]): void;
 }) {
   const { t, i18n } = useTranslation();
@@ -48,7 +50,7 @@ export function ChannelFields({
               type="text"
               icon={<CloseOutlined />}
               aria-label={t('deliver.channel.drop')}
-              disabled={channels.length === 1}
+              disabled={channels.length === 1 && !mayBeNone}
               onClick={() => onChange(channels.filter((_, at) => at !== index))}
             />
             {checkedAt !== undefined && (

@@ -28,7 +28,7 @@ export function keepAsDraft({ brief, files }: Schemas['VideoSource']): void {
     formats: brief.formats ?? ['9x16'],
     count: 6,
     durationSeconds: brief.durationSeconds ?? 15,
-    template: brief.template ?? 'clear',
+    template: (Array.isArray(brief.template) ? brief.template[0] : brief.template) ?? 'clear',
     voice: typeof voice === 'string' ? voice : 'default',
     presenters: Array.isArray(presenter) ? presenter.filter((one) => typeof one === 'string') : [],
     music: music !== false,

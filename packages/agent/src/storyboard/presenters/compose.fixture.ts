@@ -89,7 +89,7 @@ export const tumblerMaterials: readonly PreparedMaterial[] = [
   },
 ];
 
-const cell: Cell = { hook: 1, body: 1, cta: 1, shots: 1, style: 1, presenter: 1, voice: 1 };
+const cell: Cell = { hook: 1, body: 1, cta: 1, shots: 1, style: 1, presenter: 1, voice: 1, template: 1, music: 1 };
 
 /** What a storyboard of the tumbler is composed from. */
 export function composeInput(
