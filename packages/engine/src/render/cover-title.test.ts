@@ -2,7 +2,8 @@ import { type Box, formats, frameSize } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
 import { readableOn } from '../layers/palette.ts';
-import { type CoverLook, calmerEnd, coverLooks, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
+import { calmerEnd } from './cover-room.ts';
+import { type CoverLook, coverLooks, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
 
 const canvas = createNodeCanvas();
 const titles = {

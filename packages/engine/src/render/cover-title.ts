@@ -7,6 +7,7 @@ import { useFont } from '../text/fonts.ts';
 import { layoutText, type PlacedText } from '../text/layout-text.ts';
 import { createRuler, type Ruler, withAutospace } from '../text/measure.ts';
 import { paintText, roundedRect } from '../text/paint-text.ts';
+import { calmerEnd, coverMargin, coverRoom, type Room } from './cover-room.ts';
 import { paintShade, paintShadeAbove } from './cover-shade.ts';
 
 /** The words of a cover: a title that is read at a glance, and beneath it what it is about. */
@@ -23,16 +24,6 @@ export interface CoverTitle {
 export const coverLooks = ['rim', 'strips'] as const;
 export type CoverLook = (typeof coverLooks)[number];
 
-/** Where words may stand, in pixels. */
-interface Room {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** Sides by fractions of the short side. */
-const margin = 0.07;
 const titleSize = { han: 0.155, latin: 0.128 };
 const nameSize = 0.056;
 const mostLines = 3;
@@ -62,7 +53,8 @@ const clearance = 0.012;
 /**
  * Where a cover's words leave its picture alone: clear of all that it shows, as designed where that goes, else as large as
  * any place above, below or beside it lets them be; else clear of the middle of it; else where they cover least. Of two
- * such ends the calmer one. Pure.
+ * such ends the calmer one. `isFree` tells whether they are clear of it all, `fontPx`
+ * how large the title comes out. Pure.
  * @param luma rows of the picture.
  * @param subjects what the picture shows, as fractions of it.
  */
@@ -71,7 +63,7 @@ export function placeCoverTitle(
   { luma, subjects }: { luma: Uint8Array; subjects: readonly Box[] },
   size: Size,
   canvas: CanvasPort,
-): CoverPlace {
+): CoverPlace & { isFree: boolean; fontPx: number } {
   const calmer = calmerEnd(luma, size);
   const ends = [calmer, calmer === 'top' ? 'bottom' : 'top'] as const;
   const near = subjects.map((subject) => grown(subject, size, clearance / 2));
@@ -88,7 +80,7 @@ export function placeCoverTitle(
   const places = scales.flatMap((scale) => ends.map((end) => tried({ end, scale })));
   const asDesigned = places.find(({ place, isFree }) => place.scale === 1 && isFree);
   if (asDesigned !== undefined) {
-    return asDesigned.place;
+    return { ...asDesigned.place, isFree: true, fontPx: asDesigned.fontPx };
   }
   const [largest] = [
     ...places,
@@ -100,15 +92,16 @@ export function placeCoverTitle(
     .sort((a, b) => b.fontPx - a.fontPx);
   const least = Math.min(...places.map(({ middle }) => middle));
   const chosen = largest ?? places.find(({ middle }) => middle <= least + leastCovered) ?? places[0];
-  return chosen?.place ?? { end: calmer, scale: 1 };
+  const { place = { end: calmer, scale: 1 }, isFree = false, fontPx = 0 } = chosen ?? {};
+  return { ...place, isFree, fontPx };
 }
 
 /** The largest rooms that hold nothing the picture shows. Every subject cuts those it lies in into four: above, below, left, right. */
 function freeRooms(subjects: readonly Box[], size: Size): Room[] {
   const shortSide = Math.min(size.width, size.height);
-  const { right, ...whole } = roomOf(size, shortSide);
+  const { right, ...whole } = coverRoom(size);
   // Beside what stands at the left of a wide frame, its right half is as good.
-  const all = { ...whole, right: size.width > size.height ? size.width - shortSide * margin : right };
+  const all = { ...whole, right: size.width > size.height ? size.width - shortSide * coverMargin : right };
   return subjects
     .reduce<Room[]>(
       (rooms, subject) => {
@@ -132,7 +125,7 @@ function freeRooms(subjects: readonly Box[], size: Size): Room[] {
 
 /** Words in a room of their own keep away from what bounds it. */
 function endIn(room: Room, size: Size, calmer: CoverPlace['end']): CoverPlace['end'] {
-  const whole = roomOf(size, Math.min(size.width, size.height));
+  const whole = coverRoom(size);
   return room.top > whole.top ? 'bottom' : room.bottom < whole.bottom ? 'top' : calmer;
 }
 
@@ -182,7 +175,7 @@ function areasOf({ title, name, nameSide, pad }: PlacedWords, { width, height }:
 function placeWords(title: CoverTitle, size: Size, canvas: CanvasPort, place: CoverPlace): PlacedWords {
   const { end, scale } = place;
   const shortSide = Math.min(size.width, size.height);
-  const room = place.room ?? roomOf(size, shortSide);
+  const room = place.room ?? coverRoom(size);
   const nameSide = place.room === undefined ? shortSide : shortSide * scale;
   const nameAt = (bottom: number) =>
     title.name === null ? null : placeName(title.name, { ...room, bottom }, nameSide, canvas);
@@ -228,11 +221,7 @@ export function drawCoverTitle(
   // Words beside what the picture shows dim nothing: a shade would lie on that too.
   if (place.room === undefined && place.end === 'bottom') {
     paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
-  } else if (
-    place.end === 'top' &&
-    room.right === roomOf(size, shortSide).right &&
-    room.left === roomOf(size, shortSide).left
-  ) {
+  } else if (place.end === 'top' && room.right === coverRoom(size).right && room.left === coverRoom(size).left) {
     paintShadeAbove(ctx, size, placed.bounds.y + placed.bounds.h + nameHeight + shortSide * 0.1);
   }
   if (name !== null) {
@@ -248,37 +237,16 @@ export function drawCoverTitle(
   return { title: placed, name };
 }
 
-/** The end of a picture's words at which the picture itself is calmer; `luma` holds its rows. */
-export function calmerEnd(luma: Uint8Array, size: Size): 'top' | 'bottom' {
-  const room = roomOf(size, Math.min(size.width, size.height));
-  const high = (room.bottom - room.top) * 0.38;
-  const step = Math.max(2, Math.round(Math.min(size.width, size.height) / 90));
-  const busy = (from: number) => {
-    let sum = 0;
-    for (let y = Math.round(from); y + step < from + high; y += step) {
-      for (let x = Math.round(room.left); x + step < room.right; x += step) {
-        const here = luma[y * size.width + x] ?? 0;
-        sum += Math.abs((luma[y * size.width + x + step] ?? 0) - here);
-        sum += Math.abs((luma[(y + step) * size.width + x] ?? 0) - here);
-      }
-    }
-    return sum;
-  };
-  // Words at the foot are what viewers are used to: they leave it only where there is less to cover above.
-  return busy(room.top) < 0.95 * busy(room.bottom - high) ? 'top' : 'bottom';
-}
-
-function roomOf({ width, height }: Size, shortSide: number): Room {
-  const isTall = height * 10 >= width * 16;
-  return isTall
-    ? { left: (width * 72) / 1080, right: (width * 880) / 1080, top: height * 0.155, bottom: (height * 1248) / 1920 }
-    : {
-        left: shortSide * margin,
-        // A wide frame is read in its left half; its subject stands in the middle or to the right.
-        right: width > height ? width * 0.62 : width - shortSide * margin,
-        top: height * 0.14,
-        bottom: height - shortSide * margin,
-      };
+/** How a title comes out in a place: its size in pixels and as a share of the designed one, and whether all of it is there. */
+export function coverTitleFit(
+  title: CoverTitle,
+  size: Size,
+  canvas: CanvasPort,
+  place: CoverPlace,
+): { fontPx: number; share: number; isWhole: boolean } {
+  const words = placeWords(title, size, canvas, place);
+  const { fontPx, isCut } = words.title;
+  return { fontPx, share: fontPx / designedPx(title.text, size), isWhole: !isCut && words.name?.isCut !== true };
 }
 
 function designedPx(text: string, { width, height }: Size): number {

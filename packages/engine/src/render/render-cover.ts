@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import type { Box, ClipLayer, ImageLayer, Layer, PreparedMaterial, Size } from '@clipo/contract';
+import type { Box, Layer, PreparedMaterial, Size } from '@clipo/contract';
 import { createCanvas } from '@napi-rs/canvas';
 import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
+import type { CanvasPort } from '../layers/layer.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
 import { subjectOnFrame } from '../layers/subject-on-frame.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
-import { type CoverTitle, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
+import { panelledCover, pictureFilling } from './cover-panel.ts';
+import { type CoverPlace, type CoverTitle, coverTitleFit, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
 import { openScene } from './open-scene.ts';
 import type { DrawingDeps } from './render-piece.ts';
 import { toRgba } from './to-rgba.ts';
@@ -14,7 +16,7 @@ import type { WorkerTask } from './worker-messages.ts';
 
 /**
  * Draws one frame of a scene with the cover's own label at its corner and writes it as PNG. With a title, the scene's own
- * words make room for it: a cover says one thing.
+ * words make room for it: a cover says one thing. A single picture fills it, but where that would leave no ground for words.
  */
 export async function renderCover(
   task: Extract<WorkerTask, { kind: 'cover' }>,
@@ -22,7 +24,8 @@ export async function renderCover(
   deps: DrawingDeps,
 ): Promise<void> {
   const { sceneFrame, settings, title } = task;
-  const scene = title === null ? task.scene : wordless(task.scene, settings.size, materials);
+  const { scene, place }: { scene: ScenePicture; place?: CoverPlace } =
+    title === null ? { scene: task.scene } : composeCover(task, title, materials, deps.canvas);
   const context = {
     ...deps,
     size: settings.size,
@@ -38,9 +41,14 @@ export async function renderCover(
     await opened.draw(sceneFrame, target);
     await opened.close();
     if (title !== null) {
-      const seen = { size: settings.size, fps: settings.fps, sceneFrames: scene.frames, materials };
-      const subjects = scene.layers.flatMap((layer) => subjectOnFrame(layer, sceneFrame, seen) ?? []);
-      drawWords(title, subjects, target, settings.size, deps);
+      const subjects = subjectsOf(scene, task, materials);
+      drawWords(
+        title,
+        target,
+        settings.size,
+        deps,
+        (luma) => place ?? placeCoverTitle(title, { luma, subjects }, settings.size, deps.canvas),
+      );
     }
     // Last of all, so that nothing dims it.
     const label = openLabel(task.label, context);
@@ -57,45 +65,56 @@ export async function renderCover(
   }
 }
 
+/** Words beside what a picture shows may be this much smaller than on a ground of their own. */
+const leastLarge = 0.75;
+
+/** What a cover shows, and where its words go if they have a ground of their own. */
+function composeCover(
+  task: Extract<WorkerTask, { kind: 'cover' }>,
+  title: CoverTitle,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+  canvas: CanvasPort,
+): { scene: ScenePicture; place?: CoverPlace } {
+  const { size } = task.settings;
+  const layers = task.scene.layers.filter(isPicture).map(settled);
+  const [only, ...others] = layers.filter(({ kind }) => kind !== 'blur-fill' && kind !== 'shape');
+  if ((only?.kind !== 'image' && only?.kind !== 'clip') || others.length > 0) {
+    return { scene: { ...task.scene, layers } };
+  }
+  const material = materials.get(only.material);
+  const scene = { ...task.scene, layers: [pictureFilling(only, { x: 0, y: 0, w: 1, h: 1 }, size, material)] };
+  const subjects = subjectsOf(scene, task, materials);
+  // Which end is calmer does not matter here: only whether there is room at all.
+  const { isFree, fontPx } = placeCoverTitle(title, { luma: new Uint8Array(0), subjects }, size, canvas);
+  const panelled = panelledCover(title, task.scene, only, { size, material, canvas });
+  const isLarge = fontPx >= leastLarge * coverTitleFit(title, size, canvas, panelled.place).fontPx;
+  return isFree && isLarge ? { scene } : panelled;
+}
+
+function subjectsOf(
+  scene: ScenePicture,
+  { sceneFrame, settings: { size, fps } }: Pick<Extract<WorkerTask, { kind: 'cover' }>, 'sceneFrame' | 'settings'>,
+  materials: ReadonlyMap<string, PreparedMaterial>,
+): Box[] {
+  const seen = { size, fps, sceneFrames: scene.frames, materials };
+  return scene.layers.flatMap((layer) => subjectOnFrame(layer, sceneFrame, seen) ?? []);
+}
+
 function drawWords(
   title: CoverTitle,
-  subjects: readonly Box[],
   target: Picture,
   size: Size,
   { canvas, compositor }: DrawingDeps,
+  placeOf: (luma: Uint8Array) => CoverPlace,
 ): void {
   const whole = { x: 0, y: 0, w: size.width, h: size.height };
-  const luma = compositor.bytesOf(target).subarray(0, size.width * size.height);
-  const place = placeCoverTitle(title, { luma, subjects }, size, canvas);
+  const place = placeOf(compositor.bytesOf(target).subarray(0, size.width * size.height));
   const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, place));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   if (graphic && sprite) {
     compositor.drawSprite(sprite, target, graphic.x, graphic.y, 1);
     compositor.releaseSprite(sprite);
   }
-}
-
-/** The scene's pictures alone, all in place from the first frame; a single one fills the cover. */
-function wordless(scene: ScenePicture, size: Size, materials: ReadonlyMap<string, PreparedMaterial>): ScenePicture {
-  const layers = scene.layers.filter(isPicture).map(settled);
-  const [only, ...others] = layers.filter(({ kind }) => kind !== 'blur-fill' && kind !== 'shape');
-  const isAlone = (only?.kind === 'image' || only?.kind === 'clip') && others.length === 0;
-  return isAlone ? { ...scene, layers: [filling(only, size, materials.get(only.material))] } : { ...scene, layers };
-}
-
-/** A picture over the whole frame, cut about its subject, else about the middle of what the scene shows of it. */
-function filling(layer: ImageLayer | ClipLayer, size: Size, material: PreparedMaterial | undefined): Layer {
-  const { crop, motion, ...rest } = layer;
-  const plain: Layer = { ...rest, box: { x: 0, y: 0, w: 1, h: 1 }, radius: 0 };
-  const subject = material?.kind === 'image' ? material.subject : undefined;
-  const shown = subject ?? crop ?? motion?.to;
-  if (material === undefined || material.kind === 'audio' || shown === undefined) {
-    return plain;
-  }
-  const shape = (size.width / size.height) * (material.height / material.width);
-  const [w, h] = shape <= 1 ? [shape, 1] : [1, 1 / shape];
-  const inside = (middle: number, side: number) => Math.min(1 - side, Math.max(0, middle - side / 2));
-  return { ...plain, crop: { x: inside(shown.x + shown.w / 2, w), y: inside(shown.y + shown.h / 2, h), w, h } };
 }
 
 /** A shape is part of the picture where it lies under all of it; a smaller one is a panel for words. */
