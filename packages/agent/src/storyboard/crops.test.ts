@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropsApart, motionOver, shareInside } from './crops.ts';
+import { cropHolding, cropsApart, motionOver, shareInside } from './crops.ts';
 import { dealShots, type ShotNeed, shotKey } from './shot-list.ts';
 
 const source = { width: 600, height: 400 };
@@ -65,4 +65,17 @@ describe('crops of a still with a subject (C5)', () => {
       expect(shareInside(cup, crop)).toBeGreaterThanOrEqual(0.65);
     }
   });
+});
+
+it('a crop grows to the shape of its box where the source has more about it', () => {
+  const [square, crop] = [
+    { width: 1000, height: 1000 },
+    { x: 0.1, y: 0.3, w: 0.8, h: 0.6 },
+  ];
+  const grown = cropHolding(square, 1, crop);
+  expect(grown?.w).toBeCloseTo(0.8);
+  expect(grown?.h).toBeCloseTo(0.8);
+  expect(grown && shareInside(crop, grown)).toBeCloseTo(1);
+  // Twice as wide as high it would have to be wider than its source.
+  expect(cropHolding(square, 2, crop)).toBeUndefined();
 });

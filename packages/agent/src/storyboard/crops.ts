@@ -8,6 +8,15 @@ export function coverCrop(source: Size, aspect: number, zoom: number, anchorX: n
   return { x: (1 - w) * anchorX, y: (1 - h) * anchorY, w, h };
 }
 
+/** The smallest crop of an aspect that holds another one; undefined where the source is too small for it. */
+export function cropHolding(source: Size, aspect: number, crop: Box): Box | undefined {
+  const shape = (aspect * source.height) / source.width;
+  const size = { w: Math.max(crop.w, crop.h * shape), h: Math.max(crop.h, crop.w / shape) };
+  return Math.max(size.w, size.h) > 1 + 1e-9
+    ? undefined
+    : cropAbout({ w: Math.min(1, size.w), h: Math.min(1, size.h) }, middleOf(crop));
+}
+
 /** Zooms at which crops are dealt, from wide to close. */
 const zooms = [1, 1.45, 1.95];
 

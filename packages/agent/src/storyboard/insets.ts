@@ -33,6 +33,8 @@ const tallness = 4 / 3;
 const margin = 0.03;
 /** An inset may hide so much of what the still shows: what it is stays plain. */
 const mostHidden = 0.42;
+/** What fills more of a still than this leaves no room beside it for anything else. */
+const mostFilled = 0.55;
 
 /**
  * The layers of a scene with the inset that its still was dealt: a framed print in the corner of the picture that is
@@ -46,10 +48,9 @@ export function withInset(layers: Layer[], drawing: SceneDrawing): Layer[] {
   }
   const { inset } = picture;
   const { frame, format, fps } = input;
-  const box = cornerOf(main.box, wordPlaces(layers, format), subjectOnScreen(layers, picture, input), {
-    frame,
-    format,
-  });
+  const subject = subjectOnScreen(layers, picture, input);
+  const isFilled = subject !== undefined && subject.w * subject.h > mostFilled * main.box.w * main.box.h;
+  const box = isFilled ? undefined : cornerOf(main.box, wordPlaces(layers, format), subject, { frame, format });
   if (box === undefined) {
     return layers;
   }

@@ -1,5 +1,5 @@
 import type { Box, Layer, Size } from '@clipo/contract';
-import { coverCrop, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
+import { coverCrop, cropHolding, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
 import type { Shot } from './shot-list.ts';
@@ -42,8 +42,7 @@ export function pictureLayer(
 /**
  * The part of a box that a picture takes to show its subject whole: all of it where a crop of the box's shape holds the
  * subject of a clip, else a narrower or lower part in its middle. Stills fill theirs, but for those that were dealt in the
- * shape of their subject, or that would miss it in the box's: a wider view would bring crops of one still, dealt apart,
- * together again.
+ * shape of their subject, or that would miss it in the box's, and that have no more about them to fill it with.
  */
 export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   const aspect = aspectOf(box, frame);
@@ -56,9 +55,14 @@ export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   return { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
 }
 
-function isKeepingShape(shot: Extract<Shot, { kind: 'still' }>, aspect: number): boolean {
+/** Whether a still is shown in the shape that it was dealt in, rather than cut to that of its box. */
+function isOfOwnShape(shot: Extract<Shot, { kind: 'still' }>, aspect: number): boolean {
   const dealt = (shot.crop.w * shot.width) / (shot.crop.h * shot.height);
   return shot.isWhole === true || Math.max(dealt / aspect, aspect / dealt) > mostReshaped || !isTellingAs(shot, aspect);
+}
+
+function isKeepingShape(shot: Extract<Shot, { kind: 'still' }>, aspect: number): boolean {
+  return isOfOwnShape(shot, aspect) && cropHolding(shot, aspect, shot.crop) === undefined;
 }
 
 /** A crop that is shown in a shape further from its own shows other parts than it was dealt for. */
@@ -106,6 +110,11 @@ export function enlargementIn(shot: Picture, box: Box, frame: Size): number {
 function sourceCrop(shot: Picture, aspect: number): Box {
   if (shot.kind === 'clip') {
     return coverCrop(shot, aspect, shot.zoom ?? 1, 0.5, 0.5);
+  }
+  // What is not cut to its box is seen with what lies about it: a strip of blur at an edge would look like a fault.
+  const grown = isOfOwnShape(shot, aspect) ? cropHolding(shot, aspect, shot.crop) : undefined;
+  if (grown !== undefined) {
+    return grown;
   }
   const shown = reshapedCrop(shot, aspect);
   return shot.subject === undefined || shot.isDetail ? shown : tellingCrop(shot, aspect, shown, shot.subject);

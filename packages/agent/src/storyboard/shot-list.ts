@@ -143,7 +143,8 @@ export function dealShots(
   const dealt = new Map<string, Shot[]>(needs.map((need) => [shotKey(need), []]));
   const product = pictures[0];
   for (let round = 0; round < Math.min(rounds, mostAlternatives); round++) {
-    let hasInsets = !isScarce || product?.kind !== 'video';
+    // Several stills of a product show the product: in a corner of them it would be seen twice.
+    let hasInsets = !isScarce || product?.kind !== 'video' || stills.length > 1;
     for (const [index, slot] of slots.entries()) {
       // The product beside a still of something else tells more than a second take of it side by side with the first.
       if (!hasInsets && (slot[0]?.shot ?? 0) > 0) {
