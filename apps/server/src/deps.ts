@@ -2,6 +2,7 @@ import type { SpeechEngine } from '@clipo/contract';
 import type { AddressGuard } from '@clipo/guarded-fetch';
 import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
+import type { Captcha } from './features/accounts/captcha.ts';
 import type { AccountEngine } from './features/accounts/engine.ts';
 import type { News } from './features/events/news.ts';
 import type { Payments } from './features/payments/open-payments.ts';
@@ -27,6 +28,8 @@ export interface Deps {
   envelope: Envelope;
   /** Sessions and passwords. */
   accounts: AccountEngine;
+  /** What stands before codes that are sent. */
+  captcha: Captcha;
   /** Through whom credits can be paid. */
   payments: Payments;
   /** The queue of work; jobs are added in the transaction of the rows that they are about. */

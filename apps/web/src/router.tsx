@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { isOwnPath } from './api/own-path.ts';
 import { Broken } from './shell/broken.tsx';
 import { Lost } from './shell/lost.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -10,8 +11,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): { next?: string; problem?: string } => ({
-    // Only a path of this page's own: an address from outside must not decide where a sign-in ends.
-    ...(typeof search.next === 'string' && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {}),
+    ...(typeof search.next === 'string' && isOwnPath(search.next, location.origin) ? { next: search.next } : {}),
     ...(typeof search.problem === 'string' ? { problem: search.problem } : {}),
   }),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in.tsx'), 'SignIn'),
@@ -72,6 +72,13 @@ const parts = createRoute({
   getParentRoute: () => studio,
   path: '/parts',
   component: lazyRouteComponent(() => import('./pages/operate/parts.tsx'), 'Parts'),
+});
+const papers = createRoute({
+  getParentRoute: () => studio,
+  path: '/papers',
+  validateSearch: (search: Record<string, unknown>): { team?: string } =>
+    typeof search.team === 'string' ? { team: search.team } : {},
+  component: lazyRouteComponent(() => import('./pages/operate/papers.tsx'), 'Papers'),
 });
 const payments = createRoute({
   getParentRoute: () => studio,
@@ -216,6 +223,7 @@ export const router = createRouter({
       outbox,
       parts,
       people,
+      papers,
       payments,
       team,
       privacy,

@@ -2,6 +2,7 @@ export * from './batch-plan.ts';
 export * from './brief.ts';
 export * from './consent.ts';
 export * from './creative-code.ts';
+export * from './device-name.ts';
 export * from './dictionary.ts';
 export * from './errors.ts';
 export * from './events.ts';

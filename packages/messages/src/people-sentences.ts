@@ -7,6 +7,9 @@ export const peopleSentences: Readonly<Record<string, string>> = {
   'is not of the text in force: show it again': '与现行文本不符：请重新打开页面',
   'it is the last way to sign in: add another first': '这是最后一种登录方式：请先添加另一种',
   'must lie in the future': '应为将来的时间',
+  'must be after startsAt': '应晚于开始时间（startsAt）',
+  'must say why it is declined or revoked': '请说明不通过或收回的原因',
+  'the team has not said which enterprise it is': '团队还没有提交企业资料',
   'no seat is free: remove somebody or an invitation, or ask the operator for more':
     '没有空余席位：请移出成员或撤回邀请，或联系服务方增加席位',
   'one-time passwords are set up already; turn them off first': '已经开启验证器；请先关闭',

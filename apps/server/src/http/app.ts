@@ -45,6 +45,7 @@ import { addSpeechRoutes } from '../features/speech/routes.ts';
 import { addTalkRoutes } from '../features/talk/message-routes.ts';
 import { addModelRoutes } from '../features/talk/model-routes.ts';
 import { addConversationRoutes } from '../features/talk/routes.ts';
+import { addDecisionRoutes } from '../features/teams/decision-routes.ts';
 import { addTeamPaperRoutes } from '../features/teams/paper-routes.ts';
 import { addProofRoutes } from '../features/teams/proof-routes.ts';
 import { addTeamRoutes } from '../features/teams/routes.ts';
@@ -111,6 +112,7 @@ export function createApp(deps: Deps): Api {
   addPrivacyRoutes(app, deps);
   addTeamRoutes(app, deps);
   addTeamPaperRoutes(app, deps);
+  addDecisionRoutes(app, deps);
   addProofRoutes(app, deps);
   addKeyRoutes(app, deps);
   addCreditRoutes(app, deps);

@@ -53,7 +53,7 @@ export const en: Words & Singulars = {
   'broken.text': 'Your work is not lost. Opening it again usually helps; if it breaks again, tell the operator this:',
   'broken.again': 'Open it again',
   'sign-in.title': 'Sign in to Clipo',
-  'sign-in.text': 'New here? Your account is made with your first sign-in.',
+  'sign-in.text': 'New here? Your account is made as you first sign in.',
   'sign-in.key': 'Key',
   'sign-in.enter': 'Sign in',
   'home.title': 'What are we selling today?',

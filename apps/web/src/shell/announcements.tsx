@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../api/client.ts';
 import { useMe } from '../api/use-me.ts';
+import { LinkedText } from './linked-text.tsx';
 
 const kept = 'clipo.announcements';
 const everyMs = 5 * 60_000;
@@ -74,7 +75,9 @@ export function Announcements() {
         cancelButtonProps={{ style: { display: 'none' } }}
         width={460}
       >
-        <p style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>{popup?.body}</p>
+        <p style={{ whiteSpace: 'pre-line', overflowWrap: 'anywhere' }}>
+          <LinkedText text={popup?.body ?? ''} />
+        </p>
       </Modal>
       <TimeSpent />
     </>

@@ -5,6 +5,7 @@ import {
   BellOutlined,
   ControlOutlined,
   EyeInvisibleOutlined,
+  FileProtectOutlined,
   FolderOpenOutlined,
   HomeOutlined,
   LayoutOutlined,
@@ -52,6 +53,7 @@ const ownWays = [
 ] as const;
 const operatorWays = [
   { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
+  { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
   { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
   { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
   { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },

@@ -109,7 +109,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A picture of letters, good for one answer */
+        /** A picture of letters, good for one answer, for one kind of code */
         post: operations["makeCaptcha"];
         delete?: never;
         options?: never;
@@ -468,7 +468,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Take a way to sign in away; never the last
+         * Take a way to sign in away; never the last. A contact is told, and goes in a day
          * @description For people who are signed in.
          */
         delete: operations["removeWay"];
@@ -1446,26 +1446,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams/{id}/api-access": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Approve, decline or revoke API access; keys follow within five seconds (operators)
-         * @description Needs the scope `admin`.
-         */
-        put: operations["decideApi"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/team/usage-grants": {
         parameters: {
             query?: never;
@@ -1486,6 +1466,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/team/enterprise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say which enterprise the team is; an operator verifies it (owner)
+         * @description For people who are signed in.
+         */
+        put: operations["describeEnterprise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Teams whose enterprise or API access waits for a decision, or was decided last (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listTeamPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a team says it is, asks for, and is allowed (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["getTeamPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}/api-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Approve, decline or revoke API access; keys follow at once, and the owner is told (operators)
+         * @description Needs the scope `admin`.
+         */
+        put: operations["decideApi"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams/{id}/usage-grants": {
         parameters: {
             query?: never;
@@ -1496,7 +1556,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Grant commercial use (operators)
+         * Grant commercial use; the owner is told (operators)
          * @description Needs the scope `admin`.
          */
         post: operations["grantUsage"];
@@ -1517,30 +1577,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Withdraw a grant (operators)
+         * Withdraw a grant; the owner is told (operators)
          * @description Needs the scope `admin`.
          */
         delete: operations["withdrawUsage"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/team/enterprise": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Say which enterprise the team is; an operator verifies it (owner)
-         * @description For people who are signed in.
-         */
-        put: operations["describeEnterprise"];
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1575,7 +1615,7 @@ export interface paths {
         };
         get?: never;
         /**
-         * Verify an enterprise, or set its seats (operators)
+         * Verify an enterprise or decline it, which its owner is told, or set its seats (operators)
          * @description Needs the scope `admin`.
          */
         put: operations["verifyTeam"];
@@ -1661,7 +1701,7 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Revoke a key; it is refused within five seconds
+         * Revoke a key; it is refused from then on
          * @description Needs the scope `admin`.
          */
         delete: operations["revokeKey"];
@@ -5658,7 +5698,10 @@ export interface components {
         DecideApi: {
             /** @enum {string} */
             status: "approved" | "declined" | "revoked";
-            /** @default  */
+            /**
+             * @description Which the owner is told
+             * @default
+             */
             reason: string;
             /** Format: date-time */
             endsAt?: string;
@@ -5666,7 +5709,10 @@ export interface components {
         DecideApiInput: {
             /** @enum {string} */
             status: "approved" | "declined" | "revoked";
-            /** @default  */
+            /**
+             * @description Which the owner is told
+             * @default
+             */
             reason?: string;
             /** Format: date-time */
             endsAt?: string;
@@ -6688,11 +6734,12 @@ export interface components {
                 createdAt: string;
                 lastUsedAt: string | null;
             }[];
-            /** @description New contacts that do not count yet */
+            /** @description Changes of contact that do not count yet */
             waiting: {
                 /** @enum {string} */
                 channel: "email" | "sms";
-                contact: string;
+                /** @description Masked; null where the present one goes and none comes */
+                contact: string | null;
                 /** Format: date-time */
                 from: string;
             }[];
@@ -7809,6 +7856,13 @@ export interface components {
         };
         RefundList: {
             items: components["schemas"]["Refund"][];
+        };
+        RemovedWay: {
+            /**
+             * Format: date-time
+             * @description When it is gone: now, or in a day
+             */
+            from: string;
         };
         Render: {
             id: string;
@@ -12242,8 +12296,13 @@ export interface components {
             kind: "person" | "enterprise";
             seats: number;
             verifiedAt: string | null;
-            /** @description Whether it says which enterprise it is; verified or not */
-            hasEnterprise: boolean;
+            /**
+             * @description Of the enterprise that it says it is
+             * @enum {string}
+             */
+            enterpriseState: "none" | "waiting" | "verified" | "declined";
+            /** @description Why it was declined */
+            enterpriseReason: string;
             allowsTraining: boolean;
             allowsShowcase: boolean;
         };
@@ -12287,9 +12346,61 @@ export interface components {
             /** @description Whether who asks lets the provider have their words (consent third-party-model) */
             isAllowed: boolean;
         };
+        TeamPapers: {
+            teamId: string;
+            teamName: string;
+            owner: string;
+            /** @enum {string} */
+            kind: "person" | "enterprise";
+            seats: number;
+            enterprise: {
+                name: string;
+                businessScope: string;
+                licenceNumbers: string[];
+                /** @description Of the file that `POST /api/v1/team/enterprise/proof` kept */
+                proofSha256: string;
+                /** @enum {string} */
+                state: "none" | "waiting" | "verified" | "declined";
+                reason: string;
+                decidedAt: string | null;
+            } | null;
+            apiAccess: {
+                /** @enum {string} */
+                status: "applied" | "approved" | "declined" | "revoked";
+                purpose: string;
+                reason: string;
+                endsAt: string | null;
+                decidedAt: string | null;
+            } | null;
+            usageGrants: components["schemas"]["UsageGrant"][];
+        };
+        TeamThatWaits: {
+            teamId: string;
+            teamName: string;
+            /** @description Name, or masked contact */
+            owner: string;
+            papers: ("enterprise" | "api-access")[];
+        };
         TeamVerification: {
             isVerified: boolean;
             seats?: number;
+            /**
+             * @description Which the owner is told
+             * @default
+             */
+            reason: string;
+        };
+        TeamVerificationInput: {
+            isVerified: boolean;
+            seats?: number;
+            /**
+             * @description Which the owner is told
+             * @default
+             */
+            reason?: string;
+        };
+        TeamsThatWait: {
+            items: components["schemas"]["TeamThatWaits"][];
         };
         Template: {
             /** @constant */
@@ -14168,7 +14279,10 @@ export interface operations {
     };
     makeCaptcha: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description For which code it is */
+                for?: "sign-in" | "contact" | "guardian";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14186,6 +14300,15 @@ export interface operations {
             };
             /** @description `malformed_request` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -15930,11 +16053,13 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description As asked */
-            204: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["RemovedWay"];
+                };
             };
             /** @description `malformed_request` */
             400: {
@@ -21250,6 +21375,364 @@ export interface operations {
             };
         };
     };
+    listUsageGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageGrants"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Enterprise"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `step_needed`, `forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeamPapers: {
+        parameters: {
+            query?: {
+                /** @description What waits for an operator, or was decided last */
+                state?: "waiting" | "decided";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsThatWait"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTeamPapers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `team_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPapers"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     decideApi: {
         parameters: {
             query?: never;
@@ -21329,80 +21812,6 @@ export interface operations {
             };
             /** @description `invalid_input` */
             422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listUsageGrants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsageGrants"];
-                };
-            };
-            /** @description `malformed_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`, `step_needed` */
-            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -21652,109 +22061,6 @@ export interface operations {
             };
         };
     };
-    describeEnterprise: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Enterprise"];
-            };
-        };
-        responses: {
-            /** @description As asked */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description `malformed_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `step_needed`, `forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_large` */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unsupported_type` */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `invalid_input` */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     getEnterprise: {
         parameters: {
             query?: never;
@@ -21862,7 +22168,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TeamVerification"];
+                "application/json": components["schemas"]["TeamVerificationInput"];
             };
         };
         responses: {
@@ -21902,6 +22208,15 @@ export interface operations {
             };
             /** @description `no_such_thing` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -15,6 +15,9 @@ export const teams = pgTable(
     /** An enterprise's name, business scope and licence numbers, sealed, as JSON, with the proof's hash. */
     enterpriseSealed: text('enterprise_sealed'),
     verifiedAt: timestamp('verified_at', { withTimezone: true }),
+    /** When an operator last decided on what it states, and why; null while that waits. */
+    enterpriseDecidedAt: timestamp('enterprise_decided_at', { withTimezone: true }),
+    enterpriseReason: text('enterprise_reason').notNull().default(''),
     /** Nothing is used for training or shown to others unless the team's recorded terms say so. */
     allowsTraining: boolean('allows_training').notNull().default(false),
     allowsShowcase: boolean('allows_showcase').notNull().default(false),

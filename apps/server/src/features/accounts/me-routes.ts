@@ -7,7 +7,6 @@ import { clientOf } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectMember } from '../teams/queries.ts';
-import { checkCaptcha } from './captcha.ts';
 import { readContact } from './contact.ts';
 import { describeMe } from './describe-me.ts';
 import { guardianTexts, recordGuardian, stateAge } from './guardian.ts';
@@ -50,7 +49,7 @@ function needsAfterAge(open: readonly Need[], ageGroup: AgeGroup): Need[] {
 }
 
 /** Adds the routes by which people see and change what is theirs. */
-export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets'>): void {
+export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets' | 'captcha'>): void {
   addRoute(
     app,
     {
@@ -146,7 +145,7 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
     async ({ body, c }) => {
       const client = clientOf(c, deps.settings);
       const to = readContact(body.contact);
-      await checkCaptcha(deps, body.captcha, client.address);
+      await deps.captcha.check('guardian', body.captcha, client.address);
       await sendCode(deps, { contact: to, purpose: 'guardian', client });
       return { goodForSeconds: codeSeconds, againAfterSeconds: resendSeconds };
     },

@@ -5,15 +5,17 @@ import type { Settings } from '../../env.ts';
 import { openEnvelope } from '../../guard/envelope.ts';
 import type { Secrets } from '../../guard/secrets.ts';
 import { dataKeyStore } from '../privacy/queries-data-keys.ts';
+import { openCaptcha } from './captcha.ts';
 import { openAccountEngine } from './engine.ts';
 
-/** What seals personal data, and what knows sessions. Nothing is asked of the database before it is needed. */
+/** What seals personal data, what knows sessions, and what keeps programs out. Nothing is asked of the database before it is needed. */
 export function openAccounts(
   db: Database,
   { secrets, settings }: { secrets: Secrets; settings: Settings },
-): Pick<Deps, 'envelope' | 'accounts'> {
+): Pick<Deps, 'envelope' | 'accounts' | 'captcha'> {
   return {
     envelope: openEnvelope(dataKeyStore(db), secrets.keysFor('data keys'), () => newId('dek')),
     accounts: openAccountEngine(db, { secrets, settings }),
+    captcha: openCaptcha({ db, secrets }, settings),
   };
 }

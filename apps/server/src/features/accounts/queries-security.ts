@@ -17,8 +17,22 @@ export type PasskeyRow = typeof passkeys.$inferSelect;
 type TotpRow = typeof totpSecrets.$inferSelect;
 export type ContactChangeRow = typeof contactChanges.$inferSelect;
 
-export async function insertAttempt(tx: Transaction, row: typeof signInAttempts.$inferInsert): Promise<void> {
-  await tx.insert(signInAttempts).values(row);
+/** Attempts at the same things are counted one after the other, so that limits hold also at the same moment. */
+export async function lockAttempts(tx: Transaction, keys: readonly string[]): Promise<void> {
+  for (const key of [...new Set(keys)].sort()) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 4870010))`);
+  }
+}
+
+/** @returns its id */
+export async function insertAttempt(tx: Transaction, row: typeof signInAttempts.$inferInsert): Promise<number> {
+  const [made] = await tx.insert(signInAttempts).values(row).returning({ id: signInAttempts.id });
+  return made?.id ?? 0;
+}
+
+/** Takes an attempt out that was no failure after all. */
+export async function deleteAttempt(tx: Transaction, id: number): Promise<void> {
+  await tx.delete(signInAttempts).where(eq(signInAttempts.id, id));
 }
 
 /** How often signing in failed since a moment, for a target or from an address. */
@@ -195,6 +209,35 @@ export async function selectContactChanges(tx: Transaction, userId: string): Pro
     .select()
     .from(contactChanges)
     .where(and(eq(contactChanges.userId, userId), isNull(contactChanges.endedAt)));
+}
+
+/** The contacts that a person bound since a moment without anything that waited, by their keyed hashes. */
+export async function selectBoundAtOnce(tx: Transaction, userId: string, since: Date): Promise<string[]> {
+  const rows = await tx
+    .select({ target: contactChanges.target })
+    .from(contactChanges)
+    .where(
+      and(
+        eq(contactChanges.userId, userId),
+        gt(contactChanges.createdAt, since),
+        lte(contactChanges.dueAt, contactChanges.createdAt),
+      ),
+    );
+  return rows.map(({ target }) => target);
+}
+
+/** Takes away what was added since a moment to sign in with, but contacts. */
+export async function deleteWaysSince(tx: Transaction, userId: string, since: Date): Promise<void> {
+  await tx.delete(passkeys).where(and(eq(passkeys.userId, userId), gt(passkeys.createdAt, since)));
+  // A password that was replaced counts as added.
+  await tx.delete(accounts).where(and(eq(accounts.userId, userId), gt(accounts.updatedAt, since)));
+  const [totp] = await tx
+    .select({ at: totpSecrets.confirmedAt })
+    .from(totpSecrets)
+    .where(and(eq(totpSecrets.userId, userId), gt(totpSecrets.createdAt, since)));
+  if (totp !== undefined) {
+    await deleteTotp(tx, userId);
+  }
 }
 
 /** Changes whose time has come, locked. */

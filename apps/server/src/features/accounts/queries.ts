@@ -15,8 +15,10 @@ export async function insertUser(tx: Transaction, user: typeof users.$inferInser
   await tx.insert(users).values(user);
 }
 
-export async function selectUser(tx: Transaction, id: string): Promise<UserRow | undefined> {
-  const [user] = await tx.select().from(users).where(eq(users.id, id));
+/** A person; locked where the ways by which they sign in are about to change. */
+export async function selectUser(tx: Transaction, id: string, isLocked = false): Promise<UserRow | undefined> {
+  const query = tx.select().from(users).where(eq(users.id, id));
+  const [user] = await (isLocked ? query.for('update') : query);
   return user;
 }
 

@@ -7,16 +7,17 @@ import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { textsTicked } from '../agreements/accept-texts.ts';
 import { openSession } from '../sessions/open-session.ts';
-import { checkCaptcha, makeCaptcha } from './captcha.ts';
+import { captchaActions } from './captcha.ts';
 import { readContact } from './contact.ts';
 import { findOrCreatePerson } from './find-or-create-person.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
 import { codeSeconds, resendSeconds, sendCode } from './send-code.ts';
+import { takeSignInCode } from './sign-in-by-code.ts';
 import { checkPassword } from './sign-in-by-password.ts';
 import { Accepted, code, contact, NewCode, newPassword, SentCode, SignedIn } from './sign-in-schemas.ts';
-import { takeCode } from './take-code.ts';
 
 const Captcha = named('Captcha', z.strictObject({ id: z.string(), svg: z.string().describe('A picture of letters') }));
+const CaptchaQuery = z.object({ for: z.enum(captchaActions).default('sign-in').describe('For which code it is') });
 const CodeSignIn = named('CodeSignIn', z.strictObject({ contact, code, accepted: Accepted }));
 const SignUp = named('PasswordSignUp', CodeSignIn.extend({ password: newPassword }));
 const PasswordSignIn = named('PasswordSignIn', z.strictObject({ contact, password: z.string().min(1).max(128) }));
@@ -65,11 +66,12 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       method: 'post',
       path: '/api/v1/captchas',
       tag,
-      summary: 'A picture of letters, good for one answer',
+      summary: 'A picture of letters, good for one answer, for one kind of code',
+      query: CaptchaQuery,
       status: 201,
       answer: Captcha,
     },
-    async ({ c }) => makeCaptcha(deps, clientOf(c, settings).address),
+    async ({ query, c }) => deps.captcha.make(query.for, clientOf(c, settings).address),
   );
   addRoute(
     app,
@@ -86,7 +88,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
     async ({ body, c }) => {
       const client = clientOf(c, settings);
       const to = readContact(body.contact);
-      await checkCaptcha(deps, body.captcha, client.address);
+      await deps.captcha.check('sign-in', body.captcha, client.address);
       await sendCode(deps, { contact: to, purpose: 'sign-in', client });
       return { goodForSeconds: codeSeconds, againAfterSeconds: resendSeconds };
     },
@@ -107,7 +109,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       const client = clientOf(c, settings);
       const from = readContact(body.contact);
       const texts = textsTicked(settings, body.accepted, client.language, new Date());
-      await takeCode(deps, { contact: from, purpose: 'sign-in', code: body.code });
+      await takeSignInCode(deps, { contact: from, code: body.code, client });
       const { userId, isNew } = await findOrCreatePerson(deps, { contact: from, texts, client });
       return { isNew, needsFactor: await signIn(c, `${from.channel}-code`, userId) };
     },
@@ -129,7 +131,7 @@ export function addSignInRoutes(app: Api, deps: Deps): void {
       const from = readContact(body.contact);
       const texts = textsTicked(settings, body.accepted, client.language, new Date());
       refuseWeakPassword(body.password, [from.value]);
-      await takeCode(deps, { contact: from, purpose: 'sign-in', code: body.code });
+      await takeSignInCode(deps, { contact: from, code: body.code, client });
       const passwordHash = await deps.accounts.hashPassword(body.password);
       const { userId, isNew } = await findOrCreatePerson(deps, { contact: from, texts, client, passwordHash });
       return { isNew, needsFactor: await signIn(c, 'password', userId) };

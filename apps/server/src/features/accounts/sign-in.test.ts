@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../http/app.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, openBrowser, outboxOf, signInWithCode, tick } from '../../testing/browser.fixture.ts';
+import { openPictures } from './captcha.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -62,4 +64,35 @@ describe('people sign up and in (A1)', () => {
     expect(JSON.stringify(rows)).not.toContain('secret.person');
     expect(await outboxOf(api, 'secret.person@example.com')).toHaveLength(1);
   });
+});
+
+it('before a code is sent stands a picture, good for one answer, one kind of code, one address, two minutes', async () => {
+  const { deps } = api;
+  const captcha = openPictures(deps, () => ({ text: 'a7Kq', data: '<svg/>' }));
+  const now = new Date();
+  const make = async () => (await captcha.make('sign-in', '10.0.0.1', now)).id;
+  const [right, elsewhere, other, late, wrong] = await Promise.all([make(), make(), make(), make(), make()]);
+  const answer = (id: string, text = ' A7kq') => ({ id, text });
+  await captcha.check('sign-in', answer(right), '10.0.0.1', now);
+  const refused = [
+    captcha.check('sign-in', answer(right), '10.0.0.1', now),
+    captcha.check('sign-in', answer(elsewhere), '10.0.0.2', now),
+    captcha.check('contact', answer(other), '10.0.0.1', now),
+    captcha.check('sign-in', answer(late), '10.0.0.1', new Date(now.getTime() + 121_000)),
+    captcha.check('sign-in', answer(wrong, 'a7Kx'), '10.0.0.1', now),
+    captcha.check('sign-in', undefined, '10.0.0.1', now),
+  ];
+  expect((await Promise.allSettled(refused)).map(({ status }) => status)).toEqual(refused.map(() => 'rejected'));
+  // As the service has it: no code leaves without an answer, and a question is used up by a wrong one.
+  const app = createApp({ ...deps, captcha });
+  const browser = openBrowser({ app });
+  const contact = 'asked@example.com';
+  expect((await browser.ask('POST', '/api/v1/sign-in/codes', { contact })).status).toBe(422);
+  const made = await browser.ask('POST', '/api/v1/captchas?for=sign-in');
+  const { id, svg } = (await made.json()) as { id: string; svg: string };
+  expect(svg).toContain('<svg');
+  const tell = (text: string) => browser.ask('POST', '/api/v1/sign-in/codes', { contact, captcha: { id, text } });
+  expect((await tell('xxxx')).status).toBe(422);
+  expect((await tell('a7kq')).status).toBe(422);
+  expect(await outboxOf(api, contact)).toEqual([]);
 });

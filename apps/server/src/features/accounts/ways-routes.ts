@@ -5,8 +5,7 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { mustBeFresh } from '../../http/must-be-fresh.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { checkCaptcha } from './captcha.ts';
-import { bindContact, cancelContactChange, hasContact, masked } from './change-contact.ts';
+import { bindContact, cancelContactChange, hasContact, isRemoval, masked } from './change-contact.ts';
 import { readContact } from './contact.ts';
 import { personOf } from './me-routes.ts';
 import { selectUser } from './queries.ts';
@@ -30,8 +29,14 @@ const MyWays = named(
     recoveryCodesLeft: z.int(),
     passkeys: z.array(Passkey),
     waiting: z
-      .array(z.strictObject({ channel: z.enum(['email', 'sms']), contact: z.string(), from: time }))
-      .describe('New contacts that do not count yet'),
+      .array(
+        z.strictObject({
+          channel: z.enum(['email', 'sms']),
+          contact: z.string().nullable().describe('Masked; null where the present one goes and none comes'),
+          from: time,
+        }),
+      )
+      .describe('Changes of contact that do not count yet'),
   }),
 );
 const BindContact = named('BindContact', z.strictObject({ contact, code }));
@@ -39,6 +44,7 @@ const Bound = named(
   'BoundContact',
   z.strictObject({ from: time.describe('When it counts: now, or after a day in which the old contact may object') }),
 );
+const Gone = named('RemovedWay', z.strictObject({ from: time.describe('When it is gone: now, or in a day') }));
 const SetPassword = named('SetPassword', z.strictObject({ password: newPassword }));
 const TotpStart = named(
   'TotpStart',
@@ -76,9 +82,14 @@ export function addWayRoutes(app: Api, deps: Deps): void {
         changes: await selectContactChanges(tx, userId),
       }));
       const waiting = await Promise.all(
-        changes.map(async ({ channel, sealed, dueAt }) => {
+        changes.map(async (change) => {
+          const { channel, sealed, dueAt } = change;
+          const from = dueAt.toISOString();
+          if (isRemoval(change)) {
+            return { channel, contact: null, from };
+          }
           const value = await deps.envelope.unseal(sealed, channel === 'email' ? 'users.email' : 'users.phone');
-          return { channel, contact: masked({ channel, value }), from: dueAt.toISOString() };
+          return { channel, contact: masked({ channel, value }), from };
         }),
       );
       return {
@@ -111,7 +122,7 @@ export function addWayRoutes(app: Api, deps: Deps): void {
     async ({ body, c }) => {
       const client = clientOf(c, deps.settings);
       const to = readContact(body.contact);
-      await checkCaptcha(deps, body.captcha, client.address);
+      await deps.captcha.check('contact', body.captcha, client.address);
       await sendCode(deps, { contact: to, purpose: 'bind', client });
       return { goodForSeconds: codeSeconds, againAfterSeconds: resendSeconds };
     },
@@ -238,17 +249,16 @@ export function addWayRoutes(app: Api, deps: Deps): void {
       method: 'delete',
       path: '/api/v1/me/ways/{way}',
       tag,
-      summary: 'Take a way to sign in away; never the last',
+      summary: 'Take a way to sign in away; never the last. A contact is told, and goes in a day',
       person: true,
       fresh: true,
       params: wayParams,
-      status: 204,
+      answer: Gone,
       errors: ['conflict'],
     },
-    async ({ actor, params }) => {
-      await removeWay(deps, personOf(actor).userId, params.way);
-      return undefined;
-    },
+    async ({ actor, params }) => ({
+      from: (await removeWay(deps, personOf(actor).userId, params.way)).toISOString(),
+    }),
   );
   addRoute(
     app,

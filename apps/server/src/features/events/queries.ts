@@ -12,6 +12,14 @@ export interface NewEvent {
 /** The channel on which the ids of teams with news are told. */
 export const eventChannel = 'clipo_events';
 
+/** What stands in place of a team's id where keys, or what they may do, have changed. */
+export const keysChanged = 'keys';
+
+/** Has every machine look keys up anew, once the transaction is through. */
+export async function tellKeysChanged(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_notify(${eventChannel}, ${keysChanged})`);
+}
+
 /**
  * Adds events and wakes who listens. Call it last in a transaction: until it ends, no other transaction adds events of
  * this team, so that ids come to be seen in their order and nobody who resumes after one misses an earlier one.

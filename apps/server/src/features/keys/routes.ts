@@ -6,6 +6,7 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { tellKeysChanged } from '../events/queries.ts';
 import { createKey } from './create-key.ts';
 import { type ApiKeyRow, revokeKey, selectKeys } from './queries.ts';
 
@@ -81,13 +82,17 @@ export function addKeyRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       method: 'delete',
       path: '/api/v1/keys/{id}',
       tag,
-      summary: 'Revoke a key; it is refused within five seconds',
+      summary: 'Revoke a key; it is refused from then on',
       scope: 'admin',
       params: idParams('key'),
       status: 204,
     },
     async ({ actor, params }) => {
-      if (!(await deps.db.asTeam(actor.teamId, (tx) => revokeKey(tx, params.id, new Date())))) {
+      const isRevoked = await deps.db.asTeam(actor.teamId, async (tx) => {
+        await tellKeysChanged(tx);
+        return revokeKey(tx, params.id, new Date());
+      });
+      if (!isRevoked) {
         throw new ClipoError('no_such_thing', 'no such key', { details: { kind: 'key', id: params.id } });
       }
       return undefined;

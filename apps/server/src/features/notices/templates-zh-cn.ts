@@ -25,9 +25,21 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
   'operator-ended': { subject: '您不再是运营人员', text: '您的运营权限已取消。' },
   'contact-change': {
     subject: '您的账号申请更换联系方式',
-    text: '自 {time} 起，{contact} 将取代当前联系方式。如果不是您本人，请登录取消，或打开 {link}。',
+    text: '自 {time} 起，{contact} 将取代当前联系方式。如果不是您本人，请打开 {link}：更换会撤回，所有登录立即退出，并锁定登录，直到您用验证码证明身份。',
   },
-  'contact-changed': { subject: '您的联系方式已更换', text: '{contact} 已绑定到您的账号。' },
+  'contact-changed': {
+    subject: '您的联系方式已更换',
+    text: '{contact} 已绑定到您的账号。如果不是您本人，请打开 {link}。',
+  },
+  'contact-removal': {
+    subject: '您的账号将解绑一个联系方式',
+    text: '自 {time} 起，您账号的一个联系方式将不再有效。如果不是您本人，请打开 {link}：解绑会撤回，所有登录立即退出，并锁定登录，直到您用验证码证明身份。',
+  },
+  enterprise: { subject: '企业认证：{status}', text: '“{team}”提交的企业资料：{status}。{reason}' },
+  'usage-grant': {
+    subject: '商业使用授权：{status}',
+    text: '“{team}”的商业使用授权：{status}。用途：{purpose}；依据：{document}。',
+  },
   invitation: {
     subject: '邀请您加入 Clipo 团队“{team}”',
     text: '{inviter} 邀请您以{role}身份加入。邀请仅限您本人使用，{time} 前有效：{link}',

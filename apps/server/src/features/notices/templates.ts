@@ -32,9 +32,24 @@ const en = {
   'operator-ended': { subject: 'You no longer run this service', text: 'You are no longer an operator.' },
   'contact-change': {
     subject: 'A new contact was asked for on your account',
-    text: 'From {time} on, {contact} will replace this one. If this was not you, sign in and cancel the change, or open {link}.',
+    text: 'From {time} on, {contact} will replace this one. If this was not you, open {link}: the change is taken back, all sessions end, and signing in is locked until you prove yourself with a code.',
   },
-  'contact-changed': { subject: 'Your contact was changed', text: '{contact} is now bound to your account.' },
+  'contact-changed': {
+    subject: 'Your contact was changed',
+    text: '{contact} is now bound to your account. If this was not you, open {link}.',
+  },
+  'contact-removal': {
+    subject: 'A contact is to be taken off your account',
+    text: 'From {time} on, one contact of your account no longer counts. If this was not you, open {link}: the change is taken back, all sessions end, and signing in is locked until you prove yourself with a code.',
+  },
+  enterprise: {
+    subject: 'Verification of the enterprise: {status}',
+    text: 'The enterprise that {team} stated is {status}. {reason}',
+  },
+  'usage-grant': {
+    subject: 'Commercial use: {status}',
+    text: 'For {team}, commercial use is {status}: {purpose} ({document}).',
+  },
   invitation: {
     subject: 'You are invited to the team {team} on Clipo',
     text: '{inviter} invites you as {role}. The invitation is for you alone and good until {time}: {link}',
@@ -75,6 +90,9 @@ const wordsZhCN: Readonly<Record<string, string>> = {
   approved: '已开通',
   declined: '未通过',
   revoked: '已收回',
+  verified: '已通过',
+  granted: '已授权',
+  withdrawn: '已收回',
 };
 
 /** A value as a person reads it: a moment in Beijing's time for Chinese, in UTC for others. */

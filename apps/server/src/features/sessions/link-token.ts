@@ -5,6 +5,18 @@ import type { Deps } from '../../deps.ts';
 type LinkUse = 'not-me';
 
 const purpose = 'links in messages';
+/** See not-me.ts, which takes back what was added in this time. */
+const notMeMs = 7 * 24 * 3_600_000;
+
+/** The page on which who gets a message says that it was somebody else; the link is good for a week. */
+export function notMeLink(
+  { secrets, settings }: Pick<Deps, 'secrets' | 'settings'>,
+  userId: string,
+  now: Date,
+): string {
+  const until = new Date(now.getTime() + notMeMs);
+  return `${settings.CLIPO_URL ?? ''}/not-me#${linkToken(secrets, 'not-me', userId, until)}`;
+}
 
 /** A token that proves that its holder got a message of ours: of a person, for one use, until a moment. */
 export function linkToken(secrets: Deps['secrets'], use: LinkUse, userId: string, until: Date): string {

@@ -1,3 +1,4 @@
+import { deviceName } from '@clipo/contract';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { kilometresBetween, type Place } from '../../http/place-of.ts';
@@ -14,7 +15,7 @@ import {
 import { selectPace } from '../credits/queries-batches.ts';
 import { notify } from '../notices/notify.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
-import { linkToken } from './link-token.ts';
+import { notMeLink } from './link-token.ts';
 import { scoreRisk, stepUpScore } from './score-risk.ts';
 
 type OpenDeps = Pick<Deps, 'db' | 'accounts' | 'envelope' | 'settings' | 'secrets'>;
@@ -34,7 +35,6 @@ export interface SignIn {
 }
 
 const hourMs = 3_600_000;
-const noticeDays = 7;
 
 /**
  * Signs a person in: notes the device, weighs the risk, tells of a new device, opens a session for the first of their
@@ -86,18 +86,16 @@ export async function openSession(
     });
     await updateUser(tx, userId, { lastSignInAt: now });
     if (isNewDevice) {
-      const until = new Date(now.getTime() + noticeDays * 24 * hourMs);
-      const page = `${deps.settings.CLIPO_URL ?? ''}/not-me`;
       await notify(tx, deps, {
         userId,
         template: 'new-device',
         urgency: 'urgent',
         isPopup: true,
         values: {
-          device: client.userAgent,
+          device: deviceName(client.userAgent),
           address: client.address,
           time: now.toISOString(),
-          link: `${page}#${linkToken(deps.secrets, 'not-me', userId, until)}`,
+          link: notMeLink(deps, userId, now),
         },
       });
     }

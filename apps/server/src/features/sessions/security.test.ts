@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const english = { 'accept-language': 'en' };
 const step = () => Math.floor(Date.now() / 30_000);
 interface Told {
   secret: string;
@@ -112,10 +113,98 @@ describe('the account is kept safe (A1, A3)', () => {
     await api.deps.db.asSystem((tx) =>
       tx.execute("update login_codes set created_at = created_at - interval '2 minutes'"),
     );
-    await signInWithCode(api, contact);
+    const owner = await signInWithCode(api, contact);
+    // The password came in the last week: it may have been the other's, and is set anew.
     expect(
       (await openBrowser(api).ask('POST', '/api/v1/sign-in/password', { contact, password: 'long enough' })).status,
+    ).toBe(401);
+    await owner.ask('PUT', '/api/v1/me/password', { password: 'long enough too' });
+    expect(
+      (await openBrowser(api).ask('POST', '/api/v1/sign-in/password', { contact, password: 'long enough too' })).status,
     ).toBe(200);
+  });
+
+  it('who held a stolen session keeps no way in: what they added goes, and the contact of the owner never went', async () => {
+    const phone = '+8613900000071';
+    const owner = await signInWithCode(api, phone);
+    const { id } = (await (await owner.ask('GET', '/api/v1/me')).json()) as { id: string };
+    const thief = openBrowser(api);
+    for (const [name, value] of owner.cookies) {
+      thief.cookies.set(name, value);
+    }
+    const bind = async (contact: string) => {
+      await thief.ask('POST', '/api/v1/me/contacts/codes', { contact });
+      return thief.ask('PUT', '/api/v1/me/contacts', { contact, code: await codeFor(api, contact) });
+    };
+    const key = makeAuthenticator(origin);
+    const options = await say(await thief.ask('POST', '/api/v1/me/passkeys/options'));
+    const added = [
+      await bind('thief@example.com'),
+      await thief.ask('POST', '/api/v1/me/passkeys', { name: 'Mine', response: key.create(options) }),
+      await thief.ask('PUT', '/api/v1/me/password', { password: 'the thief has it' }),
+      // The owner's own number is taken away, which waits; then it is to be replaced, which waits too.
+      await thief.ask('DELETE', '/api/v1/me/ways/phone'),
+    ];
+    expect(added.map(({ status }) => status)).toEqual([200, 201, 204, 200]);
+    expect((await say(await owner.ask('GET', '/api/v1/me'))).phone).toBe(phone);
+    expect((await bind('+8613900000072')).status).toBe(200);
+    expect((await say(await owner.ask('GET', '/api/v1/me'))).phone).toBe(phone);
+    const told = await outboxOf(api, phone);
+    const templates = told.map(({ template }) => template);
+    expect(templates).toEqual(expect.arrayContaining(['contact-changed', 'contact-removal', 'contact-change']));
+    const token = /not-me#([\w.-]+\w)/.exec(
+      told.find(({ template }) => template === 'contact-change')?.text ?? '',
+    )?.[1];
+    expect((await openBrowser(api).ask('POST', '/api/v1/security/not-me', { token })).status).toBe(204);
+
+    expect((await thief.ask('GET', '/api/v1/me')).status).toBe(401);
+    expect(await applyDueChanges(api.deps, new Date(Date.now() + 25 * 3_600_000))).toBe(0);
+    const fresh = openBrowser(api);
+    const response = key.get(await say(await fresh.ask('POST', '/api/v1/sign-in/passkey/options')));
+    expect((await fresh.ask('POST', '/api/v1/sign-in/passkey', { response })).status).toBe(401);
+    const byPassword = { contact: phone, password: 'the thief has it' };
+    expect((await openBrowser(api).ask('POST', '/api/v1/sign-in/password', byPassword)).status).toBe(401);
+    await api.deps.db.asSystem((tx) =>
+      tx.execute("update login_codes set created_at = created_at - interval '2 minutes'"),
+    );
+    const idOf = async (contact: string) => {
+      const browser = await signInWithCode(api, contact);
+      return ((await (await browser.ask('GET', '/api/v1/me')).json()) as { id: string }).id;
+    };
+    expect(await idOf(phone)).toBe(id);
+    expect(await idOf('thief@example.com')).not.toBe(id);
+    expect((await openBrowser(api).ask('POST', '/api/v1/sign-in/password', byPassword)).status).toBe(401);
+  });
+
+  it('a contact is bound by who has just proven themselves alone, and of the last two ways one stays (A1, A3)', async () => {
+    const browser = await signInWithCode(api, 'fresh@example.com');
+    // Making wants a phone; the owner's scope is there.
+    const wants = async (answer: Response) => ((await answer.json()) as { code: string; detail: string }).detail;
+    expect(await wants(await browser.ask('POST', '/api/v1/batches', {}, english))).toContain('a mobile number');
+    const phone = '+8613900000081';
+    await browser.ask('POST', '/api/v1/me/contacts/codes', { contact: phone });
+    const bind = async () =>
+      browser.ask('PUT', '/api/v1/me/contacts', { contact: phone, code: await codeFor(api, phone) }, english);
+    await api.deps.db.asSystem((tx) => tx.execute("update sessions set proven_at = now() - interval '16 minutes'"));
+    await api.deps.db.asSystem((tx) =>
+      tx.execute("update login_codes set created_at = created_at - interval '2 minutes'"),
+    );
+    const refused = await bind();
+    expect(refused.status).toBe(403);
+    expect(await wants(refused)).toContain('a fresh proof');
+    await browser.ask('POST', '/api/v1/me/proof/codes');
+    const code = await codeFor(api, 'fresh@example.com');
+    expect((await browser.ask('POST', '/api/v1/me/proof', { contactCode: code })).status).toBe(200);
+    expect((await bind()).status).toBe(200);
+    expect((await browser.ask('POST', '/api/v1/batches', {})).status).toBe(422);
+    const both = await Promise.all(['email', 'phone'].map((way) => browser.ask('DELETE', `/api/v1/me/ways/${way}`)));
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await applyDueChanges(api.deps, new Date(Date.now() + 25 * 3_600_000))).toBe(1);
+    const left = (await (await browser.ask('GET', '/api/v1/me')).json()) as {
+      email: string | null;
+      phone: string | null;
+    };
+    expect([left.email, left.phone].filter((one) => one !== null)).toHaveLength(1);
   });
 
   it('a phone is bound at once; a new one tells the old one and waits a day; the last way stays', async () => {
@@ -142,8 +231,15 @@ describe('the account is kept safe (A1, A3)', () => {
     expect(await applyDueChanges(api.deps)).toBe(0);
     expect(await applyDueChanges(api.deps, new Date(Date.now() + 25 * 3_600_000))).toBe(1);
     expect(await me()).toBe('+8613900000002');
-    expect((await browser.ask('DELETE', '/api/v1/me/ways/email')).status).toBe(204);
+    // A contact goes as it comes: it is told, and waits a day; what is about to go is no way that is left.
+    expect((await browser.ask('DELETE', '/api/v1/me/ways/email')).status).toBe(200);
     expect((await browser.ask('DELETE', '/api/v1/me/ways/phone')).status).toBe(409);
+    const email = async () =>
+      ((await (await browser.ask('GET', '/api/v1/me')).json()) as { email: string | null }).email;
+    expect(await email()).toBe('bind@example.com');
+    expect((await outboxOf(api, 'bind@example.com')).map(({ template }) => template)).toContain('contact-removal');
+    expect(await applyDueChanges(api.deps, new Date(Date.now() + 25 * 3_600_000))).toBe(1);
+    expect(await email()).toBeNull();
   });
 
   it('minors: a child needs a guardian before all else, and nobody grows up by a click (A7)', async () => {

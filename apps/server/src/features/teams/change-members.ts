@@ -12,6 +12,7 @@ export async function changeMember(
   { teamId, userId, ...change }: { teamId: string; userId: string; role?: Role; monthlyLimit?: number | null },
 ): Promise<void> {
   await db.asSystem(async (tx) => {
+    await selectTeam(tx, teamId, true);
     const member = await selectMember(tx, teamId, userId);
     if (member === undefined) {
       throw missing(userId);
@@ -26,6 +27,7 @@ export async function changeMember(
 /** Takes a member out of the team, at once. @throws ClipoError no_such_thing, conflict for the owner */
 export async function removeMember(deps: TeamDeps, teamId: string, userId: string): Promise<void> {
   await deps.db.asSystem(async (tx) => {
+    const team = (await selectTeam(tx, teamId, true))?.name ?? '';
     const member = await selectMember(tx, teamId, userId);
     if (member === undefined) {
       throw missing(userId);
@@ -34,15 +36,30 @@ export async function removeMember(deps: TeamDeps, teamId: string, userId: strin
       throw conflict('the owner gives the team away first');
     }
     await deleteMember(tx, teamId, userId);
-    const team = (await selectTeam(tx, teamId))?.name ?? '';
     await notify(tx, deps, { userId, template: 'member-removed', urgency: 'may-wait', values: { team } });
   });
 }
 
-/** Gives the team to another member; who had it becomes an editor. @throws ClipoError no_such_thing */
+/** Leaves a team. @throws ClipoError conflict for the owner */
+export async function leaveTeam({ db }: Pick<Deps, 'db'>, teamId: string, userId: string): Promise<void> {
+  await db.asSystem(async (tx) => {
+    // Locked: it may be given to who leaves at this moment.
+    await selectTeam(tx, teamId, true);
+    if ((await selectMember(tx, teamId, userId))?.role === 'owner') {
+      throw conflict('the owner gives the team away first');
+    }
+    await deleteMember(tx, teamId, userId);
+  });
+}
+
+/** Gives the team to another member; who had it becomes an editor. @throws ClipoError no_such_thing, forbidden */
 export async function giveTeam(deps: TeamDeps, teamId: string, from: string, to: string): Promise<void> {
   await deps.db.asSystem(async (tx) => {
     const team = await selectTeam(tx, teamId, true);
+    // Of two who are given it at the same moment, one gets it.
+    if ((await selectMember(tx, teamId, from))?.role !== 'owner') {
+      throw new ClipoError('forbidden', 'only the owner', { details: { need: 'owner' } });
+    }
     if ((await selectMember(tx, teamId, to)) === undefined || team === undefined) {
       throw missing(to);
     }

@@ -1,23 +1,9 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
-import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
-import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
-import { idParams } from '../../http/id-params.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { notify } from '../notices/notify.ts';
-import {
-  insertUsageGrant,
-  putAccess,
-  selectAccess,
-  selectMembers,
-  selectProof,
-  selectTeam,
-  selectUsageGrants,
-  updateTeam,
-  withdrawUsageGrant,
-} from './queries.ts';
+import { putAccess, selectAccess, selectProof, selectUsageGrants, updateTeam } from './queries.ts';
 import { ownerOf } from './routes.ts';
 
 const time = z.iso.datetime();
@@ -27,15 +13,8 @@ const Access = named(
   z.strictObject({ status: z.enum(statuses), purpose: z.string(), reason: z.string(), endsAt: time.nullable() }),
 );
 const Apply = named('ApplyForApi', z.strictObject({ purpose: z.string().trim().min(10).max(500) }));
-const Decide = named(
-  'DecideApi',
-  z.strictObject({
-    status: z.enum(['approved', 'declined', 'revoked']),
-    reason: z.string().trim().max(500).default(''),
-    endsAt: time.optional(),
-  }),
-);
-const Grant = named(
+/** Commercial use that was granted. */
+export const Grant = named(
   'UsageGrant',
   z.strictObject({
     id: z.string(),
@@ -46,17 +25,8 @@ const Grant = named(
   }),
 );
 const Grants = named('UsageGrants', z.strictObject({ items: z.array(Grant) }));
-const NewGrant = named(
-  'NewUsageGrant',
-  z.strictObject({
-    purpose: z.string().trim().min(1).max(500),
-    document: z.string().trim().min(1).max(500).describe('By which document, such as a contract’s number'),
-    startsAt: time,
-    endsAt: time.optional(),
-  }),
-);
-const MadeGrant = named('MadeUsageGrant', z.strictObject({ id: z.string() }));
-const Enterprise = named(
+/** What a team says of its enterprise. */
+export const Enterprise = named(
   'Enterprise',
   z.strictObject({
     name: z.string().trim().min(2).max(100),
@@ -68,17 +38,11 @@ const Enterprise = named(
       .describe('Of the file that `POST /api/v1/team/enterprise/proof` kept'),
   }),
 );
-const Verification = named(
-  'TeamVerification',
-  z.strictObject({ isVerified: z.boolean(), seats: z.int().min(1).max(10_000).optional() }),
-);
-const teamParams = idParams('team');
-const grantParams = z.object({ id: z.string().min(1).max(60), grantId: z.string().min(1).max(60) });
 
 const tag = 'Team';
 
-/** Adds the routes of what a team is allowed: API access, commercial use, its verified name. */
-export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'settings'>): void {
+/** Adds the routes at which a team sees what it is allowed, and asks for it: API access, commercial use, a verified name. */
+export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>): void {
   addRoute(
     app,
     {
@@ -135,49 +99,6 @@ export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' 
   addRoute(
     app,
     {
-      id: 'decideApi',
-      method: 'put',
-      path: '/api/v1/teams/{id}/api-access',
-      tag,
-      summary: 'Approve, decline or revoke API access; keys follow within five seconds (operators)',
-      scope: 'admin',
-      params: teamParams,
-      body: Decide,
-      status: 204,
-    },
-    async ({ actor, params, body }) => {
-      mustOperate(actor);
-      await deps.db.asSystem(async (tx) => {
-        const team = await selectTeam(tx, params.id);
-        const access = await selectAccess(tx, params.id);
-        if (team === undefined || access === undefined) {
-          throw new ClipoError('no_such_thing', 'no application', { details: { kind: 'application', id: params.id } });
-        }
-        const { status, reason } = body;
-        await putAccess(tx, {
-          ...access,
-          status,
-          reason,
-          endsAt: body.endsAt === undefined ? null : new Date(body.endsAt),
-          decidedAt: new Date(),
-        });
-        for (const { member } of (await selectMembers(tx, params.id)).filter(
-          ({ member: { role } }) => role === 'owner',
-        )) {
-          await notify(tx, deps, {
-            userId: member.userId,
-            template: 'api-access',
-            urgency: 'may-wait',
-            values: { team: team.name, status, reason },
-          });
-        }
-      });
-      return undefined;
-    },
-  );
-  addRoute(
-    app,
-    {
       id: 'listUsageGrants',
       method: 'get',
       path: '/api/v1/team/usage-grants',
@@ -197,56 +118,6 @@ export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' 
           endsAt: endsAt?.toISOString() ?? null,
         })),
       };
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'grantUsage',
-      method: 'post',
-      path: '/api/v1/teams/{id}/usage-grants',
-      tag,
-      summary: 'Grant commercial use (operators)',
-      scope: 'admin',
-      params: teamParams,
-      body: NewGrant,
-      status: 201,
-      answer: MadeGrant,
-    },
-    async ({ actor, params, body }) => {
-      mustOperate(actor);
-      const id = newId('ugr');
-      await deps.db.asSystem((tx) =>
-        insertUsageGrant(tx, {
-          id,
-          teamId: params.id,
-          purpose: body.purpose,
-          document: body.document,
-          startsAt: new Date(body.startsAt),
-          endsAt: body.endsAt === undefined ? null : new Date(body.endsAt),
-        }),
-      );
-      return { id };
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'withdrawUsage',
-      method: 'delete',
-      path: '/api/v1/teams/{id}/usage-grants/{grantId}',
-      tag,
-      summary: 'Withdraw a grant (operators)',
-      scope: 'admin',
-      params: grantParams,
-      status: 204,
-    },
-    async ({ actor, params }) => {
-      mustOperate(actor);
-      if (!(await deps.db.asTeam(params.id, (tx) => withdrawUsageGrant(tx, params.grantId, new Date())))) {
-        throw new ClipoError('no_such_thing', 'no such grant', { details: { kind: 'grant', id: params.grantId } });
-      }
-      return undefined;
     },
   );
   addRoute(
@@ -273,59 +144,14 @@ export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' 
       }
       const enterpriseSealed = await deps.envelope.seal(JSON.stringify(body), 'teams.enterprise');
       await deps.db.asTeam(teamId, (tx) =>
-        updateTeam(tx, teamId, { enterpriseSealed, verifiedAt: null, kind: 'person' }),
+        updateTeam(tx, teamId, {
+          enterpriseSealed,
+          kind: 'person',
+          verifiedAt: null,
+          enterpriseDecidedAt: null,
+          enterpriseReason: '',
+        }),
       );
-      return undefined;
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'getEnterprise',
-      method: 'get',
-      path: '/api/v1/teams/{id}/enterprise',
-      tag,
-      summary: 'What a team says of its enterprise (operators)',
-      scope: 'admin',
-      params: teamParams,
-      answer: Enterprise,
-    },
-    async ({ actor, params }) => {
-      mustOperate(actor);
-      const team = await deps.db.asSystem((tx) => selectTeam(tx, params.id));
-      if (team?.enterpriseSealed == null) {
-        throw new ClipoError('no_such_thing', 'nothing was said', { details: { kind: 'enterprise', id: params.id } });
-      }
-      return Enterprise.parse(JSON.parse(await deps.envelope.unseal(team.enterpriseSealed, 'teams.enterprise')));
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'verifyTeam',
-      method: 'put',
-      path: '/api/v1/teams/{id}/verification',
-      tag,
-      summary: 'Verify an enterprise, or set its seats (operators)',
-      scope: 'admin',
-      params: teamParams,
-      body: Verification,
-      status: 204,
-    },
-    async ({ actor, params, body }) => {
-      mustOperate(actor);
-      const { isVerified, seats } = body;
-      const change = {
-        kind: isVerified ? ('enterprise' as const) : ('person' as const),
-        verifiedAt: isVerified ? new Date() : null,
-      };
-      if (
-        !(await deps.db.asSystem((tx) =>
-          updateTeam(tx, params.id, seats === undefined ? change : { ...change, seats }),
-        ))
-      ) {
-        throw new ClipoError('no_such_thing', 'no such team', { details: { kind: 'team', id: params.id } });
-      }
       return undefined;
     },
   );

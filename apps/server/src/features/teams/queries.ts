@@ -73,6 +73,16 @@ export async function selectMembers(tx: Transaction, teamId: string) {
     .orderBy(asc(members.createdAt));
 }
 
+/** Who owns a team; the operator's own has nobody. */
+export async function selectOwnerOf(tx: Transaction, teamId: string): Promise<typeof users.$inferSelect | undefined> {
+  const [row] = await tx
+    .select({ user: users })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.teamId, teamId), eq(members.role, 'owner')));
+  return row?.user;
+}
+
 export async function countMembers(tx: Transaction, teamId: string): Promise<number> {
   const [row] = await tx.select({ many: count() }).from(members).where(eq(members.teamId, teamId));
   return row?.many ?? 0;
@@ -205,13 +215,37 @@ export async function selectUsageGrants(tx: Transaction, teamId: string, now: Da
     .orderBy(desc(usageGrants.id));
 }
 
-export async function withdrawUsageGrant(tx: Transaction, id: string, now: Date): Promise<boolean> {
-  const changed = await tx
+/** Ends a grant of a team. @returns it; undefined where it holds no longer, or is another team's */
+export async function withdrawUsageGrant(
+  tx: Transaction,
+  { teamId, id }: { teamId: string; id: string },
+  now: Date,
+): Promise<GrantRow | undefined> {
+  const [changed] = await tx
     .update(usageGrants)
     .set({ withdrawnAt: now })
-    .where(and(eq(usageGrants.id, id), isNull(usageGrants.withdrawnAt)))
-    .returning({ id: usageGrants.id });
-  return changed.length > 0;
+    .where(and(eq(usageGrants.teamId, teamId), eq(usageGrants.id, id), isNull(usageGrants.withdrawnAt)))
+    .returning();
+  return changed;
+}
+
+/** Teams whose enterprise or API access waits for a decision, those that wait longest first; or was decided, newest first. */
+export async function selectPapers(
+  tx: Transaction,
+  state: 'waiting' | 'decided',
+  limit: number,
+): Promise<{ id: string; name: string; hasEnterprise: boolean; hasAccess: boolean }[]> {
+  const isOpen = sql`${teams.verifiedAt} is null and ${teams.enterpriseDecidedAt} is null`;
+  const hasEnterprise = sql<boolean>`(${teams.enterpriseSealed} is not null and ${state === 'waiting' ? isOpen : sql`not (${isOpen})`})`;
+  const hasAccess = sql<boolean>`(${apiAccess.status} is not null and (${apiAccess.status} = 'applied') = ${state === 'waiting'})`;
+  const decided = sql`greatest(${teams.verifiedAt}, ${teams.enterpriseDecidedAt}, ${apiAccess.decidedAt}) desc nulls last`;
+  return tx
+    .select({ id: teams.id, name: teams.name, hasEnterprise, hasAccess })
+    .from(teams)
+    .leftJoin(apiAccess, eq(apiAccess.teamId, teams.id))
+    .where(or(hasEnterprise, hasAccess))
+    .orderBy(state === 'waiting' ? asc(teams.id) : decided)
+    .limit(limit);
 }
 
 export async function selectAccess(tx: Transaction, teamId: string): Promise<AccessRow | undefined> {

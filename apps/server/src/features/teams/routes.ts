@@ -12,18 +12,11 @@ import { readContact } from '../accounts/contact.ts';
 import { personOf } from '../accounts/me-routes.ts';
 import { shownAs } from '../accounts/shown-as.ts';
 import { contact } from '../accounts/sign-in-schemas.ts';
-import { changeMember, giveTeam, removeMember } from './change-members.ts';
+import { changeMember, giveTeam, leaveTeam, removeMember } from './change-members.ts';
+import { enterpriseState, enterpriseStates } from './enterprise-state.ts';
 import { acceptInvitation, invite } from './invite.ts';
 import { namesOfActors } from './names-of-actors.ts';
-import {
-  deleteMember,
-  endInvitation,
-  selectAudit,
-  selectInvitations,
-  selectMembers,
-  selectTeam,
-  updateTeam,
-} from './queries.ts';
+import { endInvitation, selectAudit, selectInvitations, selectMembers, selectTeam, updateTeam } from './queries.ts';
 
 const time = z.iso.datetime();
 const invitedRoles = ['editor', 'approver', 'viewer'] as const;
@@ -35,7 +28,8 @@ const Team = named(
     kind: z.enum(['person', 'enterprise']),
     seats: z.int(),
     verifiedAt: time.nullable(),
-    hasEnterprise: z.boolean().describe('Whether it says which enterprise it is; verified or not'),
+    enterpriseState: z.enum(enterpriseStates).describe('Of the enterprise that it says it is'),
+    enterpriseReason: z.string().describe('Why it was declined'),
     allowsTraining: z.boolean(),
     allowsShowcase: z.boolean(),
   }),
@@ -123,14 +117,15 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     if (team === undefined) {
       throw new ClipoError('no_such_thing', 'no such team', { details: { kind: 'team', id: teamId } });
     }
-    const { id, name, kind, seats, verifiedAt, enterpriseSealed, allowsTraining, allowsShowcase } = team;
+    const { id, name, kind, seats, verifiedAt, enterpriseReason, allowsTraining, allowsShowcase } = team;
     return {
       id,
       name,
       kind,
       seats,
       verifiedAt: verifiedAt?.toISOString() ?? null,
-      hasEnterprise: enterpriseSealed !== null,
+      enterpriseState: enterpriseState(team),
+      enterpriseReason,
       allowsTraining,
       allowsShowcase,
     };
@@ -246,12 +241,7 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
       errors: ['conflict'],
     },
     async ({ actor }) => {
-      const { userId, role } = personOf(actor);
-      if (role === 'owner') {
-        const problem = 'the owner gives the team away first';
-        throw new ClipoError('conflict', problem, { details: { problem } });
-      }
-      await deps.db.asSystem((tx) => deleteMember(tx, actor.teamId, userId));
+      await leaveTeam(deps, actor.teamId, personOf(actor).userId);
       return undefined;
     },
   );

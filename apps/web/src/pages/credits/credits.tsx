@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { About } from './about.tsx';
 import { Orders } from './orders.tsx';
@@ -75,11 +76,7 @@ function Statement() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </section>
   );
 }

@@ -6,6 +6,8 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { LinkedText } from '../../shell/linked-text.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import './notices.css';
 
@@ -55,7 +57,9 @@ function Inbox() {
             <time className="soft" dateTime={createdAt}>
               {when.format(new Date(createdAt))}
             </time>
-            <p>{body}</p>
+            <p>
+              <LinkedText text={body} />
+            </p>
             {readAt === null && (
               <Button size="small" onClick={() => read.mutate(id)}>
                 {t('notices.read')}
@@ -64,11 +68,7 @@ function Inbox() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </section>
   );
 }

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { NeedsProof } from './needs-proof.tsx';
 import '../notices/notices.css';
@@ -53,11 +54,7 @@ function Sent() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { useProven, WithProof } from '../security/proof.tsx';
 import { calledBy } from '../team/use-after.ts';
@@ -103,15 +104,7 @@ function Risks() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          style={{ marginBlockStart: 16 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
       {opened !== undefined && <Opened userId={opened} />}
     </section>
   );

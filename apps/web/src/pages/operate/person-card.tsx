@@ -1,9 +1,10 @@
+import { deviceName } from '@clipo/contract';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { App, Button, Popconfirm, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
-import { deviceName } from '../security/device-name.ts';
 import { useProven } from '../security/proof.tsx';
 import { calledBy } from '../team/use-after.ts';
 import { Risk } from './risk.tsx';
@@ -59,9 +60,11 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             <Tag>{t(person.hasSecondFactor ? 'people.factor' : 'people.no-factor')}</Tag>
             {person.ageGroup !== null && <Tag>{t(`age.${person.ageGroup}`)}</Tag>}
             {person.teams.map(({ id, name, role }) => (
-              <Tag key={id}>
-                {name} · {t(`role.of-team.${role}`)}
-              </Tag>
+              <Link key={id} to="/papers" search={{ team: id }}>
+                <Tag>
+                  {name} · {t(`role.of-team.${role}`)}
+                </Tag>
+              </Link>
             ))}
           </p>
         </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal } from 'antd';
+import { Alert, App, Button, Form, Input, Modal, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -24,6 +24,20 @@ export function BindContact({
   const [isOpen, setOpen] = useState(false);
   const [form] = Form.useForm<{ contact: string; code: string }>();
   const coming = waiting.find((one) => one.channel === channel);
+  const from =
+    coming === undefined
+      ? ''
+      : new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+          new Date(coming.from),
+        );
+  const remove = useMutation({
+    mutationFn: () => {
+      const way = channel === 'sms' ? 'phone' : 'email';
+      return prove(() => bodyOf(api().DELETE('/api/v1/me/ways/{way}', { params: { path: { way } } })));
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
+    onError: (error) => void message.error(errorText(error)),
+  });
   const bind = useMutation({
     mutationFn: (body: { contact: string; code: string }) =>
       prove(() => bodyOf(api().PUT('/api/v1/me/contacts', { body }))),
@@ -45,19 +59,30 @@ export function BindContact({
         <span className="mono">{contact ?? t('account.none')}</span>
         {coming !== undefined && (
           <p>
-            {t('security.waiting', {
-              contact: coming.contact,
-              from: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-                new Date(coming.from),
-              ),
-            })}{' '}
+            {coming.contact === null
+              ? t('security.goes', { from })
+              : t('security.waiting', { contact: coming.contact, from })}{' '}
             <Button type="link" size="small" onClick={() => takeBack.mutate()}>
               {t('security.take-back')}
             </Button>
           </p>
         )}
       </div>
-      <Button onClick={() => setOpen(true)}>{t(contact === null ? 'security.bind' : 'security.change')}</Button>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, justifyContent: 'end' }}>
+        <Button onClick={() => setOpen(true)}>{t(contact === null ? 'security.bind' : 'security.change')}</Button>
+        {contact !== null && coming === undefined && (
+          <Popconfirm
+            title={t('security.remove.sure')}
+            okText={t('security.remove')}
+            cancelText={t('cancel')}
+            onConfirm={() => remove.mutate()}
+          >
+            <Button loading={remove.isPending} aria-label={t('security.remove.of', { name: title })}>
+              {t('security.remove')}
+            </Button>
+          </Popconfirm>
+        )}
+      </div>
       <Modal open={isOpen} title={title} footer={null} onCancel={() => setOpen(false)} width={460} destroyOnHidden>
         {contact !== null && <p className="soft">{t('security.change.hint')}</p>}
         <Form

@@ -1,3 +1,4 @@
+import { deviceName } from '@clipo/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { App, Button, Popconfirm, Skeleton } from 'antd';
@@ -9,7 +10,6 @@ import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { WechatProblem } from '../sign-in/wechat-button.tsx';
 import { BindContact } from './bind-contact.tsx';
-import { deviceName } from './device-name.ts';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordSetting } from './password-setting.tsx';
 import { WithProof } from './proof.tsx';

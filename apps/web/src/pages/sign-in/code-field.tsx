@@ -84,27 +84,29 @@ export function CodeField({
         width={420}
         destroyOnHidden
       >
-        <CaptchaForm error={send.error} isBusy={send.isPending} onAnswer={(answer) => send.mutate(answer)} />
+        <CaptchaForm use={use} error={send.error} isBusy={send.isPending} onAnswer={(answer) => send.mutate(answer)} />
       </Modal>
     </>
   );
 }
 
 function CaptchaForm({
+  use,
   error,
   isBusy,
   onAnswer,
 }: {
+  use: keyof typeof senders;
   error: unknown;
   isBusy: boolean;
   onAnswer(answer: { id: string; text: string }): void;
 }) {
   const { t } = useTranslation();
   const captcha = useQuery({
-    queryKey: ['captcha', error],
+    queryKey: ['captcha', use, error],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
-    queryFn: () => bodyOf(api().POST('/api/v1/captchas')),
+    queryFn: () => bodyOf(api().POST('/api/v1/captchas', { params: { query: { for: use } } })),
   });
   return (
     <Form onFinish={({ text }: { text: string }) => onAnswer({ id: captcha.data?.id ?? '', text })} layout="vertical">

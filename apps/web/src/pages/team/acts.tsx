@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Tag } from 'antd';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { actWords } from './act-words.ts';
 
 /** What members and keys did, newest first; what was refused is shown too. */
@@ -41,15 +42,7 @@ export function Acts() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          style={{ marginBlockStart: 16 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </section>
   );
 }

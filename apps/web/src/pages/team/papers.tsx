@@ -25,14 +25,16 @@ export function Papers({ isOwner, team }: { isOwner: boolean; team: Team }) {
   );
 }
 
-function Enterprise({ isOwner, team: { kind, hasEnterprise } }: { isOwner: boolean; team: Team }) {
+function Enterprise({ isOwner, team: { enterpriseState, enterpriseReason } }: { isOwner: boolean; team: Team }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  const state = kind === 'enterprise' ? 'verified' : hasEnterprise ? 'waiting' : 'none';
   return (
     <li>
       <h2>{t('papers.enterprise')}</h2>
-      <p>{t(`papers.enterprise.${state}`)}</p>
+      <div>
+        <p>{t(`papers.enterprise.${enterpriseState}`)}</p>
+        {enterpriseReason !== '' && <p className="soft">{enterpriseReason}</p>}
+      </div>
       {isOwner ? <Button onClick={() => setOpen(true)}>{t('papers.enterprise.state')}</Button> : <span />}
       {isOpen && <StateEnterprise end={() => setOpen(false)} />}
     </li>
