@@ -58,6 +58,7 @@ export function ListedColumn({
       {left.length > 0 && listed.length < 8 && (
         <Select<string>
           value={null}
+          showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('matrix.add')}
           aria-label={t('matrix.add.of', { axis: t(`axis.${axis}`) })}
           options={left.map(({ value, name }) => ({ value: JSON.stringify(value), label: name }))}

@@ -76,6 +76,7 @@ export function Pairs({
       <div className="pair-choice">
         <Select<string>
           value={first === undefined ? null : `${first.axis}:${first.choice}`}
+          showSearch={{ optionFilterProp: 'label' }}
           placeholder={t('matrix.pairs.first')}
           aria-label={t('matrix.pairs.first')}
           options={groups(undefined)}
@@ -84,6 +85,7 @@ export function Pairs({
         {first !== undefined && (
           <Select<string>
             value={null}
+            showSearch={{ optionFilterProp: 'label' }}
             placeholder={t('matrix.pairs.second')}
             aria-label={t('matrix.pairs.second')}
             options={groups(first.axis)}
