@@ -20,6 +20,9 @@ export const publicOnly: AddressGuard = {
   resolve: async (host) => (await lookUp(host, { all: true, verbatim: true })).map(({ address }) => address),
 };
 
+/** All of IPv6 that is given out. Outside of it `::127.0.0.1`, an old way to write an IPv4 address, counts as unicast. */
+const globalUnicast = ipaddr.parseCIDR('2000::/3');
+
 /**
  * Whether an address belongs to the public internet: no loopback, private, link-local (cloud metadata), shared, reserved,
  * multicast or documentation range, and no IPv6 form that carries an IPv4 address (mapped, 6to4, Teredo, NAT64), since
@@ -30,7 +33,8 @@ export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(bare) || isIP(bare) === 0) {
     return false;
   }
-  return ipaddr.parse(bare).range() === 'unicast';
+  const parsed = ipaddr.parse(bare);
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(globalUnicast));
 }
 
 /**
