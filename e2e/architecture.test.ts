@@ -66,6 +66,7 @@ const narrowDoors = [
   '@clipo/presenter/drawn',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
+  '@clipo/server/load-quickly',
 ];
 const nodeOnlyPackages = ['@napi-rs/canvas', 'assemblyscript', 'node'];
 const mostLines = 400;

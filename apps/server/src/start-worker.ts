@@ -30,7 +30,7 @@ export async function startWorkerService(settings: Settings): Promise<WorkerServ
     onError: (cause) => log[isStopping ? 'debug' : 'warn']({ cause }, 'a database connection was lost'),
   });
   try {
-    const worker = await startWorker({ db, settings, log, media: openMedia(settings).media });
+    const worker = await startWorker({ db, settings, log, media: (await openMedia(settings)).media });
     return {
       async stop() {
         isStopping = true;

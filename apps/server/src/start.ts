@@ -85,7 +85,7 @@ export async function startService(
     const speech = openSpeech(voices);
     closing.push(() => speech.close());
     const secrets = await openSecrets(settings);
-    const media = openMedia(settings);
+    const media = await openMedia(settings);
     const previews = openPreviewMaker({ home: settings.home, media: media.media });
     closing.push(previews.close);
     const deps: Deps = {

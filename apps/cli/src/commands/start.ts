@@ -13,6 +13,7 @@ export function addStart(program: Command, context: CliContext): void {
 
 async function start({ env, say, terminal, signal, serve, root }: CliContext): Promise<void> {
   serve();
+  await import('@clipo/server/load-quickly');
   const { readSettings, startService } = await import('@clipo/server');
   const settings = readSettings(env.variables);
   const onBuild = () => terminal.note(`${say('start.pages')}\n`);

@@ -12,6 +12,7 @@ export function addWorker(program: Command, context: CliContext): void {
 
 async function work({ env, say, terminal, signal, serve }: CliContext): Promise<void> {
   serve();
+  await import('@clipo/server/load-quickly');
   const { readSettings, startWorkerService } = await import('@clipo/server');
   const worker = await startWorkerService(readSettings(env.variables));
   try {

@@ -29,7 +29,7 @@ export async function createBackup(settings: Settings, folder: string): Promise<
         index.tables[name] = await writeRows(join(part, tableFile(name)), rows);
       }),
     );
-    const { media } = openMedia(settings);
+    const { media } = await openMedia(settings);
     for await (const { hash, sizeBytes } of media.list()) {
       const path = join(part, mediaFile(hash));
       await mkdir(dirname(path), { recursive: true });

@@ -51,7 +51,8 @@ async function hashesOf(url: string): Promise<Record<string, string>> {
 
 async function mediaOf(home: string): Promise<string[]> {
   const hashes: string[] = [];
-  for await (const { hash } of openMedia(readSettings({ CLIPO_HOME: home })).media.list()) {
+  const { media } = await openMedia(readSettings({ CLIPO_HOME: home }));
+  for await (const { hash } of media.list()) {
     hashes.push(hash);
   }
   return hashes.sort();

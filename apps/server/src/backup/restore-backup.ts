@@ -35,7 +35,7 @@ export async function restoreBackup(settings: Settings, folder: string): Promise
       await mkdir(settings.home, { recursive: true });
       await copyFile(join(folder, keyFile(name)), join(settings.home, name));
     }
-    const { media } = openMedia(settings);
+    const { media } = await openMedia(settings);
     for (const { sha256 } of index.media) {
       await media.putFile(join(folder, mediaFile(sha256)), { expected: sha256 });
     }

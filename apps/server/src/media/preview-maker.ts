@@ -11,7 +11,6 @@ import {
   previewForm,
   type WorkerPool,
 } from '@clipo/engine';
-import subsetFont from 'subset-font';
 import { firstFace } from './font-face.ts';
 import type { MediaStore } from './media-store.ts';
 
@@ -86,6 +85,7 @@ export function openPreviewMaker({ home, media }: PreviewMakerOptions): PreviewM
 }
 
 async function cutFont(path: string, letters: string): Promise<Uint8Array> {
+  const { default: subsetFont } = await import('subset-font');
   return subsetFont(firstFace(await readFile(path)), letters, { targetFormat: 'woff2' });
 }
 

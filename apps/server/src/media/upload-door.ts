@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { MediaHash } from './media-hash.ts';
 import type { StoredMedia } from './media-store.ts';
@@ -31,10 +30,6 @@ export type UploadDoor =
       ): Promise<StoredMedia>;
       abort(upload: S3Upload): Promise<void>;
     };
-
-export function openTusDoor(home: string): UploadDoor {
-  return { protocol: 'tus', directory: join(home, 'uploads') };
-}
 
 export function openS3Door(client: S3Client, bucket: string): UploadDoor {
   return {

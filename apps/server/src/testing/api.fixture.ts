@@ -55,7 +55,7 @@ export async function startApi(
   const news = openNews(store.url);
   const speech = openSpeech({ cacheDir: join(home, 'cache') });
   const secrets = await openSecrets(settings);
-  const media = openMedia(settings);
+  const media = await openMedia(settings);
   const previews = openPreviewMaker({ home, media: media.media });
   const deps: Deps = {
     db,

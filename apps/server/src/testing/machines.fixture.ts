@@ -45,7 +45,7 @@ export async function openMachines(): Promise<Machines> {
       const home = await mkdtemp(join(tmpdir(), 'clipo-machine-'));
       homes.push(home);
       const settings: Settings = { ...work.deps.settings, home, CLIPO_WORKERS: 1 };
-      return { ...work.deps, settings, media: openMedia(settings).media };
+      return { ...work.deps, settings, media: (await openMedia(settings)).media };
     },
     async makeBatch(count) {
       const made = await addBatch(work.deps, teamId, { count });

@@ -87,7 +87,7 @@ export async function startTestService(name: string, variables: Record<string, s
   return {
     home,
     url: () => url,
-    deps: { db, media: openMedia(settings).media, queue, settings, log },
+    deps: { db, media: (await openMedia(settings)).media, queue, settings, log },
     teamId,
     rows: async <T>(query: ReturnType<typeof sql>) =>
       (await db.asSystem((tx) => tx.execute(query))).rows as unknown as T[],

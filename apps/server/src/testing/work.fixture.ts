@@ -30,7 +30,7 @@ export async function openWork(name: string, variables: Record<string, string> =
   const db = openDatabase(store.url);
   const queue = await openQueue(store.url, log);
   return {
-    deps: { db, media: openMedia(settings).media, queue, settings, log },
+    deps: { db, media: (await openMedia(settings)).media, queue, settings, log },
     home,
     url: store.url,
     async addTeam() {

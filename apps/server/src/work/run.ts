@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Log } from '../log.ts';
 
 /** The worker process of this machine's service. */
 export interface WorkerProcess {
   stop(): Promise<void>;
 }
+
+const quickly = ['--import', pathToFileURL(join(import.meta.dirname, '..', 'load-quickly.ts')).href];
 
 const firstRestMs = 500;
 const mostRestMs = 30_000;
@@ -24,7 +27,7 @@ export function runWorkerProcess(settings: Readonly<Record<string, string>>, log
   let restMs = firstRestMs;
   const start = () => {
     const started = performance.now();
-    child = spawn(process.execPath, [...process.execArgv, join(import.meta.dirname, 'main.ts')], {
+    child = spawn(process.execPath, [...process.execArgv, ...quickly, join(import.meta.dirname, 'main.ts')], {
       env: { ...process.env, ...settings },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       // Ctrl-C goes to the whole group of a terminal; this process tells its worker when to end.

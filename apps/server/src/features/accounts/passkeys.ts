@@ -1,13 +1,9 @@
 import { ClipoError } from '@clipo/contract';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
@@ -23,6 +19,9 @@ export interface Site {
 }
 
 type PasskeyDeps = Pick<Deps, 'db'>;
+
+/** It brings readers of certificates, more than a hundred files: loaded with the first passkey, not with every start. */
+const webauthn = () => import('@simplewebauthn/server');
 const challengeMs = 5 * 60_000;
 
 /** What a browser needs to make a passkey for a person. */
@@ -32,7 +31,7 @@ export async function beginPasskey(
   person: { userId: string; account: string },
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
   const known = await db.asSystem((tx) => selectPasskeys(tx, person.userId));
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: 'Clipo',
     rpID: site.host,
     userID: new Uint8Array(Buffer.from(person.userId)),
@@ -52,13 +51,15 @@ export async function addPasskey(
   { userId, name, response }: { userId: string; name: string; response: RegistrationResponseJSON },
 ): Promise<string> {
   const expected = await takeChallenge({ db }, response.response.clientDataJSON, userId);
-  const checked = await verifyRegistrationResponse({
-    response,
-    expectedChallenge: expected,
-    expectedOrigin: site.origin,
-    expectedRPID: site.host,
-    requireUserVerification: true,
-  }).catch(failed);
+  const checked = await (await webauthn())
+    .verifyRegistrationResponse({
+      response,
+      expectedChallenge: expected,
+      expectedOrigin: site.origin,
+      expectedRPID: site.host,
+      requireUserVerification: true,
+    })
+    .catch(failed);
   if (!checked.verified || checked.registrationInfo === undefined) {
     throw failure();
   }
@@ -83,7 +84,10 @@ export async function beginPasskeySignIn(
   deps: PasskeyDeps,
   site: Site,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const options = await generateAuthenticationOptions({ rpID: site.host, userVerification: 'required' });
+  const options = await (await webauthn()).generateAuthenticationOptions({
+    rpID: site.host,
+    userVerification: 'required',
+  });
   await keepChallenge(deps, options.challenge, '');
   return options;
 }
@@ -104,18 +108,20 @@ export async function checkPasskey(
     if (passkey === undefined || user === undefined || user.lockedAt !== null) {
       throw failure();
     }
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response,
-      expectedChallenge: expected,
-      expectedOrigin: site.origin,
-      expectedRPID: site.host,
-      requireUserVerification: true,
-      credential: {
-        id: passkey.credentialId,
-        publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
-        counter: passkey.counter,
-      },
-    }).catch(failed);
+    const { verified, authenticationInfo } = await (await webauthn())
+      .verifyAuthenticationResponse({
+        response,
+        expectedChallenge: expected,
+        expectedOrigin: site.origin,
+        expectedRPID: site.host,
+        requireUserVerification: true,
+        credential: {
+          id: passkey.credentialId,
+          publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')),
+          counter: passkey.counter,
+        },
+      })
+      .catch(failed);
     if (!verified) {
       throw failure();
     }

@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Settings } from '../../env.ts';
 import { openAliyunSms } from './aliyun-sms.ts';
 
@@ -50,8 +50,11 @@ export function openProviders(settings: ProviderSettings): Partial<Record<'email
 }
 
 function openMail(url: string, from: string): Provider {
-  const transport = createTransport(url, { from });
+  let opened: Promise<Transporter> | undefined;
   return async ({ to, subject, text }) => {
+    // Loaded with the first mail, not with every start.
+    opened ??= import('nodemailer').then(({ createTransport }) => createTransport(url, { from }));
+    const transport = await opened;
     const sent = await transport.sendMail({
       to: { name: '', address: to },
       subject,

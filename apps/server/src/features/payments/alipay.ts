@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { AlipayRequestError, AlipaySdk, type AlipaySdkCommonResult } from 'alipay-sdk';
+import type { AlipaySdk, AlipaySdkCommonResult } from 'alipay-sdk';
 import { z } from 'zod';
 import { noticeRefused, providerPasses, providerRefuses } from './payment-faults.ts';
 import type { PaymentProvider, PaymentState } from './payment-port.ts';
@@ -34,18 +34,17 @@ const isUnknownTrade = (code: string | undefined) => code === 'ACQ.TRADE_NOT_EXI
 
 /** Alipay by its own SDK: page pay, query, close, refund, and notices (RSA2 both ways). */
 export function openAlipay(settings: AlipaySettings): PaymentProvider {
-  const sdk = new AlipaySdk({
-    appId: settings.appId,
-    privateKey: pemOf(settings.privateKey, 'private'),
-    alipayPublicKey: pemOf(settings.publicKey, 'public'),
-    keyType: 'PKCS8',
-    gateway: `${settings.gateway}/gateway.do`,
-    timeout: 10_000,
-  });
+  const privateKey = pemOf(settings.privateKey, 'private');
+  const alipayPublicKey = pemOf(settings.publicKey, 'public');
+  let opened: Promise<AlipaySdk> | undefined;
+  const sdk = () => {
+    opened ??= openSdk({ ...settings, privateKey, alipayPublicKey });
+    return opened;
+  };
   return {
     way: 'alipay',
     async begin({ id, amountFen, subject, expiresAt, notifyUrl, returnUrl }) {
-      return sdk.pageExecute('alipay.trade.page.pay', 'GET', {
+      return (await sdk()).pageExecute('alipay.trade.page.pay', 'GET', {
         notifyUrl,
         returnUrl,
         bizContent: {
@@ -58,7 +57,7 @@ export function openAlipay(settings: AlipaySettings): PaymentProvider {
       });
     },
     async ask(orderId) {
-      const answer = await run(sdk, 'alipay.trade.query', { outTradeNo: orderId });
+      const answer = await run(await sdk(), 'alipay.trade.query', { outTradeNo: orderId });
       if (isUnknownTrade(answer.subCode)) {
         return { status: 'pending' };
       }
@@ -70,14 +69,14 @@ export function openAlipay(settings: AlipaySettings): PaymentProvider {
       return stateOf(tradeStatus, tradeNo, totalAmount, answer.sendPayDate);
     },
     async close(orderId) {
-      const answer = await run(sdk, 'alipay.trade.close', { outTradeNo: orderId });
+      const answer = await run(await sdk(), 'alipay.trade.close', { outTradeNo: orderId });
       if (!isUnknownTrade(answer.subCode) && answer.subCode !== 'ACQ.TRADE_STATUS_ERROR') {
         mustBeGood(answer);
       }
     },
     async refund({ refundId, orderId, amountFen, reason }) {
       const answer = mustBeGood(
-        await run(sdk, 'alipay.trade.refund', {
+        await run(await sdk(), 'alipay.trade.refund', {
           outTradeNo: orderId,
           refundAmount: yuanOf(amountFen),
           refundReason: reason,
@@ -89,7 +88,7 @@ export function openAlipay(settings: AlipaySettings): PaymentProvider {
     },
     async askRefund({ refundId, orderId }) {
       const answer = mustBeGood(
-        await run(sdk, 'alipay.trade.fastpay.refund.query', { outTradeNo: orderId, outRequestNo: refundId }),
+        await run(await sdk(), 'alipay.trade.fastpay.refund.query', { outTradeNo: orderId, outRequestNo: refundId }),
       );
       return answer.refundStatus === 'REFUND_SUCCESS' ? 'done' : 'sending';
     },
@@ -99,7 +98,7 @@ export function openAlipay(settings: AlipaySettings): PaymentProvider {
       if (!notice.success) {
         throw noticeRefused(name, 'it lacks what a notice has, or is not signed with RSA2');
       }
-      if (!sdk.checkNotifySignV2(fields)) {
+      if (!(await sdk()).checkNotifySignV2(fields)) {
         throw noticeRefused(name, 'its signature is not right');
       }
       if (notice.data.app_id !== settings.appId) {
@@ -113,11 +112,30 @@ export function openAlipay(settings: AlipaySettings): PaymentProvider {
   };
 }
 
+/** Its SDK brings an HTTP client of its own: loaded with the first payment, not with every start. */
+async function openSdk({
+  appId,
+  gateway,
+  privateKey,
+  alipayPublicKey,
+}: Pick<AlipaySettings, 'appId' | 'gateway' | 'privateKey'> & { alipayPublicKey: string }): Promise<AlipaySdk> {
+  const { AlipaySdk: Sdk } = await import('alipay-sdk');
+  return new Sdk({
+    appId,
+    privateKey,
+    alipayPublicKey,
+    keyType: 'PKCS8',
+    gateway: `${gateway}/gateway.do`,
+    timeout: 10_000,
+  });
+}
+
 async function run(sdk: AlipaySdk, method: string, bizContent: Record<string, string>): Promise<AlipaySdkCommonResult> {
   try {
     return await sdk.exec(method, { bizContent }, { validateSign: true });
   } catch (cause) {
     // What it throws may hold the whole exchange: only its own words are told.
+    const { AlipayRequestError } = await import('alipay-sdk');
     const problem = cause instanceof AlipayRequestError ? cause.message.slice(0, 120) : 'is out of reach';
     throw providerPasses(name, problem);
   }
