@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readFile } from 'node:fs/promises';
@@ -5,7 +6,6 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { findChromium, tempFolder } from '@clipo/testkit';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 const main = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts');
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -120,5 +120,5 @@ export async function accessFaults(page: Page): Promise<string[]> {
 /** Sees that a page is as wide as its window: nothing runs off to the side. */
 export async function expectNoSideways(page: Page): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(over, `${page.url()} is ${over} px too wide`).toBeLessThanOrEqual(0);
+  assert.ok(over <= 0, `${page.url()} is ${over} px too wide`);
 }

@@ -11,6 +11,9 @@ afterAll(() => studio.close());
 
 const screens = [
   '/',
+  '/talk',
+  '/model',
+  '/help',
   '/batches',
   '/batches/new',
   '/library',
@@ -92,7 +95,7 @@ it('every page fits a phone, in English and in the dark, and can be used by ever
     await expectNoSideways(page);
   }
   await context.addInitScript((key) => sessionStorage.setItem('clipo.key', key), studio.key);
-  for (const path of [...screens, '/outbox', '/people', '/parts', '/payments']) {
+  for (const path of [...screens, '/outbox', '/output-reports', '/people', '/parts', '/payments']) {
     await page.goto(`${studio.url}${path}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     expect(await accessFaults(page), path).toEqual([]);

@@ -164,6 +164,21 @@ const talk = createRoute({
   path: '/talk/$id',
   component: lazyRouteComponent(() => import('./pages/talk/talk.tsx'), 'OldTalk'),
 });
+const model = createRoute({
+  getParentRoute: () => studio,
+  path: '/model',
+  component: lazyRouteComponent(() => import('./pages/talk/model.tsx'), 'Model'),
+});
+const help = createRoute({
+  getParentRoute: () => studio,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./pages/help/help.tsx'), 'Help'),
+});
+const reports = createRoute({
+  getParentRoute: () => studio,
+  path: '/output-reports',
+  component: lazyRouteComponent(() => import('./pages/talk/reports.tsx'), 'Reports'),
+});
 const edit = createRoute({
   getParentRoute: () => studio,
   path: '/videos/$id/edit',
@@ -202,6 +217,9 @@ export const router = createRouter({
       home,
       newTalk,
       talk,
+      model,
+      reports,
+      help,
       batches,
       newBatch,
       batch,

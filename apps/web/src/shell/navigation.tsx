@@ -1,63 +1,14 @@
-import {
-  AppstoreOutlined,
-  AudioOutlined,
-  AuditOutlined,
-  BellOutlined,
-  ControlOutlined,
-  EyeInvisibleOutlined,
-  FileProtectOutlined,
-  FolderOpenOutlined,
-  HomeOutlined,
-  LayoutOutlined,
-  MailOutlined,
-  MenuOutlined,
-  MessageOutlined,
-  SafetyOutlined,
-  SendOutlined,
-  SettingOutlined,
-  SmileOutlined,
-  SolutionOutlined,
-  TableOutlined,
-  TeamOutlined,
-  UserOutlined,
-  VideoCameraOutlined,
-  WalletOutlined,
-} from '@ant-design/icons';
+import { MenuOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeyOfTab } from '../api/session.ts';
 import { useMe } from '../api/use-me.ts';
+import { askToFind } from './find.tsx';
 import { Preferences } from './preferences.tsx';
+import { operatorWays, ownWays, ways } from './ways.tsx';
 
-const ways = [
-  { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
-  { to: '/talk', name: 'nav.talk', icon: <MessageOutlined /> },
-  { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
-  { to: '/library', name: 'nav.library', icon: <VideoCameraOutlined /> },
-  { to: '/deliveries', name: 'nav.deliveries', icon: <SendOutlined /> },
-  { to: '/recipes', name: 'nav.recipes', icon: <TableOutlined /> },
-  { to: '/materials', name: 'nav.materials', icon: <FolderOpenOutlined /> },
-  { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
-  { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },
-  { to: '/voices', name: 'nav.voices', icon: <AudioOutlined /> },
-] as const;
-const ownWays = [
-  { to: '/notices', name: 'nav.notices', icon: <BellOutlined /> },
-  { to: '/credits', name: 'nav.credits', icon: <WalletOutlined /> },
-  { to: '/team', name: 'nav.team', icon: <TeamOutlined /> },
-  { to: '/security', name: 'nav.security', icon: <SafetyOutlined /> },
-  { to: '/privacy', name: 'nav.privacy', icon: <EyeInvisibleOutlined /> },
-  { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
-] as const;
-const operatorWays = [
-  { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
-  { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
-  { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
-  { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
-  { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },
-] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 4;
 
@@ -78,6 +29,11 @@ export function Navigation() {
           <img src="/mark.svg" alt="" />
           Clipo
         </Link>
+        <button type="button" className="way find-way" onClick={askToFind}>
+          <SearchOutlined />
+          {t('nav.find')}
+          <kbd>Ctrl K</kbd>
+        </button>
         <nav aria-label={t('nav.label')}>
           {ways.map((way) => (
             <Way key={way.to} {...way} />
@@ -103,6 +59,17 @@ export function Navigation() {
       </nav>
       <Drawer open={isOpen} onClose={() => setOpen(false)} placement="bottom" size="auto" title={t('nav.more')}>
         <div className="rail" style={{ display: 'block', position: 'static', blockSize: 'auto', padding: 0 }}>
+          <button
+            type="button"
+            className="way"
+            onClick={() => {
+              setOpen(false);
+              askToFind();
+            }}
+          >
+            <SearchOutlined />
+            {t('nav.find')}
+          </button>
           <nav style={{ marginBlockStart: 0 }} aria-label={t('nav.more')}>
             {[...ways.slice(atThumb), ...own].map((way) => (
               <Way key={way.to} {...way} onGo={() => setOpen(false)} />

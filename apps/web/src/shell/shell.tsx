@@ -2,6 +2,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Announcements } from './announcements.tsx';
 import { ClosedParts } from './closed-parts.tsx';
+import { Find } from './find.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineNote } from './offline-note.tsx';
 import { SignedIn } from './signed-in.tsx';
@@ -16,6 +17,7 @@ export function Shell() {
       <a className="skip" href="#page">
         {t('shell.skip')}
       </a>
+      <Find />
       <div className="shell">
         <Navigation />
         <main id="page" tabIndex={-1} key={pathname}>

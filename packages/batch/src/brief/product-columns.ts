@@ -17,11 +17,14 @@ export type ProductColumn = (typeof productColumns)[number];
 /** What a cell of a column becomes. `sale` is the price that holds now; `price` beside it is then the original one. */
 export type ColumnUse = ProductColumn | 'sale' | 'moreMaterials' | 'ignored';
 
-/** Column names of the Google product feed, and what each is here. */
+/** Column names of the product feeds of Google Merchant Center, Meta's catalogue and TikTok's, and what each is here. */
 const feedColumns: Readonly<Record<string, ColumnUse>> = {
   title: 'name',
+  // TikTok's catalogue.
+  sku_id: 'id',
   product_type: 'category',
   google_product_category: 'category',
+  fb_product_category: 'category',
   sale_price: 'sale',
   product_highlight: 'sellingPoints',
   image_link: 'materials',
@@ -48,6 +51,24 @@ const feedColumns: Readonly<Record<string, ColumnUse>> = {
   age_group: 'ignored',
   material: 'ignored',
   pattern: 'ignored',
+  rich_text_description: 'ignored',
+  short_description: 'ignored',
+  quantity_to_sell_on_facebook: 'ignored',
+  inventory: 'ignored',
+  status: 'ignored',
+  visibility: 'ignored',
+  internal_label: 'ignored',
+  custom_label_0: 'ignored',
+  custom_label_1: 'ignored',
+  custom_label_2: 'ignored',
+  custom_label_3: 'ignored',
+  custom_label_4: 'ignored',
+  shipping_weight_unit: 'ignored',
+  product_tags: 'ignored',
+  style: 'ignored',
+  video_link: 'moreMaterials',
+  // What the studio writes beside the rows of a table that it hands back to be mended.
+  clipo_problems: 'ignored',
 };
 
 const uses = new Map<string, ColumnUse>([

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { materials, teams } from '../../db/schema/index.ts';
+import { batches, materials, teams, videos } from '../../db/schema/index.ts';
 
 export type MaterialRow = typeof materials.$inferSelect;
 type NewMaterial = typeof materials.$inferInsert;
@@ -61,10 +61,28 @@ export async function selectMaterial(tx: Transaction, id: string): Promise<Mater
   return row;
 }
 
+/** Which materials are asked for; what is left out does not matter. */
+export interface MaterialFilter {
+  limit: number;
+  after: string | undefined;
+  sha256: string | undefined;
+  /** Words that all stand in the name or the rights. */
+  search?: string | undefined;
+  kind?: string | undefined;
+  rights?: 'missing' | 'ending' | 'ended' | undefined;
+  /** The day, as `YYYY-MM-DD`, that a term is compared with, and the last day of those that end soon. */
+  today?: string;
+  soon?: string;
+}
+
 export async function selectMaterials(
   tx: Transaction,
-  { limit, after, sha256 }: { limit: number; after: string | undefined; sha256: string | undefined },
+  { limit, after, sha256, search, kind, rights, today = '', soon = '' }: MaterialFilter,
 ): Promise<MaterialRow[]> {
+  const words = search?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+  const said = sql`lower(${materials.name} || ' ' || coalesce(${materials.rights}::text, ''))`;
+  // A term that is no day, such as "for good", is one that does not end.
+  const term = sql`substring(${materials.rights} ->> 'term' from '^\d{4}-\d{2}-\d{2}$')`;
   return tx
     .select()
     .from(materials)
@@ -73,10 +91,43 @@ export async function selectMaterials(
         isNull(materials.deletedAt),
         after === undefined ? undefined : lt(materials.id, after),
         sha256 === undefined ? undefined : eq(materials.sha256, sha256),
+        kind === undefined ? undefined : sql`split_part(${materials.mediaType}, '/', 1) = ${kind}`,
+        ...words.map((word) => sql`position(${word} in ${said}) > 0`),
+        rights === 'missing' ? isNull(materials.rights) : undefined,
+        rights === 'ended' ? sql`${term} < ${today}` : undefined,
+        rights === 'ending' ? sql`${term} between ${today} and ${soon}` : undefined,
       ),
     )
     .orderBy(desc(materials.id))
     .limit(limit + 1);
+}
+
+/** Videos that show a material, the newest first: those of batches that were given it, where its content is seen. */
+export async function selectUses(tx: Transaction, { id, sha256 }: Pick<MaterialRow, 'id' | 'sha256'>, limit: number) {
+  return tx
+    .select({ videoId: videos.id, name: videos.name, batchId: batches.id, product: videos.product })
+    .from(videos)
+    .innerJoin(batches, eq(batches.id, videos.batchId))
+    .where(
+      and(
+        sql`jsonb_path_exists(${batches.files}, '$.* ? (@ == $id)', jsonb_build_object('id', ${id}::text))`,
+        sql`jsonb_path_exists(${videos.document}, 'lax $.storyboard.**.material ? (@ == $hash)', jsonb_build_object('hash', ${sha256}::text))`,
+      ),
+    )
+    .orderBy(desc(videos.id))
+    .limit(limit);
+}
+
+/** Lets a deleted material be used again. @returns undefined where there is none, or the same content was sent anew since */
+export async function restoreMaterial(tx: Transaction, id: string): Promise<MaterialRow | undefined> {
+  const same = sql`exists (select 1 from materials as other where other.team_id = ${materials.teamId}
+    and other.sha256 = ${materials.sha256} and other.deleted_at is null)`;
+  const [row] = await tx
+    .update(materials)
+    .set({ deletedAt: null })
+    .where(and(eq(materials.id, id), isNotNull(materials.deletedAt), sql`not ${same}`))
+    .returning();
+  return row;
 }
 
 export async function updateMaterial(

@@ -12,7 +12,14 @@ import { mediaLinkFor } from '../media/media-link-for.ts';
 import { addMaterial, roomFor } from './add-material.ts';
 import { materialContent } from './check-material.ts';
 import { importMaterial } from './import-material.ts';
-import { type MaterialRow, selectMaterial, selectMaterials, updateMaterial } from './queries.ts';
+import {
+  type MaterialRow,
+  restoreMaterial,
+  selectMaterial,
+  selectMaterials,
+  selectUses,
+  updateMaterial,
+} from './queries.ts';
 
 const tag = 'Materials';
 const mostFileBytes = 10 * 1024 ** 3;
@@ -44,6 +51,14 @@ const MaterialChange = named(
 const MaterialImport = named(
   'MaterialImport',
   z.strictObject({ url: z.string().min(1).max(2000), name: name.optional(), rights: Rights.optional() }),
+);
+
+const mostUses = 200;
+const MaterialUses = named(
+  'MaterialUses',
+  z.strictObject({
+    items: z.array(z.strictObject({ videoId: z.string(), name: z.string(), batchId: z.string(), product: z.string() })),
+  }),
 );
 
 type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses'>;
@@ -111,11 +126,19 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       tag,
       summary: 'List materials, newest first',
       scope: 'read',
-      query: PageQuery.extend({ sha256: sha256.optional().describe('Only the one with this content') }),
+      query: PageQuery.extend({
+        sha256: sha256.optional().describe('Only the one with this content'),
+        search: z.string().trim().max(200).optional().describe('Words that all stand in its name or its rights'),
+        kind: MaterialKind.optional(),
+        rights: z.enum(['missing', 'ending', 'ended']).optional().describe('`ending`: their term ends in 30 days'),
+      }),
       answer: MaterialPage,
     },
     async ({ actor, query }) => {
-      const wanted = { limit: query.limit, after: afterOf(query), sha256: query.sha256 };
+      const now = Date.now();
+      const { limit, sha256: hash, search, kind, rights } = query;
+      const days = { today: dayOf(now), soon: dayOf(now + soonMs) };
+      const wanted = { limit, after: afterOf(query), sha256: hash, search, kind, rights, ...days };
       return cutPage(await deps.db.asTeam(actor.teamId, (tx) => selectMaterials(tx, wanted)), query, view);
     },
   );
@@ -168,6 +191,52 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       return undefined;
     },
   );
+  addRoute(
+    app,
+    {
+      ...one,
+      path: `${one.path}/restore`,
+      id: 'restoreMaterial',
+      method: 'post',
+      summary: 'Take a deletion back, as long as its file is kept',
+      scope: 'write',
+      answer: Material,
+      errors: ['conflict'],
+    },
+    async ({ actor, params: { id } }) => {
+      const row = found(await deps.db.asTeam(actor.teamId, (tx) => restoreMaterial(tx, id)), id);
+      if ((await deps.media.sizeOf(row.sha256)) === undefined) {
+        await deps.db.asTeam(actor.teamId, (tx) => updateMaterial(tx, id, { deletedAt: new Date() }));
+        const problem = 'its file has been collected since; send it again';
+        throw new ClipoError('conflict', problem, { details: { problem } });
+      }
+      return view(row);
+    },
+  );
+  addRoute(
+    app,
+    {
+      ...one,
+      path: `${one.path}/uses`,
+      id: 'listMaterialUses',
+      method: 'get',
+      summary: 'Videos that show it, the newest first; 200 at most',
+      scope: 'read',
+      answer: MaterialUses,
+    },
+    async ({ actor, params: { id } }) => ({
+      items: await deps.db.asTeam(actor.teamId, async (tx) =>
+        selectUses(tx, found(await selectMaterial(tx, id), id), mostUses),
+      ),
+    }),
+  );
+}
+
+/** A term that ends within this time is told beforehand. */
+const soonMs = 30 * 24 * 3600_000;
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
 export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.infer<typeof Material> {

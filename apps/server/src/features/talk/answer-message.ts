@@ -27,6 +27,7 @@ import {
   updateMessage,
   wordsOf,
 } from './queries.ts';
+import { readLinkOf } from './read-link.ts';
 import { answerMs } from './talk-shapes.ts';
 
 export type AnswerDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'speech' | 'log' | 'envelope' | 'addresses'>;
@@ -124,8 +125,13 @@ export async function beginRetry(deps: AnswerDeps, actor: Actor, conversationId:
     if (asked === undefined) {
       throw new ClipoError('conflict', 'nothing was asked', { details: { problem: 'there is no message to answer' } });
     }
+    const answers = messages.slice(at + 1);
+    if (answers.some(({ pieces }) => pieces.some((piece) => piece.kind === 'card' && piece.card.kind === 'batch'))) {
+      const problem = 'its batch has been started; say what is to be different';
+      throw new ClipoError('conflict', problem, { details: { problem } });
+    }
     await take(tx, row.id, now);
-    for (const { id } of messages.slice(at + 1)) {
+    for (const { id } of answers) {
       await deleteMessage(tx, id);
     }
     await insertMessages(tx, [
@@ -218,6 +224,7 @@ async function lead(
   talk: Talk,
   signal: AbortSignal,
 ): Promise<Written> {
+  await readLinkOf(deps, talk, { text, language, signal });
   const leading = await modelFor(deps, actor.teamId);
   const usePlanner = async () => {
     const ids = given.map(({ id }) => id);
@@ -228,7 +235,10 @@ async function lead(
     return usePlanner();
   }
   if (!(await letsModelRead(deps, actor))) {
-    talk.answer.say(modelWords(language).noConsent);
+    // Once in a conversation: what was told is known.
+    if (!before.some(wasTold)) {
+      talk.answer.say(modelWords(language).noConsent);
+    }
     return usePlanner();
   }
   try {
@@ -249,6 +259,14 @@ async function lead(
     talk.answer.say(modelWords(language).failed(String(cause.details.problem ?? '')));
     return usePlanner();
   }
+}
+
+/** Whether an answer said that the model may not read along, in whichever language. */
+function wasTold({ role, pieces }: MessageRow): boolean {
+  const told: readonly string[] = [modelWords('zh-CN').noConsent, modelWords('en').noConsent];
+  return (
+    role === 'agent' && pieces.some((piece) => piece.kind === 'text' && told.some((text) => piece.text.includes(text)))
+  );
 }
 
 /** What a conversation is called until somebody names it. */

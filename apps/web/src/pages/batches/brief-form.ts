@@ -7,6 +7,7 @@ type BriefInput = Schemas['BriefInput'];
 export interface BriefForm {
   name: string;
   sku?: string;
+  link?: string;
   category?: string;
   price?: string;
   original?: string;
@@ -26,11 +27,18 @@ export interface BriefForm {
   count: number;
   durationSeconds: number;
   template: string;
+  /** Own words for the template's slots. */
+  slots?: Record<string, string>;
   voice: string;
   presenters: string[];
   music: boolean;
   isDraft: boolean;
+  /** Products of a table, in place of the one that is typed. */
+  products?: TableProduct[];
 }
+
+/** A product that a table brought, with the materials that show it. */
+export type TableProduct = Pick<Schemas['KeptProduct'], 'id' | 'product' | 'materialIds'>;
 
 export const emptyForm: Partial<BriefForm> = {
   currency: 'CNY',
@@ -47,9 +55,29 @@ export const emptyForm: Partial<BriefForm> = {
   isDraft: false,
 };
 
+const keptAs = 'clipo.brief';
+
+/** Keeps what was typed until the page is left for good: it may be opened anew in between. */
+export function keepForm(form: Partial<BriefForm> | undefined): void {
+  if (form === undefined) {
+    sessionStorage.removeItem(keptAs);
+  } else {
+    sessionStorage.setItem(keptAs, JSON.stringify(form));
+  }
+}
+
+/** What was typed before the page was left or opened anew. */
+export function keptForm(): Partial<BriefForm> {
+  try {
+    return { ...emptyForm, ...(JSON.parse(sessionStorage.getItem(keptAs) ?? '{}') as Partial<BriefForm>) };
+  } catch {
+    return emptyForm;
+  }
+}
+
 /** Videos that a form asks for: every creative in each language and format. */
-export function videosOf({ count = 0, languages = [], formats = [] }: Partial<BriefForm>): number {
-  return count * languages.length * formats.length;
+export function videosOf({ count = 0, languages = [], formats = [], products = [] }: Partial<BriefForm>): number {
+  return count * languages.length * formats.length * Math.max(1, products.length);
 }
 
 /**
@@ -60,21 +88,31 @@ export function batchOf(
   form: BriefForm,
   materials: readonly Pick<Schemas['Material'], 'id' | 'name' | 'rights'>[],
 ): RecipeBatch {
-  const chosen = materials.filter(({ id }) => form.materials.includes(id));
-  const named = chosen.map(({ id, name, rights }) => ({ id, file: `${id}/${name}`, rights }));
+  const { products = [] } = form;
+  const ofTable = products.flatMap(({ materialIds }) => materialIds);
+  const isShown = (id: string) => form.materials.includes(id) || ofTable.includes(id);
+  const named = materials
+    .filter(({ id }) => isShown(id))
+    .map(({ id, name, rights }) => ({ id, file: `${id}/${name}`, rights }));
+  const filesOf = (ids: readonly string[]) =>
+    named
+      .filter(({ id }) => ids.includes(id))
+      .map(({ file, rights }) => ({ file, ...(rights !== null && { rights }) }));
+  const slots = Object.fromEntries(Object.entries(form.slots ?? {}).filter(([, text]) => text?.trim()));
   const { price, original, originalProof, currency } = form;
   const brief: BriefInput = {
-    product: {
+    product: products[0]?.product ?? {
       id: form.sku?.trim() || 'P1',
       name: form.name,
       ...(form.category && { category: form.category }),
+      ...(form.link && { link: form.link }),
       ...(price && {
         price: { amount: price, currency, ...(original && { original }), ...(originalProof && { originalProof }) },
       }),
       sellingPoints: form.sellingPoints,
       facts: form.facts ?? [],
     },
-    materials: named.map(({ file, rights }) => ({ file, ...(rights !== null && { rights }) })),
+    materials: filesOf(form.materials),
     ...(form.brandName && { brand: { name: form.brandName, colors: form.brandColors ?? [] } }),
     ...(form.audience && { audience: form.audience }),
     ...(form.tone && { tone: form.tone }),
@@ -85,11 +123,27 @@ export function batchOf(
     count: form.count,
     durationSeconds: form.durationSeconds,
     template: form.template,
+    ...(Object.keys(slots).length > 0 && { slots }),
     voice: form.voice,
     presenter: form.presenters.length === 0 ? null : form.presenters,
     music: form.music,
     // A person who starts a second batch of the same brief wants other videos than before.
     seed: Math.floor(Math.random() * 2 ** 31),
   };
-  return { brief, files: Object.fromEntries(named.map(({ id, file }) => [file, id])), isDraft: form.isDraft };
+  return {
+    brief,
+    files: Object.fromEntries([
+      ...named.map(({ id, file }) => [file, id] as const),
+      // A person is named by the file of their material, a drawn presenter by a word.
+      ...form.presenters.filter((name) => name.includes('/')).map((file) => [file, file.split('/')[0] ?? ''] as const),
+    ]),
+    isDraft: form.isDraft,
+    ...(products.length > 0 && {
+      products: products.map(({ product, materialIds }) => ({
+        product,
+        // What was chosen by hand shows all of them.
+        materials: filesOf([...materialIds, ...form.materials]),
+      })),
+    }),
+  };
 }

@@ -2,18 +2,23 @@ import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, ColorPicker, Form, Input, InputNumber, Select, Slider, Switch } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { PageHead } from '../../shell/page-head.tsx';
+import { usableOf, useOwnPresenters } from '../galleries/use-own-presenters.ts';
 import { useMaterials } from '../materials/use-materials.ts';
 import { useMakeRecipe } from '../matrix/use-make-recipe.ts';
-import { type BriefForm, batchOf, emptyForm, videosOf } from './brief-form.ts';
+import { type BriefForm, batchOf, emptyForm, keepForm, keptForm, type TableProduct, videosOf } from './brief-form.ts';
+import { Facts } from './facts.tsx';
+import { ImportTable, nameOf } from './import-table.tsx';
 import { MaterialChoice } from './material-choice.tsx';
+import { ReadLink, type Sources } from './read-link.tsx';
+import { TemplateSlots } from './template-slots.tsx';
 import './new-batch.css';
 
 const formats = ['9x16', '3x4', '4x5', '1x1', '16x9'] as const;
-const keptAs = 'clipo.brief';
 
 /** A brief by form: what is advertised, of what materials, how many videos; what it makes is counted as it is filled in. */
 export function NewBatch() {
@@ -31,16 +36,30 @@ export function NewBatch() {
   });
   const voices = useQuery({ queryKey: ['voices'], queryFn: () => bodyOf(api().GET('/api/v1/voices')) });
   const presenters = useQuery({ queryKey: ['presenters'], queryFn: () => bodyOf(api().GET('/api/v1/presenters')) });
+  const own = usableOf(useOwnPresenters().data?.items ?? []);
+  const template = templates.data?.items.find(({ name }) => name === values.template)?.data;
   const start = useMutation({
     mutationFn: (filled: BriefForm) => bodyOf(api().POST('/api/v1/batches', { body: batchOf(filled, all) })),
     onSuccess: async ({ id }) => {
-      sessionStorage.removeItem(keptAs);
+      keepForm(undefined);
       await queries.invalidateQueries({ queryKey: ['batches'] });
       await navigate({ to: '/batches/$id', params: { id } });
     },
   });
   const recipe = useMakeRecipe();
   const needed = [{ required: true, message: t('form.needed') }];
+  const [sources, setSources] = useState<Sources>({});
+  const [isImporting, setImporting] = useState(false);
+  const products = values.products ?? [];
+  const sourceOf = (field: keyof Sources) => {
+    const source = sources[field];
+    return source !== undefined && String(values[field] ?? '') !== '' ? t(`brief.source.${source.source}`) : undefined;
+  };
+  const keep = (whole: Partial<BriefForm>) => keepForm({ ...whole, products });
+  const setProducts = (chosen: TableProduct[]) => {
+    form.setFieldsValue({ products: chosen });
+    keepForm({ ...form.getFieldsValue(true), products: chosen });
+  };
   return (
     <>
       <PageHead title={t('brief.title')} text={t('brief.text')} />
@@ -49,15 +68,51 @@ export function NewBatch() {
         layout="vertical"
         className="brief-form"
         initialValues={keptForm()}
-        onValuesChange={(_, whole) => sessionStorage.setItem(keptAs, JSON.stringify(whole))}
-        onFinish={(filled) => start.mutate(filled)}
+        onValuesChange={(changed, whole) => {
+          keep(whole);
+          setSources((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in changed))));
+        }}
+        onFinish={(filled) => start.mutate({ ...filled, products })}
         scrollToFirstError={{ behavior: 'smooth', block: 'center' }}
       >
         <div className="brief-parts">
           <section>
-            <h2>{t('brief.product')}</h2>
+            <header className="brief-quick">
+              <h2>{t('brief.product')}</h2>
+              <Button size="small" onClick={() => setImporting(true)}>
+                {t('table.open')}
+              </Button>
+            </header>
+            <Form.Item name="products" hidden>
+              <Unseen />
+            </Form.Item>
+            {products.length > 0 && (
+              <Alert
+                type="info"
+                title={t('table.chosen', { count: products.length })}
+                description={
+                  <>
+                    <p>{t('table.chosen.text')}</p>
+                    <p>{products.map((item) => nameOf(item, i18n.language)).join(t('talk.value.and'))}</p>
+                  </>
+                }
+                action={
+                  <Button size="small" onClick={() => setProducts([])}>
+                    {t('table.chosen.drop')}
+                  </Button>
+                }
+              />
+            )}
+          </section>
+          <section hidden={products.length > 0}>
+            <ReadLink form={form} onSources={setSources} />
             <div className="pair wide-first">
-              <Form.Item name="name" label={t('brief.name')} rules={needed}>
+              <Form.Item
+                name="name"
+                label={t('brief.name')}
+                rules={products.length > 0 ? [] : needed}
+                extra={sourceOf('name')}
+              >
                 <Input maxLength={120} placeholder={t('brief.name.example')} />
               </Form.Item>
               <Form.Item
@@ -68,10 +123,15 @@ export function NewBatch() {
                 <Input maxLength={64} placeholder="TB500" />
               </Form.Item>
             </div>
-            <Form.Item name="category" label={t('brief.category')}>
+            <Form.Item name="category" label={t('brief.category')} extra={sourceOf('category')}>
               <Input maxLength={100} placeholder={t('brief.category.example')} />
             </Form.Item>
-            <Form.Item name="sellingPoints" label={t('brief.points')} extra={t('brief.points.hint')} rules={needed}>
+            <Form.Item
+              name="sellingPoints"
+              label={t('brief.points')}
+              extra={`${t('brief.points.hint')} · ${t('brief.points.no-source')}`}
+              rules={products.length > 0 ? [] : needed}
+            >
               <Select
                 mode="tags"
                 open={false}
@@ -84,6 +144,7 @@ export function NewBatch() {
               <Form.Item
                 name="price"
                 label={t('brief.price')}
+                extra={sourceOf('price')}
                 rules={[{ pattern: /^\d{1,9}(\.\d{1,4})?$/, message: t('brief.price.rule') }]}
               >
                 <Input inputMode="decimal" placeholder="89.00" />
@@ -112,7 +173,10 @@ export function NewBatch() {
           </section>
           <section>
             <h2>{t('brief.materials')}</h2>
-            <Form.Item name="materials" rules={needed}>
+            <Form.Item
+              name="materials"
+              rules={products.every(({ materialIds }) => materialIds.length > 0) && products.length > 0 ? [] : needed}
+            >
               <MaterialChoice materials={all} />
             </Form.Item>
           </section>
@@ -132,7 +196,10 @@ export function NewBatch() {
                   mode="multiple"
                   allowClear
                   placeholder={t('brief.presenters.none')}
-                  options={(presenters.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name[language] }))}
+                  options={[
+                    ...(presenters.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name[language] })),
+                    ...own.map(({ file, name }) => ({ value: file, label: name })),
+                  ]}
                 />
               </Form.Item>
               <Form.Item name="voice" label={t('brief.voice')}>
@@ -145,10 +212,11 @@ export function NewBatch() {
                   ]}
                 />
               </Form.Item>
-              <Form.Item name="brandName" label={t('brief.brand')}>
+              <Form.Item name="brandName" label={t('brief.brand')} extra={sourceOf('brandName')}>
                 <Input maxLength={60} />
               </Form.Item>
             </div>
+            <TemplateSlots properties={template?.slots.properties ?? {}} />
             <div className="pair">
               <Form.Item label={t('brief.colors')}>
                 <Form.List name="brandColors">
@@ -266,54 +334,14 @@ export function NewBatch() {
           <p className="soft ai">{t('brief.label-note')}</p>
         </aside>
       </Form>
+      <ImportTable isOpen={isImporting} onClose={() => setImporting(false)} onUse={setProducts} />
     </>
   );
 }
 
-function Facts() {
-  const { t } = useTranslation();
-  return (
-    <Form.Item label={t('brief.facts')} extra={t('brief.facts.hint')}>
-      <Form.List name="facts">
-        {(fields, { add, remove }) => (
-          <div className="facts-list">
-            {fields.map((field) => (
-              <div key={field.key} className="fact">
-                <Form.Item name={[field.name, 'text']} noStyle rules={[{ required: true, message: t('form.needed') }]}>
-                  <Input placeholder={t('brief.facts.text')} aria-label={t('brief.facts.text')} maxLength={200} />
-                </Form.Item>
-                <Form.Item
-                  name={[field.name, 'source']}
-                  noStyle
-                  rules={[{ required: true, message: t('form.needed') }]}
-                >
-                  <Input placeholder={t('brief.facts.source')} aria-label={t('brief.facts.source')} maxLength={300} />
-                </Form.Item>
-                <Button
-                  type="text"
-                  icon={<MinusCircleOutlined />}
-                  aria-label={t('brief.facts.drop')}
-                  onClick={() => remove(field.name)}
-                />
-              </div>
-            ))}
-            <Button icon={<PlusOutlined />} onClick={() => add({ text: '', source: '' })}>
-              {t('brief.facts.add')}
-            </Button>
-          </div>
-        )}
-      </Form.List>
-    </Form.Item>
-  );
-}
-
-/** What was typed before the page was left or opened anew. */
-function keptForm(): Partial<BriefForm> {
-  try {
-    return { ...emptyForm, ...(JSON.parse(sessionStorage.getItem(keptAs) ?? '{}') as Partial<BriefForm>) };
-  } catch {
-    return emptyForm;
-  }
+/** What a form keeps without a field of its own. */
+function Unseen() {
+  return null;
 }
 
 function titleOf(template: { title?: unknown }, language: 'zh-CN' | 'en'): string | undefined {

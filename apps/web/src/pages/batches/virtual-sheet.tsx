@@ -2,6 +2,8 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 
 const gap = { column: 18, row: 28 };
+/** A tall film and what is written below it. */
+const film = { ratio: 16 / 9, below: 76 };
 
 /**
  * A contact sheet of any length: only rows that are near the window are in the page, so that a thousand films scroll like
@@ -11,11 +13,14 @@ export function VirtualSheet<T>({
   items,
   keyOf,
   label,
+  shape = film,
   children,
 }: {
   items: readonly T[];
   keyOf(item: T): string;
   label: string;
+  /** How tall an item is about to be, so that a measured row hardly moves those that follow. */
+  shape?: { ratio: number; below: number };
   children(item: T): ReactNode;
 }) {
   const sheet = useRef<HTMLElement>(null);
@@ -42,8 +47,7 @@ export function VirtualSheet<T>({
   const count = Math.ceil(items.length / columns);
   const rows = useWindowVirtualizer({
     count: width === 0 ? 0 : count,
-    // A tall film and what is written below it, so that a measured row hardly moves those that follow.
-    estimateSize: () => Math.round((((width + gap.column) / columns - gap.column) * 16) / 9) + 76,
+    estimateSize: () => Math.round(((width + gap.column) / columns - gap.column) * shape.ratio) + shape.below,
     gap: gap.row,
     overscan: 2,
     scrollMargin: top,

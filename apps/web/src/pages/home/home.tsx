@@ -1,18 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Skeleton } from 'antd';
+import { App, Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
+import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { BatchRows } from '../batches/batches.tsx';
 import { VideoCard } from '../batches/video-card.tsx';
+import { takeSample } from './sample.ts';
+import { Tips } from './tips.tsx';
 import './home.css';
 
 /** What is going on, and the way to the next batch. */
 export function Home() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { message } = App.useApp();
   const navigate = useNavigate();
   const batches = useQuery({
     queryKey: ['batches', 'home'],
@@ -24,6 +28,12 @@ export function Home() {
     queryFn: () => bodyOf(api().GET('/api/v1/videos', { params: { query: { limit: 24 } } })),
     refetchInterval: 5000,
   });
+  const credits = useQuery({ queryKey: ['credits', 'home'], queryFn: () => bodyOf(api().GET('/api/v1/credits')) });
+  const sample = useMutation({
+    mutationFn: () => takeSample(i18n.language === 'en' ? 'en' : 'zh-CN'),
+    onSuccess: () => navigate({ to: '/batches/new' }),
+    onError: (error) => message.error(errorText(error)),
+  });
   const done = videos.data?.items.filter(({ files }) => files !== null).slice(0, 12) ?? [];
   return (
     <>
@@ -32,13 +42,14 @@ export function Home() {
           {t('batches.new')}
         </LinkButton>
       </PageHead>
+      <Tips />
       {batches.isPending && <Skeleton active paragraph={{ rows: 4 }} />}
       {batches.isError && <Failed error={batches.error} again={() => void batches.refetch()} />}
       {batches.data?.items.length === 0 && (
-        <Nothing title={t('home.first')} text={t('home.first.text')}>
-          <LinkButton to="/batches/new" look="primary">
-            {t('batches.new')}
-          </LinkButton>
+        <Nothing title={t('home.first')} text={t('home.sample.text')}>
+          <Button type="primary" size="large" loading={sample.isPending} onClick={() => sample.mutate()}>
+            {sample.isPending ? t('home.sample.getting') : t('home.sample')}
+          </Button>
         </Nothing>
       )}
       {(batches.data?.items.length ?? 0) > 0 && (
@@ -46,6 +57,11 @@ export function Home() {
           <header>
             <h2>{t('home.batches')}</h2>
             <Link to="/batches">{t('home.all')}</Link>
+            {credits.data !== undefined && (
+              <Link to="/credits" className="credits-left">
+                {t('home.credits')} <b>{t('home.credits.value', { count: credits.data.available })}</b>
+              </Link>
+            )}
           </header>
           <BatchRows batches={batches.data?.items ?? []} />
         </section>

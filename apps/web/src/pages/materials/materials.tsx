@@ -1,36 +1,69 @@
-import { DeleteOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Popconfirm, Segmented, Skeleton, Tooltip } from 'antd';
-import { useState } from 'react';
+import { Button, Input, Segmented, Select, Skeleton } from 'antd';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf } from '../../api/client.ts';
-import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
-import { MaterialPicture } from './material-picture.tsx';
+import { VirtualSheet } from '../batches/virtual-sheet.tsx';
+import { ChosenMaterials } from './chosen-materials.tsx';
+import { MaterialCard } from './material-card.tsx';
 import { RightsPanel } from './rights-panel.tsx';
 import { Uploads } from './uploads.tsx';
-import { type MaterialView, useMaterials } from './use-materials.ts';
+import { type MaterialFilter, type MaterialView, useMaterials } from './use-materials.ts';
 import './materials.css';
 
 type Kind = 'all' | MaterialView['kind'];
+type RightsState = 'all' | NonNullable<MaterialFilter['rights']>;
+
+/** As many as one answer holds: a long library needs few of them. */
+const perPage = 200;
+/** A card is a picture of 4:3 with its name and acts below. */
+const cardShape = { ratio: 3 / 4, below: 100 };
 
 /** What videos are made of: pictures, clips and sounds, with their rights. */
 export function Materials() {
   const { t } = useTranslation();
-  const list = useMaterials();
+  const [search, setSearch] = useState('');
   const [kind, setKind] = useState<Kind>('all');
-  const [inRights, setInRights] = useState<MaterialView>();
+  const [rights, setRights] = useState<RightsState>('all');
+  const [inRights, setInRights] = useState<MaterialView[]>([]);
+  const [chosen, setChosen] = useState<ReadonlyMap<string, MaterialView>>(new Map());
+  const words = useDeferredValue(search.trim());
+  const filter = {
+    ...(words !== '' && { search: words }),
+    ...(kind !== 'all' && { kind }),
+    ...(rights !== 'all' && { rights }),
+  };
+  const isFiltered = Object.keys(filter).length > 0;
+  const list = useMaterials(filter, perPage);
   const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const shown = all.filter((material) => kind === 'all' || material.kind === kind);
+  const choose = (material: MaterialView, isOn: boolean) =>
+    setChosen((before) => {
+      const next = new Map(before);
+      if (isOn) {
+        next.set(material.id, material);
+      } else {
+        next.delete(material.id);
+      }
+      return next;
+    });
+  const clear = () => {
+    setSearch('');
+    setKind('all');
+    setRights('all');
+  };
   return (
     <>
       <PageHead title={t('nav.materials')} text={t('materials.text')} />
       <Uploads />
-      {list.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
-      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
-      {all.length > 0 && (
-        <div style={{ marginBlock: 20 }}>
+      {(all.length > 0 || isFiltered) && (
+        <div className="material-filters">
+          <Input.Search
+            allowClear
+            aria-label={t('materials.search')}
+            placeholder={t('materials.search')}
+            value={search}
+            onChange={({ target }) => setSearch(target.value)}
+          />
           <Segmented<Kind>
             aria-label={t('materials.kind')}
             value={kind}
@@ -40,77 +73,78 @@ export function Materials() {
               label: t(`materials.kind.${value}`),
             }))}
           />
+          <Select<RightsState>
+            aria-label={t('materials.filter.rights')}
+            value={rights}
+            onChange={setRights}
+            style={{ minInlineSize: 150 }}
+            options={(['all', 'missing', 'ending', 'ended'] as const).map((value) => ({
+              value,
+              label: t(`materials.filter.${value}`),
+            }))}
+          />
         </div>
       )}
+      {list.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
+      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && all.length === 0 && (
         <div style={{ marginBlockStart: 20 }}>
-          <Nothing title={t('materials.none')} text={t('materials.none.text')} />
+          {isFiltered ? (
+            <Nothing title={t('materials.found.none')} text={t('materials.found.none.text')}>
+              <Button onClick={clear}>{t('materials.found.all')}</Button>
+            </Nothing>
+          ) : (
+            <Nothing title={t('materials.none')} text={t('materials.none.text')} />
+          )}
         </div>
       )}
-      <ul className="material-grid">
-        {shown.map((material) => (
-          <Card key={material.id} material={material} onRights={() => setInRights(material)} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          style={{ marginBlockStart: 24 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('list.more')}
-        </Button>
+      {all.length > 0 && (
+        <VirtualSheet items={all} keyOf={({ id }) => id} label={t('materials.grid')} shape={cardShape}>
+          {(material) => (
+            <MaterialCard
+              material={material}
+              isChosen={chosen.has(material.id)}
+              onChoose={(isOn) => choose(material, isOn)}
+              onRights={() => setInRights([material])}
+            />
+          )}
+        </VirtualSheet>
       )}
-      <RightsPanel material={inRights} onClose={() => setInRights(undefined)} />
+      <NextPage isWanted={list.hasNextPage && !list.isFetchingNextPage} onNear={() => void list.fetchNextPage()} />
+      {chosen.size > 0 && (
+        <ChosenMaterials
+          chosen={[...chosen.values()]}
+          onRights={() => setInRights([...chosen.values()])}
+          onNone={() => setChosen(new Map())}
+        />
+      )}
+      <RightsPanel
+        materials={inRights}
+        onClose={(isSaved) => {
+          setInRights([]);
+          if (isSaved) {
+            setChosen(new Map());
+          }
+        }}
+      />
     </>
   );
 }
 
-function Card({ material, onRights }: { material: MaterialView; onRights(): void }) {
-  const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const { id, name, rights, sizeBytes } = material;
-  const remove = useMutation({
-    mutationFn: () => bodyOf(api().DELETE('/api/v1/materials/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['materials'] }),
-    onError: (error) => message.error(errorText(error)),
-  });
-  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: 2 });
-  return (
-    <li className="material">
-      <div className="face">
-        <MaterialPicture material={material} />
-      </div>
-      <h3 title={name}>{name}</h3>
-      <small>
-        {rights === null ? (
-          <span className="no-rights">{t('materials.no-rights')}</span>
-        ) : (
-          <span>{rights.licence}</span>
-        )}
-        <span className="mono">{size.format(sizeBytes / 1e6)}</span>
-      </small>
-      <div className="acts">
-        <Button size="small" icon={<SafetyCertificateOutlined />} onClick={onRights}>
-          {t('materials.rights')}
-        </Button>
-        <Popconfirm
-          title={t('materials.delete.sure')}
-          okText={t('materials.delete')}
-          cancelText={t('cancel')}
-          onConfirm={() => remove.mutate()}
-        >
-          <Tooltip title={t('materials.delete')}>
-            <Button
-              size="small"
-              type="text"
-              icon={<DeleteOutlined />}
-              aria-label={t('materials.delete.of', { name })}
-            />
-          </Tooltip>
-        </Popconfirm>
-      </div>
-    </li>
-  );
+/** Asks for what follows before its place is reached, so that scrolling never waits. */
+function NextPage({ isWanted, onNear }: { isWanted: boolean; onNear(): void }) {
+  const mark = useRef<HTMLDivElement>(null);
+  const near = useRef(onNear);
+  near.current = onNear;
+  useEffect(() => {
+    if (!isWanted || mark.current === null) {
+      return undefined;
+    }
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && near.current(), {
+      rootMargin: '2400px',
+    });
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+  }, [isWanted]);
+  return <div ref={mark} />;
 }

@@ -1,34 +1,61 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Drawer, Form, Input } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { App, Button, DatePicker, Drawer, Form, Input, Skeleton } from 'antd';
+import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import type { MaterialView } from './use-materials.ts';
 
 type Rights = Schemas['Rights'];
+type RightsForm = Omit<Rights, 'term'> & { term?: Dayjs | null };
 
-/** Whose a material is and what it may be used for: it travels with every video that shows it. */
-export function RightsPanel({ material, onClose }: { material: MaterialView | undefined; onClose(): void }) {
+/** Whose materials are and what they may be used for: it travels with every video that shows them. One or many at a time. */
+export function RightsPanel({
+  materials,
+  onClose,
+}: {
+  materials: readonly MaterialView[];
+  onClose(isSaved: boolean): void;
+}) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
+  const [only] = materials;
+  const isOne = materials.length === 1;
   const save = useMutation({
-    mutationFn: (rights: Rights) =>
-      bodyOf(api().PATCH('/api/v1/materials/{id}', { params: { path: { id: material?.id ?? '' } }, body: { rights } })),
-    onSuccess: async () => {
-      onClose();
-      await queries.invalidateQueries({ queryKey: ['materials'] });
+    mutationFn: async ({ term, ...form }: RightsForm) => {
+      const words = Object.fromEntries(
+        Object.entries(form).filter(([, text]) => typeof text === 'string' && text.trim() !== ''),
+      ) as unknown as Rights;
+      const rights = { ...words, ...(term != null && { term: term.format('YYYY-MM-DD') }) };
+      for (const { id } of materials) {
+        await bodyOf(api().PATCH('/api/v1/materials/{id}', { params: { path: { id } }, body: { rights } }));
+      }
+      return materials.length;
+    },
+    onSuccess: (count) => {
+      void message.success(t('rights.saved', { count }));
+      onClose(true);
     },
     onError: (error) => message.error(errorText(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['materials'] }),
   });
+  const { term, ...words } = only?.rights ?? { scope: 'any' };
   return (
-    <Drawer open={material !== undefined} onClose={onClose} title={t('rights.title')} size={420} destroyOnHidden>
+    <Drawer
+      open={materials.length > 0}
+      onClose={() => onClose(false)}
+      title={isOne ? t('rights.title') : t('rights.title.of', { count: materials.length })}
+      size={420}
+      destroyOnHidden
+    >
       <p className="soft" style={{ marginBlockEnd: 20 }}>
         {t('rights.text')}
       </p>
-      <Form<Rights>
+      <Form<RightsForm>
         layout="vertical"
-        initialValues={material?.rights ?? { scope: 'any' }}
+        initialValues={isOne ? { ...words, term: dayOf(term) } : { scope: 'any' }}
         onFinish={(rights) => save.mutate(rights)}
       >
         <Form.Item name="holder" label={t('rights.holder')} rules={[{ required: true, message: t('form.needed') }]}>
@@ -45,6 +72,9 @@ export function RightsPanel({ material, onClose }: { material: MaterialView | un
         <Form.Item name="scope" label={t('rights.scope')} rules={[{ required: true, message: t('form.needed') }]}>
           <Input maxLength={200} />
         </Form.Item>
+        <Form.Item name="term" label={t('rights.term')} extra={t('rights.term.hint')}>
+          <DatePicker style={{ inlineSize: '100%' }} />
+        </Form.Item>
         <Form.Item name="people" label={t('rights.people')} extra={t('rights.people.hint')}>
           <Input maxLength={200} />
         </Form.Item>
@@ -52,6 +82,43 @@ export function RightsPanel({ material, onClose }: { material: MaterialView | un
           {t('save')}
         </Button>
       </Form>
+      {isOne && only !== undefined && <Uses id={only.id} />}
     </Drawer>
+  );
+}
+
+/** A term that is a day; one in other words stays as it was until a day is chosen. */
+function dayOf(term: string | undefined): Dayjs | undefined {
+  return term !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(term) ? dayjs(term) : undefined;
+}
+
+/** Videos that show a material. */
+function Uses({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const uses = useQuery({
+    queryKey: ['materials', 'uses', id],
+    queryFn: () => bodyOf(api().GET('/api/v1/materials/{id}/uses', { params: { path: { id } } })),
+  });
+  const items = uses.data?.items ?? [];
+  return (
+    <section className="material-uses">
+      <h3>{t('rights.uses')}</h3>
+      {uses.isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {uses.isError && <p className="soft">{errorText(uses.error)}</p>}
+      {uses.isSuccess && (
+        <p className="soft">
+          {items.length === 0 ? t('rights.uses.none') : t('rights.uses.many', { count: items.length })}
+        </p>
+      )}
+      <ul>
+        {items.map(({ videoId, batchId, name }) => (
+          <li key={videoId}>
+            <Link to="/batches/$id" params={{ id: batchId }} search={{ video: videoId }}>
+              {name}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

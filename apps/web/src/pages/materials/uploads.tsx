@@ -1,8 +1,9 @@
 import { CloseOutlined, InboxOutlined } from '@ant-design/icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { Button, Progress, Upload } from 'antd';
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Progress, Upload } from 'antd';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { type Sending, sendFile } from './upload-file.ts';
 
@@ -17,12 +18,18 @@ interface Row {
 /** Where files are dropped, pasted or picked, and how far each is. */
 export function Uploads({ onMaterial }: { onMaterial?: (id: string, file: File) => void }) {
   const { t } = useTranslation();
+  const { message } = App.useApp();
   const queries = useQueryClient();
   const [rows, setRows] = useState<readonly Row[]>([]);
   const next = useRef(0);
   const change = (key: number, what: Partial<Row>) =>
     setRows((before) => before.map((row) => (row.key === key ? { ...row, ...what } : row)));
   const drop = (key: number) => setRows((before) => before.filter((row) => row.key !== key));
+  /** The same content is the same material: the service keeps it once. */
+  const isKnown = (id: string) =>
+    queries
+      .getQueriesData<InfiniteData<Schemas['MaterialPage']>>({ queryKey: ['materials'] })
+      .some(([, data]) => data?.pages?.some(({ items }) => items.some((item) => item.id === id)) === true);
   const send = (file: File) => {
     const key = next.current++;
     const sending = sendFile(file, (share) => change(key, { share }));
@@ -30,6 +37,9 @@ export function Uploads({ onMaterial }: { onMaterial?: (id: string, file: File) 
     sending.material.then(
       async (id) => {
         drop(key);
+        if (isKnown(id)) {
+          void message.info(t('uploads.same', { name: file.name }));
+        }
         onMaterial?.(id, file);
         await queries.invalidateQueries({ queryKey: ['materials'] });
       },

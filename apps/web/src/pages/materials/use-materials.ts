@@ -3,13 +3,35 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 
 export type MaterialView = Schemas['Material'];
 
+/** Which materials are wanted; what is left out does not matter. */
+export interface MaterialFilter {
+  search?: string;
+  kind?: MaterialView['kind'];
+  rights?: 'missing' | 'ending' | 'ended';
+}
+
 /** The team's materials, newest first, a page at a time. */
-export function useMaterials() {
+export function useMaterials(filter: MaterialFilter = {}, limit = 60) {
   return useInfiniteQuery({
-    queryKey: ['materials'],
+    queryKey: ['materials', filter, limit],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      bodyOf(api().GET('/api/v1/materials', { params: { query: { limit: 60, cursor: pageParam } } })),
+      bodyOf(api().GET('/api/v1/materials', { params: { query: { limit, cursor: pageParam, ...filter } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
+    placeholderData: (before) => before,
   });
+}
+
+/** How a material's term stands: a day long gone, a day soon, or nothing to be said. */
+export function termOf(
+  { rights }: MaterialView,
+  now = Date.now(),
+): { kind: 'ended' | 'ending'; day: string } | undefined {
+  const day = /^\d{4}-\d{2}-\d{2}$/.exec(rights?.term ?? '')?.[0];
+  if (day === undefined) {
+    return undefined;
+  }
+  const today = new Date(now).toISOString().slice(0, 10);
+  const soon = new Date(now + 30 * 24 * 3600_000).toISOString().slice(0, 10);
+  return day < today ? { kind: 'ended', day } : day <= soon ? { kind: 'ending', day } : undefined;
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client.ts';
 import { PieceView } from './piece-view.tsx';
 import { ReportDialog } from './report-dialog.tsx';
+import { useCost } from './use-model.ts';
 import type { LiveQuote, Saying, TalkMessage, TalkPiece, Wish } from './use-talk.ts';
 
 type Whole = Schemas['WholeConversation'];
@@ -55,7 +56,9 @@ export function Log({ talk, saying, say }: { talk: Whole; saying: Saying | null;
             message={message}
             {...shared}
             onReport={() => setReported(message.id)}
-            onRetry={message.id === last?.id && !isSaying ? () => say({ kind: 'retry' }) : undefined}
+            onRetry={
+              message.id === last?.id && !isSaying && !isStarted(message) ? () => say({ kind: 'retry' }) : undefined
+            }
           />
         ))}
       {isSaying && saying.sent.length > 0 && <Person pieces={saying.sent} {...shared} />}
@@ -105,6 +108,7 @@ function Message({
             <span>{t('ai.note')}</span>
             <span>{writer === 'planner' ? t('talk.planner') : writer}</span>
             {tokens.in + tokens.out > 0 && <span>{t('talk.tokens', { in: tokens.in, out: tokens.out })}</span>}
+            <Cost tokens={tokens} writer={writer} />
             {onRetry !== undefined && (
               <Button type="text" size="small" icon={<RedoOutlined />} aria-label={t('talk.retry')} onClick={onRetry} />
             )}
@@ -114,6 +118,12 @@ function Message({
       }
     />
   );
+}
+
+/** About what an answer cost, where the team has set the prices of its model. */
+function Cost({ tokens, writer }: Pick<TalkMessage, 'tokens' | 'writer'>) {
+  const cost = useCost(tokens, writer);
+  return cost === undefined ? null : <span>{cost}</span>;
 }
 
 function Person({ pieces, ...shared }: Shared & { pieces: TalkPiece[] }) {
@@ -130,6 +140,11 @@ function Pieces({ pieces, children, ...shared }: Shared & { pieces: TalkPiece[];
       {children}
     </div>
   );
+}
+
+/** A batch at work is no answer: it can't be had anew, and its message must stay. */
+function isStarted({ pieces }: TalkMessage): boolean {
+  return pieces.some((piece) => piece.kind === 'card' && piece.card.kind === 'batch');
 }
 
 /** The quote that still holds: the newest of the conversation. It waits while an answer, which may change it, is written. */

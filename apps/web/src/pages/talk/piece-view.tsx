@@ -5,7 +5,7 @@ import { CardView } from './cards/card-view.tsx';
 import { ChangeLine } from './change-line.tsx';
 import type { LiveQuote, TalkPiece, Wish } from './use-talk.ts';
 
-const knownTools = ['update_brief', 'plan_batch', 'rewrite_line', 'list_materials'] as const;
+const knownTools = ['update_brief', 'plan_batch', 'rewrite_line', 'list_materials', 'read_product_page'] as const;
 
 /** One part of a message: words, a step, a change, a card, a file, or why it ended. */
 export function PieceView({

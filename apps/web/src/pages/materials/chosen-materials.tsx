@@ -1,0 +1,31 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useDeleteMaterials } from './use-delete-materials.ts';
+import type { MaterialView } from './use-materials.ts';
+
+/** What can be done with all that are chosen, at the foot of the window. */
+export function ChosenMaterials({
+  chosen,
+  onRights,
+  onNone,
+}: {
+  chosen: readonly MaterialView[];
+  onRights(): void;
+  onNone(): void;
+}) {
+  const { t } = useTranslation();
+  const remove = useDeleteMaterials();
+  const count = t('materials.chosen', { count: chosen.length });
+  return (
+    <section className="material-bar" aria-label={count}>
+      <b>{count}</b>
+      <Button onClick={onRights}>{t('materials.chosen.rights')}</Button>
+      <Button danger loading={remove.isPending} onClick={() => remove.mutate(chosen, { onSuccess: onNone })}>
+        {t('materials.chosen.delete')}
+      </Button>
+      <Button type="text" onClick={onNone}>
+        {t('materials.chosen.none')}
+      </Button>
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import {
+  ApiOutlined,
+  AppstoreOutlined,
+  AudioOutlined,
+  AuditOutlined,
+  BellOutlined,
+  ControlOutlined,
+  EyeInvisibleOutlined,
+  FileProtectOutlined,
+  FlagOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  LayoutOutlined,
+  MailOutlined,
+  MessageOutlined,
+  QuestionCircleOutlined,
+  SafetyOutlined,
+  SendOutlined,
+  SmileOutlined,
+  SolutionOutlined,
+  TableOutlined,
+  TeamOutlined,
+  UserOutlined,
+  VideoCameraOutlined,
+  WalletOutlined,
+} from '@ant-design/icons';
+
+/** The pages that are led to: everybody's, one's own, and operators'. */
+export const ways = [
+  { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
+  { to: '/talk', name: 'nav.talk', icon: <MessageOutlined /> },
+  { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
+  { to: '/library', name: 'nav.library', icon: <VideoCameraOutlined /> },
+  { to: '/deliveries', name: 'nav.deliveries', icon: <SendOutlined /> },
+  { to: '/recipes', name: 'nav.recipes', icon: <TableOutlined /> },
+  { to: '/materials', name: 'nav.materials', icon: <FolderOpenOutlined /> },
+  { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
+  { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },
+  { to: '/voices', name: 'nav.voices', icon: <AudioOutlined /> },
+] as const;
+export const ownWays = [
+  { to: '/notices', name: 'nav.notices', icon: <BellOutlined /> },
+  { to: '/credits', name: 'nav.credits', icon: <WalletOutlined /> },
+  { to: '/team', name: 'nav.team', icon: <TeamOutlined /> },
+  { to: '/model', name: 'nav.model', icon: <ApiOutlined /> },
+  { to: '/security', name: 'nav.security', icon: <SafetyOutlined /> },
+  { to: '/privacy', name: 'nav.privacy', icon: <EyeInvisibleOutlined /> },
+  { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
+  { to: '/help', name: 'nav.help', icon: <QuestionCircleOutlined /> },
+] as const;
+export const operatorWays = [
+  { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
+  { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
+  { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
+  { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
+  { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },
+  { to: '/output-reports', name: 'nav.reports', icon: <FlagOutlined /> },
+] as const;

@@ -1,0 +1,65 @@
+import { table } from './numbers.ts';
+
+/** What is measured of the studio's page. */
+export interface Figures {
+  lcpMs: number;
+  slowLcpMs: number;
+  interactionMs: number;
+  initialJsKb: number;
+  longestScrollTaskMs: number;
+  /** Tasks over 50 ms while the list scrolled. */
+  scrollTasks: number;
+}
+
+/** The most that each may be; a task is long from 50 ms on. */
+export const limits = {
+  lcpMs: 1000,
+  slowLcpMs: 3500,
+  interactionMs: 200,
+  initialJsKb: 400,
+  longestScrollTaskMs: 50,
+} as const satisfies Partial<Record<keyof Figures, number>>;
+
+const names: Readonly<Record<keyof typeof limits, string>> = {
+  lcpMs: 'largest contentful paint, ms',
+  slowLcpMs: 'the same with a processor four times slower, ms',
+  interactionMs: 'slowest interaction, four times slower, ms',
+  initialJsKb: 'JavaScript of a first visit, gzipped, kB',
+  longestScrollTaskMs: 'longest task while 5,000 materials scroll, four times slower, ms',
+};
+
+/** What is over its limit, a line for each. */
+export function missedLimits(figures: Figures): string[] {
+  return (Object.keys(limits) as (keyof typeof limits)[])
+    .filter((name) => figures[name] > limits[name])
+    .map((name) => `${names[name]}: ${figures[name]}, at most ${limits[name]}`);
+}
+
+/** The page that is kept of a run. */
+export function describeStudio(found: {
+  cores: number;
+  load: { before: number; after: number };
+  runs: number;
+  figures: Figures;
+}): string {
+  const { cores, load, runs, figures } = found;
+  return [
+    '# `clipo bench studio`',
+    '',
+    `The built page on a real service, in Chromium at 1440×900. ${cores} cores; load average ${load.before} when it began and`,
+    `${load.after} when it ended. Paints are the middle of ${runs} first visits. The list that scrolls is answered with 5,000`,
+    'entries that share one picture; all else is the service.',
+    '',
+    table([
+      ['what', 'found', 'at most'],
+      ...(Object.keys(limits) as (keyof typeof limits)[]).map((name) => [
+        names[name],
+        String(figures[name]),
+        `${limits[name]}${figures[name] > limits[name] ? ' MISSED' : ''}`,
+      ]),
+    ]),
+    '',
+    `Tasks over 50 ms while it scrolled: ${figures.scrollTasks}.`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Sample } from './pages.ts';
+
+const examples = join(import.meta.dirname, '..', '..', 'examples');
+const files = [
+  ...['tumbler/tumbler.mp4', 'tumbler/coffee.png', 'boots/pair.jpg', 'boots/side.jpg', 'boots/turn.mp4'],
+  ...['cupcake/hero.jpg', 'cupcake/table.jpg', 'headphones/front.jpg', 'headphones/turn.mp4', 'toy/crown.jpg'],
+];
+const mostMs = 15 * 60_000;
+
+/** Fills an empty studio through its API: materials, a conversation with the built-in planner, and the batch it started. */
+export async function fillStudio(url: string, key: string): Promise<Sample> {
+  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const answer = await fetch(`${url}/api/v1/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'accept-language': 'zh-CN' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) {
+      throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    }
+    return (answer.headers.get('content-type')?.includes('json') ? answer.json() : answer.text()) as Promise<T>;
+  };
+  const ids: string[] = [];
+  for (const file of files) {
+    const answer = await fetch(`${url}/api/v1/materials?name=${encodeURIComponent(file.replace('/', '-'))}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/octet-stream' },
+      body: await readFile(join(examples, file)),
+    });
+    const { id } = (await answer.json()) as { id: string };
+    await ask('PATCH', `materials/${id}`, { rights: { holder: 'Clipo', licence: 'CC0-1.0', scope: 'any' } });
+    ids.push(id);
+  }
+  const { id: talkId } = await ask<{ id: string }>('POST', 'conversations', { language: 'zh-CN' });
+  await ask('POST', `conversations/${talkId}/messages`, {
+    text: '帮我给澄光随行保温杯做 3 条 10 秒的抖音视频，卖点是单手能开、倒放不漏、杯身防滑，89 元，先出小样',
+    materialIds: ids.slice(0, 2),
+  });
+  const talk = await ask<{ messages: { pieces: { kind: string; id?: string; card?: { kind: string } }[] }[] }>(
+    'GET',
+    `conversations/${talkId}`,
+  );
+  const quote = talk.messages.flatMap(({ pieces }) => pieces).find(({ card }) => card?.kind === 'quote');
+  const { batchId } = await ask<{ batchId: string }>('POST', `conversations/${talkId}/start`, { card: quote?.id });
+  const until = Date.now() + mostMs;
+  for (;;) {
+    const { status } = await ask<{ status: string }>('GET', `batches/${batchId}`);
+    if (status !== 'planning' && status !== 'running') {
+      break;
+    }
+    if (Date.now() > until) {
+      throw new Error(`the sample batch is ${status} after ${mostMs / 60_000} minutes`);
+    }
+    await wait(1000);
+  }
+  const videos = await ask<{ items: { id: string }[] }>('GET', `videos?batch=${batchId}&limit=1`);
+  return { talkId, batchId, videoId: videos.items[0]?.id ?? '' };
+}
