@@ -4,7 +4,13 @@ export { makeAudioTrack, mixHash } from './audio/encode-mix.ts';
 export { encodeSounds, type SoundClip } from './audio/encode-sounds.ts';
 export { type MixRequest, mixRequestOf } from './audio/mix-audio.ts';
 export { captionFiles } from './captions/caption-files.ts';
-export { type BatchVideo, type MadeVideo, madeSignatures, planSignatures } from './difference/batch-signatures.ts';
+export {
+  type BatchVideo,
+  type MadeVideo,
+  madeSignatures,
+  openPlanSignatures,
+  planSignatures,
+} from './difference/batch-signatures.ts';
 export { findNearest, keepDifferent } from './difference/compare.ts';
 export { applyEdits, lineBlocks, linesOf } from './edit/apply-edits.ts';
 export { carryEdits, joinEdits } from './edit/carry-edits.ts';

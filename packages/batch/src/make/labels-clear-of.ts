@@ -1,7 +1,7 @@
 import type { PreparedMaterial } from '@clipo/contract';
 import { placeLabels } from '@clipo/engine';
 import { labelPlaces } from '@clipo/label';
-import type { ComposedVideo } from './prepare-batch.ts';
+import type { ComposedVideo } from './compose-videos.ts';
 
 /**
  * The same videos with the AI label where what they show is not: one place in each, and in as many as will do the same

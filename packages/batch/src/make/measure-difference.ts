@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ManifestVideo } from '@clipo/contract';
 import { type BatchVideo, findNearest, madeSignatures, planSignatures } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
-import type { ComposedVideo, PreparedBatch } from './prepare-batch.ts';
+import type { ComposedVideo } from './compose-videos.ts';
+import type { PreparedBatch } from './prepare-batch.ts';
 import type { MakeDeps, MakeInput } from './types.ts';
 
 /** Of many pairs that are too near each other, so many are named; the manifest holds them all. */

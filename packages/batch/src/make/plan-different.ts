@@ -1,8 +1,8 @@
 import { type MatrixRequest, planMatrix } from '@clipo/agent';
 import { type BatchPlan, type Cell, ClipoError } from '@clipo/contract';
-import { keepDifferent, planSignatures } from '@clipo/engine';
+import { keepDifferent, openPlanSignatures } from '@clipo/engine';
+import type { ComposedVideo } from './compose-videos.ts';
 import { comparedVideo } from './measure-difference.ts';
-import type { ComposedVideo } from './prepare-batch.ts';
 
 /** A plan with its videos composed, nothing drawn yet. */
 export interface ComposedPlan {
@@ -43,7 +43,8 @@ export async function planDifferent(
   if (least === undefined || request.count < 2) {
     return first;
   }
-  let best = { composed: first, kept: await keptOf(first, least, request.count, wish.signal) };
+  const keptOf = openKeeping(least, request.count, wish.signal);
+  let best = { composed: first, kept: await keptOf(first) };
   for (const [pool, other] of request.kind === 'pairwise' ? [] : otherPlans(request, wish)) {
     if (best.kept.length >= request.count) {
       break;
@@ -53,11 +54,11 @@ export async function planDifferent(
       continue;
     }
     const composed = { plan: other, ...(await compose(other)) };
-    const kept = await keptOf(composed, least, request.count, wish.signal);
+    const kept = await keptOf(composed);
     best = kept.length > best.kept.length ? { composed, kept } : best;
   }
   const missing = request.count - best.kept.length;
-  const chosen = await choose(best.composed, best.kept, request.count, compose);
+  const chosen = choose(best.composed, best.kept, request.count);
   return missing <= 0
     ? chosen
     : {
@@ -93,32 +94,32 @@ function planUpTo(request: MatrixRequest, least: number): BatchPlan[] {
   }
 }
 
-/** Places of the creatives that differ, in every product, language and format. */
-async function keptOf(
-  { plan, videos }: ComposedPlan,
-  least: number,
-  count: number,
-  signal: AbortSignal,
-): Promise<number[]> {
-  const signatures = await planSignatures(videos.map(comparedVideo), signal);
-  const series = Array.from({ length: videos.length / plan.cells.length }, (_, index) =>
-    signatures.slice(index * plan.cells.length, (index + 1) * plan.cells.length),
-  );
-  return keepDifferent(series, least, count);
+/** Opens what tells the places of a plan's creatives that differ, in every product, language and format. */
+function openKeeping(least: number, count: number, signal: AbortSignal): (plan: ComposedPlan) => Promise<number[]> {
+  const signaturesOf = openPlanSignatures(signal);
+  return async ({ plan, videos }) => {
+    const signatures = await signaturesOf(videos.map(comparedVideo));
+    const series = Array.from({ length: videos.length / plan.cells.length }, (_, index) =>
+      signatures.slice(index * plan.cells.length, (index + 1) * plan.cells.length),
+    );
+    return keepDifferent(series, least, count);
+  };
 }
 
-/** The plan of the kept creatives alone, filled up in order where they are too few. */
-async function choose(
-  composed: ComposedPlan,
-  kept: readonly number[],
-  count: number,
-  compose: (plan: BatchPlan) => Promise<Pick<ComposedPlan, 'videos' | 'warnings'>>,
-): Promise<ComposedPlan> {
-  const rest = composed.plan.cells.map((_, place) => place).filter((place) => !kept.includes(place));
+/** The plan of the kept creatives alone, filled up in order where they are too few: the same videos under new numbers. */
+function choose(composed: ComposedPlan, kept: readonly number[], count: number): ComposedPlan {
+  const { cells } = composed.plan;
+  const rest = cells.map((_, place) => place).filter((place) => !kept.includes(place));
   const places = [...kept, ...rest].slice(0, count).sort((a, b) => a - b);
-  if (places.length === composed.plan.cells.length) {
+  if (places.length === cells.length) {
     return composed;
   }
-  const plan = { ...composed.plan, cells: places.flatMap((place) => composed.plan.cells[place] ?? []) };
-  return { plan, ...(await compose(plan)) };
+  const videos = Array.from({ length: composed.videos.length / cells.length }, (_, series) => series * cells.length);
+  return {
+    ...composed,
+    plan: { ...composed.plan, cells: places.flatMap((place) => cells[place] ?? []) },
+    videos: videos.flatMap((start) =>
+      places.flatMap((place, index) => composed.videos[start + place]?.numbered(index + 1) ?? []),
+    ),
+  };
 }

@@ -36,16 +36,24 @@ export interface MadeVideo extends BatchVideo {
 }
 
 /**
- * Signatures of videos before anything is drawn: pictures by what of which material they are going to show.
+ * Opens what tells signatures of videos before anything is drawn: pictures by what of which material they are going to
+ * show. A line is listened to once, however many plans are tried with it.
  * @throws ClipoError of voice files, `cancelled`
  */
-export async function planSignatures(videos: readonly BatchVideo[], signal?: AbortSignal): Promise<Signature[]> {
+export function openPlanSignatures(signal?: AbortSignal): (videos: readonly BatchVideo[]) => Promise<Signature[]> {
   const hear = openEar(signal);
-  const signatures: Signature[] = [];
-  for (const video of videos) {
-    signatures.push(await signatureOf(video, plannedPicture(video.storyboard), hear));
-  }
-  return signatures;
+  return async (videos) => {
+    const signatures: Signature[] = [];
+    for (const video of videos) {
+      signatures.push(await signatureOf(video, plannedPicture(video.storyboard), hear));
+    }
+    return signatures;
+  };
+}
+
+/** The same for one plan. */
+export async function planSignatures(videos: readonly BatchVideo[], signal?: AbortSignal): Promise<Signature[]> {
+  return openPlanSignatures(signal)(videos);
 }
 
 /**

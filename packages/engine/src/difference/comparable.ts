@@ -1,5 +1,5 @@
 import { type Likeness, likenessBetween, openAligner, type Sequence } from './align.ts';
-import { printDistance, wordsPerPrint } from './frame-print.ts';
+import { bitsIn, printDistance, wordsPerPrint } from './frame-print.ts';
 import type { Look } from './look.ts';
 import type { PlannedShot, SceneShape, Signature, VoicePrint } from './signature.ts';
 import { soundPrintDistance } from './sound-print.ts';
@@ -10,9 +10,19 @@ export interface Comparable {
   name: string;
   picture: (Sequence & { kind: 'seen' | 'planned' }) | null;
   sound: (Sequence & { music: number | null }) | null;
-  words: readonly number[] | null;
+  words: GramSet | null;
   structure: (Sequence & { axes: readonly number[] }) | null;
 }
+
+/** The grams of a video's words by their numbers, of which none comes twice: a bit each where the batch has few, else a sorted list. */
+export interface GramSet {
+  count: number;
+  grams: readonly number[];
+  bits: Int32Array | null;
+}
+
+/** Up to so many grams in a batch a set of bits is compared faster than a list. */
+const mostBits = 2048;
 
 export interface Likenesses {
   seen: Likeness;
@@ -34,6 +44,13 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
   const voices = numbering<VoicePrint>();
   const scenes = numbering<SceneShape>();
   const [music, grams, axes] = [numbering<string>(), numbering<string>(), numbering<string>()];
+  const keys = new WeakMap<object, string>();
+  // Videos share scenes and shots as objects: each is written out once.
+  const keyOf = (item: object): string => {
+    const key = keys.get(item) ?? JSON.stringify(item);
+    keys.set(item, key);
+    return key;
+  };
   const pictureOf = ({ picture }: Signature): Comparable['picture'] => {
     switch (picture?.kind) {
       case undefined:
@@ -47,7 +64,7 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
       case 'planned':
         return {
           kind: 'planned',
-          items: picture.shots.map((shot) => shots.numberOf(JSON.stringify(shot), () => shot)),
+          items: picture.shots.map((shot) => shots.numberOf(keyOf(shot), () => shot)),
           weights: picture.weights,
         };
     }
@@ -62,9 +79,9 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
         weights: sound.weights,
         music: sound.music === null ? null : music.numberOf(sound.music, () => ''),
       },
-      words: words === null ? null : words.map((gram) => grams.numberOf(gram, () => gram)).sort((a, b) => a - b),
+      words: words && gramSet(words.map((gram) => grams.numberOf(gram, () => gram))),
       structure: structure && {
-        items: structure.scenes.map((scene) => scenes.numberOf(JSON.stringify(scene), () => scene)),
+        items: structure.scenes.map((scene) => scenes.numberOf(keyOf(scene), () => scene)),
         weights: structure.weights,
         axes: Object.entries(structure.axes)
           .map(([axis, choice]) => axes.numberOf(`${axis} ${choice}`, () => axis))
@@ -72,6 +89,11 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
       },
     };
   });
+  for (const { words } of videos) {
+    if (words !== null && grams.items.length <= mostBits) {
+      words.bits = bitsOf(words.grams, grams.items.length);
+    }
+  }
   const likenesses = {
     seen: table(looks.items, lookLikeness),
     planned: table(shots.items, shotLikeness),
@@ -79,6 +101,31 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
     scene: table(scenes.items, sceneLikeness),
   };
   return { videos, likenesses };
+}
+
+function gramSet(grams: number[]): GramSet {
+  return { count: grams.length, grams: grams.sort((a, b) => a - b), bits: null };
+}
+
+function bitsOf(numbers: readonly number[], most: number): Int32Array {
+  const bits = new Int32Array(Math.ceil(most / 32));
+  for (const number of numbers) {
+    bits[number >> 5] = (bits[number >> 5] as number) | (1 << (number & 31));
+  }
+  return bits;
+}
+
+/** Share of grams that two sets of one batch do not have in common, as `bagDistance` tells it. */
+export function gramDistance(a: GramSet, b: GramSet): number {
+  if (a.bits === null || b.bits === null) {
+    return bagDistance(a.grams, b.grams);
+  }
+  let common = 0;
+  for (let word = 0; word < a.bits.length; word++) {
+    common += bitsIn((a.bits[word] as number) & (b.bits[word] as number));
+  }
+  const all = a.count + b.count;
+  return all === 0 ? 0 : 1 - (2 * common) / all;
 }
 
 /** Gives equal items (by key) equal numbers, from 0. */

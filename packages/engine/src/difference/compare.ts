@@ -1,5 +1,5 @@
 import { type Likeness, openAligner } from './align.ts';
-import { type Comparable, type Likenesses, makeComparable } from './comparable.ts';
+import { type Comparable, gramDistance, type Likenesses, makeComparable } from './comparable.ts';
 import type { Signature } from './signature.ts';
 import { bagDistance } from './word-print.ts';
 
@@ -87,11 +87,16 @@ export function findNearest(signatures: readonly Signature[]): Map<string, Neigh
 export function keepDifferent(series: readonly (readonly Signature[])[], least: number, count: number): number[] {
   const compared = series.map(makeComparable);
   const kept: number[] = [];
-  const isNear = (place: number, other: number) =>
-    compared.some(({ videos, likenesses }) => {
-      const [a, b] = [videos[place], videos[other]];
-      return a !== undefined && b !== undefined && (compare(a, b, likenesses, least)?.score ?? least) < least;
-    });
+  const isNear = (place: number, other: number): boolean => {
+    for (const { videos, likenesses } of compared) {
+      const a = videos[place];
+      const b = videos[other];
+      if (a !== undefined && b !== undefined && (scoreOf(a, b, likenesses, least) ?? least) < least) {
+        return true;
+      }
+    }
+    return false;
+  };
   for (let place = 0; place < (series[0]?.length ?? 0) && kept.length < count; place++) {
     if (!kept.some((other) => isNear(place, other))) {
       kept.push(place);
@@ -105,34 +110,54 @@ function groupsOf(signatures: readonly Signature[]): Signature[][] {
   return [...Map.groupBy(signatures, ({ language, format }) => `${language} ${format}`).values()];
 }
 
-/** The difference, or undefined as soon as it is certain to be `most` or more. The cheap parts come first. */
+/** The difference, or undefined as soon as it is certain to be `most` or more. */
 function compare(a: Comparable, b: Comparable, likenesses: Likenesses, most: number): Difference | undefined {
-  const isKnown = {
-    words: a.words !== null && b.words !== null,
-    structure: a.structure !== null && b.structure !== null,
-    sound: a.sound !== null && b.sound !== null,
-    picture: a.picture !== null && a.picture.kind === b.picture?.kind,
-  };
   const parts: Difference['parts'] = { picture: null, sound: null, words: null, structure: null };
-  const all = differenceParts.reduce((sum, part) => sum + (isKnown[part] ? differenceWeights[part] : 0), 0);
+  const score = scoreOf(a, b, likenesses, most, parts);
+  return score === undefined ? undefined : { score, parts };
+}
+
+/**
+ * The score alone, undefined as `compare` is; `parts` is filled where it is wanted. The cheap parts come first. A plan of
+ * a thousand asks this of millions of pairs: nothing is made that has to be thrown away again.
+ */
+function scoreOf(
+  a: Comparable,
+  b: Comparable,
+  likenesses: Likenesses,
+  most: number,
+  parts?: Difference['parts'],
+): number | undefined {
+  let all = 0;
+  for (const part of differenceParts) {
+    all += isKnown(part, a, b) ? differenceWeights[part] : 0;
+  }
   let sum = 0;
   for (const part of differenceParts) {
-    if (isKnown[part]) {
+    if (isKnown(part, a, b)) {
       const value = thousandths(partOf(part, a, b, likenesses));
-      parts[part] = value;
+      if (parts !== undefined) {
+        parts[part] = value;
+      }
       sum += (differenceWeights[part] / all) * value;
       if (sum - 0.001 > most) {
         return undefined;
       }
     }
   }
-  return { score: thousandths(sum), parts };
+  return thousandths(sum);
+}
+
+function isKnown(part: DifferencePart, a: Comparable, b: Comparable): boolean {
+  return part === 'picture'
+    ? a.picture !== null && a.picture.kind === b.picture?.kind
+    : a[part] !== null && b[part] !== null;
 }
 
 function partOf(part: DifferencePart, a: Comparable, b: Comparable, likenesses: Likenesses): number {
   switch (part) {
     case 'words':
-      return bagDistance(a.words ?? [], b.words ?? []);
+      return a.words === null || b.words === null ? 0 : gramDistance(a.words, b.words);
     case 'structure':
       return a.structure === null || b.structure === null
         ? 0

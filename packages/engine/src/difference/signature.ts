@@ -1,4 +1,4 @@
-import type { Format, Language, Music, Storyboard } from '@clipo/contract';
+import type { Format, Language, Music, Scene, Storyboard } from '@clipo/contract';
 import type { Look } from './look.ts';
 import type { WordPrint } from './word-print.ts';
 
@@ -82,19 +82,37 @@ export function musicName(music: Music | null): string | null {
 /** The structure of a storyboard: order of roles, layouts, transitions and lengths, with the choices it was made from. */
 export function structureOf({ scenes, fps }: Storyboard, axes: Readonly<Record<string, string>>): Structure {
   return {
-    scenes: scenes.map(({ role, layers, transitionIn }) => ({
-      role,
-      // Tenths of the frame: a box that moves by less looks the same.
-      layout: layers
-        .map((layer) => {
-          const { x, y, w, h } = layer.kind === 'picture-in-picture' ? layer.content.box : layer.box;
-          return [layer.kind, ...[x, y, w, h].map((side) => Math.round(side * 10))].join(' ');
-        })
-        .sort(),
-      transition: transitionIn.kind,
-    })),
+    scenes: scenes.map((scene) => oncePer(shapes, scene, shapeOf)),
     weights: scenes.map(({ frames }) => (frames * 1000) / fps),
     axes,
+  };
+}
+
+/** A thousand videos of a batch share a few dozen scenes: what is found of one is kept as long as it is. */
+const shapes = new WeakMap<Scene, SceneShape>();
+const shotsAt = new Map<number, WeakMap<Scene, PlannedShot>>();
+
+function oncePer<T>(known: WeakMap<Scene, T>, scene: Scene, find: (scene: Scene) => T): T {
+  const before = known.get(scene);
+  if (before !== undefined) {
+    return before;
+  }
+  const found = find(scene);
+  known.set(scene, found);
+  return found;
+}
+
+function shapeOf({ role, layers, transitionIn }: Scene): SceneShape {
+  return {
+    role,
+    // Tenths of the frame: a box that moves by less looks the same.
+    layout: layers
+      .map((layer) => {
+        const { x, y, w, h } = layer.kind === 'picture-in-picture' ? layer.content.box : layer.box;
+        return [layer.kind, ...[x, y, w, h].map((side) => Math.round(side * 10))].join(' ');
+      })
+      .sort(),
+    transition: transitionIn.kind,
   };
 }
 
@@ -105,30 +123,36 @@ function cardOf(background: string, layers: Storyboard['scenes'][number]['layers
 
 /** What a storyboard is going to show, known before anything is drawn. */
 export function plannedPicture({ scenes, fps }: Storyboard): PlannedPicture {
-  const weights = scenes.map(({ frames }) => (frames * 1000) / fps);
-  const shots = scenes.map(({ background, layers }, index): PlannedShot => {
-    const pictures = layers
-      .flatMap((layer) => (layer.kind === 'picture-in-picture' ? [layer.content] : [layer]))
-      .flatMap((layer) => (layer.kind === 'image' || layer.kind === 'clip' ? [layer] : []))
-      .sort((a, b) => b.box.w * b.box.h - a.box.w * a.box.h);
-    const [largest] = pictures;
-    if (largest === undefined) {
-      return { material: cardOf(background, layers), startMs: 0, endMs: 0, x: 0.5, y: 0.5, zoom: 1 };
-    }
-    const whole = { x: 0, y: 0, w: 1, h: 1 };
-    const [from, to] =
-      largest.motion === undefined
-        ? [largest.crop ?? whole, largest.crop ?? whole]
-        : [largest.motion.from, largest.motion.to];
-    const startMs = largest.kind === 'clip' ? largest.startMs : 0;
-    return {
-      material: largest.material,
-      startMs,
-      endMs: largest.kind === 'clip' ? startMs + (weights[index] ?? 0) * largest.speed : 0,
-      x: (from.x + from.w / 2 + to.x + to.w / 2) / 2,
-      y: (from.y + from.h / 2 + to.y + to.h / 2) / 2,
-      zoom: (from.w + to.w) / 2,
-    };
-  });
-  return { kind: 'planned', shots, weights };
+  const known = shotsAt.get(fps) ?? new WeakMap<Scene, PlannedShot>();
+  shotsAt.set(fps, known);
+  return {
+    kind: 'planned',
+    shots: scenes.map((scene) => oncePer(known, scene, (one) => shotOf(one, fps))),
+    weights: scenes.map(({ frames }) => (frames * 1000) / fps),
+  };
+}
+
+function shotOf({ background, layers, frames }: Scene, fps: number): PlannedShot {
+  const pictures = layers
+    .flatMap((layer) => (layer.kind === 'picture-in-picture' ? [layer.content] : [layer]))
+    .flatMap((layer) => (layer.kind === 'image' || layer.kind === 'clip' ? [layer] : []))
+    .sort((a, b) => b.box.w * b.box.h - a.box.w * a.box.h);
+  const [largest] = pictures;
+  if (largest === undefined) {
+    return { material: cardOf(background, layers), startMs: 0, endMs: 0, x: 0.5, y: 0.5, zoom: 1 };
+  }
+  const whole = { x: 0, y: 0, w: 1, h: 1 };
+  const [from, to] =
+    largest.motion === undefined
+      ? [largest.crop ?? whole, largest.crop ?? whole]
+      : [largest.motion.from, largest.motion.to];
+  const startMs = largest.kind === 'clip' ? largest.startMs : 0;
+  return {
+    material: largest.material,
+    startMs,
+    endMs: largest.kind === 'clip' ? startMs + ((frames * 1000) / fps) * largest.speed : 0,
+    x: (from.x + from.w / 2 + to.x + to.w / 2) / 2,
+    y: (from.y + from.h / 2 + to.y + to.h / 2) / 2,
+    zoom: (from.w + to.w) / 2,
+  };
 }
