@@ -67,6 +67,8 @@ export async function renderCover(
 
 /** Words beside what a picture shows may be this much smaller than on a ground of their own. */
 const leastLarge = 0.75;
+/** In a room narrower than this, as a fraction of the short side, a title falls into lines of one or two words. */
+const leastWide = 0.5;
 
 /** What a cover shows, and where its words go if they have a ground of their own. */
 function composeCover(
@@ -85,10 +87,11 @@ function composeCover(
   const scene = { ...task.scene, layers: [pictureFilling(only, { x: 0, y: 0, w: 1, h: 1 }, size, material)] };
   const subjects = subjectsOf(scene, task, materials);
   // Which end is calmer does not matter here: only whether there is room at all.
-  const { isFree, fontPx } = placeCoverTitle(title, { luma: new Uint8Array(0), subjects }, size, canvas);
+  const { isFree, fontPx, room } = placeCoverTitle(title, { luma: new Uint8Array(0), subjects }, size, canvas);
   const panelled = panelledCover(title, task.scene, only, { size, material, canvas });
   const isLarge = fontPx >= leastLarge * coverTitleFit(title, size, canvas, panelled.place).fontPx;
-  return isFree && isLarge ? { scene } : panelled;
+  const isWide = room === undefined || room.right - room.left >= leastWide * Math.min(size.width, size.height);
+  return isFree && isLarge && isWide ? { scene } : panelled;
 }
 
 function subjectsOf(
