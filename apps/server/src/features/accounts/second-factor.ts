@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { ClipoError } from '@clipo/contract';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
@@ -9,13 +9,14 @@ import type { Contact } from './contact.ts';
 import { selectUser } from './queries.ts';
 import { deleteTotp, putTotp, replaceRecoveryCodes, selectTotp, takeRecoveryCode } from './queries-security.ts';
 import { takeCode } from './take-code.ts';
-import { newTotpSecret, totpAddress, totpStep } from './totp.ts';
+import { newTotpSecret, randomBase32, totpAddress, totpStep } from './totp.ts';
 
 type FactorDeps = Pick<Deps, 'db' | 'envelope' | 'secrets'>;
 
 /** One of what a person can prove themselves with once more. */
 export type Factor = { totp: string } | { recoveryCode: string } | { contactCode: string };
 
+/** Each of 120 random bits: past 112, what is kept of them needs no slow hash (ASVS 6.5.2). */
 const recoveryCount = 10;
 
 /** Begins to set up one-time passwords; they count once a first code was given. @returns secret and address for apps */
@@ -44,9 +45,9 @@ export async function beginTotp(
  */
 export async function confirmTotp(deps: FactorDeps, userId: string, code: string, now = new Date()): Promise<string[]> {
   const codes = Array.from({ length: recoveryCount }, () =>
-    randomBytes(5)
-      .toString('hex')
-      .replace(/(.{5})/, '$1-'),
+    randomBase32(15)
+      .toLowerCase()
+      .replaceAll(/(.{6})(?=.)/g, '$1-'),
   );
   await deps.db.asSystem(async (tx) => {
     const row = await selectTotp(tx, userId);

@@ -5,8 +5,13 @@ const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A new secret of 160 bits, in Base32 as authenticator apps take it. */
 export function newTotpSecret(): string {
+  return randomBase32(20);
+}
+
+/** Random bytes, a multiple of five of them, in Base32. */
+export function randomBase32(bytes: number): string {
   let bits = '';
-  for (const byte of randomBytes(20)) {
+  for (const byte of randomBytes(bytes)) {
     bits += byte.toString(2).padStart(8, '0');
   }
   return (bits.match(/.{5}/g) ?? []).map((five) => letters[Number.parseInt(five, 2)]).join('');

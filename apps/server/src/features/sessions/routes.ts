@@ -41,7 +41,7 @@ const FactorBody = named(
   z
     .strictObject({
       totp: code.optional(),
-      recoveryCode: z.string().max(20).optional(),
+      recoveryCode: z.string().max(40).optional(),
       contactCode: code
         .optional()
         .describe('For who has no one-time passwords: `POST /api/v1/me/proof/codes` sends it'),

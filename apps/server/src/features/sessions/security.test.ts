@@ -47,6 +47,8 @@ describe('the account is kept safe (A1, A3)', () => {
     );
     const [first = ''] = confirmed.codes;
     expect(confirmed.codes).toHaveLength(10);
+    // 24 letters of five bits each.
+    expect(first).toMatch(/^[a-z2-7]{6}(-[a-z2-7]{6}){3}$/);
     await browser.ask('PUT', '/api/v1/me/password', { password: 'long enough' });
     const other = openBrowser(api);
     const signedIn = await say(
@@ -205,6 +207,21 @@ describe('the account is kept safe (A1, A3)', () => {
       phone: string | null;
     };
     expect([left.email, left.phone].filter((one) => one !== null)).toHaveLength(1);
+  });
+
+  it('a session ends a week after its last use, and after a month whatever happens', async () => {
+    const idle = await signInWithCode(api, 'idle@example.com');
+    const long = await signInWithCode(api, 'long@example.com');
+    const turn = async (browser: typeof idle, change: string) => {
+      const { id } = (await (await browser.ask('GET', '/api/v1/me')).json()) as { id: string };
+      await api.deps.db.asSystem((tx) => tx.execute(`update sessions set ${change} where user_id = '${id}'`));
+      return (await browser.ask('GET', '/api/v1/me')).status;
+    };
+    // Each use puts the end off; six days after the last one it is still there.
+    expect(await turn(idle, "expires_at = expires_at - interval '6 days'")).toBe(200);
+    expect(await turn(idle, "expires_at = now() - interval '1 second'")).toBe(401);
+    expect(await turn(long, "created_at = now() - interval '29 days'")).toBe(200);
+    expect(await turn(long, "created_at = now() - interval '31 days'")).toBe(401);
   });
 
   it('a phone is bound at once; a new one tells the old one and waits a day; the last way stays', async () => {

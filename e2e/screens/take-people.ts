@@ -1,0 +1,134 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
+import type { Page } from 'playwright-core';
+import { expectNoSideways, type Look, startStudio } from '../studio.fixture.ts';
+import { freePort } from '../wechat.fixture.ts';
+import { fillPeople, type SamplePeople } from './fill-people.ts';
+
+// Takes the pictures of pages of people, teams, money and operators into docs/screens, as somebody who is signed in sees
+// them: `node e2e/screens/take-people.ts`. `--only team,papers` takes some, `--to FOLDER` puts them elsewhere.
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    to: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'screens') },
+  },
+});
+
+interface Screen {
+  name: string;
+  path: string;
+  /** Who looks: anybody, the owner of a team, or an operator. */
+  as: 'visitor' | 'owner' | 'operator';
+  /** What is done, and must be there, before the picture is taken. */
+  ready?(page: Page, sample: SamplePeople): Promise<unknown>;
+}
+
+const of = (as: Screen['as'], ...names: string[]): Screen[] => names.map((name) => ({ name, path: `/${name}`, as }));
+
+const screens: readonly Screen[] = [
+  ...of('visitor', 'sign-in'),
+  {
+    name: 'sign-in-password',
+    path: '/sign-in',
+    as: 'visitor',
+    ready: (page) => page.getByRole('tab').nth(1).click(),
+  },
+  {
+    name: 'sign-in-wechat',
+    path: '/sign-in',
+    as: 'visitor',
+    ready: (page) => page.getByRole('button', { name: /微信|WeChat/ }).click(),
+  },
+  { name: 'agreement', path: '/agreements/agreement', as: 'visitor' },
+  ...of('owner', 'account', 'security', 'team', 'credits', 'notices', 'privacy'),
+  {
+    name: 'people',
+    path: '/people',
+    as: 'operator',
+    ready: async (page, { contact }) => {
+      await page.getByRole('searchbox').first().fill(contact);
+      await page.keyboard.press('Enter');
+      await page.locator('.person-card').waitFor();
+    },
+  },
+  {
+    name: 'papers',
+    path: '/papers',
+    as: 'operator',
+    ready: async (page) => {
+      await page.locator('.rows').getByRole('button').first().click();
+      await page.locator('.person-card').waitFor();
+    },
+  },
+  ...of('operator', 'payments', 'outbox'),
+];
+const wanted = options.only?.split(',');
+
+const looks: readonly Look[] = [
+  { width: 1440, height: 900, scheme: 'light', language: 'zh-CN' },
+  { width: 1024, height: 768, scheme: 'dark', language: 'en' },
+  { width: 390, height: 844, scheme: 'light', language: 'zh-CN' },
+];
+
+const port = await freePort();
+const url = `http://localhost:${port}`;
+const studio = await startStudio({
+  PORT: String(port),
+  CLIPO_URL: url,
+  CLIPO_WORKERS: '0',
+  CLIPO_CREDITS: 'on',
+  CLIPO_COMPANY: '示例科技有限公司',
+  CLIPO_CONTACT: 'help@example.com',
+  // Only the button is looked at: nothing is asked of it.
+  CLIPO_WECHAT_APP_ID: 'wx1',
+  CLIPO_WECHAT_SECRET: 'none',
+});
+try {
+  const sample = await fillPeople(url, studio.key);
+  await mkdir(options.to, { recursive: true });
+  for (const look of looks) {
+    for (const as of ['visitor', 'owner', 'operator'] as const) {
+      const { page, context, complaints } = await studio.open(look);
+      if (as === 'owner') {
+        await context.addCookies(sample.cookies);
+      } else if (as === 'operator') {
+        await context.addInitScript((key) => sessionStorage.setItem('clipo.key', key), studio.key);
+      }
+      for (const screen of screens.filter((each) => each.as === as && (wanted?.includes(each.name) ?? true))) {
+        await take(page, screen, sample, look);
+      }
+      for (const complaint of complaints) {
+        process.stderr.write(`${look.width} ${as}: ${complaint}\n`);
+      }
+      await context.close();
+    }
+  }
+} finally {
+  await studio.close();
+}
+
+/** One picture. A page that is not as it should be is told of, not kept from being looked at. */
+async function take(page: Page, screen: Screen, sample: SamplePeople, look: Look): Promise<void> {
+  const { width, scheme, language } = look;
+  const name = `${screen.name}-${width}-${scheme}-${language === 'en' ? 'en' : 'zh'}`;
+  await page.goto(`${url}${screen.path}`);
+  try {
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    await screen.ready?.(page, sample);
+    await page.waitForLoadState('networkidle');
+    await page.locator('.ant-skeleton-active').first().waitFor({ state: 'detached' });
+    // What opens, opens over a fifth of a second.
+    await page.waitForTimeout(400);
+    await expectNoSideways(page);
+  } catch (cause) {
+    process.stderr.write(`${name}: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}\n`);
+  }
+  const picture = await loadImage(await page.screenshot({ animations: 'disabled' }));
+  const canvas = createCanvas(picture.width, picture.height);
+  canvas.getContext('2d').drawImage(picture, 0, 0);
+  await writeFile(join(options.to, `${name}.webp`), await canvas.encode('webp', 72));
+  process.stdout.write(`${name}\n`);
+}
