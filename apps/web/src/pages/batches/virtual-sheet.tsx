@@ -1,5 +1,6 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import './batches.css';
 
 const gap = { column: 18, row: 28 };
 /** A tall film and what is written below it. */
