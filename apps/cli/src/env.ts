@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { CredentialSettings } from '@clipo/batch';
 import type { Language } from '@clipo/contract';
 
 /** The settings of this process. Only this file reads environment variables. */
@@ -16,6 +17,10 @@ export interface Environment {
   providerCode: string | undefined;
   /** CLIPO_LABEL_KEY: file of the key that signs labels (made by `clipo label-key`); undefined means unsigned. */
   labelKeyFile: string | undefined;
+  /** CLIPO_CREDENTIALS and its certificate, key and time stamps: whether videos and covers are signed, and by whom. */
+  credentials: CredentialSettings;
+  /** CLIPO_CREDENTIALS_TRUST: PEM file of those whose content credentials are trusted. */
+  credentialTrustFile: string | undefined;
   /** CLIPO_WATERMARK_KEY: secret key of the watermark; undefined means the open one that everybody knows. */
   watermarkKey: string | undefined;
   /** CLIPO_CACHE_GIB: most that rendered pieces may take up on the disk; 20 GiB unless told. */
@@ -40,6 +45,13 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     hasColor: variable('NO_COLOR') === undefined && variable('TERM') !== 'dumb',
     providerCode: variable('CLIPO_PROVIDER_CODE'),
     labelKeyFile: variable('CLIPO_LABEL_KEY'),
+    credentials: {
+      mode: variable('CLIPO_CREDENTIALS'),
+      chain: variable('CLIPO_CREDENTIALS_CERT'),
+      key: variable('CLIPO_CREDENTIALS_KEY'),
+      timeStampUrl: variable('CLIPO_CREDENTIALS_TSA'),
+    },
+    credentialTrustFile: variable('CLIPO_CREDENTIALS_TRUST'),
     watermarkKey: variable('CLIPO_WATERMARK_KEY'),
     cacheGiB: sizeOf(variable('CLIPO_CACHE_GIB')) ?? 20,
     encoder: variable('CLIPO_ENCODER'),

@@ -40,6 +40,23 @@ export const settingsSchema = z.strictObject({
     .string()
     .optional()
     .describe('File of the key that signs the labels of videos, made by `clipo label-key`. Left out: unsigned'),
+  CLIPO_CREDENTIALS: z
+    .enum(['on', 'off'])
+    .default('off')
+    .describe('Whether videos and covers are signed with content credentials (C2PA)'),
+  CLIPO_CREDENTIALS_CERT: z
+    .string()
+    .optional()
+    .describe("PEM file of the signer's certificates. Left out: a development certificate that nobody trusts"),
+  CLIPO_CREDENTIALS_KEY: z.string().optional().describe('PEM file of the private key that belongs to them'),
+  CLIPO_CREDENTIALS_TSA: z
+    .string()
+    .optional()
+    .describe('Address of a time stamp service (RFC 3161) for them. Left out: nothing is asked of anybody'),
+  CLIPO_CREDENTIALS_TRUST: z
+    .string()
+    .optional()
+    .describe('PEM file of those whose content credentials a check calls trusted'),
   CLIPO_WATERMARK_KEY: z
     .string()
     .min(16)

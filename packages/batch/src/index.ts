@@ -1,5 +1,6 @@
 export { presenterModule } from '@clipo/presenter';
 export { type PlannedToPass, replanKnown } from './make/check-quality.ts';
+export { type CredentialSettings, openCredentialSigner } from './make/credentials.ts';
 export { ensureFolders } from './make/finish-video.ts';
 export { readLabelKey } from './make/label-key.ts';
 export { failedVideo, makeBatch } from './make/make-batch.ts';

@@ -18,6 +18,14 @@ export const ImplicitLabel = z.strictObject({
 });
 export type ImplicitLabel = z.infer<typeof ImplicitLabel>;
 
+/** What a file that somebody brought says of AI having made it. It is the file's word. */
+export const AiOrigin = z.strictObject({
+  label: ImplicitLabel.nullable().describe('Its implicit label, where that reads well'),
+  text: z.string().max(4000).nullable().describe('The label as it stands in the file, sound or not'),
+  sourceType: z.string().nullable().describe('What its content credentials say: trained, compositeWithTrained'),
+});
+export type AiOrigin = z.infer<typeof AiOrigin>;
+
 /** Where and how large the explicit label is drawn on a frame; all in pixels of the output. */
 export interface ExplicitLabel {
   /** One line, or two parted by a line feed. */

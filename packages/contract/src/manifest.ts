@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AxisName, BatchPlan } from './batch-plan.ts';
 import { Channel } from './brief.ts';
 import { Format } from './format.ts';
-import { ImplicitLabel } from './label.ts';
+import { AiOrigin, ImplicitLabel } from './label.ts';
 import { Language } from './language.ts';
 import { Rights } from './material.ts';
 import { PresenterLayout } from './presenter-choice.ts';
@@ -154,7 +154,16 @@ export const Manifest = z.strictObject({
     cpuSeconds: z.number().min(0),
   }),
   warnings: z.array(z.string()),
-  materials: z.array(z.strictObject({ file: z.string(), sha256: z.string(), rights: Rights.optional() })),
+  materials: z.array(
+    z.strictObject({
+      file: z.string(),
+      sha256: z.string(),
+      rights: Rights.optional(),
+      aiOrigin: AiOrigin.optional().describe(
+        'Where the file says that AI made it: passed on to who publishes the videos',
+      ),
+    }),
+  ),
   use: PermittedUse.optional().describe('Left out where nobody grants anything: on your own machine'),
   videos: z.array(ManifestVideo),
 });

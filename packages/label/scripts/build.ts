@@ -98,5 +98,6 @@ async function manifest(): Promise<Record<string, unknown>> {
     files: ['dist', 'README.zh-CN.md'],
     sideEffects: false,
     dependencies: { ...contract.dependencies, 'sm-crypto': own.dependencies['sm-crypto'] },
+    optionalDependencies: own.optionalDependencies,
   };
 }

@@ -2,8 +2,24 @@
 
 // What the functions below take and throw, for those who install this package alone.
 export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } from '@clipo/contract';
+export { readAiOrigin } from './ai-origin.ts';
 export { isSpokenLabelEnough, rhythmLabel, spokenLabel, spokenLabelPace } from './audible-label.ts';
 export { type BrokenRule, checkFile, type LabelReport, sentenceOf, type Verdict } from './check-file.ts';
+export {
+  type CredentialAlgorithm,
+  type CredentialSigner,
+  openFileSigner,
+  signerId,
+} from './credentials/credential-signer.ts';
+export { openDevelopmentSigner } from './credentials/development-signer.ts';
+export { type CredentialReport, type CredentialState, readCredentials } from './credentials/read-credentials.ts';
+export {
+  type CredentialClaim,
+  type CredentialIngredient,
+  type SourceType,
+  signCredentials,
+  sourceTypes,
+} from './credentials/sign-credentials.ts';
 export {
   coverLabel,
   explicitLabel,

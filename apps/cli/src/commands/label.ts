@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
-import { readLabelKey } from '@clipo/batch';
+import { basename, extname, resolve } from 'node:path';
+import { openCredentialSigner, readLabelKey } from '@clipo/batch';
 import { providerOf } from '@clipo/batch/brief';
 import type { ImplicitLabel } from '@clipo/contract';
 import { burnableEndings, burnLabel, lookAtPicture } from '@clipo/engine';
-import { coverLabel, explicitLabel, labelFile, makeImplicitLabel, readLabels, signLabel } from '@clipo/label';
+import {
+  assertLabelled,
+  coverLabel,
+  explicitLabel,
+  labelFile,
+  makeImplicitLabel,
+  readLabels,
+  signCredentials,
+  signLabel,
+} from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import type { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { CliContext } from '../context.ts';
 
 /** Adds `clipo label`: writes the implicit AI label into a file that others made. */
@@ -53,6 +63,12 @@ async function label(file: string, options: LabelWish, context: CliContext): Pro
     await burnAndLabel(from, out, made, context);
   } else {
     await labelFile(from, out, made, { signal });
+  }
+  const signer = await openCredentialSigner(context.env.home, context.env.credentials);
+  if (signer !== undefined && ['mp4', 'png', 'jpeg', 'webp'].includes((await readLabels(out)).kind)) {
+    const ingredients = [{ title: basename(from), path: from, relation: 'parent' }] as const;
+    await signCredentials(out, out, { title: basename(out), version: packageJson.version, ingredients }, signer);
+    await assertLabelled(out, made);
   }
   if (isDevelopment) {
     terminal.note(`${say('label.development')}\n`);

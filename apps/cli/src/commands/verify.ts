@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type MediaReport, readMarkRecord, verifyMedia } from '@clipo/batch';
 import { providerOf } from '@clipo/batch/brief';
+import { ClipoError } from '@clipo/contract';
 import { type BrokenRule, sarifOf, sentenceOf } from '@clipo/label';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
@@ -32,6 +34,8 @@ interface VerifyWish {
 async function verify(files: readonly string[], options: VerifyWish, context: CliContext) {
   const { terminal, say, cwd } = context;
   const provider = providerOf(context.env.providerCode).code;
+  const { credentialTrustFile } = context.env;
+  const anchors = credentialTrustFile && (await readTrust(resolve(cwd, credentialTrustFile)));
   const checked: { file: string; report: MediaReport }[] = [];
   for (const name of files) {
     const file = resolve(cwd, name);
@@ -41,6 +45,7 @@ async function verify(files: readonly string[], options: VerifyWish, context: Cl
         ? await verifyMedia(file, {
             provider,
             watermarkKey: context.env.watermarkKey,
+            anchors,
             findRecords: () => recordsFor(file, options.batch ?? [], cwd),
             signal,
           })
@@ -60,7 +65,7 @@ async function verify(files: readonly string[], options: VerifyWish, context: Cl
         signature: report.signature,
         problems: report.problems,
       },
-      credentials: null,
+      credentials: report.credentials,
       watermark: report.watermark,
       altered: report.altered,
     }));
@@ -83,7 +88,7 @@ async function recordsFor(file: string, folders: readonly string[], cwd: string)
 }
 
 function linesOf(file: string, report: MediaReport, say: Say): string[] {
-  const { implicit, explicit, signature, watermark, altered, problems } = report;
+  const { implicit, explicit, signature, credentials, watermark, altered, problems } = report;
   return [
     say('verify.file', { file, verdict: say(`verify.${report.verdict}`) }),
     ...(implicit === null
@@ -98,10 +103,29 @@ function linesOf(file: string, report: MediaReport, say: Say): string[] {
     ...(report.verdict === 'unknown'
       ? []
       : [`  ${explicit === null ? say('verify.unseen') : say('verify.explicit', { text: explicit })}`]),
+    ...(credentials === null ? [] : [`  ${credentialLine(credentials, say)}`]),
     ...(watermark === null ? [] : markLines(watermark, say)),
     ...(altered === null ? [] : [`  ${say(altered ? 'verify.altered' : 'verify.unaltered')}`]),
     ...problems.map((broken) => `  ${say(`verify.${broken.severity}`)} ${ruleLine(broken, say)}`),
   ];
+}
+
+function credentialLine(
+  { state, signer, issuer, generator, problems }: NonNullable<MediaReport['credentials']>,
+  say: Say,
+): string {
+  const by = [signer, issuer].filter((name) => name !== null).join(', ');
+  return say(`verify.credentials.${state}`, { by, generator: generator ?? '—', problems: problems.join(', ') });
+}
+
+/** The certificates of those whose credentials are trusted. */
+async function readTrust(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch((cause: Error) => {
+    throw new ClipoError('not_found', cause.message, {
+      details: { file: path, field: 'CLIPO_CREDENTIALS_TRUST' },
+      cause,
+    });
+  });
 }
 
 function markLines({ found, key, score, pieces, record }: NonNullable<MediaReport['watermark']>, say: Say): string[] {

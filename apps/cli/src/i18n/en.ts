@@ -195,6 +195,11 @@ export const en = {
   'help.labelKey': 'make a key that signs AI labels',
   'help.labelKey.file': 'where the key goes; keep it secret, and keep it',
   'help.labelKey.algorithm': 'sm2 (China) or ed25519',
+  'verify.credentials.trusted': 'Content credentials: whole, signed by {by}; made with {generator}',
+  'verify.credentials.untrusted':
+    'Content credentials: whole since they were signed by {by}, whom no list of trust here knows; made with {generator}',
+  'verify.credentials.invalid': 'Content credentials: not valid, the file was changed after signing ({problems})',
+  'verify.credentials.unread': 'Content credentials: there, but they can not be read on this machine',
   'labelKey.made': '{file}: made. Public key: {publicKey}',
   'labelKey.use': 'Set {setting}, and labels are signed.',
   'verify.signed': "signed with {algorithm}, key {keyId}; whether that is the provider's key is for you to compare",

@@ -192,6 +192,11 @@ export const zhCN: Catalog = {
   'help.labelKey': '生成用于签署 AI 标识的密钥',
   'help.labelKey.file': '密钥文件的位置；请保密并妥善保存',
   'help.labelKey.algorithm': 'sm2（国密）或 ed25519',
+  'verify.credentials.trusted': '内容凭证：完整，由 {by} 签署；制作工具：{generator}',
+  'verify.credentials.untrusted':
+    '内容凭证：自 {by} 签署后未改动，但本机的信任列表中没有该签署方；制作工具：{generator}',
+  'verify.credentials.invalid': '内容凭证：无效，文件在签署后被改动（{problems}）',
+  'verify.credentials.unread': '内容凭证：存在，但本机无法读取',
   'labelKey.made': '{file}：已生成。公钥：{publicKey}',
   'labelKey.use': '设置 {setting} 后，标识会被签署。',
   'verify.signed': '由 {algorithm} 密钥 {keyId} 签署；是否为服务提供者的密钥，请自行核对',

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MakeInput } from '@clipo/batch';
+import type { CredentialSettings, MakeInput } from '@clipo/batch';
 import { hashBrief } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
 import { templateFile } from '../features/batches/check-batch.ts';
@@ -67,6 +67,16 @@ export async function layOutBatch(
   };
 }
 
+/** The settings of content credentials. */
+export function credentialSettings(settings: WorkDeps['settings']): CredentialSettings {
+  return {
+    mode: settings.CLIPO_CREDENTIALS,
+    chain: settings.CLIPO_CREDENTIALS_CERT,
+    key: settings.CLIPO_CREDENTIALS_KEY,
+    timeStampUrl: settings.CLIPO_CREDENTIALS_TSA,
+  };
+}
+
 /** The pipeline's settings of this process, with the one secret that this brief may use. */
 export function plainSettings({ brief }: Pick<BatchRow, 'brief'>, settings: WorkDeps['settings']): PlainSettings {
   const key = brief.model === undefined ? undefined : settings.variable(brief.model.keyFrom);
@@ -76,6 +86,7 @@ export function plainSettings({ brief }: Pick<BatchRow, 'brief'>, settings: Work
     providerCode: settings.CLIPO_PROVIDER_CODE,
     watermarkKey: settings.CLIPO_WATERMARK_KEY,
     labelKeyFile: settings.CLIPO_LABEL_KEY,
+    credentials: credentialSettings(settings),
     cacheGiB: settings.CLIPO_CACHE_GIB,
     encoder: settings.CLIPO_ENCODER,
     variables: brief.model === undefined || key === undefined ? {} : { [brief.model.keyFrom]: key },

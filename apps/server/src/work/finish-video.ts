@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { makeVideo, type PreparedVideo, providerOf, readLabelKey } from '@clipo/batch';
+import { makeVideo, openCredentialSigner, type PreparedVideo, providerOf, readLabelKey } from '@clipo/batch';
 import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
 import { distinctPieces, planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
@@ -11,7 +11,7 @@ import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
 import { admitShown, poolFor } from './admit-people.ts';
-import { batchFolder } from './batch-folders.ts';
+import { batchFolder, briefFolder } from './batch-folders.ts';
 import { layOutBatch, plainSettings } from './batch-input.ts';
 import { type EndedVideo, endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
@@ -133,6 +133,7 @@ async function makeFiles(
       signal,
     );
   await bring(video);
+  const signer = await openCredentialSigner(settings.home, plain.credentials);
   const redrawn: string[] = [];
   const { video: made } = await makeVideo(
     { prepared: video, replanned: row.document.replanned as QualityKind[] },
@@ -141,6 +142,7 @@ async function makeFiles(
       cacheDir: join(settings.home, 'cache'),
       providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
       labelKey: await readLabelKey(settings.CLIPO_LABEL_KEY),
+      credentials: signer && { signer, folder: briefFolder(settings.home, batch.id) },
       pool: poolFor(deps.pool, people),
       materials: prepared.materials,
       people,

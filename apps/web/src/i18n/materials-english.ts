@@ -22,6 +22,10 @@ export const materialsEn: typeof materialsZhCN & Singulars = {
   'materials.none.text': 'Drop a clip, photos or a recording of your product above.',
   'materials.rights': 'Rights',
   'materials.no-rights': 'No rights stated',
+  'materials.ai': 'AI label',
+  'materials.ai.text':
+    'The file says that AI made it (by {{producer}}). Its label is kept, and passed on with every video that shows it.',
+  'materials.ai.unknown': 'whom it does not name',
   'materials.delete': 'Delete',
   'materials.delete.of': 'Delete {{name}}',
   'uploads.drop': 'Drop files here, click to choose, or paste',

@@ -11,6 +11,7 @@ import {
 import {
   type CoverLook,
   captionFiles,
+  hashFile,
   type JoinedFile,
   joinVideo,
   makeAudioTrack,
@@ -20,6 +21,8 @@ import {
 } from '@clipo/engine';
 import {
   assertLabelled,
+  type CredentialClaim,
+  type CredentialSigner,
   coverLabel,
   type LabelKey,
   labelAss,
@@ -28,9 +31,11 @@ import {
   labelSrt,
   labelVtt,
   makeImplicitLabel,
+  signCredentials,
   signLabel,
 } from '@clipo/label';
 import { chooseCover } from './choose-cover.ts';
+import { claimOf } from './credentials.ts';
 import { recordFolder, workFolder } from './folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
 import type { MakeInput } from './types.ts';
@@ -42,6 +47,8 @@ export interface FinishDeps {
   providerCode: string;
   /** Signs the labels of videos, covers and subtitles. */
   labelKey?: LabelKey | undefined;
+  /** Signs content credentials of videos and covers; `folder` is where the brief's files are. */
+  credentials?: { signer: CredentialSigner; folder: string } | undefined;
   pool: WorkerPool;
   materials: readonly PreparedMaterial[];
   /** Persons that videos may show: their consent is asked before each is finished. */
@@ -61,14 +68,27 @@ export async function finishVideo(
   rendered: RenderedVideo,
   deps: FinishDeps,
 ): Promise<ManifestVideo> {
+  const { credentials } = deps;
   const videoHash = videoHashOf(video, deps);
   const plain = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
   const label = deps.labelKey === undefined ? plain : signLabel(plain, deps.labelKey);
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
+  const claim =
+    credentials === undefined
+      ? undefined
+      : await claimOf({
+          name: video.name,
+          storyboard: video.storyboard,
+          engines: video.lines.map(({ speech }) => speech.engine),
+          materials: deps.materials,
+          people: deps.people ?? [],
+          folder: credentials.folder,
+        });
+  const seal = claim && credentials && { claim, signer: credentials.signer };
   const parts = [
-    joinWithSound(video, rendered, paths.file, label, deps),
+    joinWithSound(video, rendered, paths.file, { label, seal }, deps),
     writeCaptions(video, label, deps),
-    writeCover(video, paths.cover, label, deps),
+    writeCover(video, paths.cover, { label, seal }, deps),
   ] as const;
   const ends = await Promise.allSettled(parts);
   if (ends.some((end) => end.status === 'rejected')) {
@@ -133,6 +153,17 @@ function voiceOf({ lines: [first] }: PreparedVideo): Pick<ManifestVideo, 'voice'
       };
 }
 
+/** What a file says of its making: its implicit label and, where they are on, who signs its content credentials. */
+interface Marks {
+  label: ImplicitLabel;
+  seal?: { claim: CredentialClaim; signer: CredentialSigner } | undefined;
+}
+
+/** A file as it is once it was signed. */
+async function measure(path: string): Promise<Pick<JoinedFile, 'sha256' | 'bytes'>> {
+  return { sha256: await hashFile(path), bytes: (await stat(path)).size };
+}
+
 /** Height of the label's Latin capitals, the lowest of its letters: 73 % of the font size in Noto Sans CJK. */
 function inkHeight(fontPx: number): number {
   return Math.floor(fontPx * 0.73);
@@ -142,7 +173,7 @@ async function joinWithSound(
   video: PreparedVideo,
   rendered: RenderedVideo,
   file: string,
-  label: ImplicitLabel,
+  marks: Marks,
   deps: FinishDeps,
 ): Promise<{ joined: JoinedFile; cpuSeconds: number }> {
   const { fps } = video.storyboard;
@@ -152,12 +183,11 @@ async function joinWithSound(
   const soundSeconds = await deps.pool.run({ kind: 'sound', request, cacheDir }, [], deps.signal);
   const { track } = await makeAudioTrack(request, cacheDir, deps.signal);
   const before = process.threadCpuUsage();
-  const joined = await publish(deps.outDir, file, label, (part) =>
-    joinVideo(
-      { segments: rendered.segments, audio: track, fps, tags: { AIGC: labelJson(label) }, out: part },
-      deps.signal,
-    ),
+  const tags = { AIGC: labelJson(marks.label) };
+  const plain = await publish(deps.outDir, file, marks, (part) =>
+    joinVideo({ segments: rendered.segments, audio: track, fps, tags, out: part }, deps.signal),
   );
+  const joined = marks.seal === undefined ? plain : { ...plain, ...(await measure(join(deps.outDir, file))) };
   const used = process.threadCpuUsage(before);
   return { joined, cpuSeconds: soundSeconds + (used.user + used.system) / 1e6 };
 }
@@ -178,13 +208,13 @@ async function writeCaptions(
   const pathOf = (kind: keyof typeof texts) => `videos/${video.name}.${kind}`;
   await Promise.all(
     (['srt', 'vtt', 'ass'] as const).map((kind) =>
-      publish(deps.outDir, pathOf(kind), label, (part) => writeFile(part, texts[kind])),
+      publish(deps.outDir, pathOf(kind), { label }, (part) => writeFile(part, texts[kind])),
     ),
   );
   return { srt: pathOf('srt'), vtt: pathOf('vtt'), ass: pathOf('ass') };
 }
 
-async function writeCover(video: PreparedVideo, path: string, label: ImplicitLabel, deps: FinishDeps): Promise<number> {
+async function writeCover(video: PreparedVideo, path: string, marks: Marks, deps: FinishDeps): Promise<number> {
   const chosen = chooseCover(video.storyboard.scenes, {
     creative: video.creative,
     size: video.settings.size,
@@ -196,7 +226,7 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
   const { scene, look } = chosen;
   const settings = { ...video.settings, label: null };
   const corner = coverLabel({ language: video.language, ...settings.size });
-  return publish(deps.outDir, path, label, async (part) => {
+  return publish(deps.outDir, path, marks, async (part) => {
     const cpuSeconds = await deps.pool.run(
       {
         kind: 'cover',
@@ -210,7 +240,7 @@ async function writeCover(video: PreparedVideo, path: string, label: ImplicitLab
       deps.materials,
       deps.signal,
     );
-    await writeFile(part, labelPng(await readFile(part), label));
+    await writeFile(part, labelPng(await readFile(part), marks.label));
     return cpuSeconds;
   });
 }
@@ -236,18 +266,22 @@ function coverFrame(frames: number): number {
 
 /**
  * The gate: a file is made in the work folder and gets its place only when its label has been read back from the disk.
- * What is cut off half way stays out of sight and is thrown away.
+ * What is cut off half way stays out of sight and is thrown away. Content credentials are signed last of all, over the label.
  */
 async function publish<T>(
   outDir: string,
   path: string,
-  label: ImplicitLabel,
+  { label, seal }: Marks,
   make: (part: string) => Promise<T>,
 ): Promise<T> {
   const part = join(outDir, workFolder, basename(path));
   try {
     const made = await make(part);
     await assertLabelled(part, label);
+    if (seal !== undefined) {
+      await signCredentials(part, part, seal.claim, seal.signer);
+      await assertLabelled(part, label);
+    }
     await rename(part, join(outDir, path));
     return made;
   } finally {

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { ClipoError, type Manifest, type ManifestVideo, type PreparedPerson } from '@clipo/contract';
+import { type AiOrigin, ClipoError, type Manifest, type ManifestVideo, type PreparedPerson } from '@clipo/contract';
 import {
   distinctPieces,
   openPieceCache,
@@ -8,12 +8,14 @@ import {
   type RenderedVideo,
   renderVideos,
 } from '@clipo/engine';
+import { readAiOrigin } from '@clipo/label';
 import { knownError, lineOf, sayErrorIn } from '@clipo/messages';
 import { presenterModule } from '@clipo/presenter';
 import { castPeople } from '../people/cast-people.ts';
 import { askConsents, dropClips } from '../people/perform-people.ts';
 import { writeMarkRecord } from '../verify/mark-record.ts';
 import { makeChecked } from './check-quality.ts';
+import { openCredentialSigner } from './credentials.ts';
 import { ensureFolders, type FinishDeps, finishVideo } from './finish-video.ts';
 import { readLabelKey } from './label-key.ts';
 import { markingOf } from './marking.ts';
@@ -37,6 +39,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
   await ensureFolders(input.outDir);
   const { batch, people } = await castPeople(planned, input, deps);
   const labelKey = await readLabelKey(deps.env.labelKeyFile);
+  const signer = await openCredentialSigner(deps.env.home, deps.env.credentials);
   const marking = markingOf(deps.env.watermarkKey);
   const pool = openWorkerPool(workerCount, presenterModule, people, marking, join(cacheDir, 'fonts'));
   const stop = new AbortController();
@@ -46,6 +49,7 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
       cacheDir,
       providerCode: provider.code,
       labelKey,
+      credentials: signer && { signer, folder: input.folder },
       pool,
       materials: batch.materials,
       people,
@@ -80,11 +84,14 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
       },
       warnings: [...batch.warnings, ...notes, ...warnings],
       materials: [
-        ...[...batch.materials, ...batch.fonts].map(({ file, id, rights }) => ({
-          file,
-          sha256: id,
-          ...(rights === undefined ? {} : { rights }),
-        })),
+        ...(await Promise.all(
+          [...batch.materials, ...batch.fonts].map(async ({ file, id, rights }) => ({
+            file,
+            sha256: id,
+            ...(rights === undefined ? {} : { rights }),
+            ...originOf(await readAiOrigin(join(input.folder, file))),
+          })),
+        )),
         // By these a withdrawal finds the videos.
         ...batch.people.flatMap(({ shown }) =>
           shown === undefined ? [] : [{ file: relative(input.folder, shown.path), sha256: shown.sha256 }],
@@ -96,6 +103,10 @@ export async function makeBatch(input: MakeInput, planned: PreparedBatch, deps: 
     await pool.close();
     await dropClips(people);
   }
+}
+
+function originOf(aiOrigin: AiOrigin | null): { aiOrigin?: AiOrigin } {
+  return aiOrigin === null ? {} : { aiOrigin };
 }
 
 /** Old pieces make room for new ones; those of this batch stay, so that its next run is quick. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SpeechEngine } from '@clipo/contract';
 import { distinctPieces, openPieceCache, type Piece, type RenderSettings } from '@clipo/engine';
 import { loadDictionary, openSpeech, readSpeechSettings } from '@clipo/speech';
+import { openCredentialSigner } from './credentials.ts';
 import { readLabelKey } from './label-key.ts';
 import { markingOf } from './marking.ts';
 import { type PreparedBatch, prepareBatch, workerCount } from './prepare-batch.ts';
@@ -29,6 +30,7 @@ export async function planMake(
   providerOf(deps.env.providerCode);
   markingOf(deps.env.watermarkKey);
   await readLabelKey(deps.env.labelKeyFile);
+  await openCredentialSigner(deps.env.home, deps.env.credentials);
   const keep = join(deps.env.home, 'cache');
   const cacheDir = options.isKept ? keep : await mkdtemp(join(tmpdir(), 'clipo-plan-'));
   try {

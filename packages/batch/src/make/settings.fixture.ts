@@ -8,6 +8,7 @@ export function settingsIn(home: string): MakeSettings {
     providerCode: undefined,
     watermarkKey: undefined,
     labelKeyFile: undefined,
+    credentials: { mode: undefined, chain: undefined, key: undefined, timeStampUrl: undefined },
     cacheGiB: 20,
     encoder: undefined,
     variable: () => undefined,

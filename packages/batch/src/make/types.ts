@@ -1,4 +1,5 @@
 import type { BatchEvent, BatchPlan, Brief, Format, Language, Material, Product } from '@clipo/contract';
+import type { CredentialSettings } from './credentials.ts';
 
 /** One product of a batch with the materials that may show it. */
 export interface MakeProduct {
@@ -37,6 +38,8 @@ export interface MakeSettings {
   providerCode: string | undefined;
   /** File of the key that signs labels; undefined means unsigned. */
   labelKeyFile: string | undefined;
+  /** Who signs content credentials, if anybody. */
+  credentials: CredentialSettings;
   /** Secret key of the watermark; undefined means the open one that everybody knows. */
   watermarkKey: string | undefined;
   /** Most that rendered pieces may take up on the disk. */

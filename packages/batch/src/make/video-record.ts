@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManifestVideo } from '@clipo/contract';
 import { engineVersion, mixHash, mixRequestOf } from '@clipo/engine';
-import type { LabelKey } from '@clipo/label';
+import { type CredentialSigner, type LabelKey, signerId } from '@clipo/label';
 import { z } from 'zod';
 import { recordFolder } from './folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
@@ -13,7 +13,15 @@ const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), v
 /** The content hash of a whole video: pictures, sound, captions, label and who signs it. Equal hash, equal file. */
 export function videoHashOf(
   video: PreparedVideo,
-  { providerCode, labelKey }: { providerCode: string; labelKey?: LabelKey | undefined },
+  {
+    providerCode,
+    labelKey,
+    credentials,
+  }: {
+    providerCode: string;
+    labelKey?: LabelKey | undefined;
+    credentials?: { signer: CredentialSigner } | undefined;
+  },
 ): string {
   const { captions } = video.storyboard;
   const sound = mixHash(mixRequestOf(video.storyboard, video.plan.frames));
@@ -27,6 +35,7 @@ export function videoHashOf(
         video.axes,
         providerCode,
         ...(labelKey === undefined ? [] : [labelKey.publicKey]),
+        ...(credentials === undefined ? [] : [{ signer: signerId(credentials.signer) }]),
       ]),
     )
     .digest('hex');

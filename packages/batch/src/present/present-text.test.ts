@@ -17,6 +17,7 @@ const deps = {
     providerCode: undefined,
     watermarkKey: undefined,
     labelKeyFile: undefined,
+    credentials: { mode: undefined, chain: undefined, key: undefined, timeStampUrl: undefined },
     cacheGiB: 1,
     encoder: undefined,
     variable: () => undefined,

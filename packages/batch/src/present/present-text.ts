@@ -28,11 +28,20 @@ import {
   renderAlpha,
   renderVideos,
 } from '@clipo/engine';
-import { assertLabelled, explicitLabel, labelFile, labelJson, makeImplicitLabel, watermarkKeyId } from '@clipo/label';
+import {
+  assertLabelled,
+  explicitLabel,
+  labelFile,
+  labelJson,
+  makeImplicitLabel,
+  signCredentials,
+  watermarkKeyId,
+} from '@clipo/label';
 import { inputFault } from '@clipo/messages';
 import { createPresenters, presenterModule, presenterVersion } from '@clipo/presenter';
 import { checkVoice, openSpeech, readSpeechSettings } from '@clipo/speech';
 import { castingsOf, checkCasting, drawnMember, voicesFor } from '../make/casting.ts';
+import { claimOf, openCredentialSigner } from '../make/credentials.ts';
 import { markingOf } from '../make/marking.ts';
 import { workerCount } from '../make/prepare-batch.ts';
 import { providerOf } from '../make/provider.ts';
@@ -139,6 +148,14 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
     const work = { storyboard, people: performed.people, frames, size, label, cacheDir, part };
     await (isAlpha(input) ? writeAlpha(work, presenter, deps) : writeOpaque(work, deps));
     await assertLabelled(part, label);
+    const signer = await openCredentialSigner(deps.env.home, deps.env.credentials);
+    // WebM has no place for content credentials.
+    if (signer !== undefined && !isAlpha(input)) {
+      const engines = sentences.map(({ speech }) => speech.engine);
+      const claim = { name: basename(input.out), storyboard, engines, materials: [], people: performed.people };
+      await signCredentials(part, part, await claimOf({ ...claim, folder: dirname(input.out) }), signer);
+      await assertLabelled(part, label);
+    }
     // Cached pieces ask nobody: who withdrew meanwhile is not in a new file.
     await askConsents(performed.people);
     await rename(part, input.out);

@@ -1,11 +1,13 @@
 import { ClipoError } from '@clipo/contract';
 import { hashFile, lookAtPicture, readLumaFrames } from '@clipo/engine';
 import {
+  type CredentialReport,
   checkFile,
   type LabelReport,
   openWatermarkKey,
   openWatermarkReader,
   type ReadPiece,
+  readCredentials,
   watermarkKeyId,
 } from '@clipo/label';
 import { type Candidate, candidatesOf, type MarkRecord } from './mark-record.ts';
@@ -25,6 +27,8 @@ export interface WatermarkReport {
 
 /** All that can be found out about a file. */
 export interface MediaReport extends LabelReport {
+  /** Null where the file carries none. */
+  credentials: CredentialReport | null;
   /** Null where it was not looked for: no picture, too small, or not to be decoded. */
   watermark: WatermarkReport | null;
   /** Whether the file is another than the one that was made; null where no record tells. */
@@ -39,6 +43,8 @@ export interface VerifyOptions {
   watermarkKey: string | undefined;
   /** Looks for records of batches that may have made it, by the pieces that were read and by the number in its label. */
   findRecords(asked: { pieces: readonly string[]; produceId: string | undefined }): Promise<readonly MarkRecord[]>;
+  /** PEM certificates of those whose content credentials are trusted. */
+  anchors?: string | undefined;
   signal?: AbortSignal;
 }
 
@@ -54,12 +60,13 @@ const leastShortSide = 200;
  */
 export async function verifyMedia(path: string, options: VerifyOptions): Promise<MediaReport> {
   const label = await checkFile(path, { provider: options.provider });
+  const credentials = await readCredentials(path, { anchors: options.anchors });
   const read = [...films, ...stills].includes(label.kind) ? await findWatermark(path, label.kind, options) : null;
   const pieces = read?.pieces.map(({ id }) => id) ?? [];
   const records = await options.findRecords({ pieces, produceId: label.implicit?.ProduceID });
   const record = read === null ? null : resolve(records, keyIdOf(read.key, options), pieces);
   const watermark = read === null ? null : { ...read, record };
-  return { ...label, watermark, altered: await isAltered(path, label, watermark, records) };
+  return { ...label, credentials, watermark, altered: await isAltered(path, label, watermark, records) };
 }
 
 const films: readonly LabelReport['kind'][] = ['mp4', 'matroska', 'flv'];

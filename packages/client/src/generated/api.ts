@@ -6253,6 +6253,12 @@ export interface components {
             } & {
                 [key: string]: unknown;
             }) | null;
+            /** @description Content credentials (C2PA) that it carries */
+            credentials: ({
+                state: string;
+            } & {
+                [key: string]: unknown;
+            }) | null;
             /** @description Whether it is another file than the one that was made, where that is known */
             altered: boolean | null;
         } & {
@@ -6442,6 +6448,24 @@ export interface components {
                 file: string;
                 sha256: string;
                 rights?: components["schemas"]["Rights"];
+                /** @description Where the file says that AI made it: passed on to who publishes the videos */
+                aiOrigin?: {
+                    /** @description Its implicit label, where that reads well */
+                    label: {
+                        /** @enum {string} */
+                        Label: "1" | "2" | "3";
+                        ContentProducer: string;
+                        ProduceID: string;
+                        ReservedCode1: string;
+                        ContentPropagator: string;
+                        PropagateID: string;
+                        ReservedCode2: string;
+                    } | null;
+                    /** @description The label as it stands in the file, sound or not */
+                    text: string | null;
+                    /** @description What its content credentials say: trained, compositeWithTrained */
+                    sourceType: string | null;
+                };
             }[];
             /** @description Left out where nobody grants anything: on your own machine */
             use?: {
@@ -6524,6 +6548,24 @@ export interface components {
                 file: string;
                 sha256: string;
                 rights?: components["schemas"]["Rights"];
+                /** @description Where the file says that AI made it: passed on to who publishes the videos */
+                aiOrigin?: {
+                    /** @description Its implicit label, where that reads well */
+                    label: {
+                        /** @enum {string} */
+                        Label: "1" | "2" | "3";
+                        ContentProducer: string;
+                        ProduceID: string;
+                        ReservedCode1: string;
+                        ContentPropagator: string;
+                        PropagateID: string;
+                        ReservedCode2: string;
+                    } | null;
+                    /** @description The label as it stands in the file, sound or not */
+                    text: string | null;
+                    /** @description What its content credentials say: trained, compositeWithTrained */
+                    sourceType: string | null;
+                };
             }[];
             /** @description Left out where nobody grants anything: on your own machine */
             use?: {
@@ -6707,6 +6749,24 @@ export interface components {
             sizeBytes: number;
             sha256: string;
             rights: components["schemas"]["Rights"] | null;
+            /** @description Where the file says that AI made it: shown, and passed on with every video */
+            aiOrigin: {
+                /** @description Its implicit label, where that reads well */
+                label: {
+                    /** @enum {string} */
+                    Label: "1" | "2" | "3";
+                    ContentProducer: string;
+                    ProduceID: string;
+                    ReservedCode1: string;
+                    ContentPropagator: string;
+                    PropagateID: string;
+                    ReservedCode2: string;
+                } | null;
+                /** @description The label as it stands in the file, sound or not */
+                text: string | null;
+                /** @description What its content credentials say: trained, compositeWithTrained */
+                sourceType: string | null;
+            } | null;
             verdict: components["schemas"]["Verdict"] | null;
             /** Format: date-time */
             createdAt: string;
@@ -13992,6 +14052,30 @@ export interface components {
              * @enum {string}
              */
             watermark: "own" | "open" | "none" | "unlooked";
+            /** @description Content credentials (C2PA) that it carries */
+            credentials: {
+                /**
+                 * @description untrusted: whole, but nobody here knows who signed; invalid: changed after signing
+                 * @enum {string}
+                 */
+                state: "trusted" | "untrusted" | "invalid" | "unread";
+                issuer: string | null;
+                signer: string | null;
+                signedAt: string | null;
+                /** @description The program that made it, by its own word */
+                generator: string | null;
+                title: string | null;
+                /** @description How much of it machines made, by its own word */
+                sourceType: string | null;
+                actions: string[];
+                ingredients: {
+                    title: string | null;
+                    relation: string;
+                    hasCredentials: boolean;
+                }[];
+                /** @description As C2PA names them */
+                problems: string[];
+            } | null;
             /** @description Whether it is another file than the one that was made, where that is known */
             altered: boolean | null;
         };

@@ -9,7 +9,7 @@ const mostTextChunkBytes = 4 * 1024 * 1024;
 const mostChunks = 100_000;
 
 /** The chunks of a PNG file in order, up to and with IEND. What is wrong is added to `problems`; the walk always ends. */
-async function listChunks(source: ByteSource, problems: LabelProblem[]): Promise<ChunkHeader[]> {
+export async function listChunks(source: ByteSource, problems: LabelProblem[]): Promise<ChunkHeader[]> {
   const chunks: ChunkHeader[] = [];
   let offset = pngSignature.length;
   while (chunks.length < mostChunks) {

@@ -43,9 +43,11 @@ export function createPlaceFinder({ sync }: ChipPlan): PlaceFinder {
   const correlate = (folded: Float64Array): { x: number; y: number; score: number } => {
     const spectrum = transform(folded);
     for (let index = 0; index < folded.length; index++) {
-      const [re, im] = [spectrum.re[index] as number, spectrum.im[index] as number];
-      const [tRe, tIm] = [template.re[index] as number, template.im[index] as number];
-      const size = Math.hypot(re, im) || 1;
+      const re = spectrum.re[index] as number;
+      const im = spectrum.im[index] as number;
+      const tRe = template.re[index] as number;
+      const tIm = template.im[index] as number;
+      const size = Math.sqrt(re * re + im * im) || 1;
       spectrum.re[index] = (re * tRe + im * tIm) / size;
       spectrum.im[index] = (im * tRe - re * tIm) / size;
     }
@@ -121,7 +123,8 @@ function foldNearest(plane: Plane, turn: Homography, { x: left, y: top, width, h
 function peakOf(map: Float64Array): { x: number; y: number; score: number } {
   let best = 0;
   let power = 0;
-  for (const [index, value] of map.entries()) {
+  for (let index = 0; index < map.length; index++) {
+    const value = map[index] as number;
     power += value * value;
     if (value > (map[best] as number)) {
       best = index;

@@ -42,28 +42,38 @@ function transformBoth(spectrum: Spectrum, direction: 1 | -1): void {
 
 /** Cooley and Tukey's transform of one row or column, in place. */
 function transformLine({ re, im }: Spectrum, start: number, step: number, direction: 1 | -1): void {
+  // The innermost loops of every search: plain numbers, nothing that is allocated.
   for (let index = 0; index < fourierSide; index++) {
     const other = reversed[index] as number;
     if (other > index) {
-      const [a, b] = [start + index * step, start + other * step];
-      [re[a], re[b]] = [re[b] as number, re[a] as number];
-      [im[a], im[b]] = [im[b] as number, im[a] as number];
+      const a = start + index * step;
+      const b = start + other * step;
+      const real = re[a] as number;
+      re[a] = re[b] as number;
+      re[b] = real;
+      const imaginary = im[a] as number;
+      im[a] = im[b] as number;
+      im[b] = imaginary;
     }
   }
   for (let half = 1; half < fourierSide; half *= 2) {
     const stride = fourierSide / (half * 2);
-    for (let first = 0; first < fourierSide; first += half * 2) {
-      for (let k = 0; k < half; k++) {
-        const cos = cosines[k * stride] as number;
-        const sin = -direction * (sines[k * stride] as number);
-        const a = start + (first + k) * step;
+    for (let k = 0; k < half; k++) {
+      const cos = cosines[k * stride] as number;
+      const sin = -direction * (sines[k * stride] as number);
+      for (let first = k; first < fourierSide; first += half * 2) {
+        const a = start + first * step;
         const b = a + half * step;
-        const [bRe, bIm] = [re[b] as number, im[b] as number];
-        const [tRe, tIm] = [bRe * cos - bIm * sin, bRe * sin + bIm * cos];
-        re[b] = (re[a] as number) - tRe;
-        im[b] = (im[a] as number) - tIm;
-        re[a] = (re[a] as number) + tRe;
-        im[a] = (im[a] as number) + tIm;
+        const bRe = re[b] as number;
+        const bIm = im[b] as number;
+        const tRe = bRe * cos - bIm * sin;
+        const tIm = bRe * sin + bIm * cos;
+        const aRe = re[a] as number;
+        const aIm = im[a] as number;
+        re[b] = aRe - tRe;
+        im[b] = aIm - tIm;
+        re[a] = aRe + tRe;
+        im[a] = aIm + tIm;
       }
     }
   }

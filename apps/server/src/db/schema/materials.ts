@@ -1,3 +1,4 @@
+import type { AiOrigin } from '@clipo/contract';
 import { bigint, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
@@ -14,6 +15,8 @@ export const materials = pgTable(
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     mediaType: text('media_type').notNull(),
     rights: jsonb('rights'),
+    /** What it says of AI having made it, read when it came. */
+    aiOrigin: jsonb('ai_origin').$type<AiOrigin>(),
     /** What the gate says of it. */
     verdict: jsonb('verdict'),
     deletedAt: timestamp('deleted_at', { withTimezone: true }),

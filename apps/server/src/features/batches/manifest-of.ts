@@ -1,11 +1,19 @@
 import { failedVideo, providerOf } from '@clipo/batch';
 import { hashBrief } from '@clipo/batch/brief';
-import { ClipoError, type ErrorCode, errorTable, type Manifest, type ManifestVideo } from '@clipo/contract';
+import {
+  type AiOrigin,
+  ClipoError,
+  type ErrorCode,
+  errorTable,
+  type Manifest,
+  type ManifestVideo,
+} from '@clipo/contract';
 import { contentHash } from '@clipo/engine';
 import type { BatchPrepared } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { preparedOf } from '../../work/finish-video.ts';
+import { selectAiOrigins } from '../materials/queries.ts';
 import { permittedUse } from '../teams/permitted-use.ts';
 import { selectMadeVideos, type VideoRow } from '../videos/queries.ts';
 import { type BatchRow, selectBatch } from './queries.ts';
@@ -21,10 +29,15 @@ export async function manifestOf(
   id: string,
 ): Promise<Manifest> {
   const now = new Date();
-  const { batch, rows } = await db.asTeam(teamId, async (tx) => ({
-    batch: foundOr(await selectBatch(tx, teamId, id), 'batch', id),
-    rows: await selectMadeVideos(tx, teamId, id),
-  }));
+  const { batch, rows, origins } = await db.asTeam(teamId, async (tx) => {
+    const batch = foundOr(await selectBatch(tx, teamId, id), 'batch', id);
+    const hashes = batch.prepared?.materials.map((material) => material.id) ?? [];
+    return {
+      batch,
+      rows: await selectMadeVideos(tx, teamId, id),
+      origins: await selectAiOrigins(tx, hashes),
+    };
+  });
   const use = await permittedUse({ db }, teamId, now);
   const { prepared } = batch;
   if (batch.endedAt === null || prepared === null) {
@@ -51,7 +64,7 @@ export async function manifestOf(
       cpuSeconds: Math.round(videos.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0) * 100) / 100,
     },
     warnings: batch.warnings,
-    materials: materialsOf(prepared),
+    materials: materialsOf(prepared, origins),
     ...(use !== undefined && { use }),
     videos,
   };
@@ -71,12 +84,19 @@ function secondsOf({ startedAt, createdAt, endedAt }: BatchRow): number {
   return Math.round(((endedAt ?? createdAt).getTime() - (startedAt ?? createdAt).getTime()) / 10) / 100;
 }
 
-function materialsOf({ materials, fonts = [] }: BatchPrepared): Manifest['materials'] {
-  return [...materials, ...fonts].map(({ file, id, rights }) => ({
-    file,
-    sha256: id,
-    ...(rights === undefined ? {} : { rights }),
-  }));
+function materialsOf(
+  { materials, fonts = [] }: BatchPrepared,
+  origins: ReadonlyMap<string, AiOrigin>,
+): Manifest['materials'] {
+  return [...materials, ...fonts].map(({ file, id, rights }) => {
+    const aiOrigin = origins.get(id);
+    return {
+      file,
+      sha256: id,
+      ...(rights === undefined ? {} : { rights }),
+      ...(aiOrigin === undefined ? {} : { aiOrigin }),
+    };
+  });
 }
 
 /** A video that was not made, as it was planned. */

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { type MadeVideoRow, selectMadeOf } from './queries.ts';
+import { anchorsOf } from './read-anchors.ts';
 import { recordsOf } from './records-of.ts';
 import { withFile } from './take-file.ts';
 
@@ -14,6 +15,24 @@ const mostBytes = 256 * 1024 ** 2;
 /** Checks that run at once in a process: each decodes a film. */
 const mostAtOnce = 2;
 const waitSeconds = 10;
+
+/** What anybody is told of content credentials. */
+const Credentials = z.strictObject({
+  state: z
+    .enum(['trusted', 'untrusted', 'invalid', 'unread'])
+    .describe('untrusted: whole, but nobody here knows who signed; invalid: changed after signing'),
+  issuer: z.string().nullable(),
+  signer: z.string().nullable(),
+  signedAt: z.string().nullable(),
+  generator: z.string().nullable().describe('The program that made it, by its own word'),
+  title: z.string().nullable(),
+  sourceType: z.string().nullable().describe('How much of it machines made, by its own word'),
+  actions: z.array(z.string()),
+  ingredients: z.array(
+    z.strictObject({ title: z.string().nullable(), relation: z.string(), hasCredentials: z.boolean() }),
+  ),
+  problems: z.array(z.string()).describe('As C2PA names them'),
+});
 
 const VerifiedFile = named(
   'VerifiedFile',
@@ -32,6 +51,7 @@ const VerifiedFile = named(
       watermark: z
         .enum(['own', 'open', 'none', 'unlooked'])
         .describe('Whose invisible mark it carries: of this service, under the open key that everybody knows, or none'),
+      credentials: Credentials.nullable().describe('Content credentials (C2PA) that it carries'),
       altered: z
         .boolean()
         .nullable()
@@ -66,10 +86,11 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
       try {
         return await withFile(c.req.raw, mostBytes, async ({ path }) => {
           let made: readonly MadeVideoRow[] = [];
-          const { verdict, kind, isOurs, explicit, implicit, signature, problems, watermark, altered } =
+          const { verdict, kind, isOurs, explicit, implicit, signature, problems, credentials, watermark, altered } =
             await verifyMedia(path, {
               provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
               watermarkKey: settings.CLIPO_WATERMARK_KEY,
+              anchors: await anchorsOf(settings),
               async findRecords(asked) {
                 made = await db.asSystem((tx) => selectMadeOf(tx, undefined, asked));
                 return recordsOf(made);
@@ -92,6 +113,7 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
             isSigned: signature?.isValid === true,
             problems: problems.map((problem) => ({ ...problem, message: sentenceOf(problem, c.get('language')) })),
             watermark: watermark === null ? ('unlooked' as const) : (watermark.key ?? ('none' as const)),
+            credentials,
             altered,
           };
         });

@@ -12,6 +12,7 @@ import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectMadeOf } from './queries.ts';
+import { anchorsOf } from './read-anchors.ts';
 import { recordsOf } from './records-of.ts';
 import { withFile } from './take-file.ts';
 
@@ -35,6 +36,10 @@ const LabelReport = named(
         .looseObject({ found: z.boolean(), key: z.string().nullable(), score: z.number() })
         .nullable()
         .describe('The invisible mark, its pieces, and the videos of the team that they lead to'),
+      credentials: z
+        .looseObject({ state: z.string() })
+        .nullable()
+        .describe('Content credentials (C2PA) that it carries'),
       altered: z
         .boolean()
         .nullable()
@@ -63,10 +68,15 @@ export function addLabelRoutes(app: Api, { settings, db }: Pick<Deps, 'settings'
         const report = await verifyMedia(path, {
           provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
           watermarkKey: settings.CLIPO_WATERMARK_KEY,
+          anchors: await anchorsOf(settings),
           findRecords: async (asked) => recordsOf(await db.asTeam(teamId, (tx) => selectMadeOf(tx, teamId, asked))),
           signal: c.req.raw.signal,
         });
-        return { ...report, watermark: report.watermark === null ? null : { ...report.watermark } };
+        return {
+          ...report,
+          credentials: report.credentials && { ...report.credentials },
+          watermark: report.watermark === null ? null : { ...report.watermark },
+        };
       }),
   );
   addRoute(

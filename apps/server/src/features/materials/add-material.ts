@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { ClipoError, type Rights } from '@clipo/contract';
 import { inspectMedia, isFontFile, readFont, rightsOfFont } from '@clipo/engine';
+import { readAiOrigin } from '@clipo/label';
 import { check } from '../../check/check.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
@@ -42,6 +43,7 @@ export async function addMaterial(
   const content = materialContent({ sha256: stored.hash, name });
   const verdict = check(content);
   assertAllowed(content, verdict);
+  const aiOrigin = await readAiOrigin(path);
   return deps.db.asTeam(teamId, async (tx) => {
     await lockTeam(tx, teamId);
     const same = await selectSameMaterial(tx, stored.hash);
@@ -63,6 +65,7 @@ export async function addMaterial(
       mediaType,
       rights: words.rights ?? facts.rights ?? null,
       verdict,
+      aiOrigin,
     };
     const material = await insertMaterial(tx, row);
     // A collection may have run between the last byte and this row: then the sender sends again.

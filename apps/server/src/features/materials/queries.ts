@@ -1,3 +1,4 @@
+import type { AiOrigin } from '@clipo/contract';
 import { and, desc, eq, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { batches, materials, teams, videos } from '../../db/schema/index.ts';
@@ -51,6 +52,18 @@ export async function selectSameMaterial(tx: Transaction, sha256: string): Promi
     .orderBy(materials.id)
     .limit(1);
   return row;
+}
+
+/** What files of the team say of AI having made them, by their content; a deleted one goes on saying it. */
+export async function selectAiOrigins(tx: Transaction, hashes: readonly string[]): Promise<Map<string, AiOrigin>> {
+  if (hashes.length === 0) {
+    return new Map();
+  }
+  const rows = await tx
+    .select({ sha256: materials.sha256, aiOrigin: materials.aiOrigin })
+    .from(materials)
+    .where(and(inArray(materials.sha256, [...hashes]), isNotNull(materials.aiOrigin)));
+  return new Map(rows.flatMap(({ sha256, aiOrigin }) => (aiOrigin === null ? [] : [[sha256, aiOrigin] as const])));
 }
 
 export async function selectMaterial(tx: Transaction, id: string): Promise<MaterialRow | undefined> {

@@ -1,4 +1,4 @@
-import { ClipoError, Rights } from '@clipo/contract';
+import { AiOrigin, ClipoError, Rights } from '@clipo/contract';
 import { z } from 'zod';
 import { check } from '../../check/check.ts';
 import { Verdict } from '../../check/verdict.ts';
@@ -38,6 +38,9 @@ export const Material = named(
     sizeBytes: z.int(),
     sha256,
     rights: Rights.nullable(),
+    aiOrigin: AiOrigin.nullable().describe(
+      'Where the file says that AI made it: shown, and passed on with every video',
+    ),
     verdict: Verdict.nullable(),
     createdAt: z.iso.datetime(),
     link: z.string().describe('Path of the file, good for an hour without a key'),
@@ -248,6 +251,7 @@ export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.i
     sizeBytes: row.bytes,
     sha256: row.sha256,
     rights: Rights.nullable().catch(null).parse(row.rights),
+    aiOrigin: AiOrigin.nullable().catch(null).parse(row.aiOrigin),
     verdict: Verdict.nullable().catch(null).parse(row.verdict),
     createdAt: row.createdAt.toISOString(),
     link: mediaLinkFor(deps, {

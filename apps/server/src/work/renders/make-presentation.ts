@@ -4,6 +4,7 @@ import { presentPurposes } from '../../features/person-consents/ask-consent.ts';
 import { personsOf } from '../../features/person-consents/people-of.ts';
 import { languageOf, PresentOrder } from '../../features/renders/wishes.ts';
 import { admitPeople } from '../admit-people.ts';
+import { credentialSettings } from '../batch-input.ts';
 import type { WorkDeps } from '../work-deps.ts';
 import type { MadeFile, Making } from './make-render.ts';
 
@@ -31,6 +32,7 @@ export async function makePresentation(
         providerCode: settings.CLIPO_PROVIDER_CODE,
         watermarkKey: settings.CLIPO_WATERMARK_KEY,
         labelKeyFile: settings.CLIPO_LABEL_KEY,
+        credentials: credentialSettings(settings),
         cacheGiB: settings.CLIPO_CACHE_GIB,
         encoder: settings.CLIPO_ENCODER,
         variable: settings.variable,

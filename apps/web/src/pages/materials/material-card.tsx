@@ -19,7 +19,7 @@ export function MaterialCard({
 }) {
   const { t, i18n } = useTranslation();
   const remove = useDeleteMaterials();
-  const { name, rights, sizeBytes } = material;
+  const { name, rights, aiOrigin, sizeBytes } = material;
   const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: 2 });
   const term = termOf(material);
   return (
@@ -42,6 +42,13 @@ export function MaterialCard({
           <span className="no-rights">{t('materials.no-rights')}</span>
         ) : (
           <span>{rights.licence}</span>
+        )}
+        {aiOrigin !== null && (
+          <Tooltip
+            title={t('materials.ai.text', { producer: aiOrigin.label?.ContentProducer ?? t('materials.ai.unknown') })}
+          >
+            <span>{t('materials.ai')}</span>
+          </Tooltip>
         )}
         <span className="mono">{size.format(sizeBytes / 1e6)}</span>
       </small>

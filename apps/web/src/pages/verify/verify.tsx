@@ -79,7 +79,7 @@ export function Verify() {
 
 function Result({ name, found }: { name: string; found: Verified }) {
   const { t } = useTranslation();
-  const { verdict, watermark, altered, explicit, isSigned, problems } = found;
+  const { verdict, credentials, watermark, altered, explicit, isSigned, problems } = found;
   const altering = altered === null ? 'unknown' : altered ? 'yes' : 'no';
   return (
     <section className={`verdict ${verdict}`} aria-live="polite">
@@ -94,6 +94,14 @@ function Result({ name, found }: { name: string; found: Verified }) {
           </dd>
           <dt>{t('verify.mark')}</dt>
           <dd>{t(`verify.mark.${watermark}`)}</dd>
+          <dt>{t('verify.credentials')}</dt>
+          <dd>
+            {credentials === null
+              ? t('verify.credentials.none')
+              : t(`verify.credentials.${credentials.state}`, {
+                  signer: [credentials.signer, credentials.issuer].filter((part) => part !== null).join(', '),
+                })}
+          </dd>
           <dt>{t('verify.altered')}</dt>
           <dd>{t(`verify.altered.${altering}`)}</dd>
           {isSigned && (
