@@ -308,8 +308,9 @@ function eachImport(isWrong: (source: Source, name: string) => boolean): string[
 }
 
 function dependenciesOf(folder: string): Set<string> {
-  const { dependencies = {}, devDependencies = {} } = JSON.parse(
-    readFileSync(join(root, folder, 'package.json'), 'utf8'),
-  ) as { dependencies?: Record<string, string>; devDependencies?: Record<string, string> };
-  return new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
+  const lists = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as {
+    [List in 'dependencies' | 'devDependencies' | 'optionalDependencies']?: Record<string, string>;
+  };
+  const { dependencies, devDependencies, optionalDependencies } = lists;
+  return new Set(Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }));
 }

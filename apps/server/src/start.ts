@@ -1,6 +1,7 @@
 import { type Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { join } from 'node:path';
+import { providerOf } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
 import { publicOnly } from '@clipo/guarded-fetch';
 import { openSpeech, readSpeechSettings } from '@clipo/speech';
@@ -86,7 +87,11 @@ export async function startService(
     closing.push(() => speech.close());
     const secrets = await openSecrets(settings);
     const media = await openMedia(settings);
-    const previews = openPreviewMaker({ home: settings.home, media: media.media });
+    const previews = openPreviewMaker({
+      home: settings.home,
+      media: media.media,
+      providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
+    });
     closing.push(previews.close);
     const deps: Deps = {
       db,

@@ -29,6 +29,7 @@ const made: readonly [string, string, readonly string[]][] = [
   ['a.mp3', 'mp3', [...sound, ...titled]],
   ['v4.mp3', 'mp3', [...sound, ...titled, '-id3v2_version', '4']],
   ['bare.mp3', 'mp3', [...sound, '-id3v2_version', '0', '-write_xing', '0']],
+  ['a.aac', 'mp3', [...sound]],
   ['a.flac', 'flac', [...sound, ...titled]],
   ['a.ogg', 'ogg', [...sound, ...titled, '-c:a', 'libvorbis']],
   ['a.opus', 'ogg', [...sound, ...titled, '-c:a', 'libopus']],

@@ -70,6 +70,12 @@ function isMp3Frame(head: Uint8Array): boolean {
   return first === 0xff && (second & 0xe6) === 0xe2 && third >> 4 !== 0xf && (third & 0x0c) !== 0x0c;
 }
 
+/** Whether the bytes begin with a frame of AAC (ADTS): it takes an ID3 tag before it, as MP3 does. */
+function isAacFrame(head: Uint8Array): boolean {
+  const [first = 0, second = 0, third = 0] = head;
+  return first === 0xff && (second & 0xf6) === 0xf0 && ((third >> 2) & 0x0f) < 13;
+}
+
 /** Box types that a file of the MP4 family may begin with. */
 const firstBoxes: readonly string[] = ['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp', 'uuid'];
 
@@ -93,7 +99,7 @@ function kindOf(head: Uint8Array): LabelReading['kind'] {
   if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) {
     return 'jpeg';
   }
-  if (text4.startsWith('ID3') || isMp3Frame(head)) {
+  if (text4.startsWith('ID3') || isMp3Frame(head) || isAacFrame(head)) {
     return 'mp3';
   }
   if (text4.startsWith('FLV')) {

@@ -60,7 +60,8 @@ async function verify(files: readonly string[], options: VerifyWish, context: Cl
       ours: report.isOurs,
       verdict: report.verdict,
       label: {
-        explicit: report.explicit,
+        explicit: report.explicit ?? report.seen?.text ?? null,
+        seen: report.seen?.state ?? null,
         implicit: report.implicit,
         signature: report.signature,
         problems: report.problems,
@@ -88,7 +89,7 @@ async function recordsFor(file: string, folders: readonly string[], cwd: string)
 }
 
 function linesOf(file: string, report: MediaReport, say: Say): string[] {
-  const { implicit, explicit, signature, credentials, watermark, altered, problems } = report;
+  const { implicit, signature, credentials, watermark, altered, problems } = report;
   return [
     say('verify.file', { file, verdict: say(`verify.${report.verdict}`) }),
     ...(implicit === null
@@ -100,14 +101,20 @@ function linesOf(file: string, report: MediaReport, say: Say): string[] {
     ...(signature?.isValid === true
       ? [`  ${say('verify.signed', { algorithm: signature.algorithm.toUpperCase(), keyId: signature.keyId })}`]
       : []),
-    ...(report.verdict === 'unknown'
-      ? []
-      : [`  ${explicit === null ? say('verify.unseen') : say('verify.explicit', { text: explicit })}`]),
+    ...(report.verdict === 'unknown' ? [] : [`  ${explicitLine(report, say)}`]),
     ...(credentials === null ? [] : [`  ${credentialLine(credentials, say)}`]),
     ...(watermark === null ? [] : markLines(watermark, say)),
     ...(altered === null ? [] : [`  ${say(altered ? 'verify.altered' : 'verify.unaltered')}`]),
     ...problems.map((broken) => `  ${say(`verify.${broken.severity}`)} ${ruleLine(broken, say)}`),
   ];
+}
+
+function explicitLine({ explicit, seen }: MediaReport, say: Say): string {
+  const text = explicit ?? seen?.text;
+  if (text !== undefined && text !== null) {
+    return say('verify.explicit', { text });
+  }
+  return say(seen?.state === 'unseen' ? 'verify.notSeen' : 'verify.unseen');
 }
 
 function credentialLine(

@@ -1,12 +1,14 @@
 import { errorsEn } from '@clipo/messages';
 import { enAudit } from './audit-en.ts';
 import { enDeliver } from './deliver-en.ts';
+import { enLabel } from './label-en.ts';
 
 /** English, and the list of all messages: another language has exactly these keys, with the same placeholders. */
 export const en = {
   ...errorsEn,
   ...enAudit,
   ...enDeliver,
+  ...enLabel,
 
   // Help.
   'help.program': 'Batches of short videos from a brief and materials.',
@@ -163,48 +165,6 @@ export const en = {
   'check.level.evidence': 'keep it only with proof',
   'check.level.licence': 'only with the approval such goods need',
   'check.level.platform': 'platforms do not post it',
-  'help.verify': 'check the AI label of files, whoever made them',
-  'help.verify.files': 'videos, pictures, sounds or subtitles',
-  'help.verify.sarif': 'the broken rules as SARIF, for review tools',
-  'help.verify.batch': 'output folders of batches that may have made the files',
-  'help.verify.after': 'Exit code: 0 every label is valid, 3 one is invalid, missing or can not be read.',
-  'verify.file': '{file}: {verdict}',
-  'verify.valid': 'the AI label is valid',
-  'verify.invalid': 'the AI label is invalid',
-  'verify.missing': 'no AI label',
-  'verify.unknown': 'this kind of file can not be read',
-  'verify.made': 'made by {producer}, number {id}',
-  'verify.ours': "the code is this installation's",
-  'verify.other': "the code is not this installation's",
-  'verify.explicit': 'seen from the start: "{text}"',
-  'verify.unseen': 'the label seen on the picture or heard was not checked',
-  'verify.marked': 'watermark of this service ({pieces} pieces read, {score} σ)',
-  'verify.markedOpen': 'watermark of Clipo under the open key ({pieces} pieces read, {score} σ)',
-  'verify.unmarked': 'no watermark of this service or of the open key',
-  'verify.candidates': 'it may come from: {names}',
-  'verify.altered': 'altered since it was made',
-  'verify.unaltered': 'as it was made: not a byte is altered',
-  'verify.error': 'error  ',
-  'verify.warning': 'warning',
-  'verify.note': 'note   ',
-  'verify.rule': '{rule} ({clause}): {message}',
-  'help.label': 'write the implicit AI label into a file that others made',
-  'help.label.file': 'a video, picture, sound, PDF, office document or Markdown',
-  'help.label.out': 'the labelled file; it may be the same one',
-  'help.label.burn': 'also draw the AI label on every frame, or on the picture (it is encoded anew)',
-  'help.labelKey': 'make a key that signs AI labels',
-  'help.labelKey.file': 'where the key goes; keep it secret, and keep it',
-  'help.labelKey.algorithm': 'sm2 (China) or ed25519',
-  'verify.credentials.trusted': 'Content credentials: whole, signed by {by}; made with {generator}',
-  'verify.credentials.untrusted':
-    'Content credentials: whole since they were signed by {by}, whom no list of trust here knows; made with {generator}',
-  'verify.credentials.invalid': 'Content credentials: not valid, the file was changed after signing ({problems})',
-  'verify.credentials.unread': 'Content credentials: there, but they can not be read on this machine',
-  'labelKey.made': '{file}: made. Public key: {publicKey}',
-  'labelKey.use': 'Set {setting}, and labels are signed.',
-  'verify.signed': "signed with {algorithm}, key {keyId}; whether that is the provider's key is for you to compare",
-  'label.done': '{file}: labelled, number {id}',
-  'label.development': 'note: this code is for development. Set CLIPO_PROVIDER_CODE to your own before you publish.',
   'help.doctor': 'look for what is missing on this machine and say what to do',
   'help.bench': 'measure on this machine',
   'help.bench.name': 'what to measure; without it, the list',

@@ -1,5 +1,5 @@
 import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import { ClipoError, type PreparedMaterial } from '@clipo/contract';
 import {
   findFonts,
@@ -11,6 +11,7 @@ import {
   previewForm,
   type WorkerPool,
 } from '@clipo/engine';
+import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { firstFace } from './font-face.ts';
 import type { MediaStore } from './media-store.ts';
 
@@ -18,7 +19,7 @@ import type { MediaStore } from './media-store.ts';
 export interface PreviewMaker {
   /** A material as a small clip or still. @returns its path */
   material(material: PreparedMaterial, signal: AbortSignal): Promise<string>;
-  /** The whole sound of a video as AAC. @returns its path */
+  /** The whole sound of a video as AAC, with the implicit label. @returns its path */
   sound(request: MixRequest, signal: AbortSignal): Promise<string>;
   /** The face that texts are drawn with, cut to the letters of `text`. WOFF2. */
   font(weight: 'regular' | 'bold', text: string): Promise<Uint8Array>;
@@ -28,13 +29,15 @@ export interface PreviewMaker {
 export interface PreviewMakerOptions {
   home: string;
   media: MediaStore;
+  /** Of the labels of sounds. */
+  providerCode: string;
 }
 
 /** So many cut faces are kept in memory; each is some ten kilobytes. */
 const mostFonts = 64;
 
 /** Opens it. What draws and mixes starts with the first who asks. */
-export function openPreviewMaker({ home, media }: PreviewMakerOptions): PreviewMaker {
+export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOptions): PreviewMaker {
   const folder = join(home, 'cache', previewForm);
   const soundDir = join(home, 'cache', 'sound');
   const underWay = new Map<string, Promise<void>>();
@@ -65,7 +68,17 @@ export function openPreviewMaker({ home, media }: PreviewMakerOptions): PreviewM
     async sound(request, signal) {
       pool ??= openWorkerPool(1);
       await pool.run({ kind: 'sound', request, cacheDir: soundDir }, [], signal);
-      return (await makeAudioTrack(request, soundDir, signal)).track.path;
+      const { path } = (await makeAudioTrack(request, soundDir, signal)).track;
+      const labelled = join(folder, basename(path));
+      // The file of a finished video is labelled as a whole; this one leaves alone.
+      if (!(await isThere(labelled))) {
+        await inTurn(labelled, async () => {
+          await mkdir(folder, { recursive: true });
+          const produceId = basename(path, extname(path)).slice(0, 32);
+          await labelFile(path, labelled, makeImplicitLabel({ providerCode, produceId }), { signal });
+        });
+      }
+      return labelled;
     },
     font(weight, text) {
       const letters = [...new Set(text)].sort().join('');

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { publicOnly } from '@clipo/guarded-fetch';
+import { developmentProviderCode } from '@clipo/label';
 import { openSpeech } from '@clipo/speech';
 import { openDatabase } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
@@ -56,7 +57,7 @@ export async function startApi(
   const speech = openSpeech({ cacheDir: join(home, 'cache') });
   const secrets = await openSecrets(settings);
   const media = await openMedia(settings);
-  const previews = openPreviewMaker({ home, media: media.media });
+  const previews = openPreviewMaker({ home, media: media.media, providerCode: developmentProviderCode });
   const deps: Deps = {
     db,
     queue,

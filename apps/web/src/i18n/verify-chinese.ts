@@ -41,6 +41,7 @@ export const verifyZhCN = {
   'verify.signature.yes': '标识带有签名，签名相符',
   'verify.seen': '看得见的标识',
   'verify.seen.text': '开头写着“{{text}}”',
+  'verify.seen.not': '画面开头没有找到；不清晰或特殊字体的可能漏认',
   'verify.seen.unlooked': '画面上看得见、声音里听得见的标识没有查',
   'verify.problems': '不符合的规定',
   'verify.error': '错误',

@@ -45,6 +45,7 @@ export const verifyEn: { readonly [K in keyof typeof verifyZhCN]: string } = {
   'verify.signature.yes': 'The label is signed, and the signature holds',
   'verify.seen': 'Visible label',
   'verify.seen.text': 'It begins with “{{text}}”',
+  'verify.seen.not': 'None was found at the start of the picture; a faint or odd one may be missed',
   'verify.seen.unlooked': 'A label seen on the picture or heard in the sound was not checked',
   'verify.problems': 'Rules it breaks',
   'verify.error': 'Error',

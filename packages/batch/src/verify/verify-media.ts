@@ -11,6 +11,7 @@ import {
   watermarkKeyId,
 } from '@clipo/label';
 import { type Candidate, candidatesOf, type MarkRecord } from './mark-record.ts';
+import { type SeenLabel, seeLabel } from './ocr/see-label.ts';
 
 /** What was found of a watermark. */
 export interface WatermarkReport {
@@ -27,6 +28,8 @@ export interface WatermarkReport {
 
 /** All that can be found out about a file. */
 export interface MediaReport extends LabelReport {
+  /** Whether the explicit label is seen on its picture; null where there is none. */
+  seen: SeenLabel | null;
   /** Null where the file carries none. */
   credentials: CredentialReport | null;
   /** Null where it was not looked for: no picture, too small, or not to be decoded. */
@@ -60,13 +63,15 @@ const leastShortSide = 200;
  */
 export async function verifyMedia(path: string, options: VerifyOptions): Promise<MediaReport> {
   const label = await checkFile(path, { provider: options.provider });
+  const isPicture = [...films, ...stills].includes(label.kind);
+  const seen = isPicture ? await seeLabel(path, stills.includes(label.kind), options.signal) : null;
   const credentials = await readCredentials(path, { anchors: options.anchors });
-  const read = [...films, ...stills].includes(label.kind) ? await findWatermark(path, label.kind, options) : null;
+  const read = isPicture ? await findWatermark(path, label.kind, options) : null;
   const pieces = read?.pieces.map(({ id }) => id) ?? [];
   const records = await options.findRecords({ pieces, produceId: label.implicit?.ProduceID });
   const record = read === null ? null : resolve(records, keyIdOf(read.key, options), pieces);
   const watermark = read === null ? null : { ...read, record };
-  return { ...label, credentials, watermark, altered: await isAltered(path, label, watermark, records) };
+  return { ...label, seen, credentials, watermark, altered: await isAltered(path, label, watermark, records) };
 }
 
 const films: readonly LabelReport['kind'][] = ['mp4', 'matroska', 'flv'];

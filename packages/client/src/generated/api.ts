@@ -14027,8 +14027,10 @@ export interface components {
             isOurs: boolean;
             /** @description When this service made it, where it did */
             madeAt: string | null;
-            /** @description The label that is read, in captions */
+            /** @description The label that is seen or read, as it was found */
             explicit: string | null;
+            /** @description Whether the explicit label is seen on the picture from the start; null where there is no picture */
+            seen: ("seen" | "unseen" | "unchecked") | null;
             implicit: {
                 /** @enum {string} */
                 Label: "1" | "2" | "3";

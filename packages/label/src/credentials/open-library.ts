@@ -29,7 +29,7 @@ export async function openLibrary(): Promise<CredentialLibrary> {
 }
 
 /** The error for a machine without the library: the package holds the binary for Linux on x64 alone. */
-export function notThere(cause: unknown): ClipoError {
+function notThere(cause: unknown): ClipoError {
   return new ClipoError('missing_program', 'the C2PA library has no binary for this machine', {
     details: { program: '@contentauth/c2pa-node', command: 'C2PA_LIBRARY_PATH=<index.node>' },
     cause,

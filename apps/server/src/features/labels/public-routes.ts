@@ -42,7 +42,11 @@ const VerifiedFile = named(
       kind: z.string().describe('What the file is, by its content'),
       isOurs: z.boolean().describe("Whether this service's provider code is in its label"),
       madeAt: z.iso.datetime().nullable().describe('When this service made it, where it did'),
-      explicit: z.string().nullable().describe('The label that is read, in captions'),
+      explicit: z.string().nullable().describe('The label that is seen or read, as it was found'),
+      seen: z
+        .enum(['seen', 'unseen', 'unchecked'])
+        .nullable()
+        .describe('Whether the explicit label is seen on the picture from the start; null where there is no picture'),
       implicit: ImplicitLabel.nullable(),
       isSigned: z.boolean().describe('Whether a signature of the label is there and holds'),
       problems: z.array(
@@ -86,17 +90,28 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
       try {
         return await withFile(c.req.raw, mostBytes, async ({ path }) => {
           let made: readonly MadeVideoRow[] = [];
-          const { verdict, kind, isOurs, explicit, implicit, signature, problems, credentials, watermark, altered } =
-            await verifyMedia(path, {
-              provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
-              watermarkKey: settings.CLIPO_WATERMARK_KEY,
-              anchors: await anchorsOf(settings),
-              async findRecords(asked) {
-                made = await db.asSystem((tx) => selectMadeOf(tx, undefined, asked));
-                return recordsOf(made);
-              },
-              signal: c.req.raw.signal,
-            });
+          const {
+            verdict,
+            kind,
+            isOurs,
+            explicit,
+            seen,
+            implicit,
+            signature,
+            problems,
+            credentials,
+            watermark,
+            altered,
+          } = await verifyMedia(path, {
+            provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
+            watermarkKey: settings.CLIPO_WATERMARK_KEY,
+            anchors: await anchorsOf(settings),
+            async findRecords(asked) {
+              made = await db.asSystem((tx) => selectMadeOf(tx, undefined, asked));
+              return recordsOf(made);
+            },
+            signal: c.req.raw.signal,
+          });
           // Whose it is, which batch and which video stays with its team.
           const meant = new Set(watermark?.record?.videos.map(({ name }) => name));
           const ours = made.find(
@@ -108,7 +123,8 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
             kind,
             isOurs,
             madeAt: ours?.endedAt?.toISOString() ?? null,
-            explicit,
+            explicit: explicit ?? seen?.text ?? null,
+            seen: seen?.state ?? null,
             implicit,
             isSigned: signature?.isValid === true,
             problems: problems.map((problem) => ({ ...problem, message: sentenceOf(problem, c.get('language')) })),

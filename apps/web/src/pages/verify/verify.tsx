@@ -79,7 +79,8 @@ export function Verify() {
 
 function Result({ name, found }: { name: string; found: Verified }) {
   const { t } = useTranslation();
-  const { verdict, credentials, watermark, altered, explicit, isSigned, problems } = found;
+  const { verdict, credentials, watermark, altered, explicit, seen, isSigned, problems } = found;
+  const unseen = seen === 'unseen' ? 'verify.seen.not' : 'verify.seen.unlooked';
   const altering = altered === null ? 'unknown' : altered ? 'yes' : 'no';
   return (
     <section className={`verdict ${verdict}`} aria-live="polite">
@@ -111,7 +112,7 @@ function Result({ name, found }: { name: string; found: Verified }) {
             </>
           )}
           <dt>{t('verify.seen')}</dt>
-          <dd>{explicit === null ? t('verify.seen.unlooked') : t('verify.seen.text', { text: explicit })}</dd>
+          <dd>{explicit === null ? t(unseen) : t('verify.seen.text', { text: explicit })}</dd>
         </dl>
       )}
       {problems.length > 0 && verdict !== 'unknown' && (
