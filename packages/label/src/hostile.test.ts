@@ -46,6 +46,15 @@ describe('hostile files', () => {
       join(ftyp, moov(makeBox('udta', makeBox('meta', u32Bytes(0), makeBox('keys', u32Bytes(0, 0xffff_ffff)))))),
       'no_label',
     ],
+    [
+      'user data 10,000 boxes deep',
+      // Each box holds all that follow.
+      join(
+        ftyp,
+        moov(...Array.from({ length: 10_000 }, (_, depth) => join(u32Bytes((10_000 - depth) * 8), asciiBytes('udta')))),
+      ),
+      'no_label',
+    ],
     ['user data of 17 MB', join(ftyp, moov(makeBox('udta', new Uint8Array(17 * 1024 * 1024)))), 'too_large'],
     ['a WebVTT of 17 MB', Buffer.alloc(17 * 1024 * 1024, 'WEBVTT\n\n'), 'too_large'],
   ])('%s is told as a fault', async (_, bytes, code) => {
