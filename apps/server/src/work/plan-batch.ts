@@ -1,6 +1,7 @@
 import type { ClipoError } from '@clipo/contract';
 import { knownError } from '@clipo/messages';
 import { statementsOf, type Transaction } from '../db/database.ts';
+import { jsonText } from '../db/json-text.ts';
 import { newId } from '../db/new-id.ts';
 import type { StoredError } from '../db/schema/index.ts';
 import { batchContent } from '../features/batches/check-batch.ts';
@@ -11,7 +12,7 @@ import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
 import { layOutBatch, plainSettings } from './batch-input.ts';
 import { pieceCost, takeTurns } from './fair-turns.ts';
-import type { PlannedBatch } from './plan-messages.ts';
+import type { WrittenPlan } from './plan-messages.ts';
 import { planInThread } from './planning.ts';
 import { claimPieces } from './queries.ts';
 import type { RunningJob } from './queue.ts';
@@ -36,7 +37,7 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
     );
     return;
   }
-  let planned: PlannedBatch;
+  let planned: WrittenPlan;
   try {
     assertAllowed(batchContent(batch), batch.verdict);
     planned = await deps.stops.run({ isWanted: () => isPlanning(deps, batch), signal, since }, async (stop) =>
@@ -76,33 +77,33 @@ async function isPlanning({ db }: Pick<WorkDeps, 'db'>, { teamId, id }: BatchRow
 async function storePlan(
   tx: Transaction,
   batch: BatchRow,
-  planned: PlannedBatch,
+  planned: WrittenPlan,
   { queue }: Pick<WorkDeps, 'queue'>,
 ): Promise<void> {
   const { teamId, id: batchId } = batch;
   const ready = new Set<string>();
-  const toDraw: PlannedBatch['pieces'] = [];
+  const toDraw: WrittenPlan['pieces'] = [];
   for (const part of chunks(planned.pieces)) {
     const before = await claimPieces(
       tx,
       teamId,
-      part.map((spec) => ({ teamId, hash: spec.piece.hash, batchId, spec, frames: spec.piece.frames })),
+      part.map(({ hash, frames, spec }) => ({ teamId, hash, batchId, spec: jsonText(spec), frames })),
     );
-    for (const spec of part) {
-      const status = before.get(spec.piece.hash);
+    for (const piece of part) {
+      const status = before.get(piece.hash);
       if (status === 'done') {
-        ready.add(spec.piece.hash);
+        ready.add(piece.hash);
       } else if (status !== 'queued') {
-        toDraw.push(spec);
+        toDraw.push(piece);
       }
     }
   }
   const finishing: { videoId: string }[] = [];
   for (const part of chunks([...planned.videos.entries()])) {
-    const rows = part.map(([ordinal, { pieces, ...video }]) => {
+    const rows = part.map(([ordinal, { pieces, document, ...video }]) => {
       const piecesLeft = pieces.filter((hash) => !ready.has(hash)).length;
       const status = piecesLeft === 0 && !batch.isPaused ? ('finishing' as const) : ('waiting' as const);
-      return { id: newId('vid'), teamId, batchId, ordinal, piecesLeft, status, ...video };
+      return { id: newId('vid'), teamId, batchId, ordinal, piecesLeft, status, document: jsonText(document), ...video };
     });
     await insertVideos(tx, rows);
     await insertVideoPieces(
@@ -113,15 +114,15 @@ async function storePlan(
     );
     finishing.push(...rows.filter(({ status }) => status === 'finishing').map(({ id }) => ({ videoId: id })));
   }
-  const costs = toDraw.map(({ piece, settings }) => pieceCost(piece.frames, settings.size));
+  const costs = toDraw.map(({ frames, size }) => pieceCost(frames, size));
   const turns = await takeTurns(tx, teamId, [...costs, ...finishing.map(() => 1)]);
   const statements = statementsOf(tx);
   await queue.add(
     statements,
     'render-piece',
-    toDraw.map(({ piece }, index) => {
+    toDraw.map(({ hash }, index) => {
       const turn = turns[index] ?? 0;
-      return { payload: { teamId, hash: piece.hash, turn }, turn };
+      return { payload: { teamId, hash, turn }, turn };
     }),
   );
   await queue.add(
@@ -156,7 +157,7 @@ async function storePlan(
   ]);
 }
 
-function copyProduct({ product, materials }: PlannedBatch['words']['products'][number]) {
+function copyProduct({ product, materials }: WrittenPlan['words']['products'][number]) {
   return { product, materials: [...materials] };
 }
 

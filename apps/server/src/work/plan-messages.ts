@@ -30,7 +30,7 @@ export interface PieceSpec {
   settings: RenderSettings;
 }
 
-/** A batch as it goes into the store. */
+/** What a batch is planned to be. */
 export interface PlannedBatch {
   plan: BatchPlan;
   words: Pick<MakeInput, 'brief' | 'products'>;
@@ -50,14 +50,38 @@ export interface PlannedBatch {
   difference?: DifferenceEstimate | undefined;
 }
 
+/** A piece as it goes into the store. */
+export interface WrittenPiece {
+  hash: string;
+  frames: number;
+  size: RenderSettings['size'];
+  /** A `PieceSpec` as JSON text. */
+  spec: string;
+}
+
+/** A plan as it goes into the store: its large documents are JSON text, which nobody reads on the way. */
+export type WrittenPlan = Omit<PlannedBatch, 'videos' | 'pieces'> & {
+  videos: (Omit<PlannedBatch['videos'][number], 'document'> & { document: string })[];
+  pieces: WrittenPiece[];
+};
+
+/** The rest of a written plan. */
+export type PlanHead = Omit<WrittenPlan, 'videos' | 'pieces'> & {
+  videos: Omit<WrittenPlan['videos'][number], 'document'>[];
+  pieces: Omit<WrittenPiece, 'spec'>[];
+};
+
 export interface Replanned {
   video: PortableVideo;
   kinds: QualityKind[];
 }
 
-/** What the thread answers: JSON text, as functions can't leave it and text is cheap to hand over. */
+/**
+ * What the thread answers: JSON text, as functions can't leave it and text is cheap to hand over. `documents` and `specs`
+ * are those of a plan's videos and pieces, in their order.
+ */
 export type PlanAnswer =
-  | { isOk: true; text: string }
+  | { isOk: true; text: string; documents: string[]; specs: string[] }
   | {
       isOk: false;
       error: {

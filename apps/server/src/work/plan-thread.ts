@@ -4,7 +4,7 @@ import { estimateDifference, planMake, replanKnown, replanVideo } from '@clipo/b
 import { ClipoError, InputProblems } from '@clipo/contract';
 import { distinctPieces } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
-import type { PlanAnswer, PlannedBatch, PlanTask, PortableVideo, Replanned } from './plan-messages.ts';
+import type { PlanAnswer, PlanHead, PlannedBatch, PlanTask, PortableVideo, Replanned } from './plan-messages.ts';
 import { portableText } from './portable.ts';
 
 // Planning a thousand videos keeps a thread busy for seconds; in this one nobody waits for a heartbeat.
@@ -16,8 +16,22 @@ parentPort?.close();
 
 async function answer(asked: PlanTask): Promise<PlanAnswer> {
   try {
-    const result = asked.kind === 'plan' ? await plan(asked) : await replan(asked);
-    return { isOk: true, text: portableText(result, asked.settings.home) };
+    const { home } = asked.settings;
+    if (asked.kind === 'replan') {
+      return { isOk: true, text: portableText(await replan(asked), home), documents: [], specs: [] };
+    }
+    const { videos, pieces, ...rest } = await plan(asked);
+    const head: PlanHead = {
+      ...rest,
+      videos: videos.map(({ document: _document, ...video }) => video),
+      pieces: pieces.map(({ piece: { hash, frames }, settings: { size } }) => ({ hash, frames, size })),
+    };
+    return {
+      isOk: true,
+      text: portableText(head, home),
+      documents: videos.map(({ document }) => portableText(document, home)),
+      specs: pieces.map((spec) => portableText(spec, home)),
+    };
   } catch (cause) {
     const { code, message, details, isRetryable, stack } = only(knownError(cause, asked.input.folder));
     return { isOk: false, error: { code, message, details: { ...details }, isRetryable, stack } };

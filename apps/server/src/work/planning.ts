@@ -1,6 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract';
-import type { PlanAnswer, PlannedBatch, PlanTask, Replanned } from './plan-messages.ts';
+import type { VideoDocument } from '../db/schema/index.ts';
+import type {
+  PieceSpec,
+  PlanAnswer,
+  PlanHead,
+  PlannedBatch,
+  PlanTask,
+  Replanned,
+  WrittenPlan,
+} from './plan-messages.ts';
 import { localDocument } from './portable.ts';
 
 /** Whole batches with a thousand storyboards fit. */
@@ -10,8 +19,23 @@ const resourceLimits = { maxOldGenerationSizeMb: 4096 };
  * Plans a batch in a thread of its own. Paths in the data folder are portable (work/portable.ts).
  * @throws ClipoError of the input, or `cancelled`
  */
-export async function planInThread(task: PlanTask & { kind: 'plan' }, signal: AbortSignal): Promise<PlannedBatch> {
-  return JSON.parse(await runThread(task, signal)) as PlannedBatch;
+export async function planInThread(task: PlanTask & { kind: 'plan' }, signal: AbortSignal): Promise<WrittenPlan> {
+  const { text, documents, specs } = await runThread(task, signal);
+  const { videos, pieces, ...head } = JSON.parse(text) as PlanHead;
+  return {
+    ...head,
+    videos: videos.map((video, index) => ({ ...video, document: documents[index] ?? 'null' })),
+    pieces: pieces.map((piece, index) => ({ ...piece, spec: specs[index] ?? 'null' })),
+  };
+}
+
+/** A written plan whose documents are read, for who shows it. */
+export function readPlan({ videos, pieces, ...head }: WrittenPlan): PlannedBatch {
+  return {
+    ...head,
+    videos: videos.map((video) => ({ ...video, document: JSON.parse(video.document) as VideoDocument })),
+    pieces: pieces.map(({ spec }) => JSON.parse(spec) as PieceSpec),
+  };
 }
 
 /** Chooses other shots or looks for a video with faults; undefined where there are none. */
@@ -19,11 +43,12 @@ export async function replanInThread(
   task: PlanTask & { kind: 'replan' },
   signal: AbortSignal,
 ): Promise<Replanned | undefined> {
-  const found = JSON.parse(await runThread(task, signal)) as Replanned | null;
+  const { text } = await runThread(task, signal);
+  const found = JSON.parse(text) as Replanned | null;
   return found === null ? undefined : localDocument(found, task.settings.home);
 }
 
-function runThread(task: PlanTask, signal: AbortSignal): Promise<string> {
+function runThread(task: PlanTask, signal: AbortSignal): Promise<PlanAnswer & { isOk: true }> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new ClipoError('cancelled', 'cancelled'));
@@ -34,7 +59,7 @@ function runThread(task: PlanTask, signal: AbortSignal): Promise<string> {
     signal.addEventListener('abort', abort, { once: true });
     worker.once('message', (answer: PlanAnswer) => {
       if (answer.isOk) {
-        resolve(answer.text);
+        resolve(answer);
         return;
       }
       const { code, message, details, isRetryable, stack } = answer.error;

@@ -2,7 +2,7 @@ import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { type LaidOut, layOutBatch, plainSettings, removeBatchFolder } from '../../work/batch-input.ts';
 import type { PlannedBatch } from '../../work/plan-messages.ts';
-import { planInThread } from '../../work/planning.ts';
+import { planInThread, readPlan } from '../../work/planning.ts';
 
 /** Plans are heavy: so many at once in a process, the others wait. */
 const atOnce = 1;
@@ -28,7 +28,8 @@ export async function tryPlan<T>(
   try {
     const input = await layOutBatch(row, deps);
     const settings = plainSettings(row, deps.settings);
-    return await describe(await planInThread({ kind: 'plan', isTried: true, input, settings }, signal));
+    const planned = await planInThread({ kind: 'plan', isTried: true, input, settings }, signal);
+    return await describe(readPlan(planned));
   } finally {
     running--;
     waiting.shift()?.();

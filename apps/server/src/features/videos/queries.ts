@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { videoPieces, videos } from '../../db/schema/index.ts';
 
@@ -27,7 +27,11 @@ const summary = {
   endedAt: videos.endedAt,
 };
 
-export async function insertVideos(tx: Transaction, rows: readonly NewVideo[]): Promise<void> {
+/** A document that is JSON text already may be SQL (db/json-text.ts). */
+export async function insertVideos(
+  tx: Transaction,
+  rows: readonly (Omit<NewVideo, 'document'> & { document: NewVideo['document'] | SQL })[],
+): Promise<void> {
   await tx.insert(videos).values([...rows]);
 }
 
