@@ -166,7 +166,7 @@ export const peopleZhCN = {
   'risk.many-devices': '同时使用的设备过多',
   'risk.failures': '多次失败',
   'risk.burst-of-cost': '消费突增',
-  'decide.text': '核验企业，决定 API 权限，给出商业使用授权。每个决定都会告诉团队的所有者。',
+  'decide.text': '核验企业，决定 API 权限，授权商业使用；结果会告知所有者。',
   'decide.find': '按编号查找团队',
   'decide.find.example': '团队编号（team_…），在“用户与风险”里可以查到',
   'decide.list': '申请',
