@@ -98,6 +98,9 @@ async function manifest(): Promise<Record<string, unknown>> {
     files: ['dist', 'README.zh-CN.md'],
     sideEffects: false,
     dependencies: { ...contract.dependencies, 'sm-crypto': own.dependencies['sm-crypto'] },
-    optionalDependencies: own.optionalDependencies,
+    // Without these, all works but content credentials.
+    optionalDependencies: Object.fromEntries(
+      ['@contentauth/c2pa-node', '@peculiar/x509', 'reflect-metadata'].map((name) => [name, own.dependencies[name]]),
+    ),
   };
 }
