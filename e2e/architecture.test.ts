@@ -67,6 +67,7 @@ const narrowDoors = [
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
   '@clipo/server/load-quickly',
+  '@clipo/safety/pictures',
 ];
 const nodeOnlyPackages = ['@napi-rs/canvas', 'assemblyscript', 'node'];
 const mostLines = 400;

@@ -1,5 +1,6 @@
 import type { SpeechEngine } from '@clipo/contract';
 import type { AddressGuard } from '@clipo/guarded-fetch';
+import type { Looker } from '@clipo/safety/pictures';
 import type { Database } from './db/database.ts';
 import type { Settings } from './env.ts';
 import type { Captcha } from './features/accounts/captcha.ts';
@@ -23,6 +24,8 @@ export interface Deps {
   uploads: UploadDoor;
   /** What browsers are shown of a video while it is edited. */
   previews: PreviewMaker;
+  /** Looks at pictures, in a thread of its own. */
+  looker: Looker;
   secrets: Secrets;
   /** Seals personal data. */
   envelope: Envelope;

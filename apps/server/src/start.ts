@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { providerOf } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
 import { publicOnly } from '@clipo/guarded-fetch';
+import { openLooker } from '@clipo/safety/pictures';
 import { openSpeech, readSpeechSettings } from '@clipo/speech';
 import { type Http2Bindings, type HttpBindings, serve } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
@@ -93,10 +94,13 @@ export async function startService(
       providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
     });
     closing.push(previews.close);
+    const looker = openLooker();
+    closing.push(looker.close);
     const deps: Deps = {
       db,
       ...media,
       previews,
+      looker,
       queue,
       news,
       speech,

@@ -49,6 +49,8 @@ export const errorsEn = {
   'error.url_refused': '{url} {problem}. Give a public http or https address.',
   'error.rate_limited': 'Too many requests. Try again in {seconds} s.',
   'error.content_rejected': '{field}: "{term}" may not stand as it is ({why}). Change it and send it again.',
+  'error.content_held':
+    '{field}: a reviewer looks at it before it may be used ({why}). Wait for the notice, or use another file.',
   'error.fetch_failed': '{url} {problem}. Try again later, or give another address.',
   'error.unavailable': "The service can't answer now: {problem}. Try again in a moment.",
   'error.quota_exceeded': 'The room for files is used up ({most} bytes). Delete what is no longer needed.',

@@ -1,3 +1,4 @@
+export { cohensKappa } from './agreement.ts';
 export { checkText } from './check-text.ts';
 export { Finding, type Outcome, outcomeOf } from './finding.ts';
 export { type Category, categories, type Level, levels } from './terms/term-file.ts';

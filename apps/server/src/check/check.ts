@@ -1,28 +1,51 @@
 import { createHash } from 'node:crypto';
-import { checkText, outcomeOf, ruleSet, textsOf } from '@clipo/safety';
-import type { Finding, Verdict } from './verdict.ts';
+import { checkText, ruleSet, textsOf } from '@clipo/safety';
+import type { Finding, Verdict, VerdictOutcome } from './verdict.ts';
 
 /** What is checked: a document with texts in it, or a file (by its hash) with the texts that go with it. */
 export type Content =
   | { kind: 'document'; document: unknown }
   | { kind: 'file'; sha256: string; texts: Readonly<Record<string, string | undefined>> };
 
-/** How the service names what a check comes to. */
-const outcomes = { pass: 'allowed', review: 'noted', block: 'blocked' } as const;
+/** What was seen in a file beside its texts, and by which rules. Without it nobody has looked. */
+export interface Looked {
+  rules: string;
+  findings: readonly Finding[];
+}
 
 /**
  * The one check that everything passes on its way in and out. The verdict binds to the content: who changes that needs a
  * new one, and so does a new set of rules (`assertAllowed` sees to both).
  */
-export function check(content: Content, now = new Date()): Verdict {
-  const findings = textsIn(content).flatMap(([field, text]) => findingsIn(field, text));
+export function check(content: Content, looked?: Looked, now = new Date()): Verdict {
+  const findings = [
+    ...textsIn(content).flatMap(([field, text]) => findingsIn(field, text)),
+    ...(looked?.findings ?? []),
+  ];
   return {
-    outcome: outcomes[outcomeOf(findings.map(({ severity }) => ({ level: severity })))],
+    outcome: outcomeOf(findings),
     content: contentHashOf(content),
-    engines: [ruleSet],
+    engines: [ruleSet, ...(looked === undefined ? [] : [looked.rules])],
     checkedAt: now.toISOString(),
     findings,
   };
+}
+
+/** Whether a finding is of what is seen, not of a text. */
+export function isSeen({ field }: Pick<Finding, 'field'>): boolean {
+  return field === 'picture' || field.startsWith('frame@');
+}
+
+/** What findings come to, and what a reviewer's ruling makes of them. Who is not sure of a picture leaves it to a person. */
+export function outcomeOf(findings: readonly Finding[], ruling?: Verdict['ruling']): VerdictOutcome {
+  if (ruling !== undefined) {
+    return ruling;
+  }
+  if (findings.some(({ severity }) => severity === 'block')) {
+    return 'blocked';
+  }
+  const isUnsure = findings.some((finding) => isSeen(finding) && finding.severity === 'review');
+  return isUnsure ? 'held' : findings.length > 0 ? 'noted' : 'allowed';
 }
 
 /** What names a content: everything that was looked at. */

@@ -3,7 +3,11 @@ import { z } from 'zod';
 
 /** Something that a check found: where it stands, and why it may not, or not without more, stand there. */
 export const Finding = z.strictObject({
-  field: z.string().describe('Path of the text, such as `product.name`'),
+  field: z
+    .string()
+    .describe(
+      'Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds',
+    ),
   start: z.int().describe('Where it begins, in UTF-16 units'),
   end: z.int(),
   term: z.string().describe('The words as they stand there'),
@@ -16,14 +20,22 @@ export const Finding = z.strictObject({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** What a check can come to. */
+export const outcomes = ['allowed', 'noted', 'held', 'blocked'] as const;
+export type VerdictOutcome = (typeof outcomes)[number];
+
 /** The outcome of a check. It is about one content, named by its hash, and says nothing of any other. */
 export const Verdict = z.strictObject({
   outcome: z
-    .enum(['allowed', 'noted', 'blocked'])
-    .describe('`noted` may be used, with what was found told; `blocked` may not'),
+    .enum(outcomes)
+    .describe('`noted` may be used, with what was found told; `held` once a reviewer allows it; `blocked` may not'),
   content: z.string().describe('SHA-256 of what was checked'),
   engines: z.array(z.string()).describe('What checked, with the version of its rules'),
   checkedAt: z.iso.datetime(),
   findings: z.array(Finding),
+  ruling: z
+    .enum(['allowed', 'blocked'])
+    .optional()
+    .describe('What a reviewer decided of just this content: it counts, as long as nothing else is found in it'),
 });
 export type Verdict = z.infer<typeof Verdict>;

@@ -5,6 +5,9 @@ const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 /** What an id is of: its first letters say so. */
 export type IdKind =
   | 'team'
+  | 'sfc'
+  | 'sfd'
+  | 'kpc'
   | 'key'
   | 'mat'
   | 'bat'

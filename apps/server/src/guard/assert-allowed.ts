@@ -1,7 +1,8 @@
 import { ClipoError } from '@clipo/contract';
 import { ruleSet } from '@clipo/safety';
 import { z } from 'zod';
-import { type Content, check, contentHashOf } from '../check/check.ts';
+import { type Content, contentHashOf } from '../check/check.ts';
+import { checkAgain } from '../check/check-again.ts';
 import { type Finding, Verdict } from '../check/verdict.ts';
 
 /** What tells whether a verdict still holds; the rest of it may be as an earlier version wrote it. */
@@ -11,21 +12,37 @@ const Bound = z.object({ content: z.string(), engines: z.array(z.string()) });
  * Stands where something is rendered, shared or downloaded: passes only what was checked as it is now, and was not
  * blocked. No verdict, one of another content, or one that can't be read count as not checked; one by other rules than
  * today's is made anew.
- * @throws ClipoError `content_rejected` naming what was found, where, why, and what to write instead
+ * @throws ClipoError `content_rejected` naming what was found, where, why, and what to write instead; `content_held` where a
+ * reviewer has to look at it first
  */
 export function assertAllowed(content: Content, verdict: unknown): void {
   const bound = Bound.safeParse(verdict);
   if (!bound.success || bound.data.content !== contentHashOf(content)) {
     throw notChecked();
   }
-  const known = bound.data.engines.includes(ruleSet) ? Verdict.safeParse(verdict).data : check(content);
+  const read = Verdict.safeParse(verdict).data;
+  const known = bound.data.engines.includes(ruleSet) ? read : checkAgain(content, read);
   if (known === undefined) {
     throw notChecked();
   }
-  if (known.outcome === 'blocked') {
-    const worst = known.findings.find(({ severity }) => severity === 'block');
-    throw worst === undefined ? notChecked() : rejected(worst);
+  switch (known.outcome) {
+    case 'allowed':
+    case 'noted':
+      return;
+    case 'held': {
+      const unsure = known.findings.find(({ severity }) => severity === 'review');
+      throw held(unsure);
+    }
+    case 'blocked': {
+      const worst = known.findings.find(({ severity }) => severity === 'block') ?? known.findings[0];
+      throw worst === undefined ? notChecked() : rejected(worst);
+    }
   }
+}
+
+function held(finding: Finding | undefined): ClipoError {
+  const { field = 'content', term = '', why = '' } = finding ?? {};
+  return new ClipoError('content_held', `${field}: waits for a reviewer (${why})`, { details: { field, term, why } });
 }
 
 function rejected({ field, term, why, rule, category, start, end, suggestion, rewrite }: Finding): ClipoError {

@@ -40,6 +40,8 @@ import { addPageRoutes } from '../features/products/page-routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
 import { addReviewRoutes } from '../features/reviews/routes.ts';
+import { addPictureRoutes } from '../features/safety/picture-routes.ts';
+import { addSafetyRoutes } from '../features/safety/routes.ts';
 import { addSessionRoutes } from '../features/sessions/routes.ts';
 import { addSharedRoutes } from '../features/shares/client-routes.ts';
 import { addShareRoutes } from '../features/shares/routes.ts';
@@ -127,6 +129,8 @@ export function createApp(deps: Deps): Api {
   addBatchRoutes(app, deps);
   addVideoRoutes(app, deps);
   addReviewRoutes(app, deps);
+  addSafetyRoutes(app, deps);
+  addPictureRoutes(app, deps);
   addLibraryRoutes(app, deps);
   addShareRoutes(app, deps);
   addSharedRoutes(app, deps);

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { publicOnly } from '@clipo/guarded-fetch';
 import { developmentProviderCode } from '@clipo/label';
+import { openLooker } from '@clipo/safety/pictures';
 import { openSpeech } from '@clipo/speech';
 import { openDatabase } from '../db/database.ts';
 import { startEmbedded } from '../db/embedded.ts';
@@ -58,12 +59,14 @@ export async function startApi(
   const secrets = await openSecrets(settings);
   const media = await openMedia(settings);
   const previews = openPreviewMaker({ home, media: media.media, providerCode: developmentProviderCode });
+  const looker = openLooker();
   const deps: Deps = {
     db,
     queue,
     news,
     ...media,
     previews,
+    looker,
     secrets,
     ...openAccounts(db, { secrets, settings }),
     speech,
@@ -102,6 +105,7 @@ export async function startApi(
     stop: async () => {
       await speech.close();
       await previews.close();
+      await looker.close();
       await news.close();
       await queue.stop(1000);
       await db.close();

@@ -5,7 +5,7 @@ import { hashBrief } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
 import { templateFile } from '../features/batches/check-batch.ts';
 import type { BatchRow } from '../features/batches/queries.ts';
-import { selectMaterialHashes } from '../features/batches/queries.ts';
+import { usableMaterials } from '../features/materials/usable-materials.ts';
 import { batchPurposes } from '../features/person-consents/ask-consent.ts';
 import { peopleOf } from '../features/person-consents/people-of.ts';
 import { giveToModel } from '../features/privacy/give-to-model.ts';
@@ -38,13 +38,7 @@ export async function layOutBatch(
   const folder = briefFolder(settings.home, batch.id);
   await mkdir(folder, { recursive: true });
   const files = Object.entries(batch.files);
-  const hashes = await db.asTeam(batch.teamId, (tx) =>
-    selectMaterialHashes(
-      tx,
-      batch.teamId,
-      files.map(([, id]) => id),
-    ),
-  );
+  const hashes = await db.asTeam(batch.teamId, (tx) => usableMaterials(tx, batch.teamId, batch.files));
   for (const [file, id] of files) {
     const hash = hashes.get(id);
     if (hash === undefined) {

@@ -4,6 +4,7 @@ import { markingOf, presenterModule } from '@clipo/batch';
 import { ClipoError } from '@clipo/contract';
 import { openWorkerPool } from '@clipo/engine';
 import { publicOnly } from '@clipo/guarded-fetch';
+import { openLooker } from '@clipo/safety/pictures';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
 import type { MediaStore } from '../media/media-store.ts';
@@ -67,6 +68,7 @@ export async function startWorker(
   const ending = new AbortController();
   // One more than cores: while one ends, the next is being prepared.
   const turns = openTurnTaking(cores + 1);
+  const looker = openLooker();
   const work: WorkDeps = { ...deps, queue, pool, stops };
   const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
@@ -84,7 +86,7 @@ export async function startWorker(
       return turns.run(job.payload.turn, job.signal, () => finishVideo(whole, job));
     }),
     on('end-batch', (job) => endBatch(work, until(job))),
-    on('make-render', (job) => makeRender({ addresses: publicOnly, ...deps, ...work }, until(job))),
+    on('make-render', (job) => makeRender({ addresses: publicOnly, ...deps, ...work, looker }, until(job))),
   ]);
   await queue.work(handlers, lostHandler(work), cores);
   const endTidying = keepTidy(deps);
@@ -93,7 +95,7 @@ export async function startWorker(
       endTidying();
       ending.abort();
       await queue.stop(graceMs);
-      await Promise.allSettled([pool.close(), once.close(), exchange.close(), listening.close()]);
+      await Promise.allSettled([pool.close(), looker.close(), once.close(), exchange.close(), listening.close()]);
     },
   };
 }

@@ -24,6 +24,7 @@ export * from './privacy.ts';
 export * from './products.ts';
 export * from './renders.ts';
 export * from './reviews.ts';
+export * from './safety.ts';
 export * from './security.ts';
 export * from './talk.ts';
 export * from './team-papers.ts';

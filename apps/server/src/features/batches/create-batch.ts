@@ -18,11 +18,12 @@ import { holdForBatch, type Spender } from '../credits/charge-batch.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
+import { usableMaterials } from '../materials/usable-materials.ts';
 import { askConsentRows, batchPurposes } from '../person-consents/ask-consent.ts';
 import { peopleOf } from '../person-consents/people-of.ts';
 import { askModelConsent } from '../privacy/give-to-model.ts';
 import { batchContent, templateFile } from './check-batch.ts';
-import { type BatchRow, insertBatch, selectMaterialHashes } from './queries.ts';
+import { type BatchRow, insertBatch } from './queries.ts';
 
 /** What a batch is made of. Files that the brief and its products name are materials of the team. */
 export interface CreateBatch {
@@ -40,7 +41,7 @@ export interface CreateBatch {
 
 /**
  * Creates a batch and the job that plans it, in one transaction.
- * @throws ClipoError insufficient_credits, consent_needed for a person among the presenters, step_needed for a model without consent, content_rejected, invalid_input naming the field, no_such_thing for a material that is not the team's
+ * @throws ClipoError insufficient_credits, consent_needed for a person among the presenters, step_needed for a model without consent, content_rejected and content_held (also for a material), invalid_input naming the field, no_such_thing for a material that is not the team's
  */
 export async function createBatch(
   { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,
@@ -60,8 +61,7 @@ export async function createBatch(
     const content = batchContent({ brief, products, template });
     const verdict = check(content);
     assertAllowed(content, verdict);
-    const ids = Object.values(input.files);
-    const known = await selectMaterialHashes(tx, teamId, ids);
+    const known = await usableMaterials(tx, teamId, input.files);
     const [file, missing] = Object.entries(input.files).find(([, material]) => !known.has(material)) ?? [];
     if (file !== undefined) {
       throw new ClipoError('no_such_thing', `files["${file}"]: no material ${missing}`, {

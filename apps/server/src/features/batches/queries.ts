@@ -131,3 +131,19 @@ export async function selectMaterialHashes(
     .where(and(eq(materials.teamId, teamId), inArray(materials.id, [...ids]), isNull(materials.deletedAt)));
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
 }
+
+/** What says of materials whether they may be used. */
+export async function selectMaterialsToUse(tx: Transaction, teamId: string, ids: readonly string[]) {
+  return ids.length === 0
+    ? []
+    : tx
+        .select({
+          id: materials.id,
+          name: materials.name,
+          sha256: materials.sha256,
+          rights: materials.rights,
+          verdict: materials.verdict,
+        })
+        .from(materials)
+        .where(and(eq(materials.teamId, teamId), inArray(materials.id, [...ids]), isNull(materials.deletedAt)));
+}

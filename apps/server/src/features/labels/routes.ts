@@ -4,9 +4,11 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { providerOf, verifyMedia } from '@clipo/batch';
 import { ImplicitLabel } from '@clipo/contract';
+import { inspectMedia } from '@clipo/engine';
 import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { z } from 'zod';
 import { check } from '../../check/check.ts';
+import { lookAtFile } from '../../check/look-at-file.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
@@ -49,7 +51,7 @@ const LabelReport = named(
 );
 
 /** Adds what looks after AI labels of any file. Nothing of what is sent is kept. */
-export function addLabelRoutes(app: Api, { settings, db }: Pick<Deps, 'settings' | 'db'>): void {
+export function addLabelRoutes(app: Api, { settings, db, looker }: Pick<Deps, 'settings' | 'db' | 'looker'>): void {
   addRoute(
     app,
     {
@@ -94,13 +96,15 @@ export function addLabelRoutes(app: Api, { settings, db }: Pick<Deps, 'settings'
         types: ['application/octet-stream'],
         description: 'The labelled file; its label is in the header Clipo-Label too',
       },
-      errors: ['unreadable_material', 'content_rejected', 'too_large', 'disk_full'],
+      errors: ['unreadable_material', 'content_rejected', 'content_held', 'too_large', 'disk_full'],
     },
     async ({ query, c }) => {
       const signal = c.req.raw.signal;
       return withFile(c.req.raw, mostBytes, async ({ path, sha256 }, keep) => {
         const content = { kind: 'file', sha256, texts: { name: query.name } } as const;
-        assertAllowed(content, check(content));
+        const { kind, mediaType } = await inspectMedia(path, query.name, signal);
+        const looked = kind === 'audio' ? undefined : await lookAtFile({ db, looker }, { path, mediaType }, signal);
+        assertAllowed(content, check(content, looked));
         const label = makeImplicitLabel({
           providerCode: providerOf(settings.CLIPO_PROVIDER_CODE).code,
           produceId: randomUUID(),

@@ -3,22 +3,26 @@ import { ClipoError, type Rights } from '@clipo/contract';
 import { inspectMedia, isFontFile, readFont, rightsOfFont } from '@clipo/engine';
 import { readAiOrigin } from '@clipo/label';
 import { check } from '../../check/check.ts';
+import { lookAtFile } from '../../check/look-at-file.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { refuseForeignData } from '../../media/find-foreign-data.ts';
 import type { StoredMedia } from '../../media/media-store.ts';
+import { openCase } from '../safety/open-case.ts';
 import { type MaterialWords, materialContent } from './check-material.ts';
 import { insertMaterial, lockTeam, type MaterialRow, selectSameMaterial, selectUsedBytes } from './queries.ts';
 
-type AddDeps = Pick<Deps, 'db' | 'media' | 'settings'>;
+type AddDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'looker'>;
+
+type RoomDeps = Pick<Deps, 'db' | 'settings'>;
 
 /** A file that can't be looked at in this time is taken for hostile. */
 const inspectMs = 120_000;
 
 /** What a team may still send. @throws ClipoError `quota_exceeded` */
-export async function roomFor({ db, settings }: AddDeps, teamId: string, bytes: number): Promise<void> {
+export async function roomFor({ db, settings }: RoomDeps, teamId: string, bytes: number): Promise<void> {
   const most = settings.CLIPO_TEAM_QUOTA_GIB * 1024 ** 3;
   const used = await db.asTeam(teamId, (tx) => selectUsedBytes(tx, teamId));
   if (used + bytes > most) {
@@ -28,7 +32,8 @@ export async function roomFor({ db, settings }: AddDeps, teamId: string, bytes: 
 
 /**
  * Makes a material of a file that is in the media store: looks what it is, checks it, and counts it. A team that has this
- * content already gets its material again. What is refused is collected later, as nobody names it.
+ * content already gets its material again. What is refused is collected later, as nobody names it; what nobody may use
+ * before a reviewer saw it becomes a case of theirs.
  * @throws ClipoError `unreadable_material`, `content_rejected`, `quota_exceeded`
  */
 export async function addMaterial(
@@ -41,8 +46,13 @@ export async function addMaterial(
   const path = await deps.media.localFile(stored.hash);
   const facts = await factsOf(path, name);
   const content = materialContent({ sha256: stored.hash, name });
-  const verdict = check(content);
-  assertAllowed(content, verdict);
+  const { mediaType } = facts;
+  const looked = await lookAtFile(deps, { path, mediaType }, AbortSignal.timeout(inspectMs));
+  const verdict = check(content, looked);
+  // What a reviewer has to see first is kept, and nobody uses it until then.
+  if (verdict.outcome !== 'held') {
+    assertAllowed(content, verdict);
+  }
   const aiOrigin = await readAiOrigin(path);
   return deps.db.asTeam(teamId, async (tx) => {
     await lockTeam(tx, teamId);
@@ -55,7 +65,6 @@ export async function addMaterial(
       throw quotaExceeded(most);
     }
     const { sizeBytes: bytes, hash: sha256 } = stored;
-    const { mediaType } = facts;
     const row = {
       id: newId('mat'),
       teamId,
@@ -68,6 +77,7 @@ export async function addMaterial(
       aiOrigin,
     };
     const material = await insertMaterial(tx, row);
+    await openCase(tx, { teamId, subject: 'material', subjectId: material.id, name, sha256, mediaType, verdict });
     // A collection may have run between the last byte and this row: then the sender sends again.
     if ((await deps.media.sizeOf(stored.hash)) === undefined) {
       throw new ClipoError('unavailable', 'the file was collected before its row was made', {

@@ -1,6 +1,6 @@
 import { AiOrigin, ClipoError, Rights } from '@clipo/contract';
 import { z } from 'zod';
-import { check } from '../../check/check.ts';
+import { checkAgain } from '../../check/check-again.ts';
 import { Verdict } from '../../check/verdict.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
@@ -64,7 +64,7 @@ const MaterialUses = named(
   }),
 );
 
-type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses'>;
+type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses' | 'looker'>;
 
 /** Adds the routes of materials: pictures, clips, sounds and fonts. */
 export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
@@ -168,8 +168,10 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       deps.db.asTeam(actor.teamId, async (tx) => {
         const row = found(await selectMaterial(tx, params.id), params.id);
         const content = materialContent({ sha256: row.sha256, name: body.name ?? row.name });
-        const verdict = check(content);
-        assertAllowed(content, verdict);
+        const verdict = checkAgain(content, Verdict.safeParse(row.verdict).data);
+        if (verdict.outcome !== 'held') {
+          assertAllowed(content, verdict);
+        }
         const change = {
           ...(body.name === undefined ? {} : { name: body.name, verdict }),
           ...(body.rights === undefined ? {} : { rights: body.rights }),

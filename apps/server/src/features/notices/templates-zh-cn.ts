@@ -55,6 +55,11 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
   },
   'export-ready': { subject: '您的数据已准备好', text: '您的数据导出可在 {days} 天内下载。' },
   'deletion-asked': { subject: '已收到注销申请', text: '我们将在 {time} 前答复。如果不是您本人，请登录撤回申请。' },
+  'safety-allowed': { subject: '{name} 可以使用', text: '审核员已查看 {name}：可以使用。{note}' },
+  'safety-blocked': {
+    subject: '{name} 不能使用',
+    text: '审核员已查看 {name}：不能使用。{note} 如有异议，可在“素材”页申诉，由另一位审核员复核。',
+  },
   mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 };

@@ -74,6 +74,14 @@ const en = {
     subject: 'Deletion of your account was asked for',
     text: 'We answer by {time}. If this was not you, sign in and withdraw the request.',
   },
+  'safety-allowed': {
+    subject: 'You may use {name}',
+    text: 'A reviewer looked at {name}: it may be used. {note}',
+  },
+  'safety-blocked': {
+    subject: '{name} may not be used',
+    text: 'A reviewer looked at {name}: it may not be used. {note} If this is wrong, appeal on the Materials page: another reviewer will look at it.',
+  },
   mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 } as const satisfies Record<string, Template>;

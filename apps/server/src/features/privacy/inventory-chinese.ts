@@ -25,6 +25,8 @@ const holds: Readonly<Record<string, string>> = {
   enterprise_proofs: '加密的营业执照扫描件',
   audit_events: '成员和密钥的操作记录，以哈希相连',
   idempotency_keys: '加密的重复请求应答',
+  safety_cases: '待人工审核的内容：文件名、发现的问题、申诉',
+  safety_decisions: '审核员的决定和理由',
   materials: '素材及其权利；可能拍到人',
   uploads: '上传中的文件',
   batches: '批次及其需求',

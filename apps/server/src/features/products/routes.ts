@@ -58,7 +58,10 @@ function fileOf(header: string | undefined): 'products.csv' | 'products.jsonl' {
 }
 
 /** Adds the routes of products. */
-export function addProductRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses'>): void {
+export function addProductRoutes(
+  app: Api,
+  deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker'>,
+): void {
   addRoute(
     app,
     {

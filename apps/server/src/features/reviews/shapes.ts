@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomes, type VerdictOutcome } from '../../check/verdict.ts';
 import { reviewOutcomes, videoStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
@@ -59,7 +60,7 @@ export const SheetVideo = named(
     difference: z.number().nullable().describe('From the nearest video: 0 the same, 1 nothing in common'),
     nearest: z.string().nullable(),
     durationMs: z.int().nullable(),
-    safety: z.enum(['allowed', 'noted', 'blocked']).nullable(),
+    safety: z.enum(outcomes).nullable(),
     hasFaults: z.boolean().nullable().describe('Whether the quality gate found faults'),
     cost: z.int().describe('Credits'),
     files: FileLinks,
@@ -109,7 +110,7 @@ export function sheetView(
   { decision, openComments, priceEach }: { decision: DecisionRow | undefined; openComments: number; priceEach: number },
 ): z.input<typeof SheetVideo> {
   const { id, name, status, product, creative, language, format, hook, axes, label, difference, nearest } = row;
-  const outcome = (row.verdict as { outcome?: 'allowed' | 'noted' | 'blocked' } | null)?.outcome ?? null;
+  const outcome = (row.verdict as { outcome?: VerdictOutcome } | null)?.outcome ?? null;
   return {
     id,
     name,

@@ -56,7 +56,7 @@ const UploadEnd = named(
   }),
 );
 
-type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'uploads' | 'log'>;
+type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'uploads' | 'log' | 'looker'>;
 
 /** Adds the routes of uploads in pieces, and the tus protocol's own address. */
 export function addUploadRoutes(app: Api, deps: UploadDeps): void {

@@ -9,7 +9,7 @@ import { beginUpload, mostUploadBytes } from './begin-upload.ts';
 import { arrivedBytes, endUpload, openUploadOf } from './end-upload.ts';
 import type { UploadRow } from './queries.ts';
 
-type TusDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'log'>;
+type TusDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'log' | 'looker'>;
 
 /** The tus 1.0 protocol (tus.io): an upload that breaks off goes on where it stopped. */
 export interface TusServer {

@@ -28,7 +28,9 @@ import { Edit, resolutions } from '../../features/edits/edit-schema.ts';
 import { scenesOf } from '../../features/edits/lay-out-edit.ts';
 import { soundsOf } from '../../features/edits/sounds-of.ts';
 import { type TimedClip, timeClips } from '../../features/edits/time-clips.ts';
+import { materialContent } from '../../features/materials/check-material.ts';
 import { importMaterial } from '../../features/materials/import-material.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
 import type { MadeFile, Making, RenderDeps } from './make-render.ts';
 
 /** What an edit's addresses lead to. */
@@ -92,6 +94,8 @@ async function fetchAll(deps: RenderDeps, edit: Edit, making: Making): Promise<M
   for (const [index, src] of sources.entries()) {
     await tell('fetching', Math.floor((index / sources.length) * 20));
     const { material } = await importMaterial(deps, row, { url: src, words: {}, signal });
+    // What a reviewer has yet to see is not used.
+    assertAllowed(materialContent(material), material.verdict);
     const file = `asset-${index + 1}`;
     await mkdir(folder, { recursive: true });
     await linkOrCopy(await deps.media.localFile(material.sha256), join(folder, file));

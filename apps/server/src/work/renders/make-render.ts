@@ -35,7 +35,7 @@ export interface MadeFile {
 }
 
 /** What renders are made with. */
-export interface RenderDeps extends WorkDeps, Pick<Deps, 'addresses'> {}
+export interface RenderDeps extends WorkDeps, Pick<Deps, 'addresses' | 'looker'> {}
 
 const makers: Readonly<Record<RenderKind, (deps: RenderDeps, making: Making) => Promise<MadeFile>>> = {
   edit: makeEdit,

@@ -1,0 +1,70 @@
+import { ClipoError } from '@clipo/contract';
+import { sampleFrames } from '@clipo/engine';
+import { type PictureFinding, pictureRules } from '@clipo/safety/pictures';
+import type { Deps } from '../deps.ts';
+import { selectKnownPictures } from '../features/safety/queries-pictures.ts';
+import type { Looked } from './check.ts';
+import type { Finding } from './verdict.ts';
+
+/** Codes are read and people are seen at this size. */
+const mostSide = 640;
+
+/** A file whose picture is looked at. */
+export interface LookedAtFile {
+  path: string;
+  /** What it is, by its content: sounds and fonts show nothing. */
+  mediaType: string;
+  /** In whose words findings are told. */
+  language?: 'zh-CN' | 'en';
+}
+
+/**
+ * Looks at what a file shows: indecency, codes, and pictures that operators forbade.
+ * @throws ClipoError `unavailable` where nobody could look: what was not looked at does not pass
+ */
+export async function lookAtFile(
+  { db, looker }: Pick<Deps, 'db' | 'looker'>,
+  { path, mediaType, language = 'zh-CN' }: LookedAtFile,
+  signal?: AbortSignal,
+): Promise<Looked> {
+  const [kind] = mediaType.split('/');
+  if (kind !== 'image' && kind !== 'video') {
+    return { rules: pictureRules, findings: [] };
+  }
+  const isStill = kind === 'image';
+  const known = await db.asSystem((tx) => selectKnownPictures(tx));
+  try {
+    const frames = sampleFrames(path, { mostSide, ...(signal && { signal }) });
+    const findings = await looker.look(frames, known);
+    return { rules: pictureRules, findings: findings.map((finding) => findingOf(finding, isStill, language)) };
+  } catch (cause) {
+    if (cause instanceof ClipoError && cause.code === 'cancelled') {
+      throw cause;
+    }
+    const problem = 'the picture could not be looked at';
+    throw new ClipoError('unavailable', `${problem}: ${String(cause)}`, {
+      details: { problem },
+      cause,
+      isRetryable: true,
+    });
+  }
+}
+
+function findingOf(
+  { rule, category, level, atMs, text, why, suggestion }: PictureFinding,
+  isStill: boolean,
+  language: 'zh-CN' | 'en',
+): Finding {
+  return {
+    field: isStill ? 'picture' : `frame@${atMs}`,
+    start: 0,
+    end: 0,
+    term: text,
+    rule,
+    category,
+    severity: level,
+    why: why[language],
+    suggestion: suggestion[language],
+    rewrite: null,
+  };
+}

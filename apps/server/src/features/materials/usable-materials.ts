@@ -1,0 +1,40 @@
+import { ClipoError, Rights } from '@clipo/contract';
+import type { Transaction } from '../../db/database.ts';
+import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { selectMaterialsToUse } from '../batches/queries.ts';
+import { materialContent } from './check-material.ts';
+
+/**
+ * The materials that a batch names, each of which may be used: the gate let it pass, and its rights have not ended.
+ * @param files which material is behind each name
+ * @returns id → SHA-256; those that are not there are left out
+ * @throws ClipoError `content_rejected`, `content_held`, naming the file
+ */
+export async function usableMaterials(
+  tx: Transaction,
+  teamId: string,
+  files: Readonly<Record<string, string>>,
+  now = new Date(),
+): Promise<Map<string, string>> {
+  const rows = await selectMaterialsToUse(tx, teamId, Object.values(files));
+  for (const row of rows) {
+    assertAllowed(materialContent(row), row.verdict);
+    const term = Rights.safeParse(row.rights).data?.term;
+    if (term !== undefined && hasEnded(term, now)) {
+      const [file = row.name] = Object.entries(files).find(([, id]) => id === row.id) ?? [];
+      const why = 'its rights ended: renew them and change its term, or use another material';
+      throw new ClipoError('content_rejected', `${file}: ${why}`, {
+        details: { field: `files["${file}"]`, term, why },
+      });
+    }
+  }
+  return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
+/** A term ends with the last day that it names, in Beijing; one that names none has no end that could be read. */
+function hasEnded(term: string, now: Date): boolean {
+  const days = [...term.matchAll(/(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})/g)].map(([, year, month, day]) =>
+    Date.parse(`${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}T24:00:00+08:00`),
+  );
+  return days.length > 0 && Math.max(...days) <= now.getTime();
+}

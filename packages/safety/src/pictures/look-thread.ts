@@ -1,0 +1,52 @@
+import { parentPort } from 'node:worker_threads';
+import { type FindCodes, openCodeReader } from './find-codes.ts';
+import type { Frame } from './frame.ts';
+import type { Seen } from './judge-picture.ts';
+import { bitsApart, pictureHashes } from './picture-hash.ts';
+import { openPictureRating, type RatePicture } from './rate-picture.ts';
+
+/** What the thread is asked. */
+export interface LookTask {
+  id: number;
+  frame: Frame;
+  /** Only what it looks like, for a list of known pictures. */
+  onlyHash: boolean;
+  /** What the frame before it looked like: the network does not rate the same twice. */
+  before: string | undefined;
+}
+
+/** What it answers. */
+export type LookAnswer = { id: number; seen: Seen } | { id: number; problem: string };
+
+/** Smaller pictures are icons and lines: there is nothing to be seen in them. */
+const leastSide = 48;
+
+let rate: Promise<RatePicture> | undefined;
+let findCodes: Promise<FindCodes> | undefined;
+
+/** Frames that differ by no more are one standing picture; a code may have come into it, so codes are sought in each. */
+const mostBitsStanding = 2;
+
+async function look({ frame, onlyHash, before }: LookTask): Promise<Seen> {
+  const { atMs, width, height } = frame;
+  const seen: Seen = { frame: { atMs, width, height }, hashes: pictureHashes(frame), rating: null, codes: [] };
+  if (onlyHash || Math.min(width, height) < leastSide) {
+    return seen;
+  }
+  const [hash] = seen.hashes;
+  findCodes ??= openCodeReader();
+  const codes = await (await findCodes)(frame);
+  // A picture without any contrast shows nobody.
+  if (hash === undefined || (before !== undefined && bitsApart(hash, before) <= mostBitsStanding)) {
+    return { ...seen, codes };
+  }
+  rate ??= openPictureRating();
+  return { ...seen, codes, rating: await (await rate)(frame) };
+}
+
+parentPort?.on('message', (task: LookTask) => {
+  look(task).then(
+    (seen) => parentPort?.postMessage({ id: task.id, seen } satisfies LookAnswer),
+    (cause: Error) => parentPort?.postMessage({ id: task.id, problem: cause.message } satisfies LookAnswer),
+  );
+});

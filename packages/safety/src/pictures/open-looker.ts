@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import { ClipoError } from '@clipo/contract';
+import type { Frame } from './frame.ts';
+import { judgePicture, type Seen } from './judge-picture.ts';
+import type { LookAnswer, LookTask } from './look-thread.ts';
+import type { KnownBad, PictureFinding } from './picture-finding.ts';
+
+/** Names what judges pictures: the network, the codes, the limits. Rises by hand where any of them changes. */
+export const pictureRules = 'pictures-1';
+
+/** Looks at pictures in a thread of its own, so that whoever asks goes on meanwhile. */
+export interface Looker {
+  /** What may not be shown: each thing once, where it was seen most surely. @throws ClipoError `internal` */
+  look(frames: AsyncIterable<Frame> | Iterable<Frame>, known: readonly KnownBad[]): Promise<PictureFinding[]>;
+  /** What a picture looks like; null where it is too plain to be known again. */
+  hashOf(frame: Frame): Promise<string | null>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(seen: Seen): void;
+  reject(cause: Error): void;
+}
+
+/** Opens it. The thread starts with the first picture and ends when none came for so long. */
+export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looker {
+  let thread: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let isClosed = false;
+  let nextId = 0;
+  const waiting = new Map<number, Waiting>();
+
+  const end = async () => {
+    const ending = thread;
+    thread = undefined;
+    await ending?.terminate();
+  };
+  const fail = (problem: string) => {
+    for (const { reject } of waiting.values()) {
+      reject(new ClipoError('internal', `pictures could not be looked at: ${problem}`));
+    }
+    waiting.clear();
+    thread = undefined;
+  };
+  const start = (): Worker => {
+    const made = new Worker(new URL('./look-thread.ts', import.meta.url));
+    made.unref();
+    made.on('message', (answer: LookAnswer) => {
+      const asked = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('seen' in answer) {
+        asked?.resolve(answer.seen);
+      } else {
+        asked?.reject(new ClipoError('internal', `a picture could not be looked at: ${answer.problem}`));
+      }
+    });
+    made.on('error', (cause) => thread === made && fail(cause.message));
+    made.on('exit', (code) => thread === made && fail(`the thread ended with ${code}`));
+    return made;
+  };
+  const ask = (frame: Frame, how: Pick<LookTask, 'onlyHash' | 'before'>): Promise<Seen> => {
+    if (isClosed) {
+      return Promise.reject(new ClipoError('cancelled', 'nobody looks at pictures any more'));
+    }
+    clearTimeout(idle);
+    thread ??= start();
+    // While it works, the process stays for it.
+    thread.ref();
+    nextId += 1;
+    const task: LookTask = { id: nextId, frame, ...how };
+    const answer = new Promise<Seen>((resolve, reject) => waiting.set(task.id, { resolve, reject }));
+    thread.postMessage(task);
+    return answer.finally(() => {
+      if (waiting.size === 0) {
+        thread?.unref();
+        clearTimeout(idle);
+        idle = setTimeout(() => void end(), idleMs);
+        idle.unref();
+      }
+    });
+  };
+  return {
+    async look(frames, known) {
+      const findings: PictureFinding[] = [];
+      let before: string | undefined;
+      for await (const frame of frames) {
+        const seen = await ask(frame, { onlyHash: false, before });
+        findings.push(...judgePicture(seen, known));
+        // Only of what was rated: a picture that changes by little steps is rated again.
+        before = seen.rating === null ? before : seen.hashes[0];
+      }
+      return firstOfEach(findings);
+    },
+    async hashOf(frame) {
+      return (await ask(frame, { onlyHash: true, before: undefined })).hashes[0] ?? null;
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(idle);
+      fail('it was closed');
+      await end();
+    },
+  };
+}
+
+/** What is seen in many frames is told once, where it was seen most surely. */
+function firstOfEach(findings: readonly PictureFinding[]): PictureFinding[] {
+  const best = new Map<string, PictureFinding>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.text}`;
+    const known = best.get(key);
+    if (known === undefined || finding.score > known.score) {
+      best.set(key, finding);
+    }
+  }
+  return [...best.values()].sort((one, other) => one.atMs - other.atMs);
+}
