@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tempFolder } from '@clipo/testkit';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessFaults, expectNoSideways, type Studio, startStudio } from './studio.fixture.ts';
+import { accessFaults, expectNoSideways, giveAuthenticator, type Studio, startStudio } from './studio.fixture.ts';
 import { freePort, startWechat } from './wechat.fixture.ts';
 
 let studio: Studio;
@@ -71,22 +71,6 @@ const leave = async (page: Page) => {
     fetch('/api/v1/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }),
   );
 };
-
-/** A browser with a device that keeps passkeys. */
-async function giveAuthenticator(context: BrowserContext, page: Page): Promise<void> {
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('WebAuthn.enable');
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
 
 /** The six digits of an authenticator app (RFC 6238). */
 function digitsOf(secret: string, now = Date.now()): string {

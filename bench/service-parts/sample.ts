@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { check } from '../../apps/server/src/check/check.ts';
 import { newId } from '../../apps/server/src/db/new-id.ts';
 import { materials } from '../../apps/server/src/db/schema/index.ts';
+import { materialContent } from '../../apps/server/src/features/materials/check-material.ts';
 import type { TestWork } from '../../apps/server/src/testing/work.fixture.ts';
 
 /** The sample that the parts of `bench service` make videos of. */
@@ -18,7 +20,8 @@ export async function addFiles(deps: TestWork['deps'], teamId: string): Promise<
   for (const name of ['tumbler.mp4', 'coffee.png']) {
     const { hash, sizeBytes } = await deps.media.putFile(join(example, name));
     const id = newId('mat');
-    const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream' };
+    const verdict = check(materialContent({ sha256: hash, name }));
+    const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream', verdict };
     await deps.db.asTeam(teamId, (tx) => tx.insert(materials).values(row));
     files[name] = id;
   }

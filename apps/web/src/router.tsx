@@ -80,6 +80,11 @@ const papers = createRoute({
     typeof search.team === 'string' ? { team: search.team } : {},
   component: lazyRouteComponent(() => import('./pages/operate/papers.tsx'), 'Papers'),
 });
+const desk = createRoute({
+  getParentRoute: () => studio,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./pages/operate/desk.tsx'), 'Desk'),
+});
 const payments = createRoute({
   getParentRoute: () => studio,
   path: '/payments',
@@ -242,6 +247,7 @@ export const router = createRouter({
       parts,
       people,
       papers,
+      desk,
       payments,
       team,
       privacy,

@@ -1,10 +1,12 @@
 import { Brief, type BriefInput } from '@clipo/contract';
 import { sampleFont, tinyMedia } from '@clipo/testkit';
+import { check } from '../check/check.ts';
 import { newId } from '../db/new-id.ts';
 import { materials } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { type CreateBatch, createBatch } from '../features/batches/create-batch.ts';
 import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
+import { materialContent } from '../features/materials/check-material.ts';
 
 /** A brief that makes videos of six seconds in small frames (as a draft 360×360). */
 function smallBrief(changes: Partial<BriefInput> = {}): Brief {
@@ -40,7 +42,8 @@ async function addMaterials(
   for (const [name, path] of Object.entries(paths)) {
     const { hash, sizeBytes } = await store.putFile(path);
     const id = newId('mat');
-    const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream' };
+    const verdict = check(materialContent({ sha256: hash, name }));
+    const row = { id, teamId, name, sha256: hash, bytes: sizeBytes, mediaType: 'application/octet-stream', verdict };
     await db.asTeam(teamId, (tx) => tx.insert(materials).values(row));
     files[name] = id;
   }

@@ -67,6 +67,7 @@ export const reviewZhCN = {
   'review.version': '{{time}} 的版本',
   'review.safety.allowed': '审核通过',
   'review.safety.noted': '有提醒',
+  'review.safety.held': '待审核',
   'review.safety.blocked': '已拦截',
   'review.faults': '画质检查有问题',
   'review.cost_other': '{{count}} 点',

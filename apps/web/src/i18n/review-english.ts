@@ -80,6 +80,7 @@ export const reviewEn: { readonly [K in keyof typeof reviewZhCN]: string } & Sin
   'review.version': 'Version of {{time}}',
   'review.safety.allowed': 'Checked',
   'review.safety.noted': 'With remarks',
+  'review.safety.held': 'Waits for a reviewer',
   'review.safety.blocked': 'Blocked',
   'review.faults': 'Quality faults found',
   'review.cost_one': '{{count}} credit',

@@ -9,6 +9,7 @@ import { matrixZhCN } from './matrix-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
+import { safetyZhCN } from './safety-chinese.ts';
 import { talkZhCN } from './talk-chinese.ts';
 import { verifyZhCN } from './verify-chinese.ts';
 
@@ -261,6 +262,7 @@ export const zhCN = {
   ...briefZhCN,
   ...homeZhCN,
   ...galleriesZhCN,
+  ...safetyZhCN,
   ...talkZhCN,
   ...verifyZhCN,
   ...peopleZhCN,

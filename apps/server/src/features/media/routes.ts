@@ -11,6 +11,7 @@ import { selectMaterial } from '../materials/queries.ts';
 import { renderContent } from '../renders/check-render.ts';
 import { selectRender } from '../renders/queries.ts';
 import { selectVersion } from '../reviews/queries.ts';
+import { selectCase } from '../safety/queries-cases.ts';
 import { openShareById } from '../shares/open-share.ts';
 import { selectSharedFile } from '../shares/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
@@ -37,8 +38,10 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
     async ({ params, c }) => {
       const query = new URL(c.req.url).searchParams;
       const link = readMediaLink(params.hash, query, linkSecrets(deps.secrets), new Date());
-      const { content, verdict } = await deps.db.asTeam(link.teamId, (tx) => namedBy(tx, link));
-      assertAllowed(content, verdict);
+      const { judged } = await deps.db.asTeam(link.teamId, (tx) => namedBy(tx, link));
+      if (judged !== 'for a reviewer') {
+        assertAllowed(judged.content, judged.verdict);
+      }
       return serveFile(deps.media, c.req.raw, link);
     },
   );
@@ -48,7 +51,7 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
 async function namedBy(
   tx: Transaction,
   { of, teamId, hash }: Pick<MediaLink, 'of' | 'teamId' | 'hash'>,
-): Promise<{ content: Content; verdict: unknown }> {
+): Promise<FileOfRow> {
   const row = await rowOf(tx, teamId, of, hash);
   if (!row?.hashes.includes(hash)) {
     throw new ClipoError('no_such_thing', `no file ${hash}`, { details: { kind: 'file', id: hash } });
@@ -56,32 +59,43 @@ async function namedBy(
   return row;
 }
 
+/** The files that a row names, and what the gate says of them; a reviewer sees what nobody else may see yet. */
+interface FileOfRow {
+  hashes: string[];
+  judged: { content: Content; verdict: unknown } | 'for a reviewer';
+}
+
 /** What a link can be of: its id says which. */
-async function rowOf(tx: Transaction, teamId: string, id: string, hash: string) {
+async function rowOf(tx: Transaction, teamId: string, id: string, hash: string): Promise<FileOfRow | undefined> {
   switch (id.split('_')[0]) {
     case 'mat': {
       const row = await selectMaterial(tx, id);
-      return row && { hashes: [row.sha256], content: materialContent(row), verdict: row.verdict };
+      return row && { hashes: [row.sha256], judged: { content: materialContent(row), verdict: row.verdict } };
     }
     case 'vid': {
       const row = await selectVideoFiles(tx, teamId, id);
       const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
-      return row && { hashes, content: videoContent(row), verdict: row.verdict };
+      return row && { hashes, judged: { content: videoContent(row), verdict: row.verdict } };
     }
     case 'vsn': {
       const row = await selectVersion(tx, teamId, id);
       const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
-      return row && { hashes, content: videoContent(row), verdict: row.verdict };
+      return row && { hashes, judged: { content: videoContent(row), verdict: row.verdict } };
+    }
+    case 'sfc': {
+      // Only the review desk gives such links.
+      const row = await selectCase(tx, id);
+      return row && { hashes: [row.sha256], judged: 'for a reviewer' };
     }
     case 'shr': {
       // What a client sees through a link, for as long as the link is open.
       const { batchId } = await openShareById(tx, teamId, id);
       const row = await selectSharedFile(tx, teamId, batchId, hash);
-      return row && { hashes: [hash], content: videoContent(row), verdict: row.verdict };
+      return row && { hashes: [hash], judged: { content: videoContent(row), verdict: row.verdict } };
     }
     case 'rnd': {
       const row = await selectRender(tx, id);
-      return row && { hashes: [row.file?.sha256 ?? ''], content: renderContent(row), verdict: row.verdict };
+      return row && { hashes: [row.file?.sha256 ?? ''], judged: { content: renderContent(row), verdict: row.verdict } };
     }
     default:
       return undefined;

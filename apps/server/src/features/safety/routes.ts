@@ -4,7 +4,6 @@ import type { Deps } from '../../deps.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { serveFile } from '../media/serve-file.ts';
 import { appealCase } from './appeal-case.ts';
 import { decideCase, reviewerIdOf } from './decide-case.ts';
 import {
@@ -36,7 +35,7 @@ const takenMinutes = 15;
 const agreementDays = 90;
 const Limit = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(50) });
 
-type SafetyDeps = Pick<Deps, 'db' | 'media' | 'envelope' | 'settings'>;
+type SafetyDeps = Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets'>;
 
 /** Adds the routes of the review desk, and those by which a team sees what is held of it and appeals. */
 export function addSafetyRoutes(app: Api, deps: SafetyDeps): void {
@@ -61,7 +60,9 @@ function addDesk(app: Api, deps: SafetyDeps): void {
     async ({ actor, query }) => {
       const reviewer = reviewerIdOf(actor);
       return deps.db.asSystem(async (tx) => ({
-        items: (await selectQueue(tx, { reviewer, now: new Date(), limit: query.limit })).map((row) => caseView(row)),
+        items: (await selectQueue(tx, { reviewer, now: new Date(), limit: query.limit })).map((row) =>
+          caseView(deps, row),
+        ),
         waiting: await countWaiting(tx),
       }));
     },
@@ -82,7 +83,7 @@ function addDesk(app: Api, deps: SafetyDeps): void {
       const now = new Date();
       const until = new Date(now.getTime() + takenMinutes * 60_000);
       const row = await deps.db.asSystem((tx) => takeNextCase(tx, { reviewer, now, until }));
-      return { next: row === undefined ? null : caseView(row) };
+      return { next: row === undefined ? null : caseView(deps, row) };
     },
   );
   addRoute(
@@ -91,30 +92,8 @@ function addDesk(app: Api, deps: SafetyDeps): void {
     async ({ actor, params: { id } }) => {
       reviewerIdOf(actor);
       return deps.db.asSystem(async (tx) =>
-        caseView(foundOr(await selectCase(tx, id), 'case', id), await selectCaseDecisions(tx, id)),
+        caseView(deps, foundOr(await selectCase(tx, id), 'case', id), await selectCaseDecisions(tx, id)),
       );
-    },
-  );
-  addRoute(
-    app,
-    {
-      ...one,
-      id: 'getSafetyCaseFile',
-      method: 'get',
-      path: `${one.path}/file`,
-      summary: 'What the case is about, whole or in ranges (operators)',
-      rawAnswer: { types: ['application/octet-stream'], description: 'The bytes of the file' },
-      errors: ['range_unsatisfiable'],
-    },
-    async ({ actor, params: { id }, c }) => {
-      reviewerIdOf(actor);
-      const row = foundOr(await deps.db.asSystem((tx) => selectCase(tx, id)), 'case', id);
-      return serveFile(deps.media, c.req.raw, {
-        hash: row.sha256,
-        type: row.mediaType,
-        name: row.name,
-        use: 'inline',
-      });
     },
   );
   addRoute(
@@ -130,7 +109,7 @@ function addDesk(app: Api, deps: SafetyDeps): void {
       answer: SafetyCase,
       errors: ['conflict'],
     },
-    async ({ actor, params, body }) => caseView(await decideCase(deps, actor, params.id, body)),
+    async ({ actor, params, body }) => caseView(deps, await decideCase(deps, actor, params.id, body)),
   );
   addRoute(
     app,

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Finding } from '../../check/verdict.ts';
 import { caseStatuses, rulings, safetySubjects } from '../../db/schema/index.ts';
+import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
+import { mediaLinkFor } from '../media/media-link-for.ts';
 import { rulingReasons } from './decide-case.ts';
 import type { CaseRow, DecisionRow } from './queries-cases.ts';
 
@@ -30,6 +32,7 @@ export const SafetyCase = named(
     teamId: z.string(),
     severity: z.int().describe('1 to 3; 3 takes two reviewers'),
     waitsSince: time,
+    link: z.string().describe('Path of what it is about, for reviewers alone, good for an hour'),
     takenUntil: time.nullable().describe('Until when it is kept for the one who took it'),
     decisions: z
       .array(
@@ -74,10 +77,16 @@ export const Agreement = named(
   }),
 );
 
-export function caseView(row: CaseRow, decisions: readonly DecisionRow[] = []): z.input<typeof SafetyCase> {
+export function caseView(
+  deps: Pick<Deps, 'secrets'>,
+  row: CaseRow,
+  decisions: readonly DecisionRow[] = [],
+): z.input<typeof SafetyCase> {
+  const { id: of, teamId, sha256: hash, mediaType: type, name } = row;
   return {
     ...sharedView(row),
-    teamId: row.teamId,
+    teamId,
+    link: mediaLinkFor(deps, { of, teamId, hash, type, name, use: 'inline' }),
     severity: row.severity,
     waitsSince: row.waitsSince.toISOString(),
     takenUntil: row.takenUntil?.toISOString() ?? null,

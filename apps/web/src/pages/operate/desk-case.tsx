@@ -1,0 +1,143 @@
+import { useMutation } from '@tanstack/react-query';
+import { App, Button, Input, Segmented } from 'antd';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, bodyOf, type Schemas } from '../../api/client.ts';
+import { errorText } from '../../api/error-text.ts';
+import { useKeys } from './use-keys.ts';
+
+type SafetyCase = Schemas['SafetyCase'];
+type Ruling = Schemas['NewSafetyDecision']['ruling'];
+type Reason = Schemas['NewSafetyDecision']['reason'];
+
+/** Why somebody allows, and why somebody blocks; the number is the key. */
+const reasons: Readonly<Record<Ruling, readonly Reason[]>> = {
+  allowed: ['harmless', 'product_as_sold'],
+  blocked: ['indecent', 'suggestive', 'violent', 'unlawful', 'other_person'],
+};
+
+/** One case: what was seen, blurred and grey until the reviewer wants to see it, and the decision on it. */
+export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided(): void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [isBlurred, setBlurred] = useState(true);
+  const [isGrey, setGrey] = useState(true);
+  const [ruling, setRuling] = useState<Ruling>();
+  const [reason, setReason] = useState<Reason>();
+  const [note, setNote] = useState('');
+  const film = useRef<HTMLVideoElement>(null);
+  const decide = useMutation({
+    mutationFn: (decision: { ruling: Ruling; reason: Reason }) =>
+      bodyOf(
+        api().POST('/api/v1/safety/cases/{id}/decisions', {
+          params: { path: { id: about.id } },
+          body: { ...decision, note },
+        }),
+      ),
+    onSuccess: ({ status }) => {
+      void message.success(t(status === 'decided' ? 'desk.decided' : 'desk.second'));
+      onDecided();
+    },
+    onError: (error) => void message.error(errorText(error)),
+  });
+  const choose = (chosen: Ruling) => {
+    setRuling(chosen);
+    setReason(reasons[chosen][0]);
+  };
+  const send = () => {
+    if (ruling !== undefined && reason !== undefined && !decide.isPending) {
+      decide.mutate({ ruling, reason });
+    }
+  };
+  const byNumber = Object.fromEntries(
+    (ruling === undefined ? [] : reasons[ruling]).map((each, index) => [String(index + 1), () => setReason(each)]),
+  );
+  useKeys({
+    ' ': () => setBlurred(!isBlurred),
+    g: () => setGrey(!isGrey),
+    a: () => choose('allowed'),
+    b: () => choose('blocked'),
+    enter: send,
+    ...byNumber,
+  });
+  const look = `evidence${isBlurred ? ' blurred' : ''}${isGrey ? ' grey' : ''}`;
+  const times = about.findings.flatMap(({ field }) => (field.startsWith('frame@') ? [Number(field.slice(6))] : []));
+  return (
+    <article className="desk-case" aria-label={about.name}>
+      <h2>{about.name}</h2>
+      <div className={look}>
+        {about.mediaType.startsWith('video/') ? (
+          <video ref={film} src={`${about.link}#t=${(times[0] ?? 0) / 1000}`} controls muted preload="metadata" />
+        ) : (
+          <img src={about.link} alt={t('desk.evidence')} />
+        )}
+      </div>
+      <div className="looks">
+        <Button size="small" aria-pressed={!isBlurred} onClick={() => setBlurred(!isBlurred)}>
+          {t(isBlurred ? 'desk.show' : 'desk.blur')} <kbd>{t('desk.space')}</kbd>
+        </Button>
+        <Button size="small" aria-pressed={!isGrey} onClick={() => setGrey(!isGrey)}>
+          {t(isGrey ? 'desk.colour' : 'desk.grey')} <kbd>G</kbd>
+        </Button>
+      </div>
+      <ul className="desk-findings">
+        {about.findings.map(({ field, rule, why, term }) => (
+          <li key={`${field} ${rule} ${term}`}>
+            {field.startsWith('frame@') ? (
+              <Button
+                type="link"
+                size="small"
+                onClick={() => {
+                  if (film.current !== null) {
+                    film.current.currentTime = Number(field.slice(6)) / 1000;
+                  }
+                }}
+              >
+                {t('desk.at', { seconds: (Number(field.slice(6)) / 1000).toFixed(1) })}
+              </Button>
+            ) : null}
+            <span>{why}</span> {term !== '' && <code>{term}</code>}
+          </li>
+        ))}
+      </ul>
+      {about.appeal !== null && (
+        <blockquote>
+          <small>{t('desk.appeal.said')}</small>
+          <p>{about.appeal}</p>
+        </blockquote>
+      )}
+      <div className="ruling">
+        <Button type={ruling === 'allowed' ? 'primary' : 'default'} onClick={() => choose('allowed')}>
+          {t('desk.allow')} <kbd>A</kbd>
+        </Button>
+        <Button danger type={ruling === 'blocked' ? 'primary' : 'default'} onClick={() => choose('blocked')}>
+          {t('desk.block')} <kbd>B</kbd>
+        </Button>
+      </div>
+      {ruling !== undefined && (
+        <>
+          <Segmented<Reason>
+            aria-label={t('desk.reason')}
+            value={reason ?? 'harmless'}
+            onChange={setReason}
+            options={reasons[ruling].map((value, index) => ({
+              value,
+              label: `${index + 1} ${t(`desk.reason.${value}`)}`,
+            }))}
+          />
+          <Input.TextArea
+            aria-label={t('desk.note')}
+            placeholder={t('desk.note')}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            maxLength={1000}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+          <Button type="primary" loading={decide.isPending} onClick={send}>
+            {t('desk.send')} <kbd>↵</kbd>
+          </Button>
+        </>
+      )}
+    </article>
+  );
+}
