@@ -68,20 +68,21 @@ it('from the queue to the appeal: reviewers decide by keys alone, the seller obj
   // Nobody has to see it sharp or in colour before they want to.
   expect(await filter()).toMatch(/blur.*grayscale/);
   expect(await accessFaults(first)).toEqual([]);
-  await first.screenshot({ path: `${process.env.CLIPO_SHOTS ?? '/tmp'}/desk.png` });
   await first.keyboard.press(' ');
   expect(await filter()).toBe('grayscale(1)');
   await first.keyboard.press('g');
   expect(await filter()).toBe('none');
   await first.keyboard.press('b');
   await first.keyboard.press('2');
-  await first.getByRole('radio', { name: '2 性暗示' }).waitFor();
+  await first.getByText('2 性暗示').waitFor();
+  expect(await first.getByRole('radio', { name: '2 性暗示' }).isChecked()).toBe(true);
   await first.keyboard.press('Enter');
   await first.getByText('没有要您审的').waitFor();
 
   const seller = await openAs(studio.key, '/materials');
   await seller.getByText('审核未通过，不能使用').waitFor();
   expect(await accessFaults(seller)).toEqual([]);
+  await seller.screenshot({ path: '/tmp/held.png' });
   await seller.getByRole('button', { name: '申诉' }).click();
   await seller.getByRole('textbox', { name: '申诉' }).fill('只是抽象的圆形，没有人物');
   await seller
@@ -98,8 +99,8 @@ it('from the queue to the appeal: reviewers decide by keys alone, the seller obj
   await second.keyboard.press('n');
   await second.getByText('只是抽象的圆形，没有人物').waitFor();
   await expectNoSideways(second);
+  await second.screenshot({ path: '/tmp/desk-phone.png', fullPage: true });
   expect(await accessFaults(second)).toEqual([]);
-  await second.screenshot({ path: `${process.env.CLIPO_SHOTS ?? '/tmp'}/desk-phone.png`, fullPage: true });
   await second.keyboard.press('a');
   await second.keyboard.press('Enter');
   await second.getByText('Decided; its team was told').waitFor();

@@ -1,7 +1,7 @@
 import { ClipoError } from '@clipo/contract';
 import { ruleSet } from '@clipo/safety';
 import { z } from 'zod';
-import { type Content, contentHashOf } from '../check/check.ts';
+import { type Content, check, contentHashOf } from '../check/check.ts';
 import { checkAgain } from '../check/check-again.ts';
 import { type Finding, Verdict } from '../check/verdict.ts';
 
@@ -37,6 +37,24 @@ export function assertAllowed(content: Content, verdict: unknown): void {
       const worst = known.findings.find(({ severity }) => severity === 'block') ?? known.findings[0];
       throw worst === undefined ? notChecked() : rejected(worst);
     }
+  }
+}
+
+/** Checks words that are kept without a verdict of their own, such as names. @throws ClipoError `content_rejected` */
+export function assertWords(words: Readonly<Record<string, unknown>>): void {
+  const content = { kind: 'document', document: words } as const;
+  assertAllowed(content, check(content));
+}
+
+/** What a text that is no advertisement, such as whose a picture is, may still not say. */
+const aboutSelling: ReadonlySet<string> = new Set(['advertising', 'platform', 'brand']);
+
+/** Checks the words of rights: a holder may be called "First Pictures", but nothing unlawful. @throws ClipoError `content_rejected` */
+export function assertRights(rights: object | null | undefined): void {
+  const verdict = check({ kind: 'document', document: { of: Object.values(rights ?? {}) } });
+  const worst = verdict.findings.find(({ severity, category }) => severity === 'block' && !aboutSelling.has(category));
+  if (worst !== undefined) {
+    throw rejected({ ...worst, field: 'rights' });
   }
 }
 

@@ -160,6 +160,9 @@ export const examples: Readonly<Record<string, unknown>> = {
   NewTeamModel: { baseUrl: 'https://api.deepseek.com/v1', name: 'deepseek-chat', key: 'sk-…' },
   ModelTrial: { baseUrl: 'https://api.deepseek.com/v1', name: 'deepseek-chat', key: 'sk-…' },
 
+  NewSafetyDecision: { ruling: 'blocked', reason: 'suggestive', note: '请换一张没有人物的画面' },
+  NewSafetyAppeal: { text: '画面是抽象图形，没有人物' },
+
   // Running the service.
   FindPerson: { who: '13800138000' },
   SetOperator: { isOperator: true },

@@ -2,6 +2,7 @@ import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { type AgeGroup, ageGroups } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
+import { assertWords } from '../../guard/assert-allowed.ts';
 import { type Actor, type Need, needs, type Person } from '../../http/actor.ts';
 import { clientOf } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
@@ -76,10 +77,12 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
       despite: ['agreements', 'age', 'guardian', 'phone'],
       body: ChangeMe,
       answer: Me,
+      errors: ['content_rejected'],
     },
     async ({ actor, body }) => {
       const person = personOf(actor);
       const { ageGroup, ...change } = body;
+      assertWords({ name: change.name });
       if (ageGroup !== undefined) {
         await stateAge(deps, person.userId, ageGroup);
       }

@@ -1,6 +1,7 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { assertWords } from '../../guard/assert-allowed.ts';
 import { scopes } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
@@ -51,8 +52,10 @@ export function addKeyRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       body: NewKey,
       status: 201,
       answer: CreatedKey,
+      errors: ['content_rejected'],
     },
     async ({ actor, body }) => {
+      assertWords({ name: body.name });
       const { row, secret } = await createKey(deps, actor, body);
       return { ...keyView(row), secret };
     },

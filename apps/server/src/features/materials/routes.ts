@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { checkAgain } from '../../check/check-again.ts';
 import { Verdict } from '../../check/verdict.ts';
 import type { Deps } from '../../deps.ts';
-import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { assertAllowed, assertRights } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
@@ -116,6 +116,7 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       errors: ['url_refused', 'fetch_failed', 'unreadable_material', 'content_rejected', 'quota_exceeded', 'disk_full'],
     },
     async ({ actor, body: { url, ...words }, c }) => {
+      assertRights(words.rights);
       const { material } = await importMaterial(deps, actor, { url, words, signal: c.req.raw.signal });
       return view(material);
     },
@@ -166,6 +167,7 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
     },
     async ({ actor, params, body }) =>
       deps.db.asTeam(actor.teamId, async (tx) => {
+        assertRights(body.rights);
         const row = found(await selectMaterial(tx, params.id), params.id);
         const content = materialContent({ sha256: row.sha256, name: body.name ?? row.name });
         const verdict = checkAgain(content, Verdict.safeParse(row.verdict).data);

@@ -20,7 +20,7 @@ export interface HeldThing {
 const gravest: ReadonlySet<string> = new Set(['indecent_picture']);
 
 /** How grave what is held may be: 3 where it takes two reviewers, 1 where only morals are in doubt. */
-export function severityOf({ findings }: Pick<Verdict, 'findings'>): number {
+function severityOf({ findings }: Pick<Verdict, 'findings'>): number {
   const seen = findings.filter(isSeen);
   if (seen.some(({ rule }) => gravest.has(rule))) {
     return 3;

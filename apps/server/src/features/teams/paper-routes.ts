@@ -1,6 +1,8 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { assertWords } from '../../guard/assert-allowed.ts';
+import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { putAccess, selectAccess, selectProof, selectUsageGrants, updateTeam } from './queries.ts';
@@ -75,10 +77,11 @@ export function addTeamPaperRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>
       person: true,
       body: Apply,
       status: 204,
-      errors: ['forbidden', 'conflict'],
+      errors: ['forbidden', 'conflict', 'content_rejected'],
     },
     async ({ actor, body }) => {
       const { teamId } = ownerOf(actor);
+      assertWords({ purpose: body.purpose });
       await deps.db.asTeam(teamId, async (tx) => {
         if ((await selectAccess(tx, teamId))?.status === 'approved') {
           const problem = 'the team has API access';

@@ -2,6 +2,7 @@ import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { roles } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
+import { assertWords } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
@@ -154,9 +155,11 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
       person: true,
       body: ChangeTeam,
       answer: Team,
+      errors: ['content_rejected'],
     },
     async ({ actor, body }) => {
       const { teamId } = ownerOf(actor);
+      assertWords({ name: body.name });
       if (Object.keys(body).length > 0) {
         await deps.db.asTeam(teamId, (tx) => updateTeam(tx, teamId, body));
       }

@@ -1,7 +1,7 @@
 import { check } from '../../check/check.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
-import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { assertAllowed, assertRights } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { tooLarge } from '../../media/media-hash.ts';
 import { roomFor } from '../materials/add-material.ts';
@@ -19,7 +19,7 @@ const openHours = 24;
 
 /**
  * Opens an upload: its bytes count against the quota from now on, for a day.
- * @throws ClipoError `too_large`, `quota_exceeded`, `content_rejected` (its name)
+ * @throws ClipoError `too_large`, `quota_exceeded`, `content_rejected` (its name or rights)
  */
 export async function beginUpload(
   deps: Pick<Deps, 'db' | 'media' | 'settings' | 'uploads'>,
@@ -32,6 +32,7 @@ export async function beginUpload(
   }
   const content = { kind: 'document', document: { name } } as const;
   assertAllowed(content, check(content));
+  assertRights(rights);
   await roomFor(deps, actor.teamId, sizeBytes);
   const s3 = deps.uploads.protocol === 's3' ? await deps.uploads.begin() : null;
   return deps.db.asTeam(actor.teamId, (tx) =>
