@@ -82,7 +82,6 @@ it('from the queue to the appeal: reviewers decide by keys alone, the seller obj
   const seller = await openAs(studio.key, '/materials');
   await seller.getByText('审核未通过，不能使用').waitFor();
   expect(await accessFaults(seller)).toEqual([]);
-  await seller.screenshot({ path: '/tmp/held.png' });
   await seller.getByRole('button', { name: '申诉' }).click();
   await seller.getByRole('textbox', { name: '申诉' }).fill('只是抽象的圆形，没有人物');
   await seller
@@ -99,7 +98,6 @@ it('from the queue to the appeal: reviewers decide by keys alone, the seller obj
   await second.keyboard.press('n');
   await second.getByText('只是抽象的圆形，没有人物').waitFor();
   await expectNoSideways(second);
-  await second.screenshot({ path: '/tmp/desk-phone.png', fullPage: true });
   expect(await accessFaults(second)).toEqual([]);
   await second.keyboard.press('a');
   await second.keyboard.press('Enter');

@@ -75,7 +75,7 @@ describe('no field of any body lets through what may not pass (S2)', () => {
         }
       }
     }
-    expect(tried).toBeGreaterThan(200);
+    expect(tried).toBeGreaterThan(150);
     expect([...passed].filter((each) => each !== '' && free[each] === undefined)).toEqual([]);
   });
 });

@@ -2673,6 +2673,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/safety/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for a reviewer who has not decided on it: the gravest first, then the oldest (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listSafetyCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/cases/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the next case: it is kept for a quarter of an hour, and nobody else is given it (operators)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["takeSafetyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One case (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["getSafetyCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/cases/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide; a grave case waits for a second reviewer, and a third where two differ (operators)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["decideSafetyCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far two reviewers agree on the same case, and how appeals ended (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["getReviewerAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What of the team’s a reviewer looks at or looked at, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listHeld"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/held/{id}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Object to a reviewer’s ruling, once: another one looks at it
+         * @description Needs the scope `write`.
+         */
+        post: operations["appealHeld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Pictures that are forbidden (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listKnownPictures"];
+        put?: never;
+        /**
+         * Forbid a picture and its copies, from now on; its bytes are not kept (operators)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["addKnownPicture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forbid it no longer (operators)
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["deleteKnownPicture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/library": {
         parameters: {
             query?: never;
@@ -6219,6 +6403,19 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        KnownPicture: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description What it looks like, in 128 bits; the picture is not kept */
+            hash: string;
+            /** @enum {string} */
+            category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+            note: string;
+        };
+        KnownPictureList: {
+            items: components["schemas"]["KnownPicture"][];
+        };
         /** @description Which rules of GB 45438-2025 a file keeps and breaks */
         LabelReport: {
             /** @description `valid`, `suspected` …: as `clipo verify` tells it */
@@ -7299,6 +7496,31 @@ export interface components {
             /** @default  */
             note?: string;
         };
+        NewSafetyAppeal: {
+            text: string;
+        };
+        NewSafetyDecision: {
+            /** @enum {string} */
+            ruling: "allowed" | "blocked";
+            /** @enum {string} */
+            reason: "harmless" | "product_as_sold" | "indecent" | "suggestive" | "violent" | "unlawful" | "other_person";
+            /**
+             * @description For the team, in words that they can act on
+             * @default
+             */
+            note: string;
+        };
+        NewSafetyDecisionInput: {
+            /** @enum {string} */
+            ruling: "allowed" | "blocked";
+            /** @enum {string} */
+            reason: "harmless" | "product_as_sold" | "indecent" | "suggestive" | "violent" | "unlawful" | "other_person";
+            /**
+             * @description For the team, in words that they can act on
+             * @default
+             */
+            note?: string;
+        };
         NewScript: {
             name: string;
             /** @enum {string} */
@@ -7450,6 +7672,9 @@ export interface components {
              * @default []
              */
             types?: string[];
+        };
+        NextSafetyCase: {
+            next: components["schemas"]["SafetyCase"] | null;
         };
         NotMe: {
             /** @description What stands after # in the link */
@@ -7863,7 +8088,7 @@ export interface components {
              * @description What to branch on: this set is closed
              * @enum {string}
              */
-            code: "invalid_input" | "not_found" | "unreadable_material" | "outside_folder" | "count_beyond_axes" | "output_taken" | "output_busy" | "output_unwritable" | "disk_full" | "missing_program" | "program_failed" | "model_failed" | "voice_failed" | "unfit_face" | "consent_needed" | "presenter_failed" | "label_failed" | "malformed_request" | "unauthenticated" | "sign_in_failed" | "step_needed" | "insufficient_credits" | "forbidden" | "no_such_thing" | "method_not_allowed" | "conflict" | "link_expired" | "too_large" | "unsupported_type" | "range_unsatisfiable" | "checksum_mismatch" | "url_refused" | "rate_limited" | "content_rejected" | "fetch_failed" | "unavailable" | "quota_exceeded" | "cancelled" | "internal";
+            code: "invalid_input" | "not_found" | "unreadable_material" | "outside_folder" | "count_beyond_axes" | "output_taken" | "output_busy" | "output_unwritable" | "disk_full" | "missing_program" | "program_failed" | "model_failed" | "voice_failed" | "unfit_face" | "consent_needed" | "presenter_failed" | "label_failed" | "malformed_request" | "unauthenticated" | "sign_in_failed" | "step_needed" | "insufficient_credits" | "forbidden" | "no_such_thing" | "method_not_allowed" | "conflict" | "link_expired" | "too_large" | "unsupported_type" | "range_unsatisfiable" | "checksum_mismatch" | "url_refused" | "rate_limited" | "content_rejected" | "content_held" | "fetch_failed" | "unavailable" | "quota_exceeded" | "cancelled" | "internal";
             /** @description What happened and what to do, in the language of `Accept-Language` */
             detail: string;
             /** @description Id of the request: name it when you ask for help */
@@ -8115,6 +8340,16 @@ export interface components {
             /** @description Whether the film is still the one that was looked at */
             isOfThisFile: boolean;
         };
+        ReviewerAgreement: {
+            /** @description Cases that two reviewers saw, in the last 90 days */
+            pairs: number;
+            agreed: number;
+            /** @description Cohen’s kappa: 1 always alike, 0 as by chance; null: too little to say */
+            kappa: number | null;
+            appealed: number;
+            /** @description Of the appealed: how many another reviewer allowed */
+            overturned: number;
+        };
         /** @description Rights of a material; they travel with it into the manifest */
         Rights: {
             /** @description Who owns it */
@@ -8150,6 +8385,81 @@ export interface components {
         };
         RotatedKeys: {
             sealedAnew: number;
+        };
+        SafetyCase: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            subject: "material" | "video";
+            subjectId: string;
+            name: string;
+            mediaType: string;
+            findings: {
+                /** @description Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds */
+                field: string;
+                /** @description Where it begins, in UTF-16 units */
+                start: number;
+                end: number;
+                /** @description The words as they stand there */
+                term: string;
+                rule: string;
+                /**
+                 * @description One of 14 kinds of unlawful content, or advertising law, platforms, brands
+                 * @enum {string}
+                 */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                /**
+                 * @description Take it out; a person looks at it; proof; an approval; platforms do not post it
+                 * @enum {string}
+                 */
+                severity: "block" | "review" | "evidence" | "licence" | "platform";
+                /** @description The reason, with the article that it rests on */
+                why: string;
+                /** @description What to do about it */
+                suggestion: string;
+                /** @description What to say instead; empty: leave it out; null: write the sentence anew */
+                rewrite: string | null;
+            }[];
+            /**
+             * @description `open`, `second` and `third` wait for a reviewer
+             * @enum {string}
+             */
+            status: "open" | "second" | "third" | "decided";
+            /** @description 0 at first, 1 after an appeal */
+            round: number;
+            ruling: ("allowed" | "blocked") | null;
+            decidedAt: string | null;
+            appeal: string | null;
+            appealedAt: string | null;
+            teamId: string;
+            /** @description 1 to 3; 3 takes two reviewers */
+            severity: number;
+            /** Format: date-time */
+            waitsSince: string;
+            /** @description Path of what it is about, for reviewers alone, good for an hour */
+            link: string;
+            /** @description Until when it is kept for the one who took it */
+            takenUntil: string | null;
+            /** @description Told once the case is decided: who looks judges for themselves */
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                round: number;
+                /** @enum {string} */
+                ruling: "allowed" | "blocked";
+                /** @enum {string} */
+                reason: "harmless" | "product_as_sold" | "indecent" | "suggestive" | "violent" | "unlawful" | "other_person";
+                note: string;
+            }[];
+        };
+        SafetyQueue: {
+            items: components["schemas"]["SafetyCase"][];
+            /** @description All that wait, also for others */
+            waiting: {
+                severity: number;
+                many: number;
+            }[];
         };
         ScriptPage: {
             items: components["schemas"]["KeptScript"][];
@@ -8277,7 +8587,7 @@ export interface components {
             difference: number | null;
             nearest: string | null;
             durationMs: number | null;
-            safety: ("allowed" | "noted" | "blocked") | null;
+            safety: ("allowed" | "noted" | "held" | "blocked") | null;
             /** @description Whether the quality gate found faults */
             hasFaults: boolean | null;
             /** @description Credits */
@@ -12552,6 +12862,57 @@ export interface components {
             } | null;
             usageGrants: components["schemas"]["UsageGrant"][];
         };
+        TeamSafetyCase: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @enum {string} */
+            subject: "material" | "video";
+            subjectId: string;
+            name: string;
+            mediaType: string;
+            findings: {
+                /** @description Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds */
+                field: string;
+                /** @description Where it begins, in UTF-16 units */
+                start: number;
+                end: number;
+                /** @description The words as they stand there */
+                term: string;
+                rule: string;
+                /**
+                 * @description One of 14 kinds of unlawful content, or advertising law, platforms, brands
+                 * @enum {string}
+                 */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                /**
+                 * @description Take it out; a person looks at it; proof; an approval; platforms do not post it
+                 * @enum {string}
+                 */
+                severity: "block" | "review" | "evidence" | "licence" | "platform";
+                /** @description The reason, with the article that it rests on */
+                why: string;
+                /** @description What to do about it */
+                suggestion: string;
+                /** @description What to say instead; empty: leave it out; null: write the sentence anew */
+                rewrite: string | null;
+            }[];
+            /**
+             * @description `open`, `second` and `third` wait for a reviewer
+             * @enum {string}
+             */
+            status: "open" | "second" | "third" | "decided";
+            /** @description 0 at first, 1 after an appeal */
+            round: number;
+            ruling: ("allowed" | "blocked") | null;
+            decidedAt: string | null;
+            appeal: string | null;
+            appealedAt: string | null;
+            mayAppeal: boolean;
+        };
+        TeamSafetyCases: {
+            items: components["schemas"]["TeamSafetyCase"][];
+        };
         TeamThatWaits: {
             teamId: string;
             teamName: string;
@@ -13980,10 +14341,10 @@ export interface components {
         };
         Verdict: {
             /**
-             * @description `noted` may be used, with what was found told; `blocked` may not
+             * @description `noted` may be used, with what was found told; `held` once a reviewer allows it; `blocked` may not
              * @enum {string}
              */
-            outcome: "allowed" | "noted" | "blocked";
+            outcome: "allowed" | "noted" | "held" | "blocked";
             /** @description SHA-256 of what was checked */
             content: string;
             /** @description What checked, with the version of its rules */
@@ -13991,7 +14352,7 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
             findings: {
-                /** @description Path of the text, such as `product.name` */
+                /** @description Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds */
                 field: string;
                 /** @description Where it begins, in UTF-16 units */
                 start: number;
@@ -14016,6 +14377,11 @@ export interface components {
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
             }[];
+            /**
+             * @description What a reviewer decided of just this content: it counts, as long as nothing else is found in it
+             * @enum {string}
+             */
+            ruling?: "allowed" | "blocked";
         };
         /** @description What can be told of a file to anybody */
         VerifiedFile: {
@@ -17276,6 +17642,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -20399,6 +20774,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal` */
             500: {
                 headers: {
@@ -21552,6 +21936,15 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -22859,6 +23252,15 @@ export interface operations {
             };
             /** @description `rate_limited` */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -28648,6 +29050,978 @@ export interface operations {
             };
         };
     };
+    listSafetyCases: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyQueue"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeSafetyCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextSafetyCase"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSafetyCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `sfc_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyCase"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideSafetyCase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `sfc_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSafetyDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SafetyCase"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReviewerAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewerAgreement"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHeld: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSafetyCases"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appealHeld: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `sfc_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSafetyAppeal"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSafetyCase"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKnownPictures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownPictureList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addKnownPicture: {
+        parameters: {
+            query: {
+                /** @description Why it is forbidden */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                note?: string;
+            };
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The bytes of the picture */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownPicture"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `unreadable_material` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `disk_full` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteKnownPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `kpc_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLibrary: {
         parameters: {
             query?: {
@@ -33272,7 +34646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_rejected` */
+            /** @description `content_rejected`, `content_held` */
             451: {
                 headers: {
                     [name: string]: unknown;

@@ -2,7 +2,6 @@ import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { assertWords } from '../../guard/assert-allowed.ts';
-import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { putAccess, selectAccess, selectProof, selectUsageGrants, updateTeam } from './queries.ts';
