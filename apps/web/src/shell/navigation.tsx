@@ -1,30 +1,4 @@
 import { MenuOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
-import {
-  AppstoreOutlined,
-  AudioOutlined,
-  AuditOutlined,
-  BellOutlined,
-  ControlOutlined,
-  EyeInvisibleOutlined,
-  FileProtectOutlined,
-  FolderOpenOutlined,
-  HomeOutlined,
-  LayoutOutlined,
-  MailOutlined,
-  MenuOutlined,
-  MessageOutlined,
-  SafetyOutlined,
-  SecurityScanOutlined,
-  SendOutlined,
-  SettingOutlined,
-  SmileOutlined,
-  SolutionOutlined,
-  TableOutlined,
-  TeamOutlined,
-  UserOutlined,
-  VideoCameraOutlined,
-  WalletOutlined,
-} from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
 import { Drawer } from 'antd';
 import { type ReactNode, useState } from 'react';
@@ -35,34 +9,6 @@ import { askToFind } from './find.tsx';
 import { Preferences } from './preferences.tsx';
 import { operatorWays, ownWays, ways } from './ways.tsx';
 
-const ways = [
-  { to: '/', name: 'nav.home', icon: <HomeOutlined /> },
-  { to: '/talk', name: 'nav.talk', icon: <MessageOutlined /> },
-  { to: '/batches', name: 'nav.batches', icon: <AppstoreOutlined /> },
-  { to: '/library', name: 'nav.library', icon: <VideoCameraOutlined /> },
-  { to: '/deliveries', name: 'nav.deliveries', icon: <SendOutlined /> },
-  { to: '/recipes', name: 'nav.recipes', icon: <TableOutlined /> },
-  { to: '/materials', name: 'nav.materials', icon: <FolderOpenOutlined /> },
-  { to: '/templates', name: 'nav.templates', icon: <LayoutOutlined /> },
-  { to: '/presenters', name: 'nav.presenters', icon: <SmileOutlined /> },
-  { to: '/voices', name: 'nav.voices', icon: <AudioOutlined /> },
-] as const;
-const ownWays = [
-  { to: '/notices', name: 'nav.notices', icon: <BellOutlined /> },
-  { to: '/credits', name: 'nav.credits', icon: <WalletOutlined /> },
-  { to: '/team', name: 'nav.team', icon: <TeamOutlined /> },
-  { to: '/security', name: 'nav.security', icon: <SafetyOutlined /> },
-  { to: '/privacy', name: 'nav.privacy', icon: <EyeInvisibleOutlined /> },
-  { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
-] as const;
-const operatorWays = [
-  { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
-  { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
-  { to: '/desk', name: 'nav.desk', icon: <SecurityScanOutlined /> },
-  { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
-  { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
-  { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },
-] as const;
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 4;
 

@@ -15,6 +15,7 @@ import {
   MessageOutlined,
   QuestionCircleOutlined,
   SafetyOutlined,
+  SecurityScanOutlined,
   SendOutlined,
   SmileOutlined,
   SolutionOutlined,
@@ -51,6 +52,7 @@ export const ownWays = [
 export const operatorWays = [
   { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
   { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
+  { to: '/desk', name: 'nav.desk', icon: <SecurityScanOutlined /> },
   { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
   { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
   { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },

@@ -1,6 +1,7 @@
 import { DeleteOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button, Checkbox, Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { HeldNote, isHeld } from './held-note.tsx';
 import { MaterialPicture } from './material-picture.tsx';
 import { useDeleteMaterials } from './use-delete-materials.ts';
 import { type MaterialView, termOf } from './use-materials.ts';
@@ -25,7 +26,7 @@ export function MaterialCard({
   return (
     <div className={isChosen ? 'material chosen' : 'material'}>
       <div className="face">
-        <MaterialPicture material={material} />
+        {isHeld(material) ? <HeldNote material={material} /> : <MaterialPicture material={material} />}
         <Checkbox
           className="choose"
           checked={isChosen}

@@ -6,8 +6,6 @@ import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { ChosenMaterials } from './chosen-materials.tsx';
 import { MaterialCard } from './material-card.tsx';
-import { HeldNote, isHeld } from './held-note.tsx';
-import { MaterialPicture } from './material-picture.tsx';
 import { RightsPanel } from './rights-panel.tsx';
 import { Uploads } from './uploads.tsx';
 import { type MaterialFilter, type MaterialView, useMaterials } from './use-materials.ts';
@@ -149,51 +147,4 @@ function NextPage({ isWanted, onNear }: { isWanted: boolean; onNear(): void }) {
     return () => observer.disconnect();
   }, [isWanted]);
   return <div ref={mark} />;
-function Card({ material, onRights }: { material: MaterialView; onRights(): void }) {
-  const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const { id, name, rights, sizeBytes } = material;
-  const remove = useMutation({
-    mutationFn: () => bodyOf(api().DELETE('/api/v1/materials/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['materials'] }),
-    onError: (error) => message.error(errorText(error)),
-  });
-  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: 2 });
-  return (
-    <li className="material">
-      <div className="face">
-        {isHeld(material) ? <HeldNote material={material} /> : <MaterialPicture material={material} />}
-      </div>
-      <h3 title={name}>{name}</h3>
-      <small>
-        {rights === null ? (
-          <span className="no-rights">{t('materials.no-rights')}</span>
-        ) : (
-          <span>{rights.licence}</span>
-        )}
-        <span className="mono">{size.format(sizeBytes / 1e6)}</span>
-      </small>
-      <div className="acts">
-        <Button size="small" icon={<SafetyCertificateOutlined />} onClick={onRights}>
-          {t('materials.rights')}
-        </Button>
-        <Popconfirm
-          title={t('materials.delete.sure')}
-          okText={t('materials.delete')}
-          cancelText={t('cancel')}
-          onConfirm={() => remove.mutate()}
-        >
-          <Tooltip title={t('materials.delete')}>
-            <Button
-              size="small"
-              type="text"
-              icon={<DeleteOutlined />}
-              aria-label={t('materials.delete.of', { name })}
-            />
-          </Tooltip>
-        </Popconfirm>
-      </div>
-    </li>
-  );
 }
