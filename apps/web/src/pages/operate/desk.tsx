@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Skeleton, Tag } from 'antd';
+import { App, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -90,7 +90,7 @@ function Cases() {
 function Severity({ of }: { of: number }) {
   const { t } = useTranslation();
   const level = of >= 3 ? 3 : of === 2 ? 2 : 1;
-  return <Tag color={level === 3 ? 'error' : level === 2 ? 'warning' : 'default'}>{t(`desk.severity.${level}`)}</Tag>;
+  return <span className={`grade grade-${level}`}>{t(`desk.severity.${level}`)}</span>;
 }
 
 function Age({ since }: { since: string }) {

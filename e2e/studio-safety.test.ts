@@ -1,0 +1,107 @@
+import { shapesTakenFor } from '@clipo/testkit';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessFaults, expectNoSideways, giveAuthenticator, type Studio, startStudio } from './studio.fixture.ts';
+import { freePort } from './wechat.fixture.ts';
+
+let studio: Studio;
+/** Passkeys belong to a name, never to a number. */
+let url: string;
+beforeAll(async () => {
+  const port = await freePort();
+  url = `http://localhost:${port}`;
+  studio = await startStudio({ CLIPO_WORKERS: '0', PORT: String(port), CLIPO_URL: url });
+}, 180_000);
+afterAll(() => studio.close());
+
+const ask = (method: string, path: string, body?: object | Buffer) =>
+  fetch(`${studio.url}/api/v1/${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${studio.key}`,
+      'content-type': body instanceof Buffer ? 'application/octet-stream' : 'application/json',
+    },
+    ...(body === undefined ? {} : { body: body instanceof Buffer ? new Uint8Array(body) : JSON.stringify(body) }),
+  });
+
+/** Another reviewer: a person with a passkey who was made an operator, on a phone. */
+async function anotherReviewer(contact: string): Promise<Page> {
+  const { page, context } = await studio.open({ language: 'en', width: 390, height: 844, scheme: 'light' });
+  await giveAuthenticator(context, page);
+  await page.goto(`${url}/security`);
+  await page.getByLabel('Mobile number or e-mail').first().fill(contact);
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: 'Send a code' }).first().click();
+  await page.getByText('Sent. Nothing there?').waitFor();
+  const code = page.getByRole('textbox', { name: 'Code' }).first();
+  await code.fill(await studio.codeFor(contact));
+  await page.getByRole('button', { name: 'Sign in or join' }).click();
+  await page.getByRole('radio', { name: '18 or older' }).check();
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
+  await page.getByText('Passkey 1').waitFor();
+  const id = await page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { id: string }).id);
+  expect((await ask('PUT', `people/${id}/operator`, { isOperator: true })).status).toBe(204);
+  await page.goto(`${url}/sign-in?next=/desk`);
+  await page.getByRole('button', { name: 'Use a passkey' }).click();
+  await page.getByRole('button', { name: 'Got it' }).click();
+  return page;
+}
+
+/** Opens a page as the holder of a key. */
+async function openAs(key: string, path: string): Promise<Page> {
+  const { page, context } = await studio.open({ language: 'zh-CN', width: 1200, height: 900, scheme: 'light' });
+  await context.addInitScript((kept) => sessionStorage.setItem('clipo.key', kept), key);
+  await page.goto(`${url}${path}`);
+  return page;
+}
+
+it('from the queue to the appeal: reviewers decide by keys alone, the seller objects, others look again (S3)', async () => {
+  const sent = await ask('POST', 'materials?name=shapes.jpg', await shapesTakenFor('doubtful'));
+  expect(sent.status).toBe(201);
+  const first = await openAs(studio.key, '/desk');
+  await first.getByText('shapes.jpg').waitFor();
+  await first.keyboard.press('n');
+  const picture = first.getByAltText('待审画面');
+  await picture.waitFor();
+  const filter = () => picture.evaluate((image) => getComputedStyle(image).filter);
+  // Nobody has to see it sharp or in colour before they want to.
+  expect(await filter()).toMatch(/blur.*grayscale/);
+  expect(await accessFaults(first)).toEqual([]);
+  await first.keyboard.press(' ');
+  expect(await filter()).toBe('grayscale(1)');
+  await first.keyboard.press('g');
+  expect(await filter()).toBe('none');
+  await first.keyboard.press('b');
+  await first.keyboard.press('2');
+  await first.getByText('2 性暗示').waitFor();
+  expect(await first.getByRole('radio', { name: '2 性暗示' }).isChecked()).toBe(true);
+  await first.keyboard.press('Enter');
+  await first.getByText('没有要您审的').waitFor();
+
+  const seller = await openAs(studio.key, '/materials');
+  await seller.getByText('审核未通过，不能使用').waitFor();
+  expect(await accessFaults(seller)).toEqual([]);
+  await seller.getByRole('button', { name: '申诉' }).click();
+  await seller.getByRole('textbox', { name: '申诉' }).fill('只是抽象的圆形，没有人物');
+  await seller
+    .getByRole('dialog')
+    .getByRole('button', { name: /申\s*诉/ })
+    .click();
+  await seller.getByText('申诉处理中').waitFor();
+
+  // The one who decided is not asked again; another is, and sees what was said.
+  await first.reload();
+  await first.getByText('没有要您审的').waitFor();
+  const second = await anotherReviewer('reviewer@example.com');
+  await second.getByText('appeal ·').waitFor();
+  await second.keyboard.press('n');
+  await second.getByText('只是抽象的圆形，没有人物').waitFor();
+  await expectNoSideways(second);
+  expect(await accessFaults(second)).toEqual([]);
+  await second.keyboard.press('a');
+  await second.keyboard.press('Enter');
+  await second.getByText('Decided; its team was told').waitFor();
+  await seller.reload();
+  await seller.getByRole('img', { name: 'shapes.jpg' }).waitFor();
+}, 240_000);
