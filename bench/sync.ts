@@ -9,6 +9,7 @@ import { measureEngines, mostMedianMs } from './harness/sync-engines.ts';
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const results = join(import.meta.dirname, 'results');
 const folder = mkdtempSync(join(tmpdir(), 'clipo-bench-sync-'));
+const began = performance.now();
 try {
   const found = await measureEngines(folder, ({ engine, sound }) => process.stderr.write(`${engine} ${sound}\n`));
   const rows = found.map(({ notShut, medianMs, p95Ms, ...row }) => ({
@@ -48,6 +49,8 @@ try {
     `Promised: median within ±${mostMedianMs} ms, p95 within the limit, lips shut on every b, p and m: **${isReached ? 'reached' : 'MISSED'}**.`,
     '',
   ].join('\n');
+  const minutes = Math.round((performance.now() - began) / 6000) / 10;
+  process.stderr.write(`all engines in one run, in ${minutes} minutes\n`);
   mkdirSync(results, { recursive: true });
   writeFileSync(join(results, 'sync.json'), `${JSON.stringify({ rows }, null, 2)}\n`);
   writeFileSync(join(results, 'sync.md'), markdown);

@@ -64,6 +64,7 @@ const narrowDoors = [
   '@clipo/engine/compositor.wasm?url',
   '@clipo/presenter/consent',
   '@clipo/presenter/drawn',
+  '@clipo/presenter/engines',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
   '@clipo/server/load-quickly',

@@ -139,11 +139,14 @@ it('an engine’s avatar speaks in a video; where the engine fails, a drawn pres
   );
   try {
     await mkdir(at('host'));
-    const host = { version: 1, avatar: 'a1', engine: { kind: 'clipo', baseUrl: server.base }, standIn: 'omar' };
+    const engine = { kind: 'clipo', baseUrl: server.base, centsPerSecond: 5 };
+    const host = { version: 1, avatar: 'a1', engine, standIn: 'omar' };
     await writeFile(at('host/person.json'), JSON.stringify(host));
     const good = await present('--presenter', 'host', '-o', 'host.mp4');
     expect(good).toMatchObject({ exit: 0 });
     expect(good.said).not.toContain('omar');
+    // Told before it was ordered.
+    expect(good.said).toMatch(/host.*clipo-remote.*0\.\d\d CNY/i);
     // The film's square is red while it speaks, its green screen is gone, and the voice begins after a quarter second.
     const [red = 0, green = 0] = await colorIn(at('host.mp4'), 15, { x: 270, y: 700 });
     expect(red - green).toBeGreaterThan(100);

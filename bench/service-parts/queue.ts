@@ -13,6 +13,7 @@ import { handlersOf, on } from '../../apps/server/src/work/queue.ts';
 import { openRenderOnce } from '../../apps/server/src/work/render-once.ts';
 import { renderPiece } from '../../apps/server/src/work/render-piece.ts';
 import { openStops } from '../../apps/server/src/work/stops.ts';
+import { lazyEnvelope } from '../../apps/server/src/work/worker.ts';
 import { databaseCpuSeconds } from '../harness/processor-time.ts';
 import { addFiles, sampleBrief } from './sample.ts';
 
@@ -37,7 +38,7 @@ export async function measureQueue(variants: number): Promise<QueueFigures> {
     peakMiB = Math.max(peakMiB, process.memoryUsage.rss() / 1024 ** 2);
   }, 100);
   try {
-    const deps = { ...work.deps, pool, stops: openStops() };
+    const deps = { ...work.deps, pool, stops: openStops(), envelope: lazyEnvelope(work.deps) };
     const whole = { ...deps, ready: openReadyBatches(deps), renderOnce: once.renderOnce, exchange };
     const handlers = handlersOf([
       on('plan-batch', (job) => planBatch(deps, job)),

@@ -139,6 +139,18 @@ export const settingsSchema = z.strictObject({
     ),
   CLIPO_AGENT_MODEL: z.string().max(200).optional().describe('Name of that model'),
   CLIPO_AGENT_KEY: z.string().max(500).optional().describe('Key for it'),
+  CLIPO_ENGINE_HOSTS: z
+    .string()
+    .optional()
+    .describe(
+      'Hosts in your own network where teams may have presenters animated, such as `gpu-1.lan:8500`, with commas between. All other engines must be at public addresses',
+    ),
+  CLIPO_DUIX_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('Address of a Duix.Avatar (HeyGem) of yours that teams may use. Left out: they can not'),
+  CLIPO_DUIX_FOLDER: z.string().optional().describe('The folder that it and the workers see, as the workers see it'),
+  CLIPO_DUIX_FOLDER_THERE: z.string().default('/code/data').describe('The same folder as Duix.Avatar sees it'),
   CLIPO_CREDITS: z.enum(['off', 'on']).default('off').describe('`on`: batches and single files cost credits'),
   CLIPO_BATCH_CREDITS_MOST: whole(1, 1_000_000_000).default(100_000).describe('Most credits that one batch may cost'),
   CLIPO_COMPANY: z.string().max(100).default('').describe('Who runs the service, as the agreement names them'),

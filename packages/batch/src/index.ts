@@ -11,8 +11,18 @@ export { estimateSeconds, planMake } from './make/plan-make.ts';
 export { type PreparedBatch, type PreparedVideo, prepareBatch } from './make/prepare-batch.ts';
 export { providerOf } from './make/provider.ts';
 export { replanVideo } from './make/replan-video.ts';
-export type { MakeDeps, MakeInput, MakePlan, MakeProduct, MakeSettings, PlannedVideo } from './make/types.ts';
+export type {
+  MakeDeps,
+  MakeInput,
+  MakePlan,
+  MakeProduct,
+  MakeSettings,
+  OutsideMeans,
+  PlannedVideo,
+} from './make/types.ts';
 export { withPosts } from './make/with-posts.ts';
+export { castPeople, withSameStandIns } from './people/cast-people.ts';
+export { dropClips } from './people/perform-people.ts';
 export { type PresentInput, presentText } from './present/present-text.ts';
 export { candidatesOf, type MarkRecord, readMarkRecord } from './verify/mark-record.ts';
 export { type MediaReport, type VerifyOptions, verifyMedia, type WatermarkReport } from './verify/verify-media.ts';

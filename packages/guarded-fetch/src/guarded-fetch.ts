@@ -5,7 +5,7 @@ import { type AddressGuard, checkUrl, portOf, publicOnly, resolveHost, shownUrl 
 
 /** What to fetch and what it may cost. */
 export interface GuardedRequest {
-  method?: 'GET' | 'HEAD' | 'POST';
+  method?: 'GET' | 'HEAD' | 'POST' | 'DELETE';
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array;
   /** Most bytes of the answer, after decompression. */
@@ -14,7 +14,7 @@ export interface GuardedRequest {
   timeoutMs: number;
   /** Beginnings of allowed content types, such as `image/` or `text/html`; left out, any. */
   types?: readonly string[];
-  /** Redirects that are followed, each checked like the first address; 5 unless told. A POST follows none. */
+  /** Redirects that are followed, each checked like the first address; 5 unless told. A POST or DELETE follows none. */
   mostRedirects?: number;
   signal?: AbortSignal;
   guard?: AddressGuard;
@@ -44,7 +44,8 @@ export async function guardedFetch(address: string | URL, request: GuardedReques
   const { guard = publicOnly, mostBytes, types, signal, method = 'GET' } = request;
   const timeout = AbortSignal.timeout(request.timeoutMs);
   const stop = signal === undefined ? timeout : AbortSignal.any([timeout, signal]);
-  const mostRedirects = method === 'POST' ? 0 : (request.mostRedirects ?? 5);
+  const mayChange = method === 'POST' || method === 'DELETE';
+  const mostRedirects = mayChange ? 0 : (request.mostRedirects ?? 5);
   const agent = new Agent({
     connect: { lookup: checkedLookup(guard, () => portOf(url)), timeout: request.timeoutMs },
     // One request each: nothing is kept open that a later, unchecked name could ride on.
@@ -66,7 +67,7 @@ export async function guardedFetch(address: string | URL, request: GuardedReques
         ...(request.body === undefined ? {} : { body: request.body }),
       });
       const location = [301, 302, 303, 307, 308].includes(answer.status) ? answer.headers.get('location') : null;
-      if (location === null || method === 'POST') {
+      if (location === null || mayChange) {
         return checkedAnswer(answer, url, { mostBytes, types, agent, stop: { timeout, signal } });
       }
       await answer.body?.cancel();

@@ -39,6 +39,10 @@ export const enPeople = {
     'never comes back to where it was, so it would jump when it repeats: sit calmly, end as you began',
 
   'rule.speak_agree': 'is missing: read the duty above, then write its version: --agree {version}',
+  'notice.engine_cost':
+    '{person}: {engine} performs {seconds} s of speech, for about {cost} {currency} at the price that was set',
+  'notice.engine_unpriced':
+    '{person}: {engine} performs {seconds} s of speech; what that costs is not known (centsPerSecond is not set)',
   'notice.stand_in': 'in place of {person}, the drawn presenter {character} speaks: {reason}',
 
   // Consent.

@@ -31,6 +31,8 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.footage_no_loop': '始终没有回到原来的姿势，循环时会跳：请安静坐好，结束时回到开始的姿势',
 
   'rule.speak_agree': '缺少：请阅读上面的义务，再写出版本：--agree {version}',
+  'notice.engine_cost': '{person}：{engine} 将驱动 {seconds} 秒语音，按所设单价约 {cost} {currency}',
+  'notice.engine_unpriced': '{person}：{engine} 将驱动 {seconds} 秒语音；费用未知（没有设置 centsPerSecond）',
   'notice.stand_in': '{person} 未能出镜，由内置数字人 {character} 代替：{reason}',
 
   'rule.consent_age': '{name} 多大？已满 18 岁请声明 --adult；未成年人由监护人授权：--guardian 姓名 --relation 关系',

@@ -108,6 +108,7 @@ async function present(options: PresentOptions, context: CliContext): Promise<vo
     {
       env: { ...env, language: say.language },
       signal,
+      onCost: (notice) => terminal.note(`${notice}\n`),
       onFrames: (done, total) => terminal.isLive && terminal.note(`\r${say('present.progress', { done, total })}`),
     },
   );

@@ -54,7 +54,10 @@ export type IdKind =
   | 'fld'
   | 'cnv'
   | 'cms'
-  | 'rpt';
+  | 'rpt'
+  | 'eng'
+  | 'pre'
+  | 'per';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -207,6 +207,7 @@ const others = [
   'Notices',
   'Privacy',
   'Presenter consents',
+  'Presenter engines',
   'Team',
   'People',
   'Operation',

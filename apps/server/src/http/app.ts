@@ -35,6 +35,8 @@ import { addOrderRoutes } from '../features/payments/order-routes.ts';
 import { addPaymentRoutes } from '../features/payments/payment-routes.ts';
 import { addPeopleRoutes } from '../features/people/routes.ts';
 import { addPersonConsentRoutes } from '../features/person-consents/routes.ts';
+import { addEngineRoutes } from '../features/presenters/engine-routes.ts';
+import { addOutsidePresenterRoutes } from '../features/presenters/presenter-routes.ts';
 import { addPrivacyRoutes } from '../features/privacy/routes.ts';
 import { addPageRoutes } from '../features/products/page-routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
@@ -144,6 +146,8 @@ export function createApp(deps: Deps): Api {
   addPublicVerifyRoute(app, deps);
   addMaterialRoutes(app, deps);
   addPersonConsentRoutes(app, deps);
+  addEngineRoutes(app, deps);
+  addOutsidePresenterRoutes(app, deps);
   addUploadRoutes(app, deps);
   addMediaRoutes(app, deps);
   addEventRoutes(app, deps);

@@ -54,6 +54,17 @@ export const examples: Readonly<Record<string, unknown>> = {
   },
   TeamVerification: { isVerified: true, seats: 20 },
 
+  // Presenters of outside engines.
+  NewPresenterEngine: { name: 'HeyGen', engine: { kind: 'heygen', centsPerSecond: 5 }, key: 'sk_…' },
+  NewOutsidePresenter: {
+    name: '安娜',
+    engineId: 'eng_01m8hbve9yf0k1ae5avxdpbtqe',
+    avatar: 'anna_public_3',
+    mostCents: 300,
+    mostBatchCents: 5000,
+    standIn: 'lin',
+  },
+
   // Keys, credits, payments.
   NewKey: { name: 'shop', scopes: ['read', 'write', 'make'] },
   AskCreditQuote: { brief, products: 1 },

@@ -45,7 +45,8 @@ export async function admitShown(
 ): Promise<PreparedPerson[]> {
   const shown = shownIn(document, prepared.people);
   const folder = briefFolder(deps.settings.home, batch.id);
-  await admitPeople(deps, { teamId: batch.teamId, folder, people: shown, purposes: batchPurposes });
+  const people = shown.filter(({ materialId }) => materialId !== '');
+  await admitPeople(deps, { teamId: batch.teamId, folder, people, purposes: batchPurposes });
   return shown.map((person) => person.prepared);
 }
 

@@ -8,10 +8,13 @@ import type { BatchRow } from '../features/batches/queries.ts';
 import { usableMaterials } from '../features/materials/usable-materials.ts';
 import { batchPurposes } from '../features/person-consents/ask-consent.ts';
 import { peopleOf } from '../features/person-consents/people-of.ts';
+import { outsideOf, personsAmong } from '../features/presenters/outside-of.ts';
+import { giveToEngines } from '../features/privacy/give-to-engine.ts';
 import { giveToModel } from '../features/privacy/give-to-model.ts';
 import { admitPeople, layOutFile } from './admit-people.ts';
 import { batchFolder, briefFolder } from './batch-folders.ts';
-import type { PlainSettings } from './plan-messages.ts';
+import { engineVariables, layOutOutside, noKeys, plainOutside } from './lay-out-outside.ts';
+import type { PlainSettings, PlanTask } from './plan-messages.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /** Removes what was only needed to make a batch. */
@@ -25,15 +28,14 @@ export type LaidOut = Pick<
   'id' | 'teamId' | 'brief' | 'products' | 'files' | 'template' | 'isDraft' | 'createdBy'
 >;
 
+type LayOutDeps = Pick<WorkDeps, 'db' | 'media' | 'settings'>;
+
 /**
  * Lays the materials of a batch out as its brief names them, out of the media store, and gives what the pipeline takes.
  * The consents of persons among its presenters are asked.
  * @throws ClipoError not_found where a material is gone, `consent_needed`, `step_needed` where a model may not be asked any more
  */
-export async function layOutBatch(
-  batch: LaidOut,
-  { db, media, settings }: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
-): Promise<MakeInput> {
+export async function layOutBatch(batch: LaidOut, { db, media, settings }: LayOutDeps): Promise<MakeInput> {
   await giveToModel({ db }, batch);
   const folder = briefFolder(settings.home, batch.id);
   await mkdir(folder, { recursive: true });
@@ -46,7 +48,13 @@ export async function layOutBatch(
     }
     await layOutFile(media, folder, file, hash);
   }
-  await admitPeople({ db, media, settings }, { ...batch, folder, people: peopleOf(batch), purposes: batchPurposes });
+  const { outside, among } = await db.asTeam(batch.teamId, async (tx) => {
+    const found = await outsideOf(tx, batch.teamId, batch);
+    return { outside: found, among: await personsAmong(tx, found, batchPurposes, settings) };
+  });
+  const people = [...peopleOf(batch), ...among];
+  await admitPeople({ db, media, settings }, { ...batch, folder, people, purposes: batchPurposes });
+  await layOutOutside({ settings }, { folder, outside, people: among });
   if (batch.template !== null) {
     await writeFile(join(folder, templateFile), JSON.stringify(batch.template));
   }
@@ -69,6 +77,44 @@ export function credentialSettings(settings: WorkDeps['settings']): CredentialSe
     key: settings.CLIPO_CREDENTIALS_KEY,
     timeStampUrl: settings.CLIPO_CREDENTIALS_TSA,
   };
+}
+
+type PlannedFrom = Pick<PlanTask, 'input' | 'settings' | 'outside'>;
+
+/**
+ * What a planning thread is given for a batch: its input laid out, the settings with the keys of those engines that it may
+ * order from, and how those are reached.
+ * @throws ClipoError as `layOutBatch`
+ */
+export async function planTaskOf(
+  batch: LaidOut,
+  deps: LayOutDeps & Pick<WorkDeps, 'envelope'>,
+  orders: 'all' | 'kept',
+): Promise<PlannedFrom> {
+  const task = await triedTaskOf(batch, deps);
+  if (task.outside === undefined) {
+    return task;
+  }
+  const outside = await deps.db.asTeam(batch.teamId, (tx) => outsideOf(tx, batch.teamId, batch));
+  if (orders === 'all') {
+    await giveToEngines(deps, { outside, userId: batch.createdBy });
+  }
+  const variables = { ...task.settings.variables, ...(await engineVariables(deps, outside)) };
+  return { ...task, settings: { ...task.settings, variables }, outside: { ...task.outside, orders } };
+}
+
+/** The same where nothing is ordered from anybody: a plan that is only tried, or other shots for a video. It has no keys. */
+export async function triedTaskOf(batch: LaidOut, deps: LayOutDeps): Promise<PlannedFrom> {
+  const input = await layOutBatch(batch, deps);
+  const settings = plainSettings(batch, deps.settings);
+  const outside = await deps.db.asTeam(batch.teamId, (tx) => outsideOf(tx, batch.teamId, batch));
+  return outside.length === 0
+    ? { input, settings }
+    : {
+        input,
+        settings: { ...settings, variables: { ...settings.variables, ...noKeys(outside) } },
+        outside: plainOutside(deps, batch.teamId, 'none'),
+      };
 }
 
 /** The pipeline's settings of this process, with the one secret that this brief may use. */

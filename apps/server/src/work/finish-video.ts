@@ -12,7 +12,7 @@ import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/v
 import { assertAllowed } from '../guard/assert-allowed.ts';
 import { admitShown, poolFor } from './admit-people.ts';
 import { batchFolder, briefFolder } from './batch-folders.ts';
-import { layOutBatch, plainSettings } from './batch-input.ts';
+import { plainSettings, triedTaskOf } from './batch-input.ts';
 import { type EndedVideo, endVideosOf } from './end-videos.ts';
 import { pauseForDisk } from './pause-for-disk.ts';
 import type { PieceExchange } from './piece-exchange.ts';
@@ -158,8 +158,8 @@ async function makeFiles(
         if (row.document.isEdited === true) {
           return undefined;
         }
-        const input = await layOutBatch(batch, deps);
-        const other = await replanInThread({ kind: 'replan', input, settings: plain, video: rest, findings }, signal);
+        const task = await triedTaskOf(batch, deps);
+        const other = await replanInThread({ kind: 'replan', ...task, video: rest, findings }, signal);
         if (other === undefined) {
           return undefined;
         }

@@ -3,19 +3,22 @@ import { knownError } from '@clipo/messages';
 import { statementsOf, type Transaction } from '../db/database.ts';
 import { jsonText } from '../db/json-text.ts';
 import { newId } from '../db/new-id.ts';
-import type { StoredError } from '../db/schema/index.ts';
+import type { BatchPerson, StoredError } from '../db/schema/index.ts';
 import { batchContent } from '../features/batches/check-batch.ts';
 import { type BatchRow, lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
 import { releaseBatch } from '../features/credits/charge-batch.ts';
 import { insertEvents } from '../features/events/queries.ts';
+import { batchPurposes } from '../features/person-consents/ask-consent.ts';
+import { outsideOf, personsAmong } from '../features/presenters/outside-of.ts';
 import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
-import { layOutBatch, plainSettings } from './batch-input.ts';
+import { planTaskOf } from './batch-input.ts';
 import { pieceCost, takeTurns } from './fair-turns.ts';
 import type { WrittenPlan } from './plan-messages.ts';
 import { planInThread } from './planning.ts';
 import { claimPieces } from './queries.ts';
 import type { RunningJob } from './queue.ts';
+import { teamOrders } from './team-orders.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /** Rows of large documents go in so many at a time. */
@@ -42,8 +45,9 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
     assertAllowed(batchContent(batch), batch.verdict);
     planned = await deps.stops.run({ isWanted: () => isPlanning(deps, batch), signal, since }, async (stop) =>
       planInThread(
-        { kind: 'plan', input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) },
+        { kind: 'plan', ...(await planTaskOf(batch, deps, 'all')) },
         stop,
+        teamOrders(deps, { teamId, orderedFor: batchId }),
       ),
     );
   } catch (cause) {
@@ -78,7 +82,7 @@ async function storePlan(
   tx: Transaction,
   batch: BatchRow,
   planned: WrittenPlan,
-  { queue }: Pick<WorkDeps, 'queue'>,
+  { queue, settings }: Pick<WorkDeps, 'queue' | 'settings'>,
 ): Promise<void> {
   const { teamId, id: batchId } = batch;
   const ready = new Set<string>();
@@ -142,7 +146,7 @@ async function storePlan(
       words: { ...planned.words, products: [...planned.words.products].map(copyProduct) },
       materials: planned.materials,
       fonts: planned.fonts,
-      people: planned.people.map((person) => ({ ...person, materialId: batch.files[person.file] ?? '' })),
+      people: await peopleOfPlan(tx, batch, planned, { settings }),
       warnings: planned.warnings,
     },
     warnings: planned.warnings,
@@ -155,6 +159,20 @@ async function storePlan(
     { batchId, type: 'batch-plan', data: counts },
     ...planned.warnings.map((message) => ({ batchId, type: 'warning', data: { message } })),
   ]);
+}
+
+/** Persons of a plan with their materials; an engine's own avatar has none. */
+async function peopleOfPlan(
+  tx: Transaction,
+  batch: BatchRow,
+  { people }: Pick<WrittenPlan, 'people'>,
+  { settings }: Pick<WorkDeps, 'settings'>,
+): Promise<BatchPerson[]> {
+  const among = await personsAmong(tx, await outsideOf(tx, batch.teamId, batch), batchPurposes, settings);
+  return people.map(({ name, file, prepared }) => {
+    const { materialId = batch.files[name] ?? '', purposes } = among.find((person) => person.file === file) ?? {};
+    return { file: file === '' ? name : file, materialId, prepared, ...(purposes && { purposes: [...purposes] }) };
+  });
 }
 
 function copyProduct({ product, materials }: WrittenPlan['words']['products'][number]) {

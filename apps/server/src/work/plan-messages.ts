@@ -1,4 +1,4 @@
-import type { DifferenceEstimate, MakeInput, MakeSettings, PreparedVideo } from '@clipo/batch';
+import type { DifferenceEstimate, MakeInput, MakeSettings, OutsideMeans, PreparedVideo } from '@clipo/batch';
 import type {
   BatchPlan,
   PreparedFont,
@@ -11,12 +11,20 @@ import type { Piece, RenderSettings } from '@clipo/engine';
 import type { VideoDocument } from '../db/schema/index.ts';
 
 /** Settings that can go to another thread; `variables` are those that a brief may name. */
-export interface PlainSettings extends Omit<MakeSettings, 'variable'> {
+export interface PlainSettings extends Omit<MakeSettings, 'variable' | 'outside'> {
   variables: Readonly<Record<string, string>>;
 }
 
+/** How the planning thread reaches outside engines. Orders are the other thread's: it has the database. */
+export interface PlainOutside extends Pick<OutsideMeans, 'owner'> {
+  /** In private networks; all others must be public. */
+  hosts: readonly string[];
+  /** What is ordered: all that is spoken; only what was ordered before; or nothing, where a plan is only tried. */
+  orders: 'all' | 'kept' | 'none';
+}
+
 /** What the planning thread is asked for. */
-export type PlanTask = { input: MakeInput; settings: PlainSettings } & (
+export type PlanTask = { input: MakeInput; settings: PlainSettings; outside?: PlainOutside | undefined } & (
   | { kind: 'plan'; isTried?: boolean }
   | { kind: 'replan'; video: PortableVideo; findings: readonly QualityFinding[] }
 );
@@ -36,8 +44,8 @@ export interface PlannedBatch {
   words: Pick<MakeInput, 'brief' | 'products'>;
   materials: PreparedMaterial[];
   fonts: PreparedFont[];
-  /** Persons among the presenters, by the file that shows them. */
-  people: { file: string; prepared: PreparedPerson }[];
+  /** Persons among the presenters: as the brief names them, and the file that shows them. */
+  people: { name: string; file: string; prepared: PreparedPerson }[];
   warnings: string[];
   videos: (Pick<PreparedVideo, 'name' | 'product' | 'creative' | 'language' | 'format'> & {
     document: VideoDocument;

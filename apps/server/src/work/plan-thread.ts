@@ -1,16 +1,33 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import { estimateDifference, planMake, replanKnown, replanVideo } from '@clipo/batch';
-import { ClipoError, InputProblems } from '@clipo/contract';
+import {
+  castPeople,
+  estimateDifference,
+  type MakeSettings,
+  planMake,
+  replanKnown,
+  replanVideo,
+  withSameStandIns,
+} from '@clipo/batch';
+import { ClipoError, InputProblems, type PreparedPerson } from '@clipo/contract';
 import { distinctPieces } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
+import { reachEngines } from '../features/presenters/reach-engines.ts';
+import { type FromMain, openAsking } from './plan-asks.ts';
 import type { PlanAnswer, PlanHead, PlannedBatch, PlanTask, PortableVideo, Replanned } from './plan-messages.ts';
 import { portableText } from './portable.ts';
 
 // Planning a thousand videos keeps a thread busy for seconds; in this one nobody waits for a heartbeat.
 const task = workerData as PlanTask;
 const stop = new AbortController();
-parentPort?.on('message', () => stop.abort());
+const asking = openAsking((ask) => parentPort?.postMessage(ask));
+parentPort?.on('message', (message: FromMain) => {
+  if (message.kind === 'stop') {
+    stop.abort();
+  } else {
+    asking.hear(message);
+  }
+});
 parentPort?.postMessage(await answer(task));
 parentPort?.close();
 
@@ -46,19 +63,41 @@ function only(error: ClipoError): ClipoError {
     : new ClipoError(first.code, error.message, { details: first.details, cause: error });
 }
 
-async function prepare({ input, settings }: PlanTask) {
+function envOf({ settings, outside }: PlanTask): MakeSettings {
   const { variables, ...env } = settings;
+  const means = outside && {
+    owner: outside.owner,
+    isKeptOnly: outside.orders !== 'all',
+    ...reachEngines(outside.hosts),
+    ...asking.outside,
+  };
+  return { ...env, variable: (name) => variables[name], outside: means };
+}
+
+async function prepare(asked: PlanTask) {
   const { batch } = await planMake(
-    input,
-    { env: { ...env, variable: (name) => variables[name] }, onEvent: () => undefined, signal: stop.signal },
+    asked.input,
+    { env: envOf(asked), onEvent: () => undefined, signal: stop.signal },
     // Who is laid out with a consent was asked for it; nobody else is there.
     { isKept: true, hasPeople: true },
   );
   return batch;
 }
 
+/** The batch with everybody whom outside engines perform performed, or replaced. */
+async function cast(asked: PlanTask) {
+  const planned = await prepare(asked);
+  const isNobody = planned.people.every(({ remote }) => remote === undefined);
+  if (isNobody || asked.outside === undefined || asked.outside.orders === 'none') {
+    return { ...planned, prepared: planned.people.map(({ prepared }) => prepared) };
+  }
+  const deps = { env: envOf(asked), onEvent: () => undefined, signal: stop.signal };
+  const { batch, people } = await castPeople(planned, { outDir: undefined, brief: asked.input.brief }, deps);
+  return { ...batch, prepared: people };
+}
+
 async function plan(asked: PlanTask & { kind: 'plan' }): Promise<PlannedBatch> {
-  const { plan: matrix, videos, words, materials, fonts, people, warnings } = await prepare(asked);
+  const { plan: matrix, videos, words, materials, fonts, people, warnings, prepared } = await cast(asked);
   const cacheDir = join(asked.settings.home, 'cache');
   const planned = await Promise.all(videos.map((video) => replanKnown(video, { cacheDir })));
   const seen = new Set<string>();
@@ -76,7 +115,11 @@ async function plan(asked: PlanTask & { kind: 'plan' }): Promise<PlannedBatch> {
     words,
     materials,
     fonts,
-    people: people.map(({ name, prepared }) => ({ file: name, prepared })),
+    people: people.map(({ name, shown }, index) => ({
+      name,
+      file: shown === undefined ? '' : relative(asked.input.folder, shown.path),
+      prepared: prepared[index] as PreparedPerson,
+    })),
     warnings,
     pieces,
     difference: asked.isTried === true ? await estimateDifference(videos, stop.signal) : undefined,
@@ -109,12 +152,14 @@ async function plan(asked: PlanTask & { kind: 'plan' }): Promise<PlannedBatch> {
 }
 
 async function replan(asked: PlanTask & { kind: 'replan' }): Promise<Replanned | null> {
-  const { videos } = await prepare(asked);
-  const found = videos.find(({ name }) => name === asked.video.name);
+  const batch = await prepare(asked);
+  const found = batch.videos.find(({ name }) => name === asked.video.name);
   if (found === undefined) {
     return null;
   }
-  const other = replanVideo({ ...asked.video, others: found.others }, asked.findings);
+  const { brand } = asked.input.brief;
+  const others: typeof found.others = (change) => withSameStandIns(asked.video, found.others(change), batch, brand);
+  const other = replanVideo({ ...asked.video, others }, asked.findings);
   if (other === undefined) {
     return null;
   }

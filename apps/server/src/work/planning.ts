@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract';
+import type { OrderBook } from '@clipo/presenter/engines';
 import type { VideoDocument } from '../db/schema/index.ts';
+import { answerAsk, type FromMain, type PlanAsk } from './plan-asks.ts';
 import type {
   PieceSpec,
   PlanAnswer,
@@ -17,10 +19,15 @@ const resourceLimits = { maxOldGenerationSizeMb: 4096 };
 
 /**
  * Plans a batch in a thread of its own. Paths in the data folder are portable (work/portable.ts).
+ * @param orders where orders of outside engines are kept; needed where the task has any
  * @throws ClipoError of the input, or `cancelled`
  */
-export async function planInThread(task: PlanTask & { kind: 'plan' }, signal: AbortSignal): Promise<WrittenPlan> {
-  const { text, documents, specs } = await runThread(task, signal);
+export async function planInThread(
+  task: PlanTask & { kind: 'plan' },
+  signal: AbortSignal,
+  orders?: OrderBook,
+): Promise<WrittenPlan> {
+  const { text, documents, specs } = await runThread(task, signal, orders);
   const { videos, pieces, ...head } = JSON.parse(text) as PlanHead;
   return {
     ...head,
@@ -48,16 +55,21 @@ export async function replanInThread(
   return found === null ? undefined : localDocument(found, task.settings.home);
 }
 
-function runThread(task: PlanTask, signal: AbortSignal): Promise<PlanAnswer & { isOk: true }> {
+function runThread(task: PlanTask, signal: AbortSignal, orders?: OrderBook): Promise<PlanAnswer & { isOk: true }> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new ClipoError('cancelled', 'cancelled'));
       return;
     }
     const worker = new Worker(new URL('./plan-thread.ts', import.meta.url), { workerData: task, resourceLimits });
-    const abort = () => worker.postMessage('stop');
+    const tell = (message: FromMain) => worker.postMessage(message);
+    const abort = () => tell({ kind: 'stop' });
     signal.addEventListener('abort', abort, { once: true });
-    worker.once('message', (answer: PlanAnswer) => {
+    worker.on('message', (answer: PlanAnswer | PlanAsk) => {
+      if ('ask' in answer) {
+        void answerAsk(answer, orders).then(tell);
+        return;
+      }
       if (answer.isOk) {
         resolve(answer);
         return;

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { ClipoError, type PreparedPerson } from '@clipo/contract';
-import type { BatchPrepared } from '../db/schema/index.ts';
+import type { BatchPerson, BatchPrepared } from '../db/schema/index.ts';
 import { type BatchRow, selectBatch } from '../features/batches/queries.ts';
-import { layOutBatch, plainSettings } from './batch-input.ts';
+import { planTaskOf } from './batch-input.ts';
 import { planInThread } from './planning.ts';
 import { localDocument } from './portable.ts';
+import { teamOrders } from './team-orders.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /** A batch as this machine works on it: the paths of its prepared materials and voices are there. */
@@ -17,7 +18,7 @@ export interface ReadyBatch {
 const mostKept = 8;
 
 /** Gives batches ready to be worked on. What another machine prepared is prepared here too, once. */
-export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>) {
+export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope'>) {
   const known = new Map<string, Promise<ReadyBatch>>();
   return async (teamId: string, batchId: string, signal: AbortSignal): Promise<ReadyBatch> => {
     const kept = known.get(batchId);
@@ -36,12 +37,19 @@ export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings
 /** What was found of a person is removed when they withdraw; who consents again is prepared again. */
 async function isWhole(kept: Promise<ReadyBatch>): Promise<boolean> {
   const { prepared } = await kept;
-  const folders = (prepared.people ?? []).map((person) => stat(person.prepared.folder).catch(() => undefined));
-  return !(await Promise.all(folders)).includes(undefined);
+  const found = pathsOf(prepared.people ?? []).map((path) => stat(path).catch(() => undefined));
+  return !(await Promise.all(found)).includes(undefined);
+}
+
+/** What has to be there of persons: what was found of them, and the clips that engines made. */
+function pathsOf(people: readonly BatchPerson[]): string[] {
+  return people.flatMap(({ prepared: { kind, folder, performances } }) =>
+    kind === 'clips' ? performances.map(({ path }) => path) : [folder],
+  );
 }
 
 async function makeReady(
-  deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope'>,
   teamId: string,
   batchId: string,
   signal: AbortSignal,
@@ -55,11 +63,11 @@ async function makeReady(
   const { home } = deps.settings;
   const people = (prepared.people ?? []).map((person) => ({ ...person, prepared: atHome(person.prepared, home) }));
   const files = [...prepared.materials, ...(prepared.fonts ?? [])].map(({ path }) => path);
-  const paths = [...files, ...people.map((person) => person.prepared.folder)];
+  const paths = [...files, ...pathsOf(people)];
   const sizes = await Promise.all(paths.map((path) => stat(path).catch(() => undefined)));
   if (sizes.includes(undefined)) {
-    const task = { input: await layOutBatch(batch, deps), settings: plainSettings(batch, deps.settings) };
-    await planInThread({ kind: 'plan', ...task }, signal);
+    const task = await planTaskOf(batch, deps, 'kept');
+    await planInThread({ kind: 'plan', ...task }, signal, teamOrders(deps, { teamId, orderedFor: batchId }));
   }
   return { batch, prepared: { ...prepared, people } };
 }

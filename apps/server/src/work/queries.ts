@@ -252,6 +252,16 @@ export async function holdVideo(tx: Transaction, teamId: string, id: string): Pr
 }
 
 /** Batches of all teams that have not ended. */
+/** Clips of outside engines that open batches draw from, as portable paths. */
+export async function selectClipsInUse(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.execute<{ path: string }>(sql`
+    select distinct clip ->> 'path' as path from batches
+    cross join lateral jsonb_array_elements(coalesce(prepared -> 'people', '[]')) person
+    cross join lateral jsonb_array_elements(person -> 'prepared' -> 'performances') clip
+    where ended_at is null`);
+  return rows.map(({ path }) => path);
+}
+
 export async function selectOpenBatches(tx: Transaction) {
   return tx
     .select({

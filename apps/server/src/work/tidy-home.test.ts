@@ -99,3 +99,21 @@ it('who withdraws is forgotten by every machine: what it found of the face, and 
   ]);
   await rm(home, { recursive: true });
 });
+
+it('clips of outside engines go when no batch at work draws from them (C6)', async () => {
+  const team = await work.addTeam();
+  const clip = (name: string) => join(work.home, 'cache', 'people', 'avatars', 'p', name, 'clip.mkv');
+  for (const name of ['used', 'old', 'new']) {
+    await mkdir(dirname(clip(name)), { recursive: true });
+    await writeFile(clip(name), 'clip');
+  }
+  await Promise.all(['used', 'old'].map((name) => utimes(clip(name), 1, 1)));
+  const performances = [{ key: 'k', path: 'clipo-home:/cache/people/avatars/p/used/clip.mkv' }];
+  const prepared = JSON.stringify({ people: [{ file: 'x', materialId: '', prepared: { performances } }] });
+  await work.deps.db.asTeam(team, (tx) =>
+    tx.execute(sql`insert into batches (id, team_id, status, brief, products, files, prepared) values
+      (${newId('bat')}, ${team}, 'running', '{}', '[]', '{}', ${prepared}::jsonb)`),
+  );
+  await tidyHome(work.deps);
+  expect(['used', 'old', 'new'].map((name) => existsSync(clip(name)))).toEqual([true, false, true]);
+});

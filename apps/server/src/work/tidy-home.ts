@@ -4,6 +4,7 @@ import { openPieceCache, pruneCache } from '@clipo/engine';
 import type { Deps } from '../deps.ts';
 import { selectOpenRenders } from '../features/renders/queries.ts';
 import { batchesFolder } from './batch-folders.ts';
+import { dropOldClips } from './drop-clips.ts';
 import { forgetWithdrawn } from './forget-withdrawn.ts';
 import { selectOpenBatches, selectOpenPieces } from './queries.ts';
 import { rendersFolder } from './renders/make-render.ts';
@@ -12,7 +13,7 @@ const everyMs = 60 * 60_000;
 
 /**
  * Keeps a worker's folder small: rendered pieces within CLIPO_CACHE_GIB, those that open batches need apart, and no
- * folders of batches that another machine has ended, or of renders whose worker died in the middle of them.
+ * clips of engines that nobody draws from, nor folders of batches that another machine has ended, or of renders whose worker died in the middle of them.
  * @returns bytes of pieces that were freed
  */
 export async function tidyHome({ db, settings }: Pick<Deps, 'db' | 'settings'>): Promise<number> {
@@ -29,6 +30,7 @@ export async function tidyHome({ db, settings }: Pick<Deps, 'db' | 'settings'>):
     ...ofRenders.filter((path) => !renders.has(basename(path))),
   ];
   await Promise.all(over.map((path) => rm(path, { recursive: true, force: true })));
+  await dropOldClips({ db, settings });
   const folder = join(settings.home, 'cache', 'pieces');
   const cache = openPieceCache(folder);
   const needed = new Set(pieces.map((hash) => cache.pathOf(hash)));

@@ -11,4 +11,6 @@ export interface WorkDeps extends Pick<Deps, 'db' | 'settings' | 'log'> {
   /** Warm threads that draw, one encoder thread each. */
   pool: WorkerPool;
   stops: Stops;
+  /** Opens what teams have sealed: keys of engines. */
+  envelope: Pick<Deps['envelope'], 'unseal'>;
 }

@@ -7,6 +7,8 @@ import { publicOnly } from '@clipo/guarded-fetch';
 import { openLooker } from '@clipo/safety/pictures';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
+import { openTeamEnvelope } from '../features/privacy/open-envelope.ts';
+import { openSecrets } from '../guard/secrets.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import { endBatch } from './end-batch.ts';
 import { failVideo, finishVideo } from './finish-video.ts';
@@ -40,7 +42,7 @@ const graceMs = 3000;
  * @param deps.addresses which addresses of edits may be fetched; public ones unless told
  */
 export async function startWorker(
-  deps: Pick<Deps, 'db' | 'settings' | 'log'> & { media: MediaStore; addresses?: Deps['addresses'] },
+  deps: Pick<Deps, 'db' | 'settings' | 'log'> & { media: MediaStore } & Partial<Pick<Deps, 'addresses' | 'envelope'>>,
 ): Promise<RunningWorker> {
   const { db, settings, log } = deps;
   const cores = settings.CLIPO_WORKERS ?? availableParallelism();
@@ -69,7 +71,7 @@ export async function startWorker(
   // One more than cores: while one ends, the next is being prepared.
   const turns = openTurnTaking(cores + 1);
   const looker = openLooker();
-  const work: WorkDeps = { ...deps, queue, pool, stops };
+  const work: WorkDeps = { envelope: lazyEnvelope(deps), ...deps, queue, pool, stops };
   const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
     ...job,
@@ -96,6 +98,17 @@ export async function startWorker(
       ending.abort();
       await queue.stop(graceMs);
       await Promise.allSettled([pool.close(), looker.close(), once.close(), exchange.close(), listening.close()]);
+    },
+  };
+}
+
+/** The secret is read once something sealed is needed: most workers never do. */
+export function lazyEnvelope({ db, settings }: Pick<Deps, 'db' | 'settings'>): WorkDeps['envelope'] {
+  let open: Promise<Deps['envelope']> | undefined;
+  return {
+    unseal: async (sealed, place) => {
+      open ??= openSecrets(settings).then((secrets) => openTeamEnvelope(db, secrets));
+      return (await open).unseal(sealed, place);
     },
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SpeechEngine } from '@clipo/contract';
 import { distinctPieces, openPieceCache, type Piece, type RenderSettings } from '@clipo/engine';
 import { loadDictionary, openSpeech, readSpeechSettings } from '@clipo/speech';
+import { costNotes } from '../people/cost-notes.ts';
 import { openCredentialSigner } from './credentials.ts';
 import { readLabelKey } from './label-key.ts';
 import { markingOf } from './marking.ts';
@@ -36,9 +37,11 @@ export async function planMake(
   try {
     const dictionary = await loadDictionary(join(input.folder, 'dictionary.json'));
     const voices = { ...readSpeechSettings(deps.env), cacheDir: join(cacheDir, 'voice'), dictionary };
-    const batch = await withSpeech(voices, (speech) =>
+    const prepared = await withSpeech(voices, (speech) =>
       prepareBatch(input, { ...deps, speech, cacheDir, hasPeople: options.hasPeople === true }),
     );
+    const costs = costNotes(prepared.people, prepared.videos, deps.env);
+    const batch = { ...prepared, warnings: [...prepared.warnings, ...costs] };
     return { plan: await describePlan(batch, keep), batch };
   } finally {
     if (!options.isKept) {

@@ -1,4 +1,5 @@
 import type { BatchEvent, BatchPlan, Brief, Format, Language, Material, Product } from '@clipo/contract';
+import type { FetchUrl, OrderBook } from '@clipo/presenter/engines';
 import type { CredentialSettings } from './credentials.ts';
 
 /** One product of a batch with the materials that may show it. */
@@ -48,6 +49,21 @@ export interface MakeSettings {
   encoder: string | undefined;
   /** The value of any other setting: a model's key is named by the brief. */
   variable(name: string): string | undefined;
+  /** How outside engines are reached where that is not by the plain ways: by a service, for its teams. */
+  outside?: OutsideMeans | undefined;
+}
+
+/** How the outside engines of a service's teams are reached, and where what they made is kept. */
+export interface OutsideMeans {
+  /** Whose orders they are: the same person of another owner is another one. */
+  owner: string;
+  fetch: typeof fetch;
+  fetchUrl: FetchUrl;
+  orders: OrderBook;
+  /** A public address of a file, for engines that take nothing else. */
+  publish?: ((file: string) => Promise<string>) | undefined;
+  /** Nothing new is ordered: only what was ordered before is brought here. */
+  isKeptOnly: boolean;
 }
 
 /** What the work may use besides its input. */

@@ -1,4 +1,4 @@
-import type { ManifestVideo, PreparedPerson } from '@clipo/contract';
+import type { ManifestVideo, PreparedPerson, Storyboard } from '@clipo/contract';
 import { planVideo } from '@clipo/engine';
 import { lineOf, sayErrorIn } from '@clipo/messages';
 import { drawnMember } from '../make/casting.ts';
@@ -13,7 +13,7 @@ import { performPeople, type StandIn, withStandIns } from './perform-people.ts';
  */
 export async function castPeople(
   batch: PreparedBatch,
-  { outDir, brief }: Pick<MakeInput, 'outDir' | 'brief'>,
+  { outDir, brief }: { outDir: string | undefined; brief: MakeInput['brief'] },
   { env, signal, onEvent }: MakeDeps,
 ): Promise<{ batch: PreparedBatch; people: PreparedPerson[] }> {
   if (batch.people.length === 0) {
@@ -22,7 +22,7 @@ export async function castPeople(
   const { people, standIns } = await performPeople(
     batch.people,
     batch.videos.map(({ storyboard }) => storyboard),
-    { home: env.home, output: outDir, signal },
+    { home: env.home, output: outDir, signal, outside: env.outside },
   );
   const notices = new Map<string, StandIn>();
   for (const standIn of standIns.flat()) {
@@ -34,6 +34,21 @@ export async function castPeople(
   }
   const videos = batch.videos.map((video, index) => recast(video, standIns[index] ?? [], brief.brand));
   return { batch: { ...batch, videos, warnings: [...batch.warnings, ...said] }, people };
+}
+
+/** The same video's other storyboards with the stand-ins that it has already. */
+export function withSameStandIns(
+  { presenter }: Pick<PreparedVideo, 'presenter'>,
+  others: readonly Storyboard[],
+  { people }: Pick<PreparedBatch, 'people'>,
+  brand: MakeInput['brief']['brand'],
+): Storyboard[] {
+  const replaced = (presenter?.standIns ?? []).flatMap(({ for: name, character }) =>
+    people
+      .filter((person) => person.name === name)
+      .map((person) => ({ person, member: drawnMember(character, brand) })),
+  );
+  return others.map((other) => withStandIns(other, replaced));
 }
 
 /** What a person is told of a stand-in. */

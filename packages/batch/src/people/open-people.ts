@@ -145,6 +145,7 @@ async function openRemote(
     choice.kind === 'duix' ? { ...choice, sharedFolder: { ...choice.sharedFolder, ...shared } } : choice,
     field,
     env.variable,
+    env.outside?.fetch,
   );
   const kind = material?.kind ?? 'avatar';
   if (!engine.capabilities.sources.includes(kind)) {
@@ -153,7 +154,10 @@ async function openRemote(
   }
   const need = material && { kind: material.kind, purposes: [...purposes, ...neededPurposes(engine)] };
   const consent = material && need && (await requireConsent(material.file, need, { home: env.home }));
-  const id = contentHash([personVersion, choice.kind, engine.id, avatar, consent?.fileSha256, motion]);
+  const id = contentHash([
+    ...[personVersion, choice.kind, engine.id, choice.baseUrl, env.outside?.owner],
+    ...[avatar, consent?.fileSha256, motion],
+  ]);
   const source: RemoteSource =
     material !== undefined && consent !== undefined
       ? { kind: material.kind, path: material.file, consent }

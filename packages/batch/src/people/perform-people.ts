@@ -7,11 +7,13 @@ import {
   type Layer,
   type Performance,
   type PreparedPerson,
+  type PresenterEngine,
   type PresenterMedia,
   type Storyboard,
 } from '@clipo/contract';
 import { createPresenterMedia } from '@clipo/engine';
 import { noteUse, orderPerformance, requireConsent, wavOf } from '@clipo/presenter/people';
+import type { OutsideMeans } from '../make/types.ts';
 import type { OpenedPerson, RemotePerson } from './open-people.ts';
 import { tracksOf, voiceUnder } from './performed-tracks.ts';
 
@@ -31,9 +33,11 @@ export interface Performed {
 
 export interface PerformDeps {
   home: string;
-  /** The file or folder that shows the persons: a withdrawal finds it. */
-  output: string;
+  /** The file or folder that shows the persons: a withdrawal finds it. Undefined where rows of a service tell. */
+  output: string | undefined;
   signal: AbortSignal;
+  /** How outside engines are reached; left out, by the plain ways. */
+  outside?: OutsideMeans | undefined;
 }
 
 /** Failures after which nothing more is ordered from an engine: the next order would end in the same way. */
@@ -48,11 +52,11 @@ const replaceable: readonly string[] = ['presenter_failed', 'url_refused', 'fetc
 export async function performPeople(
   people: readonly OpenedPerson[],
   storyboards: readonly Storyboard[],
-  { home, output, signal }: PerformDeps,
+  { home, output, signal, outside }: PerformDeps,
 ): Promise<Performed> {
   await askConsents(people.map(({ prepared }) => prepared));
   for (const { shown } of people) {
-    if (shown !== undefined) {
+    if (shown !== undefined && output !== undefined) {
       const use = { consent: shown.consentId, at: new Date().toISOString(), output, material: shown.path };
       await noteUse(home, use);
     }
@@ -66,7 +70,7 @@ export async function performPeople(
       prepared.push(person.prepared);
       continue;
     }
-    const { performances, failures } = await perform(person, remote, storyboards, media, signal);
+    const { performances, failures } = await perform(person, remote, storyboards, { media, signal, outside });
     prepared.push({ ...person.prepared, performances });
     for (const [index, storyboard] of storyboards.entries()) {
       const error = tracksOf(storyboard, person.prepared.id).flatMap(({ key }) => failures.get(key) ?? [])[0];
@@ -98,11 +102,11 @@ export async function dropClips(people: readonly Pick<PreparedPerson, 'performan
 
 async function perform(
   { prepared }: OpenedPerson,
-  { engine, standIn: _, ...remote }: RemotePerson,
+  { engine: whole, standIn: _, ...remote }: RemotePerson,
   storyboards: readonly Storyboard[],
-  media: PresenterMedia,
-  signal: AbortSignal,
+  { media, signal, outside }: Pick<PerformDeps, 'signal' | 'outside'> & { media: PresenterMedia },
 ): Promise<{ performances: Performance[]; failures: Map<string, ClipoError> }> {
+  const engine = outside?.isKeptOnly === true ? keptOnly(whole) : whole;
   const performances = new Map<string, Performance>();
   const failures = new Map<string, ClipoError>();
   let last: ClipoError | undefined;
@@ -122,7 +126,7 @@ async function perform(
       const voice = join(folder, 'voice.wav');
       await mkdir(folder, { recursive: true });
       await writeFile(voice, wav);
-      const order = { engine, ...remote, track, voice, fps: storyboard.fps };
+      const order = { engine, ...remote, track, voice, fps: storyboard.fps, means: outside };
       try {
         performances.set(key, await orderPerformance(order, { folder, media, signal }));
       } catch (error) {
@@ -135,6 +139,12 @@ async function perform(
     }
   }
   return { performances: [...performances.values()], failures };
+}
+
+/** An engine that is asked for what it was paid for, and for nothing new. */
+function keptOnly(engine: PresenterEngine): PresenterEngine {
+  const error = { code: 'expired', isRetryable: false, message: 'it was not ordered before' } as const;
+  return { ...engine, submit: async ({ idempotencyKey }) => ({ ref: idempotencyKey, phase: 'failed', error }) };
 }
 
 /** The storyboard with drawn presenters in place of persons who were not performed. */

@@ -3,73 +3,13 @@ import { join } from 'node:path';
 import { presentStoryboard } from '@clipo/agent';
 import { runProgram } from '@clipo/engine';
 import { readLabels, verifyFile } from '@clipo/label';
-import { tempFolder } from '@clipo/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type PresentInput, presentText } from './present-text.ts';
+import { presentText } from './present-text.ts';
+import { lengths, presenting } from './presenting.fixture.ts';
 import { sentencesOf } from './sentences.ts';
 
-const folder = await tempFolder('present');
+const { folder, deps, input } = await presenting('present');
 afterAll(() => folder.remove());
-const deps = {
-  env: {
-    home: join(folder.path, 'home'),
-    language: 'en' as const,
-    providerCode: undefined,
-    watermarkKey: undefined,
-    labelKeyFile: undefined,
-    credentials: { mode: undefined, chain: undefined, key: undefined, timeStampUrl: undefined },
-    cacheGiB: 1,
-    encoder: undefined,
-    variable: () => undefined,
-  },
-  signal: new AbortController().signal,
-  onFrames: () => undefined,
-};
-const input = (given: Partial<PresentInput>): PresentInput => ({
-  text: 'Hi.',
-  language: 'en',
-  character: 'lin',
-  folder: folder.path,
-  voice: 'default',
-  layout: 'full',
-  side: 'right',
-  format: '9x16',
-  resolution: 540,
-  out: join(folder.path, 'out.mp4'),
-  ...given,
-});
-
-/** Seconds of the picture and of the sound, decoded. */
-async function lengths(path: string, decoder: string[] = []): Promise<{ frames: number; soundSeconds: number }> {
-  const frames = await runProgram('ffmpeg', [
-    ...decoder,
-    '-i',
-    `file:${path}`,
-    '-map',
-    '0:v',
-    '-vf',
-    'scale=2:2',
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'gray',
-    'pipe:1',
-  ]);
-  const sound = await runProgram('ffmpeg', [
-    '-i',
-    `file:${path}`,
-    '-map',
-    '0:a',
-    '-ac',
-    '1',
-    '-ar',
-    '48000',
-    '-f',
-    's16le',
-    'pipe:1',
-  ]);
-  return { frames: frames.length / 4, soundSeconds: sound.length / 2 / 48_000 };
-}
 
 describe('clipo present (C6, L1)', () => {
   it('a video ends with its voice, within a frame, and carries both labels', { timeout: 120_000 }, async () => {

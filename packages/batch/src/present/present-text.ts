@@ -47,6 +47,7 @@ import { workerCount } from '../make/prepare-batch.ts';
 import { providerOf } from '../make/provider.ts';
 import type { MakeSettings } from '../make/types.ts';
 import { noticeOf } from '../people/cast-people.ts';
+import { costNotes } from '../people/cost-notes.ts';
 import { openPeople } from '../people/open-people.ts';
 import { askConsents, dropClips, performPeople, withStandIns } from '../people/perform-people.ts';
 import { sentencesOf } from './sentences.ts';
@@ -63,8 +64,8 @@ export interface PresentInput {
   layout: PresentLayout;
   side: CharacterChoice['side'];
   format: Format;
-  /** Short side in pixels. */
-  resolution: 540 | 720 | 1080;
+  /** Short side in pixels: whole and even. */
+  resolution: number;
   /** Absolute path of an .mp4 on a plain ground, or a .webm with alpha. */
   out: string;
   /** How names and other words are said. */
@@ -75,6 +76,8 @@ export interface PresentDeps {
   env: MakeSettings;
   signal: AbortSignal;
   onFrames(done: number, total: number): void;
+  /** Told before an outside engine is asked for anything: what it costs. */
+  onCost?(notice: string): void;
 }
 
 /** What was written. */
@@ -123,10 +126,14 @@ export async function presentText(input: PresentInput, deps: PresentDeps): Promi
     ground,
     seed: 1,
   });
+  for (const notice of costNotes(people, [composed], deps.env)) {
+    deps.onCost?.(notice);
+  }
   const performed = await performPeople(people, [composed.storyboard], {
     home: deps.env.home,
-    output: input.out,
+    output: deps.env.outside === undefined ? input.out : undefined,
     signal: deps.signal,
+    outside: deps.env.outside,
   });
   const standIns = performed.standIns.flat();
   const members = standIns.map(({ person, character }) => ({ person, member: drawnMember(character, undefined) }));

@@ -3864,6 +3864,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/presenter-engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outside engines that animate presenters for the team
+         * @description Needs the scope `read`.
+         */
+        get: operations["listPresenterEngines"];
+        put?: never;
+        /**
+         * Add an outside engine; its keys are sealed and never shown again
+         * @description Needs the scope `admin`.
+         */
+        post: operations["addPresenterEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presenter-engines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an engine. A key goes to the address that it was given for: with another address it is given anew
+         * @description Needs the scope `admin`.
+         */
+        put: operations["changePresenterEngine"];
+        post?: never;
+        /**
+         * Take an engine away, with its keys; no presenter may be of it any more
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["deletePresenterEngine"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presenter-engines/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask an engine for a job that is none: whether it is reached, and takes the key. Nothing is ordered
+         * @description Needs the scope `admin`.
+         */
+        post: operations["tryPresenterEngine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outside-presenters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presenters of the team whom outside engines perform
+         * @description Needs the scope `read`.
+         */
+        get: operations["listOutsidePresenters"];
+        put?: never;
+        /**
+         * Add a presenter whom an outside engine performs; a brief names it by its id
+         * @description Needs the scope `write`.
+         */
+        post: operations["addOutsidePresenter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outside-presenters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change such a presenter, while no batch that names it is being made
+         * @description Needs the scope `write`.
+         */
+        put: operations["changeOutsidePresenter"];
+        post?: never;
+        /**
+         * Take such a presenter away, while no batch that names it is being made; what was made stays
+         * @description Needs the scope `write`.
+         */
+        delete: operations["deleteOutsidePresenter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/presenter-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest 500 orders that outside engines were given, and what they cost, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listPresenterOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -5958,6 +6094,18 @@ export interface components {
             /** @description What the team can spend */
             available: number;
             isCharged: boolean;
+            /** @description What outside engines that perform presenters of the brief would cost at most */
+            outside: {
+                presenter: string;
+                name: string;
+                /** @description Who is paid, by your own account there */
+                recipient: string;
+                currency: string;
+                /** @description Of speech, at most */
+                seconds: number;
+                /** @description Null where the engine’s price was not set */
+                centsAtMost: number | null;
+            }[];
         };
         DecideApi: {
             /** @enum {string} */
@@ -7307,6 +7455,78 @@ export interface components {
             /** @default  */
             note?: string;
         };
+        NewOutsidePresenter: {
+            name: string;
+            engineId: string;
+            /** @description One of the engine’s own avatars */
+            avatar?: string;
+            /** @description Or a picture or film of a person, whose consent must cover `outside_engine` */
+            materialId?: string;
+            /**
+             * @description How lively a picture is
+             * @default normal
+             * @enum {string}
+             */
+            motion: "calm" | "normal" | "active";
+            /** @description Their voice where a brief names none */
+            voice?: string;
+            /**
+             * @description Most that one speech may cost, in hundredths of the engine’s currency
+             * @default null
+             */
+            mostCents: number | null;
+            /**
+             * @description Most that all of a batch may cost: more is refused before it starts
+             * @default null
+             */
+            mostBatchCents: number | null;
+            /**
+             * @description How long the engine may take for all of a speech
+             * @default 900
+             */
+            deadlineSeconds: number;
+            /**
+             * @description The drawn presenter who speaks where it fails
+             * @default lin
+             */
+            standIn: string;
+        };
+        NewOutsidePresenterInput: {
+            name: string;
+            engineId: string;
+            /** @description One of the engine’s own avatars */
+            avatar?: string;
+            /** @description Or a picture or film of a person, whose consent must cover `outside_engine` */
+            materialId?: string;
+            /**
+             * @description How lively a picture is
+             * @default normal
+             * @enum {string}
+             */
+            motion?: "calm" | "normal" | "active";
+            /** @description Their voice where a brief names none */
+            voice?: string;
+            /**
+             * @description Most that one speech may cost, in hundredths of the engine’s currency
+             * @default null
+             */
+            mostCents?: number | null;
+            /**
+             * @description Most that all of a batch may cost: more is refused before it starts
+             * @default null
+             */
+            mostBatchCents?: number | null;
+            /**
+             * @description How long the engine may take for all of a speech
+             * @default 900
+             */
+            deadlineSeconds?: number;
+            /**
+             * @description The drawn presenter who speaks where it fails
+             * @default lin
+             */
+            standIn?: string;
+        };
         NewOwner: {
             userId: string;
         };
@@ -7401,6 +7621,132 @@ export interface components {
              * @enum {string}
              */
             language: "zh-CN" | "en";
+        };
+        NewPresenterEngine: {
+            name: string;
+            engine: {
+                /**
+                 * @description Clipo’s own protocol: docs/presenters/wire-protocol.md
+                 * @constant
+                 */
+                kind: "clipo";
+                /** Format: uri */
+                baseUrl: string;
+                /**
+                 * @description A face that goes there leaves the country
+                 * @default false
+                 */
+                isAbroad: boolean;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /** @constant */
+                kind: "heygen";
+                /**
+                 * Format: uri
+                 * @description Left out, the provider’s own address
+                 */
+                baseUrl?: string;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /** @constant */
+                kind: "aliyun";
+                /** @enum {string} */
+                model: "videoretalk" | "liveportrait";
+                /**
+                 * Format: uri
+                 * @description Left out, the provider’s own address
+                 */
+                baseUrl?: string;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /** @constant */
+                kind: "tencent";
+                /**
+                 * Format: uri
+                 * @description Left out, the provider’s own address
+                 */
+                baseUrl?: string;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /**
+                 * @description The one of whoever runs the service
+                 * @constant
+                 */
+                kind: "duix";
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            };
+            /** @description API key, or app key of `tencent`. Left out, what is kept stays; null takes it away */
+            key?: string | null;
+            /** @description Access token of `tencent` */
+            token?: string | null;
+        };
+        NewPresenterEngineInput: {
+            name: string;
+            engine: {
+                /**
+                 * @description Clipo’s own protocol: docs/presenters/wire-protocol.md
+                 * @constant
+                 */
+                kind: "clipo";
+                /** Format: uri */
+                baseUrl: string;
+                /**
+                 * @description A face that goes there leaves the country
+                 * @default false
+                 */
+                isAbroad?: boolean;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /** @constant */
+                kind: "heygen";
+                /**
+                 * Format: uri
+                 * @description Left out, the provider’s own address
+                 */
+                baseUrl?: string;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /** @constant */
+                kind: "aliyun";
+                /** @enum {string} */
+                model: "videoretalk" | "liveportrait";
+                /**
+                 * Format: uri
+                 * @description Left out, the provider’s own address
+                 */
+                baseUrl?: string;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /** @constant */
+                kind: "tencent";
+                /**
+                 * Format: uri
+                 * @description Left out, the provider’s own address
+                 */
+                baseUrl?: string;
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            } | {
+                /**
+                 * @description The one of whoever runs the service
+                 * @constant
+                 */
+                kind: "duix";
+                /** @description What a second of speech costs you, in hundredths of its currency: costs are told by it beforehand */
+                centsPerSecond?: number;
+            };
+            /** @description API key, or app key of `tencent`. Left out, what is kept stays; null takes it away */
+            key?: string | null;
+            /** @description Access token of `tencent` */
+            token?: string | null;
         };
         NewProduct: {
             product: components["schemas"]["Product"];
@@ -7777,6 +8123,26 @@ export interface components {
             /** @description Cursor of the next page; null on the last */
             next: string | null;
         };
+        OutsidePresenter: {
+            /** @description A brief, or an order, names the presenter by it */
+            id: string;
+            name: string;
+            engineId: string;
+            avatar: string | null;
+            materialId: string | null;
+            /** @enum {string} */
+            motion: "calm" | "normal" | "active";
+            voice: string | null;
+            mostCents: number | null;
+            mostBatchCents: number | null;
+            deadlineSeconds: number;
+            standIn: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        OutsidePresenterList: {
+            items: components["schemas"]["OutsidePresenter"][];
+        };
         PageReport: {
             /** @description What the person is shown, to tell it to the operator */
             id: string;
@@ -7968,7 +8334,7 @@ export interface components {
              * @enum {string}
              */
             language?: "zh-CN" | "en";
-            /** @description An id of `/api/v1/presenters`, or of a material with a person whose consent is recorded */
+            /** @description An id of `/api/v1/presenters` or `/api/v1/outside-presenters`, or of a material with a person whose consent is recorded */
             presenter: string;
             /**
              * @description An id of `/api/v1/voices`, or `default`
@@ -8010,7 +8376,7 @@ export interface components {
              * @enum {string}
              */
             language?: "zh-CN" | "en";
-            /** @description An id of `/api/v1/presenters`, or of a material with a person whose consent is recorded */
+            /** @description An id of `/api/v1/presenters` or `/api/v1/outside-presenters`, or of a material with a person whose consent is recorded */
             presenter: string;
             /**
              * @description An id of `/api/v1/voices`, or `default`
@@ -8044,6 +8410,54 @@ export interface components {
              * @enum {string}
              */
             container?: "mp4" | "webm";
+        };
+        PresenterEngine: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "clipo" | "heygen" | "aliyun" | "tencent" | "duix";
+            engine: {
+                /** @enum {string} */
+                kind: "clipo" | "heygen" | "aliyun" | "tencent" | "duix";
+            } & {
+                [key: string]: unknown;
+            };
+            hasKey: boolean;
+            hasToken: boolean;
+            /** @description The host that gets voices, and faces where there are any */
+            recipient: string;
+            animates: ("avatar" | "portrait" | "footage")[];
+            isAbroad: boolean;
+            currency: string;
+            licence: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        PresenterEngineList: {
+            items: components["schemas"]["PresenterEngine"][];
+        };
+        PresenterEngineTrial: {
+            isReached: boolean;
+            ms: number;
+            problem: string | null;
+        };
+        PresenterOrder: {
+            id: string;
+            /** @description The batch, or the single file, that it was first ordered for */
+            orderedFor: string;
+            engine: string;
+            phase: string;
+            /** @description Of speech */
+            seconds: number;
+            /** @description What the engine says that it cost; null where it says nothing */
+            costCents: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PresenterOrderList: {
+            items: components["schemas"]["PresenterOrder"][];
         };
         Presenters: {
             items: {
@@ -8289,7 +8703,7 @@ export interface components {
                 held: number;
                 settled: number;
             };
-            /** @description What is known of what was made: its length; of speech the times of words and sounds, in samples */
+            /** @description What is known of what was made: its length; of speech the times of words and sounds, in samples; `notices` where an outside engine failed and a drawn presenter speaks */
             result: {
                 [key: string]: unknown;
             } | null;
@@ -36083,6 +36497,1019 @@ export interface operations {
             };
             /** @description `unsupported_type` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPresenterEngines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenterEngineList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPresenterEngine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPresenterEngineInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenterEngine"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `url_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fetch_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePresenterEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `eng_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPresenterEngineInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenterEngine"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `url_refused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `fetch_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deletePresenterEngine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `eng_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryPresenterEngine: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `eng_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenterEngineTrial"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOutsidePresenters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsidePresenterList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addOutsidePresenter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutsidePresenterInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsidePresenter"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOutsidePresenter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `pre_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOutsidePresenterInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutsidePresenter"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteOutsidePresenter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `pre_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPresenterOrders: {
+        parameters: {
+            query?: {
+                /** @description Only those first ordered for this batch or single file */
+                for?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenterOrderList"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,12 +8,14 @@ import type { EngineChoice } from './person-document.ts';
 
 /**
  * The engine that a person's document names, with its keys from the settings.
+ * @param fetch how it is reached; left out, plainly
  * @throws ClipoError `invalid_input` where a key is not set
  */
 export function engineOf(
   choice: EngineChoice,
   field: string,
   variable: (name: string) => string | undefined,
+  fetch?: typeof globalThis.fetch,
 ): PresenterEngine {
   const key = (name: string) => {
     const value = variable(name);
@@ -27,15 +29,15 @@ export function engineOf(
     case 'clipo': {
       const { baseUrl, keyFrom, isAbroad, centsPerSecond } = choice;
       const token = keyFrom === undefined ? undefined : key(keyFrom);
-      return createClipoEngine({ baseUrl, token, capabilities: { isAbroad, centsPerSecond } });
+      return createClipoEngine({ baseUrl, token, capabilities: { isAbroad, centsPerSecond }, fetch });
     }
     case 'heygen':
-      return createHeygenEngine({ ...choice, apiKey: key(choice.keyFrom) });
+      return createHeygenEngine({ ...choice, apiKey: key(choice.keyFrom), fetch });
     case 'aliyun':
-      return createAliyunEngine({ ...choice, apiKey: key(choice.keyFrom) });
+      return createAliyunEngine({ ...choice, apiKey: key(choice.keyFrom), fetch });
     case 'tencent':
-      return createTencentEngine({ ...choice, appKey: key(choice.keyFrom), accessToken: key(choice.tokenFrom) });
+      return createTencentEngine({ ...choice, appKey: key(choice.keyFrom), accessToken: key(choice.tokenFrom), fetch });
     case 'duix':
-      return createDuixEngine(choice);
+      return createDuixEngine({ ...choice, fetch });
   }
 }

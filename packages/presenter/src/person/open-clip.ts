@@ -27,9 +27,13 @@ export function clipFactsOf(clip: string): string {
   return `${clip}.json`;
 }
 
-/** Names what somebody speaks: the same track is the same performance. */
+/** Names what somebody speaks: the same track is the same performance, also as a database gives it back, with its keys in another order. */
 export function performanceKey(track: PresenterTrack): string {
-  return createHash('sha256').update(JSON.stringify(track)).digest('hex');
+  const inOrder = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return createHash('sha256').update(JSON.stringify(track, inOrder)).digest('hex');
 }
 
 /**

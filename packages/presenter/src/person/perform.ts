@@ -16,7 +16,8 @@ import { opaqueBox } from '../face/fit-person.ts';
 import type { Motion } from '../face/liveliness.ts';
 import { pyramidOf } from '../face/picture-patch.ts';
 import type { PartOfPicture } from '../face/place-person.ts';
-import { renderRemote } from '../remote/render-remote.ts';
+import { type RemoteShow, renderRemote } from '../remote/render-remote.ts';
+import type { RemoteRun } from '../remote/run-remote.ts';
 import { type ClipFacts, clipFactsOf, performanceKey } from './open-clip.ts';
 
 /** A speech that an outside engine shall perform. */
@@ -32,6 +33,8 @@ export interface PerformanceToOrder {
   deadlineMs: number;
   /** How often an engine without call-backs is asked; left out, every two seconds. */
   pollMs?: number | undefined;
+  /** Where orders are kept, how results are fetched, and how a file gets a public address; left out, by the plain ways. */
+  means?: (Pick<RemoteRun, 'orders' | 'fetchUrl'> & Pick<RemoteShow, 'publish'>) | undefined;
 }
 
 /** What engines are asked for: tall, as most of them film, and as large as a presenter gets on screen. */
@@ -45,20 +48,31 @@ const canvas = { width: 720, height: 1280 } as const;
 export async function orderPerformance(
   order: PerformanceToOrder,
   { folder, media, signal }: { folder: string; media: PresenterMedia; signal: AbortSignal },
-): Promise<Performance & { costCents: number | undefined }> {
-  const { engine, source, motion, track, voice, fps, mostCents, deadlineMs, pollMs } = order;
+): Promise<Performance> {
+  const { engine, source, motion, track, voice, fps, mostCents, deadlineMs, pollMs, means } = order;
   const key = performanceKey(track);
   const clip = path.join(folder, `${key}.mkv`);
   await mkdir(folder, { recursive: true });
-  const { frameCount, costCents } = await renderRemote(
+  if ((await stat(clipFactsOf(clip)).catch(() => undefined)) && (await stat(clip).catch(() => undefined))) {
+    // The facts are written last: a clip that has them is whole.
+    return { key, path: clip };
+  }
+  const { frameCount } = await renderRemote(
     engine,
-    { source, voice, track, ...canvas, fps, wantsAlpha: true, motion, mostCents },
-    { folder: path.join(folder, 'orders'), deadlineMs, pollMs, signal },
+    { source, voice, track, ...canvas, fps, wantsAlpha: true, motion, mostCents, publish: means?.publish },
+    {
+      folder: path.join(folder, 'orders'),
+      deadlineMs,
+      pollMs,
+      signal,
+      orders: means?.orders,
+      fetchUrl: means?.fetchUrl,
+    },
     media,
     clip,
   );
   await writeWhole(clipFactsOf(clip), await factsOf(clip, { fps, frames: frameCount }, media, signal));
-  return { key, path: clip, costCents };
+  return { key, path: clip };
 }
 
 async function factsOf(

@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import type { PresenterEngine, PresenterJob, PresenterProblem, PresenterState } from '@clipo/contract';
 import { z } from 'zod';
-import { askEngine, type EngineAnswer, failed, problem, problemOfStatus } from './ask-engine.ts';
+import { askEngine, type EngineAnswer, type EngineRequest, failed, problem, problemOfStatus } from './ask-engine.ts';
 
 /** Settings of Alibaba Cloud Model Studio (百炼, DashScope), region Beijing. */
 export interface AliyunSettings {
@@ -11,6 +11,7 @@ export interface AliyunSettings {
   baseUrl?: string | undefined;
   centsPerSecond?: number | undefined;
   timeoutMs?: number | undefined;
+  fetch?: typeof fetch | undefined;
 }
 
 const text = z.string().nullish();
@@ -50,7 +51,7 @@ const limits = {
  * temporary store unless the job brings public addresses; a task is known for 24 hours.
  */
 export function createAliyunEngine(settings: AliyunSettings): PresenterEngine {
-  const { model, timeoutMs } = settings;
+  const { model, timeoutMs, fetch } = settings;
   const { source: kind, ...audioLimits } = limits[model];
   const base = `${(settings.baseUrl ?? 'https://dashscope.aliyuncs.com').replace(/\/+$/, '')}/api/v1`;
   const auth = { authorization: `Bearer ${settings.apiKey}` };
@@ -61,6 +62,7 @@ export function createAliyunEngine(settings: AliyunSettings): PresenterEngine {
       headers: { ...auth, 'content-type': 'application/json', 'x-dashscope-ossresourceresolve': 'enable', ...headers },
       body: JSON.stringify(body),
       timeoutMs,
+      fetch,
       signal,
     });
   const addressOf = async (
@@ -72,14 +74,14 @@ export function createAliyunEngine(settings: AliyunSettings): PresenterEngine {
       return known;
     }
     const url = `${base}/uploads?action=getPolicy&model=${model}`;
-    const answer = await askEngine({ url, headers: auth, timeoutMs, signal });
+    const answer = await askEngine({ url, headers: auth, timeoutMs, fetch, signal });
     const refused = refusalOf(answer);
     const policy = 'body' in answer ? Policy.safeParse(answer.body).data?.data : undefined;
     return (
       refused ??
       (policy === undefined
         ? problem('engine', 'it gives no leave to upload')
-        : putFile(file, policy, timeoutMs, signal))
+        : putFile(file, policy, { timeoutMs, fetch, signal }))
     );
   };
   const detect = async (imageUrl: string, signal?: AbortSignal): Promise<PresenterProblem | undefined> => {
@@ -137,7 +139,7 @@ export function createAliyunEngine(settings: AliyunSettings): PresenterEngine {
     poll: async (ref, signal) =>
       stateOf(
         ref,
-        await askEngine({ url: `${base}/tasks/${encodeURIComponent(ref)}`, headers: auth, timeoutMs, signal }),
+        await askEngine({ url: `${base}/tasks/${encodeURIComponent(ref)}`, headers: auth, timeoutMs, fetch, signal }),
       ),
   };
 }
@@ -145,8 +147,7 @@ export function createAliyunEngine(settings: AliyunSettings): PresenterEngine {
 async function putFile(
   file: string,
   policy: z.infer<typeof Policy>['data'],
-  timeoutMs: number | undefined,
-  signal: AbortSignal | undefined,
+  how: Pick<EngineRequest, 'timeoutMs' | 'fetch' | 'signal'>,
 ): Promise<string | PresenterProblem> {
   const key = `${policy.upload_dir}/${path.basename(file)}`;
   const body = new FormData();
@@ -164,7 +165,7 @@ async function putFile(
   }
   // The store takes the file as the last field.
   body.set('file', await openAsBlob(file), path.basename(file));
-  const answer = await askEngine({ url: policy.upload_host, method: 'POST', body, timeoutMs, signal });
+  const answer = await askEngine({ url: policy.upload_host, method: 'POST', body, ...how });
   if ('problem' in answer) {
     return answer.problem;
   }

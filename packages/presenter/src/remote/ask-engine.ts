@@ -8,6 +8,8 @@ export interface EngineRequest {
   body?: string | FormData;
   timeoutMs?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** Reaches the address in place of the plain way: guarded, where it is not the operator's own. */
+  fetch?: typeof fetch | undefined;
 }
 
 /** What an engine answered: JSON with its status, or why there is none. */
@@ -23,7 +25,7 @@ export async function askEngine(request: EngineRequest): Promise<EngineAnswer> {
   const timeout = AbortSignal.timeout(request.timeoutMs ?? 30_000);
   const { signal } = request;
   try {
-    const answer = await fetch(request.url, {
+    const answer = await (request.fetch ?? fetch)(request.url, {
       method: request.method ?? 'GET',
       headers: { accept: 'application/json', ...request.headers },
       redirect: 'manual',

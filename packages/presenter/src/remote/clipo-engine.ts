@@ -12,6 +12,7 @@ export interface ClipoEngineSettings {
   webhookSecret?: string | undefined;
   capabilities?: Partial<PresenterCapabilities> | undefined;
   timeoutMs?: number | undefined;
+  fetch?: typeof fetch | undefined;
   now?: () => Date;
 }
 
@@ -19,7 +20,7 @@ const ErrorBody = z.looseObject({ error: z.looseObject({ message: z.string().opt
 
 /** An engine behind Clipo's own protocol: what wraps a model of one's own in a few dozen lines. */
 export function createClipoEngine(settings: ClipoEngineSettings): PresenterEngine {
-  const { baseUrl, token, webhookSecret, timeoutMs, now = () => new Date() } = settings;
+  const { baseUrl, token, webhookSecret, timeoutMs, fetch, now = () => new Date() } = settings;
   const jobs = `${baseUrl.replace(/\/+$/, '')}/v1/presenter/jobs`;
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const stateOf = (ref: string, answer: EngineAnswer): PresenterState => {
@@ -65,14 +66,14 @@ export function createClipoEngine(settings: ClipoEngineSettings): PresenterEngin
       if (source.kind !== 'avatar') {
         body.set('source', await openAsBlob(source.path), `source${path.extname(source.path)}`);
       }
-      const call = { url: jobs, method: 'POST', body, timeoutMs, signal } as const;
+      const call = { url: jobs, method: 'POST', body, timeoutMs, fetch, signal } as const;
       return stateOf(
         job.idempotencyKey,
         await askEngine({ ...call, headers: { ...headers, 'idempotency-key': job.idempotencyKey } }),
       );
     },
     poll: async (ref, signal) =>
-      stateOf(ref, await askEngine({ url: `${jobs}/${encodeURIComponent(ref)}`, headers, timeoutMs, signal })),
+      stateOf(ref, await askEngine({ url: `${jobs}/${encodeURIComponent(ref)}`, headers, timeoutMs, fetch, signal })),
     webhook: (called, body) => {
       const isOurs = webhookSecret !== undefined && isSigned(webhookSecret, called['x-clipo-signature'], body, now());
       if (!isOurs) {
@@ -86,7 +87,14 @@ export function createClipoEngine(settings: ClipoEngineSettings): PresenterEngin
       }
     },
     cancel: async (ref, signal) => {
-      await askEngine({ url: `${jobs}/${encodeURIComponent(ref)}`, method: 'DELETE', headers, timeoutMs, signal });
+      await askEngine({
+        url: `${jobs}/${encodeURIComponent(ref)}`,
+        method: 'DELETE',
+        headers,
+        timeoutMs,
+        fetch,
+        signal,
+      });
     },
   };
 }

@@ -11,6 +11,7 @@ export interface DuixSettings {
   sharedFolder: { here: string; there: string };
   centsPerSecond?: number | undefined;
   timeoutMs?: number | undefined;
+  fetch?: typeof fetch | undefined;
 }
 
 const Answer = z.looseObject({
@@ -33,7 +34,7 @@ const Answer = z.looseObject({
 export function createDuixEngine(settings: DuixSettings): PresenterEngine {
   const base = settings.baseUrl.replace(/\/+$/, '');
   const { here, there } = settings.sharedFolder;
-  const { timeoutMs } = settings;
+  const { timeoutMs, fetch } = settings;
   const share = async (file: string, name: string) => {
     await mkdir(here, { recursive: true });
     await copyFile(file, path.join(here, name));
@@ -72,12 +73,12 @@ export function createDuixEngine(settings: DuixSettings): PresenterEngine {
       });
       const headers = { 'content-type': 'application/json' };
       const url = `${base}/easy/submit`;
-      const answer = await askEngine({ url, method: 'POST', headers, body, timeoutMs, signal });
+      const answer = await askEngine({ url, method: 'POST', headers, body, timeoutMs, fetch, signal });
       return refusalOf(ref, answer) ?? { ref, phase: 'queued' };
     },
     poll: async (ref, signal) => {
       const url = `${base}/easy/query?code=${encodeURIComponent(ref)}`;
-      const answer = await askEngine({ url, timeoutMs, signal });
+      const answer = await askEngine({ url, timeoutMs, fetch, signal });
       return refusalOf(ref, answer) ?? stateOf(ref, 'body' in answer ? answer.body : undefined);
     },
   };

@@ -15,6 +15,7 @@ export interface HeygenSettings {
   centsPerSecond?: number | undefined;
   concurrency?: number | undefined;
   timeoutMs?: number | undefined;
+  fetch?: typeof fetch | undefined;
 }
 
 const text = z.string().nullish();
@@ -43,13 +44,21 @@ const Event = z.object({
  * first. The older version 2 is read by `importHeygenV2` only.
  */
 export function createHeygenEngine(settings: HeygenSettings): PresenterEngine {
-  const { apiKey, timeoutMs, webhookSecret } = settings;
+  const { apiKey, timeoutMs, fetch, webhookSecret } = settings;
   const base = (settings.baseUrl ?? 'https://api.heygen.com').replace(/\/+$/, '');
   const headers = { 'x-api-key': apiKey };
   const upload = async (file: string, type: string, signal?: AbortSignal): Promise<string | PresenterProblem> => {
     const body = new FormData();
     body.set('file', await openAsBlob(file, { type }), path.basename(file));
-    const answer = await askEngine({ url: `${base}/v3/assets`, method: 'POST', headers, body, timeoutMs, signal });
+    const answer = await askEngine({
+      url: `${base}/v3/assets`,
+      method: 'POST',
+      headers,
+      body,
+      timeoutMs,
+      fetch,
+      signal,
+    });
     return idIn(answer, (value) => Asset.safeParse(value).data?.data.asset_id);
   };
   const submit = async (job: PresenterJob, signal?: AbortSignal): Promise<PresenterState> => {
@@ -86,6 +95,7 @@ export function createHeygenEngine(settings: HeygenSettings): PresenterEngine {
       headers: json,
       body,
       timeoutMs,
+      fetch,
       signal,
     });
     const id = idIn(answer, (value) => Created.safeParse(value).data?.data.video_id);
@@ -110,7 +120,7 @@ export function createHeygenEngine(settings: HeygenSettings): PresenterEngine {
     submit,
     poll: async (ref, signal) => {
       const url = `${base}/v3/videos/${encodeURIComponent(ref)}`;
-      return videoState(ref, await askEngine({ url, headers, timeoutMs, signal }));
+      return videoState(ref, await askEngine({ url, headers, timeoutMs, fetch, signal }));
     },
     webhook: (called, body) => {
       if (webhookSecret === undefined) {

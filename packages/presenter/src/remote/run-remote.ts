@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
@@ -7,15 +7,18 @@ import {
   type ConsentPurpose,
   type PresenterEngine,
   type PresenterJob,
-  PresenterState,
+  type PresenterState,
 } from '@clipo/contract';
 import { guardedFetch, publicOnly } from '@clipo/guarded-fetch';
 import { engineFailure, type FetchUrl, fetchResult } from './fetch-result.ts';
+import { folderBook, type OrderBook } from './order-book.ts';
 
 /** How a job is followed. */
 export interface RemoteRun {
-  /** Where jobs and results are kept, so that a run that was cut off goes on without paying twice. */
+  /** Where results are brought to. */
   folder: string;
+  /** Where orders are kept; left out, beside their results. */
+  orders?: OrderBook | undefined;
   /** All together, from the first submission on. */
   deadlineMs: number;
   pollMs?: number | undefined;
@@ -51,25 +54,28 @@ export async function runRemote(engine: PresenterEngine, job: PresenterJob, run:
   await mkdir(run.folder, { recursive: true });
   const name = createHash('sha256').update(`${engine.id}\n${job.idempotencyKey}`).digest('hex').slice(0, 32);
   const file = (ending: string) => path.join(run.folder, `${name}.${ending}`);
+  const { orders = folderBook(run.folder) } = run;
+  const faceSha256 = job.source.kind === 'avatar' ? undefined : job.source.consent.fileSha256;
+  const facts = { engine: engine.id, spokenMs: job.audio.durationMs, faceSha256 };
   const end = AbortSignal.timeout(run.deadlineMs);
   const signal = run.signal === undefined ? end : AbortSignal.any([end, run.signal]);
   try {
-    const known = await readJob(file('json'));
+    const known = await orders.read(name);
     const started = known ?? (await handIn(engine, job, run, signal));
-    await writeJob(file('json'), started);
+    await orders.write(name, started, facts);
     const state = await follow(engine, started, run, signal);
-    await writeJob(file('json'), state);
-    return await bringHere(engine, state, { video: file('video'), mask: file('mask') }, run, signal);
+    await orders.write(name, state, facts);
+    const files = { name, video: file('video'), mask: file('mask') };
+    return await bringHere(engine, state, files, { ...run, orders }, signal);
   } catch (error) {
     if (end.aborted && run.signal?.aborted !== true) {
       throw engineFailure(engine.id, 'engine_timeout', `not done in ${run.deadlineMs} ms`, {}, true);
     }
     if (run.signal?.aborted === true) {
-      const ref = (await readJob(file('json')))?.ref;
+      const ref = (await orders.read(name))?.ref;
       await (ref === undefined ? undefined : engine.cancel?.(ref).catch(() => undefined));
     } else {
-      // A job that failed is handed in anew next time.
-      await rm(file('json'), { force: true });
+      await orders.drop(name);
     }
     throw error;
   }
@@ -151,33 +157,36 @@ function settled(engine: PresenterEngine, state: PresenterState): PresenterState
 async function bringHere(
   engine: PresenterEngine,
   state: PresenterState,
-  files: { video: string; mask: string },
-  run: RemoteRun,
+  files: { name: string; video: string; mask: string },
+  run: RemoteRun & { orders: OrderBook },
   signal: AbortSignal,
 ): Promise<RemoteVideo> {
   const { result } = state;
   if (result === undefined) {
     throw engineFailure(engine.id, 'engine_engine', 'done, but without a result');
   }
-  const bring = async (url: string, to: string) => {
+  const bring = async (url: string, part: 'video' | 'mask') => {
+    const to = files[part];
     const own = engine.ownResults;
     if (url.startsWith('shared:')) {
       const folder = own !== undefined && 'folder' in own ? own.folder : undefined;
       return sharedFile(engine.id, folder, url.slice('shared:'.length));
     }
     const isOwn = own !== undefined && 'origin' in own && URL.canParse(url) && new URL(url).origin === own.origin;
-    if (await stat(to).catch(() => undefined)) {
-      // Brought here by a run that was cut off later.
+    // Brought here by a run that was cut off later.
+    if (await run.orders.lay(files.name, part, to)) {
       return to;
     }
-    const part = `${to}.part`;
-    await fetchResult(engine.id, url, part, { signal, fetchUrl: isOwn ? ownFetch(own, run.fetchUrl) : run.fetchUrl });
-    await rename(part, to);
+    const growing = `${to}.part`;
+    const fetchUrl = isOwn ? ownFetch(own, run.fetchUrl) : run.fetchUrl;
+    await fetchResult(engine.id, url, growing, { signal, fetchUrl });
+    await rename(growing, to);
+    await run.orders.keep(files.name, part, to);
     return to;
   };
   return {
-    video: await bring(result.videoUrl, files.video),
-    mask: result.maskUrl === undefined ? undefined : await bring(result.maskUrl, files.mask),
+    video: await bring(result.videoUrl, 'video'),
+    mask: result.maskUrl === undefined ? undefined : await bring(result.maskUrl, 'mask'),
     alpha: result.alpha,
     costCents: state.costCents,
   };
@@ -201,14 +210,4 @@ async function sharedFile(engine: string, folder: string | undefined, name: stri
     throw engineFailure(engine, 'engine_expired', 'its result is not in the shared folder');
   }
   return file;
-}
-
-async function readJob(file: string): Promise<PresenterState | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : PresenterState.safeParse(JSON.parse(text)).data;
-}
-
-async function writeJob(file: string, state: PresenterState): Promise<void> {
-  await writeFile(`${file}.part`, JSON.stringify(state));
-  await rename(`${file}.part`, file);
 }

@@ -10,6 +10,7 @@ export interface TencentSettings {
   baseUrl?: string | undefined;
   centsPerSecond?: number | undefined;
   timeoutMs?: number | undefined;
+  fetch?: typeof fetch | undefined;
   now?: () => Date;
 }
 
@@ -34,7 +35,7 @@ const Answer = z.looseObject({
  */
 export function createTencentEngine(settings: TencentSettings): PresenterEngine {
   const base = (settings.baseUrl ?? 'https://gw.tvs.qq.com').replace(/\/+$/, '');
-  const { timeoutMs, now = () => new Date() } = settings;
+  const { timeoutMs, fetch, now = () => new Date() } = settings;
   const call = async (verb: string, payload: object, signal?: AbortSignal): Promise<EngineAnswer> => {
     const query = signedQuery(settings.appKey, settings.accessToken, Math.floor(now().getTime() / 1000));
     return askEngine({
@@ -43,6 +44,7 @@ export function createTencentEngine(settings: TencentSettings): PresenterEngine 
       headers: { 'content-type': 'application/json;charset=utf-8' },
       body: JSON.stringify({ Header: {}, Payload: payload }),
       timeoutMs,
+      fetch,
       signal,
     });
   };

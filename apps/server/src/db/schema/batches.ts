@@ -1,6 +1,7 @@
 import type {
   BatchPlan,
   Brief,
+  ConsentPurpose,
   ErrorDetails,
   Material,
   PreparedFont,
@@ -29,7 +30,10 @@ export interface BatchProduct {
 export interface BatchPerson {
   /** As the brief names the file. */
   file: string;
+  /** Empty for an engine's own avatar: nobody's consent is asked. */
   materialId: string;
+  /** What the consent must cover where that is more than for other batches: an engine elsewhere. */
+  purposes?: ConsentPurpose[];
   prepared: PreparedPerson;
 }
 

@@ -20,6 +20,7 @@ export * from './payments.ts';
 export * from './people.ts';
 export * from './person-consents.ts';
 export * from './pieces.ts';
+export * from './presenters.ts';
 export * from './privacy.ts';
 export * from './products.ts';
 export * from './renders.ts';

@@ -1,10 +1,8 @@
 import type { Database } from '../../db/database.ts';
-import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import type { Settings } from '../../env.ts';
-import { openEnvelope } from '../../guard/envelope.ts';
 import type { Secrets } from '../../guard/secrets.ts';
-import { dataKeyStore } from '../privacy/queries-data-keys.ts';
+import { openTeamEnvelope } from '../privacy/open-envelope.ts';
 import { openCaptcha } from './captcha.ts';
 import { openAccountEngine } from './engine.ts';
 
@@ -14,7 +12,7 @@ export function openAccounts(
   { secrets, settings }: { secrets: Secrets; settings: Settings },
 ): Pick<Deps, 'envelope' | 'accounts' | 'captcha'> {
   return {
-    envelope: openEnvelope(dataKeyStore(db), secrets.keysFor('data keys'), () => newId('dek')),
+    envelope: openTeamEnvelope(db, secrets),
     accounts: openAccountEngine(db, { secrets, settings }),
     captcha: openCaptcha({ db, secrets }, settings),
   };

@@ -21,6 +21,8 @@ import { insertEvents } from '../events/queries.ts';
 import { usableMaterials } from '../materials/usable-materials.ts';
 import { askConsentRows, batchPurposes } from '../person-consents/ask-consent.ts';
 import { peopleOf } from '../person-consents/people-of.ts';
+import { costsOfBatch, outsideOf, personsAmong, refuseOverLimit } from '../presenters/outside-of.ts';
+import { askEngineConsent } from '../privacy/give-to-engine.ts';
 import { askModelConsent } from '../privacy/give-to-model.ts';
 import { batchContent, templateFile } from './check-batch.ts';
 import { type BatchRow, insertBatch } from './queries.ts';
@@ -53,6 +55,9 @@ export async function createBatch(
   checkBatch(input, products, settings);
   const createdBy = by?.userId ?? null;
   await askModelConsent({ db }, { brief: input.brief, createdBy });
+  const named = await db.asTeam(teamId, (tx) => outsideOf(tx, teamId, input));
+  await askEngineConsent({ db, settings }, { outside: named, userId: createdBy });
+  refuseOverLimit(named, costsOfBatch(named, input.brief, products.length, settings));
   const id = newId('bat');
   return db.asTeam(teamId, async (tx) => {
     const template = await templateOf(tx, input);
@@ -70,7 +75,11 @@ export async function createBatch(
     }
     const { files, isDraft } = input;
     const startsAt = startOf(input.startsAt);
-    await askConsentRows(tx, teamId, peopleOf({ brief, files }), { purposes: batchPurposes });
+    const people = [
+      ...peopleOf({ brief, files }),
+      ...(await personsAmong(tx, await outsideOf(tx, teamId, input), batchPurposes, settings)),
+    ];
+    await askConsentRows(tx, teamId, people, { purposes: batchPurposes });
     const quote = quoteBatch(brief, products.length, isDraft);
     const price = settings.CLIPO_CREDITS === 'off' ? {} : { priceEach: quote.each, priceTotal: quote.total };
     await holdForBatch(tx, settings, { teamId, batchId: id, quote, attempt: 1, by });

@@ -1,6 +1,6 @@
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
-import { type LaidOut, layOutBatch, plainSettings, removeBatchFolder } from '../../work/batch-input.ts';
+import { type LaidOut, removeBatchFolder, triedTaskOf } from '../../work/batch-input.ts';
 import type { PlannedBatch } from '../../work/plan-messages.ts';
 import { planInThread, readPlan } from '../../work/planning.ts';
 
@@ -26,9 +26,8 @@ export async function tryPlan<T>(
   running++;
   const row = { ...batch, id: newId('bat') };
   try {
-    const input = await layOutBatch(row, deps);
-    const settings = plainSettings(row, deps.settings);
-    const planned = await planInThread({ kind: 'plan', isTried: true, input, settings }, signal);
+    const task = await triedTaskOf(row, deps);
+    const planned = await planInThread({ kind: 'plan', isTried: true, ...task }, signal);
     return await describe(readPlan(planned));
   } finally {
     running--;

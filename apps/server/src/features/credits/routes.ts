@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { costsOfBatch, outsideOf } from '../presenters/outside-of.ts';
 import { grantCredits } from './grant-credits.ts';
 import { prices, quoteBatch } from './prices.ts';
 import { selectBook, selectMovements } from './queries.ts';
@@ -74,6 +75,18 @@ const Quoted = named(
     total: amount,
     available: amount.describe('What the team can spend'),
     isCharged: z.boolean(),
+    outside: z
+      .array(
+        z.strictObject({
+          presenter: z.string(),
+          name: z.string(),
+          recipient: z.string().describe('Who is paid, by your own account there'),
+          currency: z.string(),
+          seconds: z.number().describe('Of speech, at most'),
+          centsAtMost: z.int().nullable().describe('Null where the engine’s price was not set'),
+        }),
+      )
+      .describe('What outside engines that perform presenters of the brief would cost at most'),
   }),
 );
 const GrantAnswer = named('CreditGrantAnswer', z.strictObject({ isNew: z.boolean() }));
@@ -156,9 +169,19 @@ export function addCreditRoutes(app: Api, deps: Pick<Deps, 'db' | 'settings'>): 
       answer: Quoted,
     },
     async ({ actor, body }) => {
-      const { available } = await deps.db.asTeam(actor.teamId, (tx) => selectBook(tx, actor.teamId));
-      const quote = quoteBatch(body.brief, body.products, body.isDraft);
-      return { ...quote, available, isCharged: deps.settings.CLIPO_CREDITS === 'on' };
+      const { teamId } = actor;
+      const { brief, products, isDraft } = body;
+      const [{ available }, named] = await deps.db.asTeam(teamId, async (tx) => [
+        await selectBook(tx, teamId),
+        await outsideOf(tx, teamId, { brief }),
+      ]);
+      const outside = costsOfBatch(named, brief, products, deps.settings);
+      return {
+        ...quoteBatch(brief, products, isDraft),
+        available,
+        isCharged: deps.settings.CLIPO_CREDITS === 'on',
+        outside,
+      };
     },
   );
   addRoute(

@@ -15,6 +15,8 @@ export interface PersonNamed {
   /** The name that the brief gives the file. */
   file: string;
   materialId: string;
+  /** What the consent must cover where that is more than what the work needs: an engine elsewhere. */
+  purposes?: readonly ConsentPurpose[] | undefined;
 }
 
 /** A person whose consent holds now. */
@@ -45,17 +47,17 @@ export async function askConsentRows(
   const materialIds = people.map(({ materialId }) => materialId);
   const hashes = await selectMaterialHashes(tx, teamId, materialIds);
   const rows = await selectPersonConsents(tx, teamId, { materialIds });
-  return people.map(({ file, materialId }) => {
+  return people.map(({ file, materialId, purposes: own }) => {
     const sha256 = hashes.get(materialId);
     if (sha256 === undefined) {
       throw new ClipoError('no_such_thing', `${file}: no material ${materialId}`, {
         details: { kind: 'material', id: materialId },
       });
     }
-    const own = rows.filter((row) => row.materialId === materialId);
+    const recorded = rows.filter((row) => row.materialId === materialId);
     // Of several only one is not withdrawn.
-    const row = own.find(({ withdrawnAt }) => withdrawnAt === null) ?? own[0];
-    return { file, materialId, sha256, terms: termsThatHold({ file, materialId, sha256 }, row, purposes, now) };
+    const row = recorded.find(({ withdrawnAt }) => withdrawnAt === null) ?? recorded[0];
+    return { file, materialId, sha256, terms: termsThatHold({ file, materialId, sha256 }, row, own ?? purposes, now) };
   });
 }
 

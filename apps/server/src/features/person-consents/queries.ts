@@ -118,7 +118,8 @@ export async function selectFilesWith(tx: Transaction, teamId: string, materialI
     union
     select 'render', r.id, null, coalesce(r.file ->> 'name', r.id), r.status, r.created_at
     from renders r
-    where r.team_id = ${teamId} and r.kind = 'present' and r.wish ->> 'presenter' = ${materialId}
+    where r.team_id = ${teamId} and r.kind = 'present' and (r.wish ->> 'presenter' = ${materialId} or r.wish ->> 'presenter' in (
+      select id from outside_presenters where team_id = ${teamId} and material_id = ${materialId}))
       and r.status not in ('failed', 'cancelled')
     order by "createdAt" desc, id desc`);
   return (rows as unknown as (Omit<FileWithPerson, 'createdAt'> & { createdAt: string | Date })[]).map((row) => ({

@@ -4,6 +4,7 @@ import { keptOf } from '@clipo/presenter/consent';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { tellStop } from '../../work/queries.ts';
+import { deleteOrdersOfFaces } from '../presenters/queries.ts';
 import {
   type FileWithPerson,
   isFileConsented,
@@ -29,6 +30,11 @@ export async function withdrawPersonConsent(
     await withdrawRow(tx, teamId, id, { at: new Date(), ...said });
     await tellStop(tx, 'withdrawal');
     const row = foundOr(await selectPersonConsent(tx, teamId, id), 'consent', id);
+    await deleteOrdersOfFaces(
+      tx,
+      teamId,
+      row.terms.files.map(({ sha256 }) => sha256),
+    );
     return { row, files: await selectFilesWith(tx, teamId, row.materialId) };
   });
   for (const { sha256 } of done.row.terms.files) {

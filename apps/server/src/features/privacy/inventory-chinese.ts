@@ -47,6 +47,8 @@ const holds: Readonly<Record<string, string>> = {
   refunds: '退款申请；加密的监护人资料',
   invoices: '发票申请；加密的抬头、税号和邮箱',
   person_consents: '真人出镜授权',
+  outside_presenters: '由外部引擎驱动的数字人',
+  presenter_orders: '向外部引擎下的订单及其返回的视频',
   media: '素材、成片等文件，按内容哈希存放',
   cache: '片段、语音等可以重新生成的文件',
   postgres: '数据库',

@@ -15,6 +15,7 @@ import {
   messages,
   notices,
   personConsents,
+  presenterEngines,
   products,
   recipes,
   refunds,
@@ -133,6 +134,13 @@ export const sealedColumns = [
     id: teamModels.teamId,
     column: teamModels.keySealed,
     key: 'keySealed',
+  },
+  {
+    place: 'presenter_engines.keys',
+    table: presenterEngines,
+    id: presenterEngines.id,
+    column: presenterEngines.keysSealed,
+    key: 'keysSealed',
   },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
   {

@@ -5,6 +5,7 @@ import { Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
 import { renderKinds, renderStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
+import type { Actor } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
@@ -14,6 +15,8 @@ import { selectCosts } from '../credits/queries-batches.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
 import { askConsentRows, presentPurposes } from '../person-consents/ask-consent.ts';
 import { isMaterialId, personsOf } from '../person-consents/people-of.ts';
+import { isOutsideId, outsideOf, personsAmong } from '../presenters/outside-of.ts';
+import { giveToEngines } from '../privacy/give-to-engine.ts';
 import { cancelRender } from './cancel-render.ts';
 import { createRender } from './create-render.ts';
 import { type RenderRow, selectRender, selectRenders } from './queries.ts';
@@ -32,7 +35,9 @@ const Render = named(
     result: z
       .record(z.string(), z.unknown())
       .nullable()
-      .describe('What is known of what was made: its length; of speech the times of words and sounds, in samples'),
+      .describe(
+        'What is known of what was made: its length; of speech the times of words and sounds, in samples; `notices` where an outside engine failed and a drawn presenter speaks',
+      ),
     file: z
       .strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int(), mediaType: z.string() })
       .nullable()
@@ -77,7 +82,7 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
       errors: ['content_rejected', 'no_such_thing', 'consent_needed'],
     },
     async ({ actor, body }) => {
-      await checkPresenter(deps, actor.teamId, body.presenter);
+      await checkPresenter(deps, actor, body.presenter);
       const wish = { ...body, language: languageOf(body) };
       await checkVoice(deps.speech, body.voice, wish.language);
       return viewOf(deps, await createRender(deps, actor.teamId, { kind: 'present', wish }));
@@ -134,7 +139,23 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
 }
 
 /** @throws ClipoError `no_such_thing`, `consent_needed` where a person has not consented */
-async function checkPresenter({ db }: Pick<RenderDeps, 'db'>, teamId: string, presenter: string): Promise<void> {
+async function checkPresenter(
+  deps: Pick<RenderDeps, 'db' | 'settings'>,
+  { teamId, person }: Actor,
+  presenter: string,
+): Promise<void> {
+  const { db, settings } = deps;
+  if (isOutsideId(presenter)) {
+    const outside = await db.asTeam(teamId, async (tx) => {
+      const found = await outsideOf(tx, teamId, { brief: { presenter }, field: 'presenter' });
+      const people = await personsAmong(tx, found, presentPurposes, settings);
+      await askConsentRows(tx, teamId, people, { purposes: presentPurposes });
+      return found;
+    });
+    // A single file's row does not say who asked for it: what is going to be given is written down now.
+    await giveToEngines(deps, { outside, userId: person?.userId ?? null });
+    return;
+  }
   if (!isMaterialId(presenter)) {
     foundOr(
       listCharacters().find(({ id }) => id === presenter),

@@ -29,7 +29,9 @@ export const PresentOrder = named(
       .string()
       .min(1)
       .max(100)
-      .describe('An id of `/api/v1/presenters`, or of a material with a person whose consent is recorded'),
+      .describe(
+        'An id of `/api/v1/presenters` or `/api/v1/outside-presenters`, or of a material with a person whose consent is recorded',
+      ),
     voice,
     layout: z.enum(presentLayouts).default('full'),
     side: z.enum(['left', 'right']).default('right'),

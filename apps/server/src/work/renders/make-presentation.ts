@@ -2,28 +2,41 @@ import { join } from 'node:path';
 import { presentText } from '@clipo/batch';
 import { presentPurposes } from '../../features/person-consents/ask-consent.ts';
 import { personsOf } from '../../features/person-consents/people-of.ts';
+import { hostsOf } from '../../features/presenters/engine-of-row.ts';
+import { outsideOf, personsAmong } from '../../features/presenters/outside-of.ts';
+import { reachEngines } from '../../features/presenters/reach-engines.ts';
 import { languageOf, PresentOrder } from '../../features/renders/wishes.ts';
 import { admitPeople } from '../admit-people.ts';
 import { credentialSettings } from '../batch-input.ts';
+import { engineVariables, layOutOutside } from '../lay-out-outside.ts';
+import { teamOrders } from '../team-orders.ts';
 import type { WorkDeps } from '../work-deps.ts';
 import type { MadeFile, Making } from './make-render.ts';
 
 /** A presenter who says a text, as a labelled video. */
 export async function makePresentation(
-  deps: Pick<WorkDeps, 'db' | 'media' | 'settings'>,
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope'>,
   { row, folder, signal, tell }: Making,
 ): Promise<MadeFile> {
   const { settings } = deps;
   const wish = PresentOrder.parse(row.wish);
   const { text, voice, layout, side, format, resolution, container } = wish;
-  const people = await personsOf(deps, row.teamId, wish.presenter);
-  const admit = () => admitPeople(deps, { teamId: row.teamId, folder, people, purposes: presentPurposes });
+  const { teamId } = row;
+  const named = await personsOf(deps, teamId, wish.presenter);
+  const { outside, among } = await deps.db.asTeam(teamId, async (tx) => {
+    const found = await outsideOf(tx, teamId, { brief: wish, field: 'presenter' });
+    return { outside: found, among: await personsAmong(tx, found, presentPurposes, settings) };
+  });
+  const people = [...named, ...among];
+  const admit = () => admitPeople(deps, { teamId, folder, people, purposes: presentPurposes });
   await admit();
-  const character = people[0]?.file ?? wish.presenter;
+  await layOutOutside(deps, { folder, outside, people: among });
+  const keys = await engineVariables(deps, outside);
+  const character = named[0]?.file ?? wish.presenter;
   const out = join(folder, `presentation.${container}`);
   let shown = -1;
   let told = tell('rendering', 0);
-  const { frames, fps, durationMs } = await presentText(
+  const { frames, fps, durationMs, notices } = await presentText(
     { text, language: languageOf(wish), character, folder, voice, layout, side, format, resolution, out },
     {
       env: {
@@ -35,7 +48,15 @@ export async function makePresentation(
         credentials: credentialSettings(settings),
         cacheGiB: settings.CLIPO_CACHE_GIB,
         encoder: settings.CLIPO_ENCODER,
-        variable: settings.variable,
+        variable: (name) => keys[name] ?? settings.variable(name),
+        ...(outside.length > 0 && {
+          outside: {
+            ...reachEngines(hostsOf(settings)),
+            owner: teamId,
+            isKeptOnly: false,
+            orders: teamOrders(deps, { teamId, orderedFor: row.id }),
+          },
+        }),
       },
       signal,
       onFrames(done, total) {
@@ -50,5 +71,10 @@ export async function makePresentation(
   await told;
   // It becomes a file of the team's only now: who withdrew meanwhile is not in it.
   await admit();
-  return { path: out, type: `video/${container}`, name: `${row.id}.${container}`, result: { frames, fps, durationMs } };
+  return {
+    path: out,
+    type: `video/${container}`,
+    name: `${row.id}.${container}`,
+    result: { frames, fps, durationMs, ...(notices.length > 0 && { notices }) },
+  };
 }

@@ -1,0 +1,36 @@
+import { copyFile, stat } from 'node:fs/promises';
+import type { OrderBook } from '@clipo/presenter/engines';
+import { deleteOrder, keepOrderFile, type OrderRow, saveOrder, selectOrder } from '../features/presenters/queries.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+/**
+ * What a team ordered of outside engines, as rows, and what came of it, as files of the media store: whichever machine goes on
+ * with an order finds it, and nothing is paid twice.
+ * @param orderedFor the batch or single file that is being made
+ */
+export function teamOrders(
+  { db, media }: Pick<WorkDeps, 'db' | 'media'>,
+  { teamId, orderedFor }: Pick<OrderRow, 'teamId' | 'orderedFor'>,
+): OrderBook {
+  return {
+    read: async (name) => (await db.asTeam(teamId, (tx) => selectOrder(tx, teamId, name)))?.state,
+    write: (name, state, { engine, spokenMs, faceSha256 = null }) =>
+      db.asTeam(teamId, (tx) => saveOrder(tx, { teamId, name, engine, orderedFor, faceSha256, spokenMs, state })),
+    drop: (name) => db.asTeam(teamId, (tx) => deleteOrder(tx, teamId, name)),
+    lay: async (name, part, path) => {
+      if ((await stat(path).catch(() => undefined)) !== undefined) {
+        return true;
+      }
+      const kept = (await db.asTeam(teamId, (tx) => selectOrder(tx, teamId, name)))?.files[part];
+      if (kept === undefined || (await media.sizeOf(kept.sha256)) === undefined) {
+        return false;
+      }
+      await copyFile(await media.localFile(kept.sha256), path);
+      return true;
+    },
+    keep: async (name, part, path) => {
+      const { hash: sha256, sizeBytes: bytes } = await media.putFile(path);
+      await db.asTeam(teamId, (tx) => keepOrderFile(tx, teamId, name, { [part]: { sha256, bytes } }));
+    },
+  };
+}
