@@ -3,6 +3,7 @@ import { checkAddress, publicOnly } from '@clipo/guarded-fetch';
 import { z } from 'zod';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import { assertWords } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
@@ -51,7 +52,7 @@ export function addEngineRoutes(app: Api, deps: EngineDeps): void {
       body: NewEngine,
       status: 201,
       answer: Engine,
-      errors: ['url_refused', 'fetch_failed'],
+      errors: ['url_refused', 'fetch_failed', 'content_rejected'],
     },
     async ({ actor: { teamId }, body }) => view(deps, await keep(deps, { teamId, body, before: undefined })),
   );
@@ -66,7 +67,7 @@ export function addEngineRoutes(app: Api, deps: EngineDeps): void {
       scope: 'admin',
       body: NewEngine,
       answer: Engine,
-      errors: ['url_refused', 'fetch_failed'],
+      errors: ['url_refused', 'fetch_failed', 'content_rejected'],
     },
     async ({ actor: { teamId }, params, body }) =>
       view(deps, await keep(deps, { teamId, body, before: await found(teamId, params.id) })),
@@ -117,6 +118,7 @@ async function keep(
   { teamId, body, before }: { teamId: string; body: z.output<typeof NewEngine>; before: EngineRow | undefined },
 ): Promise<EngineRow> {
   const { name, engine } = body;
+  assertWords({ name });
   const address = 'baseUrl' in engine ? engine.baseUrl : undefined;
   if (address !== undefined && !hostsOf(deps.settings).includes(new URL(address).host)) {
     await checkAddress(address, publicOnly);

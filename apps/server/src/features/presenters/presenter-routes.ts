@@ -3,6 +3,7 @@ import { listCharacters } from '@clipo/presenter';
 import { z } from 'zod';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import { assertWords } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
@@ -59,6 +60,7 @@ export function addOutsidePresenterRoutes(app: Api, deps: PresenterDeps): void {
       body: NewOutsidePresenter,
       status: 201,
       answer: OutsidePresenter,
+      errors: ['content_rejected'],
     },
     async ({ actor: { teamId }, body }) => keep(deps, { teamId, id: newId('pre'), body }),
   );
@@ -72,7 +74,7 @@ export function addOutsidePresenterRoutes(app: Api, deps: PresenterDeps): void {
       scope: 'write',
       body: NewOutsidePresenter,
       answer: OutsidePresenter,
-      errors: ['conflict'],
+      errors: ['conflict', 'content_rejected'],
     },
     async ({ actor: { teamId }, params: { id }, body }) => {
       await found(teamId, id);
@@ -130,6 +132,7 @@ async function keep(
   { db, settings }: PresenterDeps,
   { teamId, id, body }: { teamId: string; id: string; body: z.output<typeof NewOutsidePresenter> },
 ): Promise<z.input<typeof OutsidePresenter>> {
+  assertWords({ name: body.name });
   const { avatar = null, materialId = null, voice = null, ...rest } = body;
   if (!listCharacters().some((each) => each.id === body.standIn)) {
     const known = listCharacters().map((each) => each.id);
