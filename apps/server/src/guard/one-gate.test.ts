@@ -165,6 +165,8 @@ const answersOnly = [
   'previewSound',
   'followVideoEdits',
   'planBatchAhead',
+  'readProductPage',
+  'reportPage',
 ];
 /** What takes no words and gives no file. */
 const wordless = [
@@ -177,6 +179,7 @@ const wordless = [
   'cancelBatch',
   'cancelRender',
   'deleteMaterial',
+  'restoreMaterial',
   'cancelUpload',
   'deleteProduct',
   'deleteTemplate',
