@@ -49,8 +49,9 @@ export async function startRemotely(
   if (run?.request === request && (await reopen(client, run.batch, signal))) {
     return { server, client, id: run.batch };
   }
-  await forgetRun(input.outDir);
   const files = await sendFiles(server, client, input, signal);
+  // Not before: who is refused (a wrong key, no room) still has what was made here.
+  await forgetRun(input.outDir);
   const { data } = await client.POST('/api/v1/batches', {
     params: { header: { 'Idempotency-Key': randomUUID() } },
     body: {
