@@ -45,8 +45,10 @@ async function makeCertificate(): Promise<{ chain: string; key: string }> {
   // The library of certificates wants this to be there before it is loaded.
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto as Crypto);
-  const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<CryptoKeyPair>;
+  x509.cryptoProvider.set(webcrypto as typeof globalThis.crypto);
+  // Named by the library's own: the published package is compiled without the DOM, which has a type of this name.
+  type Keys = Parameters<typeof x509.X509CertificateGenerator.createSelfSigned>[0]['keys'];
+  const makeKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']) as Promise<Keys>;
   const [rootKeys, keys] = await Promise.all([makeKeys(), makeKeys()]);
   const times = { notBefore: new Date(Date.now() - dayMs), notAfter: new Date(Date.now() + validDays * dayMs) };
   const usage = x509.KeyUsageFlags;
