@@ -27,3 +27,8 @@ export type Outcome = 'pass' | 'review' | 'block';
 export function outcomeOf(findings: readonly Pick<Finding, 'level'>[]): Outcome {
   return findings.some(({ level }) => level === 'block') ? 'block' : findings.length > 0 ? 'review' : 'pass';
 }
+
+/** Whether a proof, an approval or a permission would let a wording stand: what is forbidden it never does. */
+export function isProvable({ level, category }: Pick<Finding, 'level' | 'category'>): boolean {
+  return level === 'evidence' || level === 'licence' || (level === 'review' && category === 'brand');
+}

@@ -1,6 +1,6 @@
 export { cohensKappa } from './agreement.ts';
 export { checkText } from './check-text.ts';
-export { Finding, type Outcome, outcomeOf } from './finding.ts';
+export { Finding, isProvable, type Outcome, outcomeOf } from './finding.ts';
 export { type Category, categories, type Level, levels } from './terms/term-file.ts';
 export { ruleSet } from './terms/term-files.ts';
 export { measureSet } from './testset/measure.ts';

@@ -41,11 +41,12 @@ export function outcomeOf(findings: readonly Finding[], ruling?: Verdict['ruling
   if (ruling !== undefined) {
     return ruling;
   }
-  if (findings.some(({ severity }) => severity === 'block')) {
+  const standing = findings.filter(({ proof }) => proof === undefined);
+  if (standing.some(({ severity }) => severity === 'block')) {
     return 'blocked';
   }
-  const isUnsure = findings.some((finding) => isSeen(finding) && finding.severity === 'review');
-  return isUnsure ? 'held' : findings.length > 0 ? 'noted' : 'allowed';
+  const isUnsure = standing.some((finding) => isSeen(finding) && finding.severity === 'review');
+  return isUnsure ? 'held' : standing.length > 0 ? 'noted' : 'allowed';
 }
 
 /** What names a content: everything that was looked at. */

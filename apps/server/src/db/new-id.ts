@@ -8,6 +8,7 @@ export type IdKind =
   | 'sfc'
   | 'sfd'
   | 'kpc'
+  | 'clp'
   | 'key'
   | 'mat'
   | 'bat'

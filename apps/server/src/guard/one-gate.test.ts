@@ -219,6 +219,8 @@ const others = [
   'Payments',
   'Webhooks',
   'Health',
+  // Scans that prove a claim are sealed, and given back to their own team alone (claim-proofs.test.ts).
+  'Claim proofs',
 ];
 
 describe('one gate stands before all that is rendered, shared or downloaded (S1, S2)', () => {

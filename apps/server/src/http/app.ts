@@ -13,6 +13,7 @@ import { addAgreementRoutes } from '../features/agreements/routes.ts';
 import { addBatchRoutes } from '../features/batches/routes.ts';
 import { addCatalogRoutes } from '../features/catalog/routes.ts';
 import { addCheckRoutes } from '../features/checks/routes.ts';
+import { addClaimProofRoutes } from '../features/claim-proofs/routes.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
 import { addDeliveryRoutes } from '../features/deliveries/routes.ts';
 import { addDocumentRoutes } from '../features/documents/routes.ts';
@@ -124,7 +125,8 @@ export function createApp(deps: Deps): Api {
   addCreditRoutes(app, deps);
   addOrderRoutes(app, deps);
   addPaymentRoutes(app, deps);
-  addCheckRoutes(app);
+  addCheckRoutes(app, deps);
+  addClaimProofRoutes(app, deps);
   addConversationRoutes(app, deps);
   addTalkRoutes(app, deps);
   addModelRoutes(app, deps);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { comparedVideo, withPosts } from '@clipo/batch';
 import type { ManifestVideo } from '@clipo/contract';
 import { findNearest, madeSignatures } from '@clipo/engine';
-import { check } from '../check/check.ts';
 import { lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
+import { checkWithProofs } from '../features/claim-proofs/check-with-proofs.ts';
 import { releaseBatch } from '../features/credits/charge-batch.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { videoContent } from '../features/videos/check-video.ts';
@@ -45,7 +45,9 @@ export async function endBatch(deps: WorkDeps, { payload, signal }: RunningJob<'
     for (const [index, { id, files }] of done.entries()) {
       const record = records[index] ?? null;
       // What is posted with it came just now: it is checked with the rest.
-      await updateVideo(tx, teamId, id, { record, verdict: check(videoContent({ files, record })) });
+      const skus = record === null ? [] : [record.product];
+      const verdict = await checkWithProofs(tx, teamId, videoContent({ files, record }), skus);
+      await updateVideo(tx, teamId, id, { record, verdict });
     }
     await releaseBatch(tx, teamId, batchId);
     const status = done.length === 0 ? 'failed' : 'done';

@@ -3,10 +3,10 @@ import { makeVideo, openCredentialSigner, type PreparedVideo, providerOf, readLa
 import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
 import { distinctPieces, planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
-import { check } from '../check/check.ts';
 import { statementsOf } from '../db/database.ts';
 import type { VideoFiles } from '../db/schema/index.ts';
 import { lockBatch } from '../features/batches/queries.ts';
+import { checkWithProofs } from '../features/claim-proofs/check-with-proofs.ts';
 import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
@@ -45,9 +45,9 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
       makeFiles(deps, video, ready, stop),
     );
     const content = videoContent({ files, record: made });
-    const verdict = check(content);
-    assertAllowed(content, verdict);
     await deps.db.asTeam(teamId, async (tx) => {
+      const verdict = await checkWithProofs(tx, teamId, content, [made.product]);
+      assertAllowed(content, verdict);
       const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
       const isFirst = await endVideo(tx, teamId, videoId, {
         status: 'done',

@@ -2079,11 +2079,75 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Whether texts may be published as they are; nothing of them is kept
+         * Whether texts may be published as they are; nothing of them is kept, and it costs nothing
          * @description Needs the scope `read`.
          */
         post: operations["checkTexts"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The team’s proofs, of one product or all, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listClaimProofs"];
+        put?: never;
+        /**
+         * Keep the proof of a claim, sealed: it lifts just that finding for just that product
+         * @description Needs the scope `write`.
+         */
+        post: operations["addClaimProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-proofs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a proof
+         * @description Needs the scope `read`.
+         */
+        get: operations["getClaimProofFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/claim-proofs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a proof: it lifts nothing any more; it is kept for what was made with it
+         * @description Needs the scope `write`.
+         */
+        delete: operations["withdrawClaimProof"];
         options?: never;
         head?: never;
         patch?: never;
@@ -5831,7 +5895,10 @@ export interface components {
             }[];
         };
         CheckedTexts: {
-            /** @enum {string} */
+            /**
+             * @description Without what was proven of each of the products
+             * @enum {string}
+             */
             outcome: "pass" | "review" | "block";
             findings: {
                 /** @description Which text, from 0 */
@@ -5857,10 +5924,39 @@ export interface components {
                     };
                     rewrite: string | null;
                 };
+                /** @description A proof would let it stand */
+                isProvable: boolean;
+                /** @description The proof that lets it stand */
+                proof: string | null;
             }[];
         };
         ChooseTeam: {
             teamId: string;
+        };
+        ClaimProof: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The product whose claim it is, by its own id */
+            sku: string;
+            rule: string;
+            /** @description The wording that it lifts */
+            term: string;
+            /** @enum {string} */
+            kind: "test_report" | "award" | "certificate" | "licence" | "patent" | "figures" | "permission";
+            /** @description Who issued it, and its number */
+            source: string;
+            /** @description From then on it lifts nothing; null: it has no end */
+            endsAt: string | null;
+            /** @description Of the file */
+            name: string;
+            /** @enum {string} */
+            mediaType: "image/png" | "image/jpeg" | "application/pdf";
+            sha256: string;
+            withdrawnAt: string | null;
+        };
+        ClaimProofs: {
+            items: components["schemas"]["ClaimProof"][];
         };
         ClosePart: {
             reasonZh: string;
@@ -6192,6 +6288,8 @@ export interface components {
             id: string;
             batchId: string;
             name: string;
+            /** @description The id (SKU) of what it advertises */
+            product: string;
             /** @enum {string} */
             status: "waiting" | "finishing" | "done" | "failed" | "cancelled";
             /** @description As the video was made at first; paths of sounds stand for their content */
@@ -8834,6 +8932,8 @@ export interface components {
                 suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
+                /** @description The proof of this claim that lifts it: it counts no more */
+                proof?: string;
             }[];
             /**
              * @description `open`, `second` and `third` wait for a reviewer
@@ -13310,6 +13410,8 @@ export interface components {
                 suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
+                /** @description The proof of this claim that lifts it: it counts no more */
+                proof?: string;
             }[];
             /**
              * @description `open`, `second` and `third` wait for a reviewer
@@ -14690,6 +14792,19 @@ export interface components {
         };
         TextsToCheck: {
             texts: string[];
+            /**
+             * @description Products that they speak of
+             * @default []
+             */
+            skus: string[];
+        };
+        TextsToCheckInput: {
+            texts: string[];
+            /**
+             * @description Products that they speak of
+             * @default []
+             */
+            skus?: string[];
         };
         TotpConfirm: {
             /** @description The six digits that were sent */
@@ -14790,6 +14905,8 @@ export interface components {
                 suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
+                /** @description The proof of this claim that lifts it: it counts no more */
+                proof?: string;
             }[];
             /**
              * @description What a reviewer decided of just this content: it counts, as long as nothing else is found in it
@@ -25711,7 +25828,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TextsToCheck"];
+                "application/json": components["schemas"]["TextsToCheckInput"];
             };
         };
         responses: {
@@ -25762,6 +25879,412 @@ export interface operations {
             };
             /** @description `unsupported_type` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClaimProofs: {
+        parameters: {
+            query?: {
+                sku?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimProofs"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addClaimProof: {
+        parameters: {
+            query: {
+                sku: string;
+                /** @description The rule of the finding that it answers */
+                rule: string;
+                /** @description The wording, as the finding has it */
+                term: string;
+                kind: "test_report" | "award" | "certificate" | "licence" | "patent" | "figures" | "permission";
+                /** @description Who issued it, and its number */
+                source: string;
+                endsAt?: string;
+                /** @description Of the file */
+                name: string;
+            };
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A scan: PNG, JPEG or PDF of at most 5 MiB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimProof"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getClaimProofFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `clp_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawClaimProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `clp_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,6 +2,7 @@ export * from './api-keys.ts';
 export * from './audit-anchors.ts';
 export * from './audit-events.ts';
 export * from './batches.ts';
+export * from './claim-proofs.ts';
 export * from './closed-parts.ts';
 export * from './consents.ts';
 export * from './credits.ts';

@@ -9,11 +9,11 @@ import {
   Template,
   templatesOf,
 } from '@clipo/contract';
-import { check } from '../../check/check.ts';
 import { statementsOf, type Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { checkWithProofs } from '../claim-proofs/check-with-proofs.ts';
 import { holdForBatch, type Spender } from '../credits/charge-batch.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectDocument } from '../documents/queries.ts';
@@ -64,7 +64,12 @@ export async function createBatch(
     // Under this name it lies in the batch's folder, wherever that is.
     const brief = template === null ? input.brief : { ...input.brief, template: templateFile };
     const content = batchContent({ brief, products, template });
-    const verdict = check(content);
+    const skus = products.map(({ product }) => product.id);
+    const verdict = await checkWithProofs(tx, teamId, content, skus, (field) => {
+      const [, number] = /^products\[(\d+)\]/.exec(field) ?? [];
+      const own = number === undefined ? undefined : skus[Number(number)];
+      return own === undefined ? skus : [own];
+    });
     assertAllowed(content, verdict);
     const known = await usableMaterials(tx, teamId, input.files);
     const [file, missing] = Object.entries(input.files).find(([, material]) => !known.has(material)) ?? [];

@@ -63,6 +63,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
     'contract',
     'until the team is deleted',
   ),
+  claim_proofs: kept('sealed scans that prove what advertisements claim', 'law', 'until the team is deleted', false),
   api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
   audit_events: kept('what people and keys did, chained by hashes', 'law', halfYear),

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import {
   batches,
+  claimProofs,
   consents,
   contactChanges,
   conversationMessages,
@@ -127,6 +128,7 @@ export const sealedColumns = [
     column: enterpriseProofs.sealed,
     key: 'sealed',
   },
+  { place: 'claim_proofs', table: claimProofs, id: claimProofs.id, column: claimProofs.sealed, key: 'sealed' },
   { place: 'refunds.evidence', table: refunds, id: refunds.id, column: refunds.evidenceSealed, key: 'evidenceSealed' },
   {
     place: 'team_models.key',

@@ -1,9 +1,9 @@
 import { ClipoError, type Product } from '@clipo/contract';
-import { check } from '../../check/check.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
+import { checkWithProofs } from '../claim-proofs/check-with-proofs.ts';
 import { missingMaterials, type ProductRow, saveProducts } from './queries.ts';
 
 /**
@@ -16,9 +16,9 @@ export async function saveProduct(
   { product, materialIds }: { product: Product; materialIds: string[] },
 ): Promise<ProductRow> {
   const content = { kind: 'document', document: { product } } as const;
-  const verdict = check(content);
-  assertAllowed(content, verdict);
   return db.asTeam(teamId, async (tx) => {
+    const verdict = await checkWithProofs(tx, teamId, content, [product.id]);
+    assertAllowed(content, verdict);
     const [missing] = await missingMaterials(tx, materialIds);
     if (missing !== undefined) {
       const field = `materialIds[${materialIds.indexOf(missing)}]`;

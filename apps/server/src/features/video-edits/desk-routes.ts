@@ -20,6 +20,7 @@ const EditDesk = named(
     id: z.string(),
     batchId: z.string(),
     name: z.string(),
+    product: z.string().describe('The id (SKU) of what it advertises'),
     status: z.enum(videoStatuses),
     storyboard: z.looseObject({}).describe('As the video was made at first; paths of sounds stand for their content'),
     lines: z.array(
@@ -100,6 +101,7 @@ export function addEditDeskRoutes(app: Api, deps: DeskDeps): void {
         id,
         batchId: video.batchId,
         name: video.name,
+        product: video.product,
         status: video.status,
         storyboard: { ...storyboard },
         lines: lines.map((line) => ({ ...line })),

@@ -75,6 +75,11 @@ export function keptForm(): Partial<BriefForm> {
   }
 }
 
+/** What the product is known by: its own id, or the one that a single product is given. */
+export function skuOf({ sku }: Partial<BriefForm>): string {
+  return sku?.trim() || 'P1';
+}
+
 /** Videos that a form asks for: every creative in each language and format. */
 export function videosOf({ count = 0, languages = [], formats = [], products = [] }: Partial<BriefForm>): number {
   return count * languages.length * formats.length * Math.max(1, products.length);
@@ -102,7 +107,7 @@ export function batchOf(
   const { price, original, originalProof, currency } = form;
   const brief: BriefInput = {
     product: products[0]?.product ?? {
-      id: form.sku?.trim() || 'P1',
+      id: skuOf(form),
       name: form.name,
       ...(form.category && { category: form.category }),
       ...(form.link && { link: form.link }),

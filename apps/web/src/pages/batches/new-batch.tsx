@@ -10,6 +10,7 @@ import { PageHead } from '../../shell/page-head.tsx';
 import { usableOf, useOwnPresenters } from '../galleries/use-own-presenters.ts';
 import { useMaterials } from '../materials/use-materials.ts';
 import { useMakeRecipe } from '../matrix/use-make-recipe.ts';
+import { BriefFindings } from './brief-findings.tsx';
 import { type BriefForm, batchOf, emptyForm, keepForm, keptForm, type TableProduct, videosOf } from './brief-form.ts';
 import { Facts } from './facts.tsx';
 import { ImportTable, nameOf } from './import-table.tsx';
@@ -140,6 +141,7 @@ export function NewBatch() {
                 placeholder={t('brief.points.example')}
               />
             </Form.Item>
+            <BriefFindings values={values} onRewrite={(changed) => form.setFieldsValue(changed)} />
             <div className="trio">
               <Form.Item
                 name="price"

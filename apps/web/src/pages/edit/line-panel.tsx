@@ -1,9 +1,11 @@
 import { ArrowLeftOutlined, ArrowRightOutlined } from '@ant-design/icons';
 import type { Scene, StoryboardLine } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { cardTexts, lineBlocks, pictureLayerOf } from '@clipo/engine/browser';
 import { Alert, Button, Input, InputNumber } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/error-text.ts';
+import { CheckedArea } from '../../words/checked-area.tsx';
 import { ShotEditor } from './shot-editor.tsx';
 import type { Editing } from './use-edit.ts';
 import type { Player } from './use-player.ts';
@@ -38,15 +40,16 @@ export function LinePanel({
         {t('edit.line', { number: place + 1, role: t(`role.${line.role}`) })}
         {speaking.has(line.id) && <span className="soft"> · {t('edit.line.speaking')}</span>}
       </label>
-      <Input.TextArea
+      <CheckedArea
         id="edit-line"
         lang={base.storyboard.language}
         autoSize={{ minRows: 2, maxRows: 5 }}
         maxLength={400}
+        skus={[editing.desk.product]}
         value={editing.view.edits.lines[line.id] ?? line.text}
-        onChange={({ target }) => session.write(line.id, target.value)}
+        onWrite={(text) => session.write(line.id, text)}
       />
-      {fault !== undefined && <Alert type="error" showIcon title={errorText(fault)} />}
+      {fault !== undefined && !isOfWords(fault) && <Alert type="error" showIcon title={errorText(fault)} />}
       <div className="line-order">
         <Button icon={<ArrowLeftOutlined />} disabled={place <= 0} onClick={() => move(-1)}>
           {t('edit.earlier')}
@@ -65,6 +68,11 @@ export function LinePanel({
       ))}
     </div>
   );
+}
+
+/** What is wrong with the words is told where they are written. */
+function isOfWords(fault: unknown): boolean {
+  return fault instanceof ClipoError && fault.code === 'content_rejected';
 }
 
 function SceneFields({ editing, scene, number }: { editing: Editing; player: Player; scene: Scene; number: number }) {

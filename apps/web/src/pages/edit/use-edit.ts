@@ -73,9 +73,8 @@ export function useEdit(desk: Desk): Editing {
         try {
           const said = (await speakLine(desk.id, each.id, each.text, each.voice)) as unknown as Respoken;
           setSpoken((old) => new Map(old).set(keyOf(each), said));
-          setRefused((old) => without(old, each.id));
         } catch (cause) {
-          setRefused((old) => new Map(old).set(each.id, cause));
+          setRefused((old) => new Map(old).set(keyOf(each), cause));
         }
       }
     }, speakAfterMs);
@@ -102,8 +101,11 @@ export function useEdit(desk: Desk): Editing {
     materials,
     settings,
     format: base.storyboard.format,
-    speaking: new Set(missing.filter(({ id }) => !refused.has(id)).map(({ id }) => id)),
-    refused,
+    speaking: new Set(missing.filter((each) => !refused.has(keyOf(each))).map(({ id }) => id)),
+    // Of the words as they are now: what was refused of earlier ones is of no interest.
+    refused: new Map(
+      missing.flatMap((each) => (refused.has(keyOf(each)) ? [[each.id, refused.get(keyOf(each))] as const] : [])),
+    ),
   };
 }
 
@@ -114,10 +116,4 @@ function wishOf(key: string): Wish {
 
 function keyOf({ id, text, voice }: Wish): string {
   return JSON.stringify([id, text, voice]);
-}
-
-function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
-  const rest = new Map(map);
-  rest.delete(key);
-  return rest;
 }

@@ -1,7 +1,8 @@
 import { MinusOutlined, PlusOutlined } from '@ant-design/icons';
-import { Button, Input, Tag } from 'antd';
+import { Button, Tag } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckedArea } from '../../words/checked-area.tsx';
 import { angleWord } from '../talk/cards/angle-word.ts';
 import { ChoiceDose } from './choice-dose.tsx';
 import { isOff, partId, type RecipeBrief, resize, type WordAxis, writeLine } from './recipe-changes.ts';
@@ -93,6 +94,7 @@ function WordCard({
             key={`${part.language} ${line.section} ${line.text}`}
             label={t('matrix.line', { part: id, line: index + 1 })}
             language={part.language}
+            skus={brief.product === undefined ? [] : [brief.product.id]}
             text={
               brief.lines?.find(
                 (own) => own.language === part.language && own.part === id && (own.line ?? 1) === index + 1,
@@ -110,11 +112,13 @@ function Line({
   label,
   language,
   text,
+  skus,
   onWrite,
 }: {
   label: string;
   language: string;
   text: string;
+  skus: readonly string[];
   onWrite(text: string): void;
 }) {
   const [written, setWritten] = useState<string>();
@@ -135,14 +139,15 @@ function Line({
       {text}
     </button>
   ) : (
-    <Input.TextArea
+    <CheckedArea
       autoFocus
       autoSize
       lang={language}
       aria-label={label}
       maxLength={400}
+      skus={skus}
       value={written}
-      onChange={({ target }) => setWritten(target.value)}
+      onWrite={setWritten}
       onBlur={end}
       onKeyDown={({ key, shiftKey, nativeEvent }) => {
         // While Chinese is being composed, Enter chooses characters.

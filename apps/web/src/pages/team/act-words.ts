@@ -36,6 +36,8 @@ const acts: Readonly<Record<string, Both>> = {
   'POST /api/v1/deliveries/check': ['检查交付', 'Checked a delivery'],
   'POST /api/v1/people/find': ['查找用户', 'Looked a person up'],
   'POST /api/v1/team/enterprise/proof': ['上传营业执照', 'Sent the licence'],
+  'POST /api/v1/claim-proofs': ['提交广告用语证明', 'Gave the proof of a claim'],
+  'DELETE /api/v1/claim-proofs/{id}': ['撤回广告用语证明', 'Withdrew the proof of a claim'],
   'POST /api/v1/sign-out': ['退出登录', 'Signed out'],
   'POST /api/v1/me/guardian': ['登记监护人同意', 'Recorded a guardian’s consent'],
   'POST /api/v1/me/guardian/codes': ['向监护人发送验证码', 'Sent a code to a guardian'],
