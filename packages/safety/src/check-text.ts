@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { findAdvertising } from './advertising/find-advertising.ts';
 import type { Finding } from './finding.ts';
 import { isWarning, sentenceAround } from './match/sentences.ts';
-import { type Found, indexWords, type Word } from './match/word-index.ts';
+import { type Found, indexWords, type Word, type WordIndex } from './match/word-index.ts';
 import type { Category, TermFile } from './terms/term-file.ts';
-import { termFiles } from './terms/term-files.ts';
+import { ruleSet, termFiles } from './terms/term-files.ts';
 
 type Group = TermFile['groups'][number];
 
@@ -20,13 +21,34 @@ interface Hit {
   group: Group;
 }
 
-const index = indexWords(termFiles.flatMap(wordsOf));
+/** Rules that texts are judged by. */
+export interface Rules {
+  /** Names them: other lists, another version. */
+  version: string;
+  /**
+   * What may not, or not without more, stand in a text: unlawful content in 14 categories, advertising law, platforms and
+   * brands. Without other context a text is judged as an advertisement on every platform. In the order of the text.
+   */
+  checkText(raw: string): Finding[];
+}
 
-/**
- * What may not, or not without more, stand in a text: unlawful content in 14 categories, advertising law, platforms and
- * brands. Without other context a text is judged as an advertisement on every platform. In the order of the text.
- */
-export function checkText(raw: string): Finding[] {
+/** Opens the rules that ship, with lists of one's own besides: more terms, and wordings that are no finding after all. */
+export function openRules(own: readonly TermFile[] = []): Rules {
+  const index = indexWords([...termFiles, ...own].flatMap(wordsOf));
+  const hash = createHash('sha256').update(JSON.stringify(own)).digest('hex');
+  return {
+    version: own.length === 0 ? ruleSet : `${ruleSet}+${hash.slice(0, 12)}`,
+    checkText: (raw) => checkBy(index, raw),
+  };
+}
+
+/** The rules that ship. */
+export const shippedRules = openRules();
+
+/** What may not stand in a text by the rules that ship. */
+export const checkText = shippedRules.checkText;
+
+function checkBy(index: WordIndex<Tag>, raw: string): Finding[] {
   const found = index.find(raw);
   const harmless = found.filter(({ tag }) => tag.kind === 'harmless');
   const isHarmless = ({ start, end }: { start: number; end: number }) =>

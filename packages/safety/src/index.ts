@@ -1,7 +1,8 @@
 export { cohensKappa } from './agreement.ts';
-export { checkText } from './check-text.ts';
+export { checkText, openRules, type Rules, shippedRules } from './check-text.ts';
 export { Finding, isProvable, type Outcome, outcomeOf } from './finding.ts';
-export { type Category, categories, type Level, levels } from './terms/term-file.ts';
+export { isDisguised } from './fold/is-disguised.ts';
+export { type Category, categories, type Level, levels, TermFile } from './terms/term-file.ts';
 export { ruleSet } from './terms/term-files.ts';
 export { measureSet } from './testset/measure.ts';
 export { textsOf } from './texts-of.ts';

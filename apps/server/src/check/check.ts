@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { checkText, ruleSet, textsOf } from '@clipo/safety';
+import { textsOf } from '@clipo/safety';
+import { rulesInForce } from './rules-in-force.ts';
 import type { Finding, Verdict, VerdictOutcome } from './verdict.ts';
 
 /** What is checked: a document with texts in it, or a file (by its hash) with the texts that go with it. */
@@ -25,7 +26,7 @@ export function check(content: Content, looked?: Looked, now = new Date()): Verd
   return {
     outcome: outcomeOf(findings),
     content: contentHashOf(content),
-    engines: [ruleSet, ...(looked === undefined ? [] : [looked.rules])],
+    engines: [rulesInForce().version, ...(looked === undefined ? [] : [looked.rules])],
     checkedAt: now.toISOString(),
     findings,
   };
@@ -65,16 +66,18 @@ function textsIn(content: Content): [field: string, text: string][] {
 
 function findingsIn(field: string, text: string): Finding[] {
   const language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
-  return checkText(text).map(({ rule, category, level, span: [start, end], text: term, why, suggestion, rewrite }) => ({
-    field,
-    start,
-    end,
-    term,
-    rule,
-    category,
-    severity: level,
-    why: why[language],
-    suggestion: suggestion[language],
-    rewrite,
-  }));
+  return rulesInForce()
+    .checkText(text)
+    .map(({ rule, category, level, span: [start, end], text: term, why, suggestion, rewrite }) => ({
+      field,
+      start,
+      end,
+      term,
+      rule,
+      category,
+      severity: level,
+      why: why[language],
+      suggestion: suggestion[language],
+      rewrite,
+    }));
 }

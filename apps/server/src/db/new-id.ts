@@ -9,6 +9,7 @@ export type IdKind =
   | 'sfd'
   | 'kpc'
   | 'clp'
+  | 'rls'
   | 'key'
   | 'mat'
   | 'bat'

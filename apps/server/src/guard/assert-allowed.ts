@@ -1,8 +1,8 @@
 import { ClipoError } from '@clipo/contract';
-import { ruleSet } from '@clipo/safety';
 import { z } from 'zod';
 import { type Content, check, contentHashOf } from '../check/check.ts';
 import { checkAgain } from '../check/check-again.ts';
+import { rulesInForce } from '../check/rules-in-force.ts';
 import { type Finding, Verdict } from '../check/verdict.ts';
 
 /** What tells whether a verdict still holds; the rest of it may be as an earlier version wrote it. */
@@ -21,7 +21,7 @@ export function assertAllowed(content: Content, verdict: unknown): void {
     throw notChecked();
   }
   const read = Verdict.safeParse(verdict).data;
-  const known = bound.data.engines.includes(ruleSet) ? read : checkAgain(content, read);
+  const known = bound.data.engines.includes(rulesInForce().version) ? read : checkAgain(content, read);
   if (known === undefined) {
     throw notChecked();
   }

@@ -196,9 +196,10 @@ const wordless = [
   'deleteVideoFolder',
   'takeSafetyCase',
   'deleteKnownPicture',
+  'withdrawRuleSet',
 ];
 /** Reviewers of the service look at what nobody else may see, and decide on it: operators alone (safety.test.ts). */
-const ofReviewers = ['decideSafetyCase', 'addKnownPicture'];
+const ofReviewers = ['decideSafetyCase', 'addKnownPicture', 'draftRuleSet', 'tryRuleSet', 'publishRuleSet'];
 /** Storyboards are kept through the same three lines as scripts and templates (documents/routes.ts). */
 const asScripts = ['createStoryboard', 'replaceStoryboard', 'createRecipe', 'replaceRecipe'];
 /** People, keys, money and machines: nothing of it becomes a video or is shown to who is not of the team. */

@@ -43,6 +43,8 @@ import { addPageRoutes } from '../features/products/page-routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
 import { addReviewRoutes } from '../features/reviews/routes.ts';
+import { addRuleRoutes } from '../features/rules/routes.ts';
+import { watchRules } from '../features/rules/watch-rules.ts';
 import { addPictureRoutes } from '../features/safety/picture-routes.ts';
 import { addSafetyRoutes } from '../features/safety/routes.ts';
 import { addSessionRoutes } from '../features/sessions/routes.ts';
@@ -67,6 +69,7 @@ import { auditActs } from './audit.ts';
 import { authenticate } from './authenticate.ts';
 import { clientAddressBy } from './client-address.ts';
 import { openApiDocument } from './document.ts';
+import { countRefusals, judgedBy } from './judge-requests.ts';
 import { limitRate } from './limit-rate.ts';
 import { addMetrics } from './metrics.ts';
 import { refuseForeignPages } from './own-origin.ts';
@@ -89,6 +92,7 @@ export function createApp(deps: Deps): Api {
   app.use(describeRequest(deps), securityHeaders());
   addMetrics(app, settings);
   const parts = watchParts(deps);
+  const rules = watchRules(deps);
   for (const path of ['/api/*', '/edit/*', '/v1/*']) {
     app.use(
       path,
@@ -98,6 +102,8 @@ export function createApp(deps: Deps): Api {
       auditActs(deps),
       repeatSafely(deps),
       watchedBy(parts),
+      judgedBy(rules),
+      countRefusals(deps),
     );
   }
   // Each of these decodes a film.
@@ -135,6 +141,7 @@ export function createApp(deps: Deps): Api {
   addReviewRoutes(app, deps);
   addSafetyRoutes(app, deps);
   addPictureRoutes(app, deps);
+  addRuleRoutes(app, deps, rules);
   addLibraryRoutes(app, deps);
   addShareRoutes(app, deps);
   addSharedRoutes(app, deps);

@@ -8,6 +8,7 @@ import { openLooker } from '@clipo/safety/pictures';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
 import { openTeamEnvelope } from '../features/privacy/open-envelope.ts';
+import { watchRules } from '../features/rules/watch-rules.ts';
 import { openSecrets } from '../guard/secrets.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import { endBatch } from './end-batch.ts';
@@ -77,18 +78,37 @@ export async function startWorker(
     ...job,
     signal: AbortSignal.any([job.signal, ending.signal]),
   });
+  const rules = watchRules(deps);
+  const judged =
+    <J>(run: (job: J) => Promise<void>) =>
+    async (job: J) => {
+      await rules.look();
+      await run(job);
+    };
   const handlers = handlersOf([
-    on('plan-batch', (job) => planBatch(work, until(job))),
+    on(
+      'plan-batch',
+      judged((job) => planBatch(work, until(job))),
+    ),
     on('render-piece', (given) => {
       const job = until(given);
       return turns.run(job.payload.turn, job.signal, () => renderPiece(whole, job));
     }),
-    on('finish-video', (given) => {
-      const job = until(given);
-      return turns.run(job.payload.turn, job.signal, () => finishVideo(whole, job));
-    }),
-    on('end-batch', (job) => endBatch(work, until(job))),
-    on('make-render', (job) => makeRender({ addresses: publicOnly, ...deps, ...work, looker }, until(job))),
+    on(
+      'finish-video',
+      judged((given) => {
+        const job = until(given);
+        return turns.run(job.payload.turn, job.signal, () => finishVideo(whole, job));
+      }),
+    ),
+    on(
+      'end-batch',
+      judged((job) => endBatch(work, until(job))),
+    ),
+    on(
+      'make-render',
+      judged((job) => makeRender({ addresses: publicOnly, ...deps, ...work, looker }, until(job))),
+    ),
   ]);
   await queue.work(handlers, lostHandler(work), cores);
   const endTidying = keepTidy(deps);

@@ -2921,6 +2921,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/safety/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Versions of the operators’ lists of words, newest first (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listRuleSets"];
+        put?: never;
+        /**
+         * Draft a version: nothing is judged by it before another operator publishes it (operators)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["draftRuleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version with its lists (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["getRuleSet"];
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a draft; it is kept, and can’t be published any more (operators)
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["withdrawRuleSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/rules/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a version would judge otherwise of the last week’s contents; nothing changes (operators)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["tryRuleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/rules/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a version in force: a draft of somebody else’s, or again one that was (operators, freshly proven)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["publishRuleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/safety/hits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each rule refused and held, and how often reviewers saw it otherwise (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listRuleHits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/library": {
         parameters: {
             query?: never;
@@ -7940,6 +8048,110 @@ export interface components {
             /** @default  */
             note?: string;
         };
+        NewRuleSet: {
+            /** @description What changes, and why */
+            note: string;
+            /** @description All lists of the version: it takes the place of the one before */
+            lists: {
+                /** @enum {string} */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                groups: {
+                    rule: string;
+                    /** @enum {string} */
+                    level: "block" | "review" | "evidence" | "licence" | "platform";
+                    /** @description The reason, with its article of law */
+                    why: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @description What to do about it */
+                    suggestion: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @default [] */
+                    terms: string[];
+                    /**
+                     * @description Words that mean no harm alone and do together, at most so many characters apart in one sentence
+                     * @default []
+                     */
+                    pairs: {
+                        first: string[];
+                        second: string[];
+                        within: number;
+                    }[];
+                    /**
+                     * @description Words in the same sentence that give another meaning
+                     * @default []
+                     */
+                    unless: string[];
+                    /**
+                     * @description A warning against the thing is no finding
+                     * @default true
+                     */
+                    warnable: boolean;
+                    /**
+                     * @description Also found by sound and in pinyin
+                     * @default false
+                     */
+                    sound: boolean;
+                }[];
+                /** @default [] */
+                harmless: string[];
+            }[];
+        };
+        NewRuleSetInput: {
+            /** @description What changes, and why */
+            note: string;
+            /** @description All lists of the version: it takes the place of the one before */
+            lists: {
+                /** @enum {string} */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                groups: {
+                    rule: string;
+                    /** @enum {string} */
+                    level: "block" | "review" | "evidence" | "licence" | "platform";
+                    /** @description The reason, with its article of law */
+                    why: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @description What to do about it */
+                    suggestion: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @default [] */
+                    terms?: string[];
+                    /**
+                     * @description Words that mean no harm alone and do together, at most so many characters apart in one sentence
+                     * @default []
+                     */
+                    pairs?: {
+                        first: string[];
+                        second: string[];
+                        within: number;
+                    }[];
+                    /**
+                     * @description Words in the same sentence that give another meaning
+                     * @default []
+                     */
+                    unless?: string[];
+                    /**
+                     * @description A warning against the thing is no finding
+                     * @default true
+                     */
+                    warnable?: boolean;
+                    /**
+                     * @description Also found by sound and in pinyin
+                     * @default false
+                     */
+                    sound?: boolean;
+                }[];
+                /** @default [] */
+                harmless?: string[];
+            }[];
+        };
         NewSafetyAppeal: {
             text: string;
         };
@@ -8897,6 +9109,185 @@ export interface components {
         };
         RotatedKeys: {
             sealedAnew: number;
+        };
+        RuleHits: {
+            items: {
+                rule: string;
+                category: string;
+                /** @description Requests that it refused */
+                refused: number;
+                /** @description Of those, how many dressed the words up so as not to be found */
+                disguised: number;
+                teams: number;
+                /** @description Files that waited for a reviewer by it */
+                held: number;
+                /** @description Of those, how many a reviewer allowed */
+                overturned: number;
+            }[];
+        };
+        RuleSet: {
+            id: string;
+            number: number;
+            /** Format: date-time */
+            createdAt: string;
+            note: string;
+            draftedBy: string;
+            publishedBy: string | null;
+            publishedAt: string | null;
+            withdrawnAt: string | null;
+            isInForce: boolean;
+            /** @description Terms and pairs in it */
+            terms: number;
+            lists: {
+                /** @enum {string} */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                groups: {
+                    rule: string;
+                    /** @enum {string} */
+                    level: "block" | "review" | "evidence" | "licence" | "platform";
+                    /** @description The reason, with its article of law */
+                    why: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @description What to do about it */
+                    suggestion: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @default [] */
+                    terms: string[];
+                    /**
+                     * @description Words that mean no harm alone and do together, at most so many characters apart in one sentence
+                     * @default []
+                     */
+                    pairs: {
+                        first: string[];
+                        second: string[];
+                        within: number;
+                    }[];
+                    /**
+                     * @description Words in the same sentence that give another meaning
+                     * @default []
+                     */
+                    unless: string[];
+                    /**
+                     * @description A warning against the thing is no finding
+                     * @default true
+                     */
+                    warnable: boolean;
+                    /**
+                     * @description Also found by sound and in pinyin
+                     * @default false
+                     */
+                    sound: boolean;
+                }[];
+                /** @default [] */
+                harmless: string[];
+            }[];
+        };
+        RuleSetInput: {
+            id: string;
+            number: number;
+            /** Format: date-time */
+            createdAt: string;
+            note: string;
+            draftedBy: string;
+            publishedBy: string | null;
+            publishedAt: string | null;
+            withdrawnAt: string | null;
+            isInForce: boolean;
+            /** @description Terms and pairs in it */
+            terms: number;
+            lists: {
+                /** @enum {string} */
+                category: "constitution" | "state_security" | "sovereignty" | "ethnic_hatred" | "heroes" | "extremism" | "public_order" | "fraud_abuse" | "vice" | "spam" | "unlicensed" | "defamation" | "morals" | "unlawful" | "advertising" | "platform" | "brand";
+                groups: {
+                    rule: string;
+                    /** @enum {string} */
+                    level: "block" | "review" | "evidence" | "licence" | "platform";
+                    /** @description The reason, with its article of law */
+                    why: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @description What to do about it */
+                    suggestion: {
+                        "zh-CN": string;
+                        en: string;
+                    };
+                    /** @default [] */
+                    terms?: string[];
+                    /**
+                     * @description Words that mean no harm alone and do together, at most so many characters apart in one sentence
+                     * @default []
+                     */
+                    pairs?: {
+                        first: string[];
+                        second: string[];
+                        within: number;
+                    }[];
+                    /**
+                     * @description Words in the same sentence that give another meaning
+                     * @default []
+                     */
+                    unless?: string[];
+                    /**
+                     * @description A warning against the thing is no finding
+                     * @default true
+                     */
+                    warnable?: boolean;
+                    /**
+                     * @description Also found by sound and in pinyin
+                     * @default false
+                     */
+                    sound?: boolean;
+                }[];
+                /** @default [] */
+                harmless?: string[];
+            }[];
+        };
+        RuleSets: {
+            /** @description Version of the lists that ship; those of operators come on top */
+            shipped: string;
+            /** @description Version that texts are judged by in this process */
+            inForce: string;
+            items: {
+                id: string;
+                number: number;
+                /** Format: date-time */
+                createdAt: string;
+                note: string;
+                draftedBy: string;
+                publishedBy: string | null;
+                publishedAt: string | null;
+                withdrawnAt: string | null;
+                isInForce: boolean;
+                /** @description Terms and pairs in it */
+                terms: number;
+            }[];
+        };
+        RuleTrial: {
+            /** @description Contents of the last week that were judged by both: at most 1,000 of each kind */
+            looked: number;
+            /** @description Of those, how many would be judged otherwise */
+            changed: number;
+            changes: {
+                /** @enum {string} */
+                kind: "batch" | "video" | "product" | "material" | "script" | "template";
+                id: string;
+                teamId: string;
+                /** @enum {string} */
+                before: "pass" | "review" | "block";
+                /** @enum {string} */
+                after: "pass" | "review" | "block";
+                words: string[];
+            }[];
+            rules: {
+                rule: string;
+                more: number;
+                fewer: number;
+            }[];
         };
         SafetyCase: {
             id: string;
@@ -30914,6 +31305,675 @@ export interface operations {
             };
             /** @description `no_such_thing` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuleSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSets"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftRuleSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRuleSetInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rls_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawRuleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `rls_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryRuleSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `rls_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTrial"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishRuleSet: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `rls_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuleHits: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHits"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

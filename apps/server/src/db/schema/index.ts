@@ -26,6 +26,7 @@ export * from './privacy.ts';
 export * from './products.ts';
 export * from './renders.ts';
 export * from './reviews.ts';
+export * from './rule-sets.ts';
 export * from './safety.ts';
 export * from './security.ts';
 export * from './talk.ts';

@@ -1,6 +1,7 @@
-import { checkText, Finding, isProvable, outcomeOf } from '@clipo/safety';
+import { Finding, isProvable, outcomeOf } from '@clipo/safety';
 import { z } from 'zod';
 import { proofOf } from '../../check/lift-proven.ts';
+import { rulesInForce } from '../../check/rules-in-force.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
@@ -43,7 +44,11 @@ export function addCheckRoutes(app: Api, { db }: Pick<Deps, 'db'>): void {
       answer: CheckedTexts,
     },
     async ({ actor: { teamId }, body: { texts, skus } }) => {
-      const found = texts.flatMap((text, at) => checkText(text).map((finding) => ({ at, finding })));
+      const found = texts.flatMap((text, at) =>
+        rulesInForce()
+          .checkText(text)
+          .map((finding) => ({ at, finding })),
+      );
       const isAsking = skus.length > 0 && found.some(({ finding }) => isProvable(finding));
       const proofs = isAsking ? await db.asTeam(teamId, (tx) => selectKnownProofs(tx, teamId, skus)) : [];
       const findings = found.map(({ at, finding }) => {

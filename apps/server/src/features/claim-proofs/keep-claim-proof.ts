@@ -1,6 +1,7 @@
 import { ClipoError } from '@clipo/contract';
-import { checkText, isProvable } from '@clipo/safety';
+import { isProvable } from '@clipo/safety';
 import { foldTerm } from '../../check/lift-proven.ts';
+import { rulesInForce } from '../../check/rules-in-force.ts';
 import { newId } from '../../db/new-id.ts';
 import type { ClaimProofKind } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -33,7 +34,11 @@ export async function keepClaimProof(
 ): Promise<ClaimProofRow> {
   const { sku, rule, term, kind, source, endsAt, name } = proof;
   assertRights({ sku, source, name });
-  if (!checkText(term).some((finding) => finding.rule === rule && isProvable(finding))) {
+  if (
+    !rulesInForce()
+      .checkText(term)
+      .some((finding) => finding.rule === rule && isProvable(finding))
+  ) {
     throw invalid('term', `nothing in it asks for a proof by the rule ${rule}: what is forbidden can only be left out`);
   }
   if (endsAt !== null && endsAt <= new Date()) {

@@ -63,6 +63,8 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
     'contract',
     'until the team is deleted',
   ),
+  rule_sets: nothing('lists of words that operators published'),
+  rule_hits: kept('how often a team’s words were refused, by rule and day', 'safety', halfYear, false),
   claim_proofs: kept('sealed scans that prove what advertisements claim', 'law', 'until the team is deleted', false),
   api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),

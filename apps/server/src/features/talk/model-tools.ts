@@ -1,8 +1,8 @@
 import { checkTerms, shippedTemplates, type TalkHands, type TalkTool } from '@clipo/agent';
 import { BriefChange, TalkBrief } from '@clipo/contract';
 import { listCharacters } from '@clipo/presenter';
-import { checkText } from '@clipo/safety';
 import { z } from 'zod';
+import { rulesInForce } from '../../check/rules-in-force.ts';
 import type { Deps } from '../../deps.ts';
 import { type Actor, mayUse, type Scope } from '../../http/actor.ts';
 import { selectBatches, selectBatchSummary } from '../batches/queries.ts';
@@ -115,7 +115,9 @@ export function toolsOf(
       scope: 'read',
       input: z.strictObject({ text: z.string().min(1).max(4000) }),
       run: async ({ text }) => ({
-        content: checkText(text).map(({ category, text: term, why }) => ({ category, term, why })),
+        content: rulesInForce()
+          .checkText(text)
+          .map(({ category, text: term, why }) => ({ category, term, why })),
         advertising: checkTerms(text, /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en').map(({ term, why }) => ({
           term,
           why,
