@@ -105,3 +105,51 @@ it('from the queue to the appeal: reviewers decide by keys alone, the seller obj
   await seller.reload();
   await seller.getByRole('img', { name: 'shapes.jpg' }).waitFor();
 }, 240_000);
+
+it('lists of words: one operator drafts and tries, another publishes, the next word is refused, and back (S1, S2)', async () => {
+  const product = { product: { id: 'BW', name: '蓝鲸牌电热毯', sellingPoints: ['暖和'] } };
+  expect((await ask('POST', 'products', product)).status).toBe(201);
+  const writer = await openAs(studio.key, '/rules');
+  await writer.getByRole('button', { name: '起草新版本' }).click();
+  await writer.getByLabel('改了什么，为什么').fill('11 月召回通告');
+  await writer.getByRole('button', { name: '添加一组词语' }).click();
+  await writer.getByLabel('规则', { exact: true }).fill('recalled_goods');
+  await writer.getByLabel('词语', { exact: true }).fill('蓝鲸牌电热毯');
+  await writer.keyboard.press('Enter');
+  await writer.getByLabel('理由（中文，写明条款）').fill('市场监管总局召回通告');
+  await writer.getByLabel('理由（英文）').fill('recalled by the market regulator');
+  await writer.getByLabel('建议（中文）').fill('删去');
+  await writer.getByLabel('建议（英文）').fill('leave it out');
+  expect(await accessFaults(writer)).toEqual([]);
+  await writer.getByRole('button', { name: '保存草案' }).click();
+  await writer.getByText('待发布').waitFor();
+  await writer.getByRole('button', { name: /试\s*算/ }).click();
+  await writer.getByText('有 1 项的结论会改变').waitFor();
+  await writer.getByRole('dialog').getByText('蓝鲸牌电热毯').waitFor();
+  expect(await accessFaults(writer)).toEqual([]);
+  await writer.keyboard.press('Escape');
+  // Whoever wrote it does not publish it.
+  await writer.getByRole('button', { name: /发\s*布/ }).click();
+  await writer
+    .getByRole('tooltip')
+    .getByRole('button', { name: /发\s*布/ })
+    .click();
+  await writer
+    .getByText(/另一位|another operator/)
+    .last()
+    .waitFor();
+
+  const other = await anotherReviewer('publisher@example.com');
+  await other.goto(`${url}/rules`);
+  await other.getByText('waits for publication').waitFor();
+  await expectNoSideways(other);
+  expect(await accessFaults(other)).toEqual([]);
+  await other.getByRole('button', { name: 'Publish' }).click();
+  await other.getByRole('tooltip').getByRole('button', { name: 'Publish' }).click();
+  await other.getByText('in force', { exact: true }).waitFor();
+  expect((await ask('POST', 'products', product)).status).toBe(451);
+  await other.reload();
+  await other.getByRole('cell', { name: 'recalled_goods' }).waitFor();
+  await expectNoSideways(other);
+  expect(await accessFaults(other)).toEqual([]);
+}, 240_000);

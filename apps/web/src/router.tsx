@@ -85,6 +85,11 @@ const desk = createRoute({
   path: '/desk',
   component: lazyRouteComponent(() => import('./pages/operate/desk.tsx'), 'Desk'),
 });
+const rules = createRoute({
+  getParentRoute: () => studio,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('./pages/operate/rules.tsx'), 'Rules'),
+});
 const payments = createRoute({
   getParentRoute: () => studio,
   path: '/payments',
@@ -248,6 +253,7 @@ export const router = createRouter({
       people,
       papers,
       desk,
+      rules,
       payments,
       team,
       privacy,

@@ -9,6 +9,7 @@ import { matrixEn } from './matrix-english.ts';
 import { moneyEn } from './money-english.ts';
 import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
+import { rulesEn } from './rules-english.ts';
 import { safetyEn } from './safety-english.ts';
 import { talkEn } from './talk-english.ts';
 import { verifyEn } from './verify-english.ts';
@@ -282,6 +283,7 @@ export const en: Words & Singulars = {
   ...briefEn,
   ...homeEn,
   ...galleriesEn,
+  ...rulesEn,
   ...safetyEn,
   ...talkEn,
   ...verifyEn,

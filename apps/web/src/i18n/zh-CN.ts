@@ -9,6 +9,7 @@ import { matrixZhCN } from './matrix-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
+import { rulesZhCN } from './rules-chinese.ts';
 import { safetyZhCN } from './safety-chinese.ts';
 import { talkZhCN } from './talk-chinese.ts';
 import { verifyZhCN } from './verify-chinese.ts';
@@ -262,6 +263,7 @@ export const zhCN = {
   ...briefZhCN,
   ...homeZhCN,
   ...galleriesZhCN,
+  ...rulesZhCN,
   ...safetyZhCN,
   ...talkZhCN,
   ...verifyZhCN,

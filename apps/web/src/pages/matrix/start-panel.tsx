@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Alert, Button, Input, InputNumber, Segmented, Switch } from 'antd';
+import type { TFunction } from 'i18next';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
@@ -130,7 +131,7 @@ function Figures({ plan, isBehind }: { plan: AheadPlan | undefined; isBehind: bo
   );
 }
 
-function timeText(seconds: number, t: ReturnType<typeof useTranslation>['t']): string {
+function timeText(seconds: number, t: TFunction): string {
   return seconds < 90
     ? t('matrix.seconds', { count: seconds })
     : t('matrix.minutes', { count: Math.ceil(seconds / 60) });
