@@ -21,10 +21,13 @@ interface CheckedText {
   field?: string;
 }
 
-type PlacedFinding = Finding & Pick<CheckedText, 'file' | 'field'>;
+export type PlacedFinding = Finding & Pick<CheckedText, 'file' | 'field'>;
 
 /** Exit codes: a person must look at it; it may not be used. */
 const exits = { pass: 0, review: 3, block: 4 } as const;
+/** What is looked at, by the ending of its name. */
+export const stillTypes = ['.jpg', '.jpeg', '.png', '.webp', '.gif', '.bmp', '.tif', '.tiff', '.avif', '.heic'];
+const pictureTypes = [...stillTypes, '.mp4', '.mov', '.m4v', '.mkv', '.webm', '.avi', '.flv'];
 const textTypes = ['.txt', '.md', '.csv', '.json', '.srt', '.vtt'];
 /** A folder with more files is no brief. */
 const mostFiles = 2000;
@@ -48,9 +51,13 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
   if (files.length === 0 && options.text === undefined) {
     throw inputFault('--text', 'rule.argument_missing');
   }
+  const found = await Promise.all(files.map((name) => filesOf(resolve(context.cwd, name), name)));
+  const all = found.flat();
+  const pictures = all.filter(({ path }) => isOf(pictureTypes, path));
   const texts: CheckedText[] = options.text === undefined ? [] : [{ text: options.text }];
-  for (const name of files) {
-    texts.push(...(await textsOfPath(resolve(context.cwd, name), name)));
+  for (const { path, file, isNamed } of all) {
+    texts.push(...(isNamed ? [{ text: basename(file), file, field: 'name' }] : []));
+    texts.push(...(isOf(pictureTypes, path) ? [] : await textsOfFile(path, file)));
   }
   const { server, signal } = context;
   const there =
@@ -61,9 +68,14 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
           texts.map(({ text }) => text),
           signal,
         );
-  const findings = texts.flatMap(({ text, file, field }, index) =>
-    (there?.[index] ?? checkText(text)).map((finding): PlacedFinding => ({ ...finding, file, field })),
-  );
+  const seen =
+    pictures.length === 0 ? [] : await (await import('./check-pictures.ts')).lookAtPictures(pictures, signal);
+  const findings = [
+    ...texts.flatMap(({ text, file, field }, index) =>
+      (there?.[index] ?? checkText(text)).map((finding): PlacedFinding => ({ ...finding, file, field })),
+    ),
+    ...seen,
+  ];
   const verdict = outcomeOf(findings);
   const { say, terminal } = context;
   terminal.out(
@@ -76,31 +88,38 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
   context.setExit(exits[verdict]);
 }
 
-/** Every text of a file, or of all files of a folder, that somebody may come to see or hear. */
-async function textsOfPath(path: string, name: string): Promise<CheckedText[]> {
+/** A file that is checked, and whether it was named itself: then its name is checked with it. */
+interface CheckedFile {
+  path: string;
+  file: string;
+  isNamed: boolean;
+}
+
+/** The file of a path, or all texts, pictures and clips of a folder. */
+async function filesOf(path: string, name: string): Promise<CheckedFile[]> {
   const info = await stat(path).catch(() => undefined);
   if (info?.isDirectory() !== true) {
-    return [{ text: basename(name), file: name, field: 'name' }, ...(await textsOfFile(path, name))];
+    return [{ path, file: name, isNamed: true }];
   }
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const inside = entries
-    .filter((entry) => entry.isFile() && textTypes.includes(extname(entry.name).toLowerCase()))
+    .filter((entry) => entry.isFile() && isOf([...textTypes, ...pictureTypes], entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (inside.length > mostFiles) {
     throw inputFault(name, 'rule.too_many', { maximum: mostFiles });
   }
-  const texts: CheckedText[] = [];
-  for (const file of inside) {
-    texts.push(...(await textsOfFile(file, join(name, file.slice(path.length + 1)))));
-  }
-  return texts;
+  return inside.map((file) => ({ path: file, file: join(name, file.slice(path.length + 1)), isNamed: false }));
+}
+
+function isOf(types: readonly string[], path: string): boolean {
+  return types.includes(extname(path).toLowerCase());
 }
 
 async function textsOfFile(path: string, file: string): Promise<CheckedText[]> {
   const type = extname(path).toLowerCase();
   if (!textTypes.includes(type)) {
-    throw inputFault(file, 'rule.not_one_of', { values: textTypes.join(', ') });
+    throw inputFault(file, 'rule.not_one_of', { values: [...textTypes, ...pictureTypes].join(', ') });
   }
   const { text } = await readText(path, { isChineseAllowed: true });
   if (type !== '.json') {

@@ -151,8 +151,8 @@ export const en = {
   'music.mood.acoustic': 'acoustic',
   'music.mood.news': 'news',
   'music.mood.pop': 'pop',
-  'help.check': 'check texts and files against content rules and advertising law',
-  'help.check.files': 'texts (txt, md, csv, json, srt, vtt), or folders of briefs',
+  'help.check': 'check texts, pictures and clips against content rules and advertising law',
+  'help.check.files': 'texts, pictures, clips, or folders of them',
   'help.check.text': 'a text to check',
   'help.check.after':
     'A text is judged as an advertisement on every platform. Exit code: 0 it may be used, 3 a person must look at it or it needs proof, 4 it may not be used. No legal advice.',

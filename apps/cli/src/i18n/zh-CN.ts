@@ -148,8 +148,8 @@ export const zhCN: Catalog = {
   'music.mood.acoustic': '民谣',
   'music.mood.news': '新闻快讯',
   'music.mood.pop': '流行',
-  'help.check': '检查文字和文件是否违反内容规定与广告法',
-  'help.check.files': '文字文件（txt、md、csv、json、srt、vtt），或需求文件夹',
+  'help.check': '检查文字、图片和视频是否违反内容规定与广告法',
+  'help.check.files': '文字、图片、视频文件，或文件夹',
   'help.check.text': '要检查的文字',
   'help.check.after':
     '文字按在各平台发布的广告判断。退出码：0 可以使用，3 需要人工审核或证明材料，4 不能使用。不构成法律意见。',
