@@ -89,6 +89,12 @@ export const badBriefs: readonly BadBrief[] = [
     'en',
   ),
 
+  row(
+    'a part of a picture outside it',
+    changed({ materials: [{ file: 'a.png', parts: [{ name: '杯盖', x: 1.2, y: 0.5 }] }] }),
+    'materials[0].parts[0].x',
+    'too_large',
+  ),
   row('no materials', changed({ materials: [] }), 'materials', 'too_few'),
   row(
     'too many materials',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localized } from './language.ts';
 import type { Box, Color } from './layer-base.ts';
 
 /** Who owns a material and what may be done with it. Free text: licences are too many for a list. */
@@ -13,6 +14,16 @@ export const Rights = z
   .describe('Rights of a material; they travel with it into the manifest');
 export type Rights = z.infer<typeof Rights>;
 
+const fraction = z.number().min(0).max(1);
+
+/** A part of what a still shows: what lines call it, and the point of the upright picture at which it is seen. */
+export const MaterialPart = z.strictObject({
+  name: localized(z.string().trim().min(1).max(60)).describe('What lines call it, such as 杯盖 or lid'),
+  x: fraction.describe('From the left edge, 0 … 1 of the width'),
+  y: fraction.describe('From the upper edge, 0 … 1 of the height'),
+});
+export type MaterialPart = z.infer<typeof MaterialPart>;
+
 /** One material of a brief: a file in the brief's folder, with its rights. */
 export const Material = z.strictObject({
   file: z.string().min(1).max(1000).describe("Path inside the brief's folder"),
@@ -22,6 +33,12 @@ export const Material = z.strictObject({
     .enum(['before', 'after'])
     .optional()
     .describe('Where one shows a thing before and another the same after: they are shown side by side'),
+  parts: z
+    .array(MaterialPart)
+    .min(1)
+    .max(12)
+    .optional()
+    .describe('Parts of the product in a picture: a line that names one is shown with it, and an arrow points at it'),
 });
 export type Material = z.infer<typeof Material>;
 
@@ -56,6 +73,8 @@ interface MaterialBase {
   rights: Rights | undefined;
   /** As the brief marks it. */
   role?: Material['role'];
+  /** As the brief tells them; stills alone have any. */
+  parts?: Material['parts'];
 }
 
 /** A picture of the subject alone, cut close: where it lies on the machine, its size, and its colour on the whole. */

@@ -120,6 +120,7 @@ export const errorsEn = {
   'rule.recording_model': 'has nothing to write where the voice is a recording: leave one of the two out',
   'rule.recording_must_say': '"{phrase}" is not in voice.text',
   'rule.recording_must_not_say': '"{phrase}" is in voice.text',
+  'rule.parts_of_picture': 'are for pictures, and this is none: leave them out, or give a picture that shows them',
   'rule.no_picture': 'hold only sound: add at least one picture or clip',
   'rule.is_address': "is an address: save the file in the brief's folder and name it here",
   'rule.bad_path': 'holds a line break or another control character: rename the file',

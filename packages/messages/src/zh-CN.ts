@@ -109,6 +109,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.recording_model': '用录音配音时没有可写的：两者请只留一个',
   'rule.recording_must_say': 'voice.text 里没有“{phrase}”',
   'rule.recording_must_not_say': 'voice.text 里有“{phrase}”',
+  'rule.parts_of_picture': '只能用于图片，这个文件不是图片：请去掉，或换一张能看到这些部位的图片',
   'rule.no_picture': '只有声音：请至少加一张图片或一段视频',
   'rule.is_address': '是网址：请把文件存到需求文件夹，再在这里写文件名',
   'rule.bad_path': '含有换行或别的控制字符：请给文件改名',

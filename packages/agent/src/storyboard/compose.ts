@@ -102,6 +102,7 @@ export function dealBatch(
           // The last picture stands long and beside a price: calm, and sparing of the source.
           speed: part.axis === 'cta' ? 0.8 : 1,
           handleMs: handleOf(rhythm.template, rhythm.fps),
+          ...(shot === 0 && { said: line.text }),
         };
         const { first, second } = picturePlaces(part, lineIndex, shot, format, rhythm.template);
         const product = shot > 0 ? null : part.axis !== 'body' ? 'any' : line.section === 'reveal' ? 'card' : null;

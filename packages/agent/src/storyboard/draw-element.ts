@@ -172,16 +172,17 @@ function shownFirst(layer: Extract<Layer, { kind: 'image' | 'clip' }>): { shown?
 }
 
 /** Where the arrangement's picture lies above its backdrop. */
-function liftedOver({ arrangement, picture, shape, input }: SceneDrawing): { lifted?: Box } {
-  const place = pictureBox(arrangement, shape);
+function liftedOver({ arrangement, picture, shape, input, room }: SceneDrawing): { lifted?: Box } {
+  const place = room ?? pictureBox(arrangement, shape);
   return picture === undefined || place === undefined ? {} : { lifted: boxHolding(picture, place, input.frame) };
 }
 
-function framedPicture(element: ElementOf<'picture'>, place: Box, drawing: SceneDrawing): Layer | undefined {
+function framedPicture(element: ElementOf<'picture'>, own: Box, drawing: SceneDrawing): Layer | undefined {
   const shot = element.of === 'first' ? drawing.picture : drawing.second;
   if (shot === undefined) {
     return undefined;
   }
+  const place = (element.of === 'first' ? drawing.room : undefined) ?? own;
   const { frame, fps, frames, turn } = drawing.input;
   const run = { frame, fps, frames, turn: element.of === 'first' ? turn : turn + 1 };
   // A disc and a print keep their shape whatever they show.

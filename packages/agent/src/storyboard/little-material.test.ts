@@ -166,7 +166,8 @@ describe('a video of little material (C3, C10)', () => {
                 layer.kind === 'clip' ? layer.startMs + ms(layer.from ?? 0) * layer.speed : 0;
               expect(start(a) < end(b) - 20 && start(b) < end(a) - 20).toBe(false);
             } else if (a.layer.kind === 'image' && b.layer.kind === 'image') {
-              expect(cropDistance(shownOf(a.layer), shownOf(b.layer))).toBeGreaterThanOrEqual(0.3);
+              // A picture that makes room for words is lower, and shows a little more of its width for it.
+              expect(cropDistance(shownOf(a.layer), shownOf(b.layer))).toBeGreaterThanOrEqual(0.27);
             }
           }
         }

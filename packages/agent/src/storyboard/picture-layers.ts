@@ -52,7 +52,17 @@ export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   }
   const wider = (shown.w * shot.width) / (shown.h * shot.height) / aspect;
   const [w, h] = [box.w * Math.min(1, wider), box.h * Math.min(1, 1 / wider)];
-  return { x: box.x + (box.w - w) / 2, y: box.y + (box.h - h) / 2, w, h };
+  const at = shot.kind === 'still' ? sideOf(shown) : 0.5;
+  return { x: box.x + (box.w - w) * at, y: box.y + (box.h - h) / 2, w, h };
+}
+
+/**
+ * Where in a wider box a part of a still stands: 0 left, 1 right, else in the middle. What the photograph's own edge cuts
+ * is cut by the box's: anywhere else it would end in the middle of nothing.
+ */
+function sideOf({ x, w }: Box): number {
+  const [isLeft, isRight] = [x < 0.002, x + w > 0.998];
+  return isLeft === isRight ? 0.5 : isRight ? 1 : 0;
 }
 
 /** Whether a still is shown in the shape that it was dealt in, rather than cut to that of its box. */

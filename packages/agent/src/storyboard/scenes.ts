@@ -1,4 +1,5 @@
 import type {
+  Box,
   Format,
   Language,
   LocalizedText,
@@ -80,6 +81,8 @@ export interface SceneDrawing {
   ordinal: number | undefined;
   isFirstShot: boolean;
   slots: SlotSources;
+  /** What is left to the first picture where in its own place words would lie over what it shows. */
+  room?: Box;
 }
 
 /** A picture that would be blown up more than this is shown smaller, where the template has a way to. */

@@ -20,6 +20,7 @@ import {
 } from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
 import { type Inset, takeInset } from './insets.ts';
+import { namedPart, type Point } from './named-parts.ts';
 import { openScreenTime, type ScreenTime, secondShots } from './screen-time.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
@@ -44,6 +45,8 @@ export interface ShotNeed {
    * more to show, `card` sets the product's name as words, `any` takes another material.
    */
   product: 'card' | 'any' | null;
+  /** What is said there: a picture whose part it names comes first. */
+  said?: string;
 }
 
 /**
@@ -75,6 +78,8 @@ export type Shot =
       isWhole?: boolean;
       /** It shows a detail on purpose, beside a picture of the whole. */
       isDetail?: boolean;
+      /** The part that its line names, in fractions of the picture. */
+      point?: Point;
       /** The product in a corner, where the still shows something else. */
       inset?: Inset;
     }
@@ -266,7 +271,8 @@ function dealSlot(slot: readonly ShotNeed[], stock: Stock, wish: Wish): SlotShot
     );
   }
   if (first.product !== 'card' && (first.product === null || round === 0)) {
-    const isStillFirst = wish.isStillFirst && first.product === null;
+    const isNamed = slot.some((need) => stock.stills.some((still) => namedPart(need.said ?? '', still.parts)));
+    const isStillFirst = (wish.isStillFirst || isNamed) && first.product === null;
     orders.push(...(isStillFirst ? [still, otherClip] : [otherClip, still]).map((take) => () => take()), () => clip());
   }
   for (const take of orders) {
@@ -286,8 +292,9 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
     new Set(usesOf(id).flatMap(({ axis }) => (axis === need.axis ? [] : [axis]))).size;
   const ranked = stock.stills
     .filter(({ id }) => (only === undefined || id === only) && stock.screen.hasRoom(need, id, round))
-    .sort((a, b) => usesBeside(a.id) - usesBeside(b.id));
-  for (const still of ranked) {
+    .map((still) => ({ still, point: namedPart(need.said ?? '', still.parts) }))
+    .sort((a, b) => Number(!a.point) - Number(!b.point) || usesBeside(a.still.id) - usesBeside(b.still.id));
+  for (const { still, point } of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
     const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);
     const { subject } = still;
@@ -304,7 +311,14 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
     const fitted = need.isFixed ? undefined : subject && fittedCrop(still, need.aspect, subject);
     const whole =
       fitted !== undefined && isFree(fitted) && shareInside(subject as Box, fitted) >= wholeInside ? fitted : undefined;
-    const crop = mostApart(holding, others) ?? whole ?? mostApart(telling, others) ?? mostApart(details, others);
+    const pointed = (list: readonly Box[]) => (point === undefined ? [] : list.filter((each) => isWithin(point, each)));
+    const crop =
+      mostApart(pointed(telling), others) ??
+      mostApart(pointed(candidates), others) ??
+      mostApart(holding, others) ??
+      whole ??
+      mostApart(telling, others) ??
+      mostApart(details, others);
     if (crop !== undefined) {
       stock.used.push({ axis: need.axis, choice: need.choice, material: still.id, crop, aspect: need.aspect });
       const shot = { kind: 'still', material: still.id, crop, width: still.width, height: still.height } as const;
@@ -314,11 +328,18 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
         ...(subject && { subject }),
         ...(cutOut && { cutOut: cutOut.color }),
         ...(crop === whole && { isWhole: true }),
+        ...(point !== undefined && isWithin(point, crop) && { point }),
         ...(!isTelling(still, need.aspect, crop, subject) && { isDetail: true }),
       };
     }
   }
   return undefined;
+}
+
+/** Whether a point lies in a crop and well off its edges. */
+function isWithin({ x, y }: Point, crop: Box): boolean {
+  const [across, down] = [(x - crop.x) / crop.w, (y - crop.y) / crop.h];
+  return Math.min(across, 1 - across, down, 1 - down) >= 0.12;
 }
 
 /**

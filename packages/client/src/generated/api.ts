@@ -5711,6 +5711,18 @@ export interface components {
              * @enum {string}
              */
             role?: "before" | "after";
+            /** @description Parts of the product in a picture: a line that names one is shown with it, and an arrow points at it */
+            parts?: {
+                /** @description What lines call it, such as 杯盖 or lid */
+                name: string | {
+                    "zh-CN"?: string;
+                    en?: string;
+                };
+                /** @description From the left edge, 0 … 1 of the width */
+                x: number;
+                /** @description From the upper edge, 0 … 1 of the height */
+                y: number;
+            }[];
         };
         Captcha: {
             id: string;

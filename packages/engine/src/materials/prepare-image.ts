@@ -22,7 +22,7 @@ export const ImageFacts = z.strictObject({
   enlarged: z.number().min(1).optional(),
   cutOut: CutOutFacts.optional(),
   look: Look.nullable(),
-}) satisfies z.ZodType<Omit<ImageMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights' | 'role' | 'cutOut'>>;
+}) satisfies z.ZodType<Omit<ImageMaterial, 'kind' | 'id' | 'file' | 'path' | 'rights' | 'role' | 'parts' | 'cutOut'>>;
 export type ImageFacts = z.infer<typeof ImageFacts>;
 
 const mostSide = 16_384;

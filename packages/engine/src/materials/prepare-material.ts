@@ -36,6 +36,7 @@ export interface PrepareRequest {
   root: string;
   rights?: Rights | undefined;
   role?: Material['role'];
+  parts?: Material['parts'];
   /** Playable forms are kept here by content, so the same file is prepared once on a machine. */
   cacheDir: string;
   /** Long side of playable clips in pixels; 1920 unless told. Pictures get 2.2 times as much, for moves over them. */
@@ -75,7 +76,8 @@ async function prepare(request: PrepareRequest): Promise<SeenMaterial> {
   const known = await readFacts(folder);
   const facts = known ?? (await makeFacts({ ...seen, folder, mostLongSide, signal }));
   const keep = () => keepOriginal(seen, path.resolve(request.cacheDir, 'originals'), signal);
-  const common = { id, file, rights: request.rights, ...(request.role === undefined ? {} : { role: request.role }) };
+  const { rights, role, parts } = request;
+  const common = { id, file, rights, ...(role && { role }), ...(parts && { parts }) };
   switch (facts.kind) {
     case 'image': {
       const { hasCopy, look, cutOut: cut, ...image } = facts;

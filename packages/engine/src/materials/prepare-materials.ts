@@ -11,8 +11,10 @@ const atOnce = 2;
  * `field` is that of the list, where the brief names the file elsewhere (`voice.file`), else such as `materials[1].file`
  */
 export async function prepareMaterials(
-  list: readonly (Pick<Material, 'file' | 'rights' | 'role'> & { field?: string })[],
-  options: Omit<PrepareRequest, 'file' | 'rights' | 'role'> & { onReady?: (done: number, total: number) => void },
+  list: readonly (Pick<Material, 'file' | 'rights' | 'role' | 'parts'> & { field?: string })[],
+  options: Omit<PrepareRequest, 'file' | 'rights' | 'role' | 'parts'> & {
+    onReady?: (done: number, total: number) => void;
+  },
 ): Promise<PreparedMaterial[]> {
   const { onReady, ...request } = options;
   const prepared = new Map<number, SeenMaterial>();
@@ -20,9 +22,9 @@ export async function prepareMaterials(
   const waiting = [...list.entries()];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, { file, rights, role, field = `materials[${index}].file` }] = next;
+      const [index, { file, rights, role, parts, field = `materials[${index}].file` }] = next;
       try {
-        prepared.set(index, await seeMaterial({ ...request, file, rights, role }));
+        prepared.set(index, await seeMaterial({ ...request, file, rights, role, parts }));
       } catch (cause) {
         problems.set(index, inputProblem(cause, field));
       }

@@ -50,12 +50,17 @@ export function discAcross({ shape, input: { frame } }: SceneDrawing): number {
     : Math.min(Math.min(frame.width, frame.height) * 0.84, frame.height * 0.64) / frame.width;
 }
 
+/** Where platforms have their controls a tall card of a disc is not left bare: a swell that is only just seen. */
+export function foot(card: Card): Layer[] {
+  return card.drawing.shape === 'tall' ? ground(card, tint(card)) : [];
+}
+
 /**
  * What carries a card of words: in tall frames a large disc that rises where platforms have their controls and nothing may
  * stand, in others, whose foot has the spoken words, a band at one side. By turns left and right.
  */
-export function ground({ drawing }: Card): Layer[] {
-  const { input, palette, shape } = drawing;
+export function ground({ drawing }: Card, color = drawing.palette.accent): Layer[] {
+  const { input, shape } = drawing;
   const isLeft = input.turn % 2 === 0;
   const box =
     shape === 'tall'
@@ -66,7 +71,7 @@ export function ground({ drawing }: Card): Layer[] {
       kind: 'shape',
       shape: shape === 'tall' ? 'ellipse' : 'rectangle',
       box,
-      color: palette.accent,
+      color,
       radius: 0,
       opacity: 1,
       drift: shape === 'tall' ? growing(0.94, 1.06) : growing(1, 1.8),

@@ -82,7 +82,17 @@ const listWithProduct: CardPlaces = {
   product: { x: 0.14, y: 0.625, w: 0.6, h: 0.215 },
 };
 
+/** The product alone: in tall frames the words come first, and it stands as large as the rest of the frame lets it. */
+const productAlone: CardPlaces = {
+  ...alone.tall,
+  below: { x: 0.067, y: 0.222, w: 0.748, h: 0.09 },
+  box: { x: 0.067, y: 0.33, w: 0.866, h: 0.53 },
+};
+
 /** Where things stand on a kind of card in a shape of frame, with or without the product beside its words. */
 export function placesOf(kind: CardKind, shape: TemplateShape, hasProduct: boolean): CardPlaces {
+  if (kind === 'product' && shape === 'tall') {
+    return productAlone;
+  }
   return !hasProduct ? alone[shape] : kind === 'list' && shape === 'tall' ? listWithProduct : besideProduct[shape];
 }

@@ -5,7 +5,7 @@ import { keyFigure, ownPoints } from '../fill-slots.ts';
 import type { Palette } from '../palette.ts';
 import { shownPrice } from '../price-text.ts';
 import type { SceneDrawing } from '../scenes.ts';
-import { type Card, disc, discAcross, firstMs, ground, growing, tint } from './card-grounds.ts';
+import { type Card, disc, discAcross, firstMs, foot, ground, growing, tint } from './card-grounds.ts';
 import { cardPalette } from './card-palette.ts';
 import { placesOf } from './card-places.ts';
 import type { CardKind } from './choose-cards.ts';
@@ -40,21 +40,21 @@ export function cardLayers(kind: Exclude<CardKind, 'own'>, given: SceneDrawing):
 function contentOf(kind: Exclude<CardKind, 'own'>, card: Card): Layer[] {
   switch (kind) {
     case 'figure':
-      return [...disc(card), ...figure(card), ...caption(card, 'below')];
+      return [...foot(card), ...disc(card), ...figure(card), ...caption(card, 'below')];
     case 'list':
       return [...ground(card), ...beside(card), ...list(card), ...caption(card, 'below')];
     case 'proof':
-      return [...disc(card), ...proof(card), ...caption(card, 'below')];
+      return [...foot(card), ...disc(card), ...proof(card), ...caption(card, 'below')];
     case 'question':
       return [...mark(card), ...beside(card), ...caption(card, 'filling')];
     case 'words':
       return [...ground(card), ...beside(card), ...caption(card, 'filling')];
     case 'name':
-      return [...disc(card), ...name(card), ...caption(card, 'below')];
+      return [...foot(card), ...disc(card), ...name(card), ...caption(card, 'below')];
     case 'product':
       return [...disc(card, tint(card)), ...product(card), ...caption(card, 'below')];
     case 'end':
-      return [...disc(card), ...end(card), ...caption(card, 'below')];
+      return [...foot(card), ...disc(card), ...end(card), ...caption(card, 'below')];
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Box, Layer, TemplateElement } from '@clipo/contract';
 import { accentSources, withAccents } from '../accents.ts';
 import { cardLayers } from '../cards/draw-card.ts';
-import { drawElement } from '../draw-element.ts';
+import { drawnClear } from '../clear-of-caption.ts';
 import { withInset } from '../insets.ts';
 import { mix } from '../palette.ts';
+import { withPointer } from '../pointer.ts';
 import type { SceneDrawing } from '../scenes.ts';
 import { cornerPlace } from './corner-place.ts';
 import { stagePalette } from './stage-ground.ts';
@@ -20,7 +21,7 @@ export function layersWith(
   const accented = (layers: readonly Layer[]) => withAccents(layers, accentSources(drawing.input));
   const { card = 'own' } = drawing.input;
   const alone = () =>
-    accented(card === 'own' ? elements.flatMap((element) => drawElement(element, drawing)) : cardLayers(card, drawing));
+    accented(card === 'own' ? withPointer(drawnClear(elements, drawing), drawing) : cardLayers(card, drawing));
   if (acting === undefined) {
     return withInset(alone(), drawing);
   }
