@@ -15,7 +15,7 @@ const task = JSON.parse(text) as PlanTask;
 const doing: Readonly<Record<string, string>> = {
   planVideo: 'cutting into pieces and hashing them',
   composePart: 'storyboards',
-  composeVideos: 'storyboards',
+  videoOf: 'storyboards',
   dealBatch: 'dealing materials',
   planMatrix: 'matrix of choices',
   planSignatures: 'signatures to compare by',

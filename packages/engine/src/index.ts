@@ -12,6 +12,7 @@ export {
   planSignatures,
 } from './difference/batch-signatures.ts';
 export { findNearest, keepDifferent } from './difference/compare.ts';
+export type { Signature } from './difference/signature.ts';
 export { applyEdits, lineBlocks, linesOf } from './edit/apply-edits.ts';
 export { carryEdits, joinEdits } from './edit/carry-edits.ts';
 export { editsOfEntries, entriesOfEdits } from './edit/edit-entries.ts';

@@ -72,8 +72,11 @@ export interface Rendition {
   templates: readonly Template[];
 }
 
+/** The video of a plan's cell by its place, composed when it is asked for. */
+export type VideoSeries = (place: number) => ComposedVideo;
+
 /** The videos of a product in one language and format: one for each cell of the plan, in its order. */
-export function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): ComposedVideo[] {
+export function composeVideos(input: MakeInput, entry: MakeProduct, rendition: Rendition): VideoSeries {
   const { brief } = input;
   const { language, format, plan } = rendition;
   const settings = settingsFor(input, rendition);
@@ -109,7 +112,8 @@ export function composeVideos(input: MakeInput, entry: MakeProduct, rendition: R
   };
   const angleOf = angleOfLine({ brief, product: entry.product, language, axis: 'hook' });
   const brand = brief.brand === undefined ? undefined : textIn(brief.brand.name, language).text;
-  return plan.cells.map((cell, index) => {
+  const made: ComposedVideo[] = [];
+  const videoOf = (cell: Cell, index: number): ComposedVideo => {
     const parts = rendition.partsOfCell(cell);
     const casting = rendition.castings[cell.presenter - 1];
     const listed = listedOf(brief);
@@ -174,7 +178,11 @@ export function composeVideos(input: MakeInput, entry: MakeProduct, rendition: R
       };
     };
     return numbered(index + 1);
-  });
+  };
+  return (place) => {
+    made[place] ??= videoOf(plan.cells[place] as Cell, place);
+    return made[place];
+  };
 }
 
 function pad(choice: number): string {

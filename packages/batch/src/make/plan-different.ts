@@ -1,7 +1,7 @@
 import { type MatrixRequest, planMatrix } from '@clipo/agent';
 import { type BatchPlan, type Cell, ClipoError } from '@clipo/contract';
-import { keepDifferent, openPlanSignatures } from '@clipo/engine';
-import type { ComposedVideo } from './compose-videos.ts';
+import { keepDifferent, openPlanSignatures, type Signature } from '@clipo/engine';
+import type { ComposedVideo, VideoSeries } from './compose-videos.ts';
 import { comparedVideo } from './measure-difference.ts';
 
 /** A plan with its videos composed, nothing drawn yet. */
@@ -9,6 +9,11 @@ export interface ComposedPlan {
   plan: BatchPlan;
   videos: ComposedVideo[];
   warnings: string[];
+}
+
+/** A plan whose videos are composed when they are asked for. */
+interface OpenPlan extends Pick<ComposedPlan, 'plan' | 'warnings'> {
+  series: readonly VideoSeries[];
 }
 
 export interface DifferenceWish {
@@ -23,7 +28,8 @@ export interface DifferenceWish {
 
 /** How many creatives are planned, as a multiple of those that are wanted, to choose the different ones from. */
 const pools = [1, 1.5, 2.5];
-const mostPool = Math.max(...pools);
+/** So many creatives of a plan are looked at before more are composed, then four times as many, and so on. */
+const firstLook = 64;
 
 /**
  * Plans a batch so that its creatives differ by `least`, as far as storyboards tell: shots by what of which material
@@ -35,30 +41,31 @@ const mostPool = Math.max(...pools);
 export async function planDifferent(
   request: MatrixRequest,
   wish: DifferenceWish,
-  compose: (plan: BatchPlan) => Promise<Pick<ComposedPlan, 'videos' | 'warnings'>>,
+  compose: (plan: BatchPlan) => Promise<Omit<OpenPlan, 'plan'>>,
 ): Promise<ComposedPlan> {
   const plan = planMatrix(request);
   const first = { plan, ...(await compose(plan)) };
   const { least } = wish;
   if (least === undefined || request.count < 2) {
-    return first;
+    return choose(
+      first,
+      plan.cells.map((_, place) => place),
+      plan.cells.length,
+    );
   }
   const keptOf = openKeeping(least, request.count, wish.signal);
-  let best = { composed: first, kept: await keptOf(first) };
-  for (const [pool, other] of request.kind === 'pairwise' ? [] : otherPlans(request, wish)) {
+  const others = request.kind === 'pairwise' ? [] : otherPlans(request, wish);
+  let best = { open: first, kept: await keptOf(first, others.length > 0) };
+  for (const [index, other] of others.entries()) {
     if (best.kept.length >= request.count) {
       break;
     }
-    // A pool gives at most so many times what the plain plan gave: one that falls short is not worth composing.
-    if (pool < mostPool && best.kept.length * pool < request.count && pool > 1) {
-      continue;
-    }
-    const composed = { plan: other, ...(await compose(other)) };
-    const kept = await keptOf(composed);
-    best = kept.length > best.kept.length ? { composed, kept } : best;
+    const open = { plan: other, ...(await compose(other)) };
+    const kept = await keptOf(open, index < others.length - 1);
+    best = kept.length > best.kept.length ? { open, kept } : best;
   }
   const missing = request.count - best.kept.length;
-  const chosen = choose(best.composed, best.kept, request.count);
+  const chosen = choose(best.open, best.kept, request.count);
   return missing <= 0
     ? chosen
     : {
@@ -71,16 +78,11 @@ export async function planDifferent(
 }
 
 /** The plans that are tried after the first, each larger than the one before. */
-function otherPlans(
-  request: MatrixRequest,
-  { looks, canWriteMore }: DifferenceWish,
-): (readonly [pool: number, plan: BatchPlan])[] {
+function otherPlans(request: MatrixRequest, { looks, canWriteMore }: DifferenceWish): BatchPlan[] {
   const capacity = { ...request.capacity, ...looks };
   return pools.flatMap((pool) => {
     const count = Math.ceil(request.count * pool);
-    return pool > 1 && !canWriteMore
-      ? []
-      : planUpTo({ ...request, capacity, count }, request.count).map((plan) => [pool, plan] as const);
+    return pool > 1 && !canWriteMore ? [] : planUpTo({ ...request, capacity, count }, request.count);
   });
 }
 
@@ -94,32 +96,45 @@ function planUpTo(request: MatrixRequest, least: number): BatchPlan[] {
   }
 }
 
-/** Opens what tells the places of a plan's creatives that differ, in every product, language and format. */
-function openKeeping(least: number, count: number, signal: AbortSignal): (plan: ComposedPlan) => Promise<number[]> {
+/**
+ * Opens what tells the places of a plan's creatives that differ, in every product, language and format. What `mayFail`
+ * is given up, with what it gave so far, as soon as it can't be expected to give enough: the rest is never composed.
+ */
+function openKeeping(
+  least: number,
+  count: number,
+  signal: AbortSignal,
+): (plan: OpenPlan, mayFail: boolean) => Promise<number[]> {
   const signaturesOf = openPlanSignatures(signal);
-  return async ({ plan, videos }) => {
-    const signatures = await signaturesOf(videos.map(comparedVideo));
-    const series = Array.from({ length: videos.length / plan.cells.length }, (_, index) =>
-      signatures.slice(index * plan.cells.length, (index + 1) * plan.cells.length),
-    );
-    return keepDifferent(series, least, count);
+  return async ({ plan, series }, mayFail) => {
+    const all = plan.cells.length;
+    const known: Signature[][] = series.map(() => []);
+    for (let looked = Math.min(firstLook, all); ; looked = Math.min(looked * 4, all)) {
+      for (const [index, videoAt] of series.entries()) {
+        const signatures = known[index] as Signature[];
+        const next = Array.from({ length: looked - signatures.length }, (_, at) => videoAt(signatures.length + at));
+        signatures.push(...(await signaturesOf(next.map(comparedVideo))));
+      }
+      const kept = keepDifferent(known, least, count);
+      // The more are kept, the fewer of the next differ from them all: the share of those that do falls on.
+      const isShort = (kept.length / looked) ** 1.4 * all < count;
+      if (looked === all || kept.length >= count || (mayFail && isShort)) {
+        return kept;
+      }
+    }
   };
 }
 
 /** The plan of the kept creatives alone, filled up in order where they are too few: the same videos under new numbers. */
-function choose(composed: ComposedPlan, kept: readonly number[], count: number): ComposedPlan {
-  const { cells } = composed.plan;
-  const rest = cells.map((_, place) => place).filter((place) => !kept.includes(place));
+function choose({ plan, series, warnings }: OpenPlan, kept: readonly number[], count: number): ComposedPlan {
+  const isKept = new Set(kept);
+  const rest = plan.cells.flatMap((_, place) => (isKept.has(place) ? [] : [place]));
   const places = [...kept, ...rest].slice(0, count).sort((a, b) => a - b);
-  if (places.length === cells.length) {
-    return composed;
-  }
-  const videos = Array.from({ length: composed.videos.length / cells.length }, (_, series) => series * cells.length);
   return {
-    ...composed,
-    plan: { ...composed.plan, cells: places.flatMap((place) => cells[place] ?? []) },
-    videos: videos.flatMap((start) =>
-      places.flatMap((place, index) => composed.videos[start + place]?.numbered(index + 1) ?? []),
+    plan: { ...plan, cells: places.flatMap((place) => plan.cells[place] ?? []) },
+    videos: series.flatMap((videoAt) =>
+      places.map((place, index) => (place === index ? videoAt(place) : videoAt(place).numbered(index + 1))),
     ),
+    warnings,
   };
 }

@@ -17,7 +17,7 @@ import { loadTemplates } from '../brief/load-template.ts';
 import { type OpenedPerson, openPeople } from '../people/open-people.ts';
 import { anglesOf, axesOf, capacityFor } from './axes-of.ts';
 import { castingsOf, checkCasting } from './casting.ts';
-import { type ComposedVideo, composeVideos, type Rendition } from './compose-videos.ts';
+import { type ComposedVideo, composeVideos, type Rendition, type VideoSeries } from './compose-videos.ts';
 import { labelsClearOf } from './labels-clear-of.ts';
 import { markingOf } from './marking.ts';
 import { ownFontsOf } from './own-fonts.ts';
@@ -77,6 +77,7 @@ export async function prepareBatch(
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));
   checkPictures(input, byFile);
+  checkParts(input, byFile);
   for (const { field, file } of musicFilesOf(brief)) {
     checkSound(field, { file }, byFile);
   }
@@ -135,7 +136,7 @@ export async function prepareBatch(
   };
 }
 
-/** Every video of a plan: each creative for each product, in each language and format. */
+/** The videos of a plan, a series for each product, language and format. */
 async function composeBatch(
   input: MakeInput,
   {
@@ -145,20 +146,20 @@ async function composeBatch(
   }: Pick<Rendition, 'plan' | 'byFile' | 'fonts' | 'encoder' | 'mark' | 'templates' | 'castings'> & {
     parts: PartsOf;
   },
-): Promise<{ videos: ComposedVideo[]; warnings: string[] }> {
+): Promise<{ series: VideoSeries[]; warnings: string[] }> {
   const { brief } = input;
   const warnings: string[] = [];
-  const videos: ComposedVideo[] = [];
+  const series: VideoSeries[] = [];
   for (const entry of input.products) {
     for (const language of brief.languages) {
       const spoken = await partsOf(entry, language, plan);
       warnings.push(...spoken.warnings);
       for (const format of brief.formats) {
-        videos.push(...composeVideos(input, entry, { language, format, ...spoken, plan, ...shared }));
+        series.push(composeVideos(input, entry, { language, format, ...spoken, plan, ...shared }));
       }
     }
   }
-  return { videos, warnings };
+  return { series, warnings };
 }
 
 /** Sound alone would give videos of nothing but words. */
@@ -166,6 +167,15 @@ function checkPictures({ products }: MakeInput, byFile: ReadonlyMap<string, Prep
   for (const { product, materials } of products) {
     if (materials.every(({ file }) => byFile.get(file)?.kind === 'audio')) {
       throw inputFault(products.length === 1 ? 'materials' : `materials (${product.id})`, 'rule.no_picture');
+    }
+  }
+}
+
+/** In a clip things move: a point of it would tell where a part was once. */
+function checkParts({ brief }: MakeInput, byFile: ReadonlyMap<string, PreparedMaterial>): void {
+  for (const [index, { file, parts }] of brief.materials.entries()) {
+    if (parts !== undefined && byFile.get(file)?.kind !== 'image') {
+      throw inputFault(`materials[${index}].parts`, 'rule.parts_of_picture');
     }
   }
 }
@@ -198,20 +208,27 @@ function longSideOf({ brief }: MakeInput): number {
 export const workerCount = availableParallelism();
 
 /** A file of the input with the field that names it, for messages. */
-type NamedFile = Pick<PreparedMaterial, 'file' | 'rights' | 'role'> & { field: string };
+type NamedFile = Pick<PreparedMaterial, 'file' | 'rights' | 'role' | 'parts'> & { field: string };
 
 function distinctFiles({ brief, products }: MakeInput): NamedFile[] {
   const logo = brief.brand?.logo;
   const voice = ownVoiceOf(brief);
   const all: NamedFile[] = [
-    ...brief.materials.map(({ file, rights, role }, index) => ({
+    ...brief.materials.map(({ file, rights, role, parts }, index) => ({
       file,
       rights,
       role,
+      parts,
       field: `materials[${index}].file`,
     })),
     ...products.flatMap(({ product, materials }) =>
-      materials.map(({ file, rights, role }) => ({ file, rights, role, field: `materials (${product.id})` })),
+      materials.map(({ file, rights, role, parts }) => ({
+        file,
+        rights,
+        role,
+        parts,
+        field: `materials (${product.id})`,
+      })),
     ),
     ...(logo === undefined ? [] : [{ file: logo, rights: undefined, field: 'brand.logo' }]),
     ...musicFilesOf(brief).map(({ file, rights, field }) => ({ file, rights, field })),
