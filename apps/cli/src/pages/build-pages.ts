@@ -5,7 +5,11 @@ import { ClipoError } from '@clipo/contract';
 import { runProgram } from '../commands/run.ts';
 
 /** What the pages are made of, besides the libraries that the lock file names. */
-const parts = ['apps/web', 'packages/client/src', 'packages/contract/src', 'docs/templates', 'docs/presenters'];
+const parts = [
+  'apps/web',
+  ...['client', 'contract', 'engine', 'presenter'].map((room) => `packages/${room}/src`),
+  ...['docs/templates', 'docs/presenters'],
+];
 const isLeftOut = (name: string) => name === 'node_modules' || name === 'dist' || /\.test\.tsx?$/.test(name);
 
 /**
