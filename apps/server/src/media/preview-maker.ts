@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
-import { ClipoError, type PreparedMaterial } from '@clipo/contract';
+import { presenterModule } from '@clipo/batch';
+import { ClipoError, type PreparedMaterial, type PreparedPerson, type PresenterRequest } from '@clipo/contract';
 import {
   findFonts,
   type MixRequest,
@@ -23,6 +25,8 @@ export interface PreviewMaker {
   sound(request: MixRequest, signal: AbortSignal): Promise<string>;
   /** The face that texts are drawn with, cut to the letters of `text`. WOFF2. */
   font(weight: 'regular' | 'bold', text: string): Promise<Uint8Array>;
+  /** Frames of a person as a film (`presenterFilmType`). Never kept: who withdraws a consent is on no disk. */
+  person(request: PresenterRequest, person: PreparedPerson, signal: AbortSignal): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
@@ -43,6 +47,7 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
   const underWay = new Map<string, Promise<void>>();
   const fonts = new Map<string, Promise<Uint8Array>>();
   let pool: WorkerPool | undefined;
+  const openPool = () => (pool ??= openWorkerPool(1, presenterModule));
   let turn: Promise<unknown> = Promise.resolve();
   /** One after the other: the machine also renders. */
   const inTurn = (key: string, make: () => Promise<void>): Promise<void> => {
@@ -66,8 +71,7 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
       return path;
     },
     async sound(request, signal) {
-      pool ??= openWorkerPool(1);
-      await pool.run({ kind: 'sound', request, cacheDir: soundDir }, [], signal);
+      await openPool().run({ kind: 'sound', request, cacheDir: soundDir }, [], signal);
       const { path } = (await makeAudioTrack(request, soundDir, signal)).track;
       const labelled = join(folder, basename(path));
       // The file of a finished video is labelled as a whole; this one leaves alone.
@@ -90,6 +94,15 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
         fonts.delete(old);
       }
       return known;
+    },
+    async person(request, person, signal) {
+      const path = join(folder, `${randomUUID()}.person.mp4`);
+      try {
+        await openPool().run({ kind: 'presenter', request, path }, [], signal, [person]);
+        return await readFile(path);
+      } finally {
+        await rm(path, { force: true });
+      }
     },
     async close() {
       await pool?.close();

@@ -9,6 +9,7 @@ export { listChanges } from '../edit/list-changes.ts';
 export type { CanvasPort, MediaPort } from '../layers/layer.ts';
 export { planVideo } from '../plan/plan-video.ts';
 export type { RenderSettings } from '../plan/render-settings.ts';
-export { createBrowserCanvas, loadFont } from '../preview/browser-canvas.ts';
+export { createBrowserCanvas, loadFont, loadOwnFonts } from '../preview/browser-canvas.ts';
 export { createBrowserMedia } from '../preview/browser-media.ts';
+export { createBrowserPresenters, type FilmedRequest } from '../preview/browser-presenters.ts';
 export { openPreview, type Preview, previewSettings } from '../preview/open-preview.ts';

@@ -1,11 +1,13 @@
 import type { Canvas, CanvasPort } from '../layers/layer.ts';
-import { fontFamily } from '../text/fonts.ts';
+import { fontFamily, giveFamily } from '../text/fonts.ts';
+import { weightOfFont } from './font-weight.ts';
 
 /**
  * The canvas of a browser: OffscreenCanvas, kept in memory rather than on a graphics card, because every picture is read
- * back. Fonts come first (`loadFonts`).
+ * back. Fonts come first (`loadFont`).
+ * @param own the family of a brand's own font (`loadOwnFonts`): texts are set in it first
  */
-export function createBrowserCanvas(): CanvasPort {
+export function createBrowserCanvas(own?: string): CanvasPort {
   const readPixels = (canvas: Canvas): Uint8Array => {
     const { width, height } = canvas;
     const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
@@ -15,7 +17,10 @@ export function createBrowserCanvas(): CanvasPort {
     createCanvas(width, height) {
       const canvas = new OffscreenCanvas(width, height);
       // Whoever asks for the context first says what it is for; all later ones get this one.
-      canvas.getContext('2d', { willReadFrequently: true });
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      if (own !== undefined && context !== null) {
+        giveFamily(context as unknown as CanvasRenderingContext2D, own);
+      }
       return canvas as unknown as Canvas;
     },
     takePixels(canvas) {
@@ -62,4 +67,23 @@ export async function loadFont(
   // Medium is drawn as regular and black as bold, as on a server.
   const face = new FontFace(fontFamily, bytes, { weight: isBold ? '600 900' : '100 500', unicodeRange });
   fonts.add(await face.load());
+}
+
+const ownFamily = 'Clipo Own';
+
+/**
+ * Registers the faces of a brand's own font, whole: for what they have no glyph, Clipo's own stands in.
+ * @returns the family's name, for `createBrowserCanvas`; undefined where there are none
+ */
+export async function loadOwnFonts(fonts: FontSet, faces: readonly ArrayBuffer[]): Promise<string | undefined> {
+  const weights = faces.map(weightOfFont);
+  const lightest = Math.min(...weights.map(([least]) => least));
+  const heaviest = Math.max(...weights.map(([, most]) => most));
+  for (const [index, bytes] of faces.entries()) {
+    const [least, most] = weights[index] ?? [400, 400];
+    // No weight is made up, as on a server: what is asked beyond the family's own is drawn in the nearest.
+    const range = `${least === lightest ? 1 : least} ${most === heaviest ? 1000 : most}`;
+    fonts.add(await new FontFace(ownFamily, bytes, { weight: range }).load());
+  }
+  return faces.length === 0 ? undefined : ownFamily;
 }

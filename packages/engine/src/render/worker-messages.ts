@@ -1,4 +1,4 @@
-import type { ExplicitLabel, PreparedMaterial, PreparedPerson } from '@clipo/contract';
+import type { ExplicitLabel, PreparedMaterial, PreparedPerson, PresenterRequest } from '@clipo/contract';
 import type { MixRequest } from '../audio/mix-audio.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
 import type { RenderSettings } from '../plan/render-settings.ts';
@@ -18,7 +18,9 @@ export type WorkerTask =
       title: CoverTitle | null;
       path: string;
     }
-  | { kind: 'sound'; request: MixRequest; cacheDir: string };
+  | { kind: 'sound'; request: MixRequest; cacheDir: string }
+  /** Frames of a presenter for a browser. */
+  | { kind: 'presenter'; request: PresenterRequest; path: string };
 
 /** Who draws presenters: the address of a `PresenterModule`, and the persons that it may draw. */
 export interface PresentersOfPool {

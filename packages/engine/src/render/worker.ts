@@ -72,7 +72,7 @@ async function openDeps(): Promise<RenderingDeps> {
 async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: AbortSignal): Promise<WorkerAnswer> {
   const materials = new Map(request.materials.map((material) => [material.id, material]));
   const { task } = request;
-  const own = depsWith(request.people, task.kind === 'sound' ? [] : (task.settings.fonts ?? []));
+  const own = depsWith(request.people, 'settings' in task ? (task.settings.fonts ?? []) : []);
   try {
     switch (task.kind) {
       case 'piece':
@@ -98,6 +98,14 @@ async function run(request: Extract<WorkerRequest, { kind: 'run' }>, signal: Abo
       case 'sound': {
         const { makeAudioTrack } = await import('../audio/encode-mix.ts');
         await makeAudioTrack(task.request, task.cacheDir, signal);
+        break;
+      }
+      case 'presenter': {
+        if (own.presenters === undefined) {
+          throw new ClipoError('internal', 'a presenter is wanted, and nothing that draws one was given');
+        }
+        const { renderPresenter } = await import('./render-presenter.ts');
+        await renderPresenter(task.request, task.path, own.presenters, signal);
         break;
       }
     }

@@ -1,11 +1,22 @@
-import { ClipoError, Format, Language, roles } from '@clipo/contract';
-import { previewType } from '@clipo/engine';
+import {
+  ClipoError,
+  Format,
+  FrameRate,
+  Language,
+  PresenterFraming,
+  PresenterSource,
+  PresenterTrack,
+  roles,
+} from '@clipo/contract';
+import { presenterFilmType, previewType } from '@clipo/engine';
 import { z } from 'zod';
 import { videoStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { admitShown } from '../../work/admit-people.ts';
+import { openReadyBatches } from '../../work/prepared.ts';
 import { sendFile } from '../media/send-file.ts';
 import { materialView, mixOf, openDesk, siblingsOf, storyboardView } from './edit-desk.ts';
 import { speakLine } from './speak-line.ts';
@@ -74,10 +85,30 @@ const FontWish = named(
   z.strictObject({ weight: z.enum(['regular', 'bold']), letters: z.string().min(1).max(4000) }),
 );
 
-type DeskDeps = Pick<Deps, 'db' | 'speech' | 'settings' | 'previews'>;
+const mostPixels = 1_000_000;
+const PersonWish = named(
+  'PreviewPerson',
+  z.strictObject({
+    source: PresenterSource,
+    track: PresenterTrack,
+    framing: PresenterFraming,
+    size: z
+      .strictObject({ width: z.int().min(2).max(4096), height: z.int().min(2).max(4096) })
+      .refine(({ width, height }) => width * height <= mostPixels * 1.1 && width % 2 === 0 && height % 2 === 0, {
+        error: `at most ${mostPixels} pixels, even sides`,
+      }),
+    fps: FrameRate,
+    firstFrame: z.int().min(-1_000_000).max(1_000_000),
+    endFrame: z.int().min(-1_000_000).max(1_000_000),
+  }),
+);
+const mostFrames = 120;
+
+type DeskDeps = Pick<Deps, 'db' | 'speech' | 'settings' | 'previews' | 'media' | 'envelope'>;
 
 /** Adds the routes that show a video while it is edited: what it is made of, small enough for a browser. */
 export function addEditDeskRoutes(app: Api, deps: DeskDeps): void {
+  const ready = openReadyBatches(deps);
   addRoute(
     app,
     {
@@ -121,13 +152,21 @@ export function addEditDeskRoutes(app: Api, deps: DeskDeps): void {
       method: 'get',
       path: `${path}/files/{name}`,
       tag,
-      summary: 'A material of the video, small enough to be shown while it is edited',
+      summary: 'A material of the video, small enough to be shown while it is edited, or a font of the brand’s own',
       scope: 'read',
-      params: idParams('vid').extend({ name: z.string().regex(/^(?:material|cut-out)-[0-9a-f]{64}$/) }),
-      rawAnswer: { types: ['video/mp4', 'image/jpeg', 'image/png'], description: 'A clip without sound, or a still' },
+      params: idParams('vid').extend({ name: z.string().regex(/^(?:material|cut-out|font)-[0-9a-f]{64}$/) }),
+      rawAnswer: {
+        types: ['video/mp4', 'image/jpeg', 'image/png', 'font/sfnt'],
+        description: 'A clip without sound, a still, or a font',
+      },
     },
     async ({ actor: { teamId }, params: { id, name }, c }) => {
       const desk = await openDesk(deps, teamId, id);
+      if (name.startsWith('font-')) {
+        const { prepared } = await ready(teamId, desk.batch.id, c.req.raw.signal);
+        const font = prepared.fonts?.find((each) => name.endsWith(`-${each.id}`));
+        return sendFile(font?.path ?? '', 'font/sfnt');
+      }
       const material = desk.materials.find((each) => name.endsWith(`-${each.id}`));
       if (material === undefined || material.kind === 'audio') {
         throw new ClipoError('no_such_thing', `no file ${name}`, { details: { kind: 'file', id: name } });
@@ -178,6 +217,40 @@ export function addEditDeskRoutes(app: Api, deps: DeskDeps): void {
       const wish = { lineId: body.line, text: body.text, voice: body.voice };
       const spoken = await speakLine(deps, desk, desk.batch.brief, wish, c.req.raw.signal);
       return { ...spoken, path: spoken.speechKey };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'previewPerson',
+      method: 'post',
+      path: `${path}/person`,
+      tag,
+      summary: 'Frames of a filmed presenter of the video, for a browser that shows it',
+      scope: 'read',
+      params: idParams('vid'),
+      body: PersonWish,
+      rawAnswer: { types: [presenterFilmType], description: 'Colours (premultiplied) above, their alpha below' },
+      errors: ['consent_needed'],
+    },
+    async ({ actor: { teamId }, params: { id }, body, c }) => {
+      const { signal } = c.req.raw;
+      const desk = await openDesk(deps, teamId, id);
+      const frames = body.endFrame - body.firstFrame;
+      if (frames < 1 || frames > mostFrames) {
+        const problem = `1 to ${mostFrames} frames at a time`;
+        throw new ClipoError('invalid_input', `endFrame: ${problem}`, { details: { field: 'endFrame', problem } });
+      }
+      const batch = await ready(teamId, desk.batch.id, signal);
+      // Consents are asked anew: who withdraws is not seen in a preview either.
+      const [person] = await admitShown(deps, batch, body.source);
+      if (person === undefined) {
+        throw new ClipoError('no_such_thing', 'nobody of that name is in the batch', {
+          details: { kind: 'person', id: body.source.kind === 'person' ? body.source.person : body.source.character },
+        });
+      }
+      const film = await deps.previews.person({ ...body, cues: [] }, person, signal);
+      return new Response(new Uint8Array(film), { headers: { 'content-type': presenterFilmType } });
     },
   );
   addRoute(

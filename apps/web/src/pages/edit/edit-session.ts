@@ -39,6 +39,8 @@ const service = 'service';
 /** Letters that are typed together go together. */
 const sendAfterMs = 300;
 const againMs = 1500;
+/** The service says every quarter of a minute that it is there; a line that is silent for this long is dead. */
+const silentMs = 40_000;
 
 export function openSession(desk: Desk): EditSession {
   const document = new Doc();
@@ -120,12 +122,16 @@ export function openSession(desk: Desk): EditSession {
     applyUpdate(document, fromBase64(kept), 'stash');
   }
 
+  let line = new AbortController();
+  const hangUp = () => line.abort();
   const follow = async () => {
     while (!stop.signal.aborted) {
+      line = new AbortController();
+      let silence = setTimeout(hangUp, silentMs);
       try {
         const answer = await fetch(`/api/v1/videos/${desk.id}/edit/updates?after=${last}`, {
           headers: ownHeaders(),
-          signal: stop.signal,
+          signal: AbortSignal.any([stop.signal, line.signal]),
         });
         const parser = createParser({
           onEvent: ({ id, data }) => {
@@ -137,16 +143,24 @@ export function openSession(desk: Desk): EditSession {
         const decoder = new TextDecoder();
         void send();
         for await (const chunk of answer.body ?? []) {
+          clearTimeout(silence);
+          silence = setTimeout(hangUp, silentMs);
           parser.feed(decoder.decode(chunk, { stream: true }));
         }
       } catch {
         // Asked again below, from the last update that came.
+      } finally {
+        clearTimeout(silence);
       }
       await new Promise((resolve) => setTimeout(resolve, againMs));
     }
   };
   void follow();
-  const wake = () => void send();
+  const wake = () => {
+    // What came before the network was gone is not worth waiting for.
+    hangUp();
+    void send();
+  };
   addEventListener('online', wake);
 
   return {

@@ -3,7 +3,16 @@ import type { RenderSettings } from '@clipo/engine/browser';
 
 /** What the page asks of the thread that composes the preview. */
 export type PreviewRequest =
-  | { kind: 'start'; canvas: OffscreenCanvas; headers: Record<string, string>; materials: PreparedMaterial[] }
+  | {
+      kind: 'start';
+      canvas: OffscreenCanvas;
+      headers: Record<string, string>;
+      materials: PreparedMaterial[];
+      /** Where the video's own things are asked for. */
+      address: string;
+      /** Content hashes of the brand's own fonts. */
+      fonts: readonly string[];
+    }
   | { kind: 'storyboard'; storyboard: Storyboard; settings: RenderSettings; shortSide: number }
   /** The frame that is wanted now: of several that wait, the last is drawn. */
   | { kind: 'frame'; index: number }

@@ -1,9 +1,11 @@
-import type { PreparedMaterial, Storyboard } from '@clipo/contract';
+import type { Storyboard } from '@clipo/contract';
 import {
   createBrowserCanvas,
   createBrowserMedia,
+  createBrowserPresenters,
   createCompositor,
   loadFont,
+  loadOwnFonts,
   openPreview,
   type Preview,
   type RenderSettings,
@@ -35,7 +37,7 @@ scope.onmessage = ({ data }) => {
   switch (data.kind) {
     case 'start':
       ({ canvas, headers } = data);
-      deps = openDeps(data.materials);
+      deps = openDeps(data);
       break;
     case 'storyboard':
       next = data;
@@ -50,22 +52,27 @@ scope.onmessage = ({ data }) => {
   void work();
 };
 
-async function openDeps(materials: readonly PreparedMaterial[]) {
+async function openDeps({ materials, address, fonts }: Asked<'start'>) {
   const wasm = await (await fetch(wasmUrl)).arrayBuffer();
   const compositor = await createCompositor(wasm);
-  const canvasPort = createBrowserCanvas();
-  const fetchFile = async (path: string) => {
-    const answer = await fetch(path, { headers });
+  const fetchFile = async (path: string, body?: object) => {
+    const json = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
+    const answer = await fetch(path, body === undefined ? { headers } : { ...json, body: JSON.stringify(body) });
     if (!answer.ok) {
       throw new Error(`${answer.status}`);
     }
     return answer.blob();
   };
+  const faces = fonts.map(async (id) => (await fetchFile(`${address}/files/font-${id}`)).arrayBuffer());
+  const canvasPort = createBrowserCanvas(await loadOwnFonts(scope.fonts, await Promise.all(faces)));
   return {
     compositor,
     canvas: canvasPort,
     media: createBrowserMedia({ compositor, canvas: canvasPort, fetchFile }),
-    presenters: createDrawnPresenters(canvasPort),
+    presenters: createBrowserPresenters({
+      drawn: createDrawnPresenters(canvasPort),
+      fetchFilm: (request) => fetchFile(`${address}/person`, request),
+    }),
     materials: new Map(materials.map((material) => [material.id, material])),
   };
 }

@@ -39,6 +39,7 @@ const soundAfterMs = 500;
 export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: PlayerWish): Player {
   const { storyboard, settings, materials, videoId, soundKey } = wish;
   const { fps } = storyboard;
+  const fontKey = (settings.fonts ?? []).join();
   const worker = useRef<Worker>(undefined);
   const audio = useRef<AudioContext>(undefined);
   const [frame, setFrame] = useState(0);
@@ -87,7 +88,14 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
       }
     };
     const offscreen = canvas.transferControlToOffscreen();
-    const start: PreviewRequest = { kind: 'start', canvas: offscreen, headers: ownHeaders(), materials };
+    const start: PreviewRequest = {
+      kind: 'start',
+      canvas: offscreen,
+      headers: ownHeaders(),
+      materials,
+      address: `/api/v1/videos/${videoId}/edit`,
+      fonts: fontKey === '' ? [] : fontKey.split(','),
+    };
     thread.postMessage(start, [offscreen]);
     return () => {
       thread.terminate();
@@ -95,7 +103,7 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
       void audio.current?.close();
       audio.current = undefined;
     };
-  }, [holder, materials]);
+  }, [holder, materials, videoId, fontKey]);
 
   const at = useRef(0);
   at.current = frame;
