@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Progress, Skeleton } from 'antd';
+import { Progress, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { StatusMark } from './status-mark.tsx';
 import type { BatchView } from './use-batch.ts';
@@ -41,15 +42,7 @@ export function Batches() {
         </Nothing>
       )}
       <BatchRows batches={batches} />
-      {list.hasNextPage && (
-        <Button
-          style={{ marginBlockStart: 24 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { Folders } from './folders.tsx';
@@ -104,15 +105,7 @@ export function Library() {
               <LibraryCard video={video} isChosen={chosen.has(video.id)} onChoose={choose} onOpen={setShown} />
             )}
           </VirtualSheet>
-          {list.hasNextPage && (
-            <Button
-              style={{ marginBlockStart: 28 }}
-              loading={list.isFetchingNextPage}
-              onClick={() => void list.fetchNextPage()}
-            >
-              {t('list.more')}
-            </Button>
-          )}
+          <MoreButton list={list} />
         </div>
       </div>
       <LineagePanel video={shown} onClose={() => setShown(undefined)} />

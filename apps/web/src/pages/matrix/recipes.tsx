@@ -7,6 +7,7 @@ import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { recipesKey } from './use-recipe.ts';
 import './matrix.css';
@@ -74,15 +75,7 @@ export function Recipes() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          style={{ marginBlockStart: 24 }}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          {t('list.more')}
-        </Button>
-      )}
+      <MoreButton list={list} />
     </>
   );
 }
