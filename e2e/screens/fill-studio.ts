@@ -56,6 +56,20 @@ export async function fillStudio(url: string, key: string): Promise<Sample> {
     }
     await wait(1000);
   }
-  const videos = await ask<{ items: { id: string }[] }>('GET', `videos?batch=${batchId}&limit=1`);
-  return { talkId, batchId, videoId: videos.items[0]?.id ?? '' };
+  const { items: videos } = await ask<{ items: { id: string }[] }>('GET', `videos?batch=${batchId}`);
+  const [first = '', second = '', ...others] = videos.map(({ id }) => id);
+  await ask('POST', 'reviews', { videos: [first, ...others], outcome: 'approved', reasons: [], note: '' });
+  await ask('POST', 'reviews', { videos: [second], outcome: 'rejected', reasons: ['pace'], note: '第二镜太赶' });
+  await ask('POST', `videos/${first}/comments`, { atMs: 1500, body: '这里把杯子放大一点', mentions: [] });
+  const { id: recipeId } = await ask<{ id: string }>('POST', 'recipes', {
+    name: '双十一 · 保温杯',
+    batch: await ask<object>('GET', `batches/${batchId}/source`),
+  });
+  const { id: deliveryId } = await ask<{ id: string }>('POST', 'deliveries', {
+    videos: [first, ...others],
+    channels: [{ platform: 'kuaishou', handle: '澄光生活' }],
+    labels: ['ai', 'marketing'],
+    schedules: [{ startsAt: new Date(Date.now() + 86_400_000).toISOString(), everyMinutes: 1440 }],
+  });
+  return { talkId, batchId, videoId: first, recipeId, deliveryId };
 }

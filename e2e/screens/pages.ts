@@ -5,6 +5,8 @@ export interface Sample {
   talkId: string;
   batchId: string;
   videoId: string;
+  recipeId: string;
+  deliveryId: string;
 }
 
 /** A screen that is looked at: where it is, and what is done there before the picture is taken. */
@@ -20,9 +22,8 @@ export interface Screen {
 
 const plain = (name: string, path = `/${name}`): Screen => ({ name, path: () => path });
 
-/** Every screen of the studio, in the order of its navigation. A new page gets its line here. */
+/** Every screen of the studio in the order of its navigation, but those of people and operators (`take-people.ts`). */
 export const screens: readonly Screen[] = [
-  { ...plain('sign-in'), isPublic: true },
   plain('home', '/'),
   plain('talk-new', '/talk'),
   {
@@ -32,39 +33,61 @@ export const screens: readonly Screen[] = [
   },
   plain('batches'),
   plain('new-batch', '/batches/new'),
+  plain('recipes'),
+  {
+    name: 'matrix',
+    path: ({ recipeId }) => `/recipes/${recipeId}`,
+    ready: (page) => page.locator('.matrix-cells code').first().waitFor(),
+  },
   {
     name: 'batch',
     path: ({ batchId }) => `/batches/${batchId}`,
-    ready: (page) => page.locator('.film').first().waitFor(),
+    ready: (page) => page.locator('.film img').first().waitFor(),
+  },
+  {
+    name: 'compare',
+    path: ({ batchId }) => `/batches/${batchId}`,
+    ready: async (page) => {
+      const boxes = page.locator('.video-card input[type=checkbox]');
+      await boxes.nth(0).check();
+      await boxes.nth(1).check();
+      await page.getByRole('button', { name: /^(对比|Compare)$/ }).click();
+      await page.locator('.line-pairs .differs').first().waitFor();
+    },
   },
   {
     name: 'video',
     path: ({ batchId, videoId }) => `/batches/${batchId}?video=${videoId}`,
-    ready: (page) => page.locator('.video-dialog video').waitFor(),
+    ready: (page) => page.locator('.video-dialog .scenes li').first().waitFor(),
   },
-  { name: 'edit', path: ({ videoId }) => `/videos/${videoId}/edit` },
+  {
+    name: 'edit',
+    path: ({ videoId }) => `/videos/${videoId}/edit`,
+    ready: async (page) => {
+      await page.locator('.screen canvas[data-frame]').waitFor({ timeout: 120_000 });
+      // Small pictures of all scenes come after the large one.
+      await page.waitForTimeout(4000);
+    },
+  },
   plain('library'),
   plain('deliveries'),
-  plain('new-delivery', '/deliveries/new'),
-  plain('recipes'),
+  {
+    name: 'new-delivery',
+    path: ({ batchId }) => `/deliveries/new?batch=${batchId}`,
+    ready: (page) => page.locator('.findings').waitFor(),
+  },
+  {
+    name: 'delivery',
+    path: ({ deliveryId }) => `/deliveries/${deliveryId}`,
+    ready: (page) => page.locator('.post-card').first().waitFor(),
+  },
   plain('materials'),
   plain('templates'),
   plain('presenters'),
   plain('voices'),
   plain('model'),
   plain('help'),
-  plain('credits'),
-  plain('team'),
-  plain('notices'),
-  plain('account'),
-  plain('security'),
-  plain('privacy'),
-  plain('outbox'),
   plain('output-reports'),
-  plain('people'),
-  plain('papers'),
-  plain('payments'),
-  plain('parts'),
   plain('lost', '/nowhere'),
   { ...plain('verify'), isPublic: true },
 ];

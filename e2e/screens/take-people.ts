@@ -1,11 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createCanvas, loadImage } from '@napi-rs/canvas';
 import type { Page } from 'playwright-core';
-import { expectNoSideways, type Look, startStudio } from '../studio.fixture.ts';
+import { startStudio } from '../studio.fixture.ts';
 import { freePort } from '../wechat.fixture.ts';
 import { fillPeople, type SamplePeople } from './fill-people.ts';
+import { keptLooks, takePicture } from './take-picture.ts';
 
 // Takes the pictures of pages of people, teams, money and operators into docs/screens, as somebody who is signed in sees
 // them: `node e2e/screens/take-people.ts`. `--only team,papers` takes some, `--to FOLDER` puts them elsewhere.
@@ -66,12 +65,6 @@ const screens: readonly Screen[] = [
 ];
 const wanted = options.only?.split(',');
 
-const looks: readonly Look[] = [
-  { width: 1440, height: 900, scheme: 'light', language: 'zh-CN' },
-  { width: 1024, height: 768, scheme: 'dark', language: 'en' },
-  { width: 390, height: 844, scheme: 'light', language: 'zh-CN' },
-];
-
 const port = await freePort();
 const url = `http://localhost:${port}`;
 const studio = await startStudio({
@@ -87,8 +80,7 @@ const studio = await startStudio({
 });
 try {
   const sample = await fillPeople(url, studio.key);
-  await mkdir(options.to, { recursive: true });
-  for (const look of looks) {
+  for (const look of keptLooks) {
     for (const as of ['visitor', 'owner', 'operator'] as const) {
       const { page, context, complaints } = await studio.open(look);
       if (as === 'owner') {
@@ -97,7 +89,14 @@ try {
         await context.addInitScript((key) => sessionStorage.setItem('clipo.key', key), studio.key);
       }
       for (const screen of screens.filter((each) => each.as === as && (wanted?.includes(each.name) ?? true))) {
-        await take(page, screen, sample, look);
+        const { name, path, ready } = screen;
+        await takePicture(page, {
+          url: `${url}${path}`,
+          name,
+          look,
+          to: options.to,
+          ready: ready && (() => ready(page, sample)),
+        });
       }
       for (const complaint of complaints) {
         process.stderr.write(`${look.width} ${as}: ${complaint}\n`);
@@ -107,28 +106,4 @@ try {
   }
 } finally {
   await studio.close();
-}
-
-/** One picture. A page that is not as it should be is told of, not kept from being looked at. */
-async function take(page: Page, screen: Screen, sample: SamplePeople, look: Look): Promise<void> {
-  const { width, scheme, language } = look;
-  const name = `${screen.name}-${width}-${scheme}-${language === 'en' ? 'en' : 'zh'}`;
-  await page.goto(`${url}${screen.path}`);
-  try {
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForLoadState('networkidle');
-    await screen.ready?.(page, sample);
-    await page.waitForLoadState('networkidle');
-    await page.locator('.ant-skeleton-active').first().waitFor({ state: 'detached' });
-    // What opens, opens over a fifth of a second.
-    await page.waitForTimeout(400);
-    await expectNoSideways(page);
-  } catch (cause) {
-    process.stderr.write(`${name}: ${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)}\n`);
-  }
-  const picture = await loadImage(await page.screenshot({ animations: 'disabled' }));
-  const canvas = createCanvas(picture.width, picture.height);
-  canvas.getContext('2d').drawImage(picture, 0, 0);
-  await writeFile(join(options.to, `${name}.webp`), await canvas.encode('webp', 72));
-  process.stdout.write(`${name}\n`);
 }
