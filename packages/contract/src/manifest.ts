@@ -78,7 +78,12 @@ export const ManifestVideo = z.strictObject({
     })
     .nullable(),
   posts: z
-    .array(Channel.extend(PostText.shape))
+    .array(
+      Channel.extend({
+        ...PostText.shape,
+        publishAt: z.iso.datetime({ offset: true }).optional().describe('When it is to be posted'),
+      }),
+    )
     .optional()
     .describe("What stands beside it where it is posted, for each of the brief's channels"),
   voice: z

@@ -34,6 +34,9 @@ export const enDeliver = {
   'rule.deliver_text_bytes': 'has {has} bytes, the channel takes {wanted} at most: shorten it',
   'rule.deliver_hashtags_most': 'are {has}, the channel takes {wanted} at most: take some out',
   'rule.deliver_hashtags_length': 'have {has} characters together, the channel takes {wanted} at most: take some out',
+  'rule.deliver_time_past': 'was to be posted at {has}, which is over: choose a later time',
+  'rule.deliver_time_far':
+    'is to be posted at {has}; the platform takes schedules of at most {wanted} days: enter it there nearer to that day',
   'rule.deliver_cover':
     'is {has}, the channel shows {wanted}: it will cut it; a rendition in that format brings its own',
   'rule.deliver_no_post':

@@ -30,6 +30,8 @@ export const zhDeliver: Readonly<Record<keyof typeof enDeliver, string>> = {
   'rule.deliver_text_bytes': '有 {has} 字节，该渠道最多 {wanted} 字节：请缩短',
   'rule.deliver_hashtags_most': '有 {has} 个，该渠道最多 {wanted} 个：请去掉几个',
   'rule.deliver_hashtags_length': '合计 {has} 个字，该渠道最多 {wanted} 个：请去掉几个',
+  'rule.deliver_time_past': '的发布时间 {has} 已经过了：请改晚一些',
+  'rule.deliver_time_far': '定在 {has} 发布，该平台最多提前 {wanted} 天定时：请临近时再在平台上设置',
   'rule.deliver_cover': '是 {has}，该渠道展示 {wanted}：会被裁切；制作该画幅的版本即可带上自己的封面',
   'rule.deliver_no_post':
     '该成片没有 {platform} 的文案：请在需求的 channels 中加上该渠道，再运行一次 make；不会重复渲染',

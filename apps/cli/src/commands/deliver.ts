@@ -51,7 +51,7 @@ async function deliver(folder: string, options: Options, context: CliContext): P
     labels,
     videos: videos.map((video) => ({ video, post: postOf(video.record, channel) })),
   }));
-  const findings = deliveries.flatMap(checkDelivery);
+  const findings = deliveries.flatMap((one) => checkDelivery(one, new Date()));
   const faults = findings.filter(({ level }) => level === 'error');
   if (faults.length > 0) {
     throw new InputProblems(

@@ -11,8 +11,9 @@ type Found = Pick<DeliveryFinding, 'field' | 'rule'> & {
 /**
  * Everything of a delivery that its channel does not take, or that who publishes should know, with what to do about it.
  * Asked before a package is made. Pure.
+ * @param now what is scheduled must be after it
  */
-export function checkDelivery(delivery: ChannelDelivery): DeliveryFinding[] {
+export function checkDelivery(delivery: ChannelDelivery, now: Date): DeliveryFinding[] {
   const { channel, labels, videos } = delivery;
   const tell = (video: string, found: readonly Found[]) =>
     found.map(
@@ -33,6 +34,7 @@ export function checkDelivery(delivery: ChannelDelivery): DeliveryFinding[] {
         ...videoFaults(video, delivery),
         ...postFaults(post),
         ...coverFaults(video, delivery),
+        ...timeFaults(post, now),
       ]),
     ),
   ];
@@ -119,6 +121,30 @@ function coverFaults({ record, otherCovers }: DeliveredVideo, { channel }: Chann
   const fits = wanted.some((format) => there.includes(format) || (format === '3x4' && there.includes('9x16')));
   const values = { has: shown(record.format), wanted: wanted.map(shown).join(' / ') };
   return fits ? [] : [{ field: 'cover', rule: 'rule.deliver_cover', level: 'warning', values }];
+}
+
+const dayMs = 86_400_000;
+
+/** What is scheduled must be ahead, and no farther than the platform lets it be. */
+function timeFaults({ platform, publishAt }: Post, now: Date): Found[] {
+  if (publishAt === undefined) {
+    return [];
+  }
+  const days = (new Date(publishAt).getTime() - now.getTime()) / dayMs;
+  const most = channelLimits[platform].scheduleDays;
+  if (days < 0) {
+    return [{ field: 'publishAt', rule: 'rule.deliver_time_past', values: { has: publishAt } }];
+  }
+  return most !== undefined && days > most
+    ? [
+        {
+          field: 'publishAt',
+          rule: 'rule.deliver_time_far',
+          level: 'warning',
+          values: { has: publishAt, wanted: most },
+        },
+      ]
+    : [];
 }
 
 function shown(format: Format): string {

@@ -80,8 +80,9 @@ function delivery(
     videos: [{ video: changes.of ?? video(), post: post(platform, changes.post) }],
   };
 }
+const now = new Date('2026-11-28T08:00:00Z');
 const rulesOf = (given: ChannelDelivery) =>
-  checkDelivery(given).map(({ level, rule }) => `${level} ${rule.replace('rule.deliver_', '')}`);
+  checkDelivery(given, now).map(({ level, rule }) => `${level} ${rule.replace('rule.deliver_', '')}`);
 
 describe('a channel is asked for only what it takes (C13)', () => {
   it('limits of every platform are data with the day of their check', () => {
@@ -107,6 +108,10 @@ describe('a channel is asked for only what it takes (C13)', () => {
     ['youtube', { of: video({ durationMs: 181_000 }) }, ['error seconds_most']],
     ['facebook', { of: video({ durationMs: 2000 }) }, ['error seconds_least']],
     ['instagram', { of: video({}, stored('', 301 * 1024 ** 2)) }, ['error mbps_most', 'error bytes_most']],
+    ['douyin', { post: { publishAt: '2026-11-28T07:59:00Z' } }, ['error time_past']],
+    ['douyin', { post: { publishAt: '2026-12-12T07:59:00Z' } }, []],
+    ['douyin', { post: { publishAt: '2026-12-12T16:01:00+08:00' } }, ['warning time_far']],
+    ['shipinhao', { post: { publishAt: '2026-12-12T16:01:00+08:00' } }, []],
     ['douyin', { post: { title: '字'.repeat(31) } }, ['error title_most']],
     ['shipinhao', { post: { title: '杯子！真的不漏' } }, ['error title_signs']],
     ['shipinhao', { post: { title: '杯子' } }, ['error title_least']],

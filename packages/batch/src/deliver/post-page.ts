@@ -11,6 +11,7 @@ const words = {
     declaration: 'AI 声明（发布时请选择）',
     labels: '发布标注（发布时请选择）',
     cover: '封面文字',
+    at: '发布时间',
     none: '（该平台没有此项）',
   },
   en: {
@@ -21,6 +22,7 @@ const words = {
     declaration: 'AI declaration (choose it when you post)',
     labels: 'Publishing labels (choose them when you post)',
     cover: 'Words of the cover',
+    at: 'When to post it',
     none: '(the platform has none)',
   },
 } as const;
@@ -37,6 +39,7 @@ export function postPage(post: Post, labels: readonly PublishingLabel[], languag
     [say.declaration, declaration],
     [say.labels, labels.map((label) => publishingLabels[label]).join(' / ')],
     [say.cover, post.coverText],
+    ...(post.publishAt === undefined ? [] : [[say.at, post.publishAt]]),
   ];
   return `${say.generated}\n\n${parts.map(([name, text]) => `【${name}】\n${text}\n`).join('\n')}`;
 }

@@ -51,6 +51,7 @@ export const ChannelLimits = z.strictObject({
     leastMbps: count.optional(),
     mostMbps: count.optional(),
   }),
+  scheduleDays: count.optional().describe('How many days ahead a post may be scheduled'),
   covers: z.array(Format).min(1).describe('Shapes in which it shows a cover'),
 });
 export type ChannelLimits = z.infer<typeof ChannelLimits>;

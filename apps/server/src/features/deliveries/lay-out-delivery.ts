@@ -17,6 +17,16 @@ export interface DeliveryWish {
   channels: readonly Channel[];
   labels: readonly PublishingLabel[];
   posts: DeliveryPosts;
+  /** In the order of the channels: when its first video is posted, and how long after it each next one. */
+  /** What is scheduled must be after it. */
+  now: Date;
+  schedules?: readonly (DeliverySchedule | null)[];
+}
+
+/** When the videos of a channel are posted. */
+export interface DeliverySchedule {
+  startsAt: string;
+  everyMinutes: number;
 }
 
 /** A delivery laid out: what goes where, and what stands in its way. */
@@ -93,13 +103,22 @@ export async function layOutDelivery(
       return outcome === 'approved' ? [] : [{ ...about, level: 'warning', rule: 'rule.deliver_not_approved' }];
     }),
   );
-  return { rows, deliveries, posts, findings: [...reviewed, ...deliveries.flatMap(checkDelivery)] };
+  return {
+    rows,
+    deliveries,
+    posts,
+    findings: [...reviewed, ...deliveries.flatMap((one) => checkDelivery(one, wish.now))],
+  };
 }
 
 type Sources = Map<string, Awaited<ReturnType<typeof selectSources>>[number]>;
 
 /** Texts for every video and channel: those that were given, else written as `make` writes them. */
-function postsOf(rows: readonly DeliverableRow[], sources: Sources, { channels, posts }: DeliveryWish): DeliveryPosts {
+function postsOf(
+  rows: readonly DeliverableRow[],
+  sources: Sources,
+  { channels, posts, schedules }: DeliveryWish,
+): DeliveryPosts {
   const written = [...sources.values()].flatMap(({ id, brief, products }) => {
     const own = rows.filter(({ batchId, record }) => batchId === id && record !== null);
     const made = withPosts(
@@ -109,17 +128,23 @@ function postsOf(rows: readonly DeliverableRow[], sources: Sources, { channels, 
     return own.map((row, index) => [row.id, made[index]?.posts ?? []] as const);
   });
   return Object.fromEntries(
-    written.map(([id, own]) => [
+    written.map(([id, own], place) => [
       id,
       own.map((post, index) => {
         const given = posts[id]?.[index];
+        const publishAt = timeOf(schedules?.[index], place) ?? given?.publishAt;
         // Where it is posted, and what it must declare there, is not for the texts to say.
-        return given === undefined
-          ? post
-          : { ...given, platform: post.platform, handle: post.handle, aiDeclaration: post.aiDeclaration };
+        const { platform, handle, aiDeclaration } = post;
+        return { ...(given ?? post), platform, handle, aiDeclaration, ...(publishAt !== undefined && { publishAt }) };
       }),
     ]),
   );
+}
+
+function timeOf(schedule: DeliverySchedule | null | undefined, place: number): string | undefined {
+  return schedule == null
+    ? undefined
+    : new Date(new Date(schedule.startsAt).getTime() + place * schedule.everyMinutes * 60_000).toISOString();
 }
 
 async function deliveredVideo(

@@ -30,6 +30,18 @@ const NewDelivery = named(
       .max(6)
       .describe('The publishing labels that platforms in China ask for; `none` is refused for what AI made'),
     posts: Posts.default({}).describe('Texts of your own; left out, they are written from what each video says'),
+    schedules: z
+      .array(
+        z
+          .strictObject({
+            startsAt: z.iso.datetime({ offset: true }),
+            everyMinutes: z.int().min(0).max(43_200).describe('Between one video and the next'),
+          })
+          .nullable(),
+      )
+      .max(20)
+      .default([])
+      .describe('When the videos are posted, in the order of the channels; null where that is left open'),
     language: Language.default('zh-CN').describe('Of what people read in the package'),
   }),
 );
@@ -95,7 +107,7 @@ export function addDeliveryRoutes(app: Api, deps: DeliveryDeps): void {
     },
     async ({ actor: { teamId }, body, c }) => {
       const { findings, posts } = await deps.db.asTeam(teamId, (tx) =>
-        layOutDelivery(tx, deps, teamId, { ...body, videoIds: body.videos }),
+        layOutDelivery(tx, deps, teamId, { ...body, videoIds: body.videos, now: new Date() }),
       );
       const say = sayErrorIn(c.get('language'));
       return {
@@ -123,7 +135,10 @@ export function addDeliveryRoutes(app: Api, deps: DeliveryDeps): void {
       errors: ['content_rejected', 'no_such_thing', 'conflict'],
     },
     async ({ actor, body }) =>
-      viewOf(deps, await createDelivery(deps, actor, { ...body, videoIds: body.videos }, body.language)),
+      viewOf(
+        deps,
+        await createDelivery(deps, actor, { ...body, videoIds: body.videos, now: new Date() }, body.language),
+      ),
   );
   addRoute(
     app,

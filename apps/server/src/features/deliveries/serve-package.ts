@@ -23,7 +23,7 @@ export async function servePackage(
   const { entries, name, at } = await deps.db.asTeam(teamId, async (tx) => {
     const row = foundOr(await selectDelivery(tx, teamId, id), 'delivery', id);
     assertAllowed(postsContent(row.posts), row.verdict);
-    const laidOut = await layOutDelivery(tx, deps, teamId, row);
+    const laidOut = await layOutDelivery(tx, deps, teamId, { ...row, now: row.createdAt });
     const allowed = use === undefined ? [] : [{ path: useFile[row.language], text: useText(use, row.language) }];
     if (row.channels.length === 0) {
       return { entries: [...allowed, ...bareEntries(deps, laidOut.rows)], name: 'clipo-videos', at: row.createdAt };

@@ -12,6 +12,7 @@ import { chosenOf } from './chosen-videos.ts';
 import { Findings } from './findings.tsx';
 import type { Channel } from './platforms.ts';
 import { PostTexts } from './post-texts.tsx';
+import { type Rhythm, ScheduleFields, schedulesOf } from './schedule-fields.tsx';
 import { VideoChoice } from './video-choice.tsx';
 import '../batches/new-batch.css';
 import './deliveries.css';
@@ -29,6 +30,7 @@ export function NewDelivery() {
   const { batch } = useSearch({ from: '/studio/deliveries/new' });
   const [channels, setChannels] = useState<Channel[]>(keptChannels);
   const [chosenLabels, setLabels] = useState<Labels>(['ai', 'marketing']);
+  const [rhythms, setRhythms] = useState<Rhythm[]>([]);
   const [own, setOwn] = useState<NonNullable<Posts>>({});
   const { batches, sheet } = useSources(batch);
   const done = useMemo(() => sheet.data?.items.filter(({ files }) => files !== null) ?? [], [sheet.data]);
@@ -40,6 +42,7 @@ export function NewDelivery() {
     channels: named,
     labels: chosenLabels,
     posts: own,
+    schedules: schedulesOf(named, rhythms),
     language: i18n.language === 'en' ? ('en' as const) : ('zh-CN' as const),
   };
   const isAsked = wanted.length > 0 && named.length > 0;
@@ -93,10 +96,20 @@ export function NewDelivery() {
               channels={channels}
               onChange={(next) => {
                 setChannels(next);
+                if (next.length !== channels.length) {
+                  setRhythms([]);
+                }
                 setOwn({});
               }}
             />
           </section>
+          {named.length > 0 && (
+            <section>
+              <h2>{t('deliver.schedule')}</h2>
+              <p className="soft">{t('deliver.schedule.text')}</p>
+              <ScheduleFields channels={named} rhythms={rhythms} onChange={setRhythms} />
+            </section>
+          )}
           <section>
             <h2 id="labels">{t('deliver.labels')}</h2>
             <p className="soft">{t('deliver.labels.text')}</p>

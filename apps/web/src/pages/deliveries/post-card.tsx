@@ -18,10 +18,10 @@ export function PostCard({
   post: Video['posts'][number];
   labels: Whole['labels'];
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const { name, files } = video;
-  const { title, description, hashtags, aiDeclaration } = post;
+  const { title, description, hashtags, aiDeclaration, publishAt } = post;
   const tags = hashtags.map((tag) => `#${tag}`).join(' ');
   const copy = useMutation({
     mutationFn: (text: string) => navigator.clipboard.writeText(text),
@@ -68,6 +68,16 @@ export function PostCard({
           </div>
         ))}
         <div className="declared">
+          {publishAt !== undefined && (
+            <span>
+              {t('delivery.at')}{' '}
+              <b>
+                <time dateTime={publishAt}>
+                  {new Date(publishAt).toLocaleString(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })}
+                </time>
+              </b>
+            </span>
+          )}
           <span className="soft">{t('delivery.steps')}</span>
           {aiDeclaration !== '' && (
             <span>
