@@ -13,6 +13,7 @@ export {
 } from './difference/batch-signatures.ts';
 export { findNearest, keepDifferent } from './difference/compare.ts';
 export type { Signature } from './difference/signature.ts';
+export { anotherShot } from './edit/another-shot.ts';
 export { applyEdits, lineBlocks, linesOf } from './edit/apply-edits.ts';
 export { carryEdits, joinEdits } from './edit/carry-edits.ts';
 export { editsOfEntries, entriesOfEdits } from './edit/edit-entries.ts';
@@ -46,5 +47,6 @@ export { type CoverLook, coverLooks } from './render/cover-title.ts';
 export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
 export { pruneCache } from './render/prune-cache.ts';
 export { type AlphaRequest, renderAlpha } from './render/render-alpha.ts';
+export { presenterFilmType } from './render/render-presenter.ts';
 export { type RenderedVideo, renderVideos, type VideoJob } from './render/render-videos.ts';
 export { openWorkerPool, type WorkerPool } from './render/worker-pool.ts';

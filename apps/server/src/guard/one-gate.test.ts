@@ -143,6 +143,7 @@ const checkedBefore = [
   'signParts',
   'addVideoEditUpdate',
   'renderVideoEdit',
+  'remakeVideoScene',
   'retryAnswer',
   'startTalkBatch',
 ];
@@ -159,8 +160,10 @@ const answersOnly = [
   'verifyFile',
   'followEvents',
   'estimateVideoEdit',
+  'estimateVideoScene',
   'speakVideoLine',
   'previewFont',
+  'previewPerson',
   'previewFile',
   'previewSound',
   'followVideoEdits',

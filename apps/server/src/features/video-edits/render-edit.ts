@@ -37,11 +37,19 @@ interface Planned {
 
 type EditDeps = Pick<Deps, 'db' | 'queue' | 'speech' | 'settings'>;
 
+/** Which videos get the edits of one of them. */
+export interface EditWish {
+  videoId: string;
+  targets: readonly string[];
+  /** Edits besides those that people wrote into its document; making it writes them there. */
+  more?: StoryboardEdits;
+}
+
 /** What the edits of a video change in it, or in others of its batch, and what drawing that again costs. Changes nothing. */
 export async function estimateEdits(
   deps: EditDeps,
   teamId: string,
-  wish: { videoId: string; targets: readonly string[] },
+  wish: EditWish,
   signal: AbortSignal,
 ): Promise<EditedEstimate[]> {
   const { planned } = await planEdits(deps, teamId, wish, signal);
@@ -56,7 +64,7 @@ export async function estimateEdits(
 export async function renderEdits(
   deps: EditDeps,
   actor: Actor,
-  wish: { videoId: string; targets: readonly string[]; credits: number },
+  wish: EditWish & { credits: number },
   signal: AbortSignal,
 ): Promise<EditedEstimate[]> {
   const { teamId } = actor;
@@ -99,7 +107,7 @@ export async function renderEdits(
 async function planEdits(
   deps: EditDeps,
   teamId: string,
-  { videoId, targets }: { videoId: string; targets: readonly string[] },
+  { videoId, targets, more }: EditWish,
   signal: AbortSignal,
 ): Promise<{ batch: BatchRow & { prepared: BatchPrepared }; planned: Planned[] }> {
   const ids = [...new Set([videoId, ...targets])].filter((id) => targets.includes(id));
@@ -117,12 +125,13 @@ async function planEdits(
   if (prepared === null || stranger !== undefined) {
     throw conflict(`${stranger?.video.name ?? ''} is of another batch`);
   }
+  const wanted = more === undefined ? source.edits : joinEdits(source.edits, more);
   const planned: Planned[] = [];
   for (const one of opened) {
     if (one.video.status !== 'done' && one.video.status !== 'failed') {
       throw conflict(`${one.video.name} is being made`);
     }
-    const edits = one === source ? source.edits : joinEdits(one.edits, carryEdits(source.edits, source.base, one.base));
+    const edits = one === source ? wanted : joinEdits(one.edits, carryEdits(wanted, source.base, one.base));
     const made = await editedVideo(deps, one, { brief: known.brief, prepared }, edits, signal);
     const hashes = made.pieces.map(({ hash }) => hash);
     const done = await deps.db.asTeam(teamId, (tx) => selectDonePieces(tx, teamId, hashes));

@@ -1,4 +1,4 @@
-import { StoryboardEdits } from '@clipo/contract';
+import { EditedShot, StoryboardEdits } from '@clipo/contract';
 import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -8,6 +8,7 @@ import { type Api, addRoute } from '../../http/route.ts';
 import { addUpdate } from './add-update.ts';
 import { followEdits } from './follow-edits.ts';
 import { selectVersions } from './queries.ts';
+import { estimateScene, remakeScene, scenesOf } from './remake-scene.ts';
 import { type EditedEstimate, estimateEdits, renderEdits } from './render-edit.ts';
 
 const tag = 'Editing';
@@ -55,6 +56,28 @@ const Estimate = named(
     credits: count.describe('For all of them'),
   }),
 );
+const Scenes = named(
+  'VideoScenes',
+  z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        startFrame: count,
+        frames: count,
+        hasOther: z.boolean().describe('Whether the materials of the batch hold something else that it could show'),
+      }),
+    ),
+  }),
+);
+const SceneEstimate = named(
+  'SceneEstimate',
+  z.strictObject({ shot: EditedShot.describe('What it would show instead'), ...Estimate.shape }),
+);
+const SceneWish = named(
+  'SceneWish',
+  z.strictObject({ shot: EditedShot, credits: count.describe('What it costs, as the estimate said') }),
+);
+const sceneParams = idParams('vid').extend({ scene: z.string().min(1).max(80) });
 const Versions = named(
   'VideoVersions',
   z.strictObject({
@@ -190,6 +213,61 @@ export function addVideoEditRoutes(app: Api, deps: EditDeps): void {
       const wish = { videoId: params.id, targets: body.videos, credits: body.credits };
       return estimateView(await renderEdits(deps, actor, wish, c.req.raw.signal));
     },
+  );
+  addRoute(
+    app,
+    {
+      id: 'listVideoScenes',
+      method: 'get',
+      path: `${path}/scenes`,
+      tag,
+      summary: 'The scenes of a video as it was made last',
+      scope: 'read',
+      params: idParams('vid'),
+      answer: Scenes,
+      errors: ['conflict'],
+    },
+    async ({ actor: { teamId }, params }) => {
+      const items = await scenesOf(deps, teamId, params.id);
+      return { items: items.map(({ other, ...scene }) => ({ ...scene, hasOther: other !== undefined })) };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'estimateVideoScene',
+      method: 'post',
+      path: `${path}/scenes/{scene}/estimate`,
+      tag,
+      summary: 'What one scene could show instead, and what making that costs',
+      scope: 'read',
+      params: sceneParams,
+      answer: SceneEstimate,
+      errors: ['conflict', 'content_rejected', 'voice_failed'],
+    },
+    async ({ actor, params: { id, scene }, c }) => {
+      const wish = { videoId: id, sceneId: scene };
+      const { shot, estimate } = await estimateScene(deps, actor.teamId, wish, c.req.raw.signal);
+      return { shot, ...estimateView([estimate]) };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'remakeVideoScene',
+      method: 'post',
+      path: `${path}/scenes/{scene}/render`,
+      tag,
+      summary: 'Make one scene of a video anew with another shot; nothing else is drawn again',
+      scope: 'make',
+      params: sceneParams,
+      body: SceneWish,
+      status: 202,
+      answer: Estimate,
+      errors: ['conflict', 'content_rejected', 'insufficient_credits', 'voice_failed'],
+    },
+    async ({ actor, params: { id, scene }, body, c }) =>
+      estimateView(await remakeScene(deps, actor, { videoId: id, sceneId: scene, ...body }, c.req.raw.signal)),
   );
 }
 

@@ -7,6 +7,7 @@ import { steadyLink } from '../../api/steady-link.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { clockOf } from './clock.ts';
 import { ReviewPanel } from './review-panel.tsx';
+import { SceneList } from './scene-list.tsx';
 import { useVideo, type VideoView } from './use-batch.ts';
 import { UseOf } from './use-of.tsx';
 
@@ -123,6 +124,7 @@ function VideoWhole({ video }: { video: VideoView }) {
             </Button>
           ))}
         </div>
+        <SceneList video={video} fps={record.fps} onSeek={seek} />
         <ReviewPanel video={video} timeMs={() => (player.current?.currentTime ?? 0) * 1000} onSeek={seek} />
       </div>
     </div>
