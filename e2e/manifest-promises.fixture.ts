@@ -43,8 +43,9 @@ export function manifestPromises(made: () => MadeBatch): void {
 
     it('names every file that is there and no other, each inside the folder, with its true SHA-256', async () => {
       const { out, manifest } = made();
-      const named = manifest.videos.flatMap(({ file, captions, cover }) => [
+      const named = manifest.videos.flatMap(({ file, captions, cover, otherCovers = [] }) => [
         ...[file, captions?.srt, captions?.vtt, captions?.ass, cover].map((path) => path ?? 'missing'),
+        ...otherCovers.map((other) => other.file),
       ]);
       const there = await Promise.all(
         ['videos', 'covers'].map(async (folder) =>

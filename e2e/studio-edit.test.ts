@@ -70,6 +70,27 @@ describe('a finished video is edited (C11)', () => {
     await page.getByRole('button', { name: '重做' }).click();
     await page.getByRole('status').filter({ hasText: '已保存' }).waitFor();
 
+    // One of the two goes offline; both write on, and neither loses a word of it when it is back.
+    const lines = (where: Page) => where.locator('.timeline-words');
+    await other.context().setOffline(true);
+    await other.locator('.timeline-lines button').nth(1).click();
+    await other.locator('#edit-line').fill('一按就开，单手能喝。');
+    await other.locator('.saving.offline').waitFor({ timeout: 60_000 });
+    await page.locator('#edit-line').fill('出门前，水带了吗？');
+    await page.getByRole('status').filter({ hasText: '已保存' }).waitFor();
+    expect(await lines(page).nth(1).innerText()).not.toBe('一按就开，单手能喝。');
+    await other.context().setOffline(false);
+    await other.locator('.saving.saved').waitFor({ timeout: 60_000 });
+    for (const where of [page, other]) {
+      await expect.poll(() => lines(where).nth(0).innerText(), { timeout: 60_000 }).toBe('出门前，水带了吗？');
+      await expect.poll(() => lines(where).nth(1).innerText(), { timeout: 60_000 }).toBe('一按就开，单手能喝。');
+    }
+    // The second line is as it was again: one change is applied.
+    await other.getByRole('button', { name: 'Undo' }).click();
+    await other.locator('.saving.saved').waitFor({ timeout: 60_000 });
+    await expect.poll(() => lines(page).nth(1).innerText(), { timeout: 60_000 }).not.toBe('一按就开，单手能喝。');
+    await page.getByRole('status').filter({ hasText: '已保存' }).waitFor();
+
     await page.getByRole('button', { name: '应用并重新制作' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('ins').first().waitFor({ timeout: 60_000 });
@@ -84,8 +105,9 @@ describe('a finished video is edited (C11)', () => {
       return now?.status === 'done' && JSON.stringify(now.files) !== JSON.stringify(before?.files);
     };
     await expect.poll(isNew, { timeout: 240_000 }).toBe(true);
-    // Refused words are not said, and the browser notes the refusal.
-    expect(page.complaints.filter((complaint) => !/ 451 .*\/edit\//.test(complaint))).toEqual([]);
+    // Refused words are not said, and the browser notes the refusal. Who is offline is told so by the browser too.
+    const said = [...page.complaints, ...other.complaints];
+    expect(said.filter((text) => !/ 451 .*\/edit\/|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
   }, 600_000);
 });
 

@@ -71,6 +71,10 @@ export const ManifestVideo = z.strictObject({
   scenes: z.array(z.strictObject({ hash: z.string(), cached: z.boolean() })),
   captions: z.strictObject({ srt: z.string(), vtt: z.string(), ass: z.string() }).nullable(),
   cover: z.string().nullable(),
+  otherCovers: z
+    .array(z.strictObject({ format: Format, file: z.string() }))
+    .optional()
+    .describe("Covers of its own in shapes that the brief's channels show, where they would cut the label off the cover"),
   label: z
     .strictObject({
       explicit: z.strictObject({ text: z.string(), heightPx: count }),

@@ -8,6 +8,7 @@ export function filesOf(name: string): string[] {
   return [
     ...['mp4', 'srt', 'vtt', 'ass'].map((ending) => join('videos', `${name}.${ending}`)),
     join('covers', `${name}.png`),
+    join('covers', `${name}-3x4.png`),
   ];
 }
 

@@ -38,6 +38,9 @@ export async function fetchMade(
               path: join(outDir, 'videos', `${name}.${ending}`),
             })),
             { ...files.cover, path: join(outDir, 'covers', `${name}.png`) },
+            ...(files.cover3x4 === undefined
+              ? []
+              : [{ ...files.cover3x4, path: join(outDir, 'covers', `${name}-3x4.png`) }]),
           ],
     );
     await fetchAll(wanted, (file) => fetchOne(server, file, signal));

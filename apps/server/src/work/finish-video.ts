@@ -175,7 +175,8 @@ async function makeFiles(
   );
   // Cached pieces ask nobody: who withdrew meanwhile is in no new file.
   await admitShown(deps, ready, video.storyboard);
-  const paths = { video: made.file, cover: made.cover, ...made.captions };
+  const others = (made.otherCovers ?? []).map(({ format, file }) => [`cover${format}`, file]);
+  const paths = { video: made.file, cover: made.cover, ...made.captions, ...Object.fromEntries(others) };
   const stored = await Promise.all(
     Object.entries(paths).map(async ([kind, path]) => {
       if (path === null) {

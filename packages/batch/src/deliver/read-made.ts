@@ -53,6 +53,7 @@ async function readVideo(
     throw new ClipoError('internal', `a finished video without files: ${record.name}`);
   }
   await assertLabelled(join(folder, file), label.implicit);
+  const own = record.otherCovers ?? [];
   const siblings = all.filter(
     (one) => one.creative === record.creative && one.language === record.language && one.format !== record.format,
   );
@@ -65,11 +66,14 @@ async function readVideo(
       vtt: await storedFile(folder, captions.vtt),
     },
     otherCovers: await Promise.all(
-      siblings.flatMap((one) =>
-        one.cover === null || one.product !== record.product
-          ? []
-          : [storedFile(folder, one.cover).then((found) => ({ format: one.format, file: found }))],
-      ),
+      [
+        ...own,
+        ...siblings.flatMap(({ cover: other, format, product }) =>
+          other === null || product !== record.product || own.some((cover) => cover.format === format)
+            ? []
+            : [{ format, file: other }],
+        ),
+      ].map(async ({ format, file: other }) => ({ format, file: await storedFile(folder, other) })),
     ),
     provenance: { briefHash, provider },
     licences: [

@@ -3,10 +3,12 @@ import { basename, join } from 'node:path';
 import { coverWords } from '@clipo/agent';
 import {
   ClipoError,
+  type Format,
   type ImplicitLabel,
   type ManifestVideo,
   type PreparedMaterial,
   type PreparedPerson,
+  type Size,
 } from '@clipo/contract';
 import {
   type CoverLook,
@@ -35,6 +37,7 @@ import {
   signLabel,
 } from '@clipo/label';
 import { chooseCover } from './choose-cover.ts';
+import { coverShapes, otherCover } from './cover-shapes.ts';
 import { claimOf } from './credentials.ts';
 import { recordFolder, workFolder } from './folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
@@ -73,6 +76,7 @@ export async function finishVideo(
   const plain = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
   const label = deps.labelKey === undefined ? plain : signLabel(plain, deps.labelKey);
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
+  const otherCovers = coverShapes(video, deps.input).map((format) => ({ format, file: otherCover(video.name, format) }));
   const claim =
     credentials === undefined
       ? undefined
@@ -88,13 +92,14 @@ export async function finishVideo(
   const parts = [
     joinWithSound(video, rendered, paths.file, { label, seal }, deps),
     writeCaptions(video, label, deps),
-    writeCover(video, paths.cover, { label, seal }, deps),
+    writeCover(video, { path: paths.cover, size: video.settings.size }, { label, seal }, deps),
+    writeOtherCovers(video, otherCovers, { label, seal }, deps),
   ] as const;
   const ends = await Promise.allSettled(parts);
   if (ends.some((end) => end.status === 'rejected')) {
     await removeWithoutFilm(video.name, deps.outDir);
   }
-  const [film, captions, coverSeconds] = await Promise.all(parts);
+  const [film, captions, ...coverSeconds] = await Promise.all(parts);
   const { joined } = film;
   const { size } = video.settings;
   const finished: ManifestVideo = {
@@ -124,6 +129,7 @@ export async function finishVideo(
     ...voiceOf(video),
     captions,
     cover: paths.cover,
+    ...(otherCovers.length > 0 && { otherCovers }),
     label: {
       explicit: {
         text: (video.settings.label?.text ?? '').replace('\n', ' · '),
@@ -132,7 +138,7 @@ export async function finishVideo(
       implicit: label,
     },
     ...(video.presenter === undefined ? {} : { presenter: video.presenter }),
-    cpuSeconds: Math.round((rendered.cpuSeconds + film.cpuSeconds + coverSeconds) * 1000) / 1000,
+    cpuSeconds: Math.round((rendered.cpuSeconds + film.cpuSeconds + coverSeconds[0] + coverSeconds[1]) * 1000) / 1000,
   };
   const record = join(deps.outDir, workFolder, `${video.name}.json`);
   await writeFile(record, recordText(videoHash, joined.bytes, finished));
@@ -214,18 +220,40 @@ async function writeCaptions(
   return { srt: pathOf('srt'), vtt: pathOf('vtt'), ass: pathOf('ass') };
 }
 
-async function writeCover(video: PreparedVideo, path: string, marks: Marks, deps: FinishDeps): Promise<number> {
+async function writeOtherCovers(
+  video: PreparedVideo,
+  covers: readonly { format: Format; file: string }[],
+  marks: Marks,
+  deps: FinishDeps,
+): Promise<number> {
+  const { width } = video.settings.size;
+  const seconds = await Promise.all(
+    covers.map(({ format, file }) => {
+      const [across = 1, down = 1] = format.split('x').map(Number);
+      const height = Math.round((width * down) / across / 2) * 2;
+      return writeCover(video, { path: file, size: { width, height } }, marks, deps);
+    }),
+  );
+  return seconds.reduce((sum, each) => sum + each, 0);
+}
+
+async function writeCover(
+  video: PreparedVideo,
+  { path, size }: { path: string; size: Size },
+  marks: Marks,
+  deps: FinishDeps,
+): Promise<number> {
   const chosen = chooseCover(video.storyboard.scenes, {
     creative: video.creative,
-    size: video.settings.size,
+    size,
     materials: new Map(deps.materials.map((material) => [material.id, material])),
   });
   if (chosen === undefined) {
     throw new ClipoError('internal', 'a video without scenes');
   }
   const { scene, look } = chosen;
-  const settings = { ...video.settings, label: null };
-  const corner = coverLabel({ language: video.language, ...settings.size });
+  const settings = { ...video.settings, size, label: null };
+  const corner = coverLabel({ language: video.language, ...size });
   return publish(deps.outDir, path, marks, async (part) => {
     const cpuSeconds = await deps.pool.run(
       {
@@ -294,7 +322,8 @@ async function removeWithoutFilm(name: string, outDir: string): Promise<void> {
   if ((await stat(join(outDir, `videos/${name}.mp4`)).catch(() => undefined)) !== undefined) {
     return;
   }
-  const files = [...['srt', 'vtt', 'ass'].map((ending) => `videos/${name}.${ending}`), `covers/${name}.png`];
+  const covers = [`covers/${name}.png`, otherCover(name, '3x4')];
+  const files = [...['srt', 'vtt', 'ass'].map((ending) => `videos/${name}.${ending}`), ...covers];
   await Promise.all(files.map((file) => rm(join(outDir, file), { force: true })));
 }
 

@@ -6,7 +6,9 @@ import { engineVersion, mixHash, mixRequestOf } from '@clipo/engine';
 import { type CredentialSigner, type LabelKey, signerId } from '@clipo/label';
 import { z } from 'zod';
 import { recordFolder } from './folders.ts';
+import { coverShapes } from './cover-shapes.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
+import type { MakeInput } from './types.ts';
 
 const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), video: ManifestVideo });
 
@@ -17,7 +19,9 @@ export function videoHashOf(
     providerCode,
     labelKey,
     credentials,
+    input,
   }: {
+    input: Pick<MakeInput, 'brief'>;
     providerCode: string;
     labelKey?: LabelKey | undefined;
     credentials?: { signer: CredentialSigner } | undefined;
@@ -35,6 +39,7 @@ export function videoHashOf(
         video.axes,
         providerCode,
         ...(labelKey === undefined ? [] : [labelKey.publicKey]),
+        ...coverShapes(video, input),
         ...(credentials === undefined ? [] : [{ signer: signerId(credentials.signer) }]),
       ]),
     )
@@ -58,6 +63,7 @@ export async function findFinished(
       record.video.captions?.vtt,
       record.video.captions?.ass,
       record.video.cover,
+      ...(record.video.otherCovers ?? []).map((cover) => cover.file),
     ].flatMap((path) => path ?? []);
     const sizes = await Promise.all([file, ...beside].map(async (path) => (await stat(join(outDir, path))).size));
     return sizes[0] === record.bytes ? record.video : undefined;

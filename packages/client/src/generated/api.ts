@@ -3454,7 +3454,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A material of the video, small enough to be shown while it is edited
+         * A material of the video, small enough to be shown while it is edited, or a font of the brand’s own
          * @description Needs the scope `read`.
          */
         get: operations["previewFile"];
@@ -3500,6 +3500,26 @@ export interface paths {
          * @description Needs the scope `write`.
          */
         post: operations["speakVideoLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{id}/edit/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Frames of a filmed presenter of the video, for a browser that shows it
+         * @description Needs the scope `read`.
+         */
+        post: operations["previewPerson"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3604,6 +3624,66 @@ export interface paths {
          * @description Needs the scope `make`.
          */
         post: operations["renderVideoEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{id}/edit/scenes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scenes of a video as it was made last
+         * @description Needs the scope `read`.
+         */
+        get: operations["listVideoScenes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{id}/edit/scenes/{scene}/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What one scene could show instead, and what making that costs
+         * @description Needs the scope `read`.
+         */
+        post: operations["estimateVideoScene"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{id}/edit/scenes/{scene}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make one scene of a video anew with another shot; nothing else is drawn again
+         * @description Needs the scope `make`.
+         */
+        post: operations["remakeVideoScene"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5799,6 +5879,11 @@ export interface components {
                     coverText: string;
                     /** @description What to choose in the platform's declaration of AI content; empty where it has none */
                     aiDeclaration: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is to be posted
+                     */
+                    publishAt?: string;
                 }[];
             };
         };
@@ -5865,6 +5950,11 @@ export interface components {
                     coverText: string;
                     /** @description What to choose in the platform's declaration of AI content; empty where it has none */
                     aiDeclaration: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is to be posted
+                     */
+                    publishAt?: string;
                 }[];
             }[];
         };
@@ -5937,6 +6027,8 @@ export interface components {
                     leastMbps?: number;
                     mostMbps?: number;
                 };
+                /** @description How many days ahead a post may be scheduled */
+                scheduleDays?: number;
                 /** @description Shapes in which it shows a cover */
                 covers: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
             }[];
@@ -6010,6 +6102,8 @@ export interface components {
                     leastMbps?: number;
                     mostMbps?: number;
                 };
+                /** @description How many days ahead a post may be scheduled */
+                scheduleDays?: number;
                 /** @description Shapes in which it shows a cover */
                 covers: ("9x16" | "1x1" | "4x5" | "3x4" | "16x9")[];
             }[];
@@ -7226,6 +7320,11 @@ export interface components {
                 coverText: string;
                 /** @description What to choose in the platform's declaration of AI content; empty where it has none */
                 aiDeclaration: string;
+                /**
+                 * Format: date-time
+                 * @description When it is to be posted
+                 */
+                publishAt?: string;
             }[];
             /** @description Left out where the video failed */
             voice?: {
@@ -7555,8 +7654,23 @@ export interface components {
                     coverText: string;
                     /** @description What to choose in the platform's declaration of AI content; empty where it has none */
                     aiDeclaration: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is to be posted
+                     */
+                    publishAt?: string;
                 }[];
             };
+            /**
+             * @description When the videos are posted, in the order of the channels; null where that is left open
+             * @default []
+             */
+            schedules: ({
+                /** Format: date-time */
+                startsAt: string;
+                /** @description Between one video and the next */
+                everyMinutes: number;
+            } | null)[];
             /**
              * @description Of what people read in the package
              * @default zh-CN
@@ -7592,8 +7706,23 @@ export interface components {
                     coverText: string;
                     /** @description What to choose in the platform's declaration of AI content; empty where it has none */
                     aiDeclaration: string;
+                    /**
+                     * Format: date-time
+                     * @description When it is to be posted
+                     */
+                    publishAt?: string;
                 }[];
             };
+            /**
+             * @description When the videos are posted, in the order of the channels; null where that is left open
+             * @default []
+             */
+            schedules?: ({
+                /** Format: date-time */
+                startsAt: string;
+                /** @description Between one video and the next */
+                everyMinutes: number;
+            } | null)[];
             /**
              * @description Of what people read in the package
              * @default zh-CN
@@ -8804,6 +8933,56 @@ export interface components {
             weight: "regular" | "bold";
             letters: string;
         };
+        PreviewPerson: {
+            source: {
+                /** @constant */
+                kind: "rig";
+                character: string;
+                /** @description Of the main garment */
+                outfit: string;
+                /** @description Of what sets off: scarf, collar, earrings */
+                accent: string;
+            } | {
+                /** @constant */
+                kind: "person";
+                /** @description Names by content: another picture, film or avatar is another person */
+                person: string;
+            };
+            track: {
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                sampleCount: number;
+                seed: number;
+                phonemes: {
+                    symbol: string;
+                    startSample: number;
+                    endSample: number;
+                }[];
+                words: {
+                    text: string;
+                    startSample: number;
+                    endSample: number;
+                    stress: number;
+                }[];
+                sentences: {
+                    startSample: number;
+                    endSample: number;
+                    /** @enum {string} */
+                    mood: "neutral" | "happy" | "excited" | "curious" | "serious" | "concerned" | "surprised";
+                    /** @enum {string} */
+                    role: "hook" | "body" | "proof" | "offer" | "cta";
+                }[];
+            };
+            /** @enum {string} */
+            framing: "full" | "half" | "head";
+            size: {
+                width: number;
+                height: number;
+            };
+            fps: 24 | 25 | 30 | 50 | 60;
+            firstFrame: number;
+            endFrame: number;
+        };
         PrivacyInventory: {
             items: {
                 where: string;
@@ -9377,6 +9556,114 @@ export interface components {
                 severity: number;
                 many: number;
             }[];
+        };
+        SceneEstimate: {
+            /** @description What it would show instead */
+            shot: {
+                material: string;
+                /** @default 0 */
+                startMs: number;
+                /** @description Part of the source, as fractions; left out, the middle */
+                crop?: {
+                    x: number;
+                    y: number;
+                    w: number;
+                    h: number;
+                };
+            };
+            items: {
+                id: string;
+                name: string;
+                changes: {
+                    /** @enum {string} */
+                    kind: "line" | "order" | "length" | "shot" | "crop" | "card" | "captions" | "music" | "presenter" | "voice";
+                    part?: string;
+                    from: string;
+                    to: string;
+                }[];
+                /** @description Of which the video is joined; cached ones are there */
+                pieces: {
+                    total: number;
+                    cached: number;
+                };
+                frames: {
+                    total: number;
+                    toDraw: number;
+                };
+                credits: number;
+            }[];
+            /** @description For all of them */
+            credits: number;
+        };
+        SceneEstimateInput: {
+            /** @description What it would show instead */
+            shot: {
+                material: string;
+                /** @default 0 */
+                startMs?: number;
+                /** @description Part of the source, as fractions; left out, the middle */
+                crop?: {
+                    x: number;
+                    y: number;
+                    w: number;
+                    h: number;
+                };
+            };
+            items: {
+                id: string;
+                name: string;
+                changes: {
+                    /** @enum {string} */
+                    kind: "line" | "order" | "length" | "shot" | "crop" | "card" | "captions" | "music" | "presenter" | "voice";
+                    part?: string;
+                    from: string;
+                    to: string;
+                }[];
+                /** @description Of which the video is joined; cached ones are there */
+                pieces: {
+                    total: number;
+                    cached: number;
+                };
+                frames: {
+                    total: number;
+                    toDraw: number;
+                };
+                credits: number;
+            }[];
+            /** @description For all of them */
+            credits: number;
+        };
+        SceneWish: {
+            shot: {
+                material: string;
+                /** @default 0 */
+                startMs: number;
+                /** @description Part of the source, as fractions; left out, the middle */
+                crop?: {
+                    x: number;
+                    y: number;
+                    w: number;
+                    h: number;
+                };
+            };
+            /** @description What it costs, as the estimate said */
+            credits: number;
+        };
+        SceneWishInput: {
+            shot: {
+                material: string;
+                /** @default 0 */
+                startMs?: number;
+                /** @description Part of the source, as fractions; left out, the middle */
+                crop?: {
+                    x: number;
+                    y: number;
+                    w: number;
+                    h: number;
+                };
+            };
+            /** @description What it costs, as the estimate said */
+            credits: number;
         };
         ScriptPage: {
             items: components["schemas"]["KeptScript"][];
@@ -15483,6 +15770,15 @@ export interface components {
                         sizeBytes: number;
                     };
                 } | null;
+            }[];
+        };
+        VideoScenes: {
+            items: {
+                id: string;
+                startFrame: number;
+                frames: number;
+                /** @description Whether the materials of the batch hold something else that it could show */
+                hasOther: boolean;
             }[];
         };
         VideoSource: {
@@ -34517,7 +34813,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A clip without sound, or a still */
+            /** @description A clip without sound, a still, or a font */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -34526,6 +34822,7 @@ export interface operations {
                     "video/mp4": string;
                     "image/jpeg": string;
                     "image/png": string;
+                    "font/sfnt": string;
                 };
             };
             /** @description `malformed_request` */
@@ -34838,6 +35135,126 @@ export interface operations {
             };
             /** @description `voice_failed` */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `vid_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewPerson"];
+            };
+        };
+        responses: {
+            /** @description Colours (premultiplied) above, their alpha below */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "video/mp4": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -35449,6 +35866,393 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EditRenderWish"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditEstimate"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_credits` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `voice_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVideoScenes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `vid_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoScenes"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    estimateVideoScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `vid_01k…` */
+                id: string;
+                scene: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SceneEstimate"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `voice_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remakeVideoScene: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `vid_01k…` */
+                id: string;
+                scene: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SceneWishInput"];
             };
         };
         responses: {

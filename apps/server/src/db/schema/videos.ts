@@ -8,7 +8,9 @@ export const videoStatuses = ['waiting', 'finishing', 'done', 'failed', 'cancell
 export type VideoStatus = (typeof videoStatuses)[number];
 
 /** The files of a finished video in the media store: kind → SHA-256 and size. */
-export type VideoFiles = Record<'video' | 'cover' | 'srt' | 'vtt' | 'ass', { sha256: string; bytes: number }>;
+type VideoFile = { sha256: string; bytes: number };
+/** By what they are; a cover in another shape than the video's only where a channel of the brief shows such. */
+export type VideoFiles = Record<'video' | 'cover' | 'srt' | 'vtt' | 'ass', VideoFile> & { cover3x4?: VideoFile };
 
 /** What rendering needs of a video besides its pieces; the functions of a prepared video are not data. */
 export interface VideoDocument {

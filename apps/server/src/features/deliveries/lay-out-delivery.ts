@@ -164,9 +164,14 @@ async function deliveredVideo(
   return {
     record,
     files: { video: fileOf(files.video), cover: fileOf(files.cover), srt: fileOf(files.srt), vtt: fileOf(files.vtt) },
-    otherCovers: siblings.flatMap(({ format, files: other }) =>
-      other === null ? [] : [{ format, file: fileOf(other.cover) }],
-    ),
+    otherCovers: [
+      ...(files.cover3x4 === undefined ? [] : [{ format: '3x4', file: fileOf(files.cover3x4) }]),
+      ...siblings.flatMap(({ format, files: other }) =>
+        other === null || (format === '3x4' && files.cover3x4 !== undefined)
+          ? []
+          : [{ format, file: fileOf(other.cover) }],
+      ),
+    ],
     licences: licencesOf(row, source),
     provenance: {
       videoId: row.id,
