@@ -26,6 +26,7 @@ export const reviewZhCN = {
   'scene.other.of': '换掉第 {{number}} 个镜头',
   'scene.none': '这批素材里没有别的画面可用',
   'scene.started': '开始重做这个镜头，其余片段沿用。',
+  'review.differs': '与同批其他成片不同之处',
   'review.choose': '选择 {{name}}',
   'review.chosen_other': '已选 {{count}} 条',
   'review.choose.all': '全选当前筛选',

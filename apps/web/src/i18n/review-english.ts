@@ -37,6 +37,7 @@ export const reviewEn: { readonly [K in keyof typeof reviewZhCN]: string } & Sin
   'scene.other.of': 'Show something else in scene {{number}}',
   'scene.none': 'The materials of this batch hold nothing else to show',
   'scene.started': 'Started. This scene is made anew, all else is kept.',
+  'review.differs': 'What sets it apart from others of the batch',
   'review.choose': 'Choose {{name}}',
   'review.chosen_one': '{{count}} chosen',
   'review.chosen_other': '{{count}} chosen',

@@ -34,6 +34,7 @@ export function Batch() {
   const [isSharing, setSharing] = useState(false);
   const clone = useClone(id);
   const all = useMemo(() => sheet.data?.items ?? [], [sheet.data]);
+  const axes = useMemo(() => axesThatDiffer(all), [all]);
   const shown = useMemo(() => filtered(all, filter), [all, filter]);
   const open = useCallback(
     (videoId?: string) => void navigate({ search: videoId === undefined ? {} : { video: videoId } }),
@@ -86,7 +87,7 @@ export function Batch() {
         </>
       )}
       <VirtualSheet items={shown} keyOf={keyOf} label={t('batch.done')}>
-        {(one) => <SheetCard video={one} isChosen={chosen.has(one.id)} onOpen={open} onChoose={choose} />}
+        {(one) => <SheetCard video={one} axes={axes} isChosen={chosen.has(one.id)} onOpen={open} onChoose={choose} />}
       </VirtualSheet>
       <VideoDialog batchId={id} id={video} onClose={() => open()} />
       <CompareDialog batchId={id} ids={isComparing ? pair : undefined} onClose={() => setComparing(false)} />
@@ -96,3 +97,9 @@ export function Batch() {
 }
 
 const keyOf = ({ id }: SheetVideo) => id;
+
+/** Axes on which at least two of the videos have something else. */
+function axesThatDiffer(videos: readonly SheetVideo[]): string[] {
+  const names = new Set(videos.flatMap(({ axes }) => Object.keys(axes)));
+  return [...names].filter((axis) => new Set(videos.map(({ axes }) => axes[axis])).size > 1);
+}

@@ -7,11 +7,14 @@ import type { SheetVideo } from './use-batch.ts';
 /** A video on a contact sheet: what sets it apart, and how it stands in review. */
 export const SheetCard = memo(function SheetCard({
   video,
+  axes,
   isChosen,
   onOpen,
   onChoose,
 }: {
   video: SheetVideo;
+  /** Names of those in which the videos of the batch differ. */
+  axes: readonly string[];
   isChosen: boolean;
   onOpen(id: string): void;
   onChoose(id: string, isChosen: boolean): void;
@@ -31,6 +34,11 @@ export const SheetCard = memo(function SheetCard({
       choice={files === null ? undefined : { isChosen, onChoose: (is) => onChoose(id, is) }}
       onOpen={() => onOpen(id)}
     >
+      {axes.length > 0 && (
+        <span className="mono" title={t('review.differs')}>
+          {axes.flatMap((axis) => video.axes[axis] ?? []).join(' ')}
+        </span>
+      )}
       {difference !== null && (
         <span className="mono">{t('video.difference', { share: Math.round(difference * 100) })}</span>
       )}
