@@ -22,8 +22,10 @@ beforeAll(async () => {
   service = await startTestService('line', { PORT: String(await freePort()), CLIPO_RATE_LIMIT: '0' });
   browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
   const operator = { teamId: service.teamId, keyId: 'key_test', scopes: ['*'] };
-  const scopes = ['read', 'write', 'make', 'admin'];
-  ({ secret: key } = await createKey(service.deps, operator, { name: 'test', scopes }));
+  ({ secret: key } = await createKey(service.deps, operator, {
+    name: 'test',
+    scopes: ['read', 'write', 'make', 'admin'],
+  }));
   folder = await mkdtemp(join(tmpdir(), 'clipo-line-'));
 }, 600_000);
 afterAll(async () => {

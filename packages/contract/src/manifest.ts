@@ -74,7 +74,9 @@ export const ManifestVideo = z.strictObject({
   otherCovers: z
     .array(z.strictObject({ format: Format, file: z.string() }))
     .optional()
-    .describe("Covers of its own in shapes that the brief's channels show, where they would cut the label off the cover"),
+    .describe(
+      "Covers of its own in shapes that the brief's channels show, where they would cut the label off the cover",
+    ),
   label: z
     .strictObject({
       explicit: z.strictObject({ text: z.string(), heightPx: count }),

@@ -175,10 +175,10 @@ async function makeFiles(
   );
   // Cached pieces ask nobody: who withdrew meanwhile is in no new file.
   await admitShown(deps, ready, video.storyboard);
-  const others = (made.otherCovers ?? []).map(({ format, file }) => [`cover${format}`, file]);
-  const paths = { video: made.file, cover: made.cover, ...made.captions, ...Object.fromEntries(others) };
+  const others = (made.otherCovers ?? []).map(({ format, file }) => [`cover${format}`, file] as const);
+  const paths = Object.entries({ video: made.file, cover: made.cover, ...made.captions });
   const stored = await Promise.all(
-    Object.entries(paths).map(async ([kind, path]) => {
+    [...paths, ...others].map(async ([kind, path]) => {
       if (path === null) {
         throw new ClipoError('internal', `a finished video has no ${kind}`);
       }

@@ -76,7 +76,10 @@ export async function finishVideo(
   const plain = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
   const label = deps.labelKey === undefined ? plain : signLabel(plain, deps.labelKey);
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
-  const otherCovers = coverShapes(video, deps.input).map((format) => ({ format, file: otherCover(video.name, format) }));
+  const otherCovers = coverShapes(video, deps.input).map((format) => ({
+    format,
+    file: otherCover(video.name, format),
+  }));
   const claim =
     credentials === undefined
       ? undefined

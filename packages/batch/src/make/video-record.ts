@@ -5,8 +5,8 @@ import { ManifestVideo } from '@clipo/contract';
 import { engineVersion, mixHash, mixRequestOf } from '@clipo/engine';
 import { type CredentialSigner, type LabelKey, signerId } from '@clipo/label';
 import { z } from 'zod';
-import { recordFolder } from './folders.ts';
 import { coverShapes } from './cover-shapes.ts';
+import { recordFolder } from './folders.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
 import type { MakeInput } from './types.ts';
 

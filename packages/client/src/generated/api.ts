@@ -5922,6 +5922,11 @@ export interface components {
                         sha256: string;
                         sizeBytes: number;
                     };
+                    cover3x4?: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
                     srt: {
                         link: string;
                         sha256: string;
@@ -6972,6 +6977,11 @@ export interface components {
                     sha256: string;
                     sizeBytes: number;
                 };
+                cover3x4?: {
+                    link: string;
+                    sha256: string;
+                    sizeBytes: number;
+                };
                 srt: {
                     link: string;
                     sha256: string;
@@ -7291,6 +7301,12 @@ export interface components {
                 ass: string;
             } | null;
             cover: string | null;
+            /** @description Covers of its own in shapes that the brief's channels show, where they would cut the label off the cover */
+            otherCovers?: {
+                /** @enum {string} */
+                format: "9x16" | "1x1" | "4x5" | "3x4" | "16x9";
+                file: string;
+            }[];
             label: {
                 explicit: {
                     text: string;
@@ -9804,6 +9820,11 @@ export interface components {
                     sizeBytes: number;
                 };
                 cover: {
+                    link: string;
+                    sha256: string;
+                    sizeBytes: number;
+                };
+                cover3x4?: {
                     link: string;
                     sha256: string;
                     sizeBytes: number;
@@ -15698,6 +15719,11 @@ export interface components {
                     sha256: string;
                     sizeBytes: number;
                 };
+                cover3x4?: {
+                    link: string;
+                    sha256: string;
+                    sizeBytes: number;
+                };
                 srt: {
                     link: string;
                     sha256: string;
@@ -15750,6 +15776,11 @@ export interface components {
                         sizeBytes: number;
                     };
                     cover: {
+                        link: string;
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                    cover3x4?: {
                         link: string;
                         sha256: string;
                         sizeBytes: number;

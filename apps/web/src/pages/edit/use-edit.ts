@@ -63,13 +63,15 @@ export function useEdit(desk: Desk): Editing {
     [base, edits.lines, edits.voice],
   );
   const missing = wanted.filter((each) => !spoken.has(keyOf(each)));
-  const missingKey = missing.map(keyOf).join('\n');
+  // What could not be said while there was no network is tried again once there is.
+  const missingKey = [useTimesOnline(), ...missing.map(keyOf)].join('\n');
   useEffect(() => {
-    if (missingKey === '') {
+    const [, ...keys] = missingKey.split('\n');
+    if (keys.length === 0) {
       return;
     }
     const timer = setTimeout(async () => {
-      for (const each of missingKey.split('\n').map(wishOf)) {
+      for (const each of keys.map(wishOf)) {
         try {
           const said = (await speakLine(desk.id, each.id, each.text, each.voice)) as unknown as Respoken;
           setSpoken((old) => new Map(old).set(keyOf(each), said));
@@ -107,6 +109,17 @@ export function useEdit(desk: Desk): Editing {
       missing.flatMap((each) => (refused.has(keyOf(each)) ? [[each.id, refused.get(keyOf(each))] as const] : [])),
     ),
   };
+}
+
+/** How often the network came back. */
+function useTimesOnline(): number {
+  const [times, setTimes] = useState(0);
+  useEffect(() => {
+    const count = () => setTimes((before) => before + 1);
+    addEventListener('online', count);
+    return () => removeEventListener('online', count);
+  }, []);
+  return times;
 }
 
 function wishOf(key: string): Wish {
