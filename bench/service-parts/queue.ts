@@ -38,7 +38,8 @@ export async function measureQueue(variants: number): Promise<QueueFigures> {
     peakMiB = Math.max(peakMiB, process.memoryUsage.rss() / 1024 ** 2);
   }, 100);
   try {
-    const deps = { ...work.deps, pool, stops: openStops(), envelope: lazyEnvelope(work.deps) };
+    const own = { pool, stops: openStops(), envelope: lazyEnvelope(work.deps), moderators: [] };
+    const deps = { ...work.deps, ...own };
     const whole = { ...deps, ready: openReadyBatches(deps), renderOnce: once.renderOnce, exchange };
     const handlers = handlersOf([
       on('plan-batch', (job) => planBatch(deps, job)),

@@ -186,6 +186,37 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('https://dysmsapi.aliyuncs.com')
     .describe('Address of the SMS service'),
+  CLIPO_GREEN_KEY_ID: z
+    .string()
+    .optional()
+    .describe('Key id for Aliyun content safety (Green). Left out: Aliyun is not asked about texts'),
+  CLIPO_GREEN_SECRET: z.string().optional().describe('Secret that belongs to it'),
+  CLIPO_GREEN_SERVICE: z
+    .string()
+    .default('ad_compliance_detection_pro')
+    .describe('Which of its services judges texts, as its console names it'),
+  CLIPO_GREEN_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://green-cip.cn-shanghai.aliyuncs.com')
+    .describe('Address of the service'),
+  CLIPO_TMS_SECRET_ID: z
+    .string()
+    .optional()
+    .describe('Secret id for Tencent Cloud text moderation (TMS). Left out: Tencent is not asked about texts'),
+  CLIPO_TMS_SECRET_KEY: z.string().optional().describe('Secret key that belongs to it'),
+  CLIPO_TMS_REGION: z.string().default('ap-guangzhou').describe('Its region'),
+  CLIPO_TMS_BIZ_TYPE: z.string().optional().describe('Its policy (BizType). Left out: the default one'),
+  CLIPO_TMS_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://tms.tencentcloudapi.com')
+    .describe('Address of the service'),
+  CLIPO_MODERATION_TIMEOUT_MS: whole(100, 60_000)
+    .default(5000)
+    .describe('How long an outside engine that judges texts is given for an answer'),
+  CLIPO_MODERATION_DOWN: z
+    .enum(['hold', 'pass'])
+    .default('hold')
+    .describe('What happens when such an engine does not answer: a person decides, or the other checks alone'),
   CLIPO_CAPTCHA: z
     .enum(['picture', 'off'])
     .default('picture')

@@ -1,14 +1,17 @@
-import { type Content, check, isSeen, outcomeOf } from './check.ts';
+import { type Content, check, isOfRules, outcomeOf } from './check.ts';
 import type { Verdict } from './verdict.ts';
+
+/** How versions of our rules for words begin; the other engines of a verdict are not asked anew. */
+const ownRules = 'safety-';
 
 /**
  * The verdict on a file whose words changed, or whose words new rules judge: what was seen in it stays, and so does a
  * reviewer's ruling, where nothing is found that they did not know. What was proven stays proven.
  */
 export function checkAgain(content: Content, before: Verdict | undefined): Verdict {
-  const rules = before?.engines.find((name) => name.startsWith('pictures-'));
-  const seen = before?.findings.filter(isSeen) ?? [];
-  const anew = withProofs(check(content, rules === undefined ? undefined : { rules, findings: seen }), before);
+  const others = before?.engines.filter((name) => !name.startsWith(ownRules)) ?? [];
+  const seen = before?.findings.filter((finding) => !isOfRules(finding)) ?? [];
+  const anew = withProofs(check(content, others.length === 0 ? undefined : { rules: others, findings: seen }), before);
   if (before?.ruling === undefined) {
     return anew;
   }

@@ -10,7 +10,8 @@ export type Content =
 
 /** What was seen in a file beside its texts, and by which rules. Without it nobody has looked. */
 export interface Looked {
-  rules: string;
+  /** Who looked, or who else was asked. */
+  rules: string | readonly string[];
   findings: readonly Finding[];
 }
 
@@ -26,7 +27,7 @@ export function check(content: Content, looked?: Looked, now = new Date()): Verd
   return {
     outcome: outcomeOf(findings),
     content: contentHashOf(content),
-    engines: [rulesInForce().version, ...(looked === undefined ? [] : [looked.rules])],
+    engines: [rulesInForce().version, ...(looked === undefined ? [] : [looked.rules].flat())],
     checkedAt: now.toISOString(),
     findings,
   };
@@ -37,7 +38,13 @@ export function isSeen({ field }: Pick<Finding, 'field'>): boolean {
   return field === 'picture' || field.startsWith('frame@');
 }
 
-/** What findings come to, and what a reviewer's ruling makes of them. Who is not sure of a picture leaves it to a person. */
+/** Whether our own rules for words found it: they find it again in the same words, and nobody else does. */
+export function isOfRules(finding: Pick<Finding, 'field' | 'by'>): boolean {
+  return !isSeen(finding) && finding.by === undefined;
+}
+
+/** What findings come to, and what a reviewer's ruling makes of them. A picture that nobody is sure of, and
+ * what an outside engine wants looked at, is left to a person. */
 export function outcomeOf(findings: readonly Finding[], ruling?: Verdict['ruling']): VerdictOutcome {
   if (ruling !== undefined) {
     return ruling;
@@ -46,7 +53,7 @@ export function outcomeOf(findings: readonly Finding[], ruling?: Verdict['ruling
   if (standing.some(({ severity }) => severity === 'block')) {
     return 'blocked';
   }
-  const isUnsure = standing.some((finding) => isSeen(finding) && finding.severity === 'review');
+  const isUnsure = standing.some((finding) => !isOfRules(finding) && finding.severity === 'review');
   return isUnsure ? 'held' : standing.length > 0 ? 'noted' : 'allowed';
 }
 

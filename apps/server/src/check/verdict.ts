@@ -17,6 +17,8 @@ export const Finding = z.strictObject({
   why: z.string().describe('The reason, with the article that it rests on'),
   suggestion: z.string().describe('What to do about it'),
   rewrite: z.string().nullable().describe('What to say instead; empty: leave it out; null: write the sentence anew'),
+  by: z.string().optional().describe('The outside engine that found it; left out: the checks of the service'),
+  said: z.string().optional().describe('The text that it stands in, for whoever looks at it'),
   proof: z.string().optional().describe('The proof of this claim that lifts it: it counts no more'),
 });
 export type Finding = z.infer<typeof Finding>;

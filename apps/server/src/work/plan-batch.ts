@@ -14,6 +14,7 @@ import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
 import { planTaskOf } from './batch-input.ts';
 import { pieceCost, takeTurns } from './fair-turns.ts';
+import { judgeOutside } from './judge-outside.ts';
 import type { WrittenPlan } from './plan-messages.ts';
 import { planInThread } from './planning.ts';
 import { claimPieces } from './queries.ts';
@@ -42,7 +43,11 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
   }
   let planned: WrittenPlan;
   try {
-    assertAllowed(batchContent(batch), batch.verdict);
+    const verdict = await judgeOutside(deps, batch, signal);
+    if (verdict === undefined) {
+      return;
+    }
+    assertAllowed(batchContent(batch), verdict);
     planned = await deps.stops.run({ isWanted: () => isPlanning(deps, batch), signal, since }, async (stop) =>
       planInThread(
         { kind: 'plan', ...(await planTaskOf(batch, deps, 'all')) },

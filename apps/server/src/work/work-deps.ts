@@ -1,5 +1,6 @@
 import type { WorkerPool } from '@clipo/engine';
 import type { Deps } from '../deps.ts';
+import type { Moderator } from '../features/moderators/moderator.ts';
 import type { MediaStore } from '../media/media-store.ts';
 import type { Queue } from './queue.ts';
 import type { Stops } from './stops.ts';
@@ -11,6 +12,8 @@ export interface WorkDeps extends Pick<Deps, 'db' | 'settings' | 'log'> {
   /** Warm threads that draw, one encoder thread each. */
   pool: WorkerPool;
   stops: Stops;
+  /** Outside engines that judge texts. */
+  moderators: readonly Moderator[];
   /** Opens what teams have sealed: keys of engines. */
   envelope: Pick<Deps['envelope'], 'unseal'>;
 }

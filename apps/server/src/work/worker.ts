@@ -7,6 +7,7 @@ import { publicOnly } from '@clipo/guarded-fetch';
 import { openLooker } from '@clipo/safety/pictures';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
+import { openModerators } from '../features/moderators/open-moderators.ts';
 import { openTeamEnvelope } from '../features/privacy/open-envelope.ts';
 import { watchRules } from '../features/rules/watch-rules.ts';
 import { openSecrets } from '../guard/secrets.ts';
@@ -72,7 +73,8 @@ export async function startWorker(
   // One more than cores: while one ends, the next is being prepared.
   const turns = openTurnTaking(cores + 1);
   const looker = openLooker();
-  const work: WorkDeps = { envelope: lazyEnvelope(deps), ...deps, queue, pool, stops };
+  const moderators = openModerators(deps.settings);
+  const work: WorkDeps = { envelope: lazyEnvelope(deps), ...deps, queue, pool, stops, moderators };
   const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
     ...job,

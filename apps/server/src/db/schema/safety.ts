@@ -22,7 +22,7 @@ export const knownPictures = pgTable(
 ).enableRLS();
 
 /** What a case is about. */
-export const safetySubjects = ['material', 'video'] as const;
+export const safetySubjects = ['material', 'video', 'batch'] as const;
 export type SafetySubject = (typeof safetySubjects)[number];
 
 /**

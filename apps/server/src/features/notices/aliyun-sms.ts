@@ -1,6 +1,6 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
+import { aliyunHeaders, canonicalQuery } from '../../outside/aliyun-request.ts';
 import type { Provider } from './providers.ts';
 
 const Templates = z.record(z.string(), z.string());
@@ -40,7 +40,8 @@ export function openAliyunSms(options: {
       ),
     });
     const url = new URL(options.url);
-    const headers = signedHeaders({ host: url.host, query, keyId: options.keyId, secret: options.secret });
+    const { keyId, secret } = options;
+    const headers = aliyunHeaders({ host: url.host, action: 'SendSms', version: '2017-05-25', query, keyId, secret });
     const answer = await fetch(`${url.origin}/?${query}`, {
       method: 'POST',
       headers,
@@ -52,43 +53,6 @@ export function openAliyunSms(options: {
     }
     return BizId;
   };
-}
-
-function signedHeaders(request: {
-  host: string;
-  query: string;
-  keyId: string;
-  secret: string;
-}): Record<string, string> {
-  const payload = createHash('sha256').update('').digest('hex');
-  const headers: Record<string, string> = {
-    host: request.host,
-    'x-acs-action': 'SendSms',
-    'x-acs-content-sha256': payload,
-    'x-acs-date': new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-    'x-acs-signature-nonce': randomUUID(),
-    'x-acs-version': '2017-05-25',
-  };
-  const names = Object.keys(headers).sort();
-  const lines = names.map((name) => `${name}:${headers[name]}\n`).join('');
-  const canonical = ['POST', '/', request.query, lines, names.join(';'), payload].join('\n');
-  const toSign = `ACS3-HMAC-SHA256\n${createHash('sha256').update(canonical).digest('hex')}`;
-  const signature = createHmac('sha256', request.secret).update(toSign).digest('hex');
-  const { host: _host, ...sent } = headers;
-  return {
-    ...sent,
-    authorization: `ACS3-HMAC-SHA256 Credential=${request.keyId},SignedHeaders=${names.join(';')},Signature=${signature}`,
-  };
-}
-
-/** RFC 3986, sorted by name: what both sides sign. */
-function canonicalQuery(values: Readonly<Record<string, string>>): string {
-  const encode = (text: string) =>
-    encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
-  return Object.keys(values)
-    .sort()
-    .map((name) => `${encode(name)}=${encode(values[name] ?? '')}`)
-    .join('&');
 }
 
 function refused(problem: string, isRetryable: boolean): ClipoError {

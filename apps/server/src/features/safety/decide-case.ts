@@ -8,6 +8,7 @@ import { type Actor, mustOperate } from '../../http/actor.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { notify } from '../notices/notify.ts';
 import { selectMembers } from '../teams/queries.ts';
+import { goOnWithBatch } from './go-on-with-batch.ts';
 import {
   type CaseRow,
   insertCaseDecision,
@@ -49,7 +50,7 @@ export function reviewerIdOf(actor: Actor): string {
  * @throws ClipoError forbidden, no_such_thing, conflict where it is over, or this reviewer decided on it before
  */
 export async function decideCase(
-  deps: Pick<Deps, 'db' | 'envelope' | 'settings'>,
+  deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'queue'>,
   actor: Actor,
   id: string,
   decision: CaseDecision,
@@ -74,6 +75,10 @@ export async function decideCase(
     const { ruling } = next;
     const decided = (await updateCase(tx, id, { ...free, status: 'decided', ruling, decidedAt: new Date() })) ?? row;
     await ruleOn(tx, decided, ruling);
+    if (decided.subject === 'batch') {
+      const { teamId, subjectId: batchId } = decided;
+      await goOnWithBatch(tx, deps, { teamId, batchId, ruling, note: decision.note });
+    }
     await tellTeam(tx, deps, decided, { ...decision, ruling });
     return decided;
   });

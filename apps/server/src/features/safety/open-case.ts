@@ -1,4 +1,4 @@
-import { isSeen } from '../../check/check.ts';
+import { isOfRules, isSeen } from '../../check/check.ts';
 import type { Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
@@ -21,11 +21,10 @@ const gravest: ReadonlySet<string> = new Set(['indecent_picture']);
 
 /** How grave what is held may be: 3 where it takes two reviewers, 1 where only morals are in doubt. */
 function severityOf({ findings }: Pick<Verdict, 'findings'>): number {
-  const seen = findings.filter(isSeen);
-  if (seen.some(({ rule }) => gravest.has(rule))) {
+  if (findings.filter(isSeen).some(({ rule }) => gravest.has(rule))) {
     return 3;
   }
-  return seen.some(({ category }) => category !== 'morals') ? 2 : 1;
+  return findings.filter((finding) => !isOfRules(finding)).some(({ category }) => category !== 'morals') ? 2 : 1;
 }
 
 /** Puts what a verdict holds before the reviewers, in the transaction that keeps it. Whatever is not held passes by. */

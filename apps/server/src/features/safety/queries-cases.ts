@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { type CaseStatus, materials, safetyCases, safetyDecisions, videos } from '../../db/schema/index.ts';
+import { batches, type CaseStatus, materials, safetyCases, safetyDecisions, videos } from '../../db/schema/index.ts';
 
 export type CaseRow = typeof safetyCases.$inferSelect;
 export type DecisionRow = typeof safetyDecisions.$inferSelect;
@@ -135,9 +135,11 @@ export async function countAppeals(tx: Transaction): Promise<{ appealed: number;
   return row ?? { appealed: 0, overturned: 0 };
 }
 
+const subjectTables = { material: materials, video: videos, batch: batches } as const;
+
 /** The verdict that stands on what a case is about, and puts another in its place: as long as the content is the same. */
 export async function selectSubjectVerdict(tx: Transaction, { subject, subjectId }: CaseRow): Promise<unknown> {
-  const table = subject === 'material' ? materials : videos;
+  const table = subjectTables[subject];
   const [row] = await tx.select({ verdict: table.verdict }).from(table).where(eq(table.id, subjectId)).for('update');
   return row?.verdict;
 }
@@ -147,6 +149,6 @@ export async function updateSubjectVerdict(
   { subject, subjectId }: CaseRow,
   verdict: object,
 ): Promise<void> {
-  const table = subject === 'material' ? materials : videos;
+  const table = subjectTables[subject];
   await tx.update(table).set({ verdict }).where(eq(table.id, subjectId));
 }

@@ -35,7 +35,7 @@ const takenMinutes = 15;
 const agreementDays = 90;
 const Limit = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(50) });
 
-type SafetyDeps = Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets'>;
+type SafetyDeps = Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets' | 'queue'>;
 
 /** Adds the routes of the review desk, and those by which a team sees what is held of it and appeals. */
 export function addSafetyRoutes(app: Api, deps: SafetyDeps): void {

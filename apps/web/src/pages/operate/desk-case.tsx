@@ -16,6 +16,22 @@ const reasons: Readonly<Record<Ruling, readonly Reason[]>> = {
   blocked: ['indecent', 'suggestive', 'violent', 'unlawful', 'other_person'],
 };
 
+/** Texts with the words that were objected to marked in them; an engine that names none doubts the whole. */
+function TextEvidence({ findings }: { findings: SafetyCase['findings'] }) {
+  return findings
+    .filter(({ said }) => said !== undefined)
+    .map(({ field, rule, said = '', start, end }) => (
+      <blockquote key={`${field} ${rule} ${start}`} className="said">
+        <small className="mono soft">{field}</small>
+        <p>
+          {said.slice(0, start)}
+          {end > start && <mark>{said.slice(start, end)}</mark>}
+          {said.slice(end)}
+        </p>
+      </blockquote>
+    ));
+}
+
 /** One case: what was seen, blurred and grey until the reviewer wants to see it, and the decision on it. */
 export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided(): void }) {
   const { t } = useTranslation();
@@ -61,10 +77,14 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
     ...byNumber,
   });
   const look = `evidence${isBlurred ? ' blurred' : ''}${isGrey ? ' grey' : ''}`;
+  const isText = about.mediaType === 'text/plain';
   const times = about.findings.flatMap(({ field }) => (field.startsWith('frame@') ? [Number(field.slice(6))] : []));
   return (
     <article className="desk-case" aria-label={about.name}>
       <h2>{about.name}</h2>
+      {isText && <TextEvidence findings={about.findings} />}
+      {!isText && (
+        <>
       <div className={look}>
         {about.mediaType.startsWith('video/') ? (
           <video ref={film} src={`${about.link}#t=${(times[0] ?? 0) / 1000}`} controls muted preload="metadata" />
@@ -80,6 +100,8 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
           {t(isGrey ? 'desk.colour' : 'desk.grey')} <kbd>G</kbd>
         </Button>
       </div>
+        </>
+      )}
       <ul className="desk-findings">
         {about.findings.map(({ field, rule, why, term }) => (
           <li key={`${field} ${rule} ${term}`}>

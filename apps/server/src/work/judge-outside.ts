@@ -1,0 +1,66 @@
+import { contentHashOf, outcomeOf } from '../check/check.ts';
+import { Verdict } from '../check/verdict.ts';
+import { batchContent } from '../features/batches/check-batch.ts';
+import { type BatchRow, lockBatch, updateBatch } from '../features/batches/queries.ts';
+import { insertEvents } from '../features/events/queries.ts';
+import { askModerators } from '../features/moderators/ask-moderators.ts';
+import { openCase } from '../features/safety/open-case.ts';
+import type { WorkDeps } from './work-deps.ts';
+
+type OutsideDeps = Pick<WorkDeps, 'db' | 'moderators' | 'settings'>;
+
+/**
+ * Asks outside engines about a batch's words before anything is planned, drawn or paid, once for just these words. What they
+ * block ends in `assertAllowed`; what they want looked at is paused and waits for a reviewer, however often it is resumed.
+ * @returns the verdict as it now is; undefined where a person decides first, or nobody wants the batch any more
+ */
+export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: AbortSignal): Promise<unknown> {
+  const content = batchContent(batch);
+  const before = Verdict.safeParse(batch.verdict).data;
+  // What was never checked, or is of other words, is refused by whoever asks for a verdict.
+  if (before === undefined || before.content !== contentHashOf(content) || content.kind !== 'document') {
+    return batch.verdict;
+  }
+  const missing = deps.moderators.filter(({ name }) => !before.engines.includes(name));
+  const { CLIPO_MODERATION_DOWN: whenDown } = deps.settings;
+  const said = await askModerators(missing, content.document, { whenDown, signal });
+  const findings = [...before.findings, ...said.findings];
+  const verdict: Verdict = {
+    ...before,
+    engines: [...before.engines, ...said.engines],
+    findings,
+    outcome: outcomeOf(findings, before.ruling),
+  };
+  if (missing.length === 0 && verdict.outcome !== 'held') {
+    return batch.verdict;
+  }
+  return keepVerdict(deps, batch, verdict);
+}
+
+async function keepVerdict({ db }: OutsideDeps, batch: BatchRow, verdict: Verdict): Promise<Verdict | undefined> {
+  const { teamId, id: batchId } = batch;
+  return db.asTeam(teamId, async (tx) => {
+    const current = await lockBatch(tx, teamId, batchId);
+    if (current?.status !== 'planning') {
+      return undefined;
+    }
+    if (verdict.outcome !== 'held') {
+      await updateBatch(tx, teamId, batchId, { verdict });
+      return verdict;
+    }
+    const { field = 'brief', term = '', why = '' } = verdict.findings.find(({ by }) => by !== undefined) ?? {};
+    const error = { code: 'content_held' as const, message: why, details: { field, term, why } };
+    await updateBatch(tx, teamId, batchId, { verdict, isPaused: true, error });
+    await insertEvents(tx, teamId, [{ batchId, type: 'batch-pause', data: { error } }]);
+    await openCase(tx, {
+      ...{ teamId, subject: 'batch', subjectId: batchId, name: nameOf(batch), verdict },
+      ...{ sha256: verdict.content, mediaType: 'text/plain' },
+    });
+    return undefined;
+  });
+}
+
+function nameOf({ id, products }: BatchRow): string {
+  const name = products[0]?.product.name ?? id;
+  return typeof name === 'string' ? name : (Object.values(name)[0] ?? id);
+}
