@@ -9501,7 +9501,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /** @enum {string} */
-            subject: "material" | "video";
+            subject: "material" | "video" | "batch";
             subjectId: string;
             name: string;
             mediaType: string;
@@ -9530,6 +9530,10 @@ export interface components {
                 suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
+                /** @description The outside engine that found it; left out: the checks of the service */
+                by?: string;
+                /** @description The text that it stands in, for whoever looks at it */
+                said?: string;
                 /** @description The proof of this claim that lifts it: it counts no more */
                 proof?: string;
             }[];
@@ -14092,7 +14096,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /** @enum {string} */
-            subject: "material" | "video";
+            subject: "material" | "video" | "batch";
             subjectId: string;
             name: string;
             mediaType: string;
@@ -14121,6 +14125,10 @@ export interface components {
                 suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
+                /** @description The outside engine that found it; left out: the checks of the service */
+                by?: string;
+                /** @description The text that it stands in, for whoever looks at it */
+                said?: string;
                 /** @description The proof of this claim that lifts it: it counts no more */
                 proof?: string;
             }[];
@@ -15616,6 +15624,10 @@ export interface components {
                 suggestion: string;
                 /** @description What to say instead; empty: leave it out; null: write the sentence anew */
                 rewrite: string | null;
+                /** @description The outside engine that found it; left out: the checks of the service */
+                by?: string;
+                /** @description The text that it stands in, for whoever looks at it */
+                said?: string;
                 /** @description The proof of this claim that lifts it: it counts no more */
                 proof?: string;
             }[];

@@ -85,21 +85,21 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
       {isText && <TextEvidence findings={about.findings} />}
       {!isText && (
         <>
-      <div className={look}>
-        {about.mediaType.startsWith('video/') ? (
-          <video ref={film} src={`${about.link}#t=${(times[0] ?? 0) / 1000}`} controls muted preload="metadata" />
-        ) : (
-          <img src={about.link} alt={t('desk.evidence')} />
-        )}
-      </div>
-      <div className="looks">
-        <Button size="small" aria-pressed={!isBlurred} onClick={() => setBlurred(!isBlurred)}>
-          {t(isBlurred ? 'desk.show' : 'desk.blur')} <kbd>{t('desk.space')}</kbd>
-        </Button>
-        <Button size="small" aria-pressed={!isGrey} onClick={() => setGrey(!isGrey)}>
-          {t(isGrey ? 'desk.colour' : 'desk.grey')} <kbd>G</kbd>
-        </Button>
-      </div>
+          <div className={look}>
+            {about.mediaType.startsWith('video/') ? (
+              <video ref={film} src={`${about.link}#t=${(times[0] ?? 0) / 1000}`} controls muted preload="metadata" />
+            ) : (
+              <img src={about.link} alt={t('desk.evidence')} />
+            )}
+          </div>
+          <div className="looks">
+            <Button size="small" aria-pressed={!isBlurred} onClick={() => setBlurred(!isBlurred)}>
+              {t(isBlurred ? 'desk.show' : 'desk.blur')} <kbd>{t('desk.space')}</kbd>
+            </Button>
+            <Button size="small" aria-pressed={!isGrey} onClick={() => setGrey(!isGrey)}>
+              {t(isGrey ? 'desk.colour' : 'desk.grey')} <kbd>G</kbd>
+            </Button>
+          </div>
         </>
       )}
       <ul className="desk-findings">
