@@ -139,9 +139,10 @@ function editBlock(block: LineBlock, { base, edits, sources, isFirst, next }: Bl
   const last = wanted.length - 1;
   wanted[last] = (wanted[last] ?? 0) + Math.max(0, needed - total);
   const frames = wanted.reduce((sum, each) => sum + each, 0);
+  const isAsLong = frames === block.scenes.reduce((sum, scene) => sum + scene.frames, 0);
   let [at, atBefore] = [0, 0];
   const scenes = block.scenes.map((scene, index) => {
-    const place = { at, later: at - atBefore, frames: wanted[index] ?? scene.frames, blockFrames: frames };
+    const place = { at, later: at - atBefore, frames: wanted[index] ?? scene.frames, blockFrames: frames, isAsLong };
     at += place.frames;
     atBefore += scene.frames;
     return editScene(scene, { ...place, voiceOffset, spoken, edits, sources, isOpening: isFirst && index === 0, fps });
@@ -179,6 +180,8 @@ interface ScenePlace {
   later: number;
   frames: number;
   blockFrames: number;
+  /** Whether the line is as long as it was. */
+  isAsLong: boolean;
   voiceOffset: number;
   spoken: Respoken | undefined;
   edits: StoryboardEdits;
@@ -222,7 +225,7 @@ function editLayer(layer: Layer, scene: Scene, place: ScenePlace): Layer {
 }
 
 function captionIn(layer: CaptionLayer, scene: Scene, place: ScenePlace): CaptionLayer {
-  const { spoken, voiceOffset, at, later, blockFrames, edits } = place;
+  const { spoken, voiceOffset, at, later, blockFrames, isAsLong, edits } = place;
   const old = layer.words;
   const isHeld = (old.at(-1)?.endFrame ?? 0) >= scene.frames;
   const moved = (spoken?.words ?? []).map((word) => ({
@@ -235,7 +238,9 @@ function captionIn(layer: CaptionLayer, scene: Scene, place: ScenePlace): Captio
       ? moved
       : old.map((word) => ({ ...word, startFrame: word.startFrame - later, endFrame: word.endFrame - later }));
   const last = words.at(-1);
-  if (isHeld && last !== undefined) {
+  // What was not touched stays to the frame: a caption that ends a little otherwise would be drawn again.
+  const isMoved = spoken !== undefined || later !== 0 || !isAsLong;
+  if (isHeld && isMoved && last !== undefined) {
     words[words.length - 1] = { ...last, endFrame: Math.max(last.endFrame, blockFrames - at) };
   }
   const { look, scale, color, highlight } = edits.captions;

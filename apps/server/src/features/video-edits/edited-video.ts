@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { type EditChange, nextCode, Storyboard, type StoryboardEdits } from '@clipo/contract';
 import { applyEdits, distinctPieces, listChanges, type Piece, planVideo, type RenderSettings } from '@clipo/engine';
 import { check } from '../../check/check.ts';
@@ -62,7 +63,8 @@ export async function editedVideo(
     // The first is version 1; this is one more than was made so far.
     ...(code !== undefined && { code: nextCode(code, opened.row.renders + 2) }),
   };
-  const nameOf = (id: string) => materials.find((material) => material.id === id)?.file ?? id;
+  // Materials that came by conversation lie in a folder each.
+  const nameOf = (id: string) => basename(materials.find((material) => material.id === id)?.file ?? id);
   return {
     document: JSON.parse(portableText(document, home)) as VideoDocument,
     settings,
