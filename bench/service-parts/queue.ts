@@ -2,6 +2,7 @@ import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Brief } from '@clipo/contract';
 import { openPieceCache, openWorkerPool } from '@clipo/engine';
+import { openLooker } from '@clipo/safety/pictures';
 import { tinyMedia } from '@clipo/testkit';
 import { createBatch } from '../../apps/server/src/features/batches/create-batch.ts';
 import { batchWhen } from '../../apps/server/src/testing/make-batch.fixture.ts';
@@ -30,6 +31,7 @@ export interface QueueFigures {
 export async function measureQueue(variants: number): Promise<QueueFigures> {
   const work = await openWork('bench-queue');
   const pool = openWorkerPool(1);
+  const looker = openLooker();
   const once = openRenderOnce(work.url, work.deps.log);
   const exchange = await openPieceExchange(work.deps);
   const gate = Promise.withResolvers<void>();
@@ -38,7 +40,7 @@ export async function measureQueue(variants: number): Promise<QueueFigures> {
     peakMiB = Math.max(peakMiB, process.memoryUsage.rss() / 1024 ** 2);
   }, 100);
   try {
-    const own = { pool, stops: openStops(), envelope: lazyEnvelope(work.deps), moderators: [] };
+    const own = { pool, stops: openStops(), envelope: lazyEnvelope(work.deps), looker, moderators: [] };
     const deps = { ...work.deps, ...own };
     const whole = { ...deps, ready: openReadyBatches(deps), renderOnce: once.renderOnce, exchange };
     const handlers = handlersOf([
@@ -99,6 +101,7 @@ export async function measureQueue(variants: number): Promise<QueueFigures> {
   } finally {
     clearInterval(timer);
     await pool.close();
+    await looker.close();
     await once.close();
     await exchange.close();
     await work.stop();

@@ -18,7 +18,7 @@ export interface ReadyBatch {
 const mostKept = 8;
 
 /** Gives batches ready to be worked on. What another machine prepared is prepared here too, once. */
-export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope'>) {
+export function openReadyBatches(deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope' | 'looker'>) {
   const known = new Map<string, Promise<ReadyBatch>>();
   return async (teamId: string, batchId: string, signal: AbortSignal): Promise<ReadyBatch> => {
     const kept = known.get(batchId);
@@ -49,7 +49,7 @@ function pathsOf(people: readonly BatchPerson[]): string[] {
 }
 
 async function makeReady(
-  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope'>,
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope' | 'looker'>,
   teamId: string,
   batchId: string,
   signal: AbortSignal,

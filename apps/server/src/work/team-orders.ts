@@ -1,6 +1,9 @@
-import { copyFile, stat } from 'node:fs/promises';
+import { copyFile, rm, stat } from 'node:fs/promises';
 import type { OrderBook } from '@clipo/presenter/engines';
+import { check } from '../check/check.ts';
+import { lookAtFile } from '../check/look-at-file.ts';
 import { deleteOrder, keepOrderFile, type OrderRow, saveOrder, selectOrder } from '../features/presenters/queries.ts';
+import { assertAllowed } from '../guard/assert-allowed.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /**
@@ -9,7 +12,7 @@ import type { WorkDeps } from './work-deps.ts';
  * @param orderedFor the batch or single file that is being made
  */
 export function teamOrders(
-  { db, media }: Pick<WorkDeps, 'db' | 'media'>,
+  { db, media, looker }: Pick<WorkDeps, 'db' | 'media' | 'looker'>,
   { teamId, orderedFor }: Pick<OrderRow, 'teamId' | 'orderedFor'>,
 ): OrderBook {
   return {
@@ -29,8 +32,26 @@ export function teamOrders(
       return true;
     },
     keep: async (name, part, path) => {
+      if (part === 'video') {
+        await assertFit({ db, looker }, path);
+      }
       const { hash: sha256, sizeBytes: bytes } = await media.putFile(path);
       await db.asTeam(teamId, (tx) => keepOrderFile(tx, teamId, name, { [part]: { sha256, bytes } }));
     },
   };
+}
+
+/**
+ * Looks at what an engine made, as at what people send: it comes from outside, and nobody has seen it yet.
+ * @throws ClipoError content_rejected, content_held; what is not fit is gone from the disk, so that nothing takes it for done
+ */
+async function assertFit({ db, looker }: Pick<WorkDeps, 'db' | 'looker'>, path: string): Promise<void> {
+  const content = { kind: 'file', sha256: path, texts: {} } as const;
+  const looked = await lookAtFile({ db, looker }, { path, mediaType: 'video/mp4' });
+  try {
+    assertAllowed(content, check(content, looked));
+  } catch (cause) {
+    await rm(path, { force: true });
+    throw cause;
+  }
 }

@@ -12,6 +12,8 @@ export interface WorkDeps extends Pick<Deps, 'db' | 'settings' | 'log'> {
   /** Warm threads that draw, one encoder thread each. */
   pool: WorkerPool;
   stops: Stops;
+  /** Looks at pictures, in a thread of its own. */
+  looker: Deps['looker'];
   /** Outside engines that judge texts. */
   moderators: readonly Moderator[];
   /** Opens what teams have sealed: keys of engines. */

@@ -74,7 +74,7 @@ export async function startWorker(
   const turns = openTurnTaking(cores + 1);
   const looker = openLooker();
   const moderators = openModerators(deps.settings);
-  const work: WorkDeps = { envelope: lazyEnvelope(deps), ...deps, queue, pool, stops, moderators };
+  const work: WorkDeps = { envelope: lazyEnvelope(deps), ...deps, queue, pool, stops, looker, moderators };
   const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
     ...job,

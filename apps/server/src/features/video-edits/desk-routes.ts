@@ -104,7 +104,7 @@ const PersonWish = named(
 );
 const mostFrames = 120;
 
-type DeskDeps = Pick<Deps, 'db' | 'speech' | 'settings' | 'previews' | 'media' | 'envelope'>;
+type DeskDeps = Pick<Deps, 'db' | 'speech' | 'settings' | 'previews' | 'media' | 'envelope' | 'looker'>;
 
 /** Adds the routes that show a video while it is edited: what it is made of, small enough for a browser. */
 export function addEditDeskRoutes(app: Api, deps: DeskDeps): void {

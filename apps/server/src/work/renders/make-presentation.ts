@@ -15,7 +15,7 @@ import type { MadeFile, Making } from './make-render.ts';
 
 /** A presenter who says a text, as a labelled video. */
 export async function makePresentation(
-  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope'>,
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope' | 'looker'>,
   { row, folder, signal, tell }: Making,
 ): Promise<MadeFile> {
   const { settings } = deps;
