@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../apps/server/src/testing/api.fixture.ts';
+import { listenBefore } from '../apps/server/src/testing/listen.fixture.ts';
 import { type RunningWorker, startWorker } from '../apps/server/src/work/worker.ts';
-import { type Received, replayServer } from '../packages/presenter/src/remote/replay-server.fixture.ts';
+import { type Received, type Replayed, replayServer } from '../packages/presenter/src/remote/replay-server.fixture.ts';
+import { signedQuery } from '../packages/presenter/src/remote/tencent-engine.ts';
 import { anaPicture, asking } from './engine-on-service.fixture.ts';
 import { filmVoice } from './remote-film.fixture.ts';
 
@@ -13,6 +15,8 @@ let folder = '';
 let api: TestApi;
 let worker: RunningWorker;
 let server: Awaited<ReturnType<typeof replayServer>>;
+/** The service's own address, which Tencent Cloud fetches the voice from. */
+let door: Awaited<ReturnType<typeof listenBefore>>;
 /** What each would have filmed of the voice that it was sent last. */
 let film = new Uint8Array();
 const { tell, upload, made } = asking(() => api);
@@ -27,6 +31,22 @@ const takeVoice = (asked: Received) => {
     film = new Uint8Array(filmVoice(folder, wavIn(asked), 0));
   }
 };
+
+const ivh = (verb: string) => `POST /v2/ivh/videomaker/broadcastservice/${verb}`;
+const ivhAnswer = (Payload: object, Code = 0, Message = ''): Replayed => ({
+  json: { Header: { Code, Message, RequestID: 'r' }, Payload },
+});
+/** What Tencent Cloud answers: to a call that is signed with the team's token, and not to another. */
+const ivhSigned =
+  (answer: (payload: Record<string, unknown>, base: string) => Replayed) =>
+  ({ url, body }: Received, base: string): Replayed => {
+    const query = url.split('?')[1] ?? '';
+    const seconds = Number(new URLSearchParams(query).get('timestamp'));
+    return query === signedQuery('tx-key', 'tx-token', seconds) && Math.abs(Date.now() / 1000 - seconds) < 300
+      ? answer((JSON.parse(body) as { Payload: Record<string, unknown> }).Payload, base)
+      : ivhAnswer({}, 100001, 'signature check failed');
+  };
+let filmOfLink: Uint8Array | string = '';
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'clipo-engines-'));
@@ -66,6 +86,27 @@ beforeAll(async () => {
       void writeFile(path.join(shared, `${code}-r.mp4`), filmVoice(folder, wav, 0));
       return { json: { code: 10000, msg: 'ok', data: {}, success: true } };
     },
+    [ivh('videomake')]: ivhSigned(({ InputAudioUrl: link, DriverType }) => {
+      void (async () => {
+        // As from anywhere: without any key.
+        const fetched = await fetch(String(link));
+        const bytes = Buffer.from(await fetched.arrayBuffer());
+        filmOfLink = fetched.ok ? filmVoice(folder, bytes, 0) : `音频下载失败 ${fetched.status}`;
+      })();
+      return DriverType === 'OriginalVoice' ? ivhAnswer({ TaskId: 'ivh1' }) : ivhAnswer({}, 100002, 'invalid param');
+    }),
+    [ivh('getprogress')]: ivhSigned(({ TaskId }, base) => {
+      if (TaskId !== 'ivh1') {
+        return ivhAnswer({}, 100003, 'task not exist');
+      }
+      const made = { Progress: 100, MediaUrl: `${base}/ivh.mp4`, Duration: 1000 };
+      return typeof filmOfLink !== 'string'
+        ? ivhAnswer({ Status: 'SUCCESS', ...made })
+        : ivhAnswer(
+            filmOfLink === '' ? { Status: 'MAKING', Progress: 0 } : { Status: 'FAIL', FailMessage: filmOfLink },
+          );
+    }),
+    'GET /ivh.mp4': () => ({ type: 'video/mp4', body: typeof filmOfLink === 'string' ? new Uint8Array() : filmOfLink }),
     'GET /easy/query': ({ url }) => {
       const code = new URL(url, 'http://x').searchParams.get('code') ?? '';
       return code === 'clipo-connection-test'
@@ -74,8 +115,10 @@ beforeAll(async () => {
     },
   });
   const { host } = new URL(server.base);
+  door = await listenBefore(() => api.app);
   api = await startApi({
     CLIPO_WORKERS: '1',
+    CLIPO_URL: door.url,
     CLIPO_ENGINE_HOSTS: host,
     CLIPO_DUIX_URL: server.base,
     CLIPO_DUIX_FOLDER: path.join(folder, 'shared'),
@@ -86,6 +129,7 @@ afterAll(async () => {
   await worker.stop();
   await api.stop();
   await server.close();
+  await door.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -99,6 +143,7 @@ async function ana(name: string, bytes: Buffer): Promise<string> {
 }
 
 it.each<[string, object, string | undefined, () => Promise<object>]>([
+  ['tencent', { kind: 'tencent' }, 'tx-key', async () => ({ avatar: 'lk_1' })],
   ['heygen', { kind: 'heygen' }, 'hg-key', async () => ({ avatar: 'anna_1' })],
   [
     'aliyun',
@@ -119,7 +164,9 @@ it.each<[string, object, string | undefined, () => Promise<object>]>([
     const added = await tell('POST', '/api/v1/presenter-engines', {
       ...{ name: kind, engine: { ...engine, ...address } },
       ...(key !== undefined && { key }),
+      ...(kind === 'tencent' && { token: 'tx-token' }),
     });
+    expect(added).toMatchObject({ kind, lacks: null });
     expect(await tell('POST', `/api/v1/presenter-engines/${added.id}/try`)).toMatchObject(
       // What the other two answer to a job that is none, the replay has not.
       kind === 'duix' ? { isReached: true } : { problem: null },
@@ -134,7 +181,7 @@ it.each<[string, object, string | undefined, () => Promise<object>]>([
     expect(done.result?.notices).toBeUndefined();
     expect((await tell('GET', `/api/v1/presenter-orders?for=${done.id}`)).items).toMatchObject([{ phase: 'done' }]);
     if (key !== undefined) {
-      expect(server.received.some(({ headers }) => JSON.stringify(headers).includes(key))).toBe(true);
+      expect(server.received.some(({ headers, url }) => JSON.stringify([headers, url]).includes(key))).toBe(true);
     }
   },
   600_000,

@@ -18,7 +18,7 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .optional()
     .describe(
-      'Address under which people reach the service, such as https://clipo.example.com: links in messages begin so',
+      'Address under which people reach the service, such as https://clipo.example.com: links in messages begin so. Engines that fetch voices (Tencent Cloud) need it to be public',
     ),
   DATABASE_URL: z
     .url({ protocol: /^postgres(?:ql)?$/ })

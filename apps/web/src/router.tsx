@@ -204,6 +204,16 @@ const presenters = createRoute({
   path: '/presenters',
   component: lazyRouteComponent(() => import('./pages/galleries/presenters.tsx'), 'Presenters'),
 });
+const engines = createRoute({
+  getParentRoute: () => studio,
+  path: '/engines',
+  component: lazyRouteComponent(() => import('./pages/engines/engines.tsx'), 'Engines'),
+});
+const dictionary = createRoute({
+  getParentRoute: () => studio,
+  path: '/dictionary',
+  component: lazyRouteComponent(() => import('./pages/dictionary/dictionary.tsx'), 'DictionaryPage'),
+});
 const voices = createRoute({
   getParentRoute: () => studio,
   path: '/voices',
@@ -243,6 +253,8 @@ export const router = createRouter({
       materials,
       presenters,
       voices,
+      engines,
+      dictionary,
       templates,
       account,
       security,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Dictionary } from './dictionary.ts';
 import type { Language } from './language.ts';
 import { Rights } from './material.ts';
 
@@ -75,6 +76,8 @@ export interface SpeechRequest {
   /** Voice id of the engine, or `default`. */
   voice: string;
   rate: number;
+  /** How words are said that no engine can know; left out, as the engine was opened with. */
+  dictionary?: Dictionary | undefined;
 }
 
 /** A spoken text: mono 16-bit samples at 48 kHz, silence at both ends cut, loudness alike for every line. */

@@ -83,5 +83,7 @@ export const enPeople = {
   'rule.engine_expired': 'its result is no longer there. Render again',
   'rule.engine_engine': 'it failed ({reason})',
   'rule.engine_budget': 'it would cost about {cost} {currency}, more than the limit of {limit} {currency}',
+  'rule.engine_public_address':
+    '{engine} fetches the voice from a public address. Name a folder that a web server of yours shows (engine.publicFolder with "here" and "url"), or make it on a service whose CLIPO_URL is public',
   'rule.engine_length': 'its video lasts {seconds} s, the speech {wanted} s',
 } as const;

@@ -1,5 +1,9 @@
 /** Chinese for what the service states about people, teams and money; English sentences are the keys. */
 export const peopleSentences: Readonly<Record<string, string>> = {
+  'tencent: it fetches voices from this service, which has no public address ({1})':
+    'tencent：它要从本服务取语音，而本服务没有公网地址（{1}）。请运维人员把 CLIPO_URL 设为公网地址',
+  'duix: this service has none (CLIPO_DUIX_URL, CLIPO_DUIX_FOLDER)':
+    'duix：本服务没有部署（CLIPO_DUIX_URL、CLIPO_DUIX_FOLDER）',
   "must be the guardian's own contact": '应为监护人自己的联系方式',
   'WeChat is not set up here': '这里没有开通微信登录',
   'all of it was refunded': '已全部退款',

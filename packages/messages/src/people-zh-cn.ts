@@ -66,5 +66,7 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.engine_expired': '它的结果已经过期。请重新生成',
   'rule.engine_engine': '它失败了（{reason}）',
   'rule.engine_budget': '约需 {cost} {currency}，超过上限 {limit} {currency}',
+  'rule.engine_public_address':
+    '{engine} 要从公网地址取语音。请指定一个由您的网站公开的文件夹（engine.publicFolder 的 "here" 和 "url"），或在 CLIPO_URL 为公网地址的服务上制作',
   'rule.engine_length': '它的视频是 {seconds} 秒，而语音是 {wanted} 秒',
 };

@@ -36,14 +36,24 @@ export interface EngineOptions {
  */
 export function createEngine(source: VoiceSource, options: EngineOptions): SpeechEngine {
   const share = shareWork<Speech>();
-  const { dictionary } = options;
-  const rules = dictionary === undefined ? undefined : dictionaryRules(dictionary);
+  // Many lines are said by one dictionary: its rules are made once.
+  const known = new WeakMap<Dictionary, DictionaryRules>();
+  const rulesOf = (dictionary: Dictionary | undefined) => {
+    if (dictionary === undefined) {
+      return undefined;
+    }
+    const rules = known.get(dictionary) ?? dictionaryRules(dictionary);
+    known.set(dictionary, rules);
+    return rules;
+  };
+  rulesOf(options.dictionary);
   return {
     id: source.id,
     voices: source.voices,
     close: source.close,
     async speak(request, signal) {
-      const { text, language, rate } = request;
+      const { text, language, rate, dictionary = options.dictionary } = request;
+      const rules = rulesOf(dictionary);
       const name = request.voice === 'default' ? '' : request.voice.slice(request.voice.indexOf(':') + 1);
       const isOwn = request.voice === 'default' || request.voice.split(':')[0] === source.name;
       const chosen = await source.choose(isOwn ? name : request.voice, language);

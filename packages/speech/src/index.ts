@@ -1,4 +1,5 @@
 export { createEspeakEngine, type EspeakEngine } from './espeak/engine.ts';
+export { dictionaryRules } from './front-end/dictionary-rules.ts';
 export { frontEndVersion, type SpokenPart, type SpokenPiece, speakOut } from './front-end/speak-out.ts';
 export { loadDictionary } from './load-dictionary.ts';
 export { loudness, voiceLoudness } from './loudness.ts';

@@ -58,6 +58,17 @@ const gated: Record<string, () => Promise<Response>> = {
   createSpeech: () => api.ask('POST', '/api/v1/speeches', { text: forbidden }),
   createPresentation: () =>
     api.ask('POST', '/api/v1/presentations', { text: forbidden, presenter: listCharacters()[0]?.id }),
+  replaceDictionary: () =>
+    api.ask('PUT', '/api/v1/dictionary', {
+      signedOff: { by: '王敏', on: '2026-11-20' },
+      words: { Klypo: { 'zh-CN': { say: forbidden } } },
+    }),
+  tryPronunciation: () =>
+    api.ask('POST', '/api/v1/dictionary/try', {
+      text: 'Klypo',
+      language: 'zh-CN',
+      words: { Klypo: { 'zh-CN': { say: forbidden } } },
+    }),
   speak: () => api.ask('POST', '/v1/audio/speech', { model: 'tts-1', voice: 'alloy', input: forbidden }),
   renderEdit: () =>
     api.ask('POST', '/edit/v1/render', {
@@ -173,6 +184,7 @@ const answersOnly = [
 ];
 /** What takes no words and gives no file. */
 const wordless = [
+  'deleteDictionary',
   'pauseBatch',
   'deleteConversation',
   'setTalkChange',

@@ -16,6 +16,7 @@ import { addCheckRoutes } from '../features/checks/routes.ts';
 import { addClaimProofRoutes } from '../features/claim-proofs/routes.ts';
 import { addCreditRoutes } from '../features/credits/routes.ts';
 import { addDeliveryRoutes } from '../features/deliveries/routes.ts';
+import { addDictionaryRoutes } from '../features/dictionary/routes.ts';
 import { addDocumentRoutes } from '../features/documents/routes.ts';
 import { addEditRoutes } from '../features/edits/routes.ts';
 import { addEventRoutes } from '../features/events/routes.ts';
@@ -149,6 +150,7 @@ export function createApp(deps: Deps): Api {
   addEditDeskRoutes(app, deps);
   addVideoEditRoutes(app, deps);
   addSpeechRoutes(app, deps);
+  addDictionaryRoutes(app, deps);
   addRenderRoutes(app, deps);
   addEditRoutes(app, deps);
   addLabelRoutes(app, deps);

@@ -55,6 +55,15 @@ export const examples: Readonly<Record<string, unknown>> = {
   TeamVerification: { isVerified: true, seats: 20 },
 
   // Presenters of outside engines.
+  NewDictionary: {
+    signedOff: { by: '王敏', on: '2026-11-20' },
+    words: { 重光: { 'zh-CN': { pinyin: 'chong2 guang1' } }, Klypo: { en: { ipa: 'ˈklaɪpoʊ', say: 'Clyp oh' } } },
+  },
+  PronunciationTrial: {
+    text: '重光随行杯',
+    language: 'zh-CN',
+    words: { 重光: { 'zh-CN': { pinyin: 'chong2 guang1' } } },
+  },
   NewPresenterEngine: { name: 'HeyGen', engine: { kind: 'heygen', centsPerSecond: 5 }, key: 'sk_…' },
   NewOutsidePresenter: {
     name: '安娜',

@@ -4,6 +4,7 @@ import { announceTexts } from '../features/agreements/announce-texts.ts';
 import { anchorAudit } from '../features/audit/anchor-audit.ts';
 import { emptyBin } from '../features/library/queries.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
+import { deleteEndedLoans } from '../features/presenters/queries-lent.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
 
 const minuteMs = 60_000;
@@ -24,6 +25,7 @@ export function keepHouse(deps: HouseDeps): () => void {
   const clean = async () => {
     const uploads = await dropExpiredUploads(deps);
     await deps.db.asSystem((tx) => emptyBin(tx, new Date(Date.now() - binDays * 86_400_000)));
+    await deps.db.asSystem(deleteEndedLoans);
     const { files, bytes } = await collectMedia(deps, { graceHours });
     if (uploads + files > 0) {
       deps.log.info({ uploads, files, bytes }, 'cleaned up');

@@ -25,7 +25,7 @@ export async function removeBatchFolder(home: string, batchId: string): Promise<
 /** What of a batch's row is laid out; a plan that is only tried has no row. */
 export type LaidOut = Pick<
   BatchRow,
-  'id' | 'teamId' | 'brief' | 'products' | 'files' | 'template' | 'isDraft' | 'createdBy'
+  'id' | 'teamId' | 'brief' | 'products' | 'files' | 'template' | 'dictionary' | 'isDraft' | 'createdBy'
 >;
 
 type LayOutDeps = Pick<WorkDeps, 'db' | 'media' | 'settings'>;
@@ -57,6 +57,9 @@ export async function layOutBatch(batch: LaidOut, { db, media, settings }: LayOu
   await layOutOutside({ settings }, { folder, outside, people: among });
   if (batch.template !== null) {
     await writeFile(join(folder, templateFile), JSON.stringify(batch.template));
+  }
+  if (batch.dictionary !== null) {
+    await writeFile(join(folder, 'dictionary.json'), JSON.stringify(batch.dictionary));
   }
   return {
     folder,

@@ -2,25 +2,36 @@ import type { OutsideMeans } from '@clipo/batch';
 import { ClipoError } from '@clipo/contract';
 import type { OrderBook } from '@clipo/presenter/engines';
 
-/** What the planning thread asks of the one that has the database: one of the order book's verbs. */
+/** What the thread with the database does for orders: keeps them, and lends engines the files that they fetch. */
+export interface OutsideBook extends OrderBook {
+  /** A public address of a file of this machine. */
+  publish(file: string): Promise<string>;
+}
+
+/** The book as engines' work takes it. */
+export function outsideMeans({ publish, ...orders }: OutsideBook): Pick<OutsideMeans, 'orders' | 'publish'> {
+  return { orders, publish };
+}
+
+/** What the planning thread asks of the one that has the database: one of the book's verbs. */
 export interface PlanAsk {
   ask: number;
-  verb: keyof OrderBook;
+  verb: keyof OutsideBook;
   given: unknown[];
 }
 
 /** What the planning thread is told. */
 export type FromMain = { kind: 'stop' } | { kind: 'reply'; ask: number; value?: unknown; problem?: string };
 
-/** The thread's side: an order book whose every verb is a question. */
+/** The thread's side: a book whose every verb is a question. */
 export function openAsking(send: (ask: PlanAsk) => void): {
-  outside: Pick<OutsideMeans, 'orders'>;
+  outside: Pick<OutsideMeans, 'orders' | 'publish'>;
   hear(reply: FromMain & { kind: 'reply' }): void;
 } {
   const waiting = new Map<number, (reply: FromMain & { kind: 'reply' }) => void>();
   let count = 0;
   const asks =
-    (verb: keyof OrderBook) =>
+    (verb: keyof OutsideBook) =>
     (...given: unknown[]): Promise<never> =>
       new Promise((resolve, reject) => {
         const ask = ++count;
@@ -39,7 +50,7 @@ export function openAsking(send: (ask: PlanAsk) => void): {
     keep: asks('keep'),
   };
   return {
-    outside: { orders },
+    outside: { orders, publish: asks('publish') },
     hear(reply) {
       waiting.get(reply.ask)?.(reply);
       waiting.delete(reply.ask);
@@ -48,7 +59,7 @@ export function openAsking(send: (ask: PlanAsk) => void): {
 }
 
 /** The other side: what the book says. */
-export async function answerAsk({ ask, verb, given }: PlanAsk, orders: OrderBook | undefined): Promise<FromMain> {
+export async function answerAsk({ ask, verb, given }: PlanAsk, orders: OutsideBook | undefined): Promise<FromMain> {
   try {
     const does = orders?.[verb] as ((...given: unknown[]) => Promise<unknown>) | undefined;
     if (does === undefined) {

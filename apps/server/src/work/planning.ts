@@ -1,8 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract';
-import type { OrderBook } from '@clipo/presenter/engines';
 import type { VideoDocument } from '../db/schema/index.ts';
-import { answerAsk, type FromMain, type PlanAsk } from './plan-asks.ts';
+import { answerAsk, type FromMain, type OutsideBook, type PlanAsk } from './plan-asks.ts';
 import type {
   PieceSpec,
   PlanAnswer,
@@ -25,7 +24,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 4096 };
 export async function planInThread(
   task: PlanTask & { kind: 'plan' },
   signal: AbortSignal,
-  orders?: OrderBook,
+  orders?: OutsideBook,
 ): Promise<WrittenPlan> {
   const { text, documents, specs } = await runThread(task, signal, orders);
   const { videos, pieces, ...head } = JSON.parse(text) as PlanHead;
@@ -55,7 +54,7 @@ export async function replanInThread(
   return found === null ? undefined : localDocument(found, task.settings.home);
 }
 
-function runThread(task: PlanTask, signal: AbortSignal, orders?: OrderBook): Promise<PlanAnswer & { isOk: true }> {
+function runThread(task: PlanTask, signal: AbortSignal, orders?: OutsideBook): Promise<PlanAnswer & { isOk: true }> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(new ClipoError('cancelled', 'cancelled'));

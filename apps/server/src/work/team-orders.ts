@@ -1,9 +1,10 @@
 import { copyFile, rm, stat } from 'node:fs/promises';
-import type { OrderBook } from '@clipo/presenter/engines';
 import { check } from '../check/check.ts';
 import { lookAtFile } from '../check/look-at-file.ts';
+import { lendFile } from '../features/presenters/lend-file.ts';
 import { deleteOrder, keepOrderFile, type OrderRow, saveOrder, selectOrder } from '../features/presenters/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
+import type { OutsideBook } from './plan-asks.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /**
@@ -12,9 +13,10 @@ import type { WorkDeps } from './work-deps.ts';
  * @param orderedFor the batch or single file that is being made
  */
 export function teamOrders(
-  { db, media, looker }: Pick<WorkDeps, 'db' | 'media' | 'looker'>,
+  deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'looker'>,
   { teamId, orderedFor }: Pick<OrderRow, 'teamId' | 'orderedFor'>,
-): OrderBook {
+): OutsideBook {
+  const { db, media, looker } = deps;
   return {
     read: async (name) => (await db.asTeam(teamId, (tx) => selectOrder(tx, teamId, name)))?.state,
     write: (name, state, { engine, spokenMs, faceSha256 = null }) =>
@@ -38,6 +40,7 @@ export function teamOrders(
       const { hash: sha256, sizeBytes: bytes } = await media.putFile(path);
       await db.asTeam(teamId, (tx) => keepOrderFile(tx, teamId, name, { [part]: { sha256, bytes } }));
     },
+    publish: (file) => lendFile(deps, { teamId, lentFor: orderedFor }, file),
   };
 }
 

@@ -1,6 +1,8 @@
 import { briefEn } from './brief-english.ts';
 import { deliverEn } from './deliver-english.ts';
+import { dictionaryEn } from './dictionary-english.ts';
 import { editEn } from './edit-english.ts';
+import { enginesEn } from './engines-english.ts';
 import { galleriesEn } from './galleries-english.ts';
 import { homeEn } from './home-english.ts';
 import { libraryEn } from './library-english.ts';
@@ -284,6 +286,8 @@ export const en: Words & Singulars = {
   ...homeEn,
   ...galleriesEn,
   ...rulesEn,
+  ...enginesEn,
+  ...dictionaryEn,
   ...safetyEn,
   ...talkEn,
   ...verifyEn,

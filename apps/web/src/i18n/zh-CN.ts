@@ -1,6 +1,8 @@
 import { briefZhCN } from './brief-chinese.ts';
 import { deliverZhCN } from './deliver-chinese.ts';
+import { dictionaryZhCN } from './dictionary-chinese.ts';
 import { editZhCN } from './edit-chinese.ts';
+import { enginesZhCN } from './engines-chinese.ts';
 import { galleriesZhCN } from './galleries-chinese.ts';
 import { homeZhCN } from './home-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
@@ -264,6 +266,8 @@ export const zhCN = {
   ...homeZhCN,
   ...galleriesZhCN,
   ...rulesZhCN,
+  ...enginesZhCN,
+  ...dictionaryZhCN,
   ...safetyZhCN,
   ...talkZhCN,
   ...verifyZhCN,

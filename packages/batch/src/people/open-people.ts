@@ -19,6 +19,7 @@ import {
   neededPurposes,
   personVersion,
   preparePerson,
+  publishInFolder,
   requireConsent,
 } from '@clipo/presenter/people';
 import { pathInside } from '../brief/guard-path.ts';
@@ -45,6 +46,8 @@ export interface RemotePerson {
   motion: 'calm' | 'normal' | 'active';
   mostCents: number | undefined;
   deadlineMs: number;
+  /** A public address of a file, where the person's document says how one is had. */
+  publish?: ((file: string) => Promise<string>) | undefined;
   /** The drawn presenter who speaks where the engine fails. */
   standIn: string;
 }
@@ -147,6 +150,17 @@ async function openRemote(
     env.variable,
     env.outside?.fetch,
   );
+  const publish =
+    choice.kind === 'tencent' && choice.publicFolder !== undefined
+      ? publishInFolder({ ...choice.publicFolder, here: resolve(place, '..', choice.publicFolder.here) })
+      : undefined;
+  if (engine.capabilities.transport === 'public_url' && (publish ?? env.outside?.publish) === undefined) {
+    const [own, service] = ['engine.publicFolder', 'CLIPO_URL'];
+    const problem = `${engine.id} fetches the voice from a public address: name a folder that a web server of yours shows (${own}), or make it on a service with one (${service})`;
+    throw new ClipoError('invalid_input', `${field}: ${problem}`, {
+      details: { field, problem, rule: 'engine_public_address', engine: engine.id },
+    });
+  }
   const kind = material?.kind ?? 'avatar';
   if (!engine.capabilities.sources.includes(kind)) {
     const problem = `${engine.id} animates ${engine.capabilities.sources.join(', ')}, and this is: ${kind}`;
@@ -174,6 +188,6 @@ async function openRemote(
     },
     voice,
     shown: material && consent && { path: material.file, sha256: consent.fileSha256, consentId: consent.id },
-    remote: { engine, source, motion, mostCents, deadlineMs: deadlineSeconds * 1000, standIn },
+    remote: { engine, source, motion, mostCents, deadlineMs: deadlineSeconds * 1000, publish, standIn },
   };
 }

@@ -102,11 +102,14 @@ export async function dropClips(people: readonly Pick<PreparedPerson, 'performan
 
 async function perform(
   { prepared }: OpenedPerson,
-  { engine: whole, standIn: _, ...remote }: RemotePerson,
+  { engine: whole, standIn: _, publish, ...remote }: RemotePerson,
   storyboards: readonly Storyboard[],
   { media, signal, outside }: Pick<PerformDeps, 'signal' | 'outside'> & { media: PresenterMedia },
 ): Promise<{ performances: Performance[]; failures: Map<string, ClipoError> }> {
-  const engine = outside?.isKeptOnly === true ? keptOnly(whole) : whole;
+  const isKeptOnly = outside?.isKeptOnly === true;
+  const engine = isKeptOnly ? keptOnly(whole) : whole;
+  // Nobody fetches what is not ordered.
+  const means = { ...outside, publish: isKeptOnly ? undefined : (outside?.publish ?? publish) };
   const performances = new Map<string, Performance>();
   const failures = new Map<string, ClipoError>();
   let last: ClipoError | undefined;
@@ -126,7 +129,7 @@ async function perform(
       const voice = join(folder, 'voice.wav');
       await mkdir(folder, { recursive: true });
       await writeFile(voice, wav);
-      const order = { engine, ...remote, track, voice, fps: storyboard.fps, means: outside };
+      const order = { engine, ...remote, track, voice, fps: storyboard.fps, means };
       try {
         performances.set(key, await orderPerformance(order, { folder, media, signal }));
       } catch (error) {

@@ -3710,6 +3710,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the team's own names and other words are said
+         * @description Needs the scope `read`.
+         */
+        get: operations["getDictionary"];
+        /**
+         * Replace the dictionary: what is made from now on is said by it. Whoever heard it signs it
+         * @description Needs the scope `write`.
+         */
+        put: operations["replaceDictionary"];
+        post?: never;
+        /**
+         * Take the dictionary away: words are said as each voice says them
+         * @description Needs the scope `write`.
+         */
+        delete: operations["deleteDictionary"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hear a text with readings that are not kept yet
+         * @description Needs the scope `make`.
+         */
+        post: operations["tryPronunciation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/speeches": {
         parameters: {
             query?: never;
@@ -6779,6 +6827,11 @@ export interface components {
         JsonSchema: {
             [key: string]: unknown;
         };
+        KeptDictionary: {
+            /** @description Null where the team has said nothing */
+            dictionary: components["schemas"]["NewDictionary"] | null;
+            updatedAt: string | null;
+        };
         KeptProduct: {
             id: string;
             product: components["schemas"]["Product"];
@@ -7762,6 +7815,42 @@ export interface components {
             reason: string;
             /** Format: date-time */
             expiresAt?: string;
+        };
+        NewDictionary: {
+            /** @description A dictionary changes what every video says: somebody stands for it */
+            signedOff: {
+                /** @description Who checked it by ear */
+                by: string;
+                /**
+                 * Format: date
+                 * @description The day of that, 2026-11-20
+                 */
+                on: string;
+            };
+            /** @description Words as they are written, with their reading in each language */
+            words: {
+                [key: string]: {
+                    "zh-CN"?: {
+                        /** @description How it is said, in hanzi or letters */
+                        say: string;
+                    } | {
+                        /** @description Syllables with their tones, parted by spaces: "chong2 qing4"; ü or v */
+                        pinyin: string;
+                    } | {
+                        /** @description Syllables of Mandarin in IPA with their tones, "tʂʰʊŋ˧˥ tɕʰiŋ˥˩"; every engine says them */
+                        ipa: string;
+                    };
+                    en?: {
+                        /** @description How it is said, respelled in English letters */
+                        say: string;
+                    } | {
+                        /** @description English sounds in IPA, "ˈklaɪpoʊ", for the engines that take them: espeak and flite */
+                        ipa: string;
+                        /** @description What the other engines say instead */
+                        say?: string;
+                    };
+                };
+            };
         };
         NewInvitation: {
             /** @description An e-mail address, or a mobile number (Chinese, or +country…) */
@@ -8897,6 +8986,8 @@ export interface components {
             isAbroad: boolean;
             currency: string;
             licence: string;
+            /** @description What the operator has to set before it works here; null where it does */
+            lacks: string | null;
             /** Format: date-time */
             createdAt: string;
         };
@@ -8913,7 +9004,8 @@ export interface components {
             /** @description The batch, or the single file, that it was first ordered for */
             orderedFor: string;
             engine: string;
-            phase: string;
+            /** @enum {string} */
+            phase: "queued" | "detecting" | "running" | "done" | "failed" | "cancelled";
             /** @description Of speech */
             seconds: number;
             /** @description What the engine says that it cost; null where it says nothing */
@@ -9124,6 +9216,74 @@ export interface components {
             items: components["schemas"]["KeptProductInput"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        PronunciationTrial: {
+            text: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            /**
+             * @description An id of `/api/v1/voices`, or `default`
+             * @default default
+             */
+            voice: string;
+            /** @description Readings that are tried, instead of those that are kept */
+            words: {
+                [key: string]: {
+                    "zh-CN"?: {
+                        /** @description How it is said, in hanzi or letters */
+                        say: string;
+                    } | {
+                        /** @description Syllables with their tones, parted by spaces: "chong2 qing4"; ü or v */
+                        pinyin: string;
+                    } | {
+                        /** @description Syllables of Mandarin in IPA with their tones, "tʂʰʊŋ˧˥ tɕʰiŋ˥˩"; every engine says them */
+                        ipa: string;
+                    };
+                    en?: {
+                        /** @description How it is said, respelled in English letters */
+                        say: string;
+                    } | {
+                        /** @description English sounds in IPA, "ˈklaɪpoʊ", for the engines that take them: espeak and flite */
+                        ipa: string;
+                        /** @description What the other engines say instead */
+                        say?: string;
+                    };
+                };
+            };
+        };
+        PronunciationTrialInput: {
+            text: string;
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            /**
+             * @description An id of `/api/v1/voices`, or `default`
+             * @default default
+             */
+            voice?: string;
+            /** @description Readings that are tried, instead of those that are kept */
+            words: {
+                [key: string]: {
+                    "zh-CN"?: {
+                        /** @description How it is said, in hanzi or letters */
+                        say: string;
+                    } | {
+                        /** @description Syllables with their tones, parted by spaces: "chong2 qing4"; ü or v */
+                        pinyin: string;
+                    } | {
+                        /** @description Syllables of Mandarin in IPA with their tones, "tʂʰʊŋ˧˥ tɕʰiŋ˥˩"; every engine says them */
+                        ipa: string;
+                    };
+                    en?: {
+                        /** @description How it is said, respelled in English letters */
+                        say: string;
+                    } | {
+                        /** @description English sounds in IPA, "ˈklaɪpoʊ", for the engines that take them: espeak and flite */
+                        ipa: string;
+                        /** @description What the other engines say instead */
+                        say?: string;
+                    };
+                };
+            };
         };
         RechargeOffers: {
             /** @description `operator`: a transfer that the operator confirms; it is always there */
@@ -36462,6 +36622,392 @@ export interface operations {
                     "audio/wav": string;
                     "audio/flac": string;
                     "audio/ogg": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `voice_failed` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDictionary"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDictionary"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDictionary"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteDictionary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryPronunciation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PronunciationTrialInput"];
+            };
+        };
+        responses: {
+            /** @description The sound, with the AI label at its beginning and in its metadata */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/wav": string;
                 };
             };
             /** @description `malformed_request` */

@@ -38,3 +38,36 @@ it('where a film comes back to its beginning the person is seen once: on the way
     points.mouth.left[0] + 4,
   ]);
 });
+
+it('hands that do not go the way of the body are in one place too, and two pictures are mixed for a moment only (C6)', () => {
+  const size = { width: 360, height: 480 };
+  const { data: plain } = drawFace({ ...size, radius: 85, background: null });
+  /** A hand before the body, `at` so many pixels from the left. */
+  const withHand = (at: number) => {
+    const frame = Uint8Array.from(plain);
+    for (let y = 400; y < 450; y++) {
+      for (let x = at; x < at + 50; x++) {
+        frame.set([230, 190, 150, 255], (y * size.width + x) * 4);
+      }
+    }
+    return frame;
+  };
+  const handIn = (frame: Uint8Array) => {
+    const seen = Array.from({ length: size.width }, (_, x) => frame[(425 * size.width + x) * 4] as number);
+    return seen.flatMap((red, x) => (red > 215 ? [x] : []));
+  };
+  const between = (share: number) => {
+    const frame = withHand(150);
+    meetBetween(size, { data: frame, points }, { data: withHand(158), points }, share);
+    return handIn(frame);
+  };
+  // Half-way it is half-way, and as wide as it was.
+  const middle = between(0.5);
+  expect(Math.abs((middle[0] ?? 0) - 154)).toBeLessThanOrEqual(2);
+  expect(Math.abs(middle.length - 50)).toBeLessThanOrEqual(3);
+  // What is on its way is the one picture alone, until the middle is near.
+  const early = withHand(150);
+  const goal = Uint8Array.from(withHand(158), (value, at) => (at % 4 === 2 ? 0 : value));
+  meetBetween(size, { data: early, points }, { data: goal, points }, 0.2);
+  expect(early[(425 * size.width + 175) * 4 + 2]).toBe(150);
+});

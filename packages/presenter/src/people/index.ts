@@ -27,6 +27,7 @@ export { createDuixEngine, type DuixSettings } from '../remote/duix-engine.ts';
 export type { FetchUrl } from '../remote/fetch-result.ts';
 export { createHeygenEngine, type HeygenSettings } from '../remote/heygen-engine.ts';
 export { type ImportedHeygen, importHeygenV2 } from '../remote/import-heygen-v2.ts';
+export { type PublicFolder, publishInFolder } from '../remote/publish-in-folder.ts';
 export { orBuiltIn, type RemoteClip, type RemoteShow, reckonCost, renderRemote } from '../remote/render-remote.ts';
 export { neededPurposes, type RemoteRun } from '../remote/run-remote.ts';
 export { wavOf } from '../remote/split-speech.ts';

@@ -35,6 +35,10 @@ export const EngineChoice = z.discriminatedUnion('kind', [
     keyFrom: setting.default('TENCENT_IVH_APP_KEY'),
     tokenFrom: setting.default('TENCENT_IVH_ACCESS_TOKEN'),
     baseUrl: baseUrl.optional(),
+    publicFolder: z
+      .strictObject({ here: file, url: z.url({ protocol: /^https?$/ }).max(500) })
+      .optional()
+      .describe('A folder that a web server of yours shows, and its address: Tencent Cloud fetches the voice there'),
     centsPerSecond,
   }),
   z.strictObject({

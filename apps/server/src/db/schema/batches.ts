@@ -2,6 +2,7 @@ import type {
   BatchPlan,
   Brief,
   ConsentPurpose,
+  Dictionary,
   ErrorDetails,
   Material,
   PreparedFont,
@@ -68,6 +69,8 @@ export const batches = pgTable(
     files: jsonb('files').$type<Record<string, string>>().notNull(),
     /** A template of the team's own, as it was when the batch was created; null where the brief names one that ships. */
     template: jsonb('template').$type<Template>(),
+    /** The team's dictionary, as it was when the batch was created; null where there was none. */
+    dictionary: jsonb('dictionary').$type<Dictionary>(),
     /** The member who started it; null where a key did. */
     createdBy: text('created_by'),
     /** Credits for each finished video, and for all of them; 0 where nothing is charged. */

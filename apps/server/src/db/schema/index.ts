@@ -8,6 +8,7 @@ export * from './consents.ts';
 export * from './credits.ts';
 export * from './data-keys.ts';
 export * from './deliveries.ts';
+export * from './dictionaries.ts';
 export * from './documents.ts';
 export * from './events.ts';
 export * from './idempotency-keys.ts';

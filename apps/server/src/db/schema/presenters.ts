@@ -1,5 +1,5 @@
 import type { PresenterState } from '@clipo/contract';
-import { foreignKey, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
 const changed = { updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow() };
@@ -94,4 +94,20 @@ export const presenterOrders = pgTable(
     index('presenter_orders_for').on(table.teamId, table.orderedFor),
     ofItsTeam('presenter_orders', table.teamId),
   ],
+).enableRLS();
+
+/** Files that an outside engine may fetch by a link for a while: the voices of those that take addresses only. */
+export const lentFiles = pgTable(
+  'lent_files',
+  {
+    id: text('id').primaryKey(),
+    ...teamOwned,
+    ...made,
+    sha256: text('sha256').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    /** The batch or single file that is being made. */
+    lentFor: text('lent_for').notNull(),
+    expiresAt: timestamp('expires_at', { withTimezone: true }).notNull(),
+  },
+  (table) => [index('lent_files_end').on(table.expiresAt), ofItsTeam('lent_files', table.teamId)],
 ).enableRLS();

@@ -16,6 +16,7 @@ import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { checkWithProofs } from '../claim-proofs/check-with-proofs.ts';
 import { holdForBatch, type Spender } from '../credits/charge-batch.ts';
 import { quoteBatch } from '../credits/prices.ts';
+import { selectDictionary } from '../dictionary/queries.ts';
 import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
 import { usableMaterials } from '../materials/usable-materials.ts';
@@ -95,6 +96,7 @@ export async function createBatch(
       products,
       files,
       template,
+      dictionary: (await selectDictionary(tx, teamId))?.data ?? null,
       isDraft,
       verdict,
       createdBy,

@@ -8,6 +8,7 @@ import type { PlannedBatch } from '../../work/plan-messages.ts';
 import { selectDrawn } from '../../work/queries.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectBook } from '../credits/queries.ts';
+import { selectDictionary } from '../dictionary/queries.ts';
 import { askModelConsent } from '../privacy/give-to-model.ts';
 import type { AheadPlan } from './ahead-plan.ts';
 import { batchContent, templateFile } from './check-batch.ts';
@@ -30,13 +31,16 @@ export async function planAhead(
 ): Promise<AheadPlan> {
   const products = productsOf(input);
   checkBatch(input, products, deps.settings);
-  const template = await deps.db.asTeam(teamId, (tx) => templateOf(tx, input));
+  const { template, dictionary } = await deps.db.asTeam(teamId, async (tx) => ({
+    template: await templateOf(tx, input),
+    dictionary: (await selectDictionary(tx, teamId))?.data ?? null,
+  }));
   const brief = template === null ? input.brief : { ...input.brief, template: templateFile };
   const content = batchContent({ brief, products, template });
   assertAllowed(content, check(content));
   const { files, isDraft, createdBy } = input;
   await askModelConsent(deps, { brief, createdBy });
-  const row = { teamId, brief, products, files, template, isDraft, createdBy };
+  const row = { teamId, brief, products, files, template, dictionary, isDraft, createdBy };
   return tryPlan(deps, row, signal, (planned) =>
     describe(deps, { teamId, products: products.length, isDraft }, planned),
   );

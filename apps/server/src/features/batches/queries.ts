@@ -5,7 +5,7 @@ import { batches, materials } from '../../db/schema/index.ts';
 export type BatchRow = typeof batches.$inferSelect & { title: string };
 type NewBatch = typeof batches.$inferInsert;
 /** A batch without its large documents. */
-export type BatchSummary = Omit<BatchRow, 'brief' | 'products' | 'files' | 'prepared' | 'template'>;
+export type BatchSummary = Omit<BatchRow, 'brief' | 'products' | 'files' | 'prepared' | 'template' | 'dictionary'>;
 
 const firstName = sql`coalesce(${batches.brief} #> '{product,name}', ${batches.products} #> '{0,product,name}')`;
 /** What a batch is called in a list: its product, or the first of several. */

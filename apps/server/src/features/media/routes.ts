@@ -8,6 +8,7 @@ import { type Api, addRoute } from '../../http/route.ts';
 import { type MediaLink, readMediaLink } from '../../media/media-link.ts';
 import { materialContent } from '../materials/check-material.ts';
 import { selectMaterial } from '../materials/queries.ts';
+import { selectLentFile } from '../presenters/queries-lent.ts';
 import { renderContent } from '../renders/check-render.ts';
 import { selectRender } from '../renders/queries.ts';
 import { selectVersion } from '../reviews/queries.ts';
@@ -39,7 +40,7 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
       const query = new URL(c.req.url).searchParams;
       const link = readMediaLink(params.hash, query, linkSecrets(deps.secrets), new Date());
       const { judged } = await deps.db.asTeam(link.teamId, (tx) => namedBy(tx, link));
-      if (judged !== 'for a reviewer') {
+      if (judged !== 'for a reviewer' && judged !== 'in work') {
         assertAllowed(judged.content, judged.verdict);
       }
       return serveFile(deps.media, c.req.raw, link);
@@ -59,10 +60,13 @@ async function namedBy(
   return row;
 }
 
-/** The files that a row names, and what the gate says of them; a reviewer sees what nobody else may see yet. */
+/**
+ * The files that a row names, and what the gate says of them; a reviewer sees what nobody else may see yet. What is in work was
+ * judged before the work began.
+ */
 interface FileOfRow {
   hashes: string[];
-  judged: { content: Content; verdict: unknown } | 'for a reviewer';
+  judged: { content: Content; verdict: unknown } | 'for a reviewer' | 'in work';
 }
 
 /** What a link can be of: its id says which. */
@@ -86,6 +90,11 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
       // Only the review desk gives such links.
       const row = await selectCase(tx, id);
       return row && { hashes: [row.sha256], judged: 'for a reviewer' };
+    }
+    case 'lnt': {
+      // A voice that an engine fetches.
+      const row = await selectLentFile(tx, teamId, id);
+      return row && { hashes: [row.sha256], judged: 'in work' };
     }
     case 'shr': {
       // What a client sees through a link, for as long as the link is open.

@@ -2,6 +2,7 @@ import { ClipoError, type PresenterEngine } from '@clipo/contract';
 import { type EngineChoice, engineOf } from '@clipo/presenter/engines';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { noPublicAddress, publicAddressLack } from './public-address.ts';
 import type { EngineRow } from './queries.ts';
 import { namedHosts, reachEngines } from './reach-engines.ts';
 
@@ -26,10 +27,7 @@ export async function keysOf(
   return keysSealed === null ? {} : EngineKeys.parse(JSON.parse(await envelope.unseal(keysSealed, keysPlace)));
 }
 
-/**
- * An engine of a team as the document of a person names it.
- * @throws ClipoError `invalid_input` where the operator has not set what it needs
- */
+/** An engine of a team as the document of a person names it, as far as the operator has set what it needs (`lackOf`). */
 export function choiceOf(
   { id, settings: { kind, baseUrl, model, isAbroad = false, centsPerSecond }, keysSealed }: EngineRow,
   settings: Deps['settings'],
@@ -48,20 +46,30 @@ export function choiceOf(
     case 'tencent':
       return { kind, keyFrom, tokenFrom, baseUrl, centsPerSecond };
     case 'duix':
-      return { kind, ...duixOf(settings), centsPerSecond };
+      return {
+        kind,
+        baseUrl: settings.CLIPO_DUIX_URL ?? '',
+        sharedFolder: { here: settings.CLIPO_DUIX_FOLDER ?? '', there: settings.CLIPO_DUIX_FOLDER_THERE },
+        centsPerSecond,
+      };
   }
 }
 
-function duixOf({
-  CLIPO_DUIX_URL: baseUrl,
-  CLIPO_DUIX_FOLDER: here,
-  CLIPO_DUIX_FOLDER_THERE: there,
-}: Deps['settings']) {
-  if (baseUrl === undefined || here === undefined) {
+/** What the operator has to set before an engine works here; undefined where nothing is missing. */
+export function lackOf(
+  { settings: { kind, baseUrl } }: Pick<EngineRow, 'settings'>,
+  settings: Deps['settings'],
+): ClipoError | undefined {
+  if (kind === 'duix' && (settings.CLIPO_DUIX_URL === undefined || settings.CLIPO_DUIX_FOLDER === undefined)) {
     const [field, problem] = ['engine.kind', 'duix: this service has none (CLIPO_DUIX_URL, CLIPO_DUIX_FOLDER)'];
-    throw new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem } });
+    return new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem } });
   }
-  return { baseUrl, sharedFolder: { here, there } };
+  if (kind === 'tencent') {
+    const isNear = baseUrl !== undefined && hostsOf(settings).includes(new URL(baseUrl).host);
+    const lack = publicAddressLack(settings, isNear);
+    return lack === undefined ? undefined : noPublicAddress(lack);
+  }
+  return undefined;
 }
 
 /** Hosts in private networks that engines of teams may be at: those that the operator has named. */
@@ -70,8 +78,17 @@ export function hostsOf(settings: Deps['settings']): string[] {
   return [...namedHosts(settings.CLIPO_ENGINE_HOSTS), ...(duix === undefined ? [] : [new URL(duix).host])];
 }
 
-/** The engine itself, ready to be asked with these keys. @throws ClipoError `invalid_input` where a key is missing */
+/** What an engine takes and costs: known before it can be asked. */
+export function capabilitiesOf(row: EngineRow, settings: Deps['settings']): PresenterEngine['capabilities'] {
+  return engineOf(choiceOf(row, settings), 'engine', () => 'unused').capabilities;
+}
+
+/** The engine itself, ready to be asked with these keys. @throws ClipoError `invalid_input` where a key, or a setting of the operator's, is missing */
 export function openEngine(row: EngineRow, keys: EngineKeys, settings: Deps['settings']): PresenterEngine {
+  const lack = lackOf(row, settings);
+  if (lack !== undefined) {
+    throw lack;
+  }
   const names = variablesOf(row.id);
   const values: Readonly<Record<string, string | undefined>> = { [names.key]: keys.key, [names.token]: keys.token };
   const { fetch } = reachEngines(hostsOf(settings));

@@ -8,7 +8,16 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { type EngineKeys, hostsOf, keysOf, keysPlace, openEngine, recipientOf } from './engine-of-row.ts';
+import {
+  capabilitiesOf,
+  type EngineKeys,
+  hostsOf,
+  keysOf,
+  keysPlace,
+  lackOf,
+  openEngine,
+  recipientOf,
+} from './engine-of-row.ts';
 import { Engine, EngineTrial, NewEngine } from './engine-shapes.ts';
 import { deleteEngine, type EngineRow, saveEngine, selectEngine, selectEngines, selectPresenters } from './queries.ts';
 import { tryEngine } from './try-engine.ts';
@@ -157,7 +166,7 @@ function refuseWithoutKeys(
 
 async function view(deps: EngineDeps, row: EngineRow): Promise<z.input<typeof Engine>> {
   const keys = await keysOf(deps, row);
-  const { capabilities } = openEngine(row, { key: 'unused', token: 'unused' }, deps.settings);
+  const capabilities = capabilitiesOf(row, deps.settings);
   return {
     id: row.id,
     name: row.name,
@@ -170,6 +179,7 @@ async function view(deps: EngineDeps, row: EngineRow): Promise<z.input<typeof En
     isAbroad: capabilities.isAbroad,
     currency: capabilities.currency,
     licence: capabilities.licence,
+    lacks: lackOf(row, deps.settings)?.details.problem?.toString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
 }

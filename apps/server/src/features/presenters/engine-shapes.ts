@@ -56,6 +56,7 @@ export const Engine = named(
     isAbroad: z.boolean(),
     currency: z.string(),
     licence: z.string(),
+    lacks: z.string().nullable().describe('What the operator has to set before it works here; null where it does'),
     createdAt: z.iso.datetime(),
   }),
 );
@@ -120,7 +121,7 @@ export const PresenterOrder = named(
     id: z.string(),
     orderedFor: z.string().describe('The batch, or the single file, that it was first ordered for'),
     engine: z.string(),
-    phase: z.string(),
+    phase: z.enum(['queued', 'detecting', 'running', 'done', 'failed', 'cancelled']),
     seconds: z.number().describe('Of speech'),
     costCents: z.int().nullable().describe('What the engine says that it cost; null where it says nothing'),
     createdAt: z.iso.datetime(),

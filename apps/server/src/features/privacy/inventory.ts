@@ -83,6 +83,8 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   presenter_engines: kept('outside engines of a team, their keys sealed', 'contract', team, false),
   outside_presenters: kept('presenters whom such engines perform', 'contract', team),
   presenter_orders: kept('what was ordered from them, and the clips that came', 'contract', team),
+  lent_files: kept('voices that an engine may fetch by a link for two hours', 'contract', 'two hours', false),
+  dictionaries: kept('how words are said, and who stands for it', 'contract', team),
   products: kept('products', 'contract', team, false),
   materials: kept('materials and their rights; people may be seen in them', 'contract', team),
   uploads: kept('files on their way in', 'contract', 'a day after they were given up'),

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { providerOf } from '@clipo/batch';
-import type { Language } from '@clipo/contract';
+import type { Dictionary, Language } from '@clipo/contract';
 import { runProgram } from '@clipo/engine';
 import { labelFile, makeImplicitLabel, rhythmLabel } from '@clipo/label';
 import { soundsBefore, speakText } from '@clipo/speech';
@@ -22,6 +22,18 @@ export type SpeechFormat = keyof typeof speechFormats;
 
 const ending: Readonly<Record<SpeechFormat, string>> = { mp3: 'mp3', wav: 'wav', flac: 'flac', opus: 'ogg' };
 
+/** What is said, and as what. */
+export interface SpeechToMake {
+  text: string;
+  voice: string;
+  rate: number;
+  format: SpeechFormat;
+  /** The team's. */
+  dictionary: Dictionary | undefined;
+  /** Left out, Chinese where there is a hanzi in the text. */
+  language?: Language | undefined;
+}
+
 /**
  * Speaks a text and gives the sound as a file. Before the voice stands the mark that GB 45438-2025 asks of sound: the
  * rhythm short-long, short-short (A and I in Morse); the implicit label is in the file.
@@ -29,13 +41,13 @@ const ending: Readonly<Record<SpeechFormat, string>> = { mp3: 'mp3', wav: 'wav',
  */
 export async function makeSpeech(
   { speech, settings }: Pick<Deps, 'speech' | 'settings'>,
-  { text, voice, rate, format }: { text: string; voice: string; rate: number; format: SpeechFormat },
+  { text, voice, rate, format, dictionary, ...rest }: SpeechToMake,
   signal: AbortSignal,
 ): Promise<Buffer> {
   const content = { kind: 'document', document: { input: text } } as const;
   assertAllowed(content, check(content));
-  const language: Language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
-  const spoken = await speakText(speech, { text, language, voice, rate }, signal);
+  const language = rest.language ?? (/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en');
+  const spoken = await speakText(speech, { text, language, voice, rate, dictionary }, signal);
   const { wav } = soundsBefore(spoken, [rhythmLabel(spoken.sampleRate)]);
   const file = join(tmpdir(), `clipo-speech-${randomUUID()}.${ending[format]}`);
   try {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectDictionary } from '../dictionary/queries.ts';
 import { makeSpeech, type SpeechFormat, speechFormats } from './make-speech.ts';
 
 /** As OpenAI's `/v1/audio/speech` takes it. Keys of OpenAI's that change nothing here are taken and left aside. */
@@ -27,7 +28,7 @@ const slowest = 0.5;
 const fastest = 2;
 
 /** Adds the door that speaks as OpenAI's does. */
-export function addSpeechRoutes(app: Api, deps: Pick<Deps, 'speech' | 'settings'>): void {
+export function addSpeechRoutes(app: Api, deps: Pick<Deps, 'db' | 'speech' | 'settings'>): void {
   addRoute(
     app,
     {
@@ -44,13 +45,14 @@ export function addSpeechRoutes(app: Api, deps: Pick<Deps, 'speech' | 'settings'
       },
       errors: ['content_rejected', 'voice_failed'],
     },
-    async ({ body, c }) => {
+    async ({ body, c, actor: { teamId } }) => {
       const format = served[body.response_format] ?? (body.response_format as SpeechFormat);
       const wish = {
         text: body.input,
         voice: foreignVoices.test(body.voice) ? 'default' : body.voice,
         rate: Math.min(fastest, Math.max(slowest, body.speed)),
         format,
+        dictionary: (await deps.db.asTeam(teamId, (tx) => selectDictionary(tx, teamId)))?.data,
       };
       const sound = await makeSpeech(deps, wish, c.req.raw.signal);
       return new Response(new Uint8Array(sound), { headers: { 'content-type': speechFormats[format].type } });

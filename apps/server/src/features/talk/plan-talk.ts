@@ -10,6 +10,7 @@ import { plannedParts } from '../batches/planned-parts.ts';
 import { tryPlan } from '../batches/try-plan.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectBook } from '../credits/queries.ts';
+import { selectDictionary } from '../dictionary/queries.ts';
 import { selectMaterialsOf } from './queries.ts';
 
 /** What a conversation would make, as a batch's body and as what is shown of it. */
@@ -61,7 +62,9 @@ export async function planTalk(deps: TalkDeps, wish: TalkToPlan, signal: AbortSi
   const products = [{ product: brief.product as NonNullable<Brief['product']>, materials: brief.materials }];
   const content = batchContent({ brief, products, template: null });
   assertAllowed(content, check(content));
-  const row = { teamId: wish.teamId, brief, products, files, template: null, isDraft, createdBy: null };
+  const { teamId } = wish;
+  const dictionary = (await deps.db.asTeam(teamId, (tx) => selectDictionary(tx, teamId)))?.data ?? null;
+  const row = { teamId, brief, products, files, template: null, dictionary, isDraft, createdBy: null };
   return tryPlan(deps, row, signal, (planned) => describe(deps, wish, batch, planned));
 }
 

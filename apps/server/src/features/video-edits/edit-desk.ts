@@ -46,7 +46,12 @@ export async function siblingsOf({ db }: Pick<Deps, 'db'>, teamId: string, batch
 }
 
 /** The sound that the video has with its edits. */
-export async function mixOf(deps: Pick<Deps, 'speech'>, desk: EditDesk, edits: StoryboardEdits, signal: AbortSignal) {
+export async function mixOf(
+  deps: Pick<Deps, 'db' | 'speech'>,
+  desk: EditDesk,
+  edits: StoryboardEdits,
+  signal: AbortSignal,
+) {
   const spoken = await speakEdits(deps, desk, desk.batch.brief, edits, signal);
   const { storyboard } = applyEdits(desk.base, edits, sourcesOf(desk, spoken));
   const frames = storyboard.scenes.reduce((sum, scene) => sum + scene.frames, 0);

@@ -26,7 +26,7 @@ type Stored = VideoDocument & { lines: { speech: { key: string; path: string; sa
  * @throws ClipoError content_rejected, invalid_input, voice_failed
  */
 export async function editedVideo(
-  deps: Pick<Deps, 'speech' | 'settings'>,
+  deps: Pick<Deps, 'db' | 'speech' | 'settings'>,
   opened: Pick<OpenEdit, 'video' | 'row'>,
   batch: Pick<BatchRow, 'brief'> & { prepared: BatchPrepared },
   edits: StoryboardEdits,

@@ -3,6 +3,7 @@ import { type Brief, ClipoError, type Respoken, type StoryboardEdits, textIn } f
 import { check } from '../../check/check.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { selectDictionary } from '../dictionary/queries.ts';
 import type { OpenEdit } from './open-edit.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { OpenEdit } from './open-edit.ts';
  * @throws ClipoError content_rejected, invalid_input for an unknown voice, voice_failed
  */
 export async function speakLine(
-  { speech }: Pick<Deps, 'speech'>,
+  { db, speech }: Pick<Deps, 'db' | 'speech'>,
   { video, row, base }: Pick<OpenEdit, 'video' | 'row' | 'base'>,
   brief: Brief,
   wish: { lineId: string; text: string; voice: string | undefined },
@@ -25,7 +26,9 @@ export async function speakLine(
   assertAllowed(content, check(content));
   const { language, fps } = base.storyboard;
   const voice = wish.voice ?? voiceOf(brief, row.base.presenter?.voice, video);
-  const spoken = await speech.speak({ text: wish.text, language, voice, rate: 1 }, signal);
+  // As the team wants words said now: who hears one said wrong mends the dictionary, then the line.
+  const dictionary = (await db.asTeam(video.teamId, (tx) => selectDictionary(tx, video.teamId)))?.data;
+  const spoken = await speech.speak({ text: wish.text, language, voice, rate: 1, dictionary }, signal);
   const names = brief.brand === undefined ? [] : [textIn(brief.brand.name, language).text];
   return respokenLine(line, wish.text, spoken, { language, fps, names });
 }
@@ -48,7 +51,7 @@ function voiceOf(
 
 /** Says all lines that edits change: those with other words, or all of them where another voice speaks. */
 export async function speakEdits(
-  deps: Pick<Deps, 'speech'>,
+  deps: Pick<Deps, 'db' | 'speech'>,
   opened: Pick<OpenEdit, 'video' | 'row' | 'base'>,
   brief: Brief,
   edits: StoryboardEdits,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { presentText } from '@clipo/batch';
+import { selectDictionary } from '../../features/dictionary/queries.ts';
 import { presentPurposes } from '../../features/person-consents/ask-consent.ts';
 import { personsOf } from '../../features/person-consents/people-of.ts';
 import { hostsOf } from '../../features/presenters/engine-of-row.ts';
@@ -9,6 +10,7 @@ import { languageOf, PresentOrder } from '../../features/renders/wishes.ts';
 import { admitPeople } from '../admit-people.ts';
 import { credentialSettings } from '../batch-input.ts';
 import { engineVariables, layOutOutside } from '../lay-out-outside.ts';
+import { outsideMeans } from '../plan-asks.ts';
 import { teamOrders } from '../team-orders.ts';
 import type { WorkDeps } from '../work-deps.ts';
 import type { MadeFile, Making } from './make-render.ts';
@@ -23,9 +25,13 @@ export async function makePresentation(
   const { text, voice, layout, side, format, resolution, container } = wish;
   const { teamId } = row;
   const named = await personsOf(deps, teamId, wish.presenter);
-  const { outside, among } = await deps.db.asTeam(teamId, async (tx) => {
+  const { outside, among, dictionary } = await deps.db.asTeam(teamId, async (tx) => {
     const found = await outsideOf(tx, teamId, { brief: wish, field: 'presenter' });
-    return { outside: found, among: await personsAmong(tx, found, presentPurposes, settings) };
+    return {
+      outside: found,
+      among: await personsAmong(tx, found, presentPurposes, settings),
+      dictionary: (await selectDictionary(tx, teamId))?.data,
+    };
   });
   const people = [...named, ...among];
   const admit = () => admitPeople(deps, { teamId, folder, people, purposes: presentPurposes });
@@ -37,7 +43,7 @@ export async function makePresentation(
   let shown = -1;
   let told = tell('rendering', 0);
   const { frames, fps, durationMs, notices } = await presentText(
-    { text, language: languageOf(wish), character, folder, voice, layout, side, format, resolution, out },
+    { text, language: languageOf(wish), character, folder, voice, layout, side, format, resolution, out, dictionary },
     {
       env: {
         home: settings.home,
@@ -54,7 +60,7 @@ export async function makePresentation(
             ...reachEngines(hostsOf(settings)),
             owner: teamId,
             isKeptOnly: false,
-            orders: teamOrders(deps, { teamId, orderedFor: row.id }),
+            ...outsideMeans(teamOrders(deps, { teamId, orderedFor: row.id })),
           },
         }),
       },

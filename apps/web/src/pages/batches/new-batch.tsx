@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { PageHead } from '../../shell/page-head.tsx';
+import { OutsideCosts } from '../engines/outside-costs.tsx';
+import { useOutsidePresenters } from '../engines/use-engines.ts';
 import { usableOf, useOwnPresenters } from '../galleries/use-own-presenters.ts';
 import { useMaterials } from '../materials/use-materials.ts';
 import { useMakeRecipe } from '../matrix/use-make-recipe.ts';
@@ -38,6 +40,7 @@ export function NewBatch() {
   const voices = useQuery({ queryKey: ['voices'], queryFn: () => bodyOf(api().GET('/api/v1/voices')) });
   const presenters = useQuery({ queryKey: ['presenters'], queryFn: () => bodyOf(api().GET('/api/v1/presenters')) });
   const own = usableOf(useOwnPresenters().data?.items ?? []);
+  const outside = useOutsidePresenters().data?.items ?? [];
   const template = templates.data?.items.find(({ name }) => name === values.template)?.data;
   const start = useMutation({
     mutationFn: (filled: BriefForm) => bodyOf(api().POST('/api/v1/batches', { body: batchOf(filled, all) })),
@@ -201,6 +204,7 @@ export function NewBatch() {
                   options={[
                     ...(presenters.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name[language] })),
                     ...own.map(({ file, name }) => ({ value: file, label: name })),
+                    ...outside.map(({ id, name }) => ({ value: id, label: name })),
                   ]}
                 />
               </Form.Item>
@@ -309,6 +313,13 @@ export function NewBatch() {
           <p className="sum" aria-live="polite">
             <b>{videosOf(values)}</b> {t('brief.sum')}
           </p>
+          <OutsideCosts
+            presenters={values.presenters ?? []}
+            languages={values.languages ?? []}
+            count={values.count ?? 0}
+            durationSeconds={values.durationSeconds ?? 15}
+            products={Math.max(1, products.length)}
+          />
           {start.isError && (
             <Alert
               type="error"

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal, Skeleton, Steps } from 'antd';
+import { Alert, Button, Checkbox, Form, Input, InputNumber, Modal, Radio, Skeleton, Steps } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
@@ -69,7 +69,8 @@ function Consent({ material, onDone }: { material: { id: string; name: string };
   const queries = useQueryClient();
   const language = i18n.language === 'en' ? 'en' : 'zh-CN';
   const [form] = Form.useForm<ConsentForm>();
-  const isAdult = Form.useWatch('isAdult', form) ?? true;
+  // Nobody is taken for an adult unasked: no machine can tell it from a picture.
+  const isAdult = Form.useWatch('isAdult', form) as boolean | undefined;
   const needed = [{ required: true, message: t('form.needed') }];
   const text = useQuery({
     queryKey: ['consent-text', language],
@@ -112,7 +113,7 @@ function Consent({ material, onDone }: { material: { id: string; name: string };
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ isAdult: true, purposes: ['render', 'advertise'], places: 'online', months: 12 }}
+      initialValues={{ purposes: ['render', 'advertise'], places: 'online', months: 12 }}
       onFinish={(values) => record.mutate(values)}
     >
       <p style={{ marginBlockEnd: 12 }}>{t('presenters.file.ready', { name: material.name })}</p>
@@ -123,10 +124,20 @@ function Consent({ material, onDone }: { material: { id: string; name: string };
       <Form.Item name="name" label={t('presenters.person')} rules={needed}>
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
-      <Form.Item name="isAdult" valuePropName="checked">
-        <Checkbox>{t('presenters.adult')}</Checkbox>
+      <Form.Item
+        name="isAdult"
+        label={t('presenters.age')}
+        rules={needed}
+        extra={isAdult === false ? t('presenters.minor.hint') : undefined}
+      >
+        <Radio.Group
+          options={[
+            { value: true, label: t('presenters.adult') },
+            { value: false, label: t('presenters.minor') },
+          ]}
+        />
       </Form.Item>
-      {!isAdult && (
+      {isAdult === false && (
         <div className="pair">
           <Form.Item name="guardian" label={t('presenters.guardian')} rules={needed}>
             <Input maxLength={100} autoComplete="off" />

@@ -7,6 +7,7 @@ import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { CreatePresenter } from './create-presenter.tsx';
+import { OutsidePresenters } from './outside-presenters.tsx';
 import { OwnPresenters } from './own-presenters.tsx';
 import { PresenterStage } from './presenter-stage.tsx';
 import './galleries.css';
@@ -48,6 +49,7 @@ export function Presenters() {
         ))}
       </ul>
       <OwnPresenters />
+      <OutsidePresenters />
       <CreatePresenter isOpen={isCreating} onClose={() => setCreating(false)} />
     </>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { LinkButton } from '../../shell/link-button.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import './galleries.css';
 
@@ -39,7 +40,9 @@ export function Voices() {
   });
   return (
     <>
-      <PageHead title={t('nav.voices')} text={t('voices.text')} />
+      <PageHead title={t('nav.voices')} text={t('voices.text')}>
+        <LinkButton to="/dictionary">{t('dictionary.open')}</LinkButton>
+      </PageHead>
       <Input.TextArea
         aria-label={t('voices.own')}
         value={text}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
+import { useOutsidePresenters } from '../engines/use-engines.ts';
 import type { ListedAxis } from './recipe-changes.ts';
 
 /** Something that can be chosen on an axis, as a brief says it and as people call it. */
@@ -22,11 +23,13 @@ export function useChoices(): {
   });
   const voices = useQuery({ queryKey: ['voices'], queryFn: () => bodyOf(api().GET('/api/v1/voices')) });
   const presenters = useQuery({ queryKey: ['presenters'], queryFn: () => bodyOf(api().GET('/api/v1/presenters')) });
+  const outside = useOutsidePresenters();
   const music = useQuery({ queryKey: ['music'], queryFn: () => bodyOf(api().GET('/api/v1/music')) });
   const all: Record<ListedAxis, Choice[]> = {
     presenter: [
       { value: null, name: t('brief.presenters.none') },
       ...(presenters.data?.items ?? []).map(({ id, name }) => ({ value: id, name: name[language] })),
+      ...(outside.data?.items ?? []).map(({ id, name }) => ({ value: id, name })),
     ],
     voice: [
       { value: 'default', name: t('brief.voice.default') },
