@@ -7,7 +7,7 @@ import type { ByteRange } from './media-store.ts';
  * @throws ClipoError `range_unsatisfiable` where it lies beyond the file
  */
 export function rangeOf(header: string | undefined, sizeBytes: number): ByteRange | undefined {
-  const match = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
   const [, first = '', last = ''] = match ?? [];
   if (match === null || (first === '' && last === '')) {
     return undefined;
