@@ -110,6 +110,11 @@ describe('a file becomes a material (C3)', () => {
     expect(cached.status).toBe(304);
     const beyond = await api.app.request(body.link, { headers: { range: `bytes=${clip.length}-` } });
     expect(beyond.status).toBe(416);
+    for (const far of [`bytes=${'9'.repeat(40)}-`, `bytes=${'9'.repeat(400)}-${'9'.repeat(400)}`]) {
+      const farther = await api.app.request(body.link, { headers: { range: far } });
+      expect(farther.status).toBe(416);
+      expect(farther.headers.get('content-range')).toMatch(/^bytes \*\/\d+$/);
+    }
     const other = await upload(picture, 'x.png');
     expect((await api.app.request(body.link.replace(body.sha256, other.body.sha256))).status).toBe(410);
     expect((await api.app.request(`/media/${body.sha256}`)).status).toBe(410);
@@ -212,6 +217,35 @@ describe('a large file comes in pieces (C3)', () => {
   const tus = { 'tus-resumable': '1.0.0' };
   const patch = { ...tus, 'content-type': 'application/offset+octet-stream' };
 
+  it('what a tus client does wrong is told in the form of all errors, under the status of its protocol', async () => {
+    const begun = await api.ask('POST', '/api/v1/uploads', { name: 'x.png', sizeBytes: 10 });
+    const { url } = (await begun.json()) as { url: string };
+    const bytes = (length: number) => new Uint8Array(length);
+    const create = { ...tus, 'upload-length': '10' };
+    const wrong: [string, string, Uint8Array<ArrayBuffer> | undefined, Record<string, string>, number, string][] = [
+      ['PATCH', url, bytes(1), { ...patch, 'tus-resumable': '0.2.0', 'upload-offset': '0' }, 400, 'malformed_request'],
+      ['PATCH', url, bytes(1), { 'upload-offset': '0' }, 412, 'malformed_request'],
+      ['PATCH', url, bytes(1), patch, 403, 'malformed_request'],
+      ['PATCH', url, bytes(1), { ...patch, 'upload-offset': '5' }, 409, 'conflict'],
+      ['PATCH', url, bytes(11), { ...patch, 'upload-offset': '0' }, 413, 'malformed_request'],
+      ['PATCH', `${url}x`, bytes(1), { ...patch, 'upload-offset': '0' }, 404, 'no_such_thing'],
+      ['PUT', url, undefined, tus, 404, 'no_such_thing'],
+      ['POST', '/api/v1/tus', undefined, tus, 400, 'malformed_request'],
+      ['POST', '/api/v1/tus', undefined, { ...tus, 'upload-length': '11000000000' }, 413, 'too_large'],
+      ['POST', '/api/v1/tus', undefined, { ...create, 'upload-metadata': 'filename !' }, 400, 'malformed_request'],
+      ['POST', '/api/v1/tus', undefined, { ...create, 'upload-metadata': 'sha256 eA==' }, 400, 'malformed_request'],
+    ];
+    for (const [method, path, body, headers, status, code] of wrong) {
+      const answer = await api.ask(method, path, body, headers);
+      expect([method, headers, answer.status]).toEqual([method, headers, status]);
+      expect(answer.headers.get('content-type')).toBe('application/problem+json');
+      expect(await answer.json()).toMatchObject({ status, code, detail: expect.stringMatching(/\w/) });
+    }
+    const versionless = await api.ask('PATCH', url, bytes(1), { 'upload-offset': '0' });
+    expect(versionless.headers.get('tus-version')).toBe('1.0.0');
+    expect((await api.ask('DELETE', url.replace('tus', 'uploads'))).status).toBe(204);
+  });
+
   it("an upload is its team's alone, is refused where it lies, and can be given up", async () => {
     const begun = await api.ask('POST', '/api/v1/uploads', { name: 'x.png', sizeBytes: 10, sha256: shaOf(picture) });
     const { id, url } = (await begun.json()) as { id: string; url: string };
@@ -223,7 +257,7 @@ describe('a large file comes in pieces (C3)', () => {
     const body = new Uint8Array(randomBytes(10));
     const sent = await api.ask('PATCH', url, body, { ...patch, 'upload-offset': '0' });
     expect(sent.status).toBe(422);
-    expect(await sent.text()).toContain('checksum_mismatch');
+    expect(await sent.json()).toMatchObject({ code: 'checksum_mismatch', status: 422 });
     expect(await (await api.ask('GET', `/api/v1/uploads/${id}`)).json()).toMatchObject({ status: 'failed' });
     const second = (await (await api.ask('POST', '/api/v1/uploads', { name: 'y.png', sizeBytes: 10 })).json()) as {
       id: string;

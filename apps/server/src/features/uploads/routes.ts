@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { mayUse } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { answerProblem } from '../../http/problem.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { Material, materialView } from '../materials/routes.ts';
 import { beginUpload } from './begin-upload.ts';
@@ -150,8 +151,12 @@ export function addUploadRoutes(app: Api, deps: UploadDeps): void {
     },
   );
   if (tus !== undefined) {
-    app.all(`${tusPath}/*`, async (c) => tus.handle(c.req.raw, writerOf(c.get('actor'))));
-    app.all(tusPath, async (c) => tus.handle(c.req.raw, writerOf(c.get('actor'))));
+    for (const path of [tusPath, `${tusPath}/*`]) {
+      app.all(path, async (c) => {
+        const tell = (error: unknown) => answerProblem(error, c);
+        return tus.handle(c.req.raw, writerOf(c.get('actor')), tell);
+      });
+    }
   }
 
   async function view(row: UploadRow, numbers?: number[]): Promise<z.input<typeof OpenUpload>> {

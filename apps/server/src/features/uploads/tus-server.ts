@@ -5,24 +5,33 @@ import { Server, Upload } from '@tus/server';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
+import { malformed } from '../../http/read-json.ts';
 import { beginUpload, mostUploadBytes } from './begin-upload.ts';
 import { arrivedBytes, endUpload, openUploadOf } from './end-upload.ts';
 import type { UploadRow } from './queries.ts';
+import { inErrorForm, type TellProblem } from './tus-faults.ts';
 
 type TusDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'log' | 'looker'>;
 
 /** The tus 1.0 protocol (tus.io): an upload that breaks off goes on where it stopped. */
 export interface TusServer {
-  /** Answers a request of a tus client. */
-  handle(request: Request, actor: Actor): Promise<Response>;
+  /** Answers a request of a tus client; errors in the form of the API, with the statuses of the protocol. */
+  handle(request: Request, actor: Actor, tell: TellProblem): Promise<Response>;
   /** Makes an upload that was begun by the API ready for its bytes. */
   prepare(upload: UploadRow): Promise<void>;
 }
 
 export const tusPath = '/api/v1/tus';
 
+/** Who sends a request, and why a hook of ours did not take it: the protocol's server passes on its text alone. */
+interface Asked {
+  actor: Actor;
+  refused?: unknown;
+}
+
 export function openTusServer(deps: TusDeps, directory: string): TusServer {
-  const actors = new AsyncLocalStorage<Actor>();
+  const requests = new AsyncLocalStorage<Asked>();
+  const asTus = <T>(work: (actor: Actor) => Promise<T>) => refusedAsTus(askedIn(requests), work);
   const datastore = new FileStore({ directory });
   const server = new Server({
     path: tusPath,
@@ -33,36 +42,39 @@ export function openTusServer(deps: TusDeps, directory: string): TusServer {
     onIncomingRequest: async (request, id) => {
       // A new upload has its id before it has its row.
       if (request.method !== 'POST') {
-        await asTus(() => openUploadOf(deps, actorIn(actors), id));
+        await asTus((actor) => openUploadOf(deps, actor, id));
       }
     },
     onUploadCreate: async (_request, { id, size, metadata }) => {
       const { filename, name, sha256 } = metadata ?? {};
-      const isHash = sha256 !== null && sha256 !== undefined;
-      if (isHash && !/^[0-9a-f]{64}$/.test(sha256)) {
-        throw tusProblem(
-          new ClipoError('malformed_request', 'sha256', {
-            details: { problem: 'sha256 in Upload-Metadata is no SHA-256' },
-          }),
-        );
-      }
-      if (size === undefined) {
-        throw tusProblem(
-          new ClipoError('malformed_request', 'length', { details: { problem: 'Upload-Length is missing' } }),
-        );
-      }
-      const words = { name: (filename ?? name ?? 'file').slice(0, 200), ...(isHash ? { sha256 } : {}) };
-      await asTus(() => beginUpload(deps, actorIn(actors), { ...words, sizeBytes: size }, id));
+      await asTus((actor) => {
+        const isHash = sha256 !== null && sha256 !== undefined;
+        if (isHash && !/^[0-9a-f]{64}$/.test(sha256)) {
+          throw malformed('sha256 in Upload-Metadata is no SHA-256');
+        }
+        if (size === undefined) {
+          throw malformed('Upload-Length is missing');
+        }
+        const words = { name: (filename ?? name ?? 'file').slice(0, 200), ...(isHash ? { sha256 } : {}) };
+        return beginUpload(deps, actor, { ...words, sizeBytes: size }, id);
+      });
       return {};
     },
     onUploadFinish: async (_request, { id }) => {
-      const material = await asTus(() => endUpload(deps, actorIn(actors), { id, parts: [] }));
+      const material = await asTus((actor) => endUpload(deps, actor, { id, parts: [] }));
       return { headers: { 'Clipo-Material': material.id } };
     },
   });
   return {
-    handle: async (request, actor) =>
-      (await tellWhole(deps, directory, { request, actor })) ?? actors.run(actor, () => server.handleWeb(request)),
+    async handle(request, actor, tell) {
+      const whole = await tellWhole(deps, directory, { request, actor });
+      if (whole !== undefined) {
+        return whole;
+      }
+      const asked: Asked = { actor };
+      const answer = await requests.run(asked, () => server.handleWeb(request));
+      return inErrorForm(answer, { request, refused: asked.refused, directory, tell });
+    },
     prepare: async ({ id, bytes }) => {
       await datastore.create(new Upload({ id, size: bytes, offset: 0 }));
     },
@@ -98,24 +110,24 @@ async function tellWhole(
   });
 }
 
-function actorIn(actors: AsyncLocalStorage<Actor>): Actor {
-  const actor = actors.getStore();
-  if (actor === undefined) {
+function askedIn(requests: AsyncLocalStorage<Asked>): Asked {
+  const asked = requests.getStore();
+  if (asked === undefined) {
     throw new ClipoError('internal', 'a tus request without an actor');
   }
-  return actor;
+  return asked;
 }
 
-async function asTus<T>(work: () => Promise<T>): Promise<T> {
+/** Runs a hook; an error of ours is kept for the answer, and told as the protocol's server wants to be told. */
+async function refusedAsTus<T>(asked: Asked, work: (actor: Actor) => Promise<T>): Promise<T> {
   try {
-    return await work();
+    return await work(asked.actor);
   } catch (error) {
-    throw error instanceof ClipoError ? tusProblem(error) : error;
+    asked.refused = error;
+    throw error instanceof ClipoError ? asTusError(error) : error;
   }
 }
 
-/** How the protocol's server wants to be told of an error. */
-function tusProblem(error: ClipoError): object {
-  const { status } = errorTable[error.code];
-  return { status_code: status, body: `${JSON.stringify({ code: error.code, status, detail: error.message })}\n` };
+function asTusError({ code, message }: ClipoError): object {
+  return { status_code: errorTable[code].status, body: message };
 }
