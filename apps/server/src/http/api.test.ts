@@ -124,6 +124,17 @@ describe('requests are answered the same way everywhere', () => {
     expect(refused.status).toBe(400);
   });
 
+  it('a request that failed leaves its Idempotency-Key free, for the mended one too', async () => {
+    const headers = { 'idempotency-key': 'order-2' };
+    const failed = await api.ask('POST', '/api/v1/keys', newKey(''), headers);
+    expect(failed.status).toBe(422);
+    const mended = await api.ask('POST', '/api/v1/keys', newKey('mended'), headers);
+    expect(mended.status).toBe(201);
+    const again = await api.ask('POST', '/api/v1/keys', newKey('mended'), headers);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await again.json()).toEqual(await mended.json());
+  });
+
   it('the OpenAPI document needs no key and names every route', async () => {
     const answer = await api.app.request('/api/v1/openapi.json');
     expect(answer.status).toBe(200);

@@ -14,7 +14,8 @@ const busyMs = 15 * 60_000;
 
 /**
  * Makes POST safe to send again: a request with an `Idempotency-Key` is done once, and whoever sends the same again within
- * a day gets the first answer. Failures of ours are not kept, so that a retry tries.
+ * a day gets the first answer. A request that failed has done nothing: its key is free again, for the same and for a
+ * mended one.
  */
 export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
   return createMiddleware<ApiEnv>(async (c, next) => {
@@ -44,12 +45,15 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
       await forget();
       throw error;
     }
-    const { status } = c.res;
-    const isKept = status < 500 && status !== 429 && (c.res.headers.get('content-type') ?? '').includes('json');
-    if (isKept) {
-      // Sealed: an answer may hold a secret that is told once.
-      const answer = deps.secrets.seal(await c.res.clone().text());
-      await deps.db.asTeam(teamId, (tx) => endRequest(tx, key, { status, answer }));
+    const { status, body } = c.res;
+    const type = c.res.headers.get('content-type') ?? '';
+    // Sealed: an answer may hold a secret that is told once.
+    const keep = (text: string) =>
+      deps.db.asTeam(teamId, (tx) => endRequest(tx, key, { status, answer: deps.secrets.seal(`${type}\n${text}`) }));
+    if (status < 400 && (status === 204 || type.includes('json'))) {
+      await keep(await c.res.clone().text());
+    } else if (status < 400 && type.startsWith('text/event-stream') && body !== null) {
+      c.res = new Response(noted(body, keep), c.res);
     } else {
       await forget();
     }
@@ -71,10 +75,37 @@ function repeated(
     const problem = 'the first request with this Idempotency-Key is still at work';
     throw new ClipoError('conflict', problem, { details: { problem, seconds: 2 }, isRetryable: true });
   }
-  const type = earlier.status >= 400 ? 'application/problem+json' : 'application/json';
   // By the context: what stands on every answer, such as the rates, stands on this one.
-  const headers = { 'content-type': type, 'idempotency-replayed': 'true' };
-  return c.body(secrets.unseal(earlier.answer), earlier.status as ContentfulStatusCode, headers);
+  c.header('idempotency-replayed', 'true');
+  if (earlier.status === 204) {
+    return c.body(null, 204);
+  }
+  const kept = secrets.unseal(earlier.answer);
+  const end = kept.indexOf('\n');
+  return c.body(kept.slice(end + 1), earlier.status as ContentfulStatusCode, { 'content-type': kept.slice(0, end) });
+}
+
+/** A stream that is noted while it is sent. Who goes away stops it: then what was told until there is its answer. */
+function noted(body: ReadableStream<Uint8Array>, keep: (text: string) => Promise<unknown>): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { value, done } = await reader.read();
+      if (done) {
+        await keep(text);
+        controller.close();
+      } else {
+        text += decoder.decode(value, { stream: true });
+        controller.enqueue(value);
+      }
+    },
+    async cancel(reason) {
+      await reader.cancel(reason);
+      await keep(text);
+    },
+  });
 }
 
 /** What makes two requests the same: address and JSON body; of a body that is streamed, what its headers say of it. */

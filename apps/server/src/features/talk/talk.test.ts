@@ -25,6 +25,20 @@ afterAll(() => api.stop());
 const cardOf = (heard: Heard, kind: string) =>
   heard.pieces.findLast((piece) => piece.kind === 'card' && piece.card?.kind === kind);
 
+it('a message that is sent again under its Idempotency-Key is said once, and its answer heard once more', async () => {
+  const { id, whole } = await talkWith(api, 'en');
+  const say = (text: string) =>
+    api.ask('POST', `/api/v1/conversations/${id}/messages`, { text, materialIds: [] }, { 'idempotency-key': 'said-1' });
+  const first = await (await say('Two videos for my cup')).text();
+  const again = await say('Two videos for my cup');
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  expect(again.headers.get('content-type')).toContain('text/event-stream');
+  expect(await again.text()).toBe(first);
+  expect(first).toContain('answer-end');
+  expect((await whole()).messages).toHaveLength(2);
+  expect((await say('Three videos')).status).toBe(409);
+});
+
 describe('the built-in planner leads a conversation to a batch (C1)', () => {
   it('asks for one thing at a time, says what it is, takes corrections, and starts nothing without a yes', async () => {
     const talk = await talkWith(api, 'zh-CN');
