@@ -10150,10 +10150,11 @@ export interface components {
             /** @description Left aside */
             instructions?: string;
             /**
-             * @description Left aside: the answer is the sound
+             * @description `sse`: the sound comes as events `speech.audio.delta` in base64, then `speech.audio.done`
+             * @default audio
              * @enum {string}
              */
-            stream_format?: "audio" | "sse";
+            stream_format: "audio" | "sse";
         };
         SpeechWishInput: {
             /** @description Left aside: the voice names its engine */
@@ -10174,7 +10175,8 @@ export interface components {
             /** @description Left aside */
             instructions?: string;
             /**
-             * @description Left aside: the answer is the sound
+             * @description `sse`: the sound comes as events `speech.audio.delta` in base64, then `speech.audio.done`
+             * @default audio
              * @enum {string}
              */
             stream_format?: "audio" | "sse";
@@ -36622,6 +36624,7 @@ export interface operations {
                     "audio/wav": string;
                     "audio/flac": string;
                     "audio/ogg": string;
+                    "text/event-stream": string;
                 };
             };
             /** @description `malformed_request` */

@@ -1,5 +1,8 @@
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import type { ApiEnv } from '../../http/api-env.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectDictionary } from '../dictionary/queries.ts';
@@ -15,7 +18,10 @@ const SpeechWish = named(
     response_format: z.enum(['mp3', 'opus', 'aac', 'flac', 'wav', 'pcm']).default('mp3'),
     speed: z.number().min(0.25).max(4).default(1),
     instructions: z.string().max(4096).optional().describe('Left aside'),
-    stream_format: z.enum(['audio', 'sse']).optional().describe('Left aside: the answer is the sound'),
+    stream_format: z
+      .enum(['audio', 'sse'])
+      .default('audio')
+      .describe('`sse`: the sound comes as events `speech.audio.delta` in base64, then `speech.audio.done`'),
   }),
 );
 
@@ -26,6 +32,22 @@ const foreignVoices = /^(?:alloy|ash|ballad|coral|echo|fable|nova|onyx|sage|shim
 /** What the engines take. */
 const slowest = 0.5;
 const fastest = 2;
+
+/** So much of a sound goes into one event: whole groups of three bytes, so that the base64 of all events can be joined. */
+const deltaBytes = 24 * 1024;
+
+/** Tells a sound in the events of OpenAI's. It is whole before the first: its label is about all of it. */
+function streamSound(c: Context<ApiEnv>, sound: Buffer): Response {
+  return streamSSE(c, async (sse) => {
+    for (let at = 0; at < sound.length; at += deltaBytes) {
+      const audio = sound.subarray(at, at + deltaBytes).toString('base64');
+      await sse.writeSSE({ data: JSON.stringify({ type: 'speech.audio.delta', audio }) });
+    }
+    // Voices here count no tokens; clients want the key.
+    const usage = { input_tokens: 0, output_tokens: 0, total_tokens: 0 };
+    await sse.writeSSE({ data: JSON.stringify({ type: 'speech.audio.done', usage }) });
+  });
+}
 
 /** Adds the door that speaks as OpenAI's does. */
 export function addSpeechRoutes(app: Api, deps: Pick<Deps, 'db' | 'speech' | 'settings'>): void {
@@ -40,7 +62,7 @@ export function addSpeechRoutes(app: Api, deps: Pick<Deps, 'db' | 'speech' | 'se
       scope: 'make',
       body: SpeechWish,
       rawAnswer: {
-        types: Object.values(speechFormats).map(({ type }) => type),
+        types: [...Object.values(speechFormats).map(({ type }) => type), 'text/event-stream'],
         description: 'The sound, with the AI label at its beginning and in its metadata',
       },
       errors: ['content_rejected', 'voice_failed'],
@@ -55,7 +77,9 @@ export function addSpeechRoutes(app: Api, deps: Pick<Deps, 'db' | 'speech' | 'se
         dictionary: (await deps.db.asTeam(teamId, (tx) => selectDictionary(tx, teamId)))?.data,
       };
       const sound = await makeSpeech(deps, wish, c.req.raw.signal);
-      return new Response(new Uint8Array(sound), { headers: { 'content-type': speechFormats[format].type } });
+      return body.stream_format === 'sse'
+        ? streamSound(c, sound)
+        : new Response(new Uint8Array(sound), { headers: { 'content-type': speechFormats[format].type } });
     },
   );
 }

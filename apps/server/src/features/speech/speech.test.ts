@@ -30,6 +30,20 @@ it.each([
   expect(found.found.length).toBeGreaterThan(0);
 });
 
+it('as events it is the same labelled sound in parts, as programs that ask for a stream expect it (O4)', async () => {
+  const answer = await speak({ input: '这只杯子，保温十二小时。', response_format: 'wav', stream_format: 'sse' });
+  expect(answer.headers.get('content-type')).toContain('text/event-stream');
+  const events = (await answer.text()).split('\n\n').flatMap((event) => /^data: (.*)$/m.exec(event)?.[1] ?? []);
+  const told = events.map((event) => JSON.parse(event) as { type: string; audio?: string });
+  const deltas = told.filter(({ type }) => type === 'speech.audio.delta');
+  expect(deltas.length).toBeGreaterThan(1);
+  expect(told.at(-1)).toMatchObject({ type: 'speech.audio.done', usage: { total_tokens: expect.any(Number) } });
+  await using folder = await tempFolder();
+  const file = join(folder.path, 'speech.wav');
+  await writeFile(file, Buffer.from(deltas.map(({ audio }) => audio).join(''), 'base64'));
+  expect((await verifyFile(file)).problems).toEqual([]);
+});
+
 it('speech passes the same check, and an unknown voice is told by its field', async () => {
   expect(await (await speak({ input: '全网最低价' })).json()).toMatchObject({ code: 'content_rejected', status: 451 });
   const unknown = await speak({ input: 'Hello', voice: 'espeak:en-nobody' });
