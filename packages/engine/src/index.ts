@@ -45,6 +45,7 @@ export { checkPlan } from './quality/check-plan.ts';
 export { type CheckedVideo, knownFindings, openQualityGate } from './quality/check-video.ts';
 export { type CoverLook, coverLooks } from './render/cover-title.ts';
 export { openPieceCache, type PieceCache } from './render/piece-cache.ts';
+export { type PieceEdges, planEdges } from './render/plan-edges.ts';
 export { pruneCache } from './render/prune-cache.ts';
 export { type AlphaRequest, renderAlpha } from './render/render-alpha.ts';
 export { presenterFilmType } from './render/render-presenter.ts';

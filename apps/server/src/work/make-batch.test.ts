@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { verifyFile } from '@clipo/label';
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { manifestOf } from '../features/batches/manifest-of.ts';
 import { selectBatches } from '../features/batches/queries.ts';
 import { cancelBatch, pauseBatch, resumeBatch, retryBatch } from '../features/batches/steer-batch.ts';
@@ -10,6 +11,7 @@ import { selectVideos } from '../features/videos/queries.ts';
 import { addBatch, batchWhen } from '../testing/make-batch.fixture.ts';
 import { treeOf } from '../testing/process-tree.fixture.ts';
 import { openWork, type TestWork } from '../testing/work.fixture.ts';
+import { batchFolder } from './batch-folders.ts';
 import { type RunningWorker, startWorker } from './worker.ts';
 
 let work: TestWork;
@@ -56,6 +58,12 @@ describe('a batch in the service (C9)', () => {
       select (select count(*)::int from pieces where renders <> 1) as pieces,
              (select count(*)::int from videos where joins <> 1) as videos`);
     expect(twice).toEqual({ pieces: 0, videos: 0 });
+    // What one piece decodes is left for those beside it, and goes with the batch.
+    const [shared] = await work.rows<{ leave: number; find: number }>(sql`
+      select count(*) filter (where spec -> 'edges' ? 'own')::int as leave,
+             count(*) filter (where spec -> 'edges' ?| array['before', 'after'])::int as find from pieces`);
+    expect(Math.min(shared?.leave ?? 0, shared?.find ?? 0)).toBeGreaterThan(0);
+    await vi.waitFor(() => expect(existsSync(batchFolder(work.deps.settings.home, batch.id))).toBe(false));
     const events = await eventsOf(batch.id);
     expect(events.map(({ type }) => type).filter((type) => type !== 'piece-end' && type !== 'warning')).toEqual([
       'batch-create',

@@ -25,6 +25,7 @@ import {
 } from './queries.ts';
 import type { RunningJob } from './queue.ts';
 import type { RenderOnce } from './render-once.ts';
+import { pruneFrames, shareFrames } from './share-frames.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 interface PieceDeps extends WorkDeps {
@@ -105,17 +106,22 @@ async function makePiece(
     if (await isHere(deps, cache, row.hash, signal)) {
       return { renders: 0, cpuSeconds: 0 };
     }
-    const { piece, settings } = row.spec as PieceSpec;
+    const { piece, settings, edges } = row.spec as PieceSpec;
+    const { home } = deps.settings;
+    const shared = await shareFrames(home, row.batchId, edges);
     const people = await admitShown(deps, ready, piece);
     let cpuSeconds = 0;
     await cache.put(row.hash, async (path) => {
       cpuSeconds = await deps.pool.run(
-        { kind: 'piece', piece, settings, path, edges: {} },
+        { kind: 'piece', piece, settings, path, ...shared },
         materialsOf(row, ready.prepared.materials),
         signal,
         people,
       );
     });
+    if (shared.edges.own !== undefined) {
+      await pruneFrames(home, row.batchId);
+    }
     return { renders: 1, cpuSeconds };
   });
 }

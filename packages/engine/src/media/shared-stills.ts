@@ -9,34 +9,42 @@ import type { MediaPort } from '../layers/layer.ts';
 // reduce a photo takes some forty times as long as to read its planes from the kernel's memory: whoever decodes it leaves
 // it in a folder of the run. A folder that is gone or full costs time, nothing else.
 
-/** More than this a worker does not leave behind. */
+/** More than this a worker does not leave behind in one folder. */
 const mostBytes = 256 * 1024 * 1024;
+/** So many runs are told apart; the one that was used longest ago is forgotten first. */
+const mostFolders = 32;
 const headBytes = 8;
 
 /**
  * Gives media ports whose stills are shared with the other workers of a run through a folder, which the caller of the run
- * removes. What was left counts for one worker's life.
+ * removes. A worker that lives for many runs counts what it left for each of them.
  */
 export function createSharedStills(
   compositor: Pick<Compositor, 'createPicture' | 'bytesOf' | 'releasePicture'>,
 ): (media: MediaPort, folder: string) => MediaPort {
-  let leftBytes = 0;
+  const left = new Map<string, number>();
   const leave = (path: string, picture: Picture) => {
     const bytes = compositor.bytesOf(picture);
-    if (leftBytes + bytes.length > mostBytes) {
+    const folder = dirname(path);
+    const leftBytes = (left.get(folder) ?? 0) + bytes.length;
+    if (leftBytes > mostBytes) {
       return;
     }
     const part = `${path}.${randomUUID()}`;
     let file: number | undefined;
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      mkdirSync(folder, { recursive: true });
       file = openSync(part, 'wx');
       writeSync(file, new Uint8Array(Uint32Array.of(picture.width, picture.height).buffer));
       for (let at = 0; at < bytes.length; ) {
         at += writeSync(file, bytes, at);
       }
       renameSync(part, path);
-      leftBytes += bytes.length;
+      left.delete(folder);
+      left.set(folder, leftBytes);
+      for (const oldest of [...left.keys()].slice(0, -mostFolders)) {
+        left.delete(oldest);
+      }
     } catch {
       if (file !== undefined) {
         rmSync(part, { force: true });
