@@ -16,7 +16,7 @@ import { planTaskOf } from './batch-input.ts';
 import { pieceCost, takeTurns } from './fair-turns.ts';
 import { judgeOutside } from './judge-outside.ts';
 import type { WrittenPlan } from './plan-messages.ts';
-import { planInThread } from './planning.ts';
+import { planInThread, textOf } from './planning.ts';
 import { claimPieces } from './queries.ts';
 import type { RunningJob } from './queue.ts';
 import { teamOrders } from './team-orders.ts';
@@ -96,7 +96,7 @@ async function storePlan(
     const before = await claimPieces(
       tx,
       teamId,
-      part.map(({ hash, frames, spec }) => ({ teamId, hash, batchId, spec: jsonText(spec), frames })),
+      part.map(({ hash, frames, spec }) => ({ teamId, hash, batchId, spec: jsonText(textOf(spec)), frames })),
     );
     for (const piece of part) {
       const status = before.get(piece.hash);
@@ -112,7 +112,16 @@ async function storePlan(
     const rows = part.map(([ordinal, { pieces, document, ...video }]) => {
       const piecesLeft = pieces.filter((hash) => !ready.has(hash)).length;
       const status = piecesLeft === 0 && !batch.isPaused ? ('finishing' as const) : ('waiting' as const);
-      return { id: newId('vid'), teamId, batchId, ordinal, piecesLeft, status, document: jsonText(document), ...video };
+      return {
+        id: newId('vid'),
+        teamId,
+        batchId,
+        ordinal,
+        piecesLeft,
+        status,
+        document: jsonText(textOf(document)),
+        ...video,
+      };
     });
     await insertVideos(tx, rows);
     await insertVideoPieces(

@@ -7,7 +7,7 @@ import type {
   QualityFinding,
   QualityKind,
 } from '@clipo/contract';
-import type { Piece, RenderSettings } from '@clipo/engine';
+import type { Piece, PieceEdges, RenderSettings } from '@clipo/engine';
 import type { VideoDocument } from '../db/schema/index.ts';
 
 /** Settings that can go to another thread; `variables` are those that a brief may name. */
@@ -36,6 +36,8 @@ export type PortableVideo = Omit<PreparedVideo, 'others'>;
 export interface PieceSpec {
   piece: Piece;
   settings: RenderSettings;
+  /** Which frames it leaves for pieces beside it, or finds; the folders in it are names alone. */
+  edges?: PieceEdges | undefined;
 }
 
 /** What a batch is planned to be. */
@@ -58,18 +60,24 @@ export interface PlannedBatch {
   difference?: DifferenceEstimate | undefined;
 }
 
+/**
+ * JSON text in UTF-8. A text with a single Chinese letter takes two bytes for each of its letters in V8, and one that goes
+ * from thread to thread is there three times; bytes are handed over as they are.
+ */
+export type JsonBytes = Uint8Array<ArrayBuffer>;
+
 /** A piece as it goes into the store. */
 export interface WrittenPiece {
   hash: string;
   frames: number;
   size: RenderSettings['size'];
   /** A `PieceSpec` as JSON text. */
-  spec: string;
+  spec: JsonBytes;
 }
 
 /** A plan as it goes into the store: its large documents are JSON text, which nobody reads on the way. */
 export type WrittenPlan = Omit<PlannedBatch, 'videos' | 'pieces'> & {
-  videos: (Omit<PlannedBatch['videos'][number], 'document'> & { document: string })[];
+  videos: (Omit<PlannedBatch['videos'][number], 'document'> & { document: JsonBytes })[];
   pieces: WrittenPiece[];
 };
 
@@ -86,10 +94,10 @@ export interface Replanned {
 
 /**
  * What the thread answers: JSON text, as functions can't leave it and text is cheap to hand over. `documents` and `specs`
- * are those of a plan's videos and pieces, in their order.
+ * are those of a plan's videos and pieces, in their order; their memory goes with them.
  */
 export type PlanAnswer =
-  | { isOk: true; text: string; documents: string[]; specs: string[] }
+  | { isOk: true; text: string; documents: JsonBytes[]; specs: JsonBytes[] }
   | {
       isOk: false;
       error: {

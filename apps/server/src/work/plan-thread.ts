@@ -10,16 +10,25 @@ import {
   withSameStandIns,
 } from '@clipo/batch';
 import { ClipoError, InputProblems, type PreparedPerson } from '@clipo/contract';
-import { distinctPieces } from '@clipo/engine';
+import { distinctPieces, planEdges } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
 import { reachEngines } from '../features/presenters/reach-engines.ts';
 import { type FromMain, openAsking } from './plan-asks.ts';
-import type { PlanAnswer, PlanHead, PlannedBatch, PlanTask, PortableVideo, Replanned } from './plan-messages.ts';
+import type {
+  JsonBytes,
+  PlanAnswer,
+  PlanHead,
+  PlannedBatch,
+  PlanTask,
+  PortableVideo,
+  Replanned,
+} from './plan-messages.ts';
 import { portableText } from './portable.ts';
 
 // Planning a thousand videos keeps a thread busy for seconds; in this one nobody waits for a heartbeat.
 const task = workerData as PlanTask;
 const stop = new AbortController();
+const encoder = new TextEncoder();
 const asking = openAsking((ask) => parentPort?.postMessage(ask));
 parentPort?.on('message', (message: FromMain) => {
   if (message.kind === 'stop') {
@@ -28,7 +37,9 @@ parentPort?.on('message', (message: FromMain) => {
     asking.hear(message);
   }
 });
-parentPort?.postMessage(await answer(task));
+const answered = await answer(task);
+const given = answered.isOk ? [...answered.documents, ...answered.specs].map(({ buffer }) => buffer) : [];
+parentPort?.postMessage(answered, given);
 parentPort?.close();
 
 async function answer(asked: PlanTask): Promise<PlanAnswer> {
@@ -46,13 +57,17 @@ async function answer(asked: PlanTask): Promise<PlanAnswer> {
     return {
       isOk: true,
       text: portableText(head, home),
-      documents: videos.map(({ document }) => portableText(document, home)),
-      specs: pieces.map((spec) => portableText(spec, home)),
+      documents: videos.map(({ document }) => bytesOf(document, home)),
+      specs: pieces.map((spec) => bytesOf(spec, home)),
     };
   } catch (cause) {
     const { code, message, details, isRetryable, stack } = only(knownError(cause, asked.input.folder));
     return { isOk: false, error: { code, message, details: { ...details }, isRetryable, stack } };
   }
+}
+
+function bytesOf(document: unknown, home: string): JsonBytes {
+  return encoder.encode(portableText(document, home));
 }
 
 /** Of several faults of an input, one that names its field is worth more than their number. */
@@ -110,6 +125,13 @@ async function plan(asked: PlanTask & { kind: 'plan' }): Promise<PlannedBatch> {
       pieces.push({ piece, settings: prepared.settings });
     }
   }
+  const [first] = pieces;
+  const edges =
+    first &&
+    planEdges(
+      pieces.map(({ piece }) => piece),
+      first.settings.size,
+    );
   return {
     plan: matrix,
     words,
@@ -121,7 +143,7 @@ async function plan(asked: PlanTask & { kind: 'plan' }): Promise<PlannedBatch> {
       prepared: prepared[index] as PreparedPerson,
     })),
     warnings,
-    pieces,
+    pieces: pieces.map((spec) => ({ ...spec, edges: edges?.get(spec.piece.hash) })),
     difference: asked.isTried === true ? await estimateDifference(videos, stop.signal) : undefined,
     videos: planned.map(({ prepared, replanned }) => {
       const {

@@ -3,6 +3,7 @@ import { ClipoError, type ErrorCode, errorTable } from '@clipo/contract';
 import type { VideoDocument } from '../db/schema/index.ts';
 import { answerAsk, type FromMain, type OutsideBook, type PlanAsk } from './plan-asks.ts';
 import type {
+  JsonBytes,
   PieceSpec,
   PlanAnswer,
   PlanHead,
@@ -30,17 +31,25 @@ export async function planInThread(
   const { videos, pieces, ...head } = JSON.parse(text) as PlanHead;
   return {
     ...head,
-    videos: videos.map((video, index) => ({ ...video, document: documents[index] ?? 'null' })),
-    pieces: pieces.map((piece, index) => ({ ...piece, spec: specs[index] ?? 'null' })),
+    videos: videos.map((video, index) => ({ ...video, document: documents[index] ?? nothing })),
+    pieces: pieces.map((piece, index) => ({ ...piece, spec: specs[index] ?? nothing })),
   };
+}
+
+const decoder = new TextDecoder();
+const nothing = new TextEncoder().encode('null');
+
+/** A document of a written plan as JSON text. */
+export function textOf(document: JsonBytes): string {
+  return decoder.decode(document);
 }
 
 /** A written plan whose documents are read, for who shows it. */
 export function readPlan({ videos, pieces, ...head }: WrittenPlan): PlannedBatch {
   return {
     ...head,
-    videos: videos.map((video) => ({ ...video, document: JSON.parse(video.document) as VideoDocument })),
-    pieces: pieces.map(({ spec }) => JSON.parse(spec) as PieceSpec),
+    videos: videos.map((video) => ({ ...video, document: JSON.parse(textOf(video.document)) as VideoDocument })),
+    pieces: pieces.map(({ spec }) => JSON.parse(textOf(spec)) as PieceSpec),
   };
 }
 
