@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { batches, shareLinks, videos } from '../../db/schema/index.ts';
+import { checkedRecord } from '../videos/queries.ts';
 
 export type ShareRow = typeof shareLinks.$inferSelect;
 
@@ -73,7 +74,7 @@ export async function selectSharedVideos(tx: Transaction, teamId: string, batchI
 /** A video of a batch by a file of it. */
 export async function selectSharedFile(tx: Transaction, teamId: string, batchId: string, sha256: string) {
   const [row] = await tx
-    .select({ files: videos.files, record: videos.record, verdict: videos.verdict })
+    .select({ files: videos.files, record: checkedRecord, verdict: videos.verdict })
     .from(videos)
     .where(
       and(

@@ -1,8 +1,15 @@
+import type { ManifestVideo } from '@clipo/contract';
 import type { Content } from '../../check/check.ts';
-import type { videos } from '../../db/schema/index.ts';
+import type { VideoFiles } from '../../db/schema/index.ts';
+
+/** What of a finished video's row its verdict is about. */
+export interface CheckedVideo {
+  files: VideoFiles | null;
+  record: Pick<ManifestVideo, 'lines' | 'posts'> | null;
+}
 
 /** A finished video as it is checked: its film, and all words that are said, shown or posted with it. */
-export function videoContent({ files, record }: Pick<typeof videos.$inferSelect, 'files' | 'record'>): Content {
+export function videoContent({ files, record }: CheckedVideo): Content {
   const lines = (record?.lines ?? []).map(({ text }, index) => [`lines[${index}]`, text] as const);
   const posts = (record?.posts ?? []).flatMap(({ title, description, coverText }, index) => [
     [`posts[${index}].title`, title] as const,

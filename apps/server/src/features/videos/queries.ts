@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { videoPieces, videos } from '../../db/schema/index.ts';
+import type { CheckedVideo } from './check-video.ts';
 
 export type VideoRow = typeof videos.$inferSelect;
 type NewVideo = typeof videos.$inferInsert;
@@ -63,14 +64,18 @@ export async function selectVideoSummary(
   return row;
 }
 
+/** Of a video's record the words that its verdict is about: the rest is many times as long, and every download asks. */
+export const checkedRecord = sql<CheckedVideo['record']>`jsonb_build_object(
+  'lines', ${videos.record} -> 'lines', 'posts', ${videos.record} -> 'posts')`;
+
 /** What a finished video's files are, and what was found when it was checked: what a download asks for. */
 export async function selectVideoFiles(
   tx: Transaction,
   teamId: string,
   id: string,
-): Promise<Pick<VideoRow, 'files' | 'record' | 'verdict'> | undefined> {
+): Promise<(CheckedVideo & Pick<VideoRow, 'verdict'>) | undefined> {
   const [row] = await tx
-    .select({ files: videos.files, record: videos.record, verdict: videos.verdict })
+    .select({ files: videos.files, record: checkedRecord, verdict: videos.verdict })
     .from(videos)
     .where(and(eq(videos.teamId, teamId), eq(videos.id, id)));
   return row;
