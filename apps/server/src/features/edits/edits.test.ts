@@ -6,8 +6,9 @@ import { runProgram } from '@clipo/engine';
 import { publicOnly } from '@clipo/guarded-fetch';
 import { verifyFile } from '@clipo/label';
 import { tempFolder, tinyMedia } from '@clipo/testkit';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
+import { treeOf } from '../../testing/process-tree.fixture.ts';
 import { type RunningWorker, startWorker } from '../../work/worker.ts';
 
 let api: TestApi;
@@ -164,6 +165,16 @@ describe("a client of Shotstack's Edit API gets its video (O4)", () => {
     const words = clip({ asset: { type: 'text', text: '全网最低价' } });
     expect(await (await send(words)).json()).toMatchObject({ code: 'content_rejected', status: 451 });
   });
+
+  it('cancelled while it is drawn, its encoders stop within two seconds (C9)', async () => {
+    const encoders = () => treeOf(process.pid).filter(({ line }) => line.includes('ffmpeg')).length;
+    const { response } = (await (await send(clip({ length: 600 }))).json()) as Queued;
+    await vi.waitUntil(() => encoders() > 0, { timeout: 120_000, interval: 20 });
+    const started = performance.now();
+    expect((await api.ask('POST', `/api/v1/renders/${response.id}/cancel`)).status).toBe(202);
+    await vi.waitUntil(() => encoders() === 0, { timeout: 60_000, interval: 20 });
+    expect(performance.now() - started).toBeLessThan(2000);
+  }, 240_000);
 
   it('a scope is needed, and another team sees nothing of it', async () => {
     const queued = (await (await send(clip({}))).json()) as Queued;
