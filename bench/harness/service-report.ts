@@ -80,15 +80,15 @@ function linesOf(part: Part, { start, queue, batch, routes }: Parts): Line[] {
 }
 
 function startLines({ first, second, afterKill, stop, leftAfterKill }: StartFigures): Line[] {
-  const ready = (what: string, seconds: number): Line => ({
+  const ready = (what: string, seconds: readonly number[]): Line => ({
     what,
-    measured: `${round(seconds, 1)} s`,
-    aim: { told: `< ${limits.startSeconds} s`, isReached: seconds < limits.startSeconds },
+    measured: `${seconds.map((each) => round(each, 1)).join(', ')} s`,
+    aim: { told: `< ${limits.startSeconds} s`, isReached: Math.max(...seconds) < limits.startSeconds },
   });
   const left = stop.left + leftAfterKill;
   return [
     { what: 'ready, the first time (makes the database)', measured: `${round(first, 1)} s` },
-    ready('ready, the second time', second),
+    ready('ready, the second time and later', second),
     ready('ready, after kill -9 of everything', afterKill),
     { what: 'ended after SIGTERM', measured: `${round(stop.seconds, 1)} s` },
     { what: 'processes left behind', measured: String(left), aim: { told: 'none', isReached: left === 0 } },

@@ -5,6 +5,8 @@ import { Brief } from '@clipo/contract';
 import { createBatch } from '../../apps/server/src/features/batches/create-batch.ts';
 import { batchWhen } from '../../apps/server/src/testing/make-batch.fixture.ts';
 import { startTestService, type TestService } from '../../apps/server/src/testing/service.fixture.ts';
+import { piecesChannel } from '../../apps/server/src/work/piece-exchange.ts';
+import { selectConnectedNames } from '../../apps/server/src/work/queries-places.ts';
 import { measure } from '../harness/measure.ts';
 import { addFiles, example, sampleBrief } from './sample.ts';
 
@@ -18,7 +20,10 @@ export interface BatchFigures {
   ratio: number;
 }
 
-/** The same batch by the bare command and through the service, one after the other, each from empty caches. */
+/**
+ * The same batch by the bare command and through the service, one after the other, each from empty caches. The service is
+ * there before it, as services are; the command is started for it.
+ */
 export async function measureBatch(count: number): Promise<BatchFigures> {
   const brief = { ...(await sampleBrief()), count, durationSeconds: 15 };
   const bare = await bareSeconds(brief);
@@ -31,9 +36,12 @@ export async function measureBatch(count: number): Promise<BatchFigures> {
   }
 }
 
-/** Makes a batch through a running service. @returns how long it took */
+/** Makes a batch through a running service, once its worker has begun to listen. @returns how long it took */
 export async function serviceSeconds({ deps, teamId }: TestService, brief: object): Promise<number> {
   const files = await addFiles(deps, teamId);
+  while ((await deps.db.asSystem((tx) => selectConnectedNames(tx, piecesChannel))).length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const started = performance.now();
   const batch = await createBatch(deps, teamId, { brief: Brief.parse(brief), files, isDraft: true });
   const ended = await batchWhen(deps, batch, ({ endedAt }) => endedAt !== null);

@@ -23,7 +23,8 @@ export interface PieceExchange {
   close(): Promise<void>;
 }
 
-const channel = 'clipo_pieces';
+/** On which workers ask each other; whoever listens to it is a worker. */
+export const piecesChannel = 'clipo_pieces';
 const hash = z.string().regex(/^[0-9a-z]{16,128}$/);
 const about = { id: z.string(), place: z.string() };
 const Message = z.discriminatedUnion('kind', [
@@ -60,14 +61,14 @@ export async function openPieceExchange(
   const asks = new Map<string, Ask>();
   let known: { places: Set<string>; at: number } = { places: new Set(), at: Number.NEGATIVE_INFINITY };
 
-  const tell = (message: Message) => db.asSystem((tx) => notifyAll(tx, channel, JSON.stringify(message)));
+  const tell = (message: Message) => db.asSystem((tx) => notifyAll(tx, piecesChannel, JSON.stringify(message)));
   const warn = (cause: unknown) => log.warn({ cause }, 'a piece could not be given to another machine');
 
   /** The other folders whose workers are connected now. */
   const others = async (): Promise<Set<string>> => {
     if (performance.now() - known.at > placesAgeMs) {
-      const names = await db.asSystem((tx) => selectConnectedNames(tx, `${channel}:`));
-      const places = new Set(names.map((name) => name.slice(channel.length + 1)));
+      const names = await db.asSystem((tx) => selectConnectedNames(tx, `${piecesChannel}:`));
+      const places = new Set(names.map((name) => name.slice(piecesChannel.length + 1)));
       places.delete(place);
       known = { places, at: performance.now() };
     }
@@ -111,8 +112,8 @@ export async function openPieceExchange(
     }
   };
 
-  const listening = listenTo(db.url, channel, {
-    name: `${channel}:${place}`,
+  const listening = listenTo(db.url, piecesChannel, {
+    name: `${piecesChannel}:${place}`,
     onNotice(payload) {
       const message = readMessage(payload);
       if (message?.kind === 'answer') {
