@@ -2,6 +2,7 @@ import { readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { availableParallelism, freemem, homedir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
+import { credentialSupport } from '@clipo/label';
 import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import { makeFolder } from '../output/make-folder.ts';
@@ -45,6 +46,7 @@ export function addDoctor(program: Command, context: CliContext): void {
           homeFinding(context),
           diskFinding(context),
           machineFindings(context),
+          credentialFinding(context),
         ])
       ).flat();
       const missing = findings.filter((finding) => finding.status === 'missing').length;
@@ -201,6 +203,19 @@ function machineFindings({ say }: CliContext): Finding[] {
     },
     { id: 'cores', title: say('doctor.cores'), status: 'ok', value: String(availableParallelism()) },
   ];
+}
+
+/** Content credentials are off by default, and labels need none of it: where they can't be had, that is a note. */
+async function credentialFinding({ say }: CliContext): Promise<Finding> {
+  const { isThere, build } = await credentialSupport();
+  const how = build === null ? say('doctor.credentials.build') : say('doctor.credentials.get', { build });
+  return {
+    id: 'credentials',
+    title: say('doctor.credentials'),
+    status: isThere ? 'ok' : 'note',
+    value: isThere ? '' : say('doctor.credentials.none'),
+    ...(isThere ? {} : { do: how }),
+  };
 }
 
 function gibibytes(bytes: number): number {

@@ -238,6 +238,12 @@ export const en = {
   'doctor.memory.value': '{total} GiB, {free} GiB free',
   'doctor.memory.do': 'A batch needs about 1.2 GiB: close other programs',
   'doctor.cores': 'cores',
+  'doctor.credentials': 'content credentials (C2PA)',
+  'doctor.credentials.none': 'no library for this machine; labels and watermarks need none',
+  'doctor.credentials.get':
+    'Get {build} from the releases of contentauth/c2pa-js and set C2PA_LIBRARY_PATH to its index.node',
+  'doctor.credentials.build':
+    'Build @contentauth/c2pa-node for this machine (Rust) and set C2PA_LIBRARY_PATH to its index.node',
   'doctor.command': 'type: {command}',
   'doctor.allGood': 'All is there.',
   'doctor.someMissing': '{count} missing. Do what the lines above say, then run ./clipo doctor again.',
