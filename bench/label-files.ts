@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runProgram } from '@clipo/engine';
+import { developmentProviderCode, labelJson, makeImplicitLabel, verifyFile } from '@clipo/label';
+import { type Cost, measure } from './harness/measure.ts';
+import { machineNow, median, round, table } from './harness/numbers.ts';
+
+// `clipo bench label-files`: what it costs to write a label into large films, beside a plain copy of the same file and beside
+// those who write metadata as well. All run by turns on one machine; the index of the film stands at its end, as cameras and
+// FFmpeg leave it, so that every writer but the copy moves it.
+const { values: options } = parseArgs({
+  options: {
+    gib: { type: 'string', default: '4' },
+    runs: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const work = join(import.meta.dirname, '.work', 'label-files');
+const results = join(import.meta.dirname, 'results', 'label-files.json');
+const film = join(work, 'film.mov');
+const out = join(work, 'out.mov');
+const label = makeImplicitLabel({ providerCode: developmentProviderCode, produceId: 'bench' });
+const frameBytes = (1280 * 720 * 3) / 2;
+
+interface Writer {
+  name: string;
+  program: string;
+  args: readonly string[];
+}
+
+const writers: readonly Writer[] = [
+  { name: 'plain copy', program: 'cp', args: ['--reflink=never', film, out] },
+  { name: 'Clipo', program: process.execPath, args: [join(import.meta.dirname, 'tasks', 'label-one.ts'), film, out] },
+  {
+    name: 'FFmpeg',
+    program: 'ffmpeg',
+    args: [
+      ...['-v', 'error', '-nostdin', '-y', '-i', film, '-c', 'copy', '-metadata', `AIGC=${labelJson(label)}`],
+      ...['-movflags', 'use_metadata_tags+faststart', out],
+    ],
+  },
+  {
+    name: 'ExifTool',
+    program: 'exiftool',
+    args: ['-q', '-api', 'largefilesupport=1', `-XMP-dc:Description=${labelJson(label)}`, '-o', out, film],
+  },
+];
+
+/** A film of so many GiB, whose media are as they would be: frames that were not compressed. */
+async function drawFilm(gib: number): Promise<void> {
+  const frames = Math.ceil((gib * 1024 ** 3) / frameBytes);
+  await runProgram('ffmpeg', [
+    ...['-v', 'error', '-nostdin', '-y', '-f', 'lavfi', '-i', 'testsrc=s=1280x720:r=30', '-frames:v', String(frames)],
+    ...['-pix_fmt', 'yuv420p', '-c:v', 'rawvideo', film],
+  ]);
+}
+
+const there = writers.filter(
+  ({ program }) => program === process.execPath || spawnSync('which', [program]).status === 0,
+);
+const missing = writers.filter((writer) => !there.includes(writer)).map(({ name }) => name);
+await mkdir(work, { recursive: true });
+const sizes = [0.25, 1, 4].filter((gib) => gib <= Number(options.gib));
+const rows: { gib: number; writer: string; seconds: number; ratio: number; overCopy: number; peakMiB: number }[] = [];
+try {
+  for (const gib of sizes) {
+    await drawFilm(gib);
+    const costs = new Map<string, Cost[]>(there.map(({ name }) => [name, []]));
+    for (let run = 0; run < Number(options.runs); run++) {
+      for (const { name, program, args } of there) {
+        await rm(out, { force: true });
+        costs.get(name)?.push(await measure(program, args));
+        if (
+          name === 'Clipo' &&
+          (!(await verifyFile(out, { expected: label })).ok || (await stat(out)).size < gib * 1024 ** 3)
+        ) {
+          throw new Error('the labelled film is not whole');
+        }
+        process.stderr.write(`${gib} GiB, ${name}, run ${run + 1}\n`);
+      }
+    }
+    const secondsOf = (name: string) => median((costs.get(name) ?? []).map(({ wallSeconds }) => wallSeconds));
+    const copy = secondsOf('plain copy');
+    for (const { name } of there) {
+      const seconds = secondsOf(name);
+      rows.push({
+        gib,
+        writer: name,
+        seconds: round(seconds, 2),
+        ratio: round(seconds / copy, 2),
+        overCopy: round(seconds - copy, 2),
+        peakMiB: Math.round(Math.max(...(costs.get(name) ?? []).map(({ peakMiB }) => peakMiB))),
+      });
+    }
+  }
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
+const report = { machine: machineNow(), runs: Number(options.runs), missing, rows };
+await writeFile(results, `${JSON.stringify(report, null, 2)}\n`);
+process.stdout.write(
+  options.json
+    ? `${JSON.stringify(report)}\n`
+    : `${table([
+        ['GiB', 'writer', 'seconds', 'of a plain copy', 'seconds more', 'peak MiB'],
+        ...rows.map((row) => Object.values(row).map(String)),
+      ])}\n${missing.length === 0 ? '' : `not installed: ${missing.join(', ')}\n`}`,
+);
