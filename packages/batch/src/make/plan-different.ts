@@ -109,13 +109,15 @@ function openKeeping(
   return async ({ plan, series }, mayFail) => {
     const all = plan.cells.length;
     const known: Signature[][] = series.map(() => []);
+    let before = { looked: 0, kept: [] as number[] };
     for (let looked = Math.min(firstLook, all); ; looked = Math.min(looked * 4, all)) {
       for (const [index, videoAt] of series.entries()) {
         const signatures = known[index] as Signature[];
         const next = Array.from({ length: looked - signatures.length }, (_, at) => videoAt(signatures.length + at));
         signatures.push(...(await signaturesOf(next.map(comparedVideo))));
       }
-      const kept = keepDifferent(known, least, count);
+      const kept = keepDifferent(known, least, count, before);
+      before = { looked, kept };
       // The more are kept, the fewer of the next differ from them all: the share of those that do falls on.
       const isShort = (kept.length / looked) ** 1.4 * all < count;
       if (looked === all || kept.length >= count || (mayFail && isShort)) {

@@ -1,16 +1,17 @@
 import { type Likeness, likenessBetween, openAligner, type Sequence } from './align.ts';
 import { bitsIn, printDistance, wordsPerPrint } from './frame-print.ts';
 import type { Look } from './look.ts';
-import type { PlannedShot, SceneShape, Signature, VoicePrint } from './signature.ts';
+import type { PlannedShot, SceneShape, Signature, SoundPrint, VoicePrint } from './signature.ts';
 import { soundPrintDistance } from './sound-print.ts';
-import { bagDistance } from './word-print.ts';
+import { bagDistance, type WordPrint } from './word-print.ts';
 
 /** A signature in numbers: equal items of a batch have equal numbers, and every pair of items is compared only once. */
 export interface Comparable {
   name: string;
   picture: (Sequence & { kind: 'seen' | 'planned' }) | null;
-  sound: (Sequence & { music: number | null }) | null;
-  words: GramSet | null;
+  /** Many videos of a batch say the same lines to the same music: words and sound are numbered as wholes. */
+  sound: number | null;
+  words: number | null;
   structure: (Sequence & { axes: readonly number[] }) | null;
 }
 
@@ -24,11 +25,23 @@ export interface GramSet {
 /** Up to so many grams in a batch a set of bits is compared faster than a list. */
 const mostBits = 2048;
 
+/** What sounds, its lines and its music by their numbers. */
+interface Sounds extends Sequence {
+  music: number | null;
+}
+
+/** What of a likeness needs the same order: the same shots or lines shuffled stay partly alike. */
+export const orderShare = 0.6;
+/** Share of the sound that the music is, where there is a voice beside it. */
+const musicShare = 0.25;
+
+/** How alike items are by their numbers; of words and sounds how different. */
 export interface Likenesses {
   seen: Likeness;
   planned: Likeness;
-  voice: Likeness;
   scene: Likeness;
+  words: Likeness;
+  sound: Likeness;
 }
 
 /** Prints of one shot re-encoded, brightened or cropped by some percent stay under `near`; unrelated ones begin at `far`. */
@@ -44,6 +57,7 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
   const voices = numbering<VoicePrint>();
   const scenes = numbering<SceneShape>();
   const [music, grams, axes] = [numbering<string>(), numbering<string>(), numbering<string>()];
+  const [said, sounds] = [numbering<GramSet>(), numbering<Sounds>()];
   const keys = new WeakMap<object, string>();
   // Videos share scenes and shots as objects: each is written out once.
   const keyOf = (item: object): string => {
@@ -69,17 +83,22 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
         };
     }
   };
+  const wordsOf = (words: WordPrint): number => {
+    const numbers = words.map((gram) => grams.numberOf(gram, () => gram));
+    return said.numberOf(numbers.join(), () => gramSet(numbers));
+  };
+  const soundOf = ({ voice, weights, music: name }: SoundPrint): number => {
+    const items = voice.map((each) => voices.numberOf(each.key, () => each));
+    const by = name === null ? null : music.numberOf(name, () => '');
+    return sounds.numberOf([items, weights, by].join(';'), () => ({ items, weights, music: by }));
+  };
   const videos = signatures.map((signature): Comparable => {
     const { name, sound, words, structure } = signature;
     return {
       name,
       picture: pictureOf(signature),
-      sound: sound && {
-        items: sound.voice.map((voice) => voices.numberOf(voice.key, () => voice)),
-        weights: sound.weights,
-        music: sound.music === null ? null : music.numberOf(sound.music, () => ''),
-      },
-      words: words && gramSet(words.map((gram) => grams.numberOf(gram, () => gram))),
+      sound: sound && soundOf(sound),
+      words: words && wordsOf(words),
       structure: structure && {
         items: structure.scenes.map((scene) => scenes.numberOf(keyOf(scene), () => scene)),
         weights: structure.weights,
@@ -89,16 +108,16 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
       },
     };
   });
-  for (const { words } of videos) {
-    if (words !== null && grams.items.length <= mostBits) {
-      words.bits = bitsOf(words.grams, grams.items.length);
-    }
+  for (const words of grams.items.length <= mostBits ? said.items : []) {
+    words.bits = bitsOf(words.grams, grams.items.length);
   }
+  const voice = table(voices.items, voiceLikeness);
   const likenesses = {
     seen: table(looks.items, lookLikeness),
     planned: table(shots.items, shotLikeness),
-    voice: table(voices.items, voiceLikeness),
     scene: table(scenes.items, sceneLikeness),
+    words: table(said.items, gramDistance, { ofOne: 0, Numbers: Float64Array }),
+    sound: table(sounds.items, (a, b) => soundDifference(a, b, voice), { ofOne: 0, Numbers: Float64Array }),
   };
   return { videos, likenesses };
 }
@@ -116,7 +135,7 @@ function bitsOf(numbers: readonly number[], most: number): Int32Array {
 }
 
 /** Share of grams that two sets of one batch do not have in common, as `bagDistance` tells it. */
-export function gramDistance(a: GramSet, b: GramSet): number {
+function gramDistance(a: GramSet, b: GramSet): number {
   if (a.bits === null || b.bits === null) {
     return bagDistance(a.grams, b.grams);
   }
@@ -145,11 +164,18 @@ function numbering<T>() {
   };
 }
 
-/** A likeness that is worked out once a pair, the smaller number first. */
-function table<T>(items: readonly T[], likeness: (a: T, b: T) => number): Likeness {
+/** A figure of two items that is worked out once a pair, the smaller number first; `ofOne` is that of an item and itself. */
+function table<T>(
+  items: readonly T[],
+  likeness: (a: T, b: T) => number,
+  { ofOne, Numbers }: { ofOne: number; Numbers: typeof Float32Array | typeof Float64Array } = {
+    ofOne: 1,
+    Numbers: Float32Array,
+  },
+): Likeness {
   const size = items.length;
-  const known = size <= mostInTable ? new Float32Array(size * size).fill(-1) : null;
-  const find = (i: number, j: number) => (i === j ? 1 : likeness(items[i] as T, items[j] as T));
+  const known = size <= mostInTable ? new Numbers(size * size).fill(-1) : null;
+  const find = (i: number, j: number) => (i === j ? ofOne : likeness(items[i] as T, items[j] as T));
   if (known === null) {
     return (i, j) => (i < j ? find(i, j) : find(j, i));
   }
@@ -178,6 +204,17 @@ function shotLikeness(a: PlannedShot, b: PlannedShot): number {
 }
 
 const alignInside = openAligner();
+const alignSounds = openAligner();
+
+/** Voice line by line, music by name. Silence is like silence. */
+function soundDifference(a: Sounds, b: Sounds, voiceLikeness: Likeness): number {
+  const music = a.music === b.music ? 0 : 1;
+  if (a.items.length + b.items.length === 0) {
+    return music;
+  }
+  const voice = 1 - alignSounds(a, b, voiceLikeness, orderShare);
+  return a.music === null && b.music === null ? voice : (1 - musicShare) * voice + musicShare * music;
+}
 
 /** What of a shot's likeness is its movement: a picture that moves the other way is the same picture. */
 const movementShare = 0.3;

@@ -1,5 +1,5 @@
 import { type Likeness, openAligner } from './align.ts';
-import { type Comparable, gramDistance, type Likenesses, makeComparable } from './comparable.ts';
+import { type Comparable, type Likenesses, makeComparable, orderShare } from './comparable.ts';
 import type { Signature } from './signature.ts';
 import { bagDistance } from './word-print.ts';
 
@@ -30,10 +30,6 @@ export interface Neighbour extends Difference {
   name: string;
 }
 
-/** What of a likeness needs the same order: the same shots or lines shuffled stay partly alike. */
-const orderShare = 0.6;
-/** Share of the sound that the music is, where there is a voice beside it. */
-const musicShare = 0.25;
 /** What of the structure the scenes are; the rest are the choices on the axes. */
 const sceneShare = 0.7;
 
@@ -82,11 +78,17 @@ export function findNearest(signatures: readonly Signature[]): Map<string, Neigh
 
 /**
  * Which places of equally long series of videos are kept: in order, each that in every series differs from all kept
- * before it by `least` or more, at most `count`. The first is always kept. Pure.
+ * before it by `least` or more, at most `count`. The first is always kept. `before`: what an earlier call kept of the first
+ * `looked` places, which are not compared again. Pure.
  */
-export function keepDifferent(series: readonly (readonly Signature[])[], least: number, count: number): number[] {
+export function keepDifferent(
+  series: readonly (readonly Signature[])[],
+  least: number,
+  count: number,
+  before: { looked: number; kept: readonly number[] } = { looked: 0, kept: [] },
+): number[] {
   const compared = series.map(makeComparable);
-  const kept: number[] = [];
+  const kept = [...before.kept];
   const isNear = (place: number, other: number): boolean => {
     for (const { videos, likenesses } of compared) {
       const a = videos[place];
@@ -97,7 +99,7 @@ export function keepDifferent(series: readonly (readonly Signature[])[], least: 
     }
     return false;
   };
-  for (let place = 0; place < (series[0]?.length ?? 0) && kept.length < count; place++) {
+  for (let place = before.looked; place < (series[0]?.length ?? 0) && kept.length < count; place++) {
     if (!kept.some((other) => isNear(place, other))) {
       kept.push(place);
     }
@@ -157,32 +159,18 @@ function isKnown(part: DifferencePart, a: Comparable, b: Comparable): boolean {
 function partOf(part: DifferencePart, a: Comparable, b: Comparable, likenesses: Likenesses): number {
   switch (part) {
     case 'words':
-      return a.words === null || b.words === null ? 0 : gramDistance(a.words, b.words);
+      return a.words === null || b.words === null ? 0 : likenesses.words(a.words, b.words);
     case 'structure':
       return a.structure === null || b.structure === null
         ? 0
         : structureDifference(a.structure, b.structure, likenesses.scene);
     case 'sound':
-      return a.sound === null || b.sound === null ? 0 : soundDifference(a.sound, b.sound, likenesses.voice);
+      return a.sound === null || b.sound === null ? 0 : likenesses.sound(a.sound, b.sound);
     case 'picture':
       return a.picture === null || b.picture === null
         ? 0
         : 1 - align(a.picture, b.picture, likenesses[a.picture.kind], orderShare);
   }
-}
-
-/** Voice line by line, music by name. Silence is like silence. */
-function soundDifference(
-  a: NonNullable<Comparable['sound']>,
-  b: NonNullable<Comparable['sound']>,
-  voiceLikeness: Likeness,
-): number {
-  const music = a.music === b.music ? 0 : 1;
-  if (a.items.length + b.items.length === 0) {
-    return music;
-  }
-  const voice = 1 - align(a, b, voiceLikeness, orderShare);
-  return a.music === null && b.music === null ? voice : (1 - musicShare) * voice + musicShare * music;
 }
 
 /** Scenes aligned by what they do and how they look, and the choices that differ. */
