@@ -91,7 +91,8 @@ function composeCover(
   const panelled = panelledCover(title, task.scene, only, { size, material, canvas });
   const isLarge = fontPx >= leastLarge * coverTitleFit(title, size, canvas, panelled.place).fontPx;
   const isWide = room === undefined || room.right - room.left >= leastWide * Math.min(size.width, size.height);
-  return isFree && isLarge && isWide ? { scene } : panelled;
+  // A picture in which nothing stands out is a near view: what it shows is everywhere.
+  return subjects.length > 0 && isFree && isLarge && isWide ? { scene } : panelled;
 }
 
 function subjectsOf(
