@@ -17,6 +17,7 @@ import { createEspeakEngine } from '@clipo/speech';
 import { type TempFolder, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../apps/cli/src/env.ts';
+import { leastShared } from '../packages/agent/src/storyboard/presenters/subject-on-screen.ts';
 import { partsOf, viewAt } from '../packages/engine/src/layers/picture-part.ts';
 
 let work: TempFolder;
@@ -174,6 +175,28 @@ describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) =
     expect([...covered]).toEqual([]);
     expect(looked).toBeGreaterThan(1000);
     expect(new Set(videos.map(({ storyboard }) => storyboard.format)).size).toBe(formats.length);
+  }, 300_000);
+
+  it('captions take no more than an edge of what a picture shows, on any frame in any format (C8)', async () => {
+    const { videos, materials } = await plannedOnce();
+    const byId = new Map(materials.map((material) => [material.id, material]));
+    const covered = new Map<string, number>();
+    for (const { storyboard } of videos) {
+      for (const scene of storyboard.scenes) {
+        const [caption] = scene.layers.flatMap((layer) => (layer.kind === 'caption' ? [layer.box] : []));
+        for (const layer of caption === undefined ? [] : scene.layers.flatMap(picturesOf)) {
+          const material = byId.get(layer.material);
+          for (let frame = 0; frame < scene.frames; frame += 3) {
+            const subject = material && projected(layer, material, scene, frame, storyboard);
+            const share = subject && caption ? leastShared(caption, subject) : 0;
+            const name = `${storyboard.name} ${scene.id}`;
+            covered.set(name, Math.max(covered.get(name) ?? 0, share));
+          }
+        }
+      }
+    }
+    expect(covered.size).toBeGreaterThan(30);
+    expect([...covered].filter(([, share]) => share > 0.15)).toEqual([]);
   }, 300_000);
 
   it('the AI label is always in the allowed area, whole, and never over a subject that the usual place would miss (L1)', async () => {
