@@ -3,7 +3,12 @@ import { StoryboardEdits } from '@clipo/contract';
 import { expect, it } from 'vitest';
 import { applyEdits } from './apply-edits.ts';
 
-const word = (text: string, startFrame: number, endFrame: number) => ({ text, startFrame, endFrame, spaceAfter: false });
+const word = (text: string, startFrame: number, endFrame: number) => ({
+  text,
+  startFrame,
+  endFrame,
+  spaceAfter: false,
+});
 const caption = (...words: CaptionLayer['words']) => ({ kind: 'caption', words, style: { size: 0.05 } });
 const scene = (id: string, frames: number, ...layers: object[]) =>
   ({ id, frames, layers, transitionIn: { kind: 'cut', frames: 0, direction: 'left' } }) as unknown as Scene;
