@@ -36,7 +36,7 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
   const { page, complaints } = await open('/engines', desk);
   await page.getByRole('button', { name: '添加引擎' }).click();
   const form = page.getByRole('dialog');
-  await form.getByRole('button', { name: '保 存' }).click();
+  await form.getByRole('button', { name: '保存' }).click();
   await form.getByText('请填写').first().waitFor();
   await form.getByLabel('appkey').fill('app-1');
   await form.getByLabel('accesstoken').fill('token-1');
@@ -44,7 +44,7 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
   await form.getByLabel('每秒语音的价格').fill('0.05');
   await form.getByText(`语音会发给 ${new URL(engine.base).host}`).waitFor();
   expect(await accessFaults(page)).toEqual([]);
-  await form.getByRole('button', { name: '保 存' }).click();
+  await form.getByRole('button', { name: '保存' }).click();
   const card = page.getByRole('region', { name: '腾讯云数智人' });
   await card.getByText('每秒 ¥0.05').waitFor();
   await form.waitFor({ state: 'hidden' });
@@ -62,7 +62,7 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
   await person.getByLabel('名称').fill('小雅');
   await person.getByLabel('形象编号').fill('lk_female_7');
   await person.getByLabel('一个批次最多花').fill('30');
-  await person.getByRole('button', { name: '保 存' }).click();
+  await person.getByRole('button', { name: '保存' }).click();
   await card.getByText('小雅').waitFor();
   await card.getByText('每批最多 ¥30.00').waitFor();
   await person.waitFor({ state: 'hidden' });
@@ -83,8 +83,8 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
 
   // An engine that somebody is of is not taken away; first the presenter, then the engine.
   await page.goto(`${studio.url}/engines`);
-  await card.getByRole('button', { name: '移 除' }).first().click();
-  await page.getByRole('tooltip').getByRole('button', { name: '移 除' }).click();
+  await card.getByRole('button', { name: '移除' }).first().click();
+  await page.getByRole('tooltip').getByRole('button', { name: '移除' }).click();
   await page.getByText(/小雅/).nth(1).waitFor();
   expect(complaints.filter((complaint) => !/ 409/.test(complaint) && !/\b409\b/.test(complaint))).toEqual([]);
 });
@@ -110,7 +110,7 @@ it('a word is heard before it is kept, and the dictionary signed by who heard it
   await page.getByTitle('拼音').click();
   await form.getByPlaceholder('chong2 guang1').fill('xong2');
   await form.getByLabel('由谁听过并确认').fill('王敏');
-  await form.getByRole('button', { name: '保 存' }).click();
+  await form.getByRole('button', { name: '保存' }).click();
   await form.getByText(/xong2/).waitFor();
   await form.getByPlaceholder('chong2 guang1').fill('chong2 guang1');
   await form.getByRole('button', { name: '用中文试听' }).click();
@@ -118,11 +118,11 @@ it('a word is heard before it is kept, and the dictionary signed by who heard it
     .poll(() => form.locator('audio').evaluate((sound: HTMLAudioElement) => sound.duration))
     .toBeGreaterThan(1);
   expect(await accessFaults(page)).toEqual([]);
-  await form.getByRole('button', { name: '保 存' }).click();
+  await form.getByRole('button', { name: '保存' }).click();
   await form.waitFor({ state: 'hidden' });
   await page.getByText('chong2 guang1').waitFor();
   await page.getByText(/王敏 于 .* 确认/).waitFor();
-  const file = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导 出' }).click()]);
+  const file = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出' }).click()]);
   expect(file[0].suggestedFilename()).toBe('dictionary.json');
   expect(complaints.filter((complaint) => !/\b422\b/.test(complaint))).toEqual([]);
   const small = await open('/dictionary', phone);

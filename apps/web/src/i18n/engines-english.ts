@@ -49,7 +49,7 @@ export const enginesEn: typeof enginesZhCN = {
   'engines.needs': 'What it needs',
   'engines.needs.voice':
     'Voices go to {{recipient}}. Whoever starts a batch must have agreed under Privacy to hand them to others.',
-  'engines.needs.abroad': 'And to their leaving the country.',
+  'engines.needs.abroad': ' And to their leaving the country.',
   'engines.needs.face':
     'A person in a picture or footage must have agreed to “Handing the material to an outside engine”.',
   'engines.needs.face-abroad':

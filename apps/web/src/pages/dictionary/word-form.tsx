@@ -26,8 +26,9 @@ export function WordForm({
   const { message } = App.useApp();
   const [form] = Form.useForm<SignedWord>();
   const initial: SignedWord = { ...valuesOf(word ?? '', words[word ?? '']), by };
-  const values = (Form.useWatch([], form) as SignedWord | undefined) ?? initial;
-  const readings = readingsOf({ 'zh-CN': values['zh-CN'] ?? { way: 'none' }, en: values.en ?? { way: 'none' } });
+  // Before its fields are there, the form holds nothing.
+  const values: SignedWord = { ...initial, ...(Form.useWatch([], form) as Partial<SignedWord> | undefined) };
+  const readings = readingsOf(values);
   const isEmpty = Object.keys(readings).length === 0;
   const needed = { required: true, whitespace: true, message: t('form.needed') };
   const keep = useKeepDictionary(() => {
@@ -72,7 +73,7 @@ export function WordForm({
         {tongues.map((tongue) => (
           <Reading key={tongue} tongue={tongue} values={values} />
         ))}
-        {!isEmpty && values.word?.trim() !== '' && <Hear word={values.word.trim()} readings={readings} />}
+        {!isEmpty && values.word.trim() !== '' && <Hear word={values.word.trim()} readings={readings} />}
         <Form.Item name="by" label={t('dictionary.signed')} extra={t('dictionary.signed.hint')} rules={[needed]}>
           <Input maxLength={100} autoComplete="name" />
         </Form.Item>
@@ -88,7 +89,7 @@ export function WordForm({
 
 function Reading({ tongue, values }: { tongue: Tongue; values: WordValues }) {
   const { t } = useTranslation();
-  const { way = 'none' } = values[tongue] ?? {};
+  const { way } = values[tongue];
   const hint =
     way === 'pinyin' ? t('dictionary.hint.pinyin') : way === 'ipa' ? t(`dictionary.hint.ipa.${tongue}`) : undefined;
   const example =

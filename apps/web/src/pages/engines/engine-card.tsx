@@ -40,7 +40,7 @@ export function EngineCard({ engine, presenters, mayChange, onEdit }: CardProps)
         <div>
           <h2 id={id}>{name}</h2>
           <p className="engine-facts">
-            <span>{t(`engines.kind.${kind}`)}</span>
+            {name !== t(`engines.kind.${kind}`) && <span>{t(`engines.kind.${kind}`)}</span>}
             <span>{t('engines.recipient', { recipient })}</span>
             {isAbroad && <span>{t('engines.is-abroad')}</span>}
             <span>{animates.map((each) => t(`engines.animates.${each}`)).join(' · ')}</span>

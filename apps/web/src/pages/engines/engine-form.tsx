@@ -35,7 +35,9 @@ export function EngineForm({ engine, onClose }: { engine: Engine | undefined; on
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [form] = Form.useForm<EngineValues>();
-  const values = (Form.useWatch([], form) as EngineValues | undefined) ?? initialOf(engine, t('engines.kind.tencent'));
+  const initial = initialOf(engine, t('engines.kind.tencent'));
+  // Before its fields are there, the form holds nothing.
+  const values: EngineValues = { ...initial, ...(Form.useWatch([], form) as Partial<EngineValues> | undefined) };
   const { kind, baseUrl } = values;
   const known = kinds[kind];
   const isAbroad = kind === 'clipo' ? values.isAbroad === true : known.isAbroad;
@@ -68,7 +70,7 @@ export function EngineForm({ engine, onClose }: { engine: Engine | undefined; on
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={initialOf(engine, t('engines.kind.tencent'))}
+        initialValues={initial}
         onFinish={(given) => save.mutate(given)}
         onValuesChange={(changed: Partial<EngineValues>) => {
           const isOwnName = offered.some((each) => form.getFieldValue('name') === t(`engines.kind.${each}`));
