@@ -10,6 +10,7 @@ import { copyTables } from '../db/copy-tables.ts';
 import type { Settings } from '../env.ts';
 import { openMedia } from '../media/open-media.ts';
 import { type BackupIndex, indexFile, keyFile, keyNames, mediaFile, tableFile } from './backup-format.ts';
+import { noteBackup } from './note-backup.ts';
 import { withDatabase } from './with-database.ts';
 
 /**
@@ -49,6 +50,7 @@ export async function createBackup(settings: Settings, folder: string): Promise<
     await writeFile(join(part, indexFile), `${JSON.stringify(index, null, 2)}\n`);
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
+    await noteBackup(settings.home, folder, index.createdAt);
     return index;
   } catch (cause) {
     await rm(part, { recursive: true, force: true });
