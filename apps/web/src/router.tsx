@@ -26,6 +26,11 @@ const notMe = createRoute({
   path: '/not-me',
   component: lazyRouteComponent(() => import('./pages/security/not-me.tsx'), 'NotMe'),
 });
+const deleted = createRoute({
+  getParentRoute: () => root,
+  path: '/deleted',
+  component: lazyRouteComponent(() => import('./pages/deleted/deleted.tsx'), 'Deleted'),
+});
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/shared',
@@ -52,6 +57,21 @@ const notices = createRoute({
   getParentRoute: () => studio,
   path: '/notices',
   component: lazyRouteComponent(() => import('./pages/notices/notices.tsx'), 'Notices'),
+});
+const measures = createRoute({
+  getParentRoute: () => studio,
+  path: '/measures',
+  component: lazyRouteComponent(() => import('./pages/measures/measures.tsx'), 'Measures'),
+});
+const operateMeasures = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/measures',
+  component: lazyRouteComponent(() => import('./pages/operate/measures.tsx'), 'OperateMeasures'),
+});
+const operateAppeals = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/appeals',
+  component: lazyRouteComponent(() => import('./pages/operate/appeals.tsx'), 'OperateAppeals'),
 });
 const credits = createRoute({
   getParentRoute: () => studio,
@@ -231,6 +251,7 @@ export const router = createRouter({
     signIn,
     agreement,
     notMe,
+    deleted,
     shared,
     verify,
     studio.addChildren([
@@ -259,6 +280,9 @@ export const router = createRouter({
       account,
       security,
       notices,
+      measures,
+      operateMeasures,
+      operateAppeals,
       credits,
       outbox,
       parts,

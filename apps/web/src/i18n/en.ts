@@ -8,6 +8,7 @@ import { homeEn } from './home-english.ts';
 import { libraryEn } from './library-english.ts';
 import { materialsEn } from './materials-english.ts';
 import { matrixEn } from './matrix-english.ts';
+import { measuresEn } from './measures-english.ts';
 import { moneyEn } from './money-english.ts';
 import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
@@ -276,6 +277,7 @@ export const en: Words & Singulars = {
   'privacy.ground': 'Ground',
   'privacy.term': 'Term',
   ...editEn,
+  ...measuresEn,
   ...moneyEn,
   ...deliverEn,
   ...libraryEn,

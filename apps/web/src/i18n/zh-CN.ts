@@ -8,6 +8,7 @@ import { homeZhCN } from './home-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
 import { materialsZhCN } from './materials-chinese.ts';
 import { matrixZhCN } from './matrix-chinese.ts';
+import { measuresZhCN } from './measures-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
@@ -256,6 +257,7 @@ export const zhCN = {
   'privacy.ground': '依据',
   'privacy.term': '期限',
   ...editZhCN,
+  ...measuresZhCN,
   ...moneyZhCN,
   ...deliverZhCN,
   ...libraryZhCN,

@@ -6,7 +6,7 @@ import { useMe } from '../api/use-me.ts';
 import { Failed } from './failed.tsx';
 import { FirstThings } from './first-things.tsx';
 
-const rightsPages: readonly string[] = ['/privacy', '/notices'];
+const rightsPages: readonly string[] = ['/privacy', '/notices', '/measures'];
 
 /** Lets nobody further who has no session and no key; who comes is brought back here afterwards. */
 export function SignedIn({ children }: { children: ReactNode }) {

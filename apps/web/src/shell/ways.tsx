@@ -5,6 +5,7 @@ import {
   AuditOutlined,
   BellOutlined,
   ControlOutlined,
+  ExceptionOutlined,
   EyeInvisibleOutlined,
   FileProtectOutlined,
   FlagOutlined,
@@ -16,11 +17,13 @@ import {
   OrderedListOutlined,
   QuestionCircleOutlined,
   RobotOutlined,
+  ReconciliationOutlined,
   SafetyOutlined,
   SecurityScanOutlined,
   SendOutlined,
   SmileOutlined,
   SolutionOutlined,
+  StopOutlined,
   TableOutlined,
   TeamOutlined,
   UserOutlined,
@@ -43,6 +46,7 @@ export const ways = [
 ] as const;
 export const ownWays = [
   { to: '/notices', name: 'nav.notices', icon: <BellOutlined /> },
+  { to: '/measures', name: 'nav.measures', icon: <ExceptionOutlined /> },
   { to: '/credits', name: 'nav.credits', icon: <WalletOutlined /> },
   { to: '/team', name: 'nav.team', icon: <TeamOutlined /> },
   { to: '/model', name: 'nav.model', icon: <ApiOutlined /> },
@@ -54,6 +58,8 @@ export const ownWays = [
 ] as const;
 export const operatorWays = [
   { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
+  { to: '/operate/measures', name: 'nav.operate-measures', icon: <StopOutlined /> },
+  { to: '/operate/appeals', name: 'nav.operate-appeals', icon: <ReconciliationOutlined /> },
   { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
   { to: '/desk', name: 'nav.desk', icon: <SecurityScanOutlined /> },
   { to: '/rules', name: 'nav.rules', icon: <OrderedListOutlined /> },

@@ -184,7 +184,9 @@ function Deletion() {
       <p className="soft">
         {request.data === null || request.data === undefined
           ? t('privacy.deletion.text')
-          : t('privacy.deletion.open', { due: day.format(new Date(request.data.dueAt)) })}
+          : request.data.erasesAt === null
+            ? t('privacy.deletion.open', { due: day.format(new Date(request.data.dueAt)) })
+            : t('privacy.deletion.at', { when: day.format(new Date(request.data.erasesAt)) })}
       </p>
       <Modal
         open={isOpen}
@@ -195,6 +197,7 @@ function Deletion() {
         destroyOnHidden
       >
         <p className="soft">{t('privacy.deletion.sure')}</p>
+        <p className="soft">{t('privacy.deletion.cooling')}</p>
         <Form
           layout="vertical"
           style={{ marginBlockStart: 16 }}
