@@ -50,6 +50,8 @@ export const errorTable = {
   insufficient_credits: { exit: 2, status: 402 },
   /** The key or the person may not do this. details: need */
   forbidden: { exit: 2, status: 403 },
+  /** A measure against the person does not let this pass: a limit, a freeze. details: measure, kind */
+  measure_in_force: { exit: 2, status: 403 },
   /** What is named does not exist, or is another team's. details: kind, id */
   no_such_thing: { exit: 2, status: 404 },
   /** The address is there, the method is not. details: allowed */

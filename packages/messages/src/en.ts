@@ -39,6 +39,8 @@ export const errorsEn = {
   'error.forbidden': 'This is not allowed: it needs {need}.',
   'error.no_such_thing': 'There is no {kind} {id} here. Check the id; what belongs to another team is not shown.',
   'error.method_not_allowed': 'This address does not take that method. It takes: {allowed}.',
+  'error.measure_in_force':
+    'A measure against the account does not allow this ({kind}). What it is about, until when, and how to answer or appeal stands on the page “Measures”.',
   'error.conflict': 'Not possible as things stand: {problem}',
   'error.link_expired': 'This link is no longer valid. Ask for a new one.',
   'error.too_large': 'Larger than is taken here: at most {most} bytes. Send less.',

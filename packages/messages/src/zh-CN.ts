@@ -35,6 +35,8 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'error.forbidden': '没有权限：需要{need}。',
   'error.no_such_thing': '这里没有 {kind} {id}。请检查编号；属于其他团队的内容不会显示。',
   'error.method_not_allowed': '该地址不接受此方法，可用的方法：{allowed}。',
+  'error.measure_in_force':
+    '账号正受处置措施限制，不能执行此操作（{kind}）。原因、期限、答复和申诉方式见“处置措施”页面。',
   'error.conflict': '当前状态下无法执行：{problem}',
   'error.link_expired': '此链接已失效。请重新获取。',
   'error.too_large': '超出允许的大小：最多 {most} 字节。请减小后再发送。',

@@ -60,7 +60,13 @@ export type IdKind =
   | 'eng'
   | 'pre'
   | 'per'
-  | 'lnt';
+  | 'lnt'
+  | 'msr'
+  | 'act'
+  | 'mpr'
+  | 'sev'
+  | 'aup'
+  | 'apl';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

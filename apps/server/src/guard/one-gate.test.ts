@@ -225,6 +225,8 @@ const others = [
   'Agreements',
   'Notices',
   'Privacy',
+  'Measures',
+  'Appeals',
   'Presenter consents',
   'Presenter engines',
   'Team',

@@ -1,5 +1,6 @@
 import { ClipoError } from '@clipo/contract';
 import type { Role } from '../db/schema/index.ts';
+import type { Standing } from '../guard/assert-standing.ts';
 
 /** What a key may do. `*` is the operator's and holds all of them. */
 export const scopes = ['read', 'write', 'make', 'admin'] as const;
@@ -41,6 +42,8 @@ export interface Actor {
   keyId: string;
   scopes: readonly string[];
   person?: Person;
+  /** What measures hold against the person, or against who owns the team of a key. */
+  standing?: Standing;
   /** Of a key: what the owner of its team has to do before it does more than read. */
   ownerNeeds?: readonly Need[];
 }

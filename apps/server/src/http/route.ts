@@ -2,6 +2,7 @@ import { ClipoError, type ErrorCode, parseInput } from '@clipo/contract';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { assertStanding } from '../guard/assert-standing.ts';
 import { type Actor, mayUse, type Need, type Scope } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
 import { documentRoute } from './document.ts';
@@ -78,6 +79,10 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
   app.on(spec.method.toUpperCase(), [path], async (c) => {
     c.set('route', spec.path);
     const actor = c.get('actor');
+    // First: who is stopped need not be asked for anything else.
+    if (actor !== undefined && (spec.scope !== undefined || spec.person !== undefined)) {
+      assertStanding(actor, spec);
+    }
     assertMayAsk(actor, spec);
     if (spec.method !== 'get') {
       await c.get('parts').assertOpen({ operation: spec.id, actor, language: c.get('language') });

@@ -1,8 +1,12 @@
 import type { Deps } from '../deps.ts';
 import { applyDueChanges } from '../features/accounts/change-contact.ts';
 import { announceTexts } from '../features/agreements/announce-texts.ts';
+import { passAppeals } from '../features/appeals/pass-appeals.ts';
 import { anchorAudit } from '../features/audit/anchor-audit.ts';
+import { passDeletions } from '../features/deletion/pass-deletions.ts';
 import { emptyBin } from '../features/library/queries.ts';
+import { passMeasures } from '../features/measures/pass-time.ts';
+import { copySealed } from '../features/measures/seal-evidence.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
 import { deleteEndedLoans } from '../features/presenters/queries-lent.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
@@ -34,6 +38,10 @@ export function keepHouse(deps: HouseDeps): () => void {
   const timers = [
     every(minuteMs, () => applyDueChanges(deps), deps),
     every(minuteMs, () => announceTexts(deps), deps),
+    every(minuteMs, () => passMeasures(deps), deps),
+    every(minuteMs, () => copySealed(deps), deps),
+    every(minuteMs, () => passAppeals(deps), deps),
+    every(minuteMs, () => passDeletions(deps), deps),
     every(hourMs, clean, deps),
     every(hourMs, () => anchorAudit(deps), deps),
   ];

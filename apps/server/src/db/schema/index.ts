@@ -1,4 +1,5 @@
 export * from './api-keys.ts';
+export * from './appeals.ts';
 export * from './audit-anchors.ts';
 export * from './audit-events.ts';
 export * from './batches.ts';
@@ -15,6 +16,7 @@ export * from './idempotency-keys.ts';
 export * from './library.ts';
 export * from './login-codes.ts';
 export * from './materials.ts';
+export * from './measures.ts';
 export * from './members.ts';
 export * from './messages.ts';
 export * from './notices.ts';

@@ -3,6 +3,7 @@ import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
 import { hasAgreed } from '../agreements/accept-texts.ts';
 import { selectOwner } from '../agreements/queries.ts';
+import { standingOf } from '../measures/standing-of.ts';
 import { assertApiAccess } from '../teams/api-access.ts';
 import { selectUsableKey, touchKey } from './queries.ts';
 import { firstRunScope, operatorScope } from './scopes.ts';
@@ -30,7 +31,9 @@ export async function findActor(
     await assertApiAccess(tx, key.teamId, now);
     // A key acts for who owns the team: without their agreement it reads, and no more.
     const owner = await selectOwner(tx, key.teamId);
+    const standing = owner === undefined ? undefined : await standingOf(tx, owner, now);
+    const own = { ...actor, ...(standing !== undefined && { standing }) };
     const isAgreed = owner === undefined || (await hasAgreed(tx, settings, owner, now));
-    return isAgreed ? actor : { ...actor, ownerNeeds: ['agreements'] };
+    return isAgreed ? own : { ...own, ownerNeeds: ['agreements'] };
   });
 }

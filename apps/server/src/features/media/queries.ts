@@ -14,6 +14,7 @@ export async function selectNamedHashes(tx: Transaction, hashes: readonly string
     select sha256 as hash from materials where sha256 = any(${list}) and deleted_at is null
     union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where f.value->>'sha256' = any(${list})
     union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where f.value->>'sha256' = any(${list})
+    union select sha256 from sealed_evidence where copied_at is null and sha256 = any(${list})
     union select file->>'sha256' from renders where file->>'sha256' = any(${list})
     union select f.value->>'sha256' from presenter_orders, jsonb_each(presenter_orders.files) f where f.value->>'sha256' = any(${list})
     union select sha256 from lent_files where sha256 = any(${list}) and expires_at > now()

@@ -17,16 +17,19 @@ export interface NewNotice {
   isPopup?: boolean;
 }
 
-/** Tells a person something: in their inbox, and by mail and SMS as they prefer, in the transaction of what it is about. */
+/**
+ * Tells a person something: in their inbox, and by mail and SMS as they prefer, in the transaction of what it is about.
+ * @returns the notice; undefined where they are gone
+ */
 export async function notify(
   tx: Transaction,
   deps: Pick<Deps, 'envelope' | 'settings'>,
   { userId, template, values, urgency, isPopup = false }: NewNotice,
   now = new Date(),
-): Promise<void> {
+): Promise<string | undefined> {
   const user = await selectUser(tx, userId);
   if (user === undefined) {
-    return;
+    return undefined;
   }
   const { language } = user;
   const { subject, text } = fillTemplate(template, language, values);
@@ -51,4 +54,5 @@ export async function notify(
       to: await deps.envelope.unseal(user.phoneSealed, 'users.phone'),
     });
   }
+  return noticeId;
 }

@@ -54,11 +54,70 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     text: '新版本将于 {time} 生效。变更内容：{changes}。生效后须您重新同意才能继续使用；不同意的，仍可导出数据和注销账号。',
   },
   'export-ready': { subject: '您的数据已准备好', text: '您的数据导出可在 {days} 天内下载。' },
-  'deletion-asked': { subject: '已收到注销申请', text: '我们将在 {time} 前答复。如果不是您本人，请登录撤回申请。' },
   'safety-allowed': { subject: '{name} 可以使用', text: '审核员已查看 {name}：可以使用。{note}' },
   'safety-blocked': {
     subject: '{name} 不能使用',
     text: '审核员已查看 {name}：不能使用。{note} 如有异议，可在“素材”页申诉，由另一位审核员复核。',
+  },
+  'measure-taken': {
+    subject: '{kind}',
+    text: '原因：{reason}。{statement} {until} 您仍可进行的操作、答复和申诉方式见：{link}',
+  },
+  'measure-reminder': {
+    subject: '尚未处理：{kind}',
+    text: '{statement} {until} {link}',
+  },
+  'measure-corrected': {
+    subject: '已解除：{kind}',
+    text: '所涉内容已改正，无需再处理。',
+  },
+  'measure-answered': {
+    subject: '已收到您的答复',
+    text: '运营人员将查看。{link}',
+  },
+  'measure-lapsed': {
+    subject: '已超过期限：{kind}',
+    text: '{statement} 期限内未收到处理；后续措施由人工决定。您可以申诉：{link}',
+  },
+  'measure-ended': {
+    subject: '已到期解除：{kind}',
+    text: '期限已到，受限功能已恢复。被暂停的批次可由您继续。',
+  },
+  'measure-undone': {
+    subject: '已撤销：{kind}',
+    text: '{note} 受限功能已恢复。被暂停的批次可由您继续。',
+  },
+  'operators-asked': {
+    subject: '有事项待处理',
+    text: '{text}',
+  },
+  'appeal-received': {
+    subject: '已收到申诉 {number}',
+    text: '将在 {time} 前由未参与原决定的人员作出决定，并告知理由。',
+  },
+  'appeal-upheld': {
+    subject: '申诉 {number} 成立',
+    text: '{reasons} 您所申诉的措施即时撤销。',
+  },
+  'appeal-rejected': {
+    subject: '申诉 {number} 未获支持',
+    text: '{reasons}',
+  },
+  'deletion-planned': {
+    subject: '您的账号将于 {time} 注销',
+    text: '在此之前，您可在“隐私”页面撤回注销、导出数据；之后无法恢复。{reason}',
+  },
+  'deletion-notice': {
+    subject: '书面通知：您的账号将被注销',
+    text: '{reason} 账号将于 {time} 注销；在此之前登录、答复或申诉即可停止。{link}',
+  },
+  'deletion-stopped': {
+    subject: '您的账号不会注销',
+    text: '{reason}',
+  },
+  'deletion-done': {
+    subject: '您的账号已注销',
+    text: '删除、保留的内容及保留期限见证明 {number}：{link}',
   },
   mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },

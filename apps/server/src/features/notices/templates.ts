@@ -70,10 +70,6 @@ const en = {
     subject: 'Your data are ready',
     text: 'The export of your data can be downloaded for {days} days.',
   },
-  'deletion-asked': {
-    subject: 'Deletion of your account was asked for',
-    text: 'We answer by {time}. If this was not you, sign in and withdraw the request.',
-  },
   'safety-allowed': {
     subject: 'You may use {name}',
     text: 'A reviewer looked at {name}: it may be used. {note}',
@@ -81,6 +77,66 @@ const en = {
   'safety-blocked': {
     subject: '{name} may not be used',
     text: 'A reviewer looked at {name}: it may not be used. {note} If this is wrong, appeal on the Materials page: another reviewer will look at it.',
+  },
+  'measure-taken': {
+    subject: '{kind}',
+    text: 'Reason: {reason}. {statement} {until} What you may still do, and how to answer or appeal: {link}',
+  },
+  'measure-reminder': {
+    subject: 'Still open: {kind}',
+    text: '{statement} {until} {link}',
+  },
+  'measure-corrected': {
+    subject: 'Closed: {kind}',
+    text: 'What it was about was corrected. Nothing more is to be done.',
+  },
+  'measure-answered': {
+    subject: 'Your answer has come',
+    text: 'An operator looks at it. {link}',
+  },
+  'measure-lapsed': {
+    subject: 'The deadline is over: {kind}',
+    text: '{statement} Nothing came in time; what follows is decided by a person. You may appeal: {link}',
+  },
+  'measure-ended': {
+    subject: 'Ended: {kind}',
+    text: 'Its term is over. What it kept you from is open again. Batches that it paused go on when you resume them.',
+  },
+  'measure-undone': {
+    subject: 'Taken back: {kind}',
+    text: '{note} What it kept you from is open again. Batches that it paused go on when you resume them.',
+  },
+  'operators-asked': {
+    subject: 'Something waits for a decision',
+    text: '{text}',
+  },
+  'appeal-received': {
+    subject: 'Your appeal {number} has come',
+    text: 'It is decided by {time}, by somebody who did not decide before. You are told the reasons.',
+  },
+  'appeal-upheld': {
+    subject: 'Your appeal {number} was right',
+    text: '{reasons} What you appealed against is taken back as of now.',
+  },
+  'appeal-rejected': {
+    subject: 'Your appeal {number} was not followed',
+    text: '{reasons}',
+  },
+  'deletion-planned': {
+    subject: 'Your account is deleted on {time}',
+    text: 'Until then you can withdraw the deletion on the page “Privacy”, and export what is yours. Afterwards nothing can be brought back. {reason}',
+  },
+  'deletion-notice': {
+    subject: 'Written notice: your account is going to be deleted',
+    text: '{reason} It is deleted on {time} unless you sign in, answer or appeal before. {link}',
+  },
+  'deletion-stopped': {
+    subject: 'Your account is not deleted',
+    text: '{reason}',
+  },
+  'deletion-done': {
+    subject: 'Your account was deleted',
+    text: 'What went, what stays and until when stands in the certificate {number}: {link}',
   },
   mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },

@@ -4,10 +4,10 @@ import type { Deps } from '../../deps.ts';
 import type { Contact } from '../accounts/contact.ts';
 import { selectUser } from '../accounts/queries.ts';
 import { takeCode } from '../accounts/take-code.ts';
+import { endOfWorkdays } from '../calendar/workdays.ts';
 import { selectBook } from '../credits/queries.ts';
 import { refundIn, takeRefundBackIn } from '../credits/return-credits.ts';
 import { notify } from '../notices/notify.ts';
-import { endOfWorkday } from '../privacy/due-day.ts';
 import { yuanOf } from './alipay.ts';
 import { insertRefund, type RefundRow, selectOrder, selectRefund, updateOrder, updateRefund } from './queries.ts';
 
@@ -75,7 +75,7 @@ export async function askRefund(
       evidenceSealed: evidence,
       amountFen,
       credits,
-      dueAt: endOfWorkday(answerDays, now),
+      dueAt: endOfWorkdays(answerDays, now).at,
     });
     if (made === undefined) {
       throw conflict('a refund of this order is being looked at');

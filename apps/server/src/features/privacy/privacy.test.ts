@@ -7,7 +7,7 @@ import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, openBrowser, signInWithCode } from '../../testing/browser.fixture.ts';
 import { addBatch } from '../../testing/make-batch.fixture.ts';
 import { layOutBatch } from '../../work/batch-input.ts';
-import { endOfWorkday } from './due-day.ts';
+import { endOfWorkdays } from '../calendar/workdays.ts';
 import { fileInventory, tableInventory } from './inventory.ts';
 import { inChinese } from './inventory-chinese.ts';
 import { sealedColumns } from './queries.ts';
@@ -144,7 +144,7 @@ describe('people rule over their data (A8)', () => {
     expect((await browser.ask('DELETE', '/api/v1/me/deletion')).status).toBe(204);
     expect((await browser.ask('GET', '/api/v1/me/deletion')).status).toBe(404);
     // Past mid-autumn and national day, with a Saturday worked in lieu.
-    expect(endOfWorkday(15, new Date('2026-09-25T10:00:00+08:00')).toISOString()).toBe('2026-10-22T15:59:59.000Z');
+    expect(endOfWorkdays(15, new Date('2026-09-25T10:00:00+08:00')).at.toISOString()).toBe('2026-10-22T15:59:59.000Z');
   });
 
   it('codes, passwords, contacts and tokens are in no log, no error and no list of acts', async () => {

@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import {
+  appeals,
   batches,
   claimProofs,
   consents,
@@ -55,12 +56,24 @@ export async function selectOpenDeletion(tx: Transaction, userId: string): Promi
   return row;
 }
 
-export async function insertDeletion(tx: Transaction, row: typeof deletionRequests.$inferInsert): Promise<void> {
-  await tx.insert(deletionRequests).values(row);
+export async function insertDeletion(tx: Transaction, row: typeof deletionRequests.$inferInsert): Promise<DeletionRow> {
+  const [made] = await tx.insert(deletionRequests).values(row).returning();
+  return made as DeletionRow;
 }
 
-export async function withdrawDeletion(tx: Transaction, id: string, now: Date): Promise<void> {
-  await tx.update(deletionRequests).set({ withdrawnAt: now }).where(eq(deletionRequests.id, id));
+export async function selectDeletion(tx: Transaction, id: string, isLocked = false): Promise<DeletionRow | undefined> {
+  const one = tx.select().from(deletionRequests).where(eq(deletionRequests.id, id));
+  const [row] = await (isLocked ? one.for('update') : one);
+  return row;
+}
+
+export async function updateDeletion(
+  tx: Transaction,
+  id: string,
+  change: Partial<typeof deletionRequests.$inferInsert>,
+): Promise<DeletionRow> {
+  const [row] = await tx.update(deletionRequests).set(change).where(eq(deletionRequests.id, id)).returning();
+  return row as DeletionRow;
 }
 
 /** All that a person was told. */
@@ -143,6 +156,13 @@ export const sealedColumns = [
     id: presenterEngines.id,
     column: presenterEngines.keysSealed,
     key: 'keysSealed',
+  },
+  {
+    place: 'appeals.identity',
+    table: appeals,
+    id: appeals.id,
+    column: appeals.identitySealed,
+    key: 'identitySealed',
   },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
   {

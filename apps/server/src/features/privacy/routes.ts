@@ -10,19 +10,11 @@ import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { personOf } from '../accounts/me-routes.ts';
 import { insertConsents, selectLatestConsents } from '../agreements/queries.ts';
-import { notify } from '../notices/notify.ts';
-import { endOfWorkday } from './due-day.ts';
 import { exportData } from './export-data.ts';
 import { fileInventory, tableInventory } from './inventory.ts';
 import { inChinese } from './inventory-chinese.ts';
 import { purposes, purposeText, purposeVersion } from './purposes.ts';
-import {
-  insertDeletion,
-  selectConsentHistory,
-  selectDisclosures,
-  selectOpenDeletion,
-  withdrawDeletion,
-} from './queries.ts';
+import { selectConsentHistory, selectDisclosures } from './queries.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
 const time = z.iso.datetime();
@@ -53,15 +45,6 @@ const Disclosures = named(
     ),
   }),
 );
-const Deletion = named(
-  'DeletionRequest',
-  z.strictObject({
-    askedAt: time,
-    dueAt: time.describe('Until when it is answered: 15 working days'),
-    reason: z.string(),
-  }),
-);
-const AskDeletion = named('AskDeletion', z.strictObject({ reason: z.string().trim().max(500).default('') }));
 const KeptThing = z.strictObject({
   where: z.string(),
   holds: z.string(),
@@ -75,7 +58,6 @@ const purposeParams = z.object({ purpose: z.enum(purposes) });
 const tag = 'Privacy';
 /** Who declines the agreements, or lacks a guardian, still sees, exports and deletes. */
 const rights = ['agreements', 'age', 'guardian', 'phone'] as const;
-const workdays = 15;
 
 /** Adds the routes by which people exercise their rights to their data. */
 export function addPrivacyRoutes(
@@ -228,76 +210,6 @@ export function addPrivacyRoutes(
   addRoute(
     app,
     {
-      id: 'getDeletion',
-      method: 'get',
-      path: '/api/v1/me/deletion',
-      tag,
-      summary: 'The open request for deletion',
-      person: true,
-      despite: rights,
-      answer: Deletion,
-      errors: ['no_such_thing'],
-    },
-    async ({ actor }) => deletionView(await openDeletion(personOf(actor).userId)),
-  );
-  addRoute(
-    app,
-    {
-      id: 'askDeletion',
-      method: 'post',
-      path: '/api/v1/me/deletion',
-      tag,
-      summary: 'Ask for the account to be deleted; answered within 15 working days',
-      person: true,
-      fresh: true,
-      despite: rights,
-      body: AskDeletion,
-      status: 201,
-      answer: Deletion,
-      errors: ['conflict'],
-    },
-    async ({ actor, body }) => {
-      const { userId } = personOf(actor);
-      const now = new Date();
-      const dueAt = endOfWorkday(workdays, now);
-      await deps.db.asSystem(async (tx) => {
-        if ((await selectOpenDeletion(tx, userId)) !== undefined) {
-          const problem = 'deletion was asked for already';
-          throw new ClipoError('conflict', problem, { details: { problem } });
-        }
-        await insertDeletion(tx, { id: newId('del'), userId, reason: body.reason, dueAt });
-        await notify(tx, deps, {
-          userId,
-          template: 'deletion-asked',
-          urgency: 'urgent',
-          values: { time: dueAt.toISOString() },
-        });
-      });
-      return { askedAt: now.toISOString(), dueAt: dueAt.toISOString(), reason: body.reason };
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'withdrawDeletion',
-      method: 'delete',
-      path: '/api/v1/me/deletion',
-      tag,
-      summary: 'Withdraw the request for deletion',
-      person: true,
-      despite: rights,
-      status: 204,
-      errors: ['no_such_thing'],
-    },
-    async ({ actor }) => {
-      const { id } = await openDeletion(personOf(actor).userId);
-      await deps.db.asSystem((tx) => withdrawDeletion(tx, id, new Date()));
-      return undefined;
-    },
-  );
-  addRoute(
-    app,
-    {
       id: 'rotateKeys',
       method: 'post',
       path: '/api/v1/privacy/keys',
@@ -311,25 +223,4 @@ export function addPrivacyRoutes(
       return { sealedAnew: await rotateKeys(deps) };
     },
   );
-  const openDeletion = async (userId: string) => {
-    const row = await deps.db.asSystem((tx) => selectOpenDeletion(tx, userId));
-    if (row === undefined) {
-      throw new ClipoError('no_such_thing', 'deletion was not asked for', {
-        details: { kind: 'request for deletion', id: '' },
-      });
-    }
-    return row;
-  };
-}
-
-function deletionView({
-  createdAt,
-  dueAt,
-  reason,
-}: {
-  createdAt: Date;
-  dueAt: Date;
-  reason: string;
-}): z.infer<typeof Deletion> {
-  return { askedAt: createdAt.toISOString(), dueAt: dueAt.toISOString(), reason };
 }

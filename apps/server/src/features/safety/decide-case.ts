@@ -6,8 +6,10 @@ import type { CaseStatus, Ruling } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { type Actor, mustOperate } from '../../http/actor.ts';
 import { foundOr } from '../../http/job-shape.ts';
+import { stopAtOnce } from '../measures/ladder.ts';
+import { followBreach } from '../measures/propose-measure.ts';
 import { notify } from '../notices/notify.ts';
-import { selectMembers } from '../teams/queries.ts';
+import { selectMembers, selectOwnerOf } from '../teams/queries.ts';
 import { goOnWithBatch } from './go-on-with-batch.ts';
 import {
   type CaseRow,
@@ -50,7 +52,7 @@ export function reviewerIdOf(actor: Actor): string {
  * @throws ClipoError forbidden, no_such_thing, conflict where it is over, or this reviewer decided on it before
  */
 export async function decideCase(
-  deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'queue'>,
+  deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'queue' | 'secrets'>,
   actor: Actor,
   id: string,
   decision: CaseDecision,
@@ -80,6 +82,9 @@ export async function decideCase(
       await goOnWithBatch(tx, deps, { teamId, batchId, ruling, note: decision.note });
     }
     await tellTeam(tx, deps, decided, { ...decision, ruling });
+    if (ruling === 'blocked') {
+      await follow(tx, deps, decided);
+    }
     return decided;
   });
 }
@@ -103,6 +108,21 @@ async function ruleOn(tx: Transaction, row: CaseRow, ruling: Ruling): Promise<vo
   const verdict = Verdict.safeParse(await selectSubjectVerdict(tx, row)).data;
   if (verdict !== undefined) {
     await updateSubjectVerdict(tx, row, { ...verdict, outcome: ruling, ruling });
+  }
+}
+
+/** Who owns the team answers for what was blocked: the next rung by their history is proposed, or what can't wait stopped. */
+async function follow(
+  tx: Transaction,
+  deps: Pick<Deps, 'envelope' | 'settings' | 'secrets'>,
+  { id, teamId, subject, subjectId, name, findings }: CaseRow,
+): Promise<void> {
+  const owner = await selectOwnerOf(tx, teamId);
+  const category = findings.find((each) => stopAtOnce.has(each.category))?.category ?? findings[0]?.category ?? null;
+  if (owner !== undefined && !owner.isOperator) {
+    const because = `“${name}”: ${category ?? ''} (${id})`;
+    const thing = subject === 'batch' ? null : { kind: subject, id: subjectId };
+    await followBreach(tx, deps, { userId: owner.id, category, thing, because, follows: id });
   }
 }
 

@@ -7,6 +7,7 @@ import { countMinute } from '../accounts/queries-security.ts';
 import { hasTicked } from '../agreements/accept-texts.ts';
 import { selectLatestConsents } from '../agreements/queries.ts';
 import { dayInBeijing, textKinds } from '../agreements/read-texts.ts';
+import { standingOf } from '../measures/standing-of.ts';
 import { selectMember } from '../teams/queries.ts';
 
 /** What a role may do with the team's things. */
@@ -48,6 +49,7 @@ export async function findPerson(
     }
     // Who runs the service does so after a strong proof alone; without one they are a member like others.
     const operates = user.isOperator && strongWays.includes(session.way);
+    const standing = await standingOf(tx, user.id, now);
     const scopes = operates ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
     return {
       cookies: seen.cookies,
@@ -55,6 +57,7 @@ export async function findPerson(
         teamId: member?.teamId ?? '',
         keyId: session.id,
         scopes,
+        ...(standing !== undefined && { standing }),
         person: {
           userId: user.id,
           sessionId: session.id,

@@ -1,7 +1,8 @@
 import { ClipoError, Rights } from '@clipo/contract';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { mayUse } from '../../http/actor.ts';
+import { assertStanding } from '../../guard/assert-standing.ts';
+import { type Actor, mayUse } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { answerProblem } from '../../http/problem.ts';
@@ -170,10 +171,11 @@ export function addUploadRoutes(app: Api, deps: UploadDeps): void {
   }
 }
 
-function writerOf(actor: Parameters<typeof mayUse>[0] | undefined) {
+function writerOf(actor: Actor | undefined) {
   if (actor === undefined) {
     throw new ClipoError('unauthenticated', 'no key was sent');
   }
+  assertStanding(actor, { id: 'beginUpload', method: 'post' });
   if (!mayUse(actor, 'write')) {
     throw new ClipoError('forbidden', 'the key lacks write', { details: { need: 'write' } });
   }
