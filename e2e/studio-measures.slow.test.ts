@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { shapesTakenFor, tempFolder } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
@@ -17,8 +17,6 @@ import { freePort } from './wechat.fixture.ts';
 let studio: Studio;
 /** Passkeys belong to a name, never to a number. */
 let url: string;
-/** Where pages are drawn to be looked at, where somebody wants to. */
-const drawn = process.env.CLIPO_TEST_SCREENS;
 beforeAll(async () => {
   const port = await freePort();
   url = `http://localhost:${port}`;
@@ -78,13 +76,9 @@ async function openAsKey(path: string, look: Look): Promise<Page> {
 }
 
 /** A page without faults: nothing runs off to the side, and everybody can use it. */
-async function looked(page: Page, name: string): Promise<void> {
+async function looked(page: Page): Promise<void> {
   await expectNoSideways(page);
   expect(await accessFaults(page)).toEqual([]);
-  if (drawn !== undefined) {
-    await mkdir(drawn, { recursive: true });
-    await page.screenshot({ path: join(drawn, `${name}.png`), fullPage: true });
-  }
 }
 
 const gotIt = (page: Page) => page.getByRole('button', { name: 'Got it' }).click();
@@ -102,7 +96,7 @@ it('from a proposal to a warning that is corrected, and to an authority’s pack
 
   const judge = await openAsKey('/operate/measures', { language: 'en', ...desk });
   await judge.getByText('Proposed: Warning').waitFor();
-  await looked(judge, 'operate-proposals');
+  await looked(judge);
   await judge.getByRole('button', { name: 'Take it' }).click();
   await judge.getByRole('dialog').getByRole('textbox').fill('shapes.jpg may not be used: take it down.');
   await judge.getByRole('dialog').getByRole('button', { name: 'Take it' }).click();
@@ -112,7 +106,7 @@ it('from a proposal to a warning that is corrected, and to an authority’s pack
   await gotIt(seller);
   await seller.getByText('shapes.jpg may not be used: take it down.').first().waitFor();
   await seller.getByText(/Act by .* left\)/).waitFor();
-  await looked(seller, 'measures-warning');
+  await looked(seller);
   await seller.getByRole('button', { name: 'I corrected it' }).click();
   await seller.getByText('it is as it was').waitFor();
   await seller.evaluate((path) => fetch(path, { method: 'DELETE' }), `/api/v1/materials/${material}`);
@@ -124,7 +118,7 @@ it('from a proposal to a warning that is corrected, and to an authority’s pack
   await judge.getByText('Corrected', { exact: true }).first().click();
   await judge.getByRole('button', { name: 'Open' }).first().click();
   await judge.getByText('A copy lies in the restricted store').waitFor();
-  await looked(judge, 'operate-measure');
+  await looked(judge);
   await judge.getByRole('button', { name: 'Hand to an authority' }).click();
   await judge.getByLabel('Authority').fill('Cyberspace office');
   await judge.getByLabel('Number of the request').fill('2026-7');
@@ -172,7 +166,7 @@ it('a frozen account sees why and appeals; another operator upholds it, and all 
   await seller.goto(`${url}/measures`);
   await gotIt(seller);
   await seller.getByText('You can still sign in, see and export').waitFor();
-  await looked(seller, 'measures-frozen');
+  await looked(seller);
   await seller.getByRole('button', { name: 'Appeal' }).click();
   await seller.getByLabel('Why it is wrong').fill('I travelled by train through three countries.');
   await seller.getByLabel('Name, as on your document').fill('Anna Berg');
@@ -185,7 +179,7 @@ it('a frozen account sees why and appeals; another operator upholds it, and all 
   const judge = await openAsKey('/operate/appeals', { language: 'zh-CN', ...desk });
   await judge.getByText('I travelled by train').waitFor();
   await judge.getByText('passport E12345678').waitFor();
-  await looked(judge, 'operate-appeals');
+  await looked(judge);
   await judge.getByRole('button', { name: '支持申诉' }).click();
   await judge.getByRole('dialog').getByRole('textbox').fill('The journey is proven. 行程属实。');
   await judge.getByRole('dialog').getByRole('button', { name: '支持申诉' }).click();

@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as schema from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { outboxOf, signInWithCode } from '../../testing/browser.fixture.ts';
-import { erasures } from './erasure-rules.ts';
 import { passDeletions } from './pass-deletions.ts';
+import { erasures } from './queries-rules.ts';
 
 let api: TestApi;
 beforeAll(async () => {

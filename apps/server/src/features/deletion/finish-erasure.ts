@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { glob, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPieceCache } from '@clipo/engine';
-import { sql } from 'drizzle-orm';
 import { readBackups } from '../../backup/note-backup.ts';
 import type { DeletionLeftovers } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -13,7 +12,7 @@ import { tellOperators } from '../measures/tell.ts';
 import { selectNamedHashes } from '../media/queries.ts';
 import { addMessage } from '../notices/add-message.ts';
 import { selectDeletion, updateDeletion } from '../privacy/queries.ts';
-import { listOf } from './erasure-rules.ts';
+import { selectPiecesLeft } from './queries.ts';
 
 type FinishDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'envelope' | 'log'>;
 
@@ -90,10 +89,7 @@ async function removeCached(
   { db, settings: { home } }: Pick<Deps, 'db' | 'settings'>,
   { media, pieces, batches, uploads, cached }: DeletionLeftovers,
 ): Promise<void> {
-  const { rows } = await db.asSystem((tx) =>
-    tx.execute<{ hash: string }>(sql`select distinct hash from pieces where hash = any(${listOf(pieces)})`),
-  );
-  const shared = new Set(rows.map(({ hash }) => hash));
+  const shared = await db.asSystem((tx) => selectPiecesLeft(tx, pieces));
   const cache = openPieceCache(join(home, 'cache', 'pieces'));
   const gone = { recursive: true, force: true };
   for (const hash of pieces.filter((each) => !shared.has(each))) {

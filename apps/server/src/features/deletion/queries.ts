@@ -1,6 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
+import { deletionRequests } from '../../db/schema/index.ts';
 import type { DeletionRow } from '../privacy/queries.ts';
+import { listOf } from './queries-rules.ts';
 
 const rowsOf = async <T>(tx: Transaction, query: ReturnType<typeof sql>): Promise<T[]> =>
   (await tx.execute(query)).rows as unknown as T[];
@@ -123,4 +125,26 @@ export async function selectHold(
       limit 1`,
   );
   return row?.what;
+}
+
+/** Of pieces, those that a team still has. */
+export async function selectPiecesLeft(tx: Transaction, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await rowsOf<{ hash: string }>(
+    tx,
+    sql`select distinct hash from pieces where hash = any(${listOf(hashes)})`,
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
+/** The deletion whose certificate a link leads to, by the hash of its secret. */
+export async function selectDeletionByLink(tx: Transaction, hash: string): Promise<DeletionRow | undefined> {
+  const [row] = await tx.select().from(deletionRequests).where(eq(deletionRequests.linkHash, hash));
+  return row;
+}
+
+/** Those that are under way, or done, newest first. */
+export async function selectDeletions(tx: Transaction, state: 'open' | 'done'): Promise<DeletionRow[]> {
+  const { withdrawnAt, doneAt, id } = deletionRequests;
+  const wanted = state === 'done' ? isNotNull(doneAt) : and(isNull(doneAt), isNull(withdrawnAt));
+  return tx.select().from(deletionRequests).where(wanted).orderBy(desc(id)).limit(200);
 }

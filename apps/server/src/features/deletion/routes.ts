@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ClipoError } from '@clipo/contract';
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import { deletionCauses, deletionRequests } from '../../db/schema/index.ts';
+import { deletionCauses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
@@ -13,6 +12,7 @@ import { personShown } from '../measures/operator-routes.ts';
 import { ofThePerson } from '../measures/own-routes.ts';
 import { type DeletionRow, selectOpenDeletion } from '../privacy/queries.ts';
 import { askDeletion, orderDeletion } from './ask-deletion.ts';
+import { selectDeletionByLink, selectDeletions } from './queries.ts';
 import { stopDeletion } from './stop-deletion.ts';
 
 const time = z.iso.datetime();
@@ -141,9 +141,7 @@ export function addDeletionRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' |
     },
     async ({ params: { secret } }) => {
       const hash = createHash('sha256').update(secret).digest('hex');
-      const [row] = await db.asSystem((tx) =>
-        tx.select().from(deletionRequests).where(eq(deletionRequests.linkHash, hash)),
-      );
+      const row = await db.asSystem((tx) => selectDeletionByLink(tx, hash));
       if (row?.certificate === undefined || row.certificate === null) {
         throw new ClipoError('no_such_thing', 'no such certificate', { details: { kind: 'certificate', id: '' } });
       }
@@ -164,10 +162,8 @@ export function addDeletionRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' |
     },
     async ({ actor, query }) => {
       operatorIdOf(actor);
-      const { withdrawnAt, doneAt, id } = deletionRequests;
-      const wanted = query.state === 'done' ? isNotNull(doneAt) : and(isNull(doneAt), isNull(withdrawnAt));
       return db.asSystem(async (tx) => {
-        const rows = await tx.select().from(deletionRequests).where(wanted).orderBy(desc(id)).limit(200);
+        const rows = await selectDeletions(tx, query.state);
         return {
           items: await Promise.all(
             rows.map(async (row) => ({

@@ -5,9 +5,9 @@ import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { tellKeysChanged } from '../events/queries.ts';
 import { type MeasureRow, selectMeasure, updateMeasure } from './queries.ts';
+import { findThing, hashOfThing, passes } from './queries-thing.ts';
 import { recordAct } from './record-act.ts';
 import { tellMeasure } from './tell.ts';
-import { findThing, hashOfThing, passes } from './thing.ts';
 
 type TellDeps = Pick<Deps, 'envelope' | 'settings'>;
 

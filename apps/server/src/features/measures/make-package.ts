@@ -4,19 +4,14 @@ import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { asc, eq, sql } from 'drizzle-orm';
 import yazl from 'yazl';
-import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
-import { authorityPackages, sealedEvidence } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { signText } from '../../guard/sign-text.ts';
 import { hashOfFile } from '../../media/media-hash.ts';
 import { evidenceFolder, evidencePath } from './evidence-store.ts';
-import type { EvidenceRow } from './queries.ts';
+import { type EvidenceRow, insertPackage, type PackageRow, selectEvidence, selectRecords } from './queries-evidence.ts';
 import { recordAct } from './record-act.ts';
-
-export type PackageRow = typeof authorityPackages.$inferSelect;
 
 /** What signs the manifest of a package. */
 export const packagePurpose = 'authority package';
@@ -56,11 +51,7 @@ export async function makePackage(
   const id = newId('aup', now.getTime());
   const { records, evidence } = await db.asSystem(async (tx) => ({
     records: await selectRecords(tx, wish),
-    evidence: await tx
-      .select()
-      .from(sealedEvidence)
-      .where(eq(sealedEvidence.userId, wish.userId))
-      .orderBy(asc(sealedEvidence.number)),
+    evidence: await selectEvidence(tx, { userId: wish.userId }),
   }));
   const zip = new yazl.ZipFile();
   const entries: Entry[] = [];
@@ -100,10 +91,17 @@ export async function makePackage(
     const { hash: sha256, sizeBytes } = await hashOfFile(part);
     await rename(part, path);
     return await db.asSystem(async (tx) => {
-      const [row] = await tx
-        .insert(authorityPackages)
-        .values({ id, createdAt: now, ...asked, since, until, madeBy, sha256, sizeBytes, entries })
-        .returning();
+      const row = await insertPackage(tx, {
+        id,
+        createdAt: now,
+        ...asked,
+        since,
+        until,
+        madeBy,
+        sha256,
+        sizeBytes,
+        entries,
+      });
       const { userId, ground, authority, requestNumber } = wish;
       const after = { authority, requestNumber, sha256, entries: entries.length };
       await recordAct(tx, { aboutId: id, userId, act: 'package made', by: madeBy, ground, after }, now);
@@ -114,48 +112,11 @@ export async function makePackage(
           now,
         );
       }
-      return row as PackageRow;
+      return row;
     });
   } finally {
     await rm(part, { force: true });
   }
-}
-
-/** What there is of an account, by what it is. Contacts stay sealed: an authority that wants them asks for them by name. */
-async function selectRecords(
-  tx: Transaction,
-  { userId, since, until }: PackageWish,
-): Promise<Record<string, unknown[]>> {
-  const rows = async (query: ReturnType<typeof sql>) => (await tx.execute(query)).rows;
-  const between = sql`between ${since} and ${until}`;
-  const own = sql`(select team_id from members where user_id = ${userId})`;
-  return {
-    account: await rows(
-      sql`select id, created_at, name, language, age_group, last_sign_in_at, locked_at from users where id = ${userId}`,
-    ),
-    teams: await rows(
-      sql`select t.id, t.name, t.kind, m.role, m.created_at from members m join teams t on t.id = m.team_id where m.user_id = ${userId}`,
-    ),
-    'records/measures': await rows(sql`select * from measures where user_id = ${userId} order by id`),
-    'records/measure-acts': await rows(sql`select * from measure_acts where user_id = ${userId} order by id`),
-    'records/appeals': await rows(
-      sql`select id, created_at, subject, subject_id, text, state, due_at, reasons, decided_by, decided_at from appeals where user_id = ${userId} order by id`,
-    ),
-    'records/consents': await rows(
-      sql`select id, kind, act, version, sha256, at from consents where user_id = ${userId} and created_at ${between} order by id`,
-    ),
-    'records/labels': await rows(
-      sql`select id, created_at, record->'label' as label, record->>'sha256' as sha256 from videos
-        where team_id in ${own} and record is not null and created_at ${between} order by id`,
-    ),
-    'logs/acts': await rows(
-      sql`select * from audit_events where (user_id = ${userId} or (team_id in ${own} and team_id <> '')) and created_at ${between} order by id`,
-    ),
-    'logs/sign-ins': await rows(
-      sql`select id, created_at, way, is_good, address, user_agent, risk_score, risk_reasons from sign_in_attempts
-        where user_id = ${userId} and created_at ${between} order by id`,
-    ),
-  };
 }
 
 function sealOf({ copiedAt: _copied, ...row }: EvidenceRow): object {

@@ -1,7 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
-import { measureKinds, measureStates, proposalStates, sealedEvidence } from '../../db/schema/index.ts';
+import { measureKinds, measureStates, proposalStates } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
@@ -21,6 +20,7 @@ import {
   selectMeasures,
   selectProposals,
 } from './queries.ts';
+import { selectEvidence } from './queries-evidence.ts';
 import { copySealed } from './seal-evidence.ts';
 import {
   actView,
@@ -169,11 +169,7 @@ export function addMeasureRoutes(app: Api, deps: MeasuresDeps): void {
       operatorIdOf(actor);
       return db.asSystem(async (tx) => {
         const row = foundOr(await selectMeasure(tx, id), 'measure', id);
-        const evidence = await tx
-          .select()
-          .from(sealedEvidence)
-          .where(eq(sealedEvidence.measureId, id))
-          .orderBy(asc(sealedEvidence.number));
+        const evidence = await selectEvidence(tx, { measureId: id });
         return {
           measure: await view(tx, row),
           acts: (await selectActs(tx, id)).map(actView),

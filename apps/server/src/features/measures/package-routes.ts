@@ -1,15 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { desc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { authorityPackages } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { makePackage, type PackageRow, packagePath } from './make-package.ts';
+import { makePackage, packagePath } from './make-package.ts';
 import { operatorIdOf } from './operator-id.ts';
+import { type PackageRow, selectPackage, selectPackages } from './queries-evidence.ts';
 import { recordAct } from './record-act.ts';
 import { verifyEvidence } from './verify-evidence.ts';
 
@@ -101,9 +100,7 @@ export function addPackageRoutes(app: Api, deps: Pick<Deps, 'db' | 'secrets' | '
     },
     async ({ actor }) => {
       operatorIdOf(actor);
-      const rows = await db.asSystem((tx) =>
-        tx.select().from(authorityPackages).orderBy(desc(authorityPackages.id)).limit(200),
-      );
+      const rows = await db.asSystem(selectPackages);
       return { items: rows.map(view) };
     },
   );
@@ -123,8 +120,7 @@ export function addPackageRoutes(app: Api, deps: Pick<Deps, 'db' | 'secrets' | '
     async ({ actor, params: { id } }) => {
       const by = operatorIdOf(actor);
       const row = await db.asSystem(async (tx) => {
-        const [found] = await tx.select().from(authorityPackages).where(eq(authorityPackages.id, id));
-        const kept = foundOr(found, 'package', id);
+        const kept = foundOr(await selectPackage(tx, id), 'package', id);
         const { userId, ground, sha256 } = kept;
         await recordAct(tx, { aboutId: id, userId, act: 'package taken', by, ground, after: { sha256 } }, new Date());
         return kept;

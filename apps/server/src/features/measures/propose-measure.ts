@@ -13,10 +13,10 @@ import {
   selectMeasuresOf,
   updateProposal,
 } from './queries.ts';
+import { findThing } from './queries-thing.ts';
 import { recordAct, theService } from './record-act.ts';
 import { type MeasureDeps, takeMeasure } from './take-measure.ts';
 import { tellOperators } from './tell.ts';
-import { findThing } from './thing.ts';
 
 /** A measure that a rule proposes; a person decides on it. */
 export interface NewProposal {

@@ -7,14 +7,12 @@ import {
   measureProposals,
   measures,
   members,
-  type sealedEvidence,
   users,
 } from '../../db/schema/index.ts';
 
 export type MeasureRow = typeof measures.$inferSelect;
 export type ProposalRow = typeof measureProposals.$inferSelect;
 export type ActRow = typeof measureActs.$inferSelect;
-export type EvidenceRow = typeof sealedEvidence.$inferSelect;
 
 /** Those that keep a person from something as long as they are open. */
 const holding: readonly MeasureKind[] = ['limit', 'suspension', 'termination', 'freeze'];

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
-import { type MeasuredThing, sealedEvidence } from '../../db/schema/index.ts';
+import type { MeasuredThing } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { signText } from '../../guard/sign-text.ts';
 import { copyEvidence } from './evidence-store.ts';
-import type { EvidenceRow } from './queries.ts';
+import { type EvidenceRow, insertEvidence, lockLastSeal, markCopied, selectUncopied } from './queries-evidence.ts';
+import type { Thing } from './queries-thing.ts';
 import { recordAct } from './record-act.ts';
-import type { Thing } from './thing.ts';
 
 /** What signs the chain of sealed evidence. */
 export const sealPurpose = 'evidence seal';
@@ -36,9 +35,7 @@ export async function sealEvidence(
   { measureId, userId, what, thingId, thing, by, ground }: ToSeal,
   now: Date,
 ): Promise<EvidenceRow> {
-  // One after the other: each names the one before.
-  await tx.execute(sql`select pg_advisory_xact_lock(4870012)`);
-  const [last] = await tx.select().from(sealedEvidence).orderBy(desc(sealedEvidence.number)).limit(1);
+  const last = await lockLastSeal(tx);
   const record = JSON.parse(JSON.stringify(thing.record)) as Record<string, unknown>;
   const said = {
     id: newId('sev', now.getTime()),
@@ -54,24 +51,21 @@ export async function sealEvidence(
   const hash = hashOfSeal(said);
   const retainUntil = new Date(now);
   retainUntil.setUTCMonth(retainUntil.getUTCMonth() + keptMonths);
-  const [row] = await tx
-    .insert(sealedEvidence)
-    .values({
-      ...said,
-      userId,
-      what,
-      name: thing.name,
-      sizeBytes: thing.file?.bytes ?? 0,
-      record,
-      retainUntil,
-      copiedAt: thing.file === null ? now : null,
-      hash,
-      signature: signText({ keyFor: secrets.keyFor }, sealPurpose, hash),
-    })
-    .returning();
+  const row = await insertEvidence(tx, {
+    ...said,
+    userId,
+    what,
+    name: thing.name,
+    sizeBytes: thing.file?.bytes ?? 0,
+    record,
+    retainUntil,
+    copiedAt: thing.file === null ? now : null,
+    hash,
+    signature: signText({ keyFor: secrets.keyFor }, sealPurpose, hash),
+  });
   const after = { sha256: said.sha256, recordSha256: said.recordSha256, number: said.number };
   await recordAct(tx, { aboutId: said.id, userId, act: 'evidence sealed', by, ground, after }, now);
-  return row as EvidenceRow;
+  return row;
 }
 
 /** What stands in a seal, in this order. */
@@ -114,14 +108,12 @@ export async function copySealed(
   deps: Pick<Deps, 'db' | 'media' | 'settings' | 'log'>,
   now = new Date(),
 ): Promise<number> {
-  const waiting = await deps.db.asSystem((tx) =>
-    tx.select().from(sealedEvidence).where(isNull(sealedEvidence.copiedAt)).limit(50),
-  );
+  const waiting = await deps.db.asSystem(selectUncopied);
   let copied = 0;
   for (const { id, sha256 } of waiting) {
     try {
       await copyEvidence(deps, sha256 ?? '');
-      await deps.db.asSystem((tx) => tx.update(sealedEvidence).set({ copiedAt: now }).where(eq(sealedEvidence.id, id)));
+      await deps.db.asSystem((tx) => markCopied(tx, id, now));
       copied += 1;
     } catch (cause) {
       deps.log.warn({ cause, evidence: id }, 'evidence could not be copied');

@@ -12,7 +12,8 @@ import {
 import { named } from '../../http/document.ts';
 import { pageOf } from '../../http/page.ts';
 import type { AppealRow } from '../appeals/queries.ts';
-import type { ActRow, EvidenceRow, MeasureRow, ProposalRow } from './queries.ts';
+import type { ActRow, MeasureRow, ProposalRow } from './queries.ts';
+import type { EvidenceRow } from './queries-evidence.ts';
 
 const time = z.iso.datetime();
 const functions = z.array(z.enum(limitedFunctions));

@@ -5,10 +5,10 @@ import type { LimitedFunction, MeasuredThing, MeasureKind, MeasureReason } from 
 import type { Deps } from '../../deps.ts';
 import { insertEvents, tellKeysChanged } from '../events/queries.ts';
 import { insertMeasure, type MeasureRow, pauseBatchesOf, selectIsOperator, updateMeasure } from './queries.ts';
+import { findThing, hashOfThing } from './queries-thing.ts';
 import { recordAct } from './record-act.ts';
 import { sealEvidence } from './seal-evidence.ts';
 import { tellMeasure } from './tell.ts';
-import { findThing, hashOfThing } from './thing.ts';
 
 /** A measure that somebody decided on. */
 export interface NewMeasure {

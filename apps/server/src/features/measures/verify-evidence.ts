@@ -1,8 +1,7 @@
-import { asc } from 'drizzle-orm';
-import { sealedEvidence } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { isTextOurs } from '../../guard/sign-text.ts';
 import { faultOfCopy } from './evidence-store.ts';
+import { selectEvidence } from './queries-evidence.ts';
 import { hashOfRecord, hashOfSeal, sealPurpose } from './seal-evidence.ts';
 
 /**
@@ -21,7 +20,7 @@ export async function verifyEvidence({
   secrets,
   settings,
 }: Pick<Deps, 'db' | 'secrets' | 'settings'>): Promise<{ many: number; faults: EvidenceFault[] }> {
-  const rows = await db.asSystem((tx) => tx.select().from(sealedEvidence).orderBy(asc(sealedEvidence.number)));
+  const rows = await db.asSystem((tx) => selectEvidence(tx));
   const faults: EvidenceFault[] = [];
   let previous = '';
   let number = 0;
