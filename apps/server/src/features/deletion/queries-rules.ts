@@ -84,6 +84,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   templates: ofTeam,
   recipes: ofTeam,
   claim_proofs: ofTeam,
+  dictionaries: ofTeam,
+  lent_files: ofTeam,
   video_edit_updates: {
     do: 'delete',
     where: team,
