@@ -16,7 +16,8 @@ import type { CardKind } from './cards/choose-cards.ts';
 import { cardGround } from './cards/draw-card.ts';
 import type { ProductCutOut, ProductPhoto } from './cards/product-cut-out.ts';
 import type { SlotSources } from './fill-slots.ts';
-import { arrangementOf, keepsShape, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
+import { arrangementOf, aspectOf, keepsShape, pictureBox, shapeOf, wantedArrangement } from './layouts.ts';
+import { packShot } from './pack-shot.ts';
 import { inkOf, type Palette } from './palette.ts';
 import { enlargementIn, isSeenIn, isShapedAs, type Picture } from './picture-layers.ts';
 import type { SceneActing } from './presenters/stage-scene.ts';
@@ -138,11 +139,11 @@ function arrangementFor(input: SceneInput, shape: TemplateShape): { name: string
     choice,
   });
   const { withoutPicture, whenSmall } = arrangementOf(template, wanted);
-  const picture = pictureOf(input.shot);
+  const box = pictureBox(arrangementOf(template, wanted), shape);
+  const picture = pictureOf((box && packShot(input, aspectOf(box, input.frame))) ?? input.shot);
   if (picture === undefined) {
     return { name: withoutPicture ?? wanted, picture };
   }
-  const box = pictureBox(arrangementOf(template, wanted), shape);
   const isSmall = box !== undefined && enlargementIn(picture, box, input.frame) > mostEnlargement;
   // A print or disc of another shape that would miss the subject is worse than a soft picture.
   const small = whenSmall === undefined ? undefined : arrangementOf(template, whenSmall);
