@@ -74,7 +74,10 @@ export const screens: readonly Screen[] = [
   {
     name: 'new-delivery',
     path: ({ batchId }) => `/deliveries/new?batch=${batchId}`,
-    ready: (page) => page.locator('.findings').waitFor(),
+    ready: async (page) => {
+      await page.locator('.channel-row input:not([role])').first().fill('澄光生活');
+      await page.locator('.findings').waitFor();
+    },
   },
   {
     name: 'delivery',

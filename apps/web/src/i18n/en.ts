@@ -89,6 +89,7 @@ export const en: Words & Singulars = {
   'role.cta': 'Call to action',
   'file.video': 'Video',
   'file.cover': 'Cover',
+  'file.cover3x4': 'Cover 3:4',
   'file.srt': 'SRT',
   'file.vtt': 'VTT',
   'file.ass': 'ASS',

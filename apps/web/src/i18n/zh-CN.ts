@@ -75,6 +75,7 @@ export const zhCN = {
   'role.cta': '行动号召',
   'file.video': '视频',
   'file.cover': '封面',
+  'file.cover3x4': '封面 3:4',
   'file.srt': 'SRT',
   'file.vtt': 'VTT',
   'file.ass': 'ASS',

@@ -1,10 +1,10 @@
-import { DownloadOutlined } from '@ant-design/icons';
-import { Link } from '@tanstack/react-router';
+import { DownloadOutlined, EditOutlined } from '@ant-design/icons';
 import { Button, Modal, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { steadyLink } from '../../api/steady-link.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { LinkButton } from '../../shell/link-button.tsx';
 import { clockOf } from './clock.ts';
 import { ReviewPanel } from './review-panel.tsx';
 import { SceneList } from './scene-list.tsx';
@@ -105,24 +105,23 @@ function VideoWhole({ video }: { video: VideoView }) {
           <UseOf />
         </dl>
         <div className="downloads">
-          <Link
-            to="/videos/$id/edit"
-            params={{ id }}
-            className="ant-btn ant-btn-default ant-btn-variant-outlined edit-way"
-          >
+          <LinkButton to="/videos/$id/edit" params={{ id }} icon={<EditOutlined />}>
             {t('edit.open')}
-          </Link>
-          {(['video', 'cover', 'srt', 'vtt', 'ass'] as const).map((kind) => (
-            <Button
-              key={kind}
-              href={files[kind].link}
-              download
-              icon={<DownloadOutlined />}
-              type={kind === 'video' ? 'primary' : 'default'}
-            >
-              {t(`file.${kind}`)}
-            </Button>
-          ))}
+          </LinkButton>
+          {(['video', 'cover', 'cover3x4', 'srt', 'vtt', 'ass'] as const).map((kind) => {
+            const file = files[kind];
+            return file === undefined ? null : (
+              <Button
+                key={kind}
+                href={file.link}
+                download
+                icon={<DownloadOutlined />}
+                type={kind === 'video' ? 'primary' : 'default'}
+              >
+                {t(`file.${kind}`)}
+              </Button>
+            );
+          })}
         </div>
         <SceneList video={video} fps={record.fps} onSeek={seek} />
         <ReviewPanel video={video} timeMs={() => (player.current?.currentTime ?? 0) * 1000} onSeek={seek} />

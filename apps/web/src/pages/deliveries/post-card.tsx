@@ -92,7 +92,7 @@ export function PostCard({
           <Button type="primary" icon={<DownloadOutlined />} loading={save.isPending} onClick={() => save.mutate()}>
             {t('delivery.save')}
           </Button>
-          <Button icon={<PictureOutlined />} href={files?.cover.link} download={`${name}.png`}>
+          <Button icon={<PictureOutlined />} href={(files?.cover3x4 ?? files?.cover)?.link} download={`${name}.png`}>
             {t('delivery.save.cover')}
           </Button>
           <Button

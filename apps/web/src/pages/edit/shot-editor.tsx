@@ -30,7 +30,8 @@ export function ShotEditor({ editing, scene }: { editing: Editing; scene: Scene 
           aria-label={t('edit.shot')}
           value={material.id}
           onChange={(id) => set({ material: id, startMs: 0, crop: undefined })}
-          options={pictures.map(({ id, file }) => ({ value: id, label: file }))}
+          // Materials of a conversation lie in a folder each.
+          options={pictures.map(({ id, file }) => ({ value: id, label: file.split('/').at(-1) }))}
         />
       </div>
       {material.kind === 'video' && (
