@@ -13,7 +13,7 @@ export interface BrowserPresentersOptions {
 }
 
 /** Frames that are fetched at once, from a multiple of theirs on: whoever seeks to and fro asks for the same ones. */
-const stretch = 45;
+const stretch = 24;
 
 /** The presenters of a browser: who is drawn is drawn here, who was filmed comes as a film of the frames that are shown. */
 export function createBrowserPresenters({ drawn, fetchFilm }: BrowserPresentersOptions): PresenterPort {
