@@ -76,14 +76,9 @@ const ownFamily = 'Clipo Own';
  * @returns the family's name, for `createBrowserCanvas`; undefined where there are none
  */
 export async function loadOwnFonts(fonts: FontSet, faces: readonly ArrayBuffer[]): Promise<string | undefined> {
-  const weights = faces.map(weightOfFont);
-  const lightest = Math.min(...weights.map(([least]) => least));
-  const heaviest = Math.max(...weights.map(([, most]) => most));
-  for (const [index, bytes] of faces.entries()) {
-    const [least, most] = weights[index] ?? [400, 400];
-    // No weight is made up, as on a server: what is asked beyond the family's own is drawn in the nearest.
-    const range = `${least === lightest ? 1 : least} ${most === heaviest ? 1000 : most}`;
-    fonts.add(await new FontFace(ownFamily, bytes, { weight: range }).load());
+  for (const bytes of faces) {
+    // Told as they are: what is asked beyond them is emboldened, by Skia here as on a server.
+    fonts.add(await new FontFace(ownFamily, bytes, { weight: weightOfFont(bytes).join(' ') }).load());
   }
   return faces.length === 0 ? undefined : ownFamily;
 }
