@@ -48,6 +48,8 @@ export const errorTable = {
   step_needed: { exit: 2, status: 403 },
   /** The team has fewer credits than the work costs. details: need, have */
   insufficient_credits: { exit: 2, status: 402 },
+  /** A cap on what is spent. details: whose (`member`, `team`, `batch`), limit, left, need */
+  over_limit: { exit: 2, status: 403 },
   /** The key or the person may not do this. details: need */
   forbidden: { exit: 2, status: 403 },
   /** A measure against the person does not let this pass: a limit, a freeze. details: measure, kind */

@@ -36,6 +36,8 @@ export const errorsEn = {
   'error.sign_in_failed': 'That does not fit. Check what you typed, or ask for a new code.',
   'error.step_needed': 'Something comes first: {need}.',
   'error.insufficient_credits': 'This costs {need} credits, {have} are there. Recharge, or ask for fewer videos.',
+  'error.over_limit':
+    'This costs {need} credits, and {left} are left of the {limit} that {whose}. Ask for less, or ask who sets the limit.',
   'error.forbidden': 'This is not allowed: it needs {need}.',
   'error.no_such_thing': 'There is no {kind} {id} here. Check the id; what belongs to another team is not shown.',
   'error.method_not_allowed': 'This address does not take that method. It takes: {allowed}.',

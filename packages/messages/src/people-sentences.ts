@@ -19,6 +19,13 @@ export const peopleSentences: Readonly<Record<string, string>> = {
   'one-time passwords are set up already; turn them off first': '已经开启验证器；请先关闭',
   'the age group was stated before: the operator can change it, with proof':
     '年龄段已经填写过：如需更改，请联系服务方并提供证明',
+  'a guardian withdrew their consent: they alone can give it again': '监护人已撤回同意：只能由同一位监护人重新同意',
+  'the consent was withdrawn before': '同意已经撤回',
+  'there is no second factor to take away': '对方没有设置第二步验证',
+  'there is no verified contact to sign in with afterwards': '对方没有已验证的联系方式，解除后将无法登录',
+  'that was asked for already, and waits': '已经申请过，正在等待',
+  'is missing: give the present password, or a code that was sent to your contact':
+    '没有填写：请填写当前密码，或发到您联系方式的验证码',
   'the owner gives the team away first': '拥有者请先转让团队',
   'the team has API access': '团队已有 API 权限',
   'there is an account with this address already: sign in with a code, then set a password':
@@ -66,4 +73,12 @@ export const needNames: Readonly<Record<string, { 'zh-CN': string; en: string }>
   'the invited contact': { 'zh-CN': '被邀请的联系方式', en: 'the contact that was invited' },
   'same origin': { 'zh-CN': '本站页面', en: 'a page of this site' },
   '*': { 'zh-CN': '运营人员', en: 'an operator' },
+  'a second operator': { 'zh-CN': '另一位运营人员', en: 'a second operator' },
+};
+
+/** Whose cap is reached, in Chinese and English. */
+export const limitNames: Readonly<Record<string, { 'zh-CN': string; en: string }>> = {
+  member: { 'zh-CN': '您在本团队的每月上限', en: 'you may spend for this team in a month' },
+  team: { 'zh-CN': '本团队的每月上限', en: 'the team may spend in a month' },
+  batch: { 'zh-CN': '每个批次的上限', en: 'one batch may cost' },
 };

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { ClipoError, errorTable, InputProblems, isDiskFull } from '@clipo/contract/errors';
-import { needNames } from './people-sentences.ts';
+import { limitNames, needNames } from './people-sentences.ts';
 import { isErrorMessageKey, type SayError } from './say-error.ts';
 import { sentenceIn, typesIn } from './sentences.ts';
 
@@ -93,6 +93,7 @@ export function lineOf(error: ClipoError, say: SayError): string {
     ...error.details,
     ...(problem === undefined ? {} : { problem }),
     ...(error.details.need === undefined ? {} : { need }),
+    ...(error.details.whose === undefined ? {} : { whose: limitNames[String(error.details.whose)]?.[say.language] }),
   };
   const line = say(`error.${error.code}`, details);
   return /\{\w+\}/.test(line) ? say('error.internal', { problem: error.message }) : line;

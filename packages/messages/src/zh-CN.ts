@@ -32,6 +32,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'error.sign_in_failed': '验证未通过。请检查输入，或重新获取验证码。',
   'error.step_needed': '请先完成：{need}。',
   'error.insufficient_credits': '这需要 {need} 点，现有 {have} 点。请充值，或减少视频条数。',
+  'error.over_limit': '这需要 {need} 点；{whose}为 {limit} 点，还剩 {left} 点。请减少数量，或联系设定上限的人。',
   'error.forbidden': '没有权限：需要{need}。',
   'error.no_such_thing': '这里没有 {kind} {id}。请检查编号；属于其他团队的内容不会显示。',
   'error.method_not_allowed': '该地址不接受此方法，可用的方法：{allowed}。',

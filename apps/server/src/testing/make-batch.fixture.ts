@@ -66,7 +66,7 @@ export async function addBatch(
   changes: Partial<BriefInput> = {},
   userId?: string,
 ): Promise<BatchRow> {
-  const by = userId === undefined ? undefined : { userId, monthlyLimit: null };
+  const by = userId === undefined ? undefined : { userId };
   return createBatch(deps, teamId, await batchInput(deps, teamId, changes), by);
 }
 

@@ -113,10 +113,13 @@ export const creditHolds = pgTable(
     ...teamOwned,
     ...made,
     reference: text('reference').notNull(),
+    /** The member who asked for the work: the limits of members are kept by it. Null where a key did. */
+    userId: text('user_id'),
     closedAt: timestamp('closed_at', { withTimezone: true }),
   },
   (table) => [
     uniqueIndex('credit_holds_once').on(table.teamId, table.reference),
+    index('credit_holds_month').on(table.teamId, table.createdAt),
     ofItsTeam('credit_holds', table.teamId),
   ],
 ).enableRLS();

@@ -18,6 +18,8 @@ export const teams = pgTable(
     /** When an operator last decided on what it states, and why; null while that waits. */
     enterpriseDecidedAt: timestamp('enterprise_decided_at', { withTimezone: true }),
     enterpriseReason: text('enterprise_reason').notNull().default(''),
+    /** Most credits that all work of the team, that of keys too, may hold and spend in a month (Beijing); null: no limit. */
+    monthlyLimit: bigint('monthly_limit', { mode: 'number' }),
     /** Nothing is used for training or shown to others unless the team's recorded terms say so. */
     allowsTraining: boolean('allows_training').notNull().default(false),
     allowsShowcase: boolean('allows_showcase').notNull().default(false),

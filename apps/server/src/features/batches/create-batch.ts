@@ -14,8 +14,9 @@ import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { checkWithProofs } from '../claim-proofs/check-with-proofs.ts';
-import { holdForBatch, type Spender } from '../credits/charge-batch.ts';
+import { holdForBatch } from '../credits/charge-batch.ts';
 import { quoteBatch } from '../credits/prices.ts';
+import type { Spender } from '../credits/spender-of.ts';
 import { selectDictionary } from '../dictionary/queries.ts';
 import { selectDocument } from '../documents/queries.ts';
 import { insertEvents } from '../events/queries.ts';
@@ -44,7 +45,7 @@ export interface CreateBatch {
 
 /**
  * Creates a batch and the job that plans it, in one transaction.
- * @throws ClipoError insufficient_credits, consent_needed for a person among the presenters, step_needed for a model without consent, content_rejected and content_held (also for a material), invalid_input naming the field, no_such_thing for a material that is not the team's
+ * @throws ClipoError insufficient_credits, over_limit, consent_needed for a person among the presenters, step_needed for a model without consent, content_rejected and content_held (also for a material), invalid_input naming the field, no_such_thing for a material that is not the team's
  */
 export async function createBatch(
   { db, queue, settings }: Pick<Deps, 'db' | 'queue' | 'settings'>,

@@ -92,7 +92,7 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
       answer: Batch,
       errors: ['content_rejected', 'consent_needed', 'not_found'],
     },
-    async ({ actor, body }) => viewOf(deps, await createBatch(deps, actor.teamId, body, await spenderOf(deps, actor))),
+    async ({ actor, body }) => viewOf(deps, await createBatch(deps, actor.teamId, body, spenderOf(actor))),
   );
   addRoute(
     app,
@@ -182,7 +182,7 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
       errors: ['content_rejected', 'consent_needed', 'not_found'],
     },
     async ({ actor, body, c }) => {
-      const createdBy = (await spenderOf(deps, actor))?.userId ?? null;
+      const createdBy = spenderOf(actor)?.userId ?? null;
       return planAhead(deps, actor.teamId, { ...body, createdBy }, c.req.raw.signal);
     },
   );
@@ -224,7 +224,7 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
         answer: Batch,
         errors: ['conflict', 'not_found'],
       },
-      async ({ actor, params }) => viewOf(deps, await steer(deps, actor.teamId, params.id)),
+      async ({ actor, params }) => viewOf(deps, await steer(deps, actor.teamId, params.id, spenderOf(actor))),
     );
   }
 }

@@ -5,6 +5,7 @@ import { pieceCost, takeTurns } from '../../work/fair-turns.ts';
 import type { PieceSpec } from '../../work/plan-messages.ts';
 import { reopenPieces, tellStop } from '../../work/queries.ts';
 import { holdAgain, releaseBatch } from '../credits/charge-batch.ts';
+import type { Spender } from '../credits/spender-of.ts';
 import { insertEvents } from '../events/queries.ts';
 import { cancelVideos, reopenVideos, startFinishing } from '../videos/queries.ts';
 import { startOf } from './create-batch.ts';
@@ -69,16 +70,17 @@ export function cancelBatch(deps: SteerDeps, teamId: string, id: string): Promis
 
 /**
  * Makes the failed and cancelled videos of an ended batch once more. What is finished stays as it is.
- * @throws ClipoError no_such_thing, conflict where it has not ended, or nothing in it failed
+ * @param by the member who asks for it
+ * @throws ClipoError no_such_thing, conflict where it has not ended, or nothing in it failed; insufficient_credits, over_limit
  */
-export function retryBatch(deps: SteerDeps, teamId: string, id: string): Promise<BatchSummary> {
+export function retryBatch(deps: SteerDeps, teamId: string, id: string, by?: Spender): Promise<BatchSummary> {
   return steer(deps, teamId, id, async (tx, batch) => {
     if (batch.endedAt === null) {
       throw conflict('the batch has not ended yet');
     }
     if (batch.videosTotal === 0) {
       // It failed, or was cancelled, before its plan was made.
-      await holdAgain(tx, batch, batch.priceTotal);
+      await holdAgain(tx, batch, { amount: batch.priceTotal, by });
       await updateBatch(tx, teamId, id, { status: 'planning', error: null, endedAt: null });
       await deps.queue.add(statementsOf(tx), 'plan-batch', [{ payload: { teamId, batchId: id } }]);
     } else {
@@ -86,7 +88,7 @@ export function retryBatch(deps: SteerDeps, teamId: string, id: string): Promise
       if (count === 0) {
         throw conflict('no video of the batch failed');
       }
-      await holdAgain(tx, batch, batch.priceEach * count);
+      await holdAgain(tx, batch, { amount: batch.priceEach * count, by });
       await updateBatch(tx, teamId, id, {
         status: 'running',
         error: null,

@@ -40,7 +40,7 @@ describe('batches cost what was said before, and failed videos nothing (O1)', ()
     const { db, queue } = api.deps;
     await expect(addBatch(api.deps, teamId, { count: 3 })).rejects.toMatchObject({ code: 'insufficient_credits' });
     await grantCredits({ db }, { teamId, amount: 100, reference: 'gift' });
-    await expect(addBatch(api.deps, teamId, { count: 300 })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(addBatch(api.deps, teamId, { count: 300 })).rejects.toMatchObject({ code: 'over_limit' });
     const batch = await addBatch(api.deps, teamId, { count: 3 });
     expect(await book(teamId)).toMatchObject({ available: 85, held: 15 });
     const actor = { teamId, keyId: 'key_charged', scopes: ['*'] };

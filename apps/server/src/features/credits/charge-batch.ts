@@ -4,19 +4,14 @@ import type { Settings } from '../../env.ts';
 import { editHold } from './charge-edit.ts';
 import { holdCredits } from './hold-credits.ts';
 import type { Quote } from './prices.ts';
-import { selectEditPrices, selectOpenHoldsOf, selectPriceEach, sumOfMonth } from './queries-batches.ts';
+import { selectEditPrices, selectOpenHoldsOf, selectPriceEach } from './queries-batches.ts';
 import { releaseHold, settleHold } from './settle-hold.ts';
-
-/** Who starts a batch, where that is a member with a limit. */
-export interface Spender {
-  userId: string;
-  monthlyLimit: number | null;
-}
+import type { Spender } from './spender-of.ts';
 
 /**
  * Sets the price of a batch aside, in the transaction that starts it.
  * @param attempt a batch whose failed videos are made once more is held for anew
- * @throws ClipoError insufficient_credits, forbidden past a cap or the member's limit
+ * @throws ClipoError insufficient_credits, over_limit past a monthly limit or what one batch may cost
  */
 export async function holdForBatch(
   tx: Transaction,
@@ -29,26 +24,26 @@ export async function holdForBatch(
     return;
   }
   if (quote.total > settings.CLIPO_BATCH_CREDITS_MOST) {
-    throw tooMuch(`at most ${settings.CLIPO_BATCH_CREDITS_MOST} credits in one batch`);
+    const most = settings.CLIPO_BATCH_CREDITS_MOST;
+    const details = { whose: 'batch', limit: most, left: most, need: quote.total };
+    throw new ClipoError('over_limit', `at most ${most} credits in one batch`, { details });
   }
-  if (by?.monthlyLimit != null) {
-    const spent = await sumOfMonth(tx, teamId, by.userId, now);
-    if (spent + quote.total > by.monthlyLimit) {
-      throw tooMuch(`a monthly limit of ${spent + quote.total} credits or more`);
-    }
-  }
-  await holdCredits(tx, { teamId, reference: `${batchId}#${attempt}`, amount: quote.total }, now);
+  const work = { teamId, reference: `${batchId}#${attempt}`, amount: quote.total, userId: by?.userId };
+  await holdCredits(tx, work, now);
 }
 
-/** Sets aside what a part of a priced batch costs that is made once more. @throws ClipoError insufficient_credits */
+/**
+ * Sets aside what a part of a priced batch costs that is made once more, on the limit of who asks for that.
+ * @throws ClipoError insufficient_credits, over_limit
+ */
 export async function holdAgain(
   tx: Transaction,
   { teamId, id, priceEach }: { teamId: string; id: string; priceEach: number },
-  amount: number,
+  { amount, by }: { amount: number; by: Spender | undefined },
   now = new Date(),
 ): Promise<void> {
   if (priceEach > 0 && amount > 0) {
-    await holdCredits(tx, { teamId, reference: `${id}#${now.getTime()}`, amount }, now);
+    await holdCredits(tx, { teamId, reference: `${id}#${now.getTime()}`, amount, userId: by?.userId }, now);
   }
 }
 
@@ -82,8 +77,4 @@ export async function releaseBatch(tx: Transaction, teamId: string, batchId: str
   for (const reference of await selectOpenHoldsOf(tx, teamId, batchId)) {
     await releaseHold(tx, { teamId, reference });
   }
-}
-
-function tooMuch(need: string): ClipoError {
-  return new ClipoError('forbidden', need, { details: { need } });
 }

@@ -5,20 +5,21 @@ import { holdCredits } from './hold-credits.ts';
 import { prices } from './prices.ts';
 import { selectCosts, selectOpenHoldsOf } from './queries-batches.ts';
 import { releaseHold, settleHold } from './settle-hold.ts';
+import type { Spender } from './spender-of.ts';
 
 interface OfRender {
   teamId: string;
   renderId: string;
 }
 
-/** Sets the price of a single file aside, in the transaction that starts it. @throws ClipoError insufficient_credits */
+/** Sets the price of a single file aside, in the transaction that starts it. @throws ClipoError insufficient_credits, over_limit */
 export async function holdForRender(
   tx: Transaction,
   { CLIPO_CREDITS }: Pick<Settings, 'CLIPO_CREDITS'>,
-  { teamId, renderId, kind }: OfRender & { kind: RenderKind },
+  { teamId, renderId, kind, by }: OfRender & { kind: RenderKind; by: Spender | undefined },
 ): Promise<void> {
   if (CLIPO_CREDITS === 'on') {
-    await holdCredits(tx, { teamId, reference: `${renderId}#1`, amount: prices.single[kind] });
+    await holdCredits(tx, { teamId, reference: `${renderId}#1`, amount: prices.single[kind], userId: by?.userId });
   }
 }
 

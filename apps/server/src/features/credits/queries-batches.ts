@@ -58,17 +58,33 @@ export async function selectPriceEach(tx: Transaction, teamId: string, batchId: 
   return row?.each ?? 0;
 }
 
-/** What the batches of a member were priced at since the month began, in Beijing. */
-export async function sumOfMonth(tx: Transaction, teamId: string, userId: string, now: Date): Promise<number> {
+/**
+ * What was spent, or is held still, of what a team set aside since the month began in Beijing: what failed and came back
+ * counts for nothing.
+ * @param userId the member who asked for the work; null for that of all members and keys
+ */
+export async function sumOfMonth(tx: Transaction, teamId: string, userId: string | null, now: Date): Promise<number> {
   const month = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(now).slice(0, 7);
   const [row] = await tx
-    .select({ sum: sql<string>`coalesce(sum(${batches.priceTotal}), 0)` })
-    .from(batches)
+    .select({ sum: sql<string>`coalesce(sum(${creditEntries.amount}), 0)` })
+    .from(creditHolds)
+    .innerJoin(
+      creditTransactions,
+      and(
+        eq(creditTransactions.teamId, creditHolds.teamId),
+        eq(creditTransactions.reference, creditHolds.reference),
+        inArray(creditTransactions.kind, ['hold', 'release']),
+      ),
+    )
+    .innerJoin(
+      creditEntries,
+      and(eq(creditEntries.transactionId, creditTransactions.id), eq(creditEntries.account, 'held')),
+    )
     .where(
       and(
-        eq(batches.teamId, teamId),
-        eq(batches.createdBy, userId),
-        gte(batches.createdAt, new Date(`${month}-01T00:00:00+08:00`)),
+        eq(creditHolds.teamId, teamId),
+        gte(creditHolds.createdAt, new Date(`${month}-01T00:00:00+08:00`)),
+        userId === null ? undefined : eq(creditHolds.userId, userId),
       ),
     );
   return Number(row?.sum ?? 0);

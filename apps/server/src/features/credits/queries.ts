@@ -131,11 +131,17 @@ export async function selectTeamsWithDueLots(tx: Transaction, now: Date): Promis
 
 export async function insertHold(
   tx: Transaction,
-  hold: { teamId: string; reference: string; lots: readonly { id: string; amount: number }[] },
+  hold: {
+    teamId: string;
+    reference: string;
+    userId: string | null;
+    createdAt: Date;
+    lots: readonly { id: string; amount: number }[];
+  },
 ): Promise<void> {
-  const { teamId, reference, lots } = hold;
+  const { teamId, lots, ...work } = hold;
   const id = newId('hld');
-  await tx.insert(creditHolds).values({ id, teamId, reference });
+  await tx.insert(creditHolds).values({ id, teamId, ...work });
   await tx.insert(creditHoldLots).values(lots.map((lot) => ({ holdId: id, lotId: lot.id, teamId, held: lot.amount })));
 }
 

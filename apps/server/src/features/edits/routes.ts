@@ -67,7 +67,7 @@ export function addEditRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secre
     async ({ actor, body }) => {
       const edit = readEdit(body);
       await checkSources(edit, deps.addresses);
-      const { id } = await createRender(deps, actor.teamId, { kind: 'edit', wish: { ...edit } });
+      const { id } = await createRender(deps, actor, { kind: 'edit', wish: { ...edit } });
       return { success: true, message: 'Created', response: { message: 'Render Successfully Queued', id } } as const;
     },
   );

@@ -68,7 +68,7 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
     async ({ actor, body }) => {
       const wish = { ...body, language: languageOf(body) };
       await checkVoice(deps.speech, body.voice, wish.language);
-      return viewOf(deps, await createRender(deps, actor.teamId, { kind: 'speech', wish }));
+      return viewOf(deps, await createRender(deps, actor, { kind: 'speech', wish }));
     },
   );
   addRoute(
@@ -85,7 +85,7 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
       await checkPresenter(deps, actor, body.presenter);
       const wish = { ...body, language: languageOf(body) };
       await checkVoice(deps.speech, body.voice, wish.language);
-      return viewOf(deps, await createRender(deps, actor.teamId, { kind: 'present', wish }));
+      return viewOf(deps, await createRender(deps, actor, { kind: 'present', wish }));
     },
   );
   addRoute(

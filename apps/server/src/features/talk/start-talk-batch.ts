@@ -64,7 +64,7 @@ export async function startTalkBatch(
       throw conflict('what this quote is for has been changed since; ask for a new plan');
     }
     const { brief, files, isDraft } = batch;
-    const made = await createBatch(deps, teamId, { brief, files, isDraft }, await spenderOf(deps, actor));
+    const made = await createBatch(deps, teamId, { brief, files, isDraft }, spenderOf(actor));
     await keep(deps, { row, message, cardId, batchId: made.id });
     return { batchId: made.id };
   } finally {

@@ -21,6 +21,7 @@ import { endInvitation, selectAudit, selectInvitations, selectMembers, selectTea
 
 const time = z.iso.datetime();
 const invitedRoles = ['editor', 'approver', 'viewer'] as const;
+const limit = z.int().min(0).max(1_000_000_000);
 const Team = named(
   'Team',
   z.strictObject({
@@ -33,6 +34,7 @@ const Team = named(
     enterpriseReason: z.string().describe('Why it was declined'),
     allowsTraining: z.boolean(),
     allowsShowcase: z.boolean(),
+    monthlyLimit: z.int().nullable().describe('Most credits that all work may spend in a month, that of keys too'),
   }),
 );
 const ChangeTeam = named(
@@ -41,6 +43,10 @@ const ChangeTeam = named(
     name: z.string().trim().min(1).max(50).optional(),
     allowsTraining: z.boolean().optional(),
     allowsShowcase: z.boolean().optional(),
+    monthlyLimit: limit
+      .nullable()
+      .optional()
+      .describe('Most credits that all work may spend in a month; null: no limit'),
   }),
 );
 const Member = named(
@@ -59,10 +65,7 @@ const ChangeMember = named(
   'ChangeMember',
   z.strictObject({
     role: z.enum(invitedRoles).optional(),
-    monthlyLimit: z
-      .int()
-      .min(0)
-      .max(1_000_000_000)
+    monthlyLimit: limit
       .nullable()
       .optional()
       .describe('Most credits that the member’s work may spend in a month; null: no limit'),
@@ -118,7 +121,7 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     if (team === undefined) {
       throw new ClipoError('no_such_thing', 'no such team', { details: { kind: 'team', id: teamId } });
     }
-    const { id, name, kind, seats, verifiedAt, enterpriseReason, allowsTraining, allowsShowcase } = team;
+    const { id, name, kind, seats, verifiedAt, enterpriseReason, allowsTraining, allowsShowcase, monthlyLimit } = team;
     return {
       id,
       name,
@@ -129,6 +132,7 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
       enterpriseReason,
       allowsTraining,
       allowsShowcase,
+      monthlyLimit,
     };
   };
   addRoute(
@@ -151,7 +155,7 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
       method: 'patch',
       path: '/api/v1/team',
       tag,
-      summary: 'Change the name, or allow training and showcase (owner)',
+      summary: 'Change the name or the monthly limit, or allow training and showcase (owner)',
       person: true,
       body: ChangeTeam,
       answer: Team,

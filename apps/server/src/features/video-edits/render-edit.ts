@@ -9,6 +9,7 @@ import { pieceCost, takeTurns } from '../../work/fair-turns.ts';
 import { claimPieces, selectDonePieces } from '../../work/queries.ts';
 import { type BatchRow, lockBatch, selectBatch, updateBatch } from '../batches/queries.ts';
 import { editPrice, holdForEdit } from '../credits/charge-edit.ts';
+import { spenderOf } from '../credits/spender-of.ts';
 import { insertEvents } from '../events/queries.ts';
 import { insertVideoPieces, updateVideo } from '../videos/queries.ts';
 import { makerOf } from './add-update.ts';
@@ -183,6 +184,7 @@ async function reopenVideo(
     videoId: video.id,
     number: current.row.renders + 1,
     amount: estimate.credits,
+    by: spenderOf(actor),
   });
   await countEditRender(tx, teamId, video.id, estimate.credits);
   const specs = made.pieces.map((piece) => ({ piece, settings: made.settings }));

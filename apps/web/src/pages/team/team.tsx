@@ -11,6 +11,7 @@ import { WithProof } from '../security/proof.tsx';
 import { Acts } from './acts.tsx';
 import { Members, type Role, roles } from './members.tsx';
 import { Papers } from './papers.tsx';
+import { TeamLimit } from './team-limit.tsx';
 import { useAfter } from './use-after.ts';
 import '../security/security.css';
 
@@ -36,6 +37,7 @@ export function Team() {
       {team.isPending && <Skeleton active />}
       {team.isError && <Failed error={team.error} again={() => void team.refetch()} />}
       <Members isOwner={isOwner} ownId={me.data?.id} />
+      {team.data !== undefined && <TeamLimit isOwner={isOwner} monthlyLimit={team.data.monthlyLimit} />}
       {isOwner && <Invitations />}
       {team.data !== undefined && me.data != null && <Papers isOwner={isOwner} team={team.data} />}
       {isOwner && <Acts />}
