@@ -66,7 +66,8 @@ export type IdKind =
   | 'mpr'
   | 'sev'
   | 'aup'
-  | 'apl';
+  | 'apl'
+  | 'frm';
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {

@@ -8,6 +8,7 @@ import { emptyBin } from '../features/library/queries.ts';
 import { passMeasures } from '../features/measures/pass-time.ts';
 import { copySealed } from '../features/measures/seal-evidence.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
+import { applyDueRemovals } from '../features/people/remove-factor.ts';
 import { deleteEndedLoans } from '../features/presenters/queries-lent.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
 
@@ -22,7 +23,7 @@ const binDays = 30;
 type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'secrets' | 'settings'>;
 
 /**
- * Does what has come due: each minute contacts whose time has come and new texts that are to be announced, each hour what
+ * Does what has come due: each minute contacts and lost factors whose time has come, and new texts that are to be announced, each hour what
  * uploads and deleted files leave behind, and once a day the signature of all that was done. @returns what ends it
  */
 export function keepHouse(deps: HouseDeps): () => void {
@@ -37,6 +38,7 @@ export function keepHouse(deps: HouseDeps): () => void {
   };
   const timers = [
     every(minuteMs, () => applyDueChanges(deps), deps),
+    every(minuteMs, () => applyDueRemovals(deps), deps),
     every(minuteMs, () => announceTexts(deps), deps),
     every(minuteMs, () => passMeasures(deps), deps),
     every(minuteMs, () => copySealed(deps), deps),

@@ -115,6 +115,36 @@ export const contactChanges = pgTable(
   ],
 ).enableRLS();
 
+/** How an operator made sure that somebody who lost their second factor is who they say. */
+export const identityChecks = ['document', 'video-call', 'enterprise-papers', 'in-person'] as const;
+/** How taking a second factor away ended. */
+const removalEnds = ['done', 'taken-back', 'not-lost', 'locked'] as const;
+export type RemovalEnd = (typeof removalEnds)[number];
+
+/** Second factors that operators take away from people who lost them, after a time in which these can object. */
+export const factorRemovals = pgTable(
+  'factor_removals',
+  {
+    id: text('id').primaryKey(),
+    ...made,
+    userId: ofUser(),
+    /** The operator, or the key of one. */
+    askedBy: text('asked_by').notNull(),
+    identityCheck: text('identity_check', { enum: identityChecks }).notNull(),
+    /** What was looked at, in the operator's words, sealed. */
+    noteSealed: text('note_sealed').notNull(),
+    confirmedBy: text('confirmed_by'),
+    dueAt: at('due_at').notNull(),
+    endedAt: at('ended_at'),
+    end: text('end', { enum: removalEnds }),
+    endedBy: text('ended_by'),
+  },
+  (table) => [
+    uniqueIndex('factor_removals_open').on(table.userId).where(sql`ended_at is null`),
+    ofTheService('factor_removals'),
+  ],
+).enableRLS();
+
 /** Minutes a day in which a minor used the service (Beijing days). */
 export const presence = pgTable(
   'presence',

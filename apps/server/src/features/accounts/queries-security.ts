@@ -158,6 +158,11 @@ export async function touchPasskey(tx: Transaction, id: string, counter: number)
   await tx.update(passkeys).set({ counter, lastUsedAt: new Date() }).where(eq(passkeys.id, id));
 }
 
+/** Takes all passkeys of a person away. */
+export async function deletePasskeys(tx: Transaction, userId: string): Promise<void> {
+  await tx.delete(passkeys).where(eq(passkeys.userId, userId));
+}
+
 export async function deletePasskey(tx: Transaction, userId: string, id: string): Promise<boolean> {
   const gone = await tx
     .delete(passkeys)

@@ -5,9 +5,11 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { mustBeFresh } from '../../http/must-be-fresh.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectOpenRemoval } from '../people/queries.ts';
 import { bindContact, cancelContactChange, hasContact, isRemoval, masked } from './change-contact.ts';
 import { readContact } from './contact.ts';
 import { personOf } from './me-routes.ts';
+import { provePassword } from './prove-password.ts';
 import { selectUser } from './queries.ts';
 import { countRecoveryCodes, deleteSessions, hasTotp, selectContactChanges } from './queries-security.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
@@ -37,6 +39,11 @@ const MyWays = named(
         }),
       )
       .describe('Changes of contact that do not count yet'),
+    factorGoesAt: time
+      .nullable()
+      .describe(
+        'When an operator takes the second factor away, as somebody said that it is lost: object, if it is not',
+      ),
   }),
 );
 const BindContact = named('BindContact', z.strictObject({ contact, code }));
@@ -45,7 +52,16 @@ const Bound = named(
   z.strictObject({ from: time.describe('When it counts: now, or after a day in which the old contact may object') }),
 );
 const Gone = named('RemovedWay', z.strictObject({ from: time.describe('When it is gone: now, or in a day') }));
-const SetPassword = named('SetPassword', z.strictObject({ password: newPassword }));
+const SetPassword = named(
+  'SetPassword',
+  z.strictObject({
+    password: newPassword,
+    current: z.string().min(1).max(128).optional().describe('The present password, where there is one'),
+    code: code
+      .optional()
+      .describe('In place of it, for who forgot it: what `POST /api/v1/me/proof/codes` sent to the verified contact'),
+  }),
+);
 const TotpStart = named(
   'TotpStart',
   z.strictObject({ secret: z.string(), address: z.string().describe('For a QR code') }),
@@ -76,10 +92,11 @@ export function addWayRoutes(app: Api, deps: Deps): void {
     async ({ actor }) => {
       const { userId } = personOf(actor);
       const ways = await listWays(deps, userId);
-      const { totp, left, changes } = await deps.db.asSystem(async (tx) => ({
+      const { totp, left, changes, removal } = await deps.db.asSystem(async (tx) => ({
         totp: await hasTotp(tx, userId),
         left: await countRecoveryCodes(tx, userId),
         changes: await selectContactChanges(tx, userId),
+        removal: await selectOpenRemoval(tx, userId),
       }));
       const waiting = await Promise.all(
         changes.map(async (change) => {
@@ -97,6 +114,7 @@ export function addWayRoutes(app: Api, deps: Deps): void {
         totp,
         recoveryCodesLeft: left,
         waiting,
+        factorGoesAt: removal?.dueAt.toISOString() ?? null,
         passkeys: ways.passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
           id,
           name,
@@ -175,15 +193,17 @@ export function addWayRoutes(app: Api, deps: Deps): void {
       method: 'put',
       path: '/api/v1/me/password',
       tag,
-      summary: 'Set or replace the password; all other sessions end',
+      summary: 'Set or replace the password; all other sessions end. One that is set is given, or a code in its place',
       person: true,
       fresh: true,
       body: SetPassword,
       status: 204,
+      errors: ['sign_in_failed'],
     },
-    async ({ actor, body }) => {
+    async ({ actor, body, c }) => {
       const { userId, sessionId } = personOf(actor);
       refuseWeakPassword(body.password, await namesOf(deps, userId));
+      await provePassword(deps, userId, body, clientOf(c, deps.settings));
       await setPassword(deps, userId, body.password);
       await deps.db.asSystem((tx) => deleteSessions(tx, userId, sessionId));
       return undefined;

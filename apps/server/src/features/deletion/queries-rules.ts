@@ -60,6 +60,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   totp_secrets: ofUser,
   recovery_codes: ofUser,
   contact_changes: ofUser,
+  factor_removals: ofUser,
   presence: ofUser,
   notice_preferences: ofUser,
   messages: ofUser,

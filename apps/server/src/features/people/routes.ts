@@ -1,6 +1,6 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
-import { ageGroups, roles } from '../../db/schema/index.ts';
+import { ageGroups, identityChecks, roles } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
@@ -22,7 +22,8 @@ import { lockAccount } from '../sessions/not-me.ts';
 import { riskReasons } from '../sessions/score-risk.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
 import { makeOperator } from './make-operator.ts';
-import { selectOperators, selectRisky } from './queries.ts';
+import { type RemovalRow, selectOpenRemoval, selectOperators, selectRisky } from './queries.ts';
+import { operatorOf } from './remove-factor.ts';
 
 const time = z.iso.datetime();
 const Weighed = {
@@ -51,6 +52,17 @@ const PersonView = named(
     isOperator: z.boolean(),
     isLocked: z.boolean(),
     hasSecondFactor: z.boolean(),
+    factorRemoval: z
+      .strictObject({
+        dueAt: time,
+        askedAt: time,
+        identityCheck: z.enum(identityChecks),
+        note: z.string(),
+        isMine: z.boolean().describe('Who asks for this asked for it: somebody else confirms it'),
+        isConfirmed: z.boolean(),
+      })
+      .nullable()
+      .describe('Of a second factor that was lost'),
     teams: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })),
     sessions: z.array(
       z.strictObject({
@@ -80,6 +92,14 @@ const shownSignIns = 50;
 export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'settings'>): void {
   const { envelope } = deps;
   const nameOf = async (user: UserRow) => ({ userId: user.id, ...(await shownAs(deps, user)) });
+  const removalView = async ({ dueAt, createdAt, identityCheck, ...row }: RemovalRow, by: string) => ({
+    dueAt: dueAt.toISOString(),
+    askedAt: createdAt.toISOString(),
+    identityCheck,
+    note: await envelope.unseal(row.noteSealed, 'factor_removals.note'),
+    isMine: row.askedBy === by,
+    isConfirmed: row.confirmedBy !== null,
+  });
   const find = async (who: string): Promise<UserRow> => {
     const isId = /^usr_\w+$/.test(who);
     const contact = isId ? undefined : readContact(who, 'who');
@@ -160,6 +180,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
         teams: await selectTeamsOf(tx, user.id),
         sessions: await selectSessions(tx, user.id),
         signIns: await selectAttempts(tx, user.id, shownSignIns),
+        removal: await selectOpenRemoval(tx, user.id),
         hasSecondFactor: (await hasTotp(tx, user.id)) || (await selectPasskeys(tx, user.id)).length > 0,
       }));
       return {
@@ -170,6 +191,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
         isOperator: user.isOperator,
         isLocked: user.lockedAt !== null,
         hasSecondFactor: found.hasSecondFactor,
+        factorRemoval: found.removal === undefined ? null : await removalView(found.removal, operatorOf(actor)),
         teams: found.teams,
         sessions: found.sessions.map((row) => ({
           id: row.id,

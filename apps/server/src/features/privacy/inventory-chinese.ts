@@ -12,6 +12,7 @@ const holds: Readonly<Record<string, string>> = {
   sign_in_attempts: '登录记录：地址、浏览器、结果、风险',
   login_codes: '验证码及接收地址的带密钥哈希',
   contact_changes: '加密的待生效联系方式',
+  factor_removals: '运营人员解除的第二步验证，及其核对内容（加密）',
   presence: '未成年人每日使用时长',
   consents: '同意与撤回的记录，附文本哈希',
   disclosures: '向谁提供了个人信息、为什么',

@@ -43,6 +43,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
     'a day; the row six months, as a log',
   ),
   contact_changes: kept('sealed new contacts that wait', 'contract', account),
+  factor_removals: kept('second factors that operators took away, with what they checked, sealed', 'safety', account),
   presence: kept('minutes a day of minors', 'law', account),
   consents: kept(
     'consents given and withdrawn, with the hash of the text',

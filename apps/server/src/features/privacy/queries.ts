@@ -11,6 +11,7 @@ import {
   deletionRequests,
   disclosures,
   enterpriseProofs,
+  factorRemovals,
   invitations,
   invoices,
   materials,
@@ -165,6 +166,13 @@ export const sealedColumns = [
     key: 'identitySealed',
   },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
+  {
+    place: 'factor_removals.note',
+    table: factorRemovals,
+    id: factorRemovals.id,
+    column: factorRemovals.noteSealed,
+    key: 'noteSealed',
+  },
   {
     place: 'contact_changes',
     table: contactChanges,

@@ -5,6 +5,7 @@ import { selectUser, updateUser } from '../accounts/queries.ts';
 import { deleteDevices, deleteSessions } from '../accounts/queries-security.ts';
 import { takeBackRecent } from '../accounts/take-back-recent.ts';
 import { notify } from '../notices/notify.ts';
+import { endRemoval } from '../people/queries.ts';
 import { readLinkToken } from './link-token.ts';
 
 /** As long as the link of a notice is good: what was added before it came, its owner had seen. */
@@ -23,6 +24,7 @@ export async function lockAccount(
   await deps.db.asSystem(async (tx) => {
     await deleteSessions(tx, userId);
     await deleteDevices(tx, userId);
+    await endRemoval(tx, userId, { end: 'locked', endedBy: userId });
     const user = await selectUser(tx, userId, true);
     if (user === undefined) {
       return;

@@ -14,7 +14,9 @@ import {
 } from '../accounts/queries-security.ts';
 import { selectPace } from '../credits/queries-batches.ts';
 import { notify } from '../notices/notify.ts';
+import { endRemoval } from '../people/queries.ts';
 import { selectTeamsOf } from '../teams/queries.ts';
+import { strongWays } from './find-person.ts';
 import { notMeLink } from './link-token.ts';
 import { scoreRisk, stepUpScore } from './score-risk.ts';
 
@@ -85,6 +87,10 @@ export async function openSession(
       riskReasons: risk.reasons,
     });
     await updateUser(tx, userId, { lastSignInAt: now });
+    if (strongWays.includes(way)) {
+      // Whoever gives it has not lost it.
+      await endRemoval(tx, userId, { end: 'not-lost', endedBy: userId });
+    }
     if (isNewDevice) {
       await notify(tx, deps, {
         userId,

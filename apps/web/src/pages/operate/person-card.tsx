@@ -7,6 +7,7 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useProven } from '../security/proof.tsx';
 import { calledBy } from '../team/use-after.ts';
+import { FactorWaits, RemoveFactor } from './factor-removal.tsx';
 import { Risk } from './risk.tsx';
 
 type Person = Schemas['PersonForOperators'];
@@ -81,6 +82,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             onDo={() => lock.mutate()}
             isOff={person.isLocked}
           />
+          <RemoveFactor person={person} again={again} />
           {!person.isOperator && (
             <Sure
               title={t('people.operator.make.sure')}
@@ -91,6 +93,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
           )}
         </div>
       </header>
+      <FactorWaits person={person} again={again} />
       <h4>{t('security.sessions')}</h4>
       {person.sessions.length === 0 && <p className="soft">{t('people.no-sessions')}</p>}
       <ul className="rows" hidden={person.sessions.length === 0}>

@@ -57,6 +57,7 @@ export function BindContact({
       <h2>{title}</h2>
       <div>
         <span className="mono">{contact ?? t('account.none')}</span>
+        {channel === 'sms' && <p>{t('security.sms.risk')}</p>}
         {coming !== undefined && (
           <p>
             {coming.contact === null

@@ -1,7 +1,7 @@
 import { deviceName } from '@clipo/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { App, Button, Popconfirm, Skeleton } from 'antd';
+import { Alert, App, Button, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
@@ -39,6 +39,7 @@ export function Security() {
       <WechatProblem problem={problem} />
       {ways.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {ways.isError && <Failed error={ways.error} again={() => void ways.refetch()} />}
+      {typeof ways.data?.factorGoesAt === 'string' && <FactorGoes at={ways.data.factorGoesAt} />}
       {ways.isSuccess && (
         <ul className="settings">
           <BindContact channel="sms" contact={me.data?.phone ?? null} waiting={ways.data.waiting} />
@@ -52,6 +53,33 @@ export function Security() {
       <Sessions />
       <SignIns />
     </WithProof>
+  );
+}
+
+/** Somebody told the operator that the second factor is lost; who is here may have it still. */
+function FactorGoes({ at }: { at: string }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const when = useWhen();
+  const queries = useQueryClient();
+  const keep = useMutation({
+    mutationFn: () => bodyOf(api().DELETE('/api/v1/me/factor-removal')),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
+    onError: (error) => void message.error(errorText(error)),
+  });
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('security.factor-goes', { at: when(at) })}
+      description={t('security.factor-goes.text')}
+      action={
+        <Button onClick={() => keep.mutate()} loading={keep.isPending}>
+          {t('security.factor-keep')}
+        </Button>
+      }
+      style={{ marginBlockEnd: 24, maxInlineSize: 900 }}
+    />
   );
 }
 

@@ -4,12 +4,14 @@ import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import './code-field.css';
 
-/** By which address a code is sent: to get in, to bind a contact to the account, or to a guardian. */
+/** By which address a code is sent: to get in, to bind a contact to the account, to a guardian, or to one who has no account. */
 const senders = {
   'sign-in': '/api/v1/sign-in/codes',
   contact: '/api/v1/me/contacts/codes',
   guardian: '/api/v1/me/guardian/codes',
+  ward: '/api/v1/guardians/codes',
 } as const;
 
 /** The code, and the button that has it sent; a picture of letters stands before it. */
