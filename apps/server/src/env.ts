@@ -258,6 +258,9 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('https://api.mch.weixin.qq.com')
     .describe("Address of WeChat Pay's API"),
+  CLIPO_MINOR_REMINDER_MINUTES: whole(1, 1440)
+    .default(60)
+    .describe('After so many minutes of a day, and each time so many more, minors are reminded of the time they spent'),
   CLIPO_MINOR_ORDER_YUAN: whole(0, 100_000)
     .default(100)
     .describe('Most that somebody of 14 to 17 may pay at once, with their guardian’s consent; 0: nothing'),

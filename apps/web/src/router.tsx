@@ -31,6 +31,11 @@ const deleted = createRoute({
   path: '/deleted',
   component: lazyRouteComponent(() => import('./pages/deleted/deleted.tsx'), 'Deleted'),
 });
+const guardian = createRoute({
+  getParentRoute: () => root,
+  path: '/guardian',
+  component: lazyRouteComponent(() => import('./pages/guardian/guardian.tsx'), 'Guardian'),
+});
 const shared = createRoute({
   getParentRoute: () => root,
   path: '/shared',
@@ -252,6 +257,7 @@ export const router = createRouter({
     agreement,
     notMe,
     deleted,
+    guardian,
     shared,
     verify,
     studio.addChildren([

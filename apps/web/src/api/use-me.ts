@@ -14,7 +14,8 @@ export function useMe() {
     queryKey: [...meKey, key],
     staleTime: 60_000,
     // A minor's time is counted while they are here, and they are told of it.
-    refetchInterval: ({ state }) => (typeof state.data?.minutesToday === 'number' ? 5 * 60_000 : false),
+    refetchInterval: ({ state: { data } }) =>
+      typeof data?.minutesToday === 'number' ? Math.min(5, data.remindEveryMinutes) * 60_000 : false,
     queryFn: async (): Promise<Me | null> => {
       try {
         return key === undefined ? await bodyOf(api().GET('/api/v1/me')) : null;

@@ -4,6 +4,7 @@ import { dictionaryEn } from './dictionary-english.ts';
 import { editEn } from './edit-english.ts';
 import { enginesEn } from './engines-english.ts';
 import { galleriesEn } from './galleries-english.ts';
+import { guardianEn } from './guardian-english.ts';
 import { homeEn } from './home-english.ts';
 import { libraryEn } from './library-english.ts';
 import { materialsEn } from './materials-english.ts';
@@ -295,4 +296,5 @@ export const en: Words & Singulars = {
   ...talkEn,
   ...verifyEn,
   ...peopleEn,
+  ...guardianEn,
 };

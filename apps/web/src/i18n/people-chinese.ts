@@ -44,7 +44,7 @@ export const peopleZhCN = {
   'team.take-back.of': '撤回给 {{name}} 的邀请',
   'team.limit.of': '{{name}} 的限额：{{limit}}',
   'team.limit.title': '{{name}} 的限额',
-  'team.limit.text': '成员每个自然月最多花费多少点数。达到后不能再开始新的批次。',
+  'team.limit.text': '成员每个自然月最多花费多少点数。达到后不能再开始制作，包括批次、配音和修改。',
   'team.limit.set': '设置限额',
   'team.limit.credits': '每月点数',
   'team.give': '转让团队',

@@ -47,7 +47,8 @@ export const peopleEn: { readonly [K in keyof typeof peopleZhCN]: string } = {
   'team.take-back.of': 'Take back the invitation of {{name}}',
   'team.limit.of': 'Limit of {{name}}: {{limit}}',
   'team.limit.title': 'Limit of {{name}}',
-  'team.limit.text': 'Most credits that this member may spend in a calendar month. Past it, no new batch starts.',
+  'team.limit.text':
+    'Most credits that this member may spend in a calendar month. Past it nothing new starts: batches, speech, edits.',
   'team.limit.set': 'Set a limit',
   'team.limit.credits': 'Credits a month',
   'team.give': 'Give the team away',

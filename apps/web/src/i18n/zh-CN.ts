@@ -4,6 +4,7 @@ import { dictionaryZhCN } from './dictionary-chinese.ts';
 import { editZhCN } from './edit-chinese.ts';
 import { enginesZhCN } from './engines-chinese.ts';
 import { galleriesZhCN } from './galleries-chinese.ts';
+import { guardianZhCN } from './guardian-chinese.ts';
 import { homeZhCN } from './home-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
 import { materialsZhCN } from './materials-chinese.ts';
@@ -275,6 +276,7 @@ export const zhCN = {
   ...talkZhCN,
   ...verifyZhCN,
   ...peopleZhCN,
+  ...guardianZhCN,
 } as const;
 
 export type Words = { readonly [K in keyof typeof zhCN]: string };

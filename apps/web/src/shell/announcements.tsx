@@ -7,6 +7,7 @@ import { useMe } from '../api/use-me.ts';
 import { LinkedText } from './linked-text.tsx';
 
 const kept = 'clipo.announcements';
+const keptTimes = 'clipo.times-told';
 const everyMs = 5 * 60_000;
 
 function closedBefore(): string[] {
@@ -84,19 +85,30 @@ export function Announcements() {
   );
 }
 
-/** Minors are told each hour how long they were here today. */
+/** How often a minor was told on a day: a page that is opened anew does not tell it again. */
+function timesTold(day: string): { day: string; times: number } {
+  const [kept = '', times] = (localStorage.getItem(keptTimes) ?? '').split(' ');
+  return { day, times: kept === day ? Number(times) || 0 : 0 };
+}
+
+/** Minors are told each hour, or as often as the operator set, how long they were here today. */
 function TimeSpent() {
   const { t } = useTranslation();
   const me = useMe();
-  const [told, setTold] = useState(0);
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const [told, setTold] = useState(() => timesTold(day));
   const minutes = me.data?.minutesToday ?? 0;
-  const hours = Math.floor(minutes / 60);
+  const times = Math.floor(minutes / (me.data?.remindEveryMinutes ?? 60));
+  const end = () => {
+    localStorage.setItem(keptTimes, `${day} ${times}`);
+    setTold({ day, times });
+  };
   return (
     <Modal
-      open={hours > told}
+      open={times > (told.day === day ? told.times : 0)}
       title={t('minutes.title')}
-      onCancel={() => setTold(hours)}
-      onOk={() => setTold(hours)}
+      onCancel={end}
+      onOk={end}
       okText={t('announcement.close')}
       cancelButtonProps={{ style: { display: 'none' } }}
       width={460}

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { ofTheService } from './of-the-service.ts';
 import { made } from './team-owned.ts';
@@ -32,9 +33,15 @@ export const consents = pgTable(
     sha256: text('sha256').notNull(),
     /** Whom it is about, where that is not the person: a portrait's subject, a child. */
     subject: text('subject'),
+    /** Keyed hash of a guardian's contact, by which they are found who have no account. */
+    subjectIndex: text('subject_index'),
     address: text('address').notNull(),
     userAgent: text('user_agent').notNull(),
     at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
   },
-  (table) => [index('consents_user').on(table.userId, table.kind, table.id), ofTheService('consents')],
+  (table) => [
+    index('consents_user').on(table.userId, table.kind, table.id),
+    index('consents_subject').on(table.subjectIndex).where(sql`subject_index is not null`),
+    ofTheService('consents'),
+  ],
 ).enableRLS();

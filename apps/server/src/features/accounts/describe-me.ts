@@ -8,8 +8,8 @@ import type { Me } from './sign-in-schemas.ts';
 
 /** What the signed-in person is shown of themselves. */
 export async function describeMe(
-  { db, envelope }: Pick<Deps, 'db' | 'envelope'>,
-  person: Person,
+  { db, envelope, settings }: Pick<Deps, 'db' | 'envelope' | 'settings'>,
+  person: Pick<Person, 'userId' | 'needs' | 'operates' | 'minutesToday'>,
   teamId: string,
 ): Promise<z.infer<typeof Me>> {
   return db.asSystem(async (tx) => {
@@ -32,6 +32,7 @@ export async function describeMe(
       team: teams.find(({ id }) => id === teamId) ?? null,
       teams,
       minutesToday: person.minutesToday ?? null,
+      remindEveryMinutes: settings.CLIPO_MINOR_REMINDER_MINUTES,
       hasPassword: (await selectPassword(tx, user.id)) !== undefined,
     };
   });

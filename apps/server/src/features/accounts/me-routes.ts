@@ -165,7 +165,7 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
       despite: minors,
       body: GuardianConsent,
       status: 204,
-      errors: ['sign_in_failed'],
+      errors: ['sign_in_failed', 'conflict'],
     },
     async ({ actor, body, c }) => {
       const given = {

@@ -59,6 +59,7 @@ export const Me = named(
       .describe('For which the session acts'),
     teams: z.array(z.strictObject({ id: z.string(), name: z.string(), role: z.enum(roles) })),
     hasPassword: z.boolean(),
+    remindEveryMinutes: z.int().describe('How often a minor is reminded of the time they spent'),
     minutesToday: z.int().nullable().describe('Of a minor: how long they were here today; of others null'),
   }),
 );

@@ -1,8 +1,11 @@
 import { ClipoError } from '@clipo/contract';
+import type { Transaction } from '../../db/database.ts';
 import type { Deps } from '../../deps.ts';
-import type { Actor } from '../../http/actor.ts';
+import type { Actor, Need } from '../../http/actor.ts';
+import { lacksGuardian } from '../accounts/guardian.ts';
+import { selectUser } from '../accounts/queries.ts';
 import { hasAgreed } from '../agreements/accept-texts.ts';
-import { selectOwner } from '../agreements/queries.ts';
+import { selectLatestConsents, selectOwner } from '../agreements/queries.ts';
 import { standingOf } from '../measures/standing-of.ts';
 import { assertApiAccess } from '../teams/api-access.ts';
 import { selectUsableKey, touchKey } from './queries.ts';
@@ -29,11 +32,20 @@ export async function findActor(
       return actor;
     }
     await assertApiAccess(tx, key.teamId, now);
-    // A key acts for who owns the team: without their agreement it reads, and no more.
+    // A key acts for who owns the team: without their agreement, or their guardian's consent, it reads, and no more.
     const owner = await selectOwner(tx, key.teamId);
     const standing = owner === undefined ? undefined : await standingOf(tx, owner, now);
     const own = { ...actor, ...(standing !== undefined && { standing }) };
-    const isAgreed = owner === undefined || (await hasAgreed(tx, settings, owner, now));
-    return isAgreed ? own : { ...own, ownerNeeds: ['agreements'] };
+    const ownerNeeds = owner === undefined ? [] : await needsOfOwner(tx, settings, owner, now);
+    return ownerNeeds.length === 0 ? own : { ...own, ownerNeeds };
   });
+}
+
+async function needsOfOwner(tx: Transaction, settings: Deps['settings'], userId: string, now: Date): Promise<Need[]> {
+  const user = await selectUser(tx, userId);
+  const [guardian] = await selectLatestConsents(tx, userId, ['guardian']);
+  return [
+    ...((await hasAgreed(tx, settings, userId, now)) ? [] : (['agreements'] as const)),
+    ...(user !== undefined && lacksGuardian(user, guardian?.act) ? (['guardian'] as const) : []),
+  ];
 }

@@ -35,6 +35,27 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     subject: '您的账号将解绑一个联系方式',
     text: '自 {time} 起，您账号的一个联系方式将不再有效。如果不是您本人，请打开 {link}：解绑会撤回，所有登录立即退出，并锁定登录，直到您用验证码证明身份。',
   },
+  'factor-removal': {
+    subject: '您的第二步验证将被解除',
+    text: '有人向服务方说明您的第二步验证已丢失，并已核对身份。它将于 {time} 解除。如果不是您申请的，或它还在您手里，请打开 {link}，或用它登录：它会保留。',
+  },
+  'factor-removed': {
+    subject: '您的第二步验证已解除',
+    text: '通行密钥、验证器和恢复码已失效，所有登录已退出。请用发到已验证联系方式的验证码登录，并在“安全”页重新设置第二步验证。',
+  },
+  'factor-kept': { subject: '您的第二步验证会保留', text: '解除第二步验证的申请已撤回。' },
+  'guardian-recorded': {
+    subject: '已登记您的监护人同意',
+    text: '已登记您同意 {name} 使用 Clipo。您可以随时打开 {link} 撤回同意、查看或删除其数据。如果不是您本人，请在那里撤回。',
+  },
+  'guardian-confirmed': {
+    subject: '您的监护人同意已撤回',
+    text: '该账号不能再制作，正在制作的已停止。您可以在 {link} 取得数据副本或申请删除账号。如需退还充值，请在该账号的“点数”页申请。',
+  },
+  'guardian-withdrew': {
+    subject: '您的监护人撤回了同意',
+    text: '从现在起，这个账号不能再制作或购买。您仍可查看、导出和删除自己的内容。监护人可以重新同意。',
+  },
   enterprise: { subject: '企业认证：{status}', text: '“{team}”提交的企业资料：{status}。{reason}' },
   'usage-grant': {
     subject: '商业使用授权：{status}',

@@ -42,6 +42,30 @@ const en = {
     subject: 'A contact is to be taken off your account',
     text: 'From {time} on, one contact of your account no longer counts. If this was not you, open {link}: the change is taken back, all sessions end, and signing in is locked until you prove yourself with a code.',
   },
+  'factor-removal': {
+    subject: 'Your second factor is to be taken away',
+    text: 'Somebody told the operator of the service that your second factor is lost, and it was checked that it is you. It goes at {time}. If you did not ask for this, or still have it, open {link} or sign in with it: it stays.',
+  },
+  'factor-removed': {
+    subject: 'Your second factor was taken away',
+    text: 'Passkeys, authenticator and recovery codes no longer count, and all sessions ended. Sign in with a code to your verified contact and set up another second factor under "Security".',
+  },
+  'factor-kept': {
+    subject: 'Your second factor stays',
+    text: 'Taking your second factor away was taken back.',
+  },
+  'guardian-recorded': {
+    subject: 'You consented as a guardian',
+    text: 'Your consent to the use of Clipo by {name} was recorded. To withdraw it, to see what is kept, or to have it deleted, open {link} at any time. If it was not you, withdraw it there.',
+  },
+  'guardian-confirmed': {
+    subject: 'Your consent as a guardian is withdrawn',
+    text: 'The account makes nothing more, and what was being made is stopped. At {link} you can take a copy of the data or ask for the account to be deleted. For what was bought, ask for a refund on the page "Credits" of the account.',
+  },
+  'guardian-withdrew': {
+    subject: 'Your guardian withdrew their consent',
+    text: 'From now on nothing more can be made or bought with this account. You can still see, take and delete what is yours. Your guardian can consent again.',
+  },
   enterprise: {
     subject: 'Verification of the enterprise: {status}',
     text: 'The enterprise that {team} stated is {status}. {reason}',

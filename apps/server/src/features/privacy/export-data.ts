@@ -18,8 +18,8 @@ import {
  * `manifest.json`, which lists each entry. It is made while it is read: no file of it lies anywhere.
  */
 export async function exportData(
-  deps: Pick<Deps, 'db' | 'envelope' | 'media' | 'log'>,
-  person: Person,
+  deps: Pick<Deps, 'db' | 'envelope' | 'media' | 'log' | 'settings'>,
+  person: Pick<Person, 'userId' | 'needs' | 'operates' | 'minutesToday'>,
   teamId: string,
   now = new Date(),
 ): Promise<Readable> {

@@ -2,10 +2,11 @@ import type { Role } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Actor, Need, Scope } from '../../http/actor.ts';
 import { sessionMostMs } from '../accounts/engine.ts';
+import { lacksGuardian } from '../accounts/guardian.ts';
 import { type SessionRow, selectSession, type UserRow } from '../accounts/queries.ts';
 import { countMinute } from '../accounts/queries-security.ts';
 import { hasTicked } from '../agreements/accept-texts.ts';
-import { selectLatestConsents } from '../agreements/queries.ts';
+import { type ConsentRow, selectLatestConsents } from '../agreements/queries.ts';
 import { dayInBeijing, textKinds } from '../agreements/read-texts.ts';
 import { standingOf } from '../measures/standing-of.ts';
 import { selectMember } from '../teams/queries.ts';
@@ -19,7 +20,7 @@ const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
 };
 
 /** How a session was opened that may run the service: by two factors. */
-const strongWays: readonly string[] = ['passkey', 'second-factor'];
+export const strongWays: readonly string[] = ['passkey', 'second-factor'];
 
 /**
  * Who is signed in with the cookies of a request, in which team, and what stands before them. Membership is looked up each
@@ -42,7 +43,7 @@ export async function findPerson(
     const { session, user } = found;
     const member = session.teamId === null ? undefined : await selectMember(tx, session.teamId, user.id);
     const ticks = await selectLatestConsents(tx, user.id, [...textKinds, 'guardian']);
-    const hasGuardian = ticks.some(({ kind, act }) => kind === 'guardian' && act === 'give');
+    const guardian = ticks.find(({ kind }) => kind === 'guardian')?.act;
     let minutesToday: number | undefined;
     if (user.ageGroup !== null && user.ageGroup !== 'adult') {
       minutesToday = await countMinute(tx, user.id, dayInBeijing(now), Math.floor(now.getTime() / 60_000));
@@ -62,7 +63,7 @@ export async function findPerson(
           userId: user.id,
           sessionId: session.id,
           role: member?.role ?? null,
-          needs: needsOf(session, user, hasTicked(settings, ticks, now), hasGuardian),
+          needs: needsOf(session, user, hasTicked(settings, ticks, now), guardian),
           provenAt: session.provenAt,
           isOperator: user.isOperator,
           operates,
@@ -74,12 +75,17 @@ export async function findPerson(
 }
 
 /** What a person has to do, in order, before they can go on. */
-function needsOf(session: SessionRow, user: UserRow, isAgreed: boolean, hasGuardian: boolean): Need[] {
+function needsOf(
+  session: SessionRow,
+  user: UserRow,
+  isAgreed: boolean,
+  guardian: ConsentRow['act'] | undefined,
+): Need[] {
   return [
     ...(session.needsFactor ? (['second-factor'] as const) : []),
     ...(isAgreed ? [] : (['agreements'] as const)),
     ...(user.ageGroup === null ? (['age'] as const) : []),
-    ...(user.ageGroup === 'child' && !hasGuardian ? (['guardian'] as const) : []),
+    ...(lacksGuardian(user, guardian) ? (['guardian'] as const) : []),
     ...(user.phoneNumber === null ? (['phone'] as const) : []),
   ];
 }

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 
 /** What a link in a message does. */
-type LinkUse = 'not-me';
+type LinkUse = 'not-me' | 'guardian';
 
 const purpose = 'links in messages';
 /** See not-me.ts, which takes back what was added in this time. */
@@ -24,7 +24,7 @@ export function linkToken(secrets: Deps['secrets'], use: LinkUse, userId: string
   return `${said}.${macOf(said, secrets.keyFor(purpose))}`;
 }
 
-/** Whose token it is; undefined where it is too old, of another use, or not ours. */
+/** Of whom, or of what contact, a token is; undefined where it is too old, of another use, or not ours. */
 export function readLinkToken(secrets: Deps['secrets'], use: LinkUse, token: string, now: Date): string | undefined {
   const [given = '', userId = '', until = '', mac = ''] = token.split('.');
   const isRight = secrets.keysFor(purpose).some((key) => {

@@ -282,6 +282,53 @@ describe('the account is kept safe (A1, A3)', () => {
     expect((await browser.ask('GET', '/api/v1/products')).status).toBe(200);
   });
 
+  it('the time that a minor spends is counted by the minute and the day in Beijing; nobody else’s is (A7)', async () => {
+    const turn = (change: string) => api.deps.db.asSystem((tx) => tx.execute(`update presence set ${change}`));
+    const minutes = async (browser: Awaited<ReturnType<typeof signInWithCode>>) =>
+      ((await (await browser.ask('GET', '/api/v1/me')).json()) as { minutesToday: number | null }).minutesToday;
+    const adult = await signInWithCode(api, 'grown@example.com');
+    expect(await minutes(adult)).toBeNull();
+    const contact = 'minutes@example.com';
+    const teen = openBrowser(api);
+    await teen.ask('POST', '/api/v1/sign-in/codes', { contact });
+    const code = await codeFor(api, contact);
+    await teen.ask('POST', '/api/v1/sign-in/code', { contact, code, accepted: await tick(api) });
+    await teen.ask('PATCH', '/api/v1/me', { ageGroup: 'teen' });
+    const first = (await minutes(teen)) ?? 0;
+    expect(first).toBe(1);
+    // Asked twice within a minute, one is counted; in the next, one more.
+    await turn('last_minute = last_minute + 1');
+    expect(await minutes(teen)).toBe(first);
+    await turn('last_minute = last_minute - 2, minutes = 59');
+    expect(await minutes(teen)).toBe(60);
+    await turn('day = day - 1, minutes = 60');
+    expect(await minutes(teen)).toBe(1);
+  });
+
+  it('a password is replaced by who knows it, or by a code to the contact; guesses are counted (A3)', async () => {
+    const contact = 'replace@example.com';
+    const browser = await signInWithCode(api, contact);
+    const put = (body: object) => browser.ask('PUT', '/api/v1/me/password', body, english);
+    expect((await put({ password: 'the first of them' })).status).toBe(204);
+    const bare = await put({ password: 'the second of them' });
+    expect(bare.status).toBe(422);
+    expect(await bare.text()).toContain('current');
+    expect((await put({ password: 'the second of them', current: 'not that one' })).status).toBe(401);
+    expect((await put({ password: 'the second of them', code: '000000' })).status).toBe(401);
+    expect((await put({ password: 'the second of them', current: 'the first of them' })).status).toBe(204);
+    await api.deps.db.asSystem((tx) =>
+      tx.execute("update login_codes set created_at = created_at - interval '2 minutes'"),
+    );
+    await browser.ask('POST', '/api/v1/me/proof/codes');
+    expect((await put({ password: 'the third of them', code: await codeFor(api, contact) })).status).toBe(204);
+    const byPassword = { contact, password: 'the third of them' };
+    expect((await openBrowser(api).ask('POST', '/api/v1/sign-in/password', byPassword)).status).toBe(200);
+    for (let guess = 0; guess < 10; guess += 1) {
+      await put({ password: 'the fourth of them', current: `guess ${guess}` });
+    }
+    expect((await put({ password: 'the fourth of them', current: 'the third of them' })).status).toBe(429);
+  });
+
   it('risk has a score with reasons; impossible travel steps the sign-in up by itself', () => {
     const calm = { isNewDevice: false, activeDevices: 1, failures: 0, cost: { lastHour: 0, usualHour: 0 } };
     expect(scoreRisk(calm)).toEqual({ score: 0, reasons: [] });

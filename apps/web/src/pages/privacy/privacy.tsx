@@ -7,6 +7,7 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
+import { LinkButton } from '../../shell/link-button.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useProven, WithProof } from '../security/proof.tsx';
 import '../security/security.css';
@@ -22,6 +23,7 @@ export function Privacy() {
     <WithProof>
       <PageHead title={t('nav.privacy')} text={t('privacy.text')} />
       <Consents />
+      {(me.data?.ageGroup === 'child' || me.data?.ageGroup === 'teen') && <OfGuardian />}
       <Disclosures />
       <Copy />
       <Deletion />
@@ -68,6 +70,20 @@ function Consents() {
 }
 
 type ConsentPurpose = Schemas['Consents']['purposes'][number]['purpose'];
+
+/** Minors, and who sits beside them, are told where a guardian withdraws. */
+function OfGuardian() {
+  const { t } = useTranslation();
+  return (
+    <section className="security-part">
+      <header>
+        <h2>{t('privacy.guardian')}</h2>
+        <LinkButton to="/guardian">{t('privacy.guardian.open')}</LinkButton>
+      </header>
+      <p className="soft">{t('privacy.guardian.text')}</p>
+    </section>
+  );
+}
 
 /** To whom what was given, newest first. */
 function Disclosures() {

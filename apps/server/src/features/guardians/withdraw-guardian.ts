@@ -1,0 +1,63 @@
+import { ClipoError } from '@clipo/contract';
+import type { Deps } from '../../deps.ts';
+import type { Client } from '../accounts/client.ts';
+import { readContact } from '../accounts/contact.ts';
+import { guardianAct } from '../accounts/guardian.ts';
+import { insertConsents } from '../agreements/queries.ts';
+import { cancelBatch } from '../batches/steer-batch.ts';
+import { addMessage } from '../notices/add-message.ts';
+import { notify } from '../notices/notify.ts';
+import { selectOpenBatchesOf, type WardRow } from './queries.ts';
+
+/**
+ * Withdraws a guardian's consent: from the next request on the minor sees, takes and deletes what is theirs, and no more;
+ * what they had made is stopped, and what was held for it comes back. Both are told.
+ * @throws ClipoError conflict where it was withdrawn before
+ */
+export async function withdrawGuardian(
+  deps: Pick<Deps, 'db' | 'queue' | 'envelope' | 'settings'>,
+  { user, act }: WardRow,
+  client: Client,
+): Promise<void> {
+  if (act.act !== 'give') {
+    const problem = 'the consent was withdrawn before';
+    throw new ClipoError('conflict', problem, { details: { problem } });
+  }
+  const guardian = await guardianOf(deps, act.subject);
+  const open = await deps.db.asSystem(async (tx) => {
+    const { subject, subjectIndex } = act;
+    const withdrawal = { userId: user.id, act: 'withdraw', subject, subjectIndex: subjectIndex ?? '', client } as const;
+    await insertConsents(tx, [guardianAct(withdrawal)]);
+    await notify(tx, deps, {
+      userId: user.id,
+      template: 'guardian-withdrew',
+      values: {},
+      urgency: 'urgent',
+      isPopup: true,
+    });
+    if (guardian !== undefined) {
+      const { channel, value: to } = guardian;
+      const values = { link: `${deps.settings.CLIPO_URL ?? ''}/guardian` };
+      await addMessage(tx, deps, { channel, to, template: 'guardian-confirmed', language: client.language, values });
+    }
+    return selectOpenBatchesOf(tx, user.id);
+  });
+  for (const { teamId, id } of open) {
+    await cancelBatch(deps, teamId, id).catch(unlessEnded);
+  }
+}
+
+/** A batch that ends at this moment is none that has to be stopped. */
+function unlessEnded(error: unknown): void {
+  if (!(error instanceof ClipoError && error.code === 'conflict')) {
+    throw error;
+  }
+}
+
+async function guardianOf({ envelope }: Pick<Deps, 'envelope'>, subject: string | null) {
+  if (subject === null) {
+    return undefined;
+  }
+  const { contact } = JSON.parse(await envelope.unseal(subject, 'consents.subject')) as { contact: string };
+  return readContact(contact);
+}
