@@ -45,6 +45,7 @@ const free: Readonly<Record<string, string>> = {
   'checkTexts texts.0': 'it is asked whether this may stand',
   'checkTexts texts.1': 'it is asked whether this may stand',
   'setPassword password': 'kept as a hash alone',
+  'setPassword current': 'compared with a hash, and kept nowhere',
   'addPresenterEngine key': 'sealed, and never shown',
   'grantCredits reason': 'an operator’s book, no user’s words',
   'grantCredits reference': 'an operator’s book, no user’s words',
