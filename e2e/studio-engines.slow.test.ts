@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Replayed, replayServer } from '../packages/presenter/src/remote/replay-server.fixture.ts';
+import { anaPicture, cupPicture } from './engine-on-service.fixture.ts';
 import { accessFaults, expectNoSideways, type Look, type Studio, startStudio } from './studio.fixture.ts';
 
 let engine: Awaited<ReturnType<typeof replayServer>>;
@@ -129,4 +130,30 @@ it('a word is heard before it is kept, and the dictionary signed by who heard it
   await small.page.getByText('重光').waitFor();
   await expectNoSideways(small.page);
   expect(await accessFaults(small.page)).toEqual([]);
+});
+
+it('a picture is looked at before anybody consents to its use, and nobody is taken for an adult unasked (C6)', async () => {
+  const { page } = await open('/presenters', desk);
+  await page.getByRole('button', { name: '用照片或视频创建' }).click();
+  const form = page.getByRole('dialog');
+  const picture = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer });
+  await form
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(picture('cup.png', await cupPicture()));
+  await form.getByText('这张照片还不能用').waitFor({ timeout: 60_000 });
+  await form.getByText(/cup\.png.*脸/).waitFor();
+  await form.getByRole('button', { name: '换一张' }).click();
+  await form.locator('input[type=file]').first().setInputFiles(picture('ana.png', anaPicture()));
+  await form.getByText('这张照片可以用。').waitFor({ timeout: 60_000 });
+  await form.getByLabel('本人姓名').fill('Ana');
+  await form.getByRole('checkbox', { name: /已读过上文并同意/ }).check();
+  await form.getByRole('button', { name: '记下同意' }).click();
+  await form.getByText('请填写').waitFor();
+  await form.getByRole('radio', { name: '未满 18 周岁' }).check();
+  await form.getByLabel('监护人姓名').waitFor();
+  await form.getByRole('radio', { name: '已满 18 周岁' }).check();
+  expect(await accessFaults(page)).toEqual([]);
+  await form.getByRole('button', { name: '记下同意' }).click();
+  await form.getByText(/可以用了：新建批次时/).waitFor();
 });

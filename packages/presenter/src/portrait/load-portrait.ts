@@ -15,14 +15,15 @@ export function landmarksFileOf(picture: string): string {
 
 /**
  * Reads a picture of a person and checks it whole: the picture, the face, and how it looks when it speaks.
+ * @param name what the picture is called in faults; left out, as its file is
  * @throws ClipoError `unfit_face`, `unreadable_material`, `not_found`, `cancelled`; several faults as InputProblems
  */
 export async function loadPortrait(
   file: string,
   media: Pick<PresenterMedia, 'readPicture'>,
   signal?: AbortSignal,
+  name = path.basename(file),
 ): Promise<{ portrait: CheckedPortrait; quality: SpeakingQuality }> {
-  const name = path.basename(file);
   const picture = await media.readPicture(file, mostSide, signal);
   const portrait = await checkPortrait(picture, name, await readLandmarks(file));
   return { portrait, quality: await checkSpeaking(portrait, name) };

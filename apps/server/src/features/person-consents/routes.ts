@@ -8,6 +8,7 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { checkFace } from './check-face.ts';
 import { type PersonConsentRow, selectPersonConsent, selectPersonConsents } from './queries.ts';
 import { recordConsent } from './record-consent.ts';
 import { withdrawPersonConsent } from './withdraw-consent.ts';
@@ -67,8 +68,19 @@ const Withdrawn = named(
   }),
 );
 
+const FaceCheck = named(
+  'FaceCheck',
+  z.strictObject({
+    kind: z.enum(['portrait', 'footage']),
+    isFit: z.boolean().nullable().describe('Null for a film: it is looked at when it is first used'),
+    faults: z.array(
+      z.strictObject({ rule: z.string(), text: z.strictObject({ 'zh-CN': z.string(), en: z.string() }) }),
+    ),
+  }),
+);
+
 /** Adds the routes of consents of people who are made into presenters: their text, recorded, listed, withdrawn. */
-export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'settings'>): void {
+export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'settings'>): void {
   const { db } = deps;
   const addressOf = clientAddressBy(deps.settings);
   const path = '/api/v1/person-consents';
@@ -88,6 +100,21 @@ export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'settin
       ),
     },
     async ({ query }) => consentText(query.language),
+  );
+  addRoute(
+    app,
+    {
+      id: 'checkFace',
+      method: 'post',
+      path: '/api/v1/materials/{id}/face-check',
+      tag,
+      summary: 'Whether who is seen in a picture can be made to speak, and all that is wrong with it. Nothing is kept',
+      scope: 'read',
+      params: idParams('mat'),
+      answer: FaceCheck,
+      errors: ['program_failed'],
+    },
+    async ({ actor, params }) => checkFace(deps, actor.teamId, params.id),
   );
   addRoute(
     app,

@@ -6,6 +6,7 @@ import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Uploads } from '../materials/uploads.tsx';
 import { Camera } from './camera.tsx';
+import { FaceCheck } from './face-check.tsx';
 import { ownPresentersKey } from './use-own-presenters.ts';
 
 const purposes = ['render', 'advertise', 'outside_engine', 'cross_border'] as const;
@@ -58,7 +59,11 @@ export function CreatePresenter({ isOpen, onClose }: { isOpen: boolean; onClose(
           <Camera onMaterial={(id, name) => setMaterial({ id, name })} />
         </div>
       )}
-      {step === 1 && material !== undefined && <Consent material={material} onDone={setDone} />}
+      {step === 1 && material !== undefined && (
+        <FaceCheck materialId={material.id} onOther={() => setMaterial(undefined)}>
+          <Consent material={material} onDone={setDone} />
+        </FaceCheck>
+      )}
       {done !== undefined && <Alert type="success" showIcon title={t('presenters.done', { name: done })} />}
     </Modal>
   );
