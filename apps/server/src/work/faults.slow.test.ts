@@ -77,7 +77,7 @@ it('a full disk pauses a batch and says so; with room again it is resumed, and a
     await writeFile(filler, Buffer.alloc(128 * 1024 * 1024)).catch(() => undefined);
     const paused = await batchWhen(work.deps, batch, ({ isPaused, endedAt }) => isPaused || endedAt !== null);
     expect(paused).toMatchObject({ isPaused: true, endedAt: null, error: { code: 'disk_full' } });
-    await execute('mount', ['-o', 'remount,size=512m', disk]);
+    await execute('mount', ['-o', 'remount,size=2g', disk]);
     await rm(filler);
     await resumeBatch(work.deps, teamId, batch.id);
     const ended = await batchWhen(work.deps, batch, ({ endedAt }) => endedAt !== null);
