@@ -76,6 +76,9 @@ export const settingsSchema = z.strictObject({
     .describe(
       'The secret before CLIPO_SECRET was changed: what it sealed is still read, its links still work; see Changing the secret',
     ),
+  CLIPO_GRANT_ALONE: whole(0, 1_000_000_000)
+    .default(100_000)
+    .describe('Credits that one operator may give a team; for more, another operator has to agree'),
   CLIPO_TEAM_QUOTA_GIB: z.coerce.number().min(0).default(100).describe('Room for the files of one team'),
   CLIPO_RATE_LIMIT: whole(0, 1_000_000)
     .default(1200)

@@ -46,6 +46,55 @@ const verify = createRoute({
   path: '/verify',
   component: lazyRouteComponent(() => import('./pages/verify/verify.tsx'), 'Verify'),
 });
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  validateSearch: (search: Record<string, unknown>): { about?: string } =>
+    typeof search.about === 'string' ? { about: search.about } : {},
+  component: lazyRouteComponent(() => import('./pages/cases/report.tsx'), 'Report'),
+});
+const caseLink = createRoute({
+  getParentRoute: () => root,
+  path: '/case',
+  component: lazyRouteComponent(() => import('./pages/cases/case-link.tsx'), 'CaseLink'),
+});
+const cases = createRoute({
+  getParentRoute: () => studio,
+  path: '/cases',
+  component: lazyRouteComponent(() => import('./pages/cases/cases.tsx'), 'Cases'),
+});
+const allCases = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/cases',
+  validateSearch: (search: Record<string, unknown>): { id?: string } =>
+    typeof search.id === 'string' ? { id: search.id } : {},
+  component: lazyRouteComponent(() => import('./pages/operate/all-cases.tsx'), 'AllCases'),
+});
+const overview = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate',
+  component: lazyRouteComponent(() => import('./pages/operate/overview.tsx'), 'Overview'),
+});
+const audit = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/audit',
+  component: lazyRouteComponent(() => import('./pages/operate/audit.tsx'), 'Audit'),
+});
+const announce = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/announcements',
+  component: lazyRouteComponent(() => import('./pages/operate/announce.tsx'), 'Announce'),
+});
+const grants = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/grants',
+  component: lazyRouteComponent(() => import('./pages/operate/grants.tsx'), 'Grants'),
+});
+const incidents = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/incidents',
+  component: lazyRouteComponent(() => import('./pages/operate/incidents.tsx'), 'Incidents'),
+});
 const account = createRoute({
   getParentRoute: () => studio,
   path: '/account',
@@ -260,6 +309,8 @@ export const router = createRouter({
     guardian,
     shared,
     verify,
+    report,
+    caseLink,
     studio.addChildren([
       home,
       newTalk,
@@ -296,6 +347,13 @@ export const router = createRouter({
       papers,
       desk,
       rules,
+      cases,
+      allCases,
+      overview,
+      audit,
+      announce,
+      incidents,
+      grants,
       payments,
       team,
       privacy,

@@ -78,6 +78,8 @@ export const errorTable = {
   content_rejected: { exit: 2, status: 451 },
   /** What a person has to look at before it may be used. details: field, term, why */
   content_held: { exit: 2, status: 451 },
+  /** Somebody's rights stand against it, and it was taken down until that is settled. details: number */
+  taken_down: { exit: 2, status: 451 },
   /** An address may be fetched, but that did not work. details: url, problem */
   fetch_failed: { exit: 1, status: 502 },
   /** The service is starting, stopping or out of reach. details: problem */

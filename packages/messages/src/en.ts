@@ -55,6 +55,8 @@ export const errorsEn = {
   'error.content_rejected': '{field}: "{term}" may not stand as it is ({why}). Change it and send it again.',
   'error.content_held':
     '{field}: a reviewer looks at it before it may be used ({why}). Wait for the notice, or use another file.',
+  'error.taken_down':
+    'This was taken down after a complaint (case {number}). See "Cases" for what was said and to answer it, or use something else.',
   'error.fetch_failed': '{url} {problem}. Try again later, or give another address.',
   'error.unavailable': "The service can't answer now: {problem}. Try again in a moment.",
   'error.quota_exceeded': 'The room for files is used up ({most} bytes). Delete what is no longer needed.',

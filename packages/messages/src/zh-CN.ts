@@ -48,6 +48,7 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'error.rate_limited': '请求过于频繁。请在 {seconds} 秒后重试。',
   'error.content_rejected': '{field}：“{term}”不能这样使用（{why}）。请修改后重新发送。',
   'error.content_held': '{field}：需人工审核后才能使用（{why}）。请等待通知，或换一个文件。',
+  'error.taken_down': '此内容因投诉已下架（工单 {number}）。请在“工单”页查看原因并回应，或改用其他内容。',
   'error.fetch_failed': '{url} 获取失败：{problem}。请稍后重试，或换一个地址。',
   'error.unavailable': '服务暂时无法响应：{problem}。请稍后重试。',
   'error.quota_exceeded': '存储空间已用完（{most} 字节）。请删除不再需要的内容。',

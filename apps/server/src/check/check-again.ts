@@ -9,6 +9,16 @@ const ownRules = 'safety-';
  * reviewer's ruling, where nothing is found that they did not know. What was proven stays proven.
  */
 export function checkAgain(content: Content, before: Verdict | undefined): Verdict {
+  return { ...judgeAgain(content, before), ...downAs(before) };
+}
+
+/** Other words lift no takedown. */
+function downAs(before: Verdict | undefined): Partial<Verdict> {
+  const { takenDown = [] } = before ?? {};
+  return takenDown.length === 0 ? {} : { takenDown, outcome: 'blocked' };
+}
+
+function judgeAgain(content: Content, before: Verdict | undefined): Verdict {
   const others = before?.engines.filter((name) => !name.startsWith(ownRules)) ?? [];
   const seen = before?.findings.filter((finding) => !isOfRules(finding)) ?? [];
   const anew = withProofs(check(content, others.length === 0 ? undefined : { rules: others, findings: seen }), before);

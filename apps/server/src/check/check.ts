@@ -43,9 +43,18 @@ export function isOfRules(finding: Pick<Finding, 'field' | 'by'>): boolean {
   return !isSeen(finding) && finding.by === undefined;
 }
 
-/** What findings come to, and what a reviewer's ruling makes of them. A picture that nobody is sure of, and
- * what an outside engine wants looked at, is left to a person. */
-export function outcomeOf(findings: readonly Finding[], ruling?: Verdict['ruling']): VerdictOutcome {
+/**
+ * What findings come to, and what a reviewer's ruling makes of them. A picture that nobody is sure of, and what an outside
+ * engine wants looked at, is left to a person; what was taken down for somebody's rights stays so, whatever is found.
+ */
+export function outcomeOf(
+  findings: readonly Finding[],
+  ruling?: Verdict['ruling'],
+  takenDown: Verdict['takenDown'] = [],
+): VerdictOutcome {
+  if (takenDown.length > 0) {
+    return 'blocked';
+  }
   if (ruling !== undefined) {
     return ruling;
   }

@@ -37,7 +37,7 @@ export function liftProven(
     const proof = isLiftable(finding) ? proofOf(proofs, skusOf(finding.field), finding, now) : undefined;
     return proof === undefined ? finding : { ...finding, proof };
   });
-  return { ...verdict, findings, outcome: outcomeOf(findings, verdict.ruling) };
+  return { ...verdict, findings, outcome: outcomeOf(findings, verdict.ruling, verdict.takenDown) };
 }
 
 /** The proof of a wording under a rule: undefined unless each of the products has one that holds. */

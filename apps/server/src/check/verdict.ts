@@ -40,5 +40,9 @@ export const Verdict = z.strictObject({
     .enum(['allowed', 'blocked'])
     .optional()
     .describe('What a reviewer decided of just this content: it counts, as long as nothing else is found in it'),
+  takenDown: z
+    .array(z.string())
+    .optional()
+    .describe('Numbers of the cases for which it was taken down: it is neither used nor shown until they are over'),
 });
 export type Verdict = z.infer<typeof Verdict>;

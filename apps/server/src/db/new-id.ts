@@ -67,11 +67,25 @@ export type IdKind =
   | 'sev'
   | 'aup'
   | 'apl'
-  | 'frm';
+  | 'frm'
+  | 'gwi'
+  | 'inc'
+  | 'cas'
+  | 'cfl'
+  | 'tkd';
+
+/** The least id of a kind that can have been made at a moment: all that were made since sort after it. */
+export function leastIdAt(kind: IdKind, at: Date): string {
+  return spell(kind, BigInt(at.getTime()) << 80n);
+}
 
 /** A new id such as `bat_01jd…`: later ones sort after earlier ones (48 bits of milliseconds), 80 bits are random. */
 export function newId(kind: IdKind, nowMs = Date.now()): string {
-  let bits = (BigInt(nowMs) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`);
+  return spell(kind, (BigInt(nowMs) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`));
+}
+
+function spell(kind: IdKind, number: bigint): string {
+  let bits = number;
   let text = '';
   for (let index = 0; index < 26; index++) {
     text = letters[Number(bits & 31n)] + text;

@@ -13,7 +13,7 @@ const Bound = z.object({ content: z.string(), engines: z.array(z.string()) });
  * blocked. No verdict, one of another content, or one that can't be read count as not checked; one by other rules than
  * today's is made anew.
  * @throws ClipoError `content_rejected` naming what was found, where, why, and what to write instead; `content_held` where a
- * reviewer has to look at it first
+ * reviewer has to look at it first; `taken_down` naming the case
  */
 export function assertAllowed(content: Content, verdict: unknown): void {
   const bound = Bound.safeParse(verdict);
@@ -24,6 +24,10 @@ export function assertAllowed(content: Content, verdict: unknown): void {
   const known = bound.data.engines.includes(rulesInForce().version) ? read : checkAgain(content, read);
   if (known === undefined) {
     throw notChecked();
+  }
+  const [number] = known.takenDown ?? [];
+  if (number !== undefined) {
+    throw takenDownFor(number);
   }
   switch (known.outcome) {
     case 'allowed':
@@ -56,6 +60,11 @@ export function assertRights(rights: object | null | undefined): void {
   if (worst !== undefined) {
     throw rejected({ ...worst, field: 'rights' });
   }
+}
+
+/** What a case took down is refused by its number: its owner finds there what to do. */
+export function takenDownFor(number: string): ClipoError {
+  return new ClipoError('taken_down', `taken down for case ${number}`, { details: { number } });
 }
 
 function held(finding: Finding | undefined): ClipoError {

@@ -224,6 +224,7 @@ const others = [
   'Security',
   'Agreements',
   'Notices',
+  'Cases',
   'Privacy',
   'Measures',
   'Appeals',

@@ -58,6 +58,44 @@ export const examples: Readonly<Record<string, unknown>> = {
   },
   TeamVerification: { isVerified: true, seats: 20 },
 
+  // Cases.
+  FileCase: {
+    kind: 'infringement',
+    name: '李雷',
+    contact: 'li@example.com',
+    text: '开场的照片是我拍摄的，未经许可使用。',
+    place: 'https://example.com/v/1',
+    right: 'copyright',
+    isSworn: true,
+  },
+  SayInCase: { text: '补充一份登记证书', isSuit: false },
+  ConfirmCase: { code },
+  AnswerCase: { text: '我们有授权书，见附件', isCounter: true, isSworn: true },
+  LinkCase: { about: 'vid_01m8hbwvsyf963whzjyxhhf4mb' },
+  AskInCase: { text: '请补充权属证明' },
+  NoticeOwner: { text: '有人认为开场的照片侵犯其著作权', isTakenDown: true },
+  DecideCase: { outcome: 'upheld', reason: '权属清楚，未见授权', isStrike: true },
+  DiscloseSender: { ground: 'court-order', reference: '(2026)沪01民初1号', to: '上海市第一中级人民法院' },
+
+  DecideCreditGrant: { isAllowed: true },
+  NewIncident: {
+    kind: 'security',
+    grade: 'larger',
+    title: '备份文件被下载',
+    data: ['users', 'media'],
+    cause: '备份服务器的口令泄露',
+    measures: '已更换口令并封堵',
+  },
+  ChangeIncident: { measures: '已更换口令并封堵' },
+  NewIncidentEntry: { text: '封堵了来源地址' },
+  FindAffected: { by: 'address', value: '203.0.113.7', from: noon, to: '2026-12-02T04:00:00Z' },
+  TellAffected: {
+    titleZh: '安全事件通知',
+    bodyZh: '请更换密码。',
+    titleEn: 'An incident',
+    bodyEn: 'Change your password.',
+  },
+
   // Presenters of outside engines.
   NewDictionary: {
     signedOff: { by: '王敏', on: '2026-11-20' },

@@ -3,6 +3,7 @@ import { applyDueChanges } from '../features/accounts/change-contact.ts';
 import { announceTexts } from '../features/agreements/announce-texts.ts';
 import { passAppeals } from '../features/appeals/pass-appeals.ts';
 import { anchorAudit } from '../features/audit/anchor-audit.ts';
+import { runDueCases } from '../features/cases/run-due-cases.ts';
 import { passDeletions } from '../features/deletion/pass-deletions.ts';
 import { emptyBin } from '../features/library/queries.ts';
 import { passMeasures } from '../features/measures/pass-time.ts';
@@ -23,7 +24,8 @@ const binDays = 30;
 type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'secrets' | 'settings'>;
 
 /**
- * Does what has come due: each minute contacts and lost factors whose time has come, and new texts that are to be announced, each hour what
+ * Does what has come due: each minute contacts and lost factors whose time has come, new texts that are to be announced, and
+ * cases whose turn is over; each hour what
  * uploads and deleted files leave behind, and once a day the signature of all that was done. @returns what ends it
  */
 export function keepHouse(deps: HouseDeps): () => void {
@@ -44,6 +46,7 @@ export function keepHouse(deps: HouseDeps): () => void {
     every(minuteMs, () => copySealed(deps), deps),
     every(minuteMs, () => passAppeals(deps), deps),
     every(minuteMs, () => passDeletions(deps), deps),
+    every(minuteMs, () => runDueCases(deps), deps),
     every(hourMs, clean, deps),
     every(hourMs, () => anchorAudit(deps), deps),
   ];

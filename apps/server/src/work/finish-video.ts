@@ -6,6 +6,7 @@ import { knownError } from '@clipo/messages';
 import { statementsOf } from '../db/database.ts';
 import type { VideoFiles } from '../db/schema/index.ts';
 import { lockBatch } from '../features/batches/queries.ts';
+import { downAtEnd, downFor } from '../features/cases/take-down.ts';
 import { checkWithProofs } from '../features/claim-proofs/check-with-proofs.ts';
 import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
@@ -54,7 +55,7 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
         record: made,
         files,
         bytes,
-        verdict,
+        verdict: downFor(verdict, await downAtEnd(tx, video)),
         error: null,
         joins: video.joins + 1,
       });

@@ -29,7 +29,7 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
     ...before,
     engines: [...before.engines, ...said.engines],
     findings,
-    outcome: outcomeOf(findings, before.ruling),
+    outcome: outcomeOf(findings, before.ruling, before.takenDown),
   };
   if (missing.length === 0 && verdict.outcome !== 'held') {
     return batch.verdict;

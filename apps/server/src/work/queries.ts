@@ -306,3 +306,12 @@ export async function selectDrawn(tx: Transaction, teamId: string, hashes: reado
     .where(and(eq(pieces.teamId, teamId), eq(pieces.status, 'done'), inArray(pieces.hash, [...hashes])));
   return new Set(rows.map(({ hash }) => hash));
 }
+
+/** Jobs that wait or run, by kind of work. */
+export async function countJobs(tx: Transaction): Promise<{ name: string; waiting: number; running: number }[]> {
+  const { rows } = await tx.execute<{ name: string; waiting: number; running: number }>(sql`
+    select name, (count(*) filter (where state < 'active'))::int as waiting,
+      (count(*) filter (where state = 'active'))::int as running
+    from pgboss.job where state <= 'active' group by name order by name`);
+  return rows;
+}

@@ -1,4 +1,6 @@
 import { briefEn } from './brief-english.ts';
+import { casesEn } from './cases-english.ts';
+import { consoleEn } from './console-english.ts';
 import { deliverEn } from './deliver-english.ts';
 import { dictionaryEn } from './dictionary-english.ts';
 import { editEn } from './edit-english.ts';
@@ -278,6 +280,8 @@ export const en: Words & Singulars = {
   'privacy.holds': 'What',
   'privacy.ground': 'Ground',
   'privacy.term': 'Term',
+  ...casesEn,
+  ...consoleEn,
   ...editEn,
   ...measuresEn,
   ...moneyEn,

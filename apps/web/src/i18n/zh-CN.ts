@@ -1,4 +1,6 @@
 import { briefZhCN } from './brief-chinese.ts';
+import { casesZhCN } from './cases-chinese.ts';
+import { consoleZhCN } from './console-chinese.ts';
 import { deliverZhCN } from './deliver-chinese.ts';
 import { dictionaryZhCN } from './dictionary-chinese.ts';
 import { editZhCN } from './edit-chinese.ts';
@@ -258,6 +260,8 @@ export const zhCN = {
   'privacy.holds': '内容',
   'privacy.ground': '依据',
   'privacy.term': '期限',
+  ...casesZhCN,
+  ...consoleZhCN,
   ...editZhCN,
   ...measuresZhCN,
   ...moneyZhCN,

@@ -2,13 +2,17 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf } from '../api/client.ts';
+import { api, bodyOf, type Schemas } from '../api/client.ts';
 import { useMe } from '../api/use-me.ts';
 import { LinkedText } from './linked-text.tsx';
+
+type Announcement = Schemas['Announcement'];
 
 const kept = 'clipo.announcements';
 const keptTimes = 'clipo.times-told';
 const everyMs = 5 * 60_000;
+/** Who looks at a page sees what everybody is told within five seconds; a page that nobody sees does not ask. */
+const announcedMs = 4000;
 
 function closedBefore(): string[] {
   return (localStorage.getItem(kept) ?? '').split(' ').filter((id) => id !== '');
@@ -23,7 +27,7 @@ export function Announcements() {
   const said = useQuery({
     queryKey: ['announcements', i18n.language],
     queryFn: () => bodyOf(api().GET('/api/v1/announcements')),
-    refetchInterval: everyMs,
+    refetchInterval: announcedMs,
   });
   const notices = useQuery({
     queryKey: ['me', 'notices', 'popups'],
@@ -57,12 +61,18 @@ export function Announcements() {
     <>
       {open
         .filter(({ isPopup }) => !isPopup)
-        .map(({ id, title, body }) => (
+        .map(({ id, title, body, ...window }) => (
           <Alert
             key={id}
-            type="info"
+            type={window.kind === 'maintenance' ? 'warning' : 'info'}
+            showIcon={window.kind === 'maintenance'}
             title={title}
-            description={body}
+            description={
+              <>
+                {window.kind === 'maintenance' && <Window of={window} />}
+                {body}
+              </>
+            }
             closable={{ onClose: () => close(id), 'aria-label': t('announcement.close.of', { title }) }}
             style={{ marginBlockEnd: 16 }}
           />
@@ -83,6 +93,19 @@ export function Announcements() {
       <TimeSpent />
     </>
   );
+}
+
+/** When maintenance is, or until when it goes on. */
+function Window({
+  of: { startsAt, endsAt, isRunning },
+}: {
+  of: Pick<Announcement, 'startsAt' | 'endsAt' | 'isRunning'>;
+}) {
+  const { t, i18n } = useTranslation();
+  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
+  const from = when.format(new Date(startsAt));
+  const to = endsAt === null ? '' : when.format(new Date(endsAt));
+  return <p>{isRunning ? t('announcement.running', { to }) : t('announcement.soon', { from, to })}</p>;
 }
 
 /** How often a minor was told on a day: a page that is opened anew does not tell it again. */

@@ -87,7 +87,7 @@ export function Navigation() {
 function Way({ to, name, icon, onGo }: { to: string; name: WayName; icon: ReactNode; onGo?: () => void }) {
   const { t } = useTranslation();
   return (
-    <Link to={to} className="way" activeOptions={{ exact: to === '/' }} onClick={onGo}>
+    <Link to={to} className="way" activeOptions={{ exact: to === '/' || to === '/operate' }} onClick={onGo}>
       {icon}
       {t(name)}
     </Link>

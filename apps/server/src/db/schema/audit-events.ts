@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
@@ -25,6 +26,13 @@ export const auditEvents = pgTable(
   (table) => [
     index('audit_events_team').on(table.teamId, table.id),
     index('audit_events_user').on(table.userId, table.id),
+    // Each way in which operators look for acts.
+    index('audit_events_actor').on(table.actorId, table.id),
+    index('audit_events_action').on(table.action, table.id),
+    index('audit_events_object').on(table.objectId, table.id),
+    index('audit_events_address').on(table.address, table.id),
+    index('audit_events_refused').on(table.id).where(sql`status >= 400`),
+    index('audit_events_time').on(table.createdAt),
     ofItsTeam('audit_events', table.teamId),
   ],
 ).enableRLS();

@@ -3,7 +3,7 @@ import { ofTheService } from './of-the-service.ts';
 import { made } from './team-owned.ts';
 
 /** What a code is for; a code for one thing opens no other. */
-export const codePurposes = ['sign-in', 'bind', 'confirm', 'unlock', 'guardian', 'ward'] as const;
+export const codePurposes = ['sign-in', 'bind', 'confirm', 'unlock', 'guardian', 'ward', 'case'] as const;
 export type CodePurpose = (typeof codePurposes)[number];
 
 /** Codes that were sent. Neither the code nor the number stands here: only keyed hashes. */

@@ -31,6 +31,10 @@ export const notices = pgTable(
   (table) => [index('notices_user').on(table.userId, table.id), ofTheService('notices')],
 ).enableRLS();
 
+/** `maintenance` is a window: told before it begins and while it lasts, and what it closes is closed in it by itself. */
+export const announcementKinds = ['news', 'maintenance'] as const;
+export type AnnouncementKind = (typeof announcementKinds)[number];
+
 /** What everybody is told on the page, between two moments. */
 export const announcements = pgTable(
   'announcements',
@@ -42,6 +46,11 @@ export const announcements = pgTable(
     titleEn: text('title_en').notNull(),
     bodyEn: text('body_en').notNull(),
     isPopup: boolean('is_popup').notNull().default(false),
+    kind: text('kind', { enum: announcementKinds }).notNull().default('news'),
+    /** Of a maintenance window: from when on people are told that it comes. */
+    shownFrom: at('shown_from'),
+    /** Of a maintenance window: which parts of the service it closes (features/parts). */
+    parts: text('parts').array().notNull().default(sql`'{}'`),
     startsAt: at('starts_at').notNull(),
     endsAt: at('ends_at'),
   },

@@ -8,7 +8,7 @@ import type { Secrets } from '../../guard/secrets.ts';
 import { insertVerification, takeVerification } from './queries.ts';
 
 /** For what a code is sent: a question that was answered for one of them is worth nothing for another. */
-export const captchaActions = ['sign-in', 'contact', 'guardian', 'ward'] as const;
+export const captchaActions = ['sign-in', 'contact', 'guardian', 'ward', 'case'] as const;
 export type CaptchaAction = (typeof captchaActions)[number];
 
 /** A question that people answer more easily than programs. */

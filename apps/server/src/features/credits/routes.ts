@@ -1,4 +1,4 @@
-import { Brief, ClipoError } from '@clipo/contract';
+import { Brief } from '@clipo/contract';
 import { z } from 'zod';
 import { creditAccounts, creditKinds } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -6,7 +6,6 @@ import { named } from '../../http/document.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { costsOfBatch, outsideOf } from '../presenters/outside-of.ts';
-import { grantCredits } from './grant-credits.ts';
 import { prices, quoteBatch } from './prices.ts';
 import { selectBook, selectMovements } from './queries.ts';
 import { statementCsv } from './statement-csv.ts';
@@ -36,17 +35,6 @@ const Movement = named(
   }),
 );
 const MovementPage = named('CreditMovementPage', pageOf(Movement));
-const mostGranted = 1_000_000_000;
-const NewGrant = named(
-  'NewCreditGrant',
-  z.strictObject({
-    teamId: z.string().min(1).max(60),
-    amount: z.number().int().min(1).max(mostGranted),
-    reference: z.string().trim().min(1).max(200).describe('The same grant happens once'),
-    reason: z.string().trim().min(1).max(500),
-    expiresAt: z.iso.datetime().optional(),
-  }),
-);
 const Prices = named(
   'CreditPrices',
   z.strictObject({
@@ -89,7 +77,6 @@ const Quoted = named(
       .describe('What outside engines that perform presenters of the brief would cost at most'),
   }),
 );
-const GrantAnswer = named('CreditGrantAnswer', z.strictObject({ isNew: z.boolean() }));
 
 const tag = 'Credits';
 
@@ -205,31 +192,6 @@ export function addCreditRoutes(app: Api, deps: Pick<Deps, 'db' | 'settings'>): 
           'content-disposition': 'attachment; filename="credits.csv"',
         },
       });
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'grantCredits',
-      method: 'post',
-      path: '/api/v1/credits/grants',
-      tag,
-      summary: 'Give a team credits (operators)',
-      scope: 'admin',
-      body: NewGrant,
-      answer: GrantAnswer,
-    },
-    async ({ actor, body }) => {
-      // Credits are money: a team's own keys, whatever their scopes, make none.
-      if (!actor.scopes.includes('*')) {
-        throw new ClipoError('forbidden', 'only operators grant credits', { details: { need: '*' } });
-      }
-      const { expiresAt, ...grant } = body;
-      const isNew = await grantCredits(deps, {
-        ...grant,
-        expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt),
-      });
-      return { isNew };
     },
   );
 }

@@ -84,6 +84,7 @@ async function plant(
         target: who.target,
         ...(table.name === 'verifications' && { value: `${who.id} ${mark}` }),
         ...(table.name === 'conversation_messages' && { conversation_id: `${mark}-conversations` }),
+        ...(['case_events', 'case_files'].includes(table.name) && { case_id: `${mark}-cases` }),
         ...(table.name === 'safety_decisions' && { case_id: `${mark}-safety_cases` }),
       };
       if (table.name === 'credit_books' && name !== 'team_id') {

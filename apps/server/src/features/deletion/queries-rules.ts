@@ -32,6 +32,7 @@ const either =
   (one: (gone: Gone) => Sql, other: (gone: Gone) => Sql) =>
   (gone: Gone): Sql =>
     sql`(${one(gone)} or ${other(gone)})`;
+const ofCases = (gone: Gone) => sql`case_id in (select id from cases where ${either(team, user)(gone)})`;
 const ofTeam: Erasure = { do: 'delete', where: team };
 const ofUser: Erasure = { do: 'delete', where: user };
 const none: Erasure = { do: 'none' };
@@ -139,6 +140,12 @@ export const erasures: Readonly<Record<string, Erasure>> = {
     until: 'six months after the deletion',
     ground: 'Labelling Measures 9',
   },
+  case_events: { do: 'keep', where: ofCases, ...threeYears },
+  case_files: { do: 'keep', where: ofCases, ...threeYears },
+  cases: { do: 'keep', where: either(team, user), ...threeYears, clear: () => sql`address = '', place = ''` },
+  takedowns: { do: 'keep', where: team, ...threeYears },
+  incident_people: { do: 'keep', where: user, ...threeYears },
+  grant_wishes: { do: 'keep', where: team, ...books },
   credit_books: { do: 'keep', where: team, ...books },
   credit_transactions: { do: 'keep', where: team, ...books },
   credit_entries: { do: 'keep', where: team, ...books },
@@ -155,6 +162,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   rule_hits: ofTeam,
   known_pictures: none,
   closed_parts: none,
+  incidents: none,
+  incident_entries: none,
   calendar_years: none,
   announcements: none,
   announced_texts: none,

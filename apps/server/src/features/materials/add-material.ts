@@ -6,10 +6,11 @@ import { check } from '../../check/check.ts';
 import { lookAtFile } from '../../check/look-at-file.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
-import { assertAllowed } from '../../guard/assert-allowed.ts';
+import { assertAllowed, takenDownFor } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { refuseForeignData } from '../../media/find-foreign-data.ts';
 import type { StoredMedia } from '../../media/media-store.ts';
+import { selectDownContent } from '../cases/queries.ts';
 import { openCase } from '../safety/open-case.ts';
 import { type MaterialWords, materialContent } from './check-material.ts';
 import { insertMaterial, lockTeam, type MaterialRow, selectSameMaterial, selectUsedBytes } from './queries.ts';
@@ -34,7 +35,7 @@ export async function roomFor({ db, settings }: RoomDeps, teamId: string, bytes:
  * Makes a material of a file that is in the media store: looks what it is, checks it, and counts it. A team that has this
  * content already gets its material again. What is refused is collected later, as nobody names it; what nobody may use
  * before a reviewer saw it becomes a case of theirs.
- * @throws ClipoError `unreadable_material`, `content_rejected`, `quota_exceeded`
+ * @throws ClipoError `unreadable_material`, `content_rejected`, `taken_down`, `quota_exceeded`
  */
 export async function addMaterial(
   deps: AddDeps,
@@ -56,6 +57,10 @@ export async function addMaterial(
   const aiOrigin = await readAiOrigin(path);
   return deps.db.asTeam(teamId, async (tx) => {
     await lockTeam(tx, teamId);
+    const down = await selectDownContent(tx, teamId, stored.hash);
+    if (down !== undefined) {
+      throw takenDownFor(down);
+    }
     const same = await selectSameMaterial(tx, stored.hash);
     if (same !== undefined) {
       return { material: same, isNew: false };

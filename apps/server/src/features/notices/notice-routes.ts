@@ -1,24 +1,14 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
-import { newId } from '../../db/new-id.ts';
 import { noticeChannels } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
-import { mustOperate, needs } from '../../http/actor.ts';
+import { needs } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { personOf } from '../accounts/me-routes.ts';
-import {
-  endAnnouncement,
-  insertAnnouncement,
-  markDelivered,
-  markRead,
-  putPreferences,
-  selectAnnouncements,
-  selectNotices,
-  selectPreferences,
-} from './queries.ts';
+import { markDelivered, markRead, putPreferences, selectNotices, selectPreferences } from './queries.ts';
 
 const time = z.iso.datetime();
 const Notice = named(
@@ -47,33 +37,6 @@ const Preferences = named(
     mutedTemplates: z.array(z.string().max(50)).max(50),
   }),
 );
-const text = z.string().trim().min(1).max(2000);
-const NewAnnouncement = named(
-  'NewAnnouncement',
-  z.strictObject({
-    titleZh: text.max(100),
-    bodyZh: text,
-    titleEn: text.max(100),
-    bodyEn: text,
-    isPopup: z.boolean().default(false),
-    startsAt: time.optional(),
-    endsAt: time.optional(),
-  }),
-);
-const Announcement = named(
-  'Announcement',
-  z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    body: z.string(),
-    isPopup: z.boolean(),
-    startsAt: time,
-    endsAt: time.nullable(),
-  }),
-);
-const Announcements = named('Announcements', z.strictObject({ items: z.array(Announcement) }));
-const Made = named('MadeAnnouncement', z.strictObject({ id: z.string() }));
-
 const tag = 'Notices';
 
 /** Adds the routes by which people are told things, and say how. */
@@ -174,81 +137,6 @@ export function addNoticeRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
     async ({ actor, body }) => {
       await deps.db.asSystem((tx) => putPreferences(tx, { userId: personOf(actor).userId, ...body }));
       return body;
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'listAnnouncements',
-      method: 'get',
-      path: '/api/v1/announcements',
-      tag,
-      summary: 'What everybody is told now, in the language of `Accept-Language`',
-      answer: Announcements,
-    },
-    async ({ c }) => {
-      const isChinese = c.get('language') === 'zh-CN';
-      const rows = await deps.db.asSystem((tx) => selectAnnouncements(tx, new Date()));
-      return {
-        items: rows.map((row) => ({
-          id: row.id,
-          title: isChinese ? row.titleZh : row.titleEn,
-          body: isChinese ? row.bodyZh : row.bodyEn,
-          isPopup: row.isPopup,
-          startsAt: row.startsAt.toISOString(),
-          endsAt: row.endsAt?.toISOString() ?? null,
-        })),
-      };
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'announce',
-      method: 'post',
-      path: '/api/v1/announcements',
-      tag,
-      summary: 'Announce something to everybody (operators)',
-      scope: 'admin',
-      body: NewAnnouncement,
-      status: 201,
-      answer: Made,
-    },
-    async ({ actor, body }) => {
-      mustOperate(actor);
-      const id = newId('ann');
-      const { startsAt, endsAt, ...said } = body;
-      await deps.db.asSystem((tx) =>
-        insertAnnouncement(tx, {
-          id,
-          ...said,
-          startsAt: startsAt === undefined ? new Date() : new Date(startsAt),
-          endsAt: endsAt === undefined ? null : new Date(endsAt),
-        }),
-      );
-      return { id };
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'endAnnouncement',
-      method: 'delete',
-      path: '/api/v1/announcements/{id}',
-      tag,
-      summary: 'End an announcement (operators)',
-      scope: 'admin',
-      params: idParams('ann'),
-      status: 204,
-    },
-    async ({ actor, params }) => {
-      mustOperate(actor);
-      if (!(await deps.db.asSystem((tx) => endAnnouncement(tx, params.id, new Date())))) {
-        throw new ClipoError('no_such_thing', 'no such announcement', {
-          details: { kind: 'announcement', id: params.id },
-        });
-      }
-      return undefined;
     },
   );
 }

@@ -121,11 +121,29 @@ export async function endAnnouncement(tx: Transaction, id: string, now: Date): P
   return ended.length > 0;
 }
 
-/** What is announced now. */
+/** What is announced now; maintenance also before it begins. */
 export async function selectAnnouncements(tx: Transaction, now: Date): Promise<AnnouncementRow[]> {
   return tx
     .select()
     .from(announcements)
-    .where(and(lte(announcements.startsAt, now), or(isNull(announcements.endsAt), gt(announcements.endsAt, now))))
+    .where(
+      and(
+        sql`coalesce(${announcements.shownFrom}, ${announcements.startsAt}) <= ${now.toISOString()}`,
+        or(isNull(announcements.endsAt), gt(announcements.endsAt, now)),
+      ),
+    )
     .orderBy(desc(announcements.id));
+}
+
+/** All that were made, the newest first. */
+export async function selectAllAnnouncements(tx: Transaction, limit: number): Promise<AnnouncementRow[]> {
+  return tx.select().from(announcements).orderBy(desc(announcements.id)).limit(limit);
+}
+
+/** Maintenance that goes on now. */
+export async function selectRunningMaintenance(tx: Transaction, now: Date): Promise<AnnouncementRow[]> {
+  return tx
+    .select()
+    .from(announcements)
+    .where(and(eq(announcements.kind, 'maintenance'), lte(announcements.startsAt, now), gt(announcements.endsAt, now)));
 }

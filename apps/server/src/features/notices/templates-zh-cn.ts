@@ -140,6 +140,29 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     subject: '您的账号已注销',
     text: '删除、保留的内容及保留期限见证明 {number}：{link}',
   },
+  'case-received': {
+    subject: '已收到，编号 {number}',
+    text: '编号 {number}。我们将在 {time} 前答复。查看进度或补充材料：{link} 凭此链接即可打开工单，请勿转发。',
+  },
+  'case-asked': { subject: '关于 {number}，有一个问题', text: '{text} 请在 {time} 前通过您的链接答复。' },
+  'case-noticed': {
+    subject: '有人认为 {name} 侵犯其权益（{number}）',
+    text: '{text} 您可以在 {time} 前到“工单”页提交不侵权声明。',
+  },
+  'case-taken-down': {
+    subject: '{name} 已下架（{number}）',
+    text: '在处理结束前，该内容及使用它的成片（共 {count} 件）不能使用或展示。详见“工单”页。',
+  },
+  'case-countered': {
+    subject: '{number} 收到不侵权声明',
+    text: '{text} 如您向法院起诉或向主管部门投诉，请在 {time} 前提交证明；否则已下架的内容将恢复。',
+  },
+  'case-restored': { subject: '{name} 已恢复（{number}）', text: '因工单 {number} 下架的内容已可重新使用和展示。' },
+  'case-decided': { subject: '{number} 处理结果：{outcome}', text: '{text}' },
+  'case-disclosed': {
+    subject: '您的姓名和联系方式已依法提供（{number}）',
+    text: '已提供给 {to}，依据：{ground}（{reference}）。',
+  },
   mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 };

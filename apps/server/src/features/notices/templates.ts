@@ -162,6 +162,35 @@ const en = {
     subject: 'Your account was deleted',
     text: 'What went, what stays and until when stands in the certificate {number}: {link}',
   },
+  'case-received': {
+    subject: 'We have your message: {number}',
+    text: 'Number {number}. We answer by {time}. See where it stands, and add to it, at {link} Keep the link to yourself: it opens the case.',
+  },
+  'case-asked': {
+    subject: 'A question about {number}',
+    text: '{text} Answer by {time} at the link that you were given.',
+  },
+  'case-noticed': {
+    subject: 'Somebody says that {name} hurts their rights ({number})',
+    text: '{text} You may answer with a counter-notice by {time}, on the page "Cases".',
+  },
+  'case-taken-down': {
+    subject: '{name} was taken down ({number})',
+    text: 'It can neither be used nor shown until the case is over, and so can no video that shows it ({count} in all). See the page "Cases".',
+  },
+  'case-countered': {
+    subject: 'A counter-notice to {number}',
+    text: '{text} If you go to court or to an authority, show us that by {time}; otherwise what was taken down comes back.',
+  },
+  'case-restored': {
+    subject: '{name} is back ({number})',
+    text: 'What was taken down for case {number} may be used and shown again.',
+  },
+  'case-decided': { subject: '{number} is decided: {outcome}', text: '{text}' },
+  'case-disclosed': {
+    subject: 'Your name and contact were given to somebody ({number})',
+    text: 'They were given to {to}, on this ground: {ground} ({reference}).',
+  },
   mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 } as const satisfies Record<string, Template>;
@@ -179,6 +208,9 @@ const wordsZhCN: Readonly<Record<string, string>> = {
   declined: '未通过',
   revoked: '已收回',
   verified: '已通过',
+  upheld: '成立',
+  restored: '已恢复',
+  answered: '已答复',
   granted: '已授权',
   withdrawn: '已收回',
 };

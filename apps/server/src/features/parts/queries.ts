@@ -1,11 +1,20 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { closedParts } from '../../db/schema/index.ts';
+import { selectRunningMaintenance } from '../notices/queries.ts';
 
 export type ClosedPart = typeof closedParts.$inferSelect;
 
-export async function selectClosed(tx: Transaction): Promise<ClosedPart[]> {
-  return tx.select().from(closedParts).orderBy(closedParts.part);
+/** What is closed now: by an operator, or by maintenance that goes on. */
+export async function selectClosed(tx: Transaction, now = new Date()): Promise<ClosedPart[]> {
+  const closed = await tx.select().from(closedParts).orderBy(closedParts.part);
+  const windows = await selectRunningMaintenance(tx, now);
+  return [
+    ...closed,
+    ...windows.flatMap(({ parts, titleZh, titleEn, startsAt, id }) =>
+      parts.map((part) => ({ part, reasonZh: titleZh, reasonEn: titleEn, createdAt: startsAt, closedBy: id })),
+    ),
+  ];
 }
 
 /** Closes a part, or gives another reason. */

@@ -49,7 +49,7 @@ export function addPartRoutes(app: Api, { db }: Pick<Deps, 'db'>, parts: PartWat
       answer: ServiceParts,
     },
     async ({ c }) => {
-      const rows = await db.asSystem(selectClosed);
+      const rows = await db.asSystem((tx) => selectClosed(tx));
       const isChinese = c.get('language') === 'zh-CN';
       return {
         items: serviceParts.map((part) => {

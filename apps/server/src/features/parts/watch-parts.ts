@@ -27,7 +27,7 @@ export function watchParts({ db }: Pick<Deps, 'db'>, now: () => number = Date.no
   let known: { at: number; rows: Promise<ClosedPart[]> } | undefined;
   const closed = () => {
     if (known === undefined || now() - known.at >= freshMs) {
-      const rows = db.asSystem(selectClosed);
+      const rows = db.asSystem((tx) => selectClosed(tx));
       known = { at: now(), rows };
       // A look that failed is no knowledge.
       rows.catch(() => {

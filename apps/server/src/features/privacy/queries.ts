@@ -1,8 +1,11 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import {
   appeals,
   batches,
+  caseEvents,
+  caseFiles,
+  cases,
   claimProofs,
   consents,
   contactChanges,
@@ -142,6 +145,16 @@ export const sealedColumns = [
     column: enterpriseProofs.sealed,
     key: 'sealed',
   },
+  { place: 'cases.contact', table: cases, id: cases.id, column: cases.contactSealed, key: 'contactSealed' },
+  { place: 'cases.name', table: cases, id: cases.id, column: cases.nameSealed, key: 'nameSealed' },
+  {
+    place: 'case_events.text',
+    table: caseEvents,
+    id: caseEvents.id,
+    column: caseEvents.textSealed,
+    key: 'textSealed',
+  },
+  { place: 'case_files', table: caseFiles, id: caseFiles.id, column: caseFiles.sealed, key: 'sealed' },
   { place: 'claim_proofs', table: claimProofs, id: claimProofs.id, column: claimProofs.sealed, key: 'sealed' },
   { place: 'refunds.evidence', table: refunds, id: refunds.id, column: refunds.evidenceSealed, key: 'evidenceSealed' },
   {
@@ -197,5 +210,6 @@ export async function replaceSealed(
   await tx
     .update(table)
     .set({ [key]: sealed })
-    .where(eq(id, rowId));
+    // Some ids are numbers.
+    .where(sql`${id} = ${rowId}`);
 }

@@ -1,4 +1,5 @@
 import { ClipoError } from '@clipo/contract';
+import { outcomeOf } from '../../check/check.ts';
 import { Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
@@ -107,7 +108,11 @@ export function nextOf(
 async function ruleOn(tx: Transaction, row: CaseRow, ruling: Ruling): Promise<void> {
   const verdict = Verdict.safeParse(await selectSubjectVerdict(tx, row)).data;
   if (verdict !== undefined) {
-    await updateSubjectVerdict(tx, row, { ...verdict, outcome: ruling, ruling });
+    await updateSubjectVerdict(tx, row, {
+      ...verdict,
+      outcome: outcomeOf(verdict.findings, ruling, verdict.takenDown),
+      ruling,
+    });
   }
 }
 

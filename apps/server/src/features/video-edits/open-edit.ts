@@ -2,7 +2,9 @@ import { ClipoError, type EditBase, type StoryboardEdits } from '@clipo/contract
 import { linesOf } from '@clipo/engine';
 import type { Transaction } from '../../db/database.ts';
 import type { VideoDocument } from '../../db/schema/index.ts';
+import { takenDownFor } from '../../guard/assert-allowed.ts';
 import { foundOr } from '../../http/job-shape.ts';
+import { selectDownFor } from '../cases/queries.ts';
 import { selectVideo, type VideoRow } from '../videos/queries.ts';
 import { editsIn, firstUpdate, openDocument, wholeUpdate } from './edit-document.ts';
 import {
@@ -32,10 +34,14 @@ const mostUpdates = 200;
 
 /**
  * Opens a finished video to be edited; the first who does so keeps what it was made from.
- * @throws ClipoError no_such_thing, conflict where it was never finished
+ * @throws ClipoError no_such_thing, conflict where it was never finished, taken_down
  */
 export async function openEdit(tx: Transaction, teamId: string, videoId: string): Promise<OpenEdit> {
   const video = foundOr(await selectVideo(tx, teamId, videoId), 'video', videoId);
+  const [down] = await selectDownFor(tx, videoId);
+  if (down !== undefined) {
+    throw takenDownFor(down);
+  }
   const known = await selectEdit(tx, teamId, videoId);
   if (known === undefined) {
     if (video.record === null || video.files === null) {

@@ -1,0 +1,47 @@
+import type { AuditEventRow } from './queries.ts';
+
+const columns = [
+  'id',
+  'time',
+  'team',
+  'actor',
+  'user',
+  'action',
+  'object',
+  'status',
+  'address',
+  'userAgent',
+  'request',
+  'previous',
+  'hash',
+] as const;
+
+/** What stands above the rows, with a byte order mark, or Excel takes Chinese for something else. */
+export const auditCsvHead = `\uFEFF${columns.join(',')}\r\n`;
+
+/** Acts for a spreadsheet, with their hashes. Cells that it would run as formulas are quoted. Pure. */
+export function auditCsvRows(rows: readonly AuditEventRow[]): string {
+  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  return rows
+    .map((row) =>
+      [
+        String(row.id),
+        row.createdAt.toISOString(),
+        row.teamId,
+        row.actorId,
+        row.userId ?? '',
+        row.action,
+        row.objectId ?? '',
+        String(row.status),
+        row.address,
+        row.userAgent,
+        row.requestId,
+        row.previous,
+        row.hash,
+      ]
+        .map(cell)
+        .join(','),
+    )
+    .map((line) => `${line}\r\n`)
+    .join('');
+}

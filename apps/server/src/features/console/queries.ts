@@ -1,0 +1,145 @@
+import { and, asc, count, desc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm';
+import type { Transaction } from '../../db/database.ts';
+import { leastIdAt } from '../../db/new-id.ts';
+import { auditEvents, type CaseKind, cases, signInAttempts, teams, users, videos } from '../../db/schema/index.ts';
+
+export type AuditEventRow = typeof auditEvents.$inferSelect;
+
+/** What acts are looked for. Each field narrows what the others find. */
+export interface AuditFilter {
+  limit: number;
+  /** Acts before this number. */
+  before?: number | undefined;
+  teamId?: string | undefined;
+  userId?: string | undefined;
+  actorId?: string | undefined;
+  /** The whole name of an act, such as `POST /api/v1/batches`. */
+  action?: string | undefined;
+  objectId?: string | undefined;
+  address?: string | undefined;
+  isRefused?: boolean | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+/**
+ * Acts get their numbers within seconds of their times. A time is looked up as a number, and so much is left on either side,
+ * so that a search through one year does not walk through the next.
+ */
+const slack = 10_000;
+
+/** Acts, newest first; one more than asked for. Every way to look has its index: (x, id) for each field. */
+export async function searchAudit(tx: Transaction, filter: AuditFilter): Promise<AuditEventRow[]> {
+  const { limit, before, teamId, userId, actorId, action, objectId, address, isRefused, from, to } = filter;
+  const least = from === undefined ? undefined : await numberAt(tx, gte(auditEvents.createdAt, from), 'first');
+  const most = to === undefined ? undefined : await numberAt(tx, lte(auditEvents.createdAt, to), 'last');
+  if (least === null || most === null) {
+    return [];
+  }
+  return tx
+    .select()
+    .from(auditEvents)
+    .where(
+      and(
+        before === undefined ? undefined : lt(auditEvents.id, before),
+        teamId === undefined ? undefined : eq(auditEvents.teamId, teamId),
+        userId === undefined ? undefined : eq(auditEvents.userId, userId),
+        actorId === undefined ? undefined : eq(auditEvents.actorId, actorId),
+        action === undefined ? undefined : eq(auditEvents.action, action),
+        objectId === undefined ? undefined : eq(auditEvents.objectId, objectId),
+        address === undefined ? undefined : eq(auditEvents.address, address),
+        isRefused === true ? sql`status >= 400` : undefined,
+        from === undefined
+          ? undefined
+          : and(gte(auditEvents.createdAt, from), gte(auditEvents.id, (least ?? 0) - slack)),
+        to === undefined ? undefined : and(lte(auditEvents.createdAt, to), lte(auditEvents.id, (most ?? 0) + slack)),
+      ),
+    )
+    .orderBy(desc(auditEvents.id))
+    .limit(limit + 1);
+}
+
+/** The number of the first act that is not before a time, or of the last that is not after; null where there is none. */
+async function numberAt(
+  tx: Transaction,
+  within: ReturnType<typeof gte>,
+  which: 'first' | 'last',
+): Promise<number | null> {
+  const [row] = await tx
+    .select({ id: auditEvents.id })
+    .from(auditEvents)
+    .where(within)
+    .orderBy(which === 'first' ? asc(auditEvents.createdAt) : desc(auditEvents.createdAt))
+    .limit(1);
+  return row?.id ?? null;
+}
+
+/** How many there are of something on a day in Beijing. */
+export interface DayCount {
+  day: string;
+  many: number;
+}
+
+const dayOf = (column: unknown) => sql<string>`to_char(${column} at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`;
+
+/** Videos that ended, by day and how: what was made since is found by its ids, which sort by time. */
+export async function countVideosByDay(tx: Transaction, since: Date): Promise<(DayCount & { status: string })[]> {
+  const day = dayOf(videos.endedAt);
+  return tx
+    .select({ day, status: videos.status, many: count() })
+    .from(videos)
+    .where(and(gte(videos.id, leastIdAt('vid', since)), sql`ended_at is not null`))
+    .groupBy(day, videos.status);
+}
+
+export async function countPeopleByDay(tx: Transaction, since: Date): Promise<DayCount[]> {
+  const day = dayOf(users.createdAt);
+  return tx
+    .select({ day, many: count() })
+    .from(users)
+    .where(gte(users.id, leastIdAt('usr', since)))
+    .groupBy(day);
+}
+
+/** Credits that work cost, by day. */
+export async function sumSpentByDay(tx: Transaction, since: Date): Promise<DayCount[]> {
+  const { rows } = await tx.execute<{ day: string; many: number }>(sql`
+    select to_char(t.created_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, sum(e.amount)::float8 as many
+    from credit_transactions t join credit_entries e on e.transaction_id = t.id and e.account = 'spent'
+    where t.id >= ${leastIdAt('ctx', since)} group by 1`);
+  return rows;
+}
+
+/** Open cases by kind: how many, how many whose time is over, and how many whose time ends before a moment. */
+export async function countCases(
+  tx: Transaction,
+  { now, soon }: { now: Date; soon: Date },
+): Promise<{ kind: CaseKind; open: number; late: number; soon: number }[]> {
+  return tx
+    .select({
+      kind: cases.kind,
+      open: count(),
+      late: sql<number>`(count(*) filter (where ${cases.dueAt} < ${now.toISOString()}))::int`,
+      soon: sql<number>`(count(*) filter (where ${cases.dueAt} >= ${now.toISOString()} and ${cases.dueAt} < ${soon.toISOString()}))::int`,
+    })
+    .from(cases)
+    .where(sql`state <> 'closed'`)
+    .groupBy(cases.kind);
+}
+
+export async function countAll(tx: Transaction): Promise<{ people: number; teams: number }> {
+  const [people] = await tx.select({ many: count() }).from(users);
+  const [all] = await tx.select({ many: count() }).from(teams);
+  return { people: people?.many ?? 0, teams: all?.many ?? 0 };
+}
+
+/** Sign-ins since a time that were likely somebody else's. */
+export async function countRisky(tx: Transaction, since: Date, least: number): Promise<number> {
+  const [row] = await tx
+    .select({ many: count() })
+    .from(signInAttempts)
+    .where(
+      and(gt(signInAttempts.riskScore, 0), gte(signInAttempts.riskScore, least), gt(signInAttempts.createdAt, since)),
+    );
+  return row?.many ?? 0;
+}

@@ -1,0 +1,98 @@
+import type { Transaction } from '../../apps/server/src/db/database.ts';
+import { selectFiledCases } from '../../apps/server/src/features/cases/queries.ts';
+import { wholeView } from '../../apps/server/src/features/cases/shapes.ts';
+import {
+  countAll,
+  countCases,
+  countPeopleByDay,
+  countRisky,
+  countVideosByDay,
+  searchAudit,
+  sumSpentByDay,
+} from '../../apps/server/src/features/console/queries.ts';
+import { selectAllAnnouncements } from '../../apps/server/src/features/notices/queries.ts';
+import { selectRisky } from '../../apps/server/src/features/people/queries.ts';
+import { countWaiting } from '../../apps/server/src/features/safety/queries-cases.ts';
+import { countJobs } from '../../apps/server/src/work/queries.ts';
+import type { FilledConsole } from './fill.ts';
+
+/** A page of the console: what it asks the API for, and the queries behind that. */
+export interface ConsolePage {
+  name: string;
+  path: string;
+  query(tx: Transaction, filled: FilledConsole): Promise<unknown>;
+}
+
+const dayMs = 86_400_000;
+const limit = 50;
+
+export function pagesOf({ userId, teamId, objectId, address, number, caseRow, unseal }: FilledConsole): ConsolePage[] {
+  const now = new Date();
+  const soon = new Date(now.getTime() + 2 * dayMs);
+  const from = new Date(now.getTime() - 101 * dayMs);
+  const to = new Date(now.getTime() - 100 * dayMs);
+  const audit = (name: string, query: string, filter: Omit<Parameters<typeof searchAudit>[1], 'limit'>) => ({
+    name: `audit: ${name}`,
+    path: `/api/v1/operate/audit?limit=${limit}${query}`,
+    query: (tx: Transaction) => searchAudit(tx, { limit, ...filter }),
+  });
+  const cases = (
+    name: string,
+    query: string,
+    filter: Omit<Parameters<typeof selectFiledCases>[1], 'limit' | 'after'>,
+  ) => ({
+    name: `cases: ${name}`,
+    path: `/api/v1/operate/cases?limit=${limit}${query}`,
+    query: (tx: Transaction) => selectFiledCases(tx, { limit, after: undefined, ...filter }),
+  });
+  const action = 'DELETE /api/v1/webhooks/{id}';
+  const days = `&from=${from.toISOString()}&to=${to.toISOString()}`;
+  return [
+    {
+      name: 'overview',
+      path: '/api/v1/operate/overview',
+      async query(tx) {
+        const since = new Date(now.getTime() - 14 * dayMs);
+        await countVideosByDay(tx, since);
+        await sumSpentByDay(tx, since);
+        await countPeopleByDay(tx, since);
+        await countWaiting(tx);
+        await countJobs(tx);
+        await countCases(tx, { now, soon });
+        await countRisky(tx, new Date(now.getTime() - dayMs), 50);
+        await countAll(tx);
+      },
+    },
+    audit('newest', '', {}),
+    audit('of a person', `&userId=${userId}`, { userId }),
+    audit('of a large team', `&teamId=${teamId}`, { teamId }),
+    audit('of a thing', `&objectId=${objectId}`, { objectId }),
+    audit('from an address', `&address=${address}`, { address }),
+    audit('a rare act', `&action=${encodeURIComponent(action)}`, { action }),
+    audit('refused', '&refused=1', { isRefused: true }),
+    audit('a day long ago', days, { from, to }),
+    audit('refused, of a large team, a day long ago', `&teamId=${teamId}&refused=1${days}`, {
+      ...{ teamId, from, to },
+      isRefused: true,
+    }),
+    cases('open', '&state=any-open', { state: 'any-open' }),
+    cases('late', '&state=any-open&overdue=1', { state: 'any-open', dueBefore: now }),
+    cases('open notices', '&state=any-open&kind=infringement', { state: 'any-open', kind: 'infringement' }),
+    cases('by number', `&number=${number}`, { number }),
+    {
+      name: 'one case',
+      path: `/api/v1/operate/cases/${caseRow.id}`,
+      query: (tx) => wholeView(tx, { envelope: { unseal } as never }, caseRow),
+    },
+    {
+      name: 'risky sign-ins',
+      path: `/api/v1/people/risks?limit=${limit}&least=50`,
+      query: (tx) => selectRisky(tx, { limit, after: undefined, least: 50 }),
+    },
+    {
+      name: 'announcements',
+      path: '/api/v1/operate/announcements',
+      query: (tx) => selectAllAnnouncements(tx, 100),
+    },
+  ];
+}
