@@ -63,8 +63,10 @@ async function plant(
   mark: string,
 ): Promise<string[]> {
   const planted: string[] = [];
-  // A key that is none would open nothing any more.
-  for (const table of tables.filter(({ name }) => name !== 'data_keys')) {
+  // A key that is none would open nothing any more. What points at other rows comes after them.
+  const pointing = ['credit_entries', 'credit_hold_lots', 'refunds', 'payment_notices'];
+  const first = tables.filter(({ name }) => name !== 'data_keys' && !pointing.includes(name));
+  for (const table of [...first, ...tables.filter(({ name }) => pointing.includes(name))]) {
     const values = table.columns.map((column) => {
       const { name, dataType, enumValues, primary } = column as typeof column & { enumValues?: readonly string[] };
       const type = column.getSQLType();
@@ -82,6 +84,7 @@ async function plant(
         hold_id: `${mark}-credit_holds`,
         lot_id: `${mark}-credit_lots`,
         target: who.target,
+        order_id: `${mark}-recharge_orders`,
         ...(table.name === 'verifications' && { value: `${who.id} ${mark}` }),
         ...(table.name === 'conversation_messages' && { conversation_id: `${mark}-conversations` }),
         ...(['case_events', 'case_files'].includes(table.name) && { case_id: `${mark}-cases` }),
@@ -101,6 +104,9 @@ async function plant(
       }
       if (type === 'text') {
         return enumValues?.length ? enumValues[0] : primary ? `${mark}-${table.name}` : mark;
+      }
+      if (type === 'date' || type === 'bytea') {
+        return type === 'date' ? '2026-11-28' : Buffer.from(mark);
       }
       if (type === 'boolean') {
         return false;
@@ -209,7 +215,9 @@ describe('deletion (A5)', () => {
     // A dump: every row of every table, as text.
     const found: string[] = [];
     for (const { name } of tables) {
-      const { rows } = await client.query(`select 1 from ${name} t where t::text like '%${mark}%' limit 1`);
+      const { rows } = await client.query(
+        `select 1 from ${name} t where t::text like '%${mark}%' or t::text like '%${Buffer.from(mark).toString('hex')}%' limit 1`,
+      );
       if (rows.length > 0) {
         found.push(name);
       }
