@@ -64,7 +64,7 @@ async function plant(
 ): Promise<string[]> {
   const planted: string[] = [];
   // A key that is none would open nothing any more. What points at other rows comes after them.
-  const pointing = ['credit_entries', 'credit_hold_lots', 'refunds', 'payment_notices'];
+  const pointing = ['credit_entries', 'credit_hold_lots', 'refunds', 'conversation_messages', 'outside_presenters'];
   const first = tables.filter(({ name }) => name !== 'data_keys' && !pointing.includes(name));
   for (const table of [...first, ...tables.filter(({ name }) => pointing.includes(name))]) {
     const values = table.columns.map((column) => {
@@ -84,6 +84,7 @@ async function plant(
         hold_id: `${mark}-credit_holds`,
         lot_id: `${mark}-credit_lots`,
         target: who.target,
+        engine_id: `${mark}-presenter_engines`,
         order_id: `${mark}-recharge_orders`,
         ...(table.name === 'verifications' && { value: `${who.id} ${mark}` }),
         ...(table.name === 'conversation_messages' && { conversation_id: `${mark}-conversations` }),
