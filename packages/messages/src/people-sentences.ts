@@ -20,6 +20,7 @@ export const peopleSentences: Readonly<Record<string, string>> = {
   'the age group was stated before: the operator can change it, with proof':
     '年龄段已经填写过：如需更改，请联系服务方并提供证明',
   'a guardian withdrew their consent: they alone can give it again': '监护人已撤回同意：只能由同一位监护人重新同意',
+  'the guardian asked for it: they alone take it back': '由监护人申请：只能由监护人撤回',
   'the consent was withdrawn before': '同意已经撤回',
   'there is no second factor to take away': '对方没有设置第二步验证',
   'there is no verified contact to sign in with afterwards': '对方没有已验证的联系方式，解除后将无法登录',

@@ -18,13 +18,15 @@ type AskDeps = Pick<Deps, 'db' | 'envelope' | 'settings'>;
 
 /**
  * A person asks for their account to be deleted: it is, after the time to think better of it, unless they withdraw.
+ * @param wish `guardian` is the consent of a guardian who asks in a minor's place, and withdraws alone
  * @throws ClipoError conflict where it was asked for, who runs the service, or who owns a team that others are in
  */
 export async function askDeletion(
   { db, ...deps }: AskDeps,
-  { userId, reason }: { userId: string; reason: string },
+  wish: { userId: string; reason: string; guardian?: string },
   now = new Date(),
 ): Promise<DeletionRow> {
+  const { userId, reason, guardian = null } = wish;
   return db.asSystem(async (tx) => {
     if ((await selectOpenDeletion(tx, userId)) !== undefined) {
       throw conflict('deletion was asked for already');
@@ -46,10 +48,11 @@ export async function askDeletion(
       userId,
       cause: 'user',
       reason,
+      orderedBy: guardian,
       dueAt,
       erasesAt,
     });
-    const said = { act: 'deletion asked', by: userId, ground: 'the person asks', after: { erasesAt } };
+    const said = { act: 'deletion asked', by: guardian ?? userId, ground: 'the person asks', after: { erasesAt } };
     await recordAct(tx, { aboutId: row.id, userId, ...said }, now);
     const values = { time: erasesAt.toISOString(), reason: '' };
     await notify(tx, deps, { userId, template: 'deletion-planned', urgency: 'urgent', isPopup: true, values }, now);

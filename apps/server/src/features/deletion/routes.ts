@@ -118,7 +118,11 @@ export function addDeletionRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' |
     },
     async ({ actor }) => {
       const { userId } = personOf(actor);
-      const { id, cause } = await open(userId);
+      const { id, cause, orderedBy } = await open(userId);
+      if (cause === 'user' && orderedBy !== null) {
+        const problem = 'the guardian asked for it: they alone take it back';
+        throw new ClipoError('conflict', problem, { details: { problem } });
+      }
       if (cause === 'order') {
         const problem = 'it was ordered: appeal against it';
         throw new ClipoError('conflict', problem, { details: { problem } });

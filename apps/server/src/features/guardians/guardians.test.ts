@@ -112,6 +112,11 @@ describe('a guardian withdraws, sees and deletes, without an account of their ow
     const asked = await browser.ask('POST', '/api/v1/guardians/deletions', { token, userId: id, reason: '不再使用' });
     expect(asked.status).toBe(201);
     expect((await teen.ask('GET', '/api/v1/me/deletion')).status).toBe(200);
+    // Who asked takes it back: the guardian, not the minor.
+    expect((await teen.ask('DELETE', '/api/v1/me/deletion')).status).toBe(409);
+    const back = () => browser.ask('POST', '/api/v1/guardians/deletions/withdrawals', { token, userId: id });
+    expect([(await back()).status, (await back()).status]).toEqual([204, 404]);
+    expect((await teen.ask('GET', '/api/v1/me/deletion')).status).toBe(404);
     expect((await outboxOf(api, 'teen@example.com')).map(({ template }) => template)).toContain('deletion-planned');
   });
 

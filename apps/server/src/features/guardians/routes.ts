@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { ClipoError } from '@clipo/contract';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import { ageGroups } from '../../db/schema/index.ts';
@@ -12,7 +13,9 @@ import { codeSeconds, resendSeconds, sendCode } from '../accounts/send-code.ts';
 import { shownAs } from '../accounts/shown-as.ts';
 import { code, contact, NewCode, SentCode } from '../accounts/sign-in-schemas.ts';
 import { askDeletion } from '../deletion/ask-deletion.ts';
+import { stopDeletion } from '../deletion/stop-deletion.ts';
 import { exportData } from '../privacy/export-data.ts';
+import { selectOpenDeletion } from '../privacy/queries.ts';
 import { insertAudits, selectTeamsOf } from '../teams/queries.ts';
 import { findWards, wardMinutes, wardOf } from './find-wards.ts';
 import type { WardRow } from './queries.ts';
@@ -174,9 +177,42 @@ export function addGuardianRoutes(app: Api, deps: Deps): void {
     },
     async ({ body, c }) => {
       const ward = await wardOf(deps, body);
-      const { erasesAt } = await askDeletion(deps, { userId: ward.user.id, reason: body.reason });
+      const { erasesAt } = await askDeletion(deps, {
+        userId: ward.user.id,
+        reason: body.reason,
+        guardian: ward.act.id,
+      });
       await writeDown(c, ward);
       return { erasesAt: erasesAt?.toISOString() ?? null };
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'withdrawWardDeletion',
+      method: 'post',
+      path: '/api/v1/guardians/deletions/withdrawals',
+      tag,
+      summary: 'Take back, as the guardian, the deletion that they asked for',
+      body: ForWard,
+      status: 204,
+      errors: ['link_expired', 'no_such_thing'],
+    },
+    async ({ body, c }) => {
+      const ward = await wardOf(deps, body);
+      const { id: userId } = ward.user;
+      await deps.db.asSystem(async (tx) => {
+        const open = await selectOpenDeletion(tx, userId);
+        if (open === undefined || open.cause !== 'user' || open.orderedBy === null) {
+          throw new ClipoError('no_such_thing', 'no deletion that a guardian asked for', {
+            details: { kind: 'request for deletion', id: userId },
+          });
+        }
+        const why = '监护人已撤回。 The guardian withdrew it.';
+        await stopDeletion(tx, deps, { id: open.id, by: ward.act.id, why }, new Date());
+      });
+      await writeDown(c, ward);
+      return undefined;
     },
   );
 }

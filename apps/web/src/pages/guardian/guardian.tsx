@@ -90,6 +90,11 @@ function OneWard({ ward, token }: { ward: Ward; token: string }) {
     mutationFn: () => bodyOf(api().POST('/api/v1/guardians/deletions', { body: { ...body, reason: '' } })),
     onError,
   });
+  const keep = useMutation({
+    mutationFn: () => bodyOf(api().POST('/api/v1/guardians/deletions/withdrawals', { body })),
+    onSuccess: () => remove.reset(),
+    onError,
+  });
   return (
     <li>
       <div>
@@ -122,16 +127,20 @@ function OneWard({ ward, token }: { ward: Ward; token: string }) {
         <Button onClick={() => copy.mutate()} loading={copy.isPending}>
           {t('privacy.copy.take')}
         </Button>
-        <Popconfirm
-          title={t('guardian.delete.sure')}
-          okText={t('privacy.deletion.ask')}
-          cancelText={t('cancel')}
-          onConfirm={() => remove.mutate()}
-        >
-          <Button disabled={remove.isSuccess} loading={remove.isPending}>
-            {t('privacy.deletion.ask')}
+        {remove.isSuccess ? (
+          <Button onClick={() => keep.mutate()} loading={keep.isPending}>
+            {t('privacy.deletion.withdraw')}
           </Button>
-        </Popconfirm>
+        ) : (
+          <Popconfirm
+            title={t('guardian.delete.sure')}
+            okText={t('privacy.deletion.ask')}
+            cancelText={t('cancel')}
+            onConfirm={() => remove.mutate()}
+          >
+            <Button loading={remove.isPending}>{t('privacy.deletion.ask')}</Button>
+          </Popconfirm>
+        )}
       </div>
     </li>
   );

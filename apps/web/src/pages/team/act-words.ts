@@ -45,6 +45,7 @@ const acts: Readonly<Record<string, Both>> = {
   'POST /api/v1/sign-out': ['退出登录', 'Signed out'],
   'POST /api/v1/guardians/withdrawals': ['监护人撤回同意', 'A guardian withdrew their consent'],
   'POST /api/v1/guardians/exports': ['监护人取得数据副本', 'A guardian took a copy of the data'],
+  'POST /api/v1/guardians/deletions/withdrawals': ['监护人撤回删除申请', 'A guardian took the deletion back'],
   'POST /api/v1/guardians/deletions': ['监护人申请删除账号', 'A guardian asked for deletion'],
   'POST /api/v1/people/{userId}/factor-removal': ['申请解除第二步验证', 'Asked to take a lost second factor away'],
   'PUT /api/v1/people/{userId}/factor-removal': ['确认解除第二步验证', 'Confirmed taking a second factor away'],
