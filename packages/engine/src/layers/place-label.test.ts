@@ -92,6 +92,17 @@ describe('the place of the AI label (L1)', () => {
     expect(place([video({ shows: 'all' })])).toEqual([left]);
   });
 
+  it('stays at the usual end of the frame unless another covers much less', () => {
+    const found = (h: number) =>
+      placeLabels([video({ shows: 'high' })], {
+        places: [left, low],
+        size,
+        materials: new Map([['high', { ...still('high'), subject: { x: 0, y: 0.1, w: 1, h } } as PreparedMaterial]]),
+      });
+    expect(found(0.78)).toEqual([left]);
+    expect(found(0.7)).toEqual([low]);
+  });
+
   it('lies rather over a subject’s edge, or an edge of a panel, than over its middle', () => {
     const subject = { x: 0, y: 0, w: 0.5, h: 0.9 };
     const found = (second: Box, panel: Layer[] = []) =>

@@ -24,6 +24,11 @@ const air = 0.12;
 
 /** Where no place is clear, a label at a subject's edge does less harm than one over its middle: so many times less. */
 const middleWeight = 6;
+/**
+ * So far below the usual place a label stands between picture and words, where everybody looks, and counts so many times
+ * more where it covers anything at all.
+ */
+const [farAway, farWeight] = [0.25, 2.5];
 /** An edge of a panel or picture through the label looks like a slip: worse than a subject's edge, better than its middle. */
 const edgeWeight = 2;
 
@@ -53,7 +58,11 @@ export function placeLabels<P extends LabelPlace>(
       chosen[video] = places[best];
     }
   }
-  return chosen.map((place, video) => place ?? places[leastOf(costs[video] ?? [], used)] ?? places[0]);
+  const isFar = places.map(({ y }) => Math.abs(y - places[0].y) > farAway * size.height);
+  return chosen.map((place, video) => {
+    const weighed = (costs[video] ?? []).map((cost, at) => (isFar[at] ? cost * farWeight : cost));
+    return place ?? places[leastOf(weighed, used)] ?? places[0];
+  });
 }
 
 /** The place that covers least; of those that cover about as much one in use, else the first. */
