@@ -85,9 +85,9 @@ function tailFor(at: Point, layers: readonly Layer[], drawing: SceneDrawing): Po
   const words = wordPlaces(layers, format);
   const subject = subjectOnScreen(layers, picture, input);
   const short = Math.min(frame.width, frame.height);
-  const isClear = ({ x, y }: Point) => {
+  const isClear = ({ x, y }: Point, room: number) => {
     const isInside = x >= zone.x && x <= zone.x + zone.w && y >= zone.y && y <= zone.y + zone.h;
-    return isInside && words.every((box) => !holds(box, x, y, clear));
+    return isInside && words.every((box) => !holds(box, x, y, room));
   };
   const ways = lengths.flatMap((length) =>
     angles.map((degrees): Point => {
@@ -97,7 +97,8 @@ function tailFor(at: Point, layers: readonly Layer[], drawing: SceneDrawing): Po
   );
   const free = ways.filter((tail) =>
     [0, 0.25, 0.5, 0.75, 1].every((part) =>
-      isClear({ x: at.x + (tail.x - at.x) * part, y: at.y + (tail.y - at.y) * part }),
+      // What is pointed at is where it is: only the way to it keeps its distance.
+      isClear({ x: at.x + (tail.x - at.x) * part, y: at.y + (tail.y - at.y) * part }, part === 0 ? 0 : clear),
     ),
   );
   return free.find(({ x, y }) => subject === undefined || !holds(subject, x, y, 0)) ?? free[0];
