@@ -37,8 +37,17 @@ function roomBesideCaption(layers: readonly Layer[], drawing: SceneDrawing): Box
   const above = { ...place, h: caption.y - gap - place.y };
   const top = caption.y + caption.h + gap;
   const below = { ...place, y: top, h: place.y + place.h - top };
-  const room = above.h >= below.h ? above : below;
+  const room = belowWords(above.h >= below.h ? above : below, layers);
   return room.h >= leastKept * place.h ? room : undefined;
+}
+
+/** A room without its upper part where a name stands in that: in a lower picture it would come into the middle. */
+function belowWords(room: Box, layers: readonly Layer[]): Box {
+  const middle = { x: room.x + room.w * 0.2, y: room.y + room.h * 0.2, w: room.w * 0.6, h: room.h * 0.6 };
+  const names = layers.flatMap((layer) => (layer.kind === 'text' ? [layer.box] : []));
+  const ends = names.filter((box) => leastShared(box, middle) > 0).map(({ y, h }) => y + h + gap);
+  const top = Math.max(room.y, ...ends);
+  return { ...room, y: top, h: room.y + room.h - top };
 }
 
 /** Whether a caption takes most of a picture's width: only then nothing is lost beside it. */
