@@ -39,9 +39,9 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
   const form = page.getByRole('dialog');
   await form.getByRole('button', { name: '保存' }).click();
   await form.getByText('请填写').first().waitFor();
-  await form.getByLabel('appkey').fill('app-1');
+  await form.getByLabel('appkey', { exact: true }).fill('app-1');
   await form.getByLabel('accesstoken').fill('token-1');
-  await form.getByLabel('地址').fill(engine.base);
+  await form.getByRole('textbox', { name: '地址' }).fill(engine.base);
   await form.getByLabel('每秒语音的价格').fill('0.05');
   await form.getByText(`语音会发给 ${new URL(engine.base).host}`).waitFor();
   expect(await accessFaults(page)).toEqual([]);
@@ -116,7 +116,7 @@ it('a word is heard before it is kept, and the dictionary signed by who heard it
   await form.getByPlaceholder('chong2 guang1').fill('chong2 guang1');
   await form.getByRole('button', { name: '用中文试听' }).click();
   await expect
-    .poll(() => form.locator('audio').evaluate((sound: HTMLAudioElement) => sound.duration))
+    .poll(() => form.locator('audio').evaluate((sound: HTMLAudioElement) => sound.duration), { timeout: 60_000 })
     .toBeGreaterThan(1);
   expect(await accessFaults(page)).toEqual([]);
   await form.getByRole('button', { name: '保存' }).click();

@@ -152,7 +152,17 @@ function Consent({ material, onDone }: { material: { id: string; name: string };
           </Form.Item>
         </div>
       )}
-      <Form.Item name="purposes" label={t('presenters.purposes')} rules={needed}>
+      <Form.Item
+        name="purposes"
+        label={t('presenters.purposes')}
+        rules={[
+          {
+            // Not as "required": a group of boxes may not be called so to who does not see it.
+            validator: async (_, chosen: readonly string[]) =>
+              chosen.length > 0 ? undefined : Promise.reject(new Error(t('form.needed'))),
+          },
+        ]}
+      >
         <Checkbox.Group
           options={purposes.map((value) => ({ value, label: t(`presenters.purpose.${value}`) }))}
           style={{ display: 'grid', gap: 8 }}
