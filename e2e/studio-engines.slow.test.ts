@@ -77,7 +77,8 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
   // A batch with it tells what it costs there before it starts.
   await page.goto(`${studio.url}/batches/new`);
   await page.getByLabel('数字人').click();
-  await page.getByTitle('小雅').click();
+  await page.keyboard.type('小雅');
+  await page.keyboard.press('Enter');
   await page.getByText(/小雅：最多付给 127\.0\.0\.1:\d+ ¥/).waitFor();
   await page.goto(`${studio.url}/presenters`);
   await page.getByText('由 腾讯云数智人 驱动').waitFor();

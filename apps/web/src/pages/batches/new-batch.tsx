@@ -200,6 +200,7 @@ export function NewBatch() {
                 <Select
                   mode="multiple"
                   allowClear
+                  optionFilterProp="label"
                   placeholder={t('brief.presenters.none')}
                   options={[
                     ...(presenters.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name[language] })),
