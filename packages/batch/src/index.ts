@@ -4,6 +4,7 @@ export { type CredentialSettings, openCredentialSigner } from './make/credential
 export { ensureFolders } from './make/finish-video.ts';
 export { readLabelKey } from './make/label-key.ts';
 export { failedVideo, makeBatch } from './make/make-batch.ts';
+export { makeUnmarked } from './make/make-unmarked.ts';
 export { makeVideo } from './make/make-video.ts';
 export { markingOf } from './make/marking.ts';
 export { comparedVideo, type DifferenceEstimate, estimateDifference } from './make/measure-difference.ts';

@@ -72,7 +72,8 @@ export type IdKind =
   | 'inc'
   | 'cas'
   | 'cfl'
-  | 'tkd';
+  | 'tkd'
+  | 'und';
 
 /** The least id of a kind that can have been made at a moment: all that were made since sort after it. */
 export function leastIdAt(kind: IdKind, at: Date): string {

@@ -8,6 +8,7 @@ import { deliveries, materials, renders, videos } from '../db/schema/index.ts';
 import { packageLinkFor } from '../features/deliveries/package-link.ts';
 import { mediaLinkFor } from '../features/media/media-link-for.ts';
 import { startApi, type TestApi } from '../testing/api.fixture.ts';
+import { signInWithCode } from '../testing/browser.fixture.ts';
 import { addMadeVideos } from '../testing/made-videos.fixture.ts';
 
 /** No advertising may say this: "the lowest price on the whole net". */
@@ -107,6 +108,15 @@ const gated: Record<string, () => Promise<Response>> = {
   appealHeld: () => api.ask('POST', '/api/v1/held/sfc_1/appeal', { text: `${forbidden}的杯` }),
   addSharedComment: async () => shared('comments', { body: forbidden }),
   decideShared: async () => shared('decisions', { outcome: 'rejected', note: forbidden }),
+  signUndertaking: async () => {
+    const { path, body } = await undertaking({ purpose: `${forbidden}的推广视频` });
+    return (await signInWithCode(api, '+8613900000411')).ask('POST', path, body);
+  },
+  decideUndertaking: async () =>
+    (await signInWithCode(api, '+8613900000412')).ask('POST', '/api/v1/undertakings/und_1/decision', {
+      outcome: 'declined',
+      note: forbidden,
+    }),
   createDelivery: async () =>
     api.ask('POST', '/api/v1/deliveries', {
       videos: [(await fileThatWasNeverChecked('vid')).of],
@@ -144,6 +154,21 @@ async function shared(noun: string, words: object): Promise<Response> {
     headers: { 'content-type': 'application/json', 'x-clipo-share': path.split('#')[1] ?? '' },
     body: JSON.stringify({ video: ids[0], guest: '王', ...words }),
   });
+}
+
+/** What somebody signs to be given a video without the explicit label. */
+async function undertaking(changes: object) {
+  const { items } = (await (await api.ask('GET', '/api/v1/undertakings/duties')).json()) as {
+    items: { version: string; language: string; sha256: string }[];
+  };
+  const [{ version, language, sha256 } = { version: '', language: '', sha256: '' }] = items;
+  const body = {
+    recipient: { name: '示例商贸有限公司', contact: 'han@example.com' },
+    signedAs: '李雷',
+    duties: { version, language, sha256 },
+    ...changes,
+  };
+  return { path: '/api/v1/videos/vid_1/undertakings', body };
 }
 
 /** What renders or keeps what was checked already, and is checked once more where it is made or becomes a material. */
@@ -212,6 +237,9 @@ const wordless = [
   'takeSafetyCase',
   'deleteKnownPicture',
   'withdrawRuleSet',
+  'withdrawUndertaking',
+  // Behind the links that it gives stands `downloadFile`.
+  'takeUnmarked',
 ];
 /** Reviewers of the service look at what nobody else may see, and decide on it: operators alone (safety.test.ts). */
 const ofReviewers = ['decideSafetyCase', 'addKnownPicture', 'draftRuleSet', 'tryRuleSet', 'publishRuleSet'];

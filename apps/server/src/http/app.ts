@@ -75,6 +75,7 @@ import { addDecisionRoutes } from '../features/teams/decision-routes.ts';
 import { addTeamPaperRoutes } from '../features/teams/paper-routes.ts';
 import { addProofRoutes } from '../features/teams/proof-routes.ts';
 import { addTeamRoutes } from '../features/teams/routes.ts';
+import { addUndertakingRoutes } from '../features/undertakings/routes.ts';
 import { addUploadRoutes } from '../features/uploads/routes.ts';
 import { addEditDeskRoutes } from '../features/video-edits/desk-routes.ts';
 import { addVideoEditRoutes } from '../features/video-edits/routes.ts';
@@ -176,6 +177,7 @@ export function createApp(deps: Deps): Api {
   addPictureRoutes(app, deps);
   addRuleRoutes(app, deps, rules);
   addLibraryRoutes(app, deps);
+  addUndertakingRoutes(app, deps);
   addShareRoutes(app, deps);
   addSharedRoutes(app, deps);
   addDeliveryRoutes(app, deps);

@@ -208,6 +208,13 @@ export const examples: Readonly<Record<string, unknown>> = {
   NewReviewDecision: { videos, outcome: 'rejected', reasons: ['words'], note: '价格不对' },
   NewReviewComment: { atMs: 1500, body: '这里的字太小' },
   ResolveReviewComment: { isResolved: true },
+  NewUndertaking: {
+    purpose: '交给客户，由其在自己的账号发布并按平台要求声明',
+    recipient: { name: '示例商贸有限公司', contact: 'han@example.com' },
+    signedAs: '李雷',
+    duties: { version: '2026-11-28', language: 'zh-CN', sha256: '0'.repeat(64) },
+  },
+  UndertakingDecision: { outcome: 'approved', note: '已核对合同' },
   NewShare: { name: '给客户看', days: 7, mayComment: true },
   AskSharedComments: { video: videos[0] },
   NewSharedComment: { video: videos[0], guest: '王女士', body: '换一句开场' },

@@ -11,6 +11,7 @@ import { copySealed } from '../features/measures/seal-evidence.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
 import { applyDueRemovals } from '../features/people/remove-factor.ts';
 import { deleteEndedLoans } from '../features/presenters/queries-lent.ts';
+import { deleteExpired } from '../features/undertakings/queries.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
 
 const minuteMs = 60_000;
@@ -31,6 +32,7 @@ type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 's
 export function keepHouse(deps: HouseDeps): () => void {
   const clean = async () => {
     const uploads = await dropExpiredUploads(deps);
+    await deps.db.asSystem(deleteExpired);
     await deps.db.asSystem((tx) => emptyBin(tx, new Date(Date.now() - binDays * 86_400_000)));
     await deps.db.asSystem(deleteEndedLoans);
     const { files, bytes } = await collectMedia(deps, { graceHours });

@@ -109,7 +109,7 @@ export async function startWorker(
     ),
     on(
       'make-render',
-      judged((job) => makeRender({ addresses: publicOnly, ...deps, ...work, looker }, until(job))),
+      judged((job) => makeRender({ addresses: publicOnly, ...deps, ...whole, looker }, until(job))),
     ),
   ]);
   await queue.work(handlers, lostHandler(work), cores);

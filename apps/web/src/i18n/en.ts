@@ -18,6 +18,7 @@ import { reviewEn } from './review-english.ts';
 import { rulesEn } from './rules-english.ts';
 import { safetyEn } from './safety-english.ts';
 import { talkEn } from './talk-english.ts';
+import { undertakingsEn } from './undertakings-english.ts';
 import { verifyEn } from './verify-english.ts';
 import type { Words } from './zh-CN.ts';
 
@@ -298,6 +299,7 @@ export const en: Words & Singulars = {
   ...dictionaryEn,
   ...safetyEn,
   ...talkEn,
+  ...undertakingsEn,
   ...verifyEn,
   ...peopleEn,
   ...guardianEn,

@@ -33,6 +33,8 @@ export const verifyZhCN = {
   'verify.credentials.untrusted': '自 {{signer}} 签署后没有改动，但这里的信任列表中没有该签署方',
   'verify.credentials.invalid': '无效：文件在签署后被改动过',
   'verify.credentials.unread': '有，但这里无法读取',
+  'verify.undertaken': '承诺书',
+  'verify.undertaken.text': '交付时未带显式标识：取得者已于{{day}}签署承诺书，由其声明',
   'verify.altered': '改动',
   'verify.altered.yes': '制作完成后被改动过',
   'verify.altered.no': '与制作完成时一样，一个字节也没变',

@@ -37,6 +37,8 @@ export const verifyEn: { readonly [K in keyof typeof verifyZhCN]: string } = {
   'verify.credentials.untrusted': 'Whole since they were signed by {{signer}}, whom no list of trust here knows',
   'verify.credentials.invalid': 'Not valid: the file was changed after it was signed',
   'verify.credentials.unread': 'There, but they can’t be read here',
+  'verify.undertaken': 'Undertaking',
+  'verify.undertaken.text': 'Given without the explicit label: who took it undertook on {{day}} to declare it',
   'verify.altered': 'Altered',
   'verify.altered.yes': 'Altered since it was made',
   'verify.altered.no': 'As it was made, to the byte',

@@ -18,6 +18,7 @@ import { reviewZhCN } from './review-chinese.ts';
 import { rulesZhCN } from './rules-chinese.ts';
 import { safetyZhCN } from './safety-chinese.ts';
 import { talkZhCN } from './talk-chinese.ts';
+import { undertakingsZhCN } from './undertakings-chinese.ts';
 import { verifyZhCN } from './verify-chinese.ts';
 
 /** The studio's words in Chinese; English has the same keys. `_other` is i18next's plural form. */
@@ -278,6 +279,7 @@ export const zhCN = {
   ...dictionaryZhCN,
   ...safetyZhCN,
   ...talkZhCN,
+  ...undertakingsZhCN,
   ...verifyZhCN,
   ...peopleZhCN,
   ...guardianZhCN,

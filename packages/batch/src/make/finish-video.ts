@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { coverWords } from '@clipo/agent';
 import {
   ClipoError,
+  type ExplicitLabel,
   type Format,
   type ImplicitLabel,
   type ManifestVideo,
@@ -71,32 +72,19 @@ export async function finishVideo(
   rendered: RenderedVideo,
   deps: FinishDeps,
 ): Promise<ManifestVideo> {
-  const { credentials } = deps;
   const videoHash = videoHashOf(video, deps);
-  const plain = makeImplicitLabel({ providerCode: deps.providerCode, produceId: videoHash.slice(0, 32) });
-  const label = deps.labelKey === undefined ? plain : signLabel(plain, deps.labelKey);
+  const marks = await marksOf(video, videoHash.slice(0, 32), deps);
+  const { label } = marks;
   const paths = { file: `videos/${video.name}.mp4`, cover: `covers/${video.name}.png` };
   const otherCovers = coverShapes(video, deps.input).map((format) => ({
     format,
     file: otherCover(video.name, format),
   }));
-  const claim =
-    credentials === undefined
-      ? undefined
-      : await claimOf({
-          name: video.name,
-          storyboard: video.storyboard,
-          engines: video.lines.map(({ speech }) => speech.engine),
-          materials: deps.materials,
-          people: deps.people ?? [],
-          folder: credentials.folder,
-        });
-  const seal = claim && credentials && { claim, signer: credentials.signer };
   const parts = [
-    joinWithSound(video, rendered, paths.file, { label, seal }, deps),
+    joinWithSound(video, rendered, paths.file, marks, deps),
     writeCaptions(video, label, deps),
-    writeCover(video, { path: paths.cover, size: video.settings.size }, { label, seal }, deps),
-    writeOtherCovers(video, otherCovers, { label, seal }, deps),
+    writeCover(video, { path: paths.cover, size: video.settings.size }, marks, deps),
+    writeOtherCovers(video, otherCovers, marks, deps),
   ] as const;
   const ends = await Promise.allSettled(parts);
   if (ends.some((end) => end.status === 'rejected')) {
@@ -163,9 +151,26 @@ function voiceOf({ lines: [first] }: PreparedVideo): Pick<ManifestVideo, 'voice'
 }
 
 /** What a file says of its making: its implicit label and, where they are on, who signs its content credentials. */
-interface Marks {
+export interface Marks {
   label: ImplicitLabel;
   seal?: { claim: CredentialClaim; signer: CredentialSigner } | undefined;
+}
+
+/** What the files of a video say of their making; `produceId` names just these files. */
+export async function marksOf(
+  video: Pick<PreparedVideo, 'name' | 'storyboard' | 'lines'>,
+  produceId: string,
+  { providerCode, labelKey, credentials, materials, people = [] }: FinishDeps,
+): Promise<Marks> {
+  const plain = makeImplicitLabel({ providerCode, produceId });
+  const label = labelKey === undefined ? plain : signLabel(plain, labelKey);
+  if (credentials === undefined) {
+    return { label };
+  }
+  const { name, storyboard, lines } = video;
+  const engines = lines.map(({ speech }) => speech.engine);
+  const claim = await claimOf({ name, storyboard, engines, materials, people, folder: credentials.folder });
+  return { label, seal: { claim, signer: credentials.signer } };
 }
 
 /** A file as it is once it was signed. */
@@ -178,9 +183,10 @@ function inkHeight(fontPx: number): number {
   return Math.floor(fontPx * 0.73);
 }
 
-async function joinWithSound(
-  video: PreparedVideo,
-  rendered: RenderedVideo,
+/** Joins a video's pieces with its sound into a labelled file. */
+export async function joinWithSound(
+  video: Pick<PreparedVideo, 'storyboard' | 'plan'>,
+  rendered: Pick<RenderedVideo, 'segments'>,
   file: string,
   marks: Marks,
   deps: FinishDeps,
@@ -240,9 +246,17 @@ async function writeOtherCovers(
   return seconds.reduce((sum, each) => sum + each, 0);
 }
 
-async function writeCover(
-  video: PreparedVideo,
-  { path, size }: { path: string; size: Size },
+/**
+ * Draws a video's cover into a labelled file.
+ * @param corner the label that is seen on it; null only where the law allows a cover without it
+ */
+export async function writeCover(
+  video: Omit<PreparedVideo, 'others'>,
+  {
+    path,
+    size,
+    corner = coverLabel({ language: video.language, ...size }),
+  }: { path: string; size: Size; corner?: ExplicitLabel | null },
   marks: Marks,
   deps: FinishDeps,
 ): Promise<number> {
@@ -256,7 +270,6 @@ async function writeCover(
   }
   const { scene, look } = chosen;
   const settings = { ...video.settings, size, label: null };
-  const corner = coverLabel({ language: video.language, ...size });
   return publish(deps.outDir, path, marks, async (part) => {
     const cpuSeconds = await deps.pool.run(
       {
@@ -277,7 +290,7 @@ async function writeCover(
 }
 
 /** The opening's strongest words, with what they are about beneath, where they do not name it themselves. */
-function coverTitle(video: PreparedVideo, look: CoverLook, { brief, products }: FinishDeps['input']) {
+function coverTitle(video: Omit<PreparedVideo, 'others'>, look: CoverLook, { brief, products }: FinishDeps['input']) {
   const product = products.find((entry) => entry.product.id === video.product)?.product;
   if (product === undefined) {
     return null;

@@ -14,7 +14,7 @@ const VideoRecord = z.strictObject({ videoHash: z.string(), bytes: z.number(), v
 
 /** The content hash of a whole video: pictures, sound, captions, label and who signs it. Equal hash, equal file. */
 export function videoHashOf(
-  video: PreparedVideo,
+  video: Pick<PreparedVideo, 'storyboard' | 'plan' | 'axes' | 'format'>,
   {
     providerCode,
     labelKey,

@@ -4443,6 +4443,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/undertakings/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The text to sign before a video is given without the explicit label, in both languages
+         * @description Needs the scope `read`.
+         */
+        get: operations["getDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/{id}/undertakings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a video without the explicit label, and sign the duties that come with it (a person)
+         * @description For people who are signed in.
+         */
+        post: operations["signUndertaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undertakings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The undertakings of the team, newest first
+         * @description Needs the scope `read`.
+         */
+        get: operations["listUndertakings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undertakings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One undertaking, with all that happened to it
+         * @description Needs the scope `read`.
+         */
+        get: operations["getUndertaking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undertakings/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve what somebody else signed, or decline it (owners and approvers)
+         * @description For people who are signed in.
+         */
+        post: operations["decideUndertaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undertakings/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an undertaking back: its files are given no more, the record stays
+         * @description For people who are signed in.
+         */
+        post: operations["withdrawUndertaking"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undertakings/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Links to the files, for who signed; each taking is written down
+         * @description For people who are signed in.
+         */
+        post: operations["takeUnmarked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/shares": {
         parameters: {
             query?: never;
@@ -7342,7 +7482,7 @@ export interface components {
             grade?: "general" | "larger" | "major" | "extreme";
             title?: string;
             /** @description Tables and folders of the inventory that it reached */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /** @description Why it could happen */
             cause?: string;
             /** @description What may come of it for people */
@@ -8200,6 +8340,16 @@ export interface components {
                 recipient: string;
                 purpose: string;
                 kinds: string[];
+            }[];
+        };
+        DutyTexts: {
+            items: {
+                version: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                sha256: string;
+                /** @description Markdown */
+                text: string;
             }[];
         };
         EditDesk: {
@@ -9924,7 +10074,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -9969,7 +10119,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -10706,6 +10856,24 @@ export interface components {
         };
         NewTemplateInput: {
             data: components["schemas"]["TemplateInput"];
+        };
+        NewUndertaking: {
+            /** @description What the video is wanted for without the label */
+            purpose: string;
+            /** @description Who receives the files, and how they are reached */
+            recipient: {
+                name: string;
+                contact: string;
+            };
+            /** @description The full name of who signs */
+            signedAs: string;
+            /** @description The text that was read and signed: `getDuties` */
+            duties: {
+                version: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                sha256: string;
+            };
         };
         NewUpload: {
             /** @description What the file is called */
@@ -11658,6 +11826,13 @@ export interface components {
         RefundList: {
             items: components["schemas"]["Refund"][];
         };
+        ReleasedFiles: {
+            /** @description Path of the film, good for an hour */
+            film: string;
+            cover: string;
+            /** @description The number in their implicit label */
+            produceId: string;
+        };
         RemovedWay: {
             /**
              * Format: date-time
@@ -11668,7 +11843,7 @@ export interface components {
         Render: {
             id: string;
             /** @enum {string} */
-            kind: "edit" | "present" | "speech";
+            kind: "edit" | "present" | "speech" | "unmarked";
             /** @enum {string} */
             status: "queued" | "fetching" | "rendering" | "saving" | "done" | "failed" | "cancelled";
             progress: {
@@ -18079,6 +18254,69 @@ export interface components {
             /** @description For a QR code */
             address: string;
         };
+        Undertaking: {
+            id: string;
+            /** @enum {string} */
+            status: "waiting" | "declined" | "making" | "made" | "failed" | "withdrawn";
+            video: {
+                id: string;
+                batchId: string;
+                name: string;
+            };
+            purpose: string;
+            duties: {
+                version: string;
+                /** @enum {string} */
+                language: "zh-CN" | "en";
+                sha256: string;
+            };
+            /** @description Name of the member */
+            signedBy: string;
+            /** @description Whether who asks signed it */
+            isOwn: boolean;
+            /** @description Null for those who neither signed nor decide */
+            signedAs: string | null;
+            recipient: {
+                name: string;
+                contact: string;
+            } | null;
+            /** @description What was said when it was decided */
+            note: string;
+            /** @description How much of the files is made */
+            percent: number;
+            log: {
+                /** @enum {string} */
+                act: "signed" | "approved" | "declined" | "made" | "failed" | "taken" | "withdrawn";
+                by: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            /** Format: date-time */
+            createdAt: string;
+            madeAt: string | null;
+            /**
+             * Format: date-time
+             * @description The record is kept until then at least
+             */
+            keepUntil: string;
+        };
+        UndertakingDecision: {
+            /** @enum {string} */
+            outcome: "approved" | "declined";
+            /** @default  */
+            note: string;
+        };
+        UndertakingDecisionInput: {
+            /** @enum {string} */
+            outcome: "approved" | "declined";
+            /** @default  */
+            note?: string;
+        };
+        UndertakingPage: {
+            items: components["schemas"]["Undertaking"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         Upload: {
             id: string;
             /** @enum {string} */
@@ -18202,6 +18440,8 @@ export interface components {
             isOurs: boolean;
             /** @description When this service made it, where it did */
             madeAt: string | null;
+            /** @description When somebody undertook to declare it themselves, where it was given without the explicit label */
+            undertakenAt: string | null;
             /** @description The label that is seen or read, as it was found */
             explicit: string | null;
             /** @description Whether the explicit label is seen on the picture from the start; null where there is no picture */
@@ -43255,6 +43495,773 @@ export interface operations {
             };
             /** @description `no_such_thing` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTexts"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signUndertaking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `vid_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUndertaking"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undertaking"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_credits` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected`, `content_held` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUndertakings: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description Only those about this video */
+                video?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndertakingPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUndertaking: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `und_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undertaking"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideUndertaking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `und_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndertakingDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undertaking"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `insufficient_credits` */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawUndertaking: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `und_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undertaking"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeUnmarked: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `und_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedFiles"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -51,9 +51,9 @@ export async function renderCover(
       );
     }
     // Last of all, so that nothing dims it.
-    const label = openLabel(task.label, context);
-    await label.draw(sceneFrame, target);
-    await label.close();
+    const label = task.label === null ? undefined : openLabel(task.label, context);
+    await label?.draw(sceneFrame, target);
+    await label?.close();
     const canvas = createCanvas(settings.size.width, settings.size.height);
     const drawing = canvas.getContext('2d');
     const image = drawing.createImageData(settings.size.width, settings.size.height);

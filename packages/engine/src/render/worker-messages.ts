@@ -13,7 +13,8 @@ export type WorkerTask =
       scene: ScenePicture;
       sceneFrame: number;
       settings: RenderSettings;
-      label: ExplicitLabel;
+      /** The explicit AI label at its corner; null only where the law allows a cover without it. */
+      label: ExplicitLabel | null;
       /** The cover's words; null leaves the scene as it is. */
       title: CoverTitle | null;
       path: string;

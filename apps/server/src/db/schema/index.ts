@@ -38,6 +38,7 @@ export * from './security.ts';
 export * from './talk.ts';
 export * from './team-papers.ts';
 export * from './teams.ts';
+export * from './undertakings.ts';
 export * from './uploads.ts';
 export * from './video-edits.ts';
 export * from './videos.ts';

@@ -2,8 +2,11 @@ import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle
 import type { StoredError } from './batches.ts';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
-/** What a render is of: an edit of a time line, a presenter who says a text, or a text as sound. */
-export const renderKinds = ['edit', 'present', 'speech'] as const;
+/**
+ * What a render is of: an edit of a time line, a presenter who says a text, a text as sound, or a finished video without the
+ * explicit label, which its undertaking alone hands out.
+ */
+export const renderKinds = ['edit', 'present', 'speech', 'unmarked'] as const;
 export type RenderKind = (typeof renderKinds)[number];
 
 /** Where a render stands, in the order of its work. */

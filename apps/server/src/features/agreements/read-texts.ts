@@ -20,7 +20,7 @@ export interface LegalText {
   changes: string;
 }
 
-type TextSettings = Pick<Settings, 'CLIPO_TEXTS' | 'CLIPO_COMPANY' | 'CLIPO_CONTACT'>;
+export type TextSettings = Pick<Settings, 'CLIPO_TEXTS' | 'CLIPO_COMPANY' | 'CLIPO_CONTACT'>;
 
 const shipped = join(import.meta.dirname, 'texts');
 const fileName = /^(agreement|privacy)-(\d{4}-\d{2}-\d{2})\.(zh-CN|en)\.md$/;
@@ -53,15 +53,23 @@ function readFolder(settings: TextSettings): LegalText[] {
       if (kind === undefined || version === undefined || language === undefined) {
         return [];
       }
-      const raw = readFileSync(join(folder, file), 'utf8');
-      const unnamed = language === 'en' ? '(not named)' : '（未填写）';
-      const text = raw
-        .replaceAll('{company}', settings.CLIPO_COMPANY || unnamed)
-        .replaceAll('{contact}', settings.CLIPO_CONTACT || unnamed);
+      const { text, sha256 } = readText(join(folder, file), language as Language, settings);
       const changes = /^(?:Changes|变更)[:：]\s*(.+)$/m.exec(text)?.[1] ?? '';
-      const sha256 = createHash('sha256').update(text).digest('hex');
       return [{ kind: kind as TextKind, version, language: language as Language, text, sha256, changes }];
     });
+}
+
+/** One text with the operator filled in, and its hash. */
+export function readText(
+  path: string,
+  language: Language,
+  { CLIPO_COMPANY, CLIPO_CONTACT }: TextSettings,
+): Pick<LegalText, 'text' | 'sha256'> {
+  const unnamed = language === 'en' ? '(not named)' : '（未填写）';
+  const text = readFileSync(path, 'utf8')
+    .replaceAll('{company}', CLIPO_COMPANY || unnamed)
+    .replaceAll('{contact}', CLIPO_CONTACT || unnamed);
+  return { text, sha256: createHash('sha256').update(text).digest('hex') };
 }
 
 /** The day in Beijing, such as 2026-11-28. */

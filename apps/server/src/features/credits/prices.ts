@@ -8,7 +8,7 @@ import type { RenderKind } from '../../db/schema/index.ts';
 export const prices = {
   quarterMinute: { 720: 10, 1080: 20, 1440: 40, 2160: 60 },
   draftShare: 0.5,
-  single: { speech: 1, present: 10, edit: 20 },
+  single: { speech: 1, present: 10, edit: 20, unmarked: 20 },
 } as const satisfies { single: Record<RenderKind, number> } & Record<string, unknown>;
 
 /** What credits are sold for, in whole fen. */

@@ -38,6 +38,7 @@ const ofUser: Erasure = { do: 'delete', where: user };
 const none: Erasure = { do: 'none' };
 const halfYear = { until: 'six months after the deletion', ground: 'Cybersecurity Law 23' };
 const threeYears = { until: 'three years after the deletion', ground: 'PIPL 56' };
+const lastAct = { until: 'six months after the last act', ground: 'Labelling Measures 9' };
 const books = { until: 'ten years after the year of the entry', ground: 'Accounting records' };
 const evidence = { until: 'three years after the measure, longer under a legal hold', ground: 'Measures taken by law' };
 
@@ -146,6 +147,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   takedowns: { do: 'keep', where: team, ...threeYears },
   incident_people: { do: 'keep', where: user, ...threeYears },
   grant_wishes: { do: 'keep', where: team, ...books },
+  undertakings: { do: 'keep', where: either(team, by('signed_by')), ...lastAct },
+  undertaking_log: { do: 'keep', where: either(team, by('by')), ...lastAct },
   credit_books: { do: 'keep', where: team, ...books },
   credit_transactions: { do: 'keep', where: team, ...books },
   credit_entries: { do: 'keep', where: team, ...books },

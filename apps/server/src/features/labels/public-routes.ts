@@ -5,9 +5,8 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { type MadeVideoRow, selectMadeOf } from './queries.ts';
 import { anchorsOf } from './read-anchors.ts';
-import { recordsOf } from './records-of.ts';
+import { type FoundRecords, findRecords } from './records-of.ts';
 import { withFile } from './take-file.ts';
 
 /** What anybody may send. */
@@ -42,6 +41,10 @@ const VerifiedFile = named(
       kind: z.string().describe('What the file is, by its content'),
       isOurs: z.boolean().describe("Whether this service's provider code is in its label"),
       madeAt: z.iso.datetime().nullable().describe('When this service made it, where it did'),
+      undertakenAt: z.iso
+        .datetime()
+        .nullable()
+        .describe('When somebody undertook to declare it themselves, where it was given without the explicit label'),
       explicit: z.string().nullable().describe('The label that is seen or read, as it was found'),
       seen: z
         .enum(['seen', 'unseen', 'unchecked'])
@@ -89,7 +92,7 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
       running += 1;
       try {
         return await withFile(c.req.raw, mostBytes, async ({ path }) => {
-          let made: readonly MadeVideoRow[] = [];
+          let found: FoundRecords = { made: [], released: [], records: [] };
           const {
             verdict,
             kind,
@@ -107,22 +110,26 @@ export function addPublicVerifyRoute(app: Api, { settings, db }: Pick<Deps, 'set
             watermarkKey: settings.CLIPO_WATERMARK_KEY,
             anchors: await anchorsOf(settings),
             async findRecords(asked) {
-              made = await db.asSystem((tx) => selectMadeOf(tx, undefined, asked));
-              return recordsOf(made);
+              found = await db.asSystem((tx) => findRecords(tx, undefined, asked));
+              return found.records;
             },
             signal: c.req.raw.signal,
           });
           // Whose it is, which batch and which video stays with its team.
           const meant = new Set(watermark?.record?.videos.map(({ name }) => name));
-          const ours = made.find(
+          const ours = found.made.find(
             ({ record }) =>
               record?.label?.implicit.ProduceID === implicit?.ProduceID || (record && meant.has(record.name)),
+          );
+          const released = found.released.find(
+            ({ produceId, videoName }) => produceId === implicit?.ProduceID || (!ours && meant.has(videoName)),
           );
           return {
             verdict,
             kind,
             isOurs,
-            madeAt: ours?.endedAt?.toISOString() ?? null,
+            madeAt: (ours?.endedAt ?? released?.madeAt)?.toISOString() ?? null,
+            undertakenAt: released?.createdAt.toISOString() ?? null,
             explicit: explicit ?? seen?.text ?? null,
             seen: seen?.state ?? null,
             implicit,

@@ -13,9 +13,8 @@ import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { selectMadeOf } from './queries.ts';
 import { anchorsOf } from './read-anchors.ts';
-import { recordsOf } from './records-of.ts';
+import { findRecords } from './records-of.ts';
 import { withFile } from './take-file.ts';
 
 const mostBytes = 2 * 1024 ** 3;
@@ -71,7 +70,7 @@ export function addLabelRoutes(app: Api, { settings, db, looker }: Pick<Deps, 's
           provider: providerOf(settings.CLIPO_PROVIDER_CODE).code,
           watermarkKey: settings.CLIPO_WATERMARK_KEY,
           anchors: await anchorsOf(settings),
-          findRecords: async (asked) => recordsOf(await db.asTeam(teamId, (tx) => selectMadeOf(tx, teamId, asked))),
+          findRecords: async (asked) => (await db.asTeam(teamId, (tx) => findRecords(tx, teamId, asked))).records,
           signal: c.req.raw.signal,
         });
         return {

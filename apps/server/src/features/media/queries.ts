@@ -15,7 +15,9 @@ export async function selectNamedHashes(tx: Transaction, hashes: readonly string
     union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where f.value->>'sha256' = any(${list})
     union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where f.value->>'sha256' = any(${list})
     union select sha256 from sealed_evidence where copied_at is null and sha256 = any(${list})
-    union select file->>'sha256' from renders where file->>'sha256' = any(${list})
+    union select file->>'sha256' from renders where kind <> 'unmarked' and file->>'sha256' = any(${list})
+    union select f.value->>'sha256' from undertakings, jsonb_each(undertakings.files) f
+      where undertakings.status = 'made' and f.value->>'sha256' = any(${list})
     union select f.value->>'sha256' from presenter_orders, jsonb_each(presenter_orders.files) f where f.value->>'sha256' = any(${list})
     union select sha256 from lent_files where sha256 = any(${list}) and expires_at > now()
     union select m.sha256 from batches b cross join lateral jsonb_each_text(b.files) f join materials m on m.id = f.value

@@ -15,6 +15,7 @@ import { selectVersion } from '../reviews/queries.ts';
 import { selectCase } from '../safety/queries-cases.ts';
 import { openShareById } from '../shares/open-share.ts';
 import { selectSharedFile } from '../shares/queries.ts';
+import { selectUndertaking } from '../undertakings/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
 import { selectVideoFiles } from '../videos/queries.ts';
 import { linkSecrets } from './media-link-for.ts';
@@ -102,8 +103,21 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
       const row = await selectSharedFile(tx, teamId, batchId, hash);
       return row && { hashes: [hash], judged: { content: videoContent(row), verdict: row.verdict } };
     }
+    case 'und': {
+      // Only its undertaking gives such links, and only until that is taken back.
+      const row = await selectUndertaking(tx, teamId, id);
+      const video = row && (await selectVideoFiles(tx, teamId, row.videoId));
+      if (video?.files != null) {
+        // What its video may not be shown for, a copy of it may not either.
+        assertAllowed(videoContent(video), video.verdict);
+      }
+      const render = row?.status === 'made' ? await selectRender(tx, row.renderId ?? '') : undefined;
+      const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
+      return render && { hashes, judged: { content: renderContent(render), verdict: render.verdict } };
+    }
     case 'rnd': {
-      const row = await selectRender(tx, id);
+      const found = await selectRender(tx, id);
+      const row = found?.kind === 'unmarked' ? undefined : found;
       return row && { hashes: [row.file?.sha256 ?? ''], judged: { content: renderContent(row), verdict: row.verdict } };
     }
     default:

@@ -163,6 +163,14 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     subject: '您的姓名和联系方式已依法提供（{number}）',
     text: '已提供给 {to}，依据：{ground}（{reference}）。',
   },
+  'undertaking-asked': {
+    subject: '{who} 申请取得不带显式标识的 {video}',
+    text: '{who} 已签署承诺书，等待您审批。用途：{purpose}。请在批次中打开该成片，或前往“团队”页处理。',
+  },
+  'undertaking-decided': {
+    subject: '不带显式标识的 {video}：{status}',
+    text: '您为 {video} 签署的承诺书：{status}。{note}',
+  },
   mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 };

@@ -191,6 +191,14 @@ const en = {
     subject: 'Your name and contact were given to somebody ({number})',
     text: 'They were given to {to}, on this ground: {ground} ({reference}).',
   },
+  'undertaking-asked': {
+    subject: '{who} asks for {video} without the visible AI label',
+    text: '{who} signed an undertaking and waits for your approval. Purpose: {purpose}. Open the video in its batch, or the Team page.',
+  },
+  'undertaking-decided': {
+    subject: '{video} without the visible AI label: {status}',
+    text: 'Your undertaking about {video} is {status}. {note}',
+  },
   mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 } as const satisfies Record<string, Template>;

@@ -53,6 +53,8 @@ const holds: Readonly<Record<string, string>> = {
   video_edit_updates: '视频的修改及修改人',
   edit_versions: '视频的编辑版本及编辑人',
   video_versions: '视频的旧文件',
+  undertakings: '取得不带显式标识文件的承诺书：用途、文本哈希；加密的签署人和接收人',
+  undertaking_log: '承诺书由谁签署、审批、取用、撤回，以及地址和浏览器',
   deliveries: '各渠道的发布包及文案',
   review_decisions: '谁通过或退回了哪条视频，以及原因',
   review_comments: '对视频的评论',
@@ -95,6 +97,9 @@ const terms: Readonly<Record<string, string>> = {
   'a day': '一天',
   'a day after they were given up': '放弃后一天',
   'at least six months (Labelling Measures 9)': '不少于六个月（标识办法第九条）',
+  'six calendar months after the last act, whatever else is deleted (Labelling Measures 9)':
+    '最后一次办理后六个自然月，其他数据删除不影响（标识办法第九条）',
+  'as their undertakings (Labelling Measures 9)': '与所属承诺书相同（标识办法第九条）',
   'a day after the last row that names them': '最后一处引用删除后一天',
   'until room is needed': '需要腾出空间为止',
   'as its tables say': '见各数据表',

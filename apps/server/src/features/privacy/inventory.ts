@@ -113,6 +113,16 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   pieces: kept('pieces of videos', 'contract', team, false),
   video_pieces: kept('which piece is of which video', 'contract', team, false),
   video_versions: kept('earlier files of videos', 'law', 'at least six months (Labelling Measures 9)'),
+  undertakings: kept(
+    'undertakings to be given a video without the explicit label: purpose, hash of the text; sealed names and recipients',
+    'law',
+    'six calendar months after the last act, whatever else is deleted (Labelling Measures 9)',
+  ),
+  undertaking_log: kept(
+    'who signed, approved, took and withdrew them, from where',
+    'law',
+    'as their undertakings (Labelling Measures 9)',
+  ),
   deliveries: kept('packages for channels and their texts', 'contract', team),
   review_decisions: kept('who approved or rejected which video, and why', 'contract', team),
   review_comments: kept('what people said about videos', 'contract', team),

@@ -31,6 +31,7 @@ import {
   teams,
   templates,
   totpSecrets,
+  undertakings,
   users,
   videos,
 } from '../../db/schema/index.ts';
@@ -177,6 +178,13 @@ export const sealedColumns = [
     id: appeals.id,
     column: appeals.identitySealed,
     key: 'identitySealed',
+  },
+  {
+    place: 'undertakings.parties',
+    table: undertakings,
+    id: undertakings.id,
+    column: undertakings.partiesSealed,
+    key: 'partiesSealed',
   },
   { place: 'invoices.buyer', table: invoices, id: invoices.id, column: invoices.buyerSealed, key: 'buyerSealed' },
   {

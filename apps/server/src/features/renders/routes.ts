@@ -168,10 +168,16 @@ async function checkPresenter(
   await db.asTeam(teamId, (tx) => askConsentRows(tx, teamId, people, { purposes: presentPurposes }));
 }
 
-/** A link to a finished render's file; undefined until it is done, and where the check says no. */
-export function renderLink(deps: Pick<Deps, 'secrets'>, { id, teamId, file, verdict }: RenderRow): string | undefined {
+/**
+ * A link to a finished render's file; undefined until it is done, where the check says no, and for a video without the
+ * explicit label: who takes that is written down by its undertaking.
+ */
+export function renderLink(
+  deps: Pick<Deps, 'secrets'>,
+  { id, teamId, kind, file, verdict }: RenderRow,
+): string | undefined {
   const known = Verdict.safeParse(verdict);
-  if (file === null || !known.success || known.data.outcome === 'blocked') {
+  if (kind === 'unmarked' || file === null || !known.success || known.data.outcome === 'blocked') {
     return undefined;
   }
   const { sha256: hash, type, name } = file;

@@ -9,7 +9,7 @@ export interface CheckedVideo {
 }
 
 /** A finished video as it is checked: its film, and all words that are said, shown or posted with it. */
-export function videoContent({ files, record }: CheckedVideo): Content {
+export function videoContent({ files, record }: CheckedVideo): Extract<Content, { kind: 'file' }> {
   const lines = (record?.lines ?? []).map(({ text }, index) => [`lines[${index}]`, text] as const);
   const posts = (record?.posts ?? []).flatMap(({ title, description, coverText }, index) => [
     [`posts[${index}].title`, title] as const,

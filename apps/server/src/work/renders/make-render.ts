@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type ClipoError, errorTable } from '@clipo/contract';
 import { knownError } from '@clipo/messages';
 import { check } from '../../check/check.ts';
+import type { Transaction } from '../../db/database.ts';
 import type { RenderFile, RenderKind, RenderStatus, StoredError } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { closeRender } from '../../features/credits/charge-render.ts';
@@ -11,11 +12,13 @@ import { renderContent, wishContent } from '../../features/renders/check-render.
 import { type RenderRow, selectRender, updateOpenRender } from '../../features/renders/queries.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { storedError } from '../plan-batch.ts';
+import type { openReadyBatches } from '../prepared.ts';
 import type { RunningJob } from '../queue.ts';
 import type { WorkDeps } from '../work-deps.ts';
 import { makeEdit } from './make-edit.ts';
 import { makePresentation } from './make-presentation.ts';
 import { makeSpeechFile } from './make-speech-file.ts';
+import { loseUnmarkedCopy, makeUnmarkedCopy } from './make-unmarked-copy.ts';
 
 /** What the making of a render may use, and how it tells how far it is. */
 export interface Making {
@@ -32,15 +35,20 @@ export interface MadeFile {
   type: string;
   name: string;
   result: Record<string, unknown>;
+  /** Writes down what else is to be known of it, in the transaction that ends the render. */
+  keep?(tx: Transaction): Promise<void>;
 }
 
 /** What renders are made with. */
-export interface RenderDeps extends WorkDeps, Pick<Deps, 'addresses' | 'looker'> {}
+export interface RenderDeps extends WorkDeps, Pick<Deps, 'addresses' | 'looker'> {
+  ready: ReturnType<typeof openReadyBatches>;
+}
 
 const makers: Readonly<Record<RenderKind, (deps: RenderDeps, making: Making) => Promise<MadeFile>>> = {
   edit: makeEdit,
   present: makePresentation,
   speech: makeSpeechFile,
+  unmarked: makeUnmarkedCopy,
 };
 
 /** Where the renders of a machine that are being made have a folder each. */
@@ -72,15 +80,12 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
     const content = renderContent({ wish: row.wish, file });
     const verdict = check(content);
     assertAllowed(content, verdict);
-    await endRender(deps, row, {
-      status: 'done',
-      percent: 100,
-      file,
-      bytes: sizeBytes,
-      verdict,
-      result: made.result,
-      error: null,
-    });
+    await endRender(
+      deps,
+      row,
+      { status: 'done', percent: 100, file, bytes: sizeBytes, verdict, result: made.result, error: null },
+      made.keep,
+    );
   } catch (cause) {
     const error = knownError(cause, settings.home);
     if (error.code === 'cancelled' && !signal.aborted) {
@@ -108,7 +113,8 @@ export async function failRender(
 ): Promise<void> {
   const row = await deps.db.asTeam(teamId, (tx) => selectRender(tx, renderId));
   if (row !== undefined) {
-    await endRender(deps, row, { status: 'failed', error });
+    const lose = row.kind === 'unmarked' ? (tx: Transaction) => loseUnmarkedCopy(tx, row) : undefined;
+    await endRender(deps, row, { status: 'failed', error }, lose);
   }
 }
 
@@ -116,12 +122,14 @@ async function endRender(
   { db }: Pick<WorkDeps, 'db'>,
   { teamId, id, kind }: RenderRow,
   change: Parameters<typeof updateOpenRender>[2] & { status: 'done' | 'failed' },
+  keep: MadeFile['keep'],
 ): Promise<void> {
   await db.asTeam(teamId, async (tx) => {
     const ended = await updateOpenRender(tx, id, { ...change, endedAt: new Date() });
     if (ended !== undefined) {
       const { status, error } = ended;
       await closeRender(tx, { teamId, renderId: id, isMade: status === 'done' });
+      await keep?.(tx);
       await insertEvents(tx, teamId, [
         { batchId: null, type: 'render-end', data: { id, kind, status, ...(error === null ? {} : { error }) } },
       ]);

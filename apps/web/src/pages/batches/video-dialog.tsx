@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { steadyLink } from '../../api/steady-link.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
+import { UnmarkedWay } from '../undertakings/unmarked-dialog.tsx';
 import { clockOf } from './clock.ts';
 import { ReviewPanel } from './review-panel.tsx';
 import { SceneList } from './scene-list.tsx';
@@ -122,6 +123,7 @@ function VideoWhole({ video }: { video: VideoView }) {
               </Button>
             );
           })}
+          <UnmarkedWay video={video} />
         </div>
         <SceneList video={video} fps={record.fps} onSeek={seek} />
         <ReviewPanel video={video} timeMs={() => (player.current?.currentTime ?? 0) * 1000} onSeek={seek} />

@@ -8,6 +8,7 @@ import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { WithProof } from '../security/proof.tsx';
+import { TeamUndertakings } from '../undertakings/team-undertakings.tsx';
 import { Acts } from './acts.tsx';
 import { Members, type Role, roles } from './members.tsx';
 import { Papers } from './papers.tsx';
@@ -40,6 +41,7 @@ export function Team() {
       {team.data !== undefined && <TeamLimit isOwner={isOwner} monthlyLimit={team.data.monthlyLimit} />}
       {isOwner && <Invitations />}
       {team.data !== undefined && me.data != null && <Papers isOwner={isOwner} team={team.data} />}
+      {me.data != null && <TeamUndertakings />}
       {isOwner && <Acts />}
     </WithProof>
   );

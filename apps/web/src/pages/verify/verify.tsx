@@ -78,8 +78,9 @@ export function Verify() {
 }
 
 function Result({ name, found }: { name: string; found: Verified }) {
-  const { t } = useTranslation();
-  const { verdict, credentials, watermark, altered, explicit, seen, isSigned, problems } = found;
+  const { t, i18n } = useTranslation();
+  const { verdict, credentials, watermark, altered, explicit, undertakenAt, seen, isSigned, problems } = found;
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' });
   const unseen = seen === 'unseen' ? 'verify.seen.not' : 'verify.seen.unlooked';
   const altering = altered === null ? 'unknown' : altered ? 'yes' : 'no';
   return (
@@ -113,6 +114,12 @@ function Result({ name, found }: { name: string; found: Verified }) {
           )}
           <dt>{t('verify.seen')}</dt>
           <dd>{explicit === null ? t(unseen) : t('verify.seen.text', { text: explicit })}</dd>
+          {undertakenAt !== null && (
+            <>
+              <dt>{t('verify.undertaken')}</dt>
+              <dd>{t('verify.undertaken.text', { day: day.format(new Date(undertakenAt)) })}</dd>
+            </>
+          )}
         </dl>
       )}
       {problems.length > 0 && verdict !== 'unknown' && (
