@@ -109,7 +109,10 @@ it('operators see how the service does, find acts, and what they announce is see
   await picture(overview, 'overview-phone-dark');
   const audit = await openAs('/operate/audit', { ...desk, scheme: 'light' });
   await audit.getByLabel('操作').fill('POST /api/v1/materials');
-  await audit.getByRole('main').getByRole('button', { name: /查\s*找/ }).click();
+  await audit
+    .getByRole('main')
+    .getByRole('button', { name: /查\s*找/ })
+    .click();
   await expect.poll(() => audit.getByRole('list').last().getByRole('listitem').count()).toBeGreaterThan(0);
   expect(await accessFaults(audit)).toEqual([]);
   await picture(audit, 'audit-desk');

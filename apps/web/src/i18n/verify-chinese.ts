@@ -8,6 +8,7 @@ export const verifyZhCN = {
   'verify.checking': '正在查验 {{name}} …',
   'verify.large': '文件超过 256 MB，请用命令行查验：./clipo verify 文件',
   'verify.again': '再查一个文件',
+  'verify.report': '投诉或举报它',
   'verify.valid': 'AI 标识有效',
   'verify.invalid': 'AI 标识无效或已损坏',
   'verify.missing': '没有 AI 标识',

@@ -10,6 +10,7 @@ export const verifyEn: { readonly [K in keyof typeof verifyZhCN]: string } = {
   'verify.checking': 'Checking {{name}} …',
   'verify.large': 'The file is over 256 MB. Check it on the command line: ./clipo verify FILE',
   'verify.again': 'Check another file',
+  'verify.report': 'Report it',
   'verify.valid': 'The AI label is valid',
   'verify.invalid': 'The AI label is invalid or damaged',
   'verify.missing': 'No AI label',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { tinyMedia } from '@clipo/testkit';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caseEvents, cases, videos } from '../../db/schema/index.ts';
+import { caseEvents, cases, measureProposals, videos } from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, openBrowser, outboxOf, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
 import { addMadeVideos } from '../../testing/made-videos.fixture.ts';
@@ -183,6 +183,19 @@ describe('cases from anybody (S5)', () => {
     expect(await isDown()).toEqual([second.number]);
     expect((await operate(second.number, 'decision', upheld)).status).toBe(409);
     expect((await second.post('messages', { text: '谢谢' })).status).toBe(409);
+    // The third within a year makes a repeat infringer, and an operator is asked to decide on a limit.
+    const proposed = () => api.deps.db.asSystem((tx) => tx.select().from(measureProposals));
+    for (const contact of ['13800138002', '13800138003']) {
+      expect(await proposed()).toEqual([]);
+      const { number } = await file({ ...notice, contact, about: material.id });
+      await operate(number, 'decision', upheld);
+    }
+    expect(await proposed()).toMatchObject([{ rule: 'repeat-infringer', kind: 'limit', state: 'open' }]);
+    const unanswered = await file({ ...notice, contact: '13800138004', about: material.id });
+    await unanswered.proof('%PDF-1.7 …');
+    await operate(unanswered.number, 'notices', { text: '权属争议' });
+    await runDueCases(api.deps, in_(30));
+    expect((await proposed()).map(({ rule }) => rule)).toEqual(['repeat-infringer', 'notice-unanswered']);
   });
 
   it('only the holder of a verified contact asks for an account; a guardian for a minor’s (A7, A8)', async () => {

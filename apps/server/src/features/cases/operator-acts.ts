@@ -5,6 +5,7 @@ import { foundOr } from '../../http/job-shape.ts';
 import { insertDisclosure } from '../privacy/queries.ts';
 import { type CaseDeps, moveOn, note, tellOwner, tellSender } from './act-on-case.ts';
 import { ofOneself } from './case-states.ts';
+import { proposeForStrikes } from './propose-for-case.ts';
 import { type CaseSubject, type FiledCase, selectSubject, selectTakedowns, updateFiledCase } from './queries.ts';
 import { conflict, onCase } from './sender-acts.ts';
 import { restore, takeDown } from './take-down.ts';
@@ -128,7 +129,11 @@ export async function decideFiledCase(
     const said = { number: row.number, outcome, text: reason };
     await tellSender(tx, deps, row, 'case-decided', said);
     await tellOwner(tx, deps, row, 'case-decided', said);
-    return updateFiledCase(tx, id, { outcome, isStrike, closedAt: now });
+    const ended = await updateFiledCase(tx, id, { outcome, isStrike, closedAt: now });
+    if (isStrike) {
+      await proposeForStrikes(tx, deps, ended, now);
+    }
+    return ended;
   });
 }
 

@@ -2,13 +2,14 @@ import type { Transaction } from '../../db/database.ts';
 import type { CaseDeps } from './act-on-case.ts';
 import { moveOn, note, tellSender } from './act-on-case.ts';
 import { giveBack } from './operator-acts.ts';
+import { proposeForSilence } from './propose-for-case.ts';
 import { type FiledCase, takeDueCases, updateFiledCase } from './queries.ts';
 
 const atOnce = 50;
 
 /**
  * Does what silence brings: a contact that nobody confirmed ends its case; a sender or an owner who does not answer leaves
- * it to the service; and after a counter-notice that nobody took to court, what is down comes back.
+ * it to the service, with a proposal to freeze where proof was left unanswered; and after a counter-notice that nobody took to court, what is down comes back.
  * @returns how many cases it moved on
  */
 export async function runDueCases(deps: CaseDeps, now = new Date()): Promise<number> {
@@ -34,6 +35,9 @@ async function endTurn(tx: Transaction, deps: CaseDeps, row: FiledCase, now: Dat
   await note(tx, deps, row.id, { kind: 'silent', party: 'service', readers: 'both', text: state });
   if (state === 'unconfirmed') {
     await updateFiledCase(tx, row.id, { outcome: 'withdrawn', closedAt: now });
+  }
+  if (state === 'noticed') {
+    await proposeForSilence(tx, deps, row, now);
   }
   if (state === 'countered') {
     await giveBack(tx, deps, row, now);

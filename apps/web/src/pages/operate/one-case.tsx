@@ -52,7 +52,7 @@ export function OneCase({ about, end }: { about: WholeCase; end(): void }) {
       <Facts about={about} />
       {isOpen && (
         <div className="doing">
-          <Button onClick={() => setDoing('link')}>{t('all-cases.link')}</Button>
+          {!isDown && <Button onClick={() => setDoing('link')}>{t('all-cases.link')}</Button>}
           {about.state === 'open' && <Button onClick={() => setDoing('ask')}>{t('all-cases.ask')}</Button>}
           {about.state === 'open' && about.subjectId !== null && (
             <Button type="primary" onClick={() => setDoing('notice')}>

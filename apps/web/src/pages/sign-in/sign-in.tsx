@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Segmented, Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts';
@@ -60,6 +60,9 @@ export function SignIn() {
           onChange={(language) => void chooseLanguage(language)}
           options={Object.entries(languages).map(([value, label]) => ({ value: value as Language, label }))}
         />
+        <p className="soft">
+          <Link to="/report">{t('report.title')}</Link>
+        </p>
         <RunBy />
       </main>
     </div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts';
+import { LinkButton } from '../../shell/link-button.tsx';
 import '../../shell/shell.css';
 import './verify.css';
 
@@ -66,10 +67,13 @@ export function Verify() {
       {check.data !== undefined && (
         <>
           <Result name={check.variables?.name ?? ''} found={check.data} />
-          <div>
+          <div className="doing">
             <Button type="primary" onClick={() => check.reset()}>
               {t('verify.again')}
             </Button>
+            <LinkButton to="/report" search={{ about: check.data.implicit?.ProduceID ?? '' }}>
+              {t('verify.report')}
+            </LinkButton>
           </div>
         </>
       )}
