@@ -23,7 +23,7 @@ export const reviewZhCN = {
   'scene.title': '镜头',
   'scene.length': '镜头 {{number}} · {{seconds}} 秒',
   'scene.other': '换一个',
-  'scene.other.of': '换掉第 {{number}} 个镜头',
+  'scene.other.of': '换一个：第 {{number}} 个镜头',
   'scene.none': '这批素材里没有别的画面可用',
   'scene.started': '开始重做这个镜头，其余片段沿用。',
   'review.differs': '与同批其他成片不同之处',

@@ -34,7 +34,7 @@ export const reviewEn: { readonly [K in keyof typeof reviewZhCN]: string } & Sin
   'scene.title': 'Scenes',
   'scene.length': 'Scene {{number}} · {{seconds}} s',
   'scene.other': 'Another',
-  'scene.other.of': 'Show something else in scene {{number}}',
+  'scene.other.of': 'Another for scene {{number}}',
   'scene.none': 'The materials of this batch hold nothing else to show',
   'scene.started': 'Started. This scene is made anew, all else is kept.',
   'review.differs': 'What sets it apart from others of the batch',
