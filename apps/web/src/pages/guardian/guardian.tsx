@@ -101,7 +101,9 @@ function OneWard({ ward, token }: { ward: Ward; token: string }) {
         <h2>{calledBy(ward)}</h2>
         <p>
           {ward.ageGroup !== null && <Tag>{t(`age.${ward.ageGroup}`)}</Tag>}
-          <Tag color={isGiven ? 'green' : 'red'}>{t(isGiven ? 'guardian.given' : 'guardian.withdrawn')}</Tag>
+          <span className={`status ${isGiven ? 'done' : 'failed'}`}>
+            {t(isGiven ? 'guardian.given' : 'guardian.withdrawn')}
+          </span>
         </p>
         <p className="soft">
           {isGiven ? t('guardian.since', { day: day.format(new Date(ward.at)) }) : t('guardian.withdrawn.text')}
