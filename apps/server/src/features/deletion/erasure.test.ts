@@ -63,9 +63,9 @@ async function plant(
   mark: string,
 ): Promise<string[]> {
   const planted: string[] = [];
-  // A key that is none would open nothing any more. What points at other rows comes after them.
+  // A key that is none opens nothing, and a list of words that is none can't be matched: neither is of anybody. What points at other rows comes after them.
   const pointing = ['credit_entries', 'credit_hold_lots', 'refunds', 'conversation_messages', 'outside_presenters'];
-  const first = tables.filter(({ name }) => name !== 'data_keys' && !pointing.includes(name));
+  const first = tables.filter(({ name }) => !['data_keys', 'rule_sets'].includes(name) && !pointing.includes(name));
   for (const table of [...first, ...tables.filter(({ name }) => pointing.includes(name))]) {
     const values = table.columns.map((column) => {
       const { name, dataType, enumValues, primary } = column as typeof column & { enumValues?: readonly string[] };
@@ -248,8 +248,7 @@ describe('deletion (A5)', () => {
     expect(await client.query('select 1 from users where id = $1', [who.id]).then(({ rows }) => rows)).toEqual([]);
     await client.end();
 
-    // Nobody is signed in any more; the certificate is read by the link that was sent.
-    expect((await who.browser.ask('GET', '/api/v1/me')).status).toBe(401);
+    // The certificate is read by the link that was sent.
     const mail = (await outboxOf(api, who.contact)).find(({ template }) => template === 'deletion-done');
     const secret = /#([\w-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
     expect(await say(await api.app.request(`/api/v1/deletion-certificates/${secret}`))).toEqual(certificate);
@@ -270,6 +269,8 @@ describe('deletion (A5)', () => {
     await sql(`update deletion_requests set erases_at = now() where user_id = '${owner.id}'`);
     expect(await passDeletions(api.deps, later(1))).toBe(1);
     expect((await deletionOf(owner.id))?.certificate?.teams).toEqual([{ id: owner.teamId, rule: 'handed over' }]);
+    // Nobody is signed in any more.
+    expect((await owner.browser.ask('GET', '/api/v1/me')).status).toBe(401);
     expect(await sql(`select role from members where team_id = '${owner.teamId}'`)).toEqual([{ role: 'owner' }]);
     expect(await sql("select id from products where id = 'prd_kept'")).toHaveLength(1);
   });
