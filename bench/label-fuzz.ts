@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -99,9 +99,8 @@ process.stdout.write(
 );
 process.exitCode = faults.length === 0 ? 0 : 1;
 
-/** Puts the smaller inputs that were kept into the repository: a run anywhere begins with them. */
+/** Adds the smaller inputs that were kept to those in the repository: a run anywhere begins with them. */
 async function keepCorpus(): Promise<void> {
-  await rm(seeds, { recursive: true, force: true });
   await mkdir(seeds, { recursive: true });
   const names = await readdir(corpus);
   const sized = await Promise.all(names.map(async (name) => ({ name, bytes: (await stat(join(corpus, name))).size })));
