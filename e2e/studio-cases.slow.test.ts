@@ -107,8 +107,9 @@ it('operators see how the service does, find acts, and what they announce is see
   await overview.setViewportSize({ width: 390, height: 844 });
   await expectNoSideways(overview);
   await picture(overview, 'overview-phone-dark');
+  expect((await ask('POST', 'conversations', {})).status).toBe(201);
   const audit = await openAs('/operate/audit', { ...desk, scheme: 'light' });
-  await audit.getByLabel('操作').fill('POST /api/v1/materials');
+  await audit.getByLabel('操作').fill('POST /api/v1/conversations');
   await audit
     .getByRole('main')
     .getByRole('button', { name: /查\s*找/ })
