@@ -106,7 +106,8 @@ it('a passkey is made and signs in; an authenticator is set up and asked for on 
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByText('Passkey 1').waitFor();
 
-  await page.getByRole('listitem').filter({ hasText: 'Authenticator' }).getByRole('button', { name: 'Add' }).click();
+  const authenticator = page.getByRole('heading', { name: 'Authenticator' });
+  await page.getByRole('listitem').filter({ has: authenticator }).getByRole('button', { name: 'Add' }).click();
   const secret = (await page.locator('.ant-modal .mono').textContent())?.trim() ?? '';
   await page.getByLabel('Six digits of your authenticator').fill(digitsOf(secret));
   await page.getByRole('button', { name: 'Turn on' }).click();

@@ -38,17 +38,18 @@ export function ScheduleFields({
               value={startsAt}
               onChange={({ target }) => change(index, { startsAt: target.value })}
             />
-            <InputNumber
-              aria-label={t('deliver.schedule.every', { name })}
-              min={0}
-              max={720}
-              precision={0}
-              disabled={startsAt === ''}
-              prefix={t('deliver.schedule.each')}
-              suffix={t('deliver.schedule.hours')}
-              value={everyHours}
-              onChange={(hours) => hours !== null && change(index, { everyHours: hours })}
-            />
+            {startsAt !== '' && (
+              <InputNumber
+                aria-label={t('deliver.schedule.every', { name })}
+                min={0}
+                max={720}
+                precision={0}
+                prefix={t('deliver.schedule.each')}
+                suffix={t('deliver.schedule.hours')}
+                value={everyHours}
+                onChange={(hours) => hours !== null && change(index, { everyHours: hours })}
+              />
+            )}
           </li>
         );
       })}
