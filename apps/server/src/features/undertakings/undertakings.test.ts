@@ -122,7 +122,8 @@ it('who signs the duties and is approved gets the film without the label that is
   expect(stands.status).toBe('made');
   // Frames without the label lie nowhere: what videos share has none of them, and the folder of the work is gone.
   expect(await cached()).toEqual(before);
-  expect(await readdir(join(api.deps.settings.home, 'renders'))).toEqual([]);
+  // Its folder goes once the job has told that it is done.
+  await expect.poll(() => readdir(join(api.deps.settings.home, 'renders')), { timeout: 30_000 }).toEqual([]);
   // Nobody but who signed takes it, and no list of files shows it.
   expect((await owner.ask('POST', `${path}/taking`)).status).toBe(403);
   const renders = await say(await owner.ask('GET', '/api/v1/renders'));
