@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,7 +68,7 @@ async function start(home: string) {
   }
   const seconds = (performance.now() - started) / 1000;
   const pids = () => [child.pid ?? 0, ...treeOf(child.pid ?? 0).map(({ pid }) => pid)];
-  const left = (before: readonly number[]) => before.filter((pid) => existsSync(`/proc/${pid}`)).length;
+  const left = (before: readonly number[]) => before.filter(isThere).length;
   return {
     seconds,
     async stop() {
@@ -90,4 +90,14 @@ async function start(home: string) {
       return left(before);
     },
   };
+}
+
+/** Whether a process is there. One that has ended stays on the list until its parent asks after it: it is gone all the same. */
+function isThere(pid: number): boolean {
+  try {
+    const state = /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
+    return state !== 'Z' && state !== 'X';
+  } catch {
+    return false;
+  }
 }
