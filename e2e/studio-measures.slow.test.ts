@@ -120,7 +120,7 @@ it('from a proposal to a warning that is corrected, and to an authority’s pack
   await judge.getByText('A copy lies in the restricted store').waitFor();
   await looked(judge);
   await judge.getByRole('button', { name: 'Hand to an authority' }).click();
-  await judge.getByLabel('Authority').fill('Cyberspace office');
+  await judge.getByRole('textbox', { name: 'Authority' }).fill('Cyberspace office');
   await judge.getByLabel('Number of the request').fill('2026-7');
   await judge.getByLabel('Legal ground').fill('Cybersecurity Law 28');
   const download = judge.waitForEvent('download');

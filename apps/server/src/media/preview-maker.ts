@@ -62,7 +62,8 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
   };
   return {
     async material(material, signal) {
-      const path = join(folder, `${basename(material.path)}.${material.kind}`);
+      // By content: prepared forms of different materials are called alike, each in a folder of its own.
+      const path = join(folder, `${material.id}-${basename(material.path)}.${material.kind}`);
       if (!(await isThere(path))) {
         await inTurn(path, async () =>
           makePreviewForm(await playable(material, { home, media }, signal), path, signal),

@@ -4,7 +4,7 @@ import type { PreparedMaterial } from '@clipo/contract';
 import { runProgram } from '../ffmpeg/run.ts';
 
 /** Raised whenever previews are made otherwise. */
-export const previewForm = 'preview-1';
+export const previewForm = 'preview-2';
 
 /** Short side of a clip and long side of a still, at most: a preview is half as large as most videos. */
 const clipSide = 960;
