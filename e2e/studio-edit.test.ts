@@ -143,10 +143,6 @@ async function tellsAsItIsWritten(page: Page, phone: Page): Promise<void> {
     buffer: Buffer.from('%PDF-1.7 a report'),
   });
   await dialog.getByText('检测报告.pdf').waitFor();
-  // It comes into sight slowly: half there, it has half of its contrast.
-  await dialog.evaluate((element) =>
-    Promise.all(element.getAnimations({ subtree: true }).map((animation) => animation.finished)),
-  );
   expect(await accessFaults(page)).toEqual([]);
   await dialog.getByRole('button', { name: '提交证明' }).click();
   await page.locator('.word-findings li.proven').filter({ hasText: '零添加' }).waitFor();

@@ -76,6 +76,8 @@ it('a guardian consents beside the child, withdraws on a page of their own, and 
   await guardian.page.getByRole('button', { name: 'Withdraw consent' }).click();
   await guardian.page.getByRole('tooltip').getByRole('button', { name: 'Withdraw consent' }).click();
   await guardian.page.getByText('withdrawn', { exact: true }).waitFor();
+  // The question that was answered fades out first: it stands where a phone has no page.
+  await guardian.page.getByRole('tooltip').waitFor({ state: 'hidden' });
   await guardian.page.setViewportSize({ width: 390, height: 844 });
   await expectNoSideways(guardian.page);
   expect(await accessFaults(guardian.page)).toEqual([]);

@@ -95,6 +95,8 @@ export async function openPage(browser: Browser, { language, width, height, sche
 
 /** What axe finds wrong with a page: WCAG 2.2 A and AA, a line for each rule that is broken. */
 export async function accessFaults(page: Page): Promise<string[]> {
+  // What was closed just now begins to fade with the next frame.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   // What fades in has half its contrast until it has arrived. A sign of waiting turns for ever, and what is held never ends.
   await page.evaluate(() =>
     Promise.race([

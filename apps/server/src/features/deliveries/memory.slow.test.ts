@@ -30,7 +30,7 @@ function residentMiB(pid: number): number {
 
 it('memory stays flat while a package of 10 GiB goes down, and its length is as it was told (C13)', async () => {
   const actor = { teamId: service.teamId, keyId: 'key_test', scopes: ['*'] };
-  const { secret } = await createKey(service.deps, actor, { name: 'deliver', scopes: ['read', 'write'] });
+  const { secret } = await createKey(service.deps, actor, { name: 'deliver', scopes: ['read', 'write', 'make'] });
   const { ids } = await addMadeVideos(service, count);
   await giveLargeFilms(ids);
   const made = await fetch(`${service.url()}/api/v1/deliveries`, {
