@@ -83,10 +83,19 @@ function unanswered(by: string, part: readonly Placed[], { message }: Error): Fi
     category: 'unlawful',
     severity: 'review',
     why: `${by}: ${message.slice(0, 200)}`,
-    suggestion: '等待人工审核 / wait for a reviewer',
+    suggestion: adviceOn('review', saidBy(part)),
     rewrite: null,
     by,
   };
+}
+
+/** What to do about it, in the language of the text, as the findings of our own rules are told. */
+function adviceOn(level: Objection['level'], text: string): string {
+  const advice = {
+    block: { 'zh-CN': '删去或改写', en: 'leave it out, or write it anew' },
+    review: { 'zh-CN': '等待人工审核', en: 'wait for a reviewer' },
+  };
+  return advice[level][/\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en'];
 }
 
 function saidBy(part: readonly Placed[]): string {
