@@ -52,6 +52,27 @@ function cropsAbout(subject: Box, size: Box): Box[] {
   );
 }
 
+/**
+ * The crop of an aspect that stands in for one of another shape: as large, and holding what that holds of a subject.
+ * Larger only where it must be, since what lies about the dealt crop may be shown elsewhere in the same video. Without a
+ * subject it holds all of the other one. Undefined where the source is too small for it.
+ */
+export function cropInstead(source: Size, aspect: number, crop: Box, subject?: Box): Box | undefined {
+  const kept = subject && overlap(subject, crop);
+  const least = cropHolding(source, aspect, kept ?? crop);
+  if (kept === undefined || least === undefined) {
+    return least;
+  }
+  const widest = coverCrop(source, aspect, 1, 0.5, 0.5);
+  const wanted = Math.max(air, Math.sqrt((crop.w * crop.h) / (least.w * least.h)));
+  const grown = Math.min(wanted, widest.w / least.w);
+  const size = { w: least.w * grown, h: least.h * grown };
+  const { x, y } = cropAbout(size, middleOf(crop));
+  const holding = (start: number, length: number, from: number, room: number) =>
+    Math.min(from, Math.max(start, from + room - length));
+  return { ...size, x: holding(x, size.w, kept.x, kept.w), y: holding(y, size.h, kept.y, kept.h) };
+}
+
 function middleOf({ x, y, w, h }: Box): { x: number; y: number } {
   return { x: x + w / 2, y: y + h / 2 };
 }
@@ -125,9 +146,16 @@ export function shareInside(subject: Box, crop: Box): number {
 }
 
 function sharedArea(a: Box, b: Box): number {
-  const across = Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x));
-  const down = Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y));
-  return across * down;
+  const shared = overlap(a, b);
+  return shared === undefined ? 0 : shared.w * shared.h;
+}
+
+/** What two boxes have in common; undefined where they do not meet. */
+function overlap(a: Box, b: Box): Box | undefined {
+  const [x, y] = [Math.max(a.x, b.x), Math.max(a.y, b.y)];
+  const w = Math.min(a.x + a.w, b.x + b.w) - x;
+  const h = Math.min(a.y + a.h, b.y + b.h) - y;
+  return w > 0 && h > 0 ? { x, y, w, h } : undefined;
 }
 
 /** How different two crops of one picture are: 1 − intersection over union; 0 the same, 1 nothing in common. */

@@ -1,5 +1,5 @@
 import type { Box, Layer, Size } from '@clipo/contract';
-import { coverCrop, cropHolding, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
+import { coverCrop, cropInstead, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
 import type { Shot } from './shot-list.ts';
@@ -72,7 +72,12 @@ function isOfOwnShape(shot: Extract<Shot, { kind: 'still' }>, aspect: number): b
 }
 
 function isKeepingShape(shot: Extract<Shot, { kind: 'still' }>, aspect: number): boolean {
-  return isOfOwnShape(shot, aspect) && cropHolding(shot, aspect, shot.crop) === undefined;
+  return isOfOwnShape(shot, aspect) && cropInstead(shot, aspect, shot.crop, subjectOf(shot)) === undefined;
+}
+
+/** What a still is meant to show, where it is not a detail of it. */
+function subjectOf({ subject, isDetail }: Extract<Shot, { kind: 'still' }>): Box | undefined {
+  return isDetail === true ? undefined : subject;
 }
 
 /** A crop that is shown in a shape further from its own shows other parts than it was dealt for. */
@@ -122,7 +127,7 @@ function sourceCrop(shot: Picture, aspect: number): Box {
     return coverCrop(shot, aspect, shot.zoom ?? 1, 0.5, 0.5);
   }
   // What is not cut to its box is seen with what lies about it: a strip of blur at an edge would look like a fault.
-  const grown = isOfOwnShape(shot, aspect) ? cropHolding(shot, aspect, shot.crop) : undefined;
+  const grown = isOfOwnShape(shot, aspect) ? cropInstead(shot, aspect, shot.crop, subjectOf(shot)) : undefined;
   if (grown !== undefined) {
     return grown;
   }
