@@ -24,8 +24,18 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'server',
+          include: ['apps/server/src/**/*.test.ts'],
+          exclude,
+          // Each file has a database of its own; the application, a second and a half of loading, is shared.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'whole',
-          include: ['apps/*/src/**/*.test.ts', 'e2e/**/*.test.ts'],
+          include: ['apps/{cli,web}/src/**/*.test.ts', 'e2e/**/*.test.ts'],
           exclude,
         },
       },

@@ -13,6 +13,13 @@ afterAll(() => api.stop());
 const say = async (answer: Response): Promise<any> => answer.json();
 const base = '/api/v1/operate/incidents';
 
+/** The moment that a Chinese report gives behind these words, in milliseconds. */
+function saidAt(report: string, words: string): number {
+  const found = report.match(new RegExp(`${words}：(\\d+)年(\\d+)月(\\d+)日 (\\d+):(\\d+)`));
+  const [year, month, day, hour, minute] = (found ?? []).slice(1).map(Number) as [number, number, number, number, number];
+  return Date.UTC(year, month - 1, day, hour, minute);
+}
+
 describe('incidents (O3, O5)', () => {
   it('are recorded with their timeline, whom they concern is found and told once, and the report is drafted', async () => {
     const reached = await signInWithCode(api, 'reached@example.com');
@@ -52,9 +59,10 @@ describe('incidents (O3, O5)', () => {
     await api.ask('PATCH', one, { measures: '已更换口令' });
     await api.ask('POST', `${one}/entries`, { text: '已封堵', at: new Date(now - 60_000).toISOString() });
     const report = await (await api.ask('GET', `${one}/report`)).text();
-    for (const told of ['级别：较大', '已通知 1 人', '已更换口令', '已封堵', '4', '国家网络安全事件报告管理办法']) {
+    for (const told of ['级别：较大', '已通知 1 人', '已更换口令', '已封堵', '国家网络安全事件报告管理办法']) {
       expect(report).toContain(told);
     }
+    expect(saidAt(report, '报告主管部门') - saidAt(report, '发现时间')).toBe(4 * 3_600_000);
     await api.ask('POST', `${one}/reporting`, { text: '已报告' });
     expect(await say(await api.ask('POST', `${one}/closing`, { text: '处置完毕' }))).toMatchObject({
       reportedAt: expect.any(String),
