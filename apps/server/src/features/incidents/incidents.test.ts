@@ -16,7 +16,13 @@ const base = '/api/v1/operate/incidents';
 /** The moment that a Chinese report gives behind these words, in milliseconds. */
 function saidAt(report: string, words: string): number {
   const found = report.match(new RegExp(`${words}：(\\d+)年(\\d+)月(\\d+)日 (\\d+):(\\d+)`));
-  const [year, month, day, hour, minute] = (found ?? []).slice(1).map(Number) as [number, number, number, number, number];
+  const [year, month, day, hour, minute] = (found ?? []).slice(1).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   return Date.UTC(year, month - 1, day, hour, minute);
 }
 
