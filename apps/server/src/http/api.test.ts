@@ -135,6 +135,20 @@ describe('requests are answered the same way everywhere', () => {
     expect(await again.json()).toEqual(await mended.json());
   });
 
+  it('a file that is sent again under one Idempotency-Key is the same where its content is, not its length alone', async () => {
+    const send = (file: string) =>
+      api.ask('POST', '/api/v1/products/import', file, { 'idempotency-key': 'file-1', 'content-type': 'text/csv' });
+    const cups = 'id,title\nC1,Cup one\n';
+    const first = await send(cups);
+    expect(first.status).toBeLessThan(300);
+    const again = await send(cups);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await again.json()).toEqual(await first.json());
+    for (const other of [cups.replace('one', 'two'), `${cups}C2,Cup two\n`, '']) {
+      expect(await (await send(other)).json()).toMatchObject({ code: 'conflict', status: 409 });
+    }
+  });
+
   it('the OpenAPI document needs no key and names every route', async () => {
     const answer = await api.app.request('/api/v1/openapi.json');
     expect(answer.status).toBe(200);

@@ -9,6 +9,14 @@ export function noteArrival(request: Request, bindings: HttpBindings | Http2Bind
   arrivals.set(request, bindings);
 }
 
+/** A request that stands for another came from where that came from. */
+export function followArrival(from: Request, to: Request): void {
+  const bindings = arrivals.get(from);
+  if (bindings !== undefined) {
+    arrivals.set(to, bindings);
+  }
+}
+
 /**
  * Tells a caller's address. Behind as many trusted proxies as the setting says, it is what the outermost of them saw; what
  * callers themselves write into `X-Forwarded-For` counts for nothing.

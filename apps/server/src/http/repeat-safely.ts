@@ -6,6 +6,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Deps } from '../deps.ts';
 import { beginRequest, endRequest, forgetRequest } from '../features/idempotency/queries.ts';
 import type { ApiEnv } from './api-env.ts';
+import { followArrival } from './client-address.ts';
 import { malformed, readJson } from './read-json.ts';
 
 const mostJsonBytes = 2 * 1024 * 1024;
@@ -14,7 +15,7 @@ const busyMs = 15 * 60_000;
 
 /**
  * Makes POST safe to send again: a request with an `Idempotency-Key` is done once, and whoever sends the same again within
- * a day gets the first answer. A request that failed has done nothing: its key is free again, for the same and for a
+ * a day gets the first answer; of a file, the same is the same content. A request that failed has done nothing: its key is free again, for the same and for a
  * mended one.
  */
 export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
@@ -31,13 +32,14 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     // Each key and person has names of their own: the answer of one may hold what another may not see.
     const key = `${actor.keyId} ${given}`;
     const teamId = actor.teamId || actor.keyId;
-    const request = await fingerprintOf(c.req.raw, (body) => c.set('body', body));
+    const sent = await readSent(c);
     const now = new Date();
     const busyUntil = new Date(now.getTime() + busyMs);
-    const earlier = await deps.db.asTeam(teamId, (tx) => beginRequest(tx, { teamId, key, request, busyUntil }, now));
+    const earlier = await deps.db.asTeam(teamId, (tx) => beginRequest(tx, { teamId, key, request: sent.head, busyUntil }, now));
     if (earlier !== undefined) {
-      return repeated(c, earlier, request, deps.secrets);
+      return repeated(c, earlier, sent, deps.secrets);
     }
+    const request = sent.watch();
     const forget = () => deps.db.asTeam(teamId, (tx) => forgetRequest(tx, key));
     try {
       await next();
@@ -49,7 +51,9 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     const type = c.res.headers.get('content-type') ?? '';
     // Sealed: an answer may hold a secret that is told once.
     const keep = (text: string) =>
-      deps.db.asTeam(teamId, (tx) => endRequest(tx, key, { status, answer: deps.secrets.seal(`${type}\n${text}`) }));
+      deps.db.asTeam(teamId, (tx) =>
+        endRequest(tx, key, { status, answer: deps.secrets.seal(`${type}\n${text}`), request: request() }),
+      );
     if (status < 400 && (status === 204 || type.includes('json'))) {
       await keep(await c.res.clone().text());
     } else if (status < 400 && type.startsWith('text/event-stream') && body !== null) {
@@ -61,13 +65,13 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
   });
 }
 
-function repeated(
+async function repeated(
   c: Context<ApiEnv>,
   earlier: { request: string; status: number | null; answer: string | null },
-  request: string,
+  sent: Sent,
   secrets: Deps['secrets'],
-): Response {
-  if (earlier.request !== request) {
+): Promise<Response> {
+  if (!(await sent.isSameAs(earlier.request))) {
     const problem = 'this Idempotency-Key was used for another request; take a new one';
     throw new ClipoError('conflict', problem, { details: { problem } });
   }
@@ -108,17 +112,79 @@ function noted(body: ReadableStream<Uint8Array>, keep: (text: string) => Promise
   });
 }
 
-/** What makes two requests the same: address and JSON body; of a body that is streamed, what its headers say of it. */
-async function fingerprintOf(request: Request, keep: (body: unknown) => void): Promise<string> {
+/** A request as it came: what makes it the same as another. */
+interface Sent {
+  /** Known before anything is done: method, address and JSON body; of a body that is streamed, what its headers say. */
+  head: string;
+  /** Has the body of a stream hashed while the route reads it. @returns what the request was, once the route is done */
+  watch(): () => string;
+  /** Whether an earlier request was this one; of a stream, its content decides. */
+  isSameAs(earlier: string): Promise<boolean>;
+}
+
+async function readSent(c: Context<ApiEnv>): Promise<Sent> {
+  const request = c.req.raw;
   const { pathname, search } = new URL(request.url);
   const hash = createHash('sha256').update(`${request.method} ${pathname}${search}\n`);
   const type = request.headers.get('content-type') ?? '';
   if (type.includes('json')) {
     const body = await readJson(request, mostJsonBytes);
-    keep(body);
-    hash.update(JSON.stringify(body));
-  } else {
-    hash.update(`${type}\n${request.headers.get('content-length')}\n${request.headers.get('repr-digest')}`);
+    c.set('body', body);
+    const head = hash.update(JSON.stringify(body)).digest('hex');
+    return { head, watch: () => () => head, isSameAs: (earlier) => Promise.resolve(earlier === head) };
+  }
+  const head = hash.update(`${type}\n${request.headers.get('content-length')}`).digest('hex');
+  return {
+    head,
+    watch() {
+      const content = hashed(request);
+      c.req.raw = content.request;
+      return () => [head, ...content.end()].join(' ');
+    },
+    async isSameAs(earlier) {
+      const [before, bytes, digest] = earlier.split(' ');
+      if (before !== head || digest === undefined) {
+        return before === head;
+      }
+      return (await digestOf(request, Number(bytes))) === digest;
+    },
+  };
+}
+
+/** A request whose body is hashed as it is read. `end` tells its bytes and digest; nothing where not all of it was read. */
+function hashed(request: Request): { request: Request; end: () => string[] } {
+  const { body } = request;
+  if (body === null) {
+    return { request, end: () => [] };
+  }
+  const hash = createHash('sha256');
+  let bytes = 0;
+  let found: string[] = [];
+  const watched = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      hash.update(chunk);
+      controller.enqueue(chunk);
+    },
+    flush() {
+      found = [String(bytes), hash.digest('hex')];
+    },
+  });
+  const same = new Request(request, { body: body.pipeThrough(watched), duplex: 'half' });
+  followArrival(request, same);
+  return { request: same, end: () => found };
+}
+
+/** The digest of a body; undefined as soon as it is longer than the one that it would have to be. */
+async function digestOf({ body }: Request, mostBytes: number): Promise<string | undefined> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) {
+      return undefined;
+    }
+    hash.update(chunk);
   }
   return hash.digest('hex');
 }

@@ -25,7 +25,12 @@ export async function beginRequest(
   return earlier;
 }
 
-export async function endRequest(tx: Transaction, key: string, end: { status: number; answer: string }): Promise<void> {
+/** @param end.request what was sent, now that all of it was read */
+export async function endRequest(
+  tx: Transaction,
+  key: string,
+  end: { status: number; answer: string; request: string },
+): Promise<void> {
   await tx.update(idempotencyKeys).set(end).where(eq(idempotencyKeys.key, key));
 }
 
