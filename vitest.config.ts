@@ -1,11 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Slow groups (fuzz, soak, faults) are named *.slow.test.ts and run only by `./clipo test --all`.
 const isAll = process.env.CLIPO_TEST_ALL === '1';
 const exclude = ['**/node_modules/**', ...(isAll ? [] : ['**/*.slow.test.ts'])];
 
+/**
+ * A fresh clone knows no durations, and a test that makes 24 videos by a few lines looks short: begun last, it would run
+ * alone for most of a minute.
+ */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('/e2e/batch-tumbler.test.ts');
+    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     // Two cores: two files at a time, so that FFmpeg children do not starve each other into timeouts.
     maxWorkers: 2,
     testTimeout: 60_000,
