@@ -75,6 +75,7 @@ async function improve(words: readonly string[], options: CopyOptions, context: 
   context.terminal.out(
     options.json === true ? `${JSON.stringify([result], null, 2)}\n` : improvedText(result, context.say),
   );
+  context.terminal.note(`${context.say('copy.generated')}\n`);
 }
 
 async function hooks(path: string, options: CopyOptions, context: CliContext): Promise<void> {
@@ -92,6 +93,7 @@ async function hooks(path: string, options: CopyOptions, context: CliContext): P
   context.terminal.out(
     options.json === true ? `${JSON.stringify(ideas, null, 2)}\n` : ideaLines(ideas).join('\n').concat('\n'),
   );
+  context.terminal.note(`${context.say('copy.generated')}\n`);
 }
 
 /** Openings as lines; where there are several products or languages, each under its heading. */

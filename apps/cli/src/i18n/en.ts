@@ -250,6 +250,7 @@ export const en = {
 
   // Words of the person's own.
   'copy.score': '{score} of 100, about {seconds} s to say',
+  'copy.generated': 'AI-generated text: check it before use, and say so where it is published.',
   'copy.part': '  {name}: {points}',
   'copy.part.hook': 'Opening',
   'copy.part.clarity': 'Clarity',

@@ -241,6 +241,7 @@ export const zhCN: Catalog = {
   'doctor.someMissing': '缺少 {count} 项。请按上面的说明处理，再运行 ./clipo doctor。',
 
   'copy.score': '{score} 分（满分 100），说完约 {seconds} 秒',
+  'copy.generated': '以上文字由 AI 生成，请核对后使用；发布时须标明。',
   'copy.part': '  {name}：{points}',
   'copy.part.hook': '开场',
   'copy.part.clarity': '清楚',

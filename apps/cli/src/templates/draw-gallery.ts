@@ -1,11 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type PreparedVideo, prepareBatch } from '@clipo/batch';
 import type { LoadedBrief } from '@clipo/batch/brief';
-import { loadProducts } from '@clipo/batch/brief';
+import { loadProducts, providerOf } from '@clipo/batch/brief';
 import { type ExplicitLabel, type Format, frameSize, type Language, type PreparedMaterial } from '@clipo/contract';
 import { openWorkerPool, runProgram, type WorkerPool } from '@clipo/engine';
+import { labelFile, makeImplicitLabel } from '@clipo/label';
 import { createEspeakEngine } from '@clipo/speech';
 import type { Environment } from '../env.ts';
 
@@ -24,7 +26,7 @@ const wideHeight = height / 2;
 
 /**
  * Draws a picture for each template from a brief's own material: four moments in 9:16 in Chinese, two in 16:9 in English.
- * Nothing is encoded, so this takes seconds. The pictures are `DIR/NAME.jpg`.
+ * Nothing is encoded, so this takes seconds. The pictures are `DIR/NAME.jpg`, each with the implicit label.
  * @param templates names of templates that ship, or files in the brief's folder
  * @throws ClipoError as `prepareBatch`
  */
@@ -39,6 +41,7 @@ export async function drawGallery(
   const cacheDir = join(deps.env.home, 'cache');
   const speech = createEspeakEngine({ cacheDir: join(cacheDir, 'voice') });
   const pool = openWorkerPool(2);
+  const { code } = providerOf(deps.env.providerCode);
   try {
     const { products } = await loadProducts(loaded.folder, loaded.brief);
     for (const template of templates) {
@@ -62,7 +65,10 @@ export async function drawGallery(
       const tall = await draw('zh-CN', '9x16', tallWidth * 2, 4);
       const wide = await draw('en', '16x9', wideHeight * 2, 2);
       const path = join(dir, `${template.replace(/\.\w+$/, '').replaceAll('/', '-')}.jpg`);
-      await joinFrames(tall, wide, path, deps.signal);
+      const sheet = join(work, 'sheet.jpg');
+      await joinFrames(tall, wide, sheet, deps.signal);
+      const label = makeImplicitLabel({ providerCode: code, produceId: randomUUID() });
+      await labelFile(sheet, path, label, { signal: deps.signal });
       deps.onPicture(path);
     }
   } finally {
@@ -109,8 +115,8 @@ function labelAt({ name, settings: { label } }: PreparedVideo, scale: number): E
   if (label === null) {
     throw new Error(`${name} has no label`);
   }
-  const { text, fontPx, x, y } = label;
-  return { text, fontPx: Math.ceil(fontPx * scale), x: Math.round(x * scale), y: Math.round(y * scale) };
+  const { fontPx, x, y, ...rest } = label;
+  return { ...rest, fontPx: Math.ceil(fontPx * scale), x: Math.round(x * scale), y: Math.round(y * scale) };
 }
 
 /** One picture of all frames, as JPEG. */
