@@ -132,10 +132,16 @@ describe('a batch, from its start to packages that can be posted (C9, C13)', () 
   it('what is approved is packed for a channel by keyboard; what another would not take is told; the zip is labelled', async () => {
     const page = await open(`/deliveries/new?batch=${batchId}`);
     await page.getByText('2/3').waitFor();
-    const account = page.getByRole('textbox', { name: '账号名' });
-    await account.focus();
-    await page.keyboard.type('澄光');
-    // A draft is too small for the first platform; the limits are told before anything is made.
+    // It begins with where the batch was made for.
+    await page.getByText('各渠道都可以接受').waitFor();
+    expect(await page.getByRole('textbox', { name: '账号名' }).inputValue()).toBe('澄光');
+    await page.getByRole('combobox', { name: '平台' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.ant-select-item-option', { hasText: '抖音' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    // A draft is too small for this one; the limits are told before anything is made.
     await page.getByText(/短边 360 像素，该渠道至少要 720/).waitFor();
     expect(await page.getByRole('button', { name: '打包' }).isDisabled()).toBe(true);
     expect(await page.getByRole('checkbox', { name: '无需标注' }).isDisabled()).toBe(true);

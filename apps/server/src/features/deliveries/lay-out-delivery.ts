@@ -17,9 +17,9 @@ export interface DeliveryWish {
   channels: readonly Channel[];
   labels: readonly PublishingLabel[];
   posts: DeliveryPosts;
-  /** In the order of the channels: when its first video is posted, and how long after it each next one. */
   /** What is scheduled must be after it. */
   now: Date;
+  /** In the order of the channels: when its first video is posted, and how long after it each next one. */
   schedules?: readonly (DeliverySchedule | null)[];
 }
 

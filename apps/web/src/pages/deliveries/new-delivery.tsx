@@ -7,6 +7,7 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
+import type { RecipeBatch } from '../matrix/recipe-changes.ts';
 import { ChannelFields } from './channel-fields.tsx';
 import { chosenOf } from './chosen-videos.ts';
 import { Findings } from './findings.tsx';
@@ -21,6 +22,8 @@ type Labels = Schemas['NewChannelDelivery']['labels'];
 export type Posts = Schemas['NewChannelDelivery']['posts'];
 const labels = ['ai', 'marketing', 'fiction', 'repost', 'opinion', 'none'] as const;
 const lastChannels = 'clipo.channels';
+/** As the service takes at once. */
+const mostChannels = 20;
 
 /** Chooses videos and channels, tells what a channel would not take, and makes the packages. */
 export function NewDelivery() {
@@ -28,11 +31,12 @@ export function NewDelivery() {
   const { message } = App.useApp();
   const navigate = useNavigate();
   const { batch } = useSearch({ from: '/studio/deliveries/new' });
-  const [channels, setChannels] = useState<Channel[]>(keptChannels);
+  const [ownChannels, setChannels] = useState<Channel[]>();
   const [chosenLabels, setLabels] = useState<Labels>(['ai', 'marketing']);
   const [rhythms, setRhythms] = useState<Rhythm[]>([]);
   const [own, setOwn] = useState<NonNullable<Posts>>({});
-  const { batches, sheet } = useSources(batch);
+  const { batches, sheet, briefed } = useSources(batch);
+  const channels = ownChannels ?? firstChannels(briefed.data);
   const done = useMemo(() => sheet.data?.items.filter(({ files }) => files !== null) ?? [], [sheet.data]);
   const [ids, setIds] = useState<readonly string[]>();
   const wanted = useMemo(() => ids ?? firstChoice(batch, done), [ids, batch, done]);
@@ -79,6 +83,8 @@ export function NewDelivery() {
               onChange={(id) => {
                 setIds(undefined);
                 setOwn({});
+                setChannels(undefined);
+                setRhythms([]);
                 void navigate({ to: '/deliveries/new', search: { batch: id }, replace: true });
               }}
               options={batches.data?.items.map(({ id, title, createdAt }) => ({
@@ -172,7 +178,21 @@ function useSources(batch: string | undefined) {
     enabled: batch !== undefined,
     queryFn: () => bodyOf(api().GET('/api/v1/batches/{id}/sheet', { params: { path: { id: batch ?? '' } } })),
   });
-  return { batches, sheet };
+  const briefed = useQuery({
+    queryKey: ['batch', batch, 'channels'],
+    enabled: batch !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const source = await bodyOf(api().GET('/api/v1/batches/{id}/source', { params: { path: { id: batch ?? '' } } }));
+      return (source as RecipeBatch).brief.channels ?? [];
+    },
+  });
+  return { batches, sheet, briefed };
+}
+
+/** What the batch was made for, as far as one delivery may hold; else where the last delivery from here went. */
+function firstChannels(briefed: readonly Channel[] = []): Channel[] {
+  return briefed.length > 0 ? briefed.slice(0, mostChannels) : keptChannels();
 }
 
 /** What was chosen on the sheet, else what is approved, else all that was not rejected. */
