@@ -129,7 +129,8 @@ const nothingGenerated: Readonly<Record<string, string>> = {
   sendMessage: 'JSON, event by event; the page that shows it says that AI wrote it',
   retryAnswer: 'as sendMessage',
   previewFile: 'a material of the team’s own, small, where it edits',
-  previewPerson: 'colours and alpha of a presenter, of which the editor makes a picture under the label that it shows',
+  previewPerson:
+    'colours and alpha of a presenter, with the implicit label, which the editor draws under the label that it shows',
   previewFont: 'a font',
   followVideoEdits: 'changes of a document',
   followEvents: 'JSON, event by event',

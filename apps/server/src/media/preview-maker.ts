@@ -25,7 +25,7 @@ export interface PreviewMaker {
   sound(request: MixRequest, signal: AbortSignal): Promise<string>;
   /** The face that texts are drawn with, cut to the letters of `text`. WOFF2. */
   font(weight: 'regular' | 'bold', text: string): Promise<Uint8Array>;
-  /** Frames of a person as a film (`presenterFilmType`). Never kept: who withdraws a consent is on no disk. */
+  /** Frames of a person as a film (`presenterFilmType`), with the implicit label. Never kept: who withdraws a consent is on no disk. */
   person(request: PresenterRequest, person: PreparedPerson, signal: AbortSignal): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -100,6 +100,8 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
       const path = join(folder, `${randomUUID()}.person.mp4`);
       try {
         await openPool().run({ kind: 'presenter', request, path }, [], signal, [person]);
+        // The editor draws the label that is seen over it; a film that is saved from the answer still says what it is.
+        await labelFile(path, path, makeImplicitLabel({ providerCode, produceId: randomUUID() }), { signal });
         return await readFile(path);
       } finally {
         await rm(path, { force: true });
