@@ -18,6 +18,9 @@ const BrandFont = z.strictObject({
   rights: Rights.optional(),
 });
 
+/** How the AI label may be drawn: a brand chooses within the rule. */
+export const labelStyles = ['outline', 'dark', 'light', 'brand'] as const;
+
 export const Brand = z.strictObject({
   name: LocalizedText,
   colors: z.array(hexColor).max(6).default([]).describe('Main colour first, then the accent'),
@@ -28,6 +31,12 @@ export const Brand = z.strictObject({
     .max(4)
     .optional()
     .describe("The brand's own font, a file a weight; what it has no glyph for is drawn in Clipo's"),
+  label: z
+    .enum(labelStyles)
+    .optional()
+    .describe(
+      'How the AI label is drawn: white with an outline (left out), or on a dark, a light or a plate of the main colour. Its words, size and place are by law',
+    ),
   emoji: z.boolean().default(false).describe('Whether captions may show the emoji of your own words'),
 });
 export type Brand = z.infer<typeof Brand>;

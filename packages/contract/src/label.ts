@@ -26,6 +26,12 @@ export const AiOrigin = z.strictObject({
 });
 export type AiOrigin = z.infer<typeof AiOrigin>;
 
+/** The ground that an explicit label stands on instead of having an outline; as #RRGGBB, 4.5 : 1 or better to each other. */
+export interface LabelPlate {
+  color: string;
+  ink: string;
+}
+
 /** Where and how large the explicit label is drawn on a frame; all in pixels of the output. */
 export interface ExplicitLabel {
   /** One line, or two parted by a line feed. */
@@ -35,4 +41,6 @@ export interface ExplicitLabel {
   /** Left edge and top edge of the text. */
   x: number;
   y: number;
+  /** Left out: white with a dark outline. */
+  plate?: LabelPlate;
 }

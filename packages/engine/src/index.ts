@@ -26,6 +26,7 @@ export { prepareFonts } from './fonts/prepare-fonts.ts';
 export { isFontFile, readFont, rightsOfFont } from './fonts/read-font.ts';
 export { type JoinedFile, joinVideo } from './join/join-video.ts';
 export { createNodeCanvas, findFonts } from './layers/canvas-node.ts';
+export { contrastOf } from './layers/palette.ts';
 export { type LabelledVideos, type LabelPlace, placeLabels } from './layers/place-label.ts';
 export { burnableEndings, burnLabel, lookAtPicture } from './materials/burn-label.ts';
 export { hashFile } from './materials/hash-file.ts';

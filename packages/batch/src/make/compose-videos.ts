@@ -31,6 +31,7 @@ import type { RenderSettings } from '@clipo/engine';
 import { explicitLabel } from '@clipo/label';
 import { listedOf } from './axes-of.ts';
 import { type Casting, presenterOf } from './casting.ts';
+import { withPlate } from './label-plate.ts';
 import { otherCells, productsOf, type SceneChange } from './other-choices.ts';
 import type { MakeInput, MakeProduct, PlannedVideo } from './types.ts';
 
@@ -198,7 +199,7 @@ function settingsFor(input: MakeInput, rendition: Rendition): RenderSettings {
     codec: brief.codec,
     quality: input.isDraft ? 'draft' : 'final',
     encoder: rendition.encoder,
-    label: explicitLabel({ language: rendition.language, ...size }),
+    label: withPlate(explicitLabel({ language: rendition.language, ...size }), brief.brand),
     mark: rendition.mark,
     ...(rendition.fonts.length > 0 && { fonts: rendition.fonts.map(({ id }) => id) }),
     // One creative: its files differ in format or language, and no two show the same picture.

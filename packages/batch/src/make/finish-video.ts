@@ -41,6 +41,7 @@ import { chooseCover } from './choose-cover.ts';
 import { coverShapes, otherCover } from './cover-shapes.ts';
 import { claimOf } from './credentials.ts';
 import { recordFolder, workFolder } from './folders.ts';
+import { onPlate } from './label-plate.ts';
 import type { PreparedVideo } from './prepare-batch.ts';
 import type { MakeInput } from './types.ts';
 import { recordText, videoHashOf } from './video-record.ts';
@@ -255,7 +256,7 @@ export async function writeCover(
   {
     path,
     size,
-    corner = coverLabel({ language: video.language, ...size }),
+    corner = onPlate(coverLabel({ language: video.language, ...size }), video.settings.label?.plate),
   }: { path: string; size: Size; corner?: ExplicitLabel | null },
   marks: Marks,
   deps: FinishDeps,

@@ -6926,6 +6926,11 @@ export interface components {
                     rights?: components["schemas"]["Rights"];
                 }[];
                 /**
+                 * @description How the AI label is drawn: white with an outline (left out), or on a dark, a light or a plate of the main colour. Its words, size and place are by law
+                 * @enum {string}
+                 */
+                label?: "outline" | "dark" | "light" | "brand";
+                /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
                  */
@@ -7163,6 +7168,11 @@ export interface components {
                     file: string;
                     rights?: components["schemas"]["Rights"];
                 }[];
+                /**
+                 * @description How the AI label is drawn: white with an outline (left out), or on a dark, a light or a plate of the main colour. Its words, size and place are by law
+                 * @enum {string}
+                 */
+                label?: "outline" | "dark" | "light" | "brand";
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
@@ -8638,6 +8648,11 @@ export interface components {
                     rights?: components["schemas"]["Rights"];
                 }[];
                 /**
+                 * @description How the AI label is drawn: white with an outline (left out), or on a dark, a light or a plate of the main colour. Its words, size and place are by law
+                 * @enum {string}
+                 */
+                label?: "outline" | "dark" | "light" | "brand";
+                /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false
                  */
@@ -8677,6 +8692,11 @@ export interface components {
                     file: string;
                     rights?: components["schemas"]["Rights"];
                 }[];
+                /**
+                 * @description How the AI label is drawn: white with an outline (left out), or on a dark, a light or a plate of the main colour. Its words, size and place are by law
+                 * @enum {string}
+                 */
+                label?: "outline" | "dark" | "light" | "brand";
                 /**
                  * @description Whether captions may show the emoji of your own words
                  * @default false

@@ -103,6 +103,31 @@ describe('the explicit label (L1)', () => {
     }
   });
 
+  it('on a plate it stands out as much, at the same size, and the plate has nothing of the picture in it', async () => {
+    const size = { width: 400, height: 200 };
+    const label = { text: 'AI生成', fontPx: 76, x: 40, y: 40 };
+    for (const plate of [
+      { color: '#16181D', ink: '#FFFFFF' },
+      { color: '#FFFFFF', ink: '#16181D' },
+      { color: '#8A8A8A', ink: '#000000' },
+    ]) {
+      const [onBlack, onWhite] = await Promise.all(
+        [16, 235].map((ground) => labelled({ ...label, plate }, size, ground)),
+      );
+      // From the first letter's left to the last one's right, whatever lies behind.
+      const rows = Array.from({ length: 76 }, (_, y) => (40 + y) * size.width);
+      const inside = (luma: Uint8Array = new Uint8Array()) =>
+        rows.map((row) => [...luma.subarray(row + 40, row + 250)]);
+      expect(inside(onWhite)).toEqual(inside(onBlack));
+      const values = inside(onBlack).flat();
+      const [lightest, darkest] = [Math.max(...values), Math.min(...values)];
+      expect((luminance(lightest) + 0.05) / (luminance(darkest) + 0.05)).toBeGreaterThanOrEqual(4.5);
+      const ground = values[0] ?? 0;
+      const inked = inside(onBlack).filter((row) => row.some((value) => Math.abs(value - ground) > 60));
+      expect(inked.length).toBeGreaterThanOrEqual(0.05 * 1080);
+    }
+  });
+
   it('stands where it was told, at the size it was told, on every frame alike', async () => {
     const size = { width: 400, height: 300 };
     const label = { text: 'AI生成', fontPx: 40, x: 60, y: 100 };

@@ -1,5 +1,5 @@
-import type { ExplicitLabel } from '@clipo/contract';
-import { labelLineHeight } from '@clipo/contract/label-lines';
+import type { ExplicitLabel, LabelPlate } from '@clipo/contract';
+import { labelLineHeight, platePad } from '@clipo/contract/label-lines';
 import { usePlainFont } from '../text/fonts.ts';
 import type { CanvasPort, LayerContext, OpenLayer } from './layer.ts';
 import { rasterise } from './sprite-layer.ts';
@@ -13,15 +13,15 @@ export interface OpenLabel extends OpenLayer {
 const emAscent = 0.88;
 
 /**
- * The explicit AI label (GB 45438-2025 §5.4), on every frame it is asked for: white with a dark outline, so that it
- * stands out at 4.5 : 1 or better whatever lies behind. `x` and `y` are the left and top of its em box; it is drawn
+ * The explicit AI label (GB 45438-2025 §5.4), on every frame it is asked for: white with a dark outline, or on a plate of
+ * its own, so that it stands out at 4.5 : 1 or better whatever lies behind. `x` and `y` are the left and top of its em box; it is drawn
  * exactly at the size given, never fitted. It is no layer of the storyboard: nothing there can remove or cover it.
  */
 export function openLabel(label: ExplicitLabel, context: LayerContext): OpenLabel {
   const { compositor, canvas, size } = context;
-  const outline = outlineOf(label);
+  const around = label.plate === undefined ? outlineOf(label) * 4 : platePad(label);
   const box = { x: label.x, y: label.y, w: widthOf(label, canvas), h: heightOf(label) };
-  const graphic = rasterise(canvas, size, box, outline * 4 + 2, (ctx) => paintLabel(ctx, label));
+  const graphic = rasterise(canvas, size, box, Math.ceil(around) + 2, (ctx) => paintLabel(ctx, label));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   return {
     inkPx: measureLabelInk(label, canvas),
@@ -77,6 +77,14 @@ export function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel):
     text,
     baseline: label.y + label.fontPx * (emAscent + index * labelLineHeight),
   }));
+  if (label.plate !== undefined) {
+    paintPlate(ctx, label, label.plate);
+    ctx.fillStyle = label.plate.ink;
+    for (const { text, baseline } of lines) {
+      ctx.fillText(text, label.x, baseline);
+    }
+    return;
+  }
   ctx.lineJoin = 'round';
   ctx.lineWidth = outlineOf(label) * 2;
   ctx.strokeStyle = 'rgba(0, 0, 0, 0.92)';
@@ -90,6 +98,15 @@ export function paintLabel(ctx: CanvasRenderingContext2D, label: ExplicitLabel):
   for (const { text, baseline } of lines) {
     ctx.fillText(text, label.x, baseline);
   }
+}
+
+function paintPlate(ctx: CanvasRenderingContext2D, label: ExplicitLabel, { color }: LabelPlate): void {
+  const pad = platePad(label);
+  const w = Math.max(...linesOf(label).map((line) => ctx.measureText(line).width));
+  ctx.fillStyle = color;
+  ctx.beginPath();
+  ctx.roundRect(label.x - pad, label.y - pad / 2, w + pad * 2, heightOf(label) + pad, pad);
+  ctx.fill();
 }
 
 /** Wide enough that a letter's edge meets only the outline, also after 4:2:0 and a low bit rate. */

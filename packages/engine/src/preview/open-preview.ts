@@ -53,8 +53,8 @@ export function previewSettings({ settings, shortSide }: Omit<PreviewWish, 'stor
   };
 }
 
-function scaledLabel({ text, fontPx, x, y }: ExplicitLabel, scale: number): ExplicitLabel {
-  return { text, fontPx: fontPx * scale, x: Math.round(x * scale), y: Math.round(y * scale) };
+function scaledLabel({ fontPx, x, y, ...label }: ExplicitLabel, scale: number): ExplicitLabel {
+  return { ...label, fontPx: fontPx * scale, x: Math.round(x * scale), y: Math.round(y * scale) };
 }
 
 /**

@@ -3,6 +3,8 @@ import type { RecipeBatch } from '../matrix/recipe-changes.ts';
 
 type BriefInput = Schemas['BriefInput'];
 
+export const labelStyles = ['outline', 'dark', 'light', 'brand'] as const;
+
 /** What the form holds: texts as they are typed. */
 export interface BriefForm {
   name: string;
@@ -17,6 +19,7 @@ export interface BriefForm {
   facts?: { text: string; source: string }[];
   brandName?: string;
   brandColors?: string[];
+  brandLabel: (typeof labelStyles)[number];
   audience?: string;
   tone?: string;
   mustSay?: string[];
@@ -49,6 +52,7 @@ export const emptyForm: Partial<BriefForm> = {
   count: 6,
   durationSeconds: 15,
   template: 'clear',
+  brandLabel: 'outline',
   voice: 'default',
   presenters: [],
   music: true,
@@ -118,7 +122,13 @@ export function batchOf(
       facts: form.facts ?? [],
     },
     materials: filesOf(form.materials),
-    ...(form.brandName && { brand: { name: form.brandName, colors: form.brandColors ?? [] } }),
+    ...(form.brandName && {
+      brand: {
+        name: form.brandName,
+        colors: form.brandColors ?? [],
+        ...(form.brandLabel !== 'outline' && { label: form.brandLabel }),
+      },
+    }),
     ...(form.audience && { audience: form.audience }),
     ...(form.tone && { tone: form.tone }),
     mustSay: form.mustSay ?? [],

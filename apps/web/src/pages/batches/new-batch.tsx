@@ -13,7 +13,16 @@ import { usableOf, useOwnPresenters } from '../galleries/use-own-presenters.ts';
 import { useMaterials } from '../materials/use-materials.ts';
 import { useMakeRecipe } from '../matrix/use-make-recipe.ts';
 import { BriefFindings } from './brief-findings.tsx';
-import { type BriefForm, batchOf, emptyForm, keepForm, keptForm, type TableProduct, videosOf } from './brief-form.ts';
+import {
+  type BriefForm,
+  batchOf,
+  emptyForm,
+  keepForm,
+  keptForm,
+  labelStyles,
+  type TableProduct,
+  videosOf,
+} from './brief-form.ts';
 import { Facts } from './facts.tsx';
 import { ImportTable, nameOf } from './import-table.tsx';
 import { MaterialChoice } from './material-choice.tsx';
@@ -261,10 +270,13 @@ export function NewBatch() {
                   )}
                 </Form.List>
               </Form.Item>
-              <Form.Item name="music" label={t('brief.music')} valuePropName="checked">
-                <Switch />
+              <Form.Item name="brandLabel" label={t('brief.label-style')}>
+                <Select options={labelStyles.map((value) => ({ value, label: t(`brief.label-style.${value}`) }))} />
               </Form.Item>
             </div>
+            <Form.Item name="music" label={t('brief.music')} valuePropName="checked">
+              <Switch />
+            </Form.Item>
           </section>
           <section>
             <h2>{t('brief.words')}</h2>

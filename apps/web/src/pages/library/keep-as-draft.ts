@@ -19,6 +19,7 @@ export function keepAsDraft({ brief, files }: Schemas['VideoSource']): void {
     sellingPoints: (product?.sellingPoints ?? []).map(text),
     facts: (product?.facts ?? []).map((fact) => ({ text: text(fact.text), source: text(fact.source) })),
     ...(brand === undefined ? {} : { brandName: text(brand.name), brandColors: brand.colors ?? [] }),
+    brandLabel: brand?.label ?? 'outline',
     ...(brief.audience === undefined ? {} : { audience: brief.audience }),
     ...(brief.tone === undefined ? {} : { tone: brief.tone }),
     mustSay: (brief.mustSay ?? []).map(text),
