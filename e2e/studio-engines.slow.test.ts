@@ -13,6 +13,7 @@ beforeAll(async () => {
   studio = await startStudio({
     CLIPO_WORKERS: '0',
     CLIPO_URL: 'https://clipo.example.com',
+    CLIPO_PROVIDER_CODE: '001191110102MACQD9K64010000',
     CLIPO_ENGINE_HOSTS: new URL(engine.base).host,
   });
 }, 300_000);

@@ -3,7 +3,7 @@ interface WayOut {
   verb: string;
   /** The option that names where. */
   option: string;
-  /** What is run, in a folder with brief.json and its cup.mp4 and cup.jpg. */
+  /** What is run, in a folder with brief.json, its cup.mp4, and cake.jpg. */
   words: readonly string[];
   /** What of the folder it leaves: each file is tried. */
   leaves: string;
@@ -20,19 +20,19 @@ export const waysOut: readonly WayOut[] = [
   {
     verb: 'present',
     option: '-o, --output <file>',
-    words: ['present', '--text', '你好。', '--size', '180', '-o', 'hello.mp4'],
+    words: ['present', '--text', '你好。', '--size', '540', '-o', 'hello.mp4'],
     leaves: 'hello.mp4',
   },
   {
     verb: 'present',
     option: '-o, --output <file>',
-    words: ['present', '--text', 'Hi.', '--size', '180', '--layout', 'cut-out', '-o', 'hello.webm'],
+    words: ['present', '--text', 'Hi.', '--size', '540', '--layout', 'cut-out', '-o', 'hello.webm'],
     leaves: 'hello.webm',
   },
   {
     verb: 'make',
     option: '--out <dir>',
-    words: ['make', 'brief.json', '--draft', '--out', 'made'],
+    words: ['make', 'brief.json', '--out', 'made'],
     leaves: 'made',
   },
   {
@@ -50,7 +50,7 @@ export const waysOut: readonly WayOut[] = [
   {
     verb: 'label',
     option: '-o, --out <file>',
-    words: ['label', 'cup.jpg', '--burn', '-o', 'labelled.jpg'],
+    words: ['label', 'cake.jpg', '--burn', '-o', 'labelled.jpg'],
     leaves: 'labelled.jpg',
   },
 ];

@@ -1,7 +1,7 @@
 import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyMedia } from '@clipo/batch';
-import { tempFolder, tinyMedia } from '@clipo/testkit';
+import { tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runHere } from './run-here.fixture.ts';
 import { waysOut } from './ways-out.fixture.ts';
@@ -10,8 +10,10 @@ let folder: Awaited<ReturnType<typeof tempFolder>>;
 
 beforeAll(async () => {
   folder = await tempFolder('cli-ways-out');
-  await copyFile(await tinyMedia('clip'), join(folder.path, 'cup.mp4'));
-  await copyFile(await tinyMedia('pictureJpeg'), join(folder.path, 'cup.jpg'));
+  // Real pictures: letters over a test pattern are read by nobody.
+  const examples = join(import.meta.dirname, '..', '..', '..', 'examples');
+  await copyFile(join(examples, 'tumbler', 'tumbler.mp4'), join(folder.path, 'cup.mp4'));
+  await copyFile(join(examples, 'cupcake', 'hero.jpg'), join(folder.path, 'cake.jpg'));
   const brief = {
     product: {
       id: 'CUP1',
@@ -20,7 +22,8 @@ beforeAll(async () => {
       price: { amount: '59.00', currency: 'CNY' },
       sellingPoints: ['单手能开', '倒放不漏', '杯身防滑', '净重很轻', '两色可选'],
     },
-    materials: [{ file: 'cup.mp4' }, { file: 'cup.jpg' }],
+    materials: [{ file: 'cup.mp4' }],
+    resolution: 720,
     channels: [{ platform: 'kuaishou', handle: '澄光' }],
     durationSeconds: 6,
     count: 1,

@@ -35,7 +35,9 @@ export const settingsSchema = z.strictObject({
   CLIPO_PROVIDER_CODE: z
     .string()
     .optional()
-    .describe('Code of the content provider in the implicit label. Left out: the development code'),
+    .describe(
+      'Code of the content provider in the implicit label. Left out: the development code, with which nothing starts where CLIPO_URL is public',
+    ),
   CLIPO_LABEL_KEY: z
     .string()
     .optional()

@@ -4,6 +4,7 @@ import { migrateDatabase } from './db/migrate.ts';
 import type { Settings } from './env.ts';
 import { openLog } from './log.ts';
 import { openMedia } from './media/open-media.ts';
+import { requireProvider } from './require-provider.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 import { startWorker } from './work/worker.ts';
 
@@ -22,6 +23,7 @@ export async function startWorkerService(settings: Settings): Promise<WorkerServ
     const problem = 'must be set: a worker works for the service that uses this database';
     throw new ClipoError('invalid_input', `DATABASE_URL: ${problem}`, { details: { field: 'DATABASE_URL', problem } });
   }
+  requireProvider(settings);
   const log = openLog(settings).child({ role: 'worker' });
   const tracing = await openTracing(settings, 'worker', log);
   await migrateDatabase(url);

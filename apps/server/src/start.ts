@@ -30,6 +30,7 @@ import { type Log, openLog } from './log.ts';
 import { keepHouse } from './media/keep-house.ts';
 import { openMedia } from './media/open-media.ts';
 import { openPreviewMaker } from './media/preview-maker.ts';
+import { requireProvider } from './require-provider.ts';
 import { openTracing } from './tracing/open-tracing.ts';
 import { startDelivering } from './webhooks/deliver-webhooks.ts';
 import { openQueue } from './work/queue.ts';
@@ -59,6 +60,7 @@ export async function startService(
 ): Promise<Service> {
   const log = openLog(settings);
   tableOf(settings);
+  requireProvider(settings);
   const closing: (() => Promise<unknown>)[] = [];
   let stopping: Promise<void> | undefined;
   /** The data folder, once its database is this service's. */

@@ -51,7 +51,8 @@ const readers: readonly { program: string; kinds: RegExp; args(path: string): re
     kinds: /\.(?:mp4|mp3|flac|jpg|png|webp|gif|pdf|mkv)$/,
     args: (path) => ['-a', '-u', '-G1', path],
   },
-  { program: 'convert', kinds: /\.(?:jpg|png|webp)$/, args: (path) => [path, 'xmp:-'] },
+  // ImageMagick 6 keeps no XMP of PNG.
+  { program: 'convert', kinds: /\.(?:jpg|webp)$/, args: (path) => [path, 'xmp:-'] },
   { program: 'mkvinfo', kinds: /\.(?:mkv|webm)$/, args: (path) => ['--all', path] },
   { program: 'metaflac', kinds: /\.flac$/, args: (path) => ['--export-tags-to=-', path] },
 ];

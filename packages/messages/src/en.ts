@@ -135,6 +135,8 @@ export const errorsEn = {
   'rule.home_unwritable':
     "{folder} can't be written ({reason}): change its permissions, or set CLIPO_HOME to another folder",
   'rule.out_is_brief_folder': "is the brief's own folder: name another, such as out",
+  'rule.provider_needed':
+    'is missing: labels of a service that people reach at {url} name its provider. Set your own code (27 characters), made of your unified social credit code',
   'rule.not_burnable': 'shows nothing that a label could be drawn on: leave out --burn',
   'rule.key_exists': 'is there already: a key is never overwritten, name another file',
   'rule.not_remote': 'does not work with {verb}, which concerns this machine: leave --server out',

@@ -121,6 +121,8 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.out_is_file': '是文件，或在文件里面：请指定文件夹',
   'rule.home_unwritable': '{folder} 无法写入（{reason}）：请修改它的权限，或把 CLIPO_HOME 设为另一个文件夹',
   'rule.out_is_brief_folder': '就是需求文件夹本身：请换一个，例如 out',
+  'rule.provider_needed':
+    '未设置：对外服务（{url}）的标识必须写明服务提供者。请设为由贵单位统一社会信用代码组成的 27 位编码',
   'rule.not_burnable': '没有可以画上标识的画面：请去掉 --burn',
   'rule.key_exists': '已经存在：密钥不会被覆盖，请换一个文件名',
   'rule.not_remote': '不能用于 {verb}：它只与本机有关，请去掉 --server',

@@ -14,11 +14,11 @@ export function publicAddressLack(
   if (url === undefined) {
     return 'CLIPO_URL is not set';
   }
-  return isNear || isReachable(new URL(url).hostname) ? undefined : `CLIPO_URL is ${url}`;
+  return isNear || isPublicHost(new URL(url).hostname) ? undefined : `CLIPO_URL is ${url}`;
 }
 
 /** Whether a host can be reached from outside, as far as its name says. */
-function isReachable(host: string): boolean {
+export function isPublicHost(host: string): boolean {
   const bare = host.replace(/^\[|\]$/g, '');
   if (isIP(bare) !== 0) {
     return isPublicAddress(bare);

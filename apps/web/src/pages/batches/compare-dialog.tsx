@@ -109,6 +109,7 @@ function Compared({ left, right }: { left: VideoView; right: VideoView }) {
           </figure>
         ))}
       </div>
+      <p className="ai-note">{t('ai.note')}</p>
       <div className="compare-acts">
         <Button type="primary" onClick={toggle}>
           {isPlaying ? t('compare.pause') : t('compare.play')}

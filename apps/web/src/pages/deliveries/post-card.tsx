@@ -67,6 +67,7 @@ export function PostCard({
             </Button>
           </div>
         ))}
+        <p className="ai-note">{t('ai.note')}</p>
         <div className="declared">
           {publishAt !== undefined && (
             <span>

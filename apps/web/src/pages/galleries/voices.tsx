@@ -58,8 +58,11 @@ export function Voices() {
         autoPlay
         controls
         aria-label={t('voices.player')}
-        style={{ inlineSize: '100%', marginBlock: '28px 16px' }}
+        style={{ inlineSize: '100%', marginBlock: '28px 8px' }}
       />
+      <p className="soft" style={{ marginBlockEnd: 16 }}>
+        {t('ai.note')}
+      </p>
       {list.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
       <ul className="voices">
