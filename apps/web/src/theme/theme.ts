@@ -101,7 +101,8 @@ export function antTheme(scheme: Scheme): ThemeConfig {
       Tabs: { inkBarColor: color.pencil, itemSelectedColor: color.ink, itemHoverColor: color.ink },
       Progress: { defaultColor: color.pencil, remainingColor: color.faint },
       Table: { headerBg: 'transparent', headerSplitColor: 'transparent', rowHoverBg: color.raised },
-      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20 },
+      // What a field lacks is read: the dark algorithm makes the pencil's own red too dark for that.
+      Form: { verticalLabelPadding: '0 0 4px', itemMarginBottom: 20, colorError: color.pencilText },
       Segmented: { trackBg: color.faint, itemSelectedBg: color.raised },
     },
   };
