@@ -5,15 +5,18 @@ import { parseArgs } from 'node:util';
 import { runProgram } from '@clipo/engine';
 import { developmentProviderCode, labelJson, makeImplicitLabel, verifyFile } from '@clipo/label';
 import { type Cost, measure } from './harness/measure.ts';
+import { nodeFlags } from './harness/node-flags.ts';
 import { machineNow, median, round, table } from './harness/numbers.ts';
+import { jobFrames } from './reference/material.ts';
 
 // `clipo bench label-files`: what it costs to write a label into large films, beside a plain copy of the same file and beside
 // those who write metadata as well. All run by turns on one machine; the index of the film stands at its end, as cameras and
-// FFmpeg leave it, so that every writer but the copy moves it.
+// FFmpeg leave it, so that every writer but the copy moves it. Then what both labels add to a render of the reference job.
 const { values: options } = parseArgs({
   options: {
     gib: { type: 'string', default: '4' },
     runs: { type: 'string', default: '3' },
+    'no-render': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -98,7 +101,33 @@ try {
 } finally {
   await rm(work, { recursive: true, force: true });
 }
-const report = { machine: machineNow(), runs: Number(options.runs), missing, rows };
+
+/** What drawing the label on each frame and writing the one in the file come to, beside a render of the same frames without them. */
+async function shareOfRender() {
+  const folder = join(import.meta.dirname, '.work', 'reference');
+  const made = join(folder, 'label-share.mp4');
+  const script = (path: string, ...args: string[]) =>
+    measure(process.execPath, [...nodeFlags, join(import.meta.dirname, path), ...args], { isTimeOnly: true });
+  try {
+    const cache = join(folder, 'label-share');
+    await rm(cache, { recursive: true, force: true });
+    const { cpuSeconds } = await script('contenders/clipo.ts', join(folder, 'material'), cache, made);
+    const { output } = await script('tasks/label-share.ts', made, String(jobFrames));
+    const { drawSeconds, fileSeconds } = JSON.parse(output) as { drawSeconds: number; fileSeconds: number };
+    await rm(cache, { recursive: true, force: true });
+    return {
+      renderSeconds: round(cpuSeconds, 2),
+      drawSeconds: round(drawSeconds, 3),
+      fileSeconds: round(fileSeconds, 3),
+      percent: round((100 * (drawSeconds + fileSeconds)) / cpuSeconds, 2),
+    };
+  } finally {
+    await rm(made, { force: true });
+  }
+}
+
+const render = options['no-render'] ? null : await shareOfRender();
+const report = { machine: machineNow(), runs: Number(options.runs), missing, rows, render };
 await writeFile(results, `${JSON.stringify(report, null, 2)}\n`);
 process.stdout.write(
   options.json
@@ -106,5 +135,5 @@ process.stdout.write(
     : `${table([
         ['GiB', 'writer', 'seconds', 'of a plain copy', 'seconds more', 'peak MiB'],
         ...rows.map((row) => Object.values(row).map(String)),
-      ])}\n${missing.length === 0 ? '' : `not installed: ${missing.join(', ')}\n`}`,
+      ])}\n${missing.length === 0 ? '' : `not installed: ${missing.join(', ')}\n`}${render === null ? '' : `of a render's processor time: ${render.percent} %\n`}`,
 );
