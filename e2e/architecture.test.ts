@@ -59,6 +59,7 @@ const narrowDoors = [
   '@clipo/batch/deliver',
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
+  '@clipo/client/look-at-footage',
   '@clipo/client/stream-answer',
   '@clipo/engine/browser',
   '@clipo/engine/compositor.wasm?url',

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { RgbaPicture } from '@clipo/contract';
 import { createCanvas } from '@napi-rs/canvas';
 import type { TestApi } from '../apps/server/src/testing/api.fixture.ts';
 import { drawFace } from '../packages/presenter/src/face/drawn-face.fixture.ts';
@@ -50,7 +51,11 @@ export const cupPicture = () => readFile(path.join(import.meta.dirname, '../exam
 
 /** A drawn person on a clear ground, as PNG. */
 export function anaPicture(): Buffer {
-  const { width, height, data } = drawFace({ background: null });
+  return pngOf(drawFace({ background: null }));
+}
+
+/** A picture as PNG. */
+export function pngOf({ width, height, data }: RgbaPicture): Buffer {
   const canvas = createCanvas(width, height);
   const image = canvas.getContext('2d').createImageData(width, height);
   image.data.set(data);

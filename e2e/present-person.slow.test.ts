@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Manifest } from '@clipo/contract';
@@ -7,6 +7,7 @@ import { createPresenterMedia, runProgram } from '@clipo/engine';
 import { createCanvas } from '@napi-rs/canvas';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawFace } from '../packages/presenter/src/face/drawn-face.fixture.ts';
+import { replayServer } from '../packages/presenter/src/remote/replay-server.fixture.ts';
 import { engineServer, filmVoice } from './remote-film.fixture.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -71,7 +72,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Runs the command line in a home of its own; tells how it ended and what it said. */
 function clipo(...words: string[]): Promise<{ exit: number; said: string }> {
   const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'apps/cli/src/main.ts'), ...words];
-  const env = { ...process.env, CLIPO_HOME: at('home'), CLIPO_LANG: 'en' };
+  const tencent = { TENCENT_IVH_APP_KEY: 'app-1', TENCENT_IVH_ACCESS_TOKEN: 'token-1' };
+  const env = { ...process.env, ...tencent, CLIPO_HOME: at('home'), CLIPO_LANG: 'en' };
   return new Promise((done) => {
     execFile(process.execPath, args, { env, cwd: folder }, (error, out, err) =>
       done({ exit: error === null ? 0 : Number(error.code), said: `${out}${err}` }),
@@ -161,6 +163,51 @@ it('an engine’s avatar speaks in a video; where the engine fails, a drawn pres
     expect(told.videos[0]?.presenter?.standIns).toMatchObject([{ for: 'host', character: 'omar' }]);
     expect(told.warnings.join()).toMatch(/omar/);
     expect(await readFile(at('away/report.html'), 'utf8')).toContain('"standIns":[{"for":"host"');
+  } finally {
+    await server.close();
+  }
+}, 240_000);
+
+it('an engine that fetches the voice finds it in the public folder, and nobody else’s name is told', async () => {
+  const ivh = 'POST /v2/ivh/videomaker/broadcastservice';
+  let asked = '';
+  const server = await replayServer({
+    [`${ivh}/videomake`]: ({ body }) => {
+      asked = (JSON.parse(body) as { Payload: { InputAudioUrl: string } }).Payload.InputAudioUrl;
+      return { json: { Header: { Code: 0, Message: '' }, Payload: { TaskId: 't1' } } };
+    },
+    [`${ivh}/getprogress`]: [
+      { json: { Header: { Code: 0, Message: '' }, Payload: { Status: 'FAIL', FailMessage: 'render node lost' } } },
+    ],
+  });
+  try {
+    await mkdir(at('shown'), { recursive: true });
+    const old = `clipo-${'0'.repeat(32)}.wav`;
+    await writeFile(at(`shown/${old}`), 'of two days ago');
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    await utimes(at(`shown/${old}`), twoDaysAgo, twoDaysAgo);
+    await writeFile(at('shown/index.html'), 'not ours');
+    await mkdir(at('ya'));
+    const engine = {
+      kind: 'tencent',
+      baseUrl: server.base,
+      publicFolder: { here: '../shown', url: 'https://v.example/s/' },
+    };
+    await writeFile(at('ya/person.json'), JSON.stringify({ version: 1, avatar: 'k7', engine, standIn: 'omar' }));
+    const text = 'Hello there, this bottle opens with one hand and never leaks.';
+    const said = await clipo('present', '--text', text, '--size', '540', '--presenter', 'ya', '-o', 'ya.mp4');
+    // The engine lost it: the drawn presenter speaks, and that is told.
+    expect(said).toMatchObject({ exit: 0, said: expect.stringMatching(/omar.*render node lost/s) });
+    expect(asked).toMatch(/^https:\/\/v\.example\/s\/clipo-[0-9a-f]{32}\.wav$/);
+    const name = asked.split('/').at(-1) ?? '';
+    expect((await readdir(at('shown'))).sort()).toEqual([name, 'index.html']);
+    expect((await createPresenterMedia().readSamples(at(`shown/${name}`), 16_000)).length).toBeGreaterThan(32_000);
+
+    // Without the folder it is refused before anything is ordered, and told what to do.
+    const { publicFolder: _, ...without } = engine;
+    await writeFile(at('ya/person.json'), JSON.stringify({ version: 1, avatar: 'k7', engine: without }));
+    const refused = await clipo('present', '--text', text, '--presenter', 'ya', '-o', 'no.mp4');
+    expect(refused).toMatchObject({ exit: 2, said: expect.stringContaining('publicFolder') });
   } finally {
     await server.close();
   }

@@ -10,9 +10,11 @@ const files = [
 ];
 const mostMs = 15 * 60_000;
 
-/** Fills an empty studio through its API: materials, a conversation with the built-in planner, and the batch it started. */
-export async function fillStudio(url: string, key: string): Promise<Sample> {
-  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
+type Ask = <T>(method: string, path: string, body?: object) => Promise<T>;
+
+/** Asks a service as its operator; what it refuses is thrown. */
+export function asking(url: string, key: string): Ask {
+  return async <T>(method: string, path: string, body?: object): Promise<T> => {
     const answer = await fetch(`${url}/api/v1/${path}`, {
       method,
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'accept-language': 'zh-CN' },
@@ -23,6 +25,27 @@ export async function fillStudio(url: string, key: string): Promise<Sample> {
     }
     return (answer.headers.get('content-type')?.includes('json') ? answer.json() : answer.text()) as Promise<T>;
   };
+}
+
+/** Words as a team says them, an outside engine, and who is performed by it. Nothing is ordered there. */
+export async function fillVoices(ask: Ask): Promise<void> {
+  await ask('PUT', 'dictionary', {
+    signedOff: { by: '王敏', on: '2026-11-20' },
+    words: {
+      重光: { 'zh-CN': { pinyin: 'chong2 guang1' }, en: { say: 'Chong Gwang' } },
+      Klypo: { 'zh-CN': { say: '克里波' }, en: { ipa: 'ˈklaɪpoʊ', say: 'Clyp oh' } },
+      澄光: { 'zh-CN': { ipa: 'ʈʂʰəŋ˧˥ kwɑŋ˥˥' } },
+    },
+  });
+  const engine = { kind: 'heygen', centsPerSecond: 5 };
+  const { id: engineId } = await ask<{ id: string }>('POST', 'presenter-engines', { name: 'HeyGen', engine, key: 'k-1' });
+  await ask('POST', 'outside-presenters', { name: '小雅', engineId, avatar: 'anna_public_3', mostBatchCents: 5000 });
+}
+
+/** Fills an empty studio through its API: materials, a conversation with the built-in planner, and the batch it started. */
+export async function fillStudio(url: string, key: string): Promise<Sample> {
+  const ask = asking(url, key);
+  await fillVoices(ask);
   const ids: string[] = [];
   for (const file of files) {
     const answer = await fetch(`${url}/api/v1/materials?name=${encodeURIComponent(file.replace('/', '-'))}`, {

@@ -88,6 +88,8 @@ export const screens: readonly Screen[] = [
   plain('templates'),
   plain('presenters'),
   plain('voices'),
+  plain('dictionary'),
+  { ...plain('engines'), ready: (page) => page.getByText('HeyGen').first().waitFor() },
   plain('model'),
   plain('help'),
   plain('output-reports'),

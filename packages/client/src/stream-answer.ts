@@ -1,6 +1,6 @@
-import { createParser } from 'eventsource-parser';
 import type { components } from './generated/api.ts';
 import { authorization, type ClientOptions, problemOf } from './open-client.ts';
+import { readEvents } from './read-events.ts';
 
 type Piece = components['schemas']['TalkMessage']['pieces'][number];
 
@@ -33,18 +33,7 @@ export async function* streamAnswer(
   if (!response.ok) {
     throw await problemOf(response);
   }
-  const waiting: AnswerEvent[] = [];
-  const parser = createParser({
-    onEvent: ({ event, data }) => waiting.push({ type: event, ...(JSON.parse(data) as object) } as AnswerEvent),
-  });
-  const decoder = new TextDecoder();
-  const reader = response.body?.getReader();
-  for (;;) {
-    const part = await reader?.read();
-    if (part === undefined || part.done) {
-      return;
-    }
-    parser.feed(decoder.decode(part.value, { stream: true }));
-    yield* waiting.splice(0);
+  for await (const { event, data } of readEvents(response)) {
+    yield { type: event, ...(JSON.parse(data) as object) } as AnswerEvent;
   }
 }

@@ -25,6 +25,7 @@ export const ConsentChallenge = z.strictObject({
   answeredAt: instant,
   answerSha256: sha256.describe('Hash of the recording of the answer'),
 });
+export type ConsentChallenge = z.infer<typeof ConsentChallenge>;
 
 /** What is agreed: everything that the signature covers. */
 export const ConsentTerms = z

@@ -34,6 +34,8 @@ export const enPeople = {
   'rule.footage_face_lost': 'loses the face for {percent} % of the time: stay in the picture, facing the camera',
   'rule.footage_mouth_moves':
     'shows an open or talking mouth for {percent} % of the time: keep the lips closed while you are filmed',
+  'rule.challenge_unmet':
+    'does not show what was asked, in its order (hold each for half a second, with the face in the picture): film it again',
   'rule.footage_turned': 'turns the face aside by up to {degrees}°: keep looking into the camera',
   'rule.footage_no_loop':
     'never comes back to where it was, so it would jump when it repeats: sit calmly, end as you began',

@@ -27,6 +27,7 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.footage_length': '时长 {seconds} 秒；需要 10 到 60 秒，内容是本人闭嘴安静聆听',
   'rule.footage_face_lost': '有 {percent} % 的时间找不到脸：请一直留在画面里并面向镜头',
   'rule.footage_mouth_moves': '有 {percent} % 的时间张着嘴或在说话：拍摄时请闭上嘴唇',
+  'rule.challenge_unmet': '里没有按顺序做出要求的动作（每个保持半秒，脸别离开画面）：请重新拍',
   'rule.footage_turned': '里的脸最多侧转了 {degrees}°：请一直看着镜头',
   'rule.footage_no_loop': '始终没有回到原来的姿势，循环时会跳：请安静坐好，结束时回到开始的姿势',
 

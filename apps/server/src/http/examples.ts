@@ -162,6 +162,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     agreedTo: '1',
     language: 'zh-CN',
   },
+  FilmChallengeAnswer: { token: 'as-it-was-drawn', materialId: 'mat_01m8hbwvsyf963whzjyxhhf4mb' },
   PersonConsentWithdrawal: { by: '李雷', reason: '不再代言' },
   NewProduct: { product, materialIds: [] },
   NewTemplate: { data: { ...shippedTemplate('clear'), name: 'ours' } },

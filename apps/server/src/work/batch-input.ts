@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CredentialSettings, MakeInput } from '@clipo/batch';
 import { hashBrief } from '@clipo/batch/brief';
 import { ClipoError } from '@clipo/contract';
+import type { BatchPerson } from '../db/schema/index.ts';
 import { templateFile } from '../features/batches/check-batch.ts';
 import type { BatchRow } from '../features/batches/queries.ts';
 import { usableMaterials } from '../features/materials/usable-materials.ts';
@@ -14,6 +15,7 @@ import { giveToModel } from '../features/privacy/give-to-model.ts';
 import { admitPeople, layOutFile } from './admit-people.ts';
 import { batchFolder, briefFolder } from './batch-folders.ts';
 import { engineVariables, layOutOutside, noKeys, plainOutside } from './lay-out-outside.ts';
+import { layOutPoints } from './lay-out-points.ts';
 import type { PlainSettings, PlanTask } from './plan-messages.ts';
 import type { WorkDeps } from './work-deps.ts';
 
@@ -26,7 +28,8 @@ export async function removeBatchFolder(home: string, batchId: string): Promise<
 export type LaidOut = Pick<
   BatchRow,
   'id' | 'teamId' | 'brief' | 'products' | 'files' | 'template' | 'dictionary' | 'isDraft' | 'createdBy'
->;
+> &
+  Partial<Pick<BatchRow, 'prepared'>>;
 
 type LayOutDeps = Pick<WorkDeps, 'db' | 'media' | 'settings'>;
 
@@ -54,6 +57,7 @@ export async function layOutBatch(batch: LaidOut, { db, media, settings }: LayOu
   });
   const people = [...peopleOf(batch), ...among];
   await admitPeople({ db, media, settings }, { ...batch, folder, people, purposes: batchPurposes });
+  await layOutPoints({ db }, { teamId: batch.teamId, folder, people, planned: plannedPeople(batch) });
   await layOutOutside({ settings }, { folder, outside, people: among });
   if (batch.template !== null) {
     await writeFile(join(folder, templateFile), JSON.stringify(batch.template));
@@ -70,6 +74,11 @@ export async function layOutBatch(batch: LaidOut, { db, media, settings }: LayOu
     isDraft: batch.isDraft,
     isForce: true,
   };
+}
+
+/** Whom the plan of a batch shows; undefined before it is planned. */
+function plannedPeople({ prepared }: LaidOut): readonly BatchPerson[] | undefined {
+  return prepared ? (prepared.people ?? []) : undefined;
 }
 
 /** The settings of content credentials. */

@@ -12,9 +12,11 @@ import { batchPurposes } from '../features/person-consents/ask-consent.ts';
 import { outsideOf, personsAmong } from '../features/presenters/outside-of.ts';
 import { insertVideoPieces, insertVideos } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
+import { briefFolder } from './batch-folders.ts';
 import { planTaskOf } from './batch-input.ts';
 import { pieceCost, takeTurns } from './fair-turns.ts';
 import { judgeOutside } from './judge-outside.ts';
+import { laidPoints } from './lay-out-points.ts';
 import type { WrittenPlan } from './plan-messages.ts';
 import { planInThread, textOf } from './planning.ts';
 import { claimPieces } from './queries.ts';
@@ -183,10 +185,21 @@ async function peopleOfPlan(
   { settings }: Pick<WorkDeps, 'settings'>,
 ): Promise<BatchPerson[]> {
   const among = await personsAmong(tx, await outsideOf(tx, batch.teamId, batch), batchPurposes, settings);
-  return people.map(({ name, file, prepared }) => {
-    const { materialId = batch.files[name] ?? '', purposes } = among.find((person) => person.file === file) ?? {};
-    return { file: file === '' ? name : file, materialId, prepared, ...(purposes && { purposes: [...purposes] }) };
-  });
+  const folder = briefFolder(settings.home, batch.id);
+  return Promise.all(
+    people.map(async ({ name, file: own, prepared }) => {
+      const { materialId = batch.files[name] ?? '', purposes } = among.find((person) => person.file === own) ?? {};
+      const file = own === '' ? name : own;
+      const landmarks = await laidPoints(folder, file);
+      return {
+        file,
+        materialId,
+        prepared,
+        ...(purposes && { purposes: [...purposes] }),
+        ...(landmarks && { landmarks }),
+      };
+    }),
+  );
 }
 
 function copyProduct({ product, materials }: WrittenPlan['words']['products'][number]) {

@@ -5,6 +5,7 @@ import { deliverEn } from './deliver-english.ts';
 import { dictionaryEn } from './dictionary-english.ts';
 import { editEn } from './edit-english.ts';
 import { enginesEn } from './engines-english.ts';
+import { facesEn } from './faces-english.ts';
 import { galleriesEn } from './galleries-english.ts';
 import { guardianEn } from './guardian-english.ts';
 import { homeEn } from './home-english.ts';
@@ -293,6 +294,7 @@ export const en: Words & Singulars = {
   ...materialsEn,
   ...briefEn,
   ...homeEn,
+  ...facesEn,
   ...galleriesEn,
   ...rulesEn,
   ...enginesEn,

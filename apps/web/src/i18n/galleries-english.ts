@@ -34,7 +34,7 @@ export const galleriesEn: typeof galleriesZhCN & Singulars = {
   'presenters.step.consent': 'Consent',
   'presenters.step.done': 'Done',
   'presenters.file.hint':
-    'From the front, in even light, the face clear, one person alone. Footage of 5 seconds or more.',
+    'From the front, in even light, the face clear, one person alone. Footage of 10 to 60 seconds, listening calmly with a closed mouth.',
   'presenters.file.camera': 'Use the camera',
   'presenters.file.camera.shoot': 'Take the picture',
   'presenters.file.camera.close': 'Close the camera',
@@ -43,7 +43,6 @@ export const galleriesEn: typeof galleriesZhCN & Singulars = {
   'presenters.face.looking': 'Looking whether this face can speak …',
   'presenters.face.fit': 'This picture will do.',
   'presenters.face.unfit': 'This picture will not do yet',
-  'presenters.face.film': 'A film is looked at when it is first used.',
   'presenters.face.other': 'Take another',
   'presenters.person': 'Name of the person',
   'presenters.age': 'Age of the person',

@@ -5,6 +5,7 @@ import { deliverZhCN } from './deliver-chinese.ts';
 import { dictionaryZhCN } from './dictionary-chinese.ts';
 import { editZhCN } from './edit-chinese.ts';
 import { enginesZhCN } from './engines-chinese.ts';
+import { facesZhCN } from './faces-chinese.ts';
 import { galleriesZhCN } from './galleries-chinese.ts';
 import { guardianZhCN } from './guardian-chinese.ts';
 import { homeZhCN } from './home-chinese.ts';
@@ -273,6 +274,7 @@ export const zhCN = {
   ...materialsZhCN,
   ...briefZhCN,
   ...homeZhCN,
+  ...facesZhCN,
   ...galleriesZhCN,
   ...rulesZhCN,
   ...enginesZhCN,

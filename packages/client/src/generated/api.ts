@@ -5474,6 +5474,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/materials/{id}/footage-look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a film of a person in as it would be before it speaks, and watch it. Nothing is kept
+         * @description Needs the scope `read`.
+         */
+        post: operations["lookAtFootage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{id}/face-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the points of a face by hand: the picture speaks by them. Points that lie off the face are refused
+         * @description Needs the scope `write`.
+         */
+        put: operations["setFacePoints"];
+        post?: never;
+        /**
+         * Take points set by hand away: those that are found hold again
+         * @description Needs the scope `write`.
+         */
+        delete: operations["deleteFacePoints"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/film-challenges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A task, drawn by lot, for somebody who is about to be filmed; it is done within ten minutes
+         * @description Needs the scope `write`.
+         */
+        post: operations["drawFilmChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/film-challenges/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show that a film answers the task; the proof goes into the consent
+         * @description Needs the scope `write`.
+         */
+        post: operations["answerFilmChallenge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/materials/{id}/consents": {
         parameters: {
             query?: never;
@@ -7492,7 +7576,7 @@ export interface components {
             grade?: "general" | "larger" | "major" | "extreme";
             title?: string;
             /** @description Tables and folders of the inventory that it reached */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /** @description Why it could happen */
             cause?: string;
             /** @description What may come of it for people */
@@ -8475,7 +8559,7 @@ export interface components {
         FaceCheck: {
             /** @enum {string} */
             kind: "portrait" | "footage";
-            /** @description Null for a film: it is looked at when it is first used */
+            /** @description Null for a film: ask `look` for it */
             isFit: boolean | null;
             faults: {
                 rule: string;
@@ -8484,6 +8568,124 @@ export interface components {
                     en: string;
                 };
             }[];
+            /** @description Points of a picture's face, in its pixels; null where none is found */
+            landmarks: components["schemas"]["FaceLandmarks"] | null;
+            /** @description The points were set by hand */
+            isMended: boolean;
+        };
+        FaceLandmarks: {
+            /** @constant */
+            version: 1;
+            width: number;
+            height: number;
+            points: {
+                mouth: {
+                    /** @description Left corner of the lips */
+                    left: [
+                        number,
+                        number
+                    ];
+                    /** @description Right corner of the lips */
+                    right: [
+                        number,
+                        number
+                    ];
+                    /** @description Upper edge of the upper lip, in the middle */
+                    top: [
+                        number,
+                        number
+                    ];
+                    /** @description Where the closed lips meet, in the middle */
+                    seam: [
+                        number,
+                        number
+                    ];
+                    /** @description Lower edge of the lower lip, in the middle */
+                    bottom: [
+                        number,
+                        number
+                    ];
+                };
+                leftEye: {
+                    /** @description The corner towards the ear */
+                    outer: [
+                        number,
+                        number
+                    ];
+                    /** @description The corner towards the nose */
+                    inner: [
+                        number,
+                        number
+                    ];
+                    /** @description Middle of the upper lid, at the lashes */
+                    top: [
+                        number,
+                        number
+                    ];
+                    /** @description Middle of the lower lid */
+                    bottom: [
+                        number,
+                        number
+                    ];
+                };
+                rightEye: {
+                    /** @description The corner towards the ear */
+                    outer: [
+                        number,
+                        number
+                    ];
+                    /** @description The corner towards the nose */
+                    inner: [
+                        number,
+                        number
+                    ];
+                    /** @description Middle of the upper lid, at the lashes */
+                    top: [
+                        number,
+                        number
+                    ];
+                    /** @description Middle of the lower lid */
+                    bottom: [
+                        number,
+                        number
+                    ];
+                };
+                /** @description Middle of the left brow */
+                leftBrow: [
+                    number,
+                    number
+                ];
+                /** @description Middle of the right brow */
+                rightBrow: [
+                    number,
+                    number
+                ];
+                /** @description Tip of the nose */
+                nose: [
+                    number,
+                    number
+                ];
+                /** @description Lowest point of the chin */
+                chin: [
+                    number,
+                    number
+                ];
+                /** @description Middle of the hairline */
+                forehead: [
+                    number,
+                    number
+                ];
+                /** @description Left edge of the face, at the height of the nose */
+                leftCheek: [
+                    number,
+                    number
+                ];
+                /** @description Right edge of the face, at the height of the nose */
+                rightCheek: [
+                    number,
+                    number
+                ];
+            };
         };
         FactorRemoval: {
             /**
@@ -8571,6 +8773,19 @@ export interface components {
             dueAt: string;
             /** @description The contact must be confirmed with a code first */
             needsCode: boolean;
+        };
+        FilmChallenge: {
+            token: string;
+            gestures: ("turn-left" | "turn-right" | "open-mouth")[];
+            /** Format: date-time */
+            until: string;
+        };
+        FilmChallengeAnswer: {
+            token: string;
+            materialId: string;
+        };
+        FilmChallengeProof: {
+            proof: string;
         };
         FindAffected: {
             /**
@@ -10094,7 +10309,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -10139,7 +10354,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -10377,6 +10592,8 @@ export interface components {
              * @enum {string}
              */
             language: "zh-CN" | "en";
+            /** @description Where the footage was filmed in the browser: see film-challenges */
+            challengeProof?: string;
         };
         NewPersonConsentInput: {
             person: {
@@ -10413,6 +10630,8 @@ export interface components {
              * @enum {string}
              */
             language: "zh-CN" | "en";
+            /** @description Where the footage was filmed in the browser: see film-challenges */
+            challengeProof?: string;
         };
         NewPresenterEngine: {
             name: string;
@@ -49998,6 +50217,508 @@ export interface operations {
             };
         };
     };
+    lookAtFootage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `progress` (share of the work, shares of frames without a face and with an open mouth, most turn in degrees), `sheet` (frames seen until now, a JPEG in base64: faulty ones with a red rim), at last `look` (isFit, faults, what was seen) or `problem`. Closing the connection stops it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`, `program_failed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setFacePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaceLandmarks"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceCheck"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `unfit_face` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`, `program_failed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteFacePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    drawFilmChallenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChallenge"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerFilmChallenge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmChallengeAnswer"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilmChallengeProof"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input`, `unfit_face` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal`, `program_failed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     recordPersonConsent: {
         parameters: {
             query?: never;
@@ -50064,6 +50785,15 @@ export interface operations {
             };
             /** @description `conflict` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -80,10 +80,19 @@ const probe: PresenterMedia['probe'] = async (file, signal): Promise<MediaFacts>
     width: isTurned ? video.codedHeight : video.codedWidth,
     height: isTurned ? video.codedWidth : video.codedHeight,
     fps: quotientOf(video.rate),
-    durationMs: durationMs ?? 0,
+    durationMs: durationMs ?? (await heldMs(file, video.index, signal)),
     hasAudio,
   };
 };
+
+/** How long a film is that does not say it itself, as browsers record it: by the times of its frames. 0 for a still. */
+async function heldMs(file: string, index: number, signal?: AbortSignal): Promise<number> {
+  const wanted = ['-select_streams', String(index), '-show_entries', 'packet=pts_time', '-of', 'csv=p=0'];
+  const told = await runProgram('ffprobe', ['-v', 'error', ...wanted, ...openingArgs(file)], signal && { signal });
+  const times = [...told.toString().matchAll(/^[\d.]+/gm)].map(([time]) => Number(time)).sort((a, b) => a - b);
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  return times.length < 2 ? 0 : Math.round(((last - first) * 1000 * times.length) / (times.length - 1));
+}
 
 async function* readFrames(
   file: string,

@@ -41,6 +41,11 @@ export const LandmarksFile = z.strictObject({
 });
 export type LandmarksFile = z.infer<typeof LandmarksFile>;
 
+/** Where points set by hand lie: beside the picture. */
+export function landmarksFileOf(picture: string): string {
+  return `${picture}.landmarks.json`;
+}
+
 /** The points after `change`, applied to each. */
 export function mapPoints(points: FacePoints, change: (x: number, y: number) => [number, number]): FacePoints {
   const one = ([x, y]: [number, number]) => change(x, y);

@@ -62,17 +62,22 @@ const lookEvery = 2;
 /**
  * Takes in footage of a person who listens calmly: follows the face, tells all that is wrong at once, finds where it can
  * repeat, cuts the person out, and writes the film that is spoken through.
- * @param options `onProgress` is told of every frame, `preview` collects what is looked at, also where the film is refused
+ * @param options `onProgress` is told of every frame, `preview` collects what is looked at, also where the film is refused;
+ * `name` is what the film is called in faults
  * @throws ClipoError `unfit_face` (rules `footage_…`, `face_…`), `unreadable_material`, `cancelled`
  */
 export async function ingestFootage(
   file: string,
   output: string,
   media: PresenterMedia,
-  options: { signal?: AbortSignal; onProgress?: (progress: IngestProgress) => void; preview?: FootagePreview } = {},
+  options: {
+    signal?: AbortSignal;
+    onProgress?: (progress: IngestProgress) => void;
+    preview?: FootagePreview;
+    name?: string;
+  } = {},
 ): Promise<IngestedFootage> {
-  const { signal, onProgress = () => undefined, preview } = options;
-  const name = path.basename(file);
+  const { signal, onProgress = () => undefined, preview, name = path.basename(file) } = options;
   const facts = await media.probe(file, signal);
   const seconds = Math.round(facts.durationMs / 100) / 10;
   if (facts.durationMs === 0) {

@@ -29,6 +29,9 @@ const portraitLimits = {
   blur: 0.62,
 } as const;
 
+/** Below it the network says itself that no face is there. */
+export const leastFaceScore = 0.3;
+
 /** A second face counts from this share of the first one's width on: a poster on the wall does not. */
 const secondFace = 0.35;
 
@@ -57,7 +60,7 @@ export async function checkPortrait(
     throw unfit(file, 'face_several', { count }, `shows ${count} faces`);
   }
   const found = await findLandmarks(pyramid, face);
-  if (found.score < 0.3) {
+  if (found.score < leastFaceScore) {
     throw unfit(file, 'face_none', {}, 'shows no face that has a mouth and eyes');
   }
   const points = mended === undefined ? found.points : mendedPoints(picture, found.points, mended, file);

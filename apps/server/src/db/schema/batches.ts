@@ -11,6 +11,7 @@ import type {
   Product,
   Template,
 } from '@clipo/contract';
+import type { LandmarksFile } from '@clipo/presenter/consent';
 import { boolean, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
@@ -35,6 +36,8 @@ export interface BatchPerson {
   materialId: string;
   /** What the consent must cover where that is more than for other batches: an engine elsewhere. */
   purposes?: ConsentPurpose[];
+  /** Points of the face that were set by hand; what is prepared anew keeps them. */
+  landmarks?: LandmarksFile;
   prepared: PreparedPerson;
 }
 

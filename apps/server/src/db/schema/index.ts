@@ -13,6 +13,7 @@ export * from './deliveries.ts';
 export * from './dictionaries.ts';
 export * from './documents.ts';
 export * from './events.ts';
+export * from './face-points.ts';
 export * from './grant-wishes.ts';
 export * from './idempotency-keys.ts';
 export * from './incidents.ts';

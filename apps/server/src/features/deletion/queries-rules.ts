@@ -88,6 +88,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   recipes: ofTeam,
   claim_proofs: ofTeam,
   dictionaries: ofTeam,
+  face_points: ofTeam,
   lent_files: ofTeam,
   video_edit_updates: {
     do: 'delete',

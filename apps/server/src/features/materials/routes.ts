@@ -9,6 +9,7 @@ import { idParams } from '../../http/id-params.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
+import { deleteFacePoints } from '../person-consents/face-point-queries.ts';
 import { addMaterial, roomFor } from './add-material.ts';
 import { materialContent } from './check-material.ts';
 import { importMaterial } from './import-material.ts';
@@ -194,7 +195,11 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
     },
     async ({ actor, params }) => {
       const change = { deletedAt: new Date() };
-      found(await deps.db.asTeam(actor.teamId, (tx) => updateMaterial(tx, params.id, change)), params.id);
+      const gone = await deps.db.asTeam(actor.teamId, async (tx) => {
+        await deleteFacePoints(tx, actor.teamId, params.id);
+        return updateMaterial(tx, params.id, change);
+      });
+      found(gone, params.id);
       return undefined;
     },
   );

@@ -15,7 +15,7 @@ export interface ConsentWriter {
 }
 
 /** What is filled in; whose file it is, of which kind, and who signs follows. */
-export type RecordedForm = Omit<ConsentForm, 'kind' | 'signedBy' | 'challenge'>;
+export type RecordedForm = Omit<ConsentForm, 'kind' | 'signedBy'>;
 
 /**
  * Records that a person who is seen in a material consents to be made into a presenter. One that has ended makes room.

@@ -8,7 +8,8 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { checkFace } from './check-face.ts';
+import { addFaceRoutes } from './face-routes.ts';
+import { readProof } from './film-challenge.ts';
 import { type PersonConsentRow, selectPersonConsent, selectPersonConsents } from './queries.ts';
 import { recordConsent } from './record-consent.ts';
 import { withdrawPersonConsent } from './withdraw-consent.ts';
@@ -40,6 +41,7 @@ const NewPersonConsent = named(
     months: z.int().min(1).max(60).default(12).describe('After so many it ends by itself'),
     agreedTo: words(20).describe('Version of the text that the person has read and agreed to'),
     language: Language.describe('In which they read it'),
+    challengeProof: words(4000).optional().describe('Where the footage was filmed in the browser: see film-challenges'),
   }),
 );
 const Withdrawal = named(
@@ -68,19 +70,8 @@ const Withdrawn = named(
   }),
 );
 
-const FaceCheck = named(
-  'FaceCheck',
-  z.strictObject({
-    kind: z.enum(['portrait', 'footage']),
-    isFit: z.boolean().nullable().describe('Null for a film: it is looked at when it is first used'),
-    faults: z.array(
-      z.strictObject({ rule: z.string(), text: z.strictObject({ 'zh-CN': z.string(), en: z.string() }) }),
-    ),
-  }),
-);
-
 /** Adds the routes of consents of people who are made into presenters: their text, recorded, listed, withdrawn. */
-export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'settings'>): void {
+export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'settings' | 'secrets'>): void {
   const { db } = deps;
   const addressOf = clientAddressBy(deps.settings);
   const path = '/api/v1/person-consents';
@@ -101,21 +92,7 @@ export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'media'
     },
     async ({ query }) => consentText(query.language),
   );
-  addRoute(
-    app,
-    {
-      id: 'checkFace',
-      method: 'post',
-      path: '/api/v1/materials/{id}/face-check',
-      tag,
-      summary: 'Whether who is seen in a picture can be made to speak, and all that is wrong with it. Nothing is kept',
-      scope: 'read',
-      params: idParams('mat'),
-      answer: FaceCheck,
-      errors: ['program_failed'],
-    },
-    async ({ actor, params }) => checkFace(deps, actor.teamId, params.id),
-  );
+  addFaceRoutes(app, deps);
   addRoute(
     app,
     {
@@ -129,9 +106,9 @@ export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'media'
       body: NewPersonConsent,
       status: 201,
       answer: PersonConsent,
-      errors: ['conflict'],
+      errors: ['conflict', 'link_expired'],
     },
-    async ({ actor, params, body: { months, ...form }, c }) => {
+    async ({ actor, params, body: { months, challengeProof, ...form }, c }) => {
       const until = new Date();
       until.setUTCMonth(until.getUTCMonth() + months);
       const writer = {
@@ -140,7 +117,8 @@ export function addPersonConsentRoutes(app: Api, deps: Pick<Deps, 'db' | 'media'
         address: addressOf(c.req.raw),
         userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
       };
-      return view(await recordConsent(deps, writer, params.id, { ...form, until: until.toISOString() }));
+      const challenge = challengeProof === undefined ? undefined : readProof(deps, actor.teamId, challengeProof);
+      return view(await recordConsent(deps, writer, params.id, { ...form, challenge, until: until.toISOString() }));
     },
   );
   addRoute(

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { tellStop } from '../../work/queries.ts';
 import { deleteOrdersOfFaces } from '../presenters/queries.ts';
+import { deleteFacePoints } from './face-point-queries.ts';
 import {
   type FileWithPerson,
   isFileConsented,
@@ -35,6 +36,7 @@ export async function withdrawPersonConsent(
       teamId,
       row.terms.files.map(({ sha256 }) => sha256),
     );
+    await deleteFacePoints(tx, teamId, row.materialId);
     return { row, files: await selectFilesWith(tx, teamId, row.materialId) };
   });
   for (const { sha256 } of done.row.terms.files) {

@@ -98,6 +98,11 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   presenter_orders: kept('what was ordered from them, and the clips that came', 'contract', team),
   lent_files: kept('voices that an engine may fetch by a link for two hours', 'contract', 'two hours', false),
   dictionaries: kept('how words are said, and who stands for it', 'contract', team),
+  face_points: kept(
+    'points of faces that a person set by hand on a picture',
+    'consent',
+    'until the consent is withdrawn or the picture deleted',
+  ),
   products: kept('products', 'contract', team, false),
   materials: kept('materials and their rights; people may be seen in them', 'contract', team),
   uploads: kept('files on their way in', 'contract', 'a day after they were given up'),

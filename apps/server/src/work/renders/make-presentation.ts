@@ -10,6 +10,7 @@ import { languageOf, PresentOrder } from '../../features/renders/wishes.ts';
 import { admitPeople } from '../admit-people.ts';
 import { credentialSettings } from '../batch-input.ts';
 import { engineVariables, layOutOutside } from '../lay-out-outside.ts';
+import { layOutPoints } from '../lay-out-points.ts';
 import { outsideMeans } from '../plan-asks.ts';
 import { teamOrders } from '../team-orders.ts';
 import type { WorkDeps } from '../work-deps.ts';
@@ -36,6 +37,7 @@ export async function makePresentation(
   const people = [...named, ...among];
   const admit = () => admitPeople(deps, { teamId, folder, people, purposes: presentPurposes });
   await admit();
+  await layOutPoints(deps, { teamId, folder, people });
   await layOutOutside(deps, { folder, outside, people: among });
   const keys = await engineVariables(deps, outside);
   const character = named[0]?.file ?? wish.presenter;

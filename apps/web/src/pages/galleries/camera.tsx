@@ -1,36 +1,17 @@
 import { CameraOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/error-text.ts';
 import { sendFile } from '../materials/upload-file.ts';
+import { useCamera } from './open-camera.ts';
 
 /** Takes a portrait with the browser's camera, where the person lets it; it becomes a material. */
 export function Camera({ onMaterial }: { onMaterial(id: string, name: string): void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const film = useRef<HTMLVideoElement>(null);
-  const [stream, setStream] = useState<MediaStream>();
-  useEffect(() => {
-    if (film.current !== null && stream !== undefined) {
-      film.current.srcObject = stream;
-    }
-    return () => {
-      for (const track of stream?.getTracks() ?? []) {
-        track.stop();
-      }
-    };
-  }, [stream]);
-  const open = useMutation({
-    mutationFn: () => {
-      if (navigator.mediaDevices?.getUserMedia === undefined) {
-        throw new Error(t('presenters.file.camera.none'));
-      }
-      return navigator.mediaDevices.getUserMedia({ video: { facingMode: 'user', width: { ideal: 1280 } } });
-    },
-    onSuccess: setStream,
-  });
+  const { film, stream, open: openCamera, close } = useCamera();
+  const open = useMutation({ mutationFn: openCamera });
   const shoot = useMutation({
     mutationFn: async () => {
       const video = film.current;
@@ -46,7 +27,7 @@ export function Camera({ onMaterial }: { onMaterial(id: string, name: string): v
       return { id: await sendFile(file, () => undefined).material, name };
     },
     onSuccess: async ({ id, name }) => {
-      setStream(undefined);
+      close();
       await queries.invalidateQueries({ queryKey: ['materials'] });
       onMaterial(id, name);
     },
@@ -65,7 +46,7 @@ export function Camera({ onMaterial }: { onMaterial(id: string, name: string): v
             <Button type="primary" loading={shoot.isPending} onClick={() => shoot.mutate()}>
               {t('presenters.file.camera.shoot')}
             </Button>{' '}
-            <Button onClick={() => setStream(undefined)}>{t('presenters.file.camera.close')}</Button>
+            <Button onClick={close}>{t('presenters.file.camera.close')}</Button>
           </div>
         </>
       )}

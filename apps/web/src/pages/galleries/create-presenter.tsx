@@ -7,9 +7,13 @@ import { errorText } from '../../api/error-text.ts';
 import { Uploads } from '../materials/uploads.tsx';
 import { Camera } from './camera.tsx';
 import { FaceCheck } from './face-check.tsx';
+import { FilmCamera, type FilmedPerson } from './film-camera.tsx';
 import { ownPresentersKey } from './use-own-presenters.ts';
 
 const purposes = ['render', 'advertise', 'outside_engine', 'cross_border'] as const;
+
+/** The picture or film; one of the browser's camera comes with the proof that the person knew. */
+type PersonMaterial = Pick<FilmedPerson, 'id' | 'name'> & Partial<FilmedPerson>;
 
 interface ConsentForm {
   name: string;
@@ -25,7 +29,7 @@ interface ConsentForm {
 /** From a picture or footage to a presenter: the file, then the person's own consent, and no way round it. */
 export function CreatePresenter({ isOpen, onClose }: { isOpen: boolean; onClose(): void }) {
   const { t } = useTranslation();
-  const [material, setMaterial] = useState<{ id: string; name: string }>();
+  const [material, setMaterial] = useState<PersonMaterial>();
   const [done, setDone] = useState<string>();
   const step = done !== undefined ? 2 : material !== undefined ? 1 : 0;
   const reset = () => {
@@ -57,6 +61,7 @@ export function CreatePresenter({ isOpen, onClose }: { isOpen: boolean; onClose(
           <p className="soft">{t('presenters.file.hint')}</p>
           <Uploads onMaterial={(id, { name }) => setMaterial({ id, name })} />
           <Camera onMaterial={(id, name) => setMaterial({ id, name })} />
+          <FilmCamera onFilmed={setMaterial} />
         </div>
       )}
       {step === 1 && material !== undefined && (
@@ -69,7 +74,7 @@ export function CreatePresenter({ isOpen, onClose }: { isOpen: boolean; onClose(
   );
 }
 
-function Consent({ material, onDone }: { material: { id: string; name: string }; onDone(person: string): void }) {
+function Consent({ material, onDone }: { material: PersonMaterial; onDone(person: string): void }) {
   const { t, i18n } = useTranslation();
   const queries = useQueryClient();
   const language = i18n.language === 'en' ? 'en' : 'zh-CN';
@@ -102,6 +107,7 @@ function Consent({ material, onDone }: { material: { id: string; name: string };
             months,
             agreedTo: text.data?.version ?? '',
             language,
+            ...(material.challengeProof !== undefined && { challengeProof: material.challengeProof }),
           },
         }),
       ),

@@ -1,11 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { Alert, Button, Spin } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Collapse, Spin } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf } from '../../api/client.ts';
+import { api } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { FaceFaults } from './face-faults.tsx';
+import { type FaceFound, faceFound } from './face-points.ts';
+import { FootageLook } from './footage-look.tsx';
+import { PointsEditor } from './points-editor.tsx';
 
-/** Looks at a picture before anybody consents to its use: what can't speak is told at once, with what to do. */
+/** Looks at a picture or film before anybody consents to its use: what can't speak is told at once, with what to do. */
 export function FaceCheck({
   materialId,
   onOther,
@@ -15,11 +19,12 @@ export function FaceCheck({
   onOther(): void;
   children: ReactNode;
 }) {
-  const { t, i18n } = useTranslation();
-  const language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const queryKey = ['face-check', materialId];
   const check = useQuery({
-    queryKey: ['face-check', materialId],
-    queryFn: () => bodyOf(api().POST('/api/v1/materials/{id}/face-check', { params: { path: { id: materialId } } })),
+    queryKey,
+    queryFn: () => faceFound(api().POST('/api/v1/materials/{id}/face-check', { params: { path: { id: materialId } } })),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
@@ -38,33 +43,49 @@ export function FaceCheck({
   if (check.isError) {
     return <Alert type="error" showIcon title={errorText(check.error)} action={other} />;
   }
-  const { isFit, faults } = check.data;
-  if (isFit === false) {
+  const { kind, isFit, faults, landmarks, isMended } = check.data;
+  if (kind === 'footage') {
     return (
-      <Alert
-        type="warning"
-        showIcon
-        title={t('presenters.face.unfit')}
-        description={
-          <ul className="face-faults">
-            {faults.map(({ rule, text }) => (
-              <li key={rule}>{text[language]}</li>
-            ))}
-          </ul>
-        }
-        action={other}
-      />
+      <FootageLook materialId={materialId} onOther={onOther}>
+        {children}
+      </FootageLook>
     );
   }
   return (
     <>
-      <Alert
-        type={isFit === null ? 'info' : 'success'}
-        showIcon
-        style={{ marginBlockEnd: 16 }}
-        title={t(isFit === null ? 'presenters.face.film' : 'presenters.face.fit')}
-      />
-      {children}
+      <div style={{ marginBlockEnd: 16 }}>
+        {isFit ? (
+          <Alert
+            type="success"
+            showIcon
+            title={t(isMended ? 'presenters.face.fit.mended' : 'presenters.face.fit')}
+            action={other}
+          />
+        ) : (
+          <FaceFaults title={t('presenters.face.unfit')} faults={faults} action={other} />
+        )}
+      </div>
+      {landmarks !== null && (
+        <Collapse
+          style={{ marginBlockEnd: 16 }}
+          items={[
+            {
+              key: 'points',
+              label: t('presenters.points'),
+              children: (
+                <PointsEditor
+                  key={isMended ? JSON.stringify(landmarks) : 'found'}
+                  materialId={materialId}
+                  landmarks={landmarks}
+                  isMended={isMended}
+                  onChecked={(next: FaceFound) => queries.setQueryData(queryKey, next)}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
+      {isFit && children}
     </>
   );
 }
