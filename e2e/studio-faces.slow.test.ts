@@ -128,6 +128,11 @@ it('whoever films with the browser first does what is drawn by lot; the consent 
       return [asked, `data:image/png;base64,${pngOf(picture).toString('base64')}`];
     }),
   );
+  // The browser's own camera is let in; nobody sits before this one.
+  await page.getByRole('button', { name: 'Use the camera' }).click();
+  await page.getByRole('button', { name: 'Take the picture' }).click();
+  await page.getByText('This picture will not do yet').waitFor({ timeout: 180_000 });
+  await page.getByRole('button', { name: 'Take another' }).click();
   // The camera is a canvas that does what the page asks; recording, sending and looking at it are what they always are.
   await page.evaluate(async (pictures) => {
     const images = new Map<string, HTMLImageElement>();

@@ -58,7 +58,11 @@ export async function startStudio(variables: Record<string, string> = {}): Promi
   });
   const answer = await fetch(`${url}/first-run`, { method: 'POST', body: new URLSearchParams({ grant }) });
   const key = /clipo_[\w-]{43}/.exec(await answer.text())?.[0] ?? '';
-  const browser: Browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
+  const browser: Browser = await chromium.launch({
+    executablePath: await findChromium(),
+    // A camera that films a test card, let in without asking.
+    args: ['--no-sandbox', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  });
   return {
     url,
     key,

@@ -36,7 +36,11 @@ export async function* lookAtFootage(
 ): AsyncIterable<FootageLookEvent> {
   const response = await fetch(
     `${url.replace(/\/+$/, '')}/api/v1/materials/${encodeURIComponent(materialId)}/footage-look`,
-    { method: 'POST', headers: { ...authorization(key), 'accept-language': language }, signal },
+    {
+      method: 'POST',
+      headers: { ...authorization(key), 'accept-language': language, 'content-type': 'application/json' },
+      signal,
+    },
   );
   if (!response.ok) {
     throw await problemOf(response);

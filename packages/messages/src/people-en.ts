@@ -22,6 +22,7 @@ export const enPeople = {
   'rule.face_uneven_light': 'lights one half of the face far more than the other: turn towards the light',
   'rule.face_blurred': 'is blurred around the face: hold still, wipe the lens, focus on the eyes',
   'rule.face_moving_picture': 'is a moving picture: save one frame of it as JPEG or PNG',
+  'rule.face_points_astray': 'has points off the face ({reason}): move them onto it, or go back to those found',
   'rule.face_landmarks': 'comes with {landmarks}, whose points do not fit the picture: {reason}',
   'rule.face_unsharp_result':
     'gives a moving mouth that looks blurred ({percent} % of the sharpness at rest): take a sharper picture',

@@ -19,6 +19,7 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.face_uneven_light': '里脸的一侧比另一侧亮太多：请转向光源',
   'rule.face_blurred': '里脸部模糊：请拿稳、擦净镜头并对焦在眼睛上',
   'rule.face_moving_picture': '是动图：请把其中一帧另存为 JPEG 或 PNG',
+  'rule.face_points_astray': '里有的点不在脸上（{reason}）：请移回脸上，或恢复自动识别的点',
   'rule.face_landmarks': '旁边的 {landmarks} 里的点与图片不符：{reason}',
   'rule.face_unsharp_result': '说话时嘴部会发虚（清晰度只有静止时的 {percent} %）：请换一张更清晰的图',
   'rule.face_late_result': '的嘴跟不上声音（相差 {milliseconds} 毫秒）：请修正图片旁的嘴部点位',

@@ -25,7 +25,8 @@ export function securityHeaders() {
     headers.set('x-frame-options', 'DENY');
     headers.set('cross-origin-resource-policy', 'same-origin');
     headers.set('cross-origin-opener-policy', 'same-origin');
-    headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+    // Of the studio alone: a person who becomes a presenter is filmed there.
+    headers.set('permissions-policy', 'camera=(self), microphone=(), geolocation=()');
     if (!headers.has('content-security-policy')) {
       headers.set('content-security-policy', policy);
     }

@@ -59,7 +59,10 @@ export async function setFacePoints(
   const answer = await lookInThread({ kind, path: await deps.media.localFile(sha256), name, landmarks });
   const wrong = answer.faults.find(({ details }) => pointless.has(String(details.rule)));
   if (wrong !== undefined) {
-    throw new ClipoError(wrong.code, wrong.message, { details: wrong.details });
+    // Of a file of points nobody knows here.
+    const { rule } = wrong.details;
+    const details = { ...wrong.details, rule: rule === 'face_landmarks' ? 'face_points_astray' : (rule ?? '') };
+    throw new ClipoError(wrong.code, wrong.message, { details });
   }
   await deps.db.asTeam(teamId, (tx) => saveFacePoints(tx, { teamId, materialId, landmarks, setBy: by }));
   return view(answer, true);

@@ -14,6 +14,7 @@ import {
   deletionRequests,
   disclosures,
   enterpriseProofs,
+  facePoints,
   factorRemovals,
   invitations,
   invoices,
@@ -119,6 +120,7 @@ export async function selectTeamThings(tx: Transaction, teamId: string) {
       .from(materials)
       .where(and(eq(materials.teamId, teamId), isNull(materials.deletedAt))),
     'person-consents': await tx.select().from(personConsents).where(eq(personConsents.teamId, teamId)),
+    'face-points': await tx.select().from(facePoints).where(eq(facePoints.teamId, teamId)),
     batches: await tx.select().from(batches).where(eq(batches.teamId, teamId)),
     videos: await tx.select().from(videos).where(eq(videos.teamId, teamId)),
   };

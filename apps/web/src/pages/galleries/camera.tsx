@@ -18,6 +18,9 @@ export function Camera({ onMaterial }: { onMaterial(id: string, name: string): v
       if (video === null) {
         throw new Error(t('presenters.file.camera.none'));
       }
+      if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) {
+        await new Promise((seen) => video.addEventListener('loadeddata', seen, { once: true }));
+      }
       const canvas = new OffscreenCanvas(video.videoWidth, video.videoHeight);
       canvas.getContext('2d')?.drawImage(video, 0, 0);
       const name = `portrait-${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}.jpg`;
