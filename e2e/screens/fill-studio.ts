@@ -38,7 +38,11 @@ export async function fillVoices(ask: Ask): Promise<void> {
     },
   });
   const engine = { kind: 'heygen', centsPerSecond: 5 };
-  const { id: engineId } = await ask<{ id: string }>('POST', 'presenter-engines', { name: 'HeyGen', engine, key: 'k-1' });
+  const { id: engineId } = await ask<{ id: string }>('POST', 'presenter-engines', {
+    name: 'HeyGen',
+    engine,
+    key: 'k-1',
+  });
   await ask('POST', 'outside-presenters', { name: '小雅', engineId, avatar: 'anna_public_3', mostBatchCents: 5000 });
 }
 

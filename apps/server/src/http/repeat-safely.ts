@@ -35,7 +35,9 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     const sent = await readSent(c);
     const now = new Date();
     const busyUntil = new Date(now.getTime() + busyMs);
-    const earlier = await deps.db.asTeam(teamId, (tx) => beginRequest(tx, { teamId, key, request: sent.head, busyUntil }, now));
+    const earlier = await deps.db.asTeam(teamId, (tx) =>
+      beginRequest(tx, { teamId, key, request: sent.head, busyUntil }, now),
+    );
     if (earlier !== undefined) {
       return repeated(c, earlier, sent, deps.secrets);
     }
