@@ -172,7 +172,9 @@ function hashed(request: Request): { request: Request; end: () => string[] } {
       found = [String(bytes), hash.digest('hex')];
     },
   });
-  const same = new Request(request, { body: body.pipeThrough(watched), duplex: 'half' });
+  // The types of browsers lack what Node asks of a body that is a stream.
+  const streamed: RequestInit & { duplex: 'half' } = { body: body.pipeThrough(watched), duplex: 'half' };
+  const same = new Request(request, streamed);
   followArrival(request, same);
   return { request: same, end: () => found };
 }
