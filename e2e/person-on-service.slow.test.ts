@@ -21,6 +21,8 @@ interface Told {
   detail: string;
   version: string;
   rule: string;
+  holds: boolean;
+  progress: { percent: number };
   items: Told[];
   files: { kind: string; id: string; batchId: string | null; status: string }[];
   file: { sha256: string };
@@ -163,6 +165,20 @@ it('a person speaks on the service by a recorded consent alone; a withdrawal sto
   expect(items.map(({ id: each }) => each)).toContain(id);
   expect(items).toHaveLength(3);
 }, 300_000);
+
+it('a single file and a plan that are at work when a person withdraws end there and then, and say why (A8)', async () => {
+  const { items } = await tell(api.ask('GET', `/api/v1/person-consents?materialId=${ana}`));
+  const held = items.find(({ holds }) => holds)?.id ?? (await tell(consent())).id;
+  const text = 'One hand opens the lid and it stays hot. '.repeat(40);
+  const body = { text, language: 'en', presenter: ana, resolution: 1080 };
+  const { id } = await tell(api.ask('POST', '/api/v1/presentations', body));
+  await when(`/api/v1/renders/${id}`, ({ status, progress }) => status === 'rendering' && progress.percent > 0);
+  expect((await api.ask('POST', `/api/v1/person-consents/${held}/withdraw`, { by: 'Ana' })).status).toBe(200);
+  const ended = await when(`/api/v1/renders/${id}`, hasEnded);
+  expect(ended).toMatchObject({ status: 'failed', file: null, failedReason: { code: 'consent_needed' } });
+  // It did not go on to its end first.
+  expect(ended.progress.percent).toBeLessThan(90);
+}, 600_000);
 
 async function shaOf(material: string): Promise<string> {
   return ((await (await api.ask('GET', `/api/v1/materials/${material}`)).json()) as { sha256: string }).sha256;

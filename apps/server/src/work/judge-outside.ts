@@ -1,9 +1,11 @@
 import { contentHashOf, outcomeOf } from '../check/check.ts';
 import { Verdict } from '../check/verdict.ts';
+import { newId } from '../db/new-id.ts';
 import { batchContent } from '../features/batches/check-batch.ts';
 import { type BatchRow, lockBatch, updateBatch } from '../features/batches/queries.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { askModerators } from '../features/moderators/ask-moderators.ts';
+import { insertDisclosure } from '../features/privacy/queries.ts';
 import { openCase } from '../features/safety/open-case.ts';
 import type { WorkDeps } from './work-deps.ts';
 
@@ -22,6 +24,7 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
     return batch.verdict;
   }
   const missing = deps.moderators.filter(({ name }) => !before.engines.includes(name));
+  await noteGiven(deps, batch, missing);
   const { CLIPO_MODERATION_DOWN: whenDown } = deps.settings;
   const said = await askModerators(missing, content.document, { whenDown, signal });
   const findings = [...before.findings, ...said.findings];
@@ -35,6 +38,23 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
     return batch.verdict;
   }
   return keepVerdict(deps, batch, verdict);
+}
+
+/** Who started a batch finds in their list that its words were given to engines outside. */
+async function noteGiven(
+  { db }: OutsideDeps,
+  { createdBy }: BatchRow,
+  moderators: OutsideDeps['moderators'],
+): Promise<void> {
+  if (createdBy === null || moderators.length === 0) {
+    return;
+  }
+  const given = { userId: createdBy, purpose: 'moderation', kinds: ['brief', 'products'] };
+  await db.asSystem(async (tx) => {
+    for (const { name } of moderators) {
+      await insertDisclosure(tx, { id: newId('dis'), recipient: name, ...given });
+    }
+  });
 }
 
 async function keepVerdict({ db }: OutsideDeps, batch: BatchRow, verdict: Verdict): Promise<Verdict | undefined> {

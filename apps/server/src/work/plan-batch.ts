@@ -21,6 +21,7 @@ import type { WrittenPlan } from './plan-messages.ts';
 import { planInThread, textOf } from './planning.ts';
 import { claimPieces } from './queries.ts';
 import type { RunningJob } from './queue.ts';
+import { refusalOf } from './refusal-of.ts';
 import { teamOrders } from './team-orders.ts';
 import type { WorkDeps } from './work-deps.ts';
 
@@ -43,6 +44,8 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
     );
     return;
   }
+  const refusal = () => refusalOf(deps, batch);
+  const isWanted = async () => (await isPlanning(deps, batch)) && (await refusal()) === undefined;
   let planned: WrittenPlan;
   try {
     const verdict = await judgeOutside(deps, batch, signal);
@@ -50,7 +53,7 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
       return;
     }
     assertAllowed(batchContent(batch), verdict);
-    planned = await deps.stops.run({ isWanted: () => isPlanning(deps, batch), signal, since }, async (stop) =>
+    planned = await deps.stops.run({ isWanted, signal, since }, async (stop) =>
       planInThread(
         { kind: 'plan', ...(await planTaskOf(batch, deps, 'all')) },
         stop,
@@ -60,6 +63,10 @@ export async function planBatch(deps: WorkDeps, { payload, signal }: RunningJob<
   } catch (cause) {
     const error = knownError(cause, deps.settings.home);
     if (error.code === 'cancelled' && !signal.aborted) {
+      const refused = await refusal();
+      if (refused !== undefined) {
+        await failBatch(deps, payload, storedError(refused));
+      }
       return;
     }
     if (error.code === 'cancelled' || error.isRetryable) {

@@ -118,6 +118,8 @@ async function makePiece(
         signal,
         people,
       );
+      // Who withdrew while it was drawn is in nothing that is kept.
+      await admitShown(deps, ready, piece);
     });
     if (shared.edges.own !== undefined) {
       await pruneFrames(home, row.batchId);

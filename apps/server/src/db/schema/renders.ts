@@ -29,6 +29,8 @@ export const renders = pgTable(
     id: text('id').primaryKey(),
     ...teamOwned,
     ...made,
+    /** Who asked for it; null where a key did. */
+    createdBy: text('created_by'),
     kind: text('kind', { enum: renderKinds }).notNull(),
     status: text('status', { enum: renderStatuses }).notNull().default('queued'),
     /** As it was asked for, checked and with its defaults. */

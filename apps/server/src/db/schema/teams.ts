@@ -1,6 +1,10 @@
 import { bigint, boolean, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam } from './team-owned.ts';
 
+/** Of whom a second factor is asked: nobody, who may spend and delete (owners and editors), everybody. */
+export const factorAudiences = ['nobody', 'spenders', 'everybody'] as const;
+export type FactorAudience = (typeof factorAudiences)[number];
+
 /** Who owns everything else. */
 export const teams = pgTable(
   'teams',
@@ -20,6 +24,8 @@ export const teams = pgTable(
     enterpriseReason: text('enterprise_reason').notNull().default(''),
     /** Most credits that all work of the team, that of keys too, may hold and spend in a month (Beijing); null: no limit. */
     monthlyLimit: bigint('monthly_limit', { mode: 'number' }),
+    /** Of which members the owner asks a second factor. */
+    factorFor: text('factor_for', { enum: factorAudiences }).notNull().default('nobody'),
     /** Nothing is used for training or shown to others unless the team's recorded terms say so. */
     allowsTraining: boolean('allows_training').notNull().default(false),
     allowsShowcase: boolean('allows_showcase').notNull().default(false),

@@ -1,6 +1,6 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { batches, consents, users } from '../../db/schema/index.ts';
+import { batches, consents, renders, users } from '../../db/schema/index.ts';
 import type { UserRow } from '../accounts/queries.ts';
 import type { ConsentRow } from '../agreements/queries.ts';
 
@@ -31,4 +31,12 @@ export async function selectOpenBatchesOf(tx: Transaction, userId: string): Prom
     .select({ id: batches.id, teamId: batches.teamId })
     .from(batches)
     .where(and(eq(batches.createdBy, userId), inArray(batches.status, ['planning', 'running'])));
+}
+
+/** Single files that a person asked for and that are not there yet. */
+export async function selectOpenRendersOf(tx: Transaction, userId: string): Promise<{ id: string; teamId: string }[]> {
+  return tx
+    .select({ id: renders.id, teamId: renders.teamId })
+    .from(renders)
+    .where(and(eq(renders.createdBy, userId), isNull(renders.endedAt)));
 }

@@ -7,7 +7,8 @@ import { insertConsents } from '../agreements/queries.ts';
 import { cancelBatch } from '../batches/steer-batch.ts';
 import { addMessage } from '../notices/add-message.ts';
 import { notify } from '../notices/notify.ts';
-import { selectOpenBatchesOf, type WardRow } from './queries.ts';
+import { cancelRender } from '../renders/cancel-render.ts';
+import { selectOpenBatchesOf, selectOpenRendersOf, type WardRow } from './queries.ts';
 
 /**
  * Withdraws a guardian's consent: from the next request on the minor sees, takes and deletes what is theirs, and no more;
@@ -40,24 +41,28 @@ export async function withdrawGuardian(
       const values = { link: `${deps.settings.CLIPO_URL ?? ''}/guardian` };
       await addMessage(tx, deps, { channel, to, template: 'guardian-confirmed', language: client.language, values });
     }
-    return selectOpenBatchesOf(tx, user.id);
+    return { batches: await selectOpenBatchesOf(tx, user.id), renders: await selectOpenRendersOf(tx, user.id) };
   });
-  for (const { teamId, id } of open) {
+  for (const { teamId, id } of open.batches) {
     await cancelBatch(deps, teamId, id).catch(unlessEnded);
+  }
+  for (const { teamId, id } of open.renders) {
+    await cancelRender(deps, teamId, id).catch(unlessEnded);
   }
 }
 
-/** A batch that ends at this moment is none that has to be stopped. */
+/** What ends at this moment need not be stopped. */
 function unlessEnded(error: unknown): void {
   if (!(error instanceof ClipoError && error.code === 'conflict')) {
     throw error;
   }
 }
 
-async function guardianOf({ envelope }: Pick<Deps, 'envelope'>, subject: string | null) {
+/** Who a guardian said they are, and where they proved themselves. */
+export async function guardianOf({ envelope }: Pick<Deps, 'envelope'>, subject: string | null) {
   if (subject === null) {
     return undefined;
   }
-  const { contact } = JSON.parse(await envelope.unseal(subject, 'consents.subject')) as { contact: string };
-  return readContact(contact);
+  const said = JSON.parse(await envelope.unseal(subject, 'consents.subject')) as { name: string; contact: string };
+  return { name: said.name, ...readContact(said.contact) };
 }

@@ -7,6 +7,7 @@ import { tencentHeaders } from '../../outside/tencent-request.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { addBatch, batchWhen } from '../../testing/make-batch.fixture.ts';
 import { startWorker } from '../../work/worker.ts';
+import { selectDisclosures } from '../privacy/queries.ts';
 import { openAliyunText } from './aliyun-text.ts';
 import { askModerators } from './ask-moderators.ts';
 import { type ModeratorServer, moderatorSettings, startModeratorServer } from './moderator-servers.fixture.ts';
@@ -113,9 +114,17 @@ describe('a batch is judged before anything of it is planned or paid (S2, S3)', 
     };
     try {
       server.play('review');
-      const doubtful = await addBatch(deps, teamId, { count: 1 });
+      const doubtful = await addBatch(deps, teamId, { count: 1 }, 'usr_starter');
       const held = await batchWhen(deps, doubtful, ({ isPaused }) => isPaused);
       expect(held).toMatchObject({ status: 'planning', error: { code: 'content_held' } });
+      // Who started it finds to whom its words were given (A8).
+      const given = await deps.db.asSystem((tx) => selectDisclosures(tx, 'usr_starter'));
+      expect(given.map(({ purpose }) => purpose)).toContain('moderation');
+      expect(given.map(({ recipient }) => recipient).sort()).toEqual(
+        engines()
+          .map(({ name }) => name)
+          .sort(),
+      );
       // Who resumes it without a decision is where they were.
       await api.ask('POST', `/api/v1/batches/${doubtful.id}/resume`);
       await batchWhen(deps, doubtful, ({ isPaused }) => isPaused);

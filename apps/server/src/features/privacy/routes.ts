@@ -8,6 +8,7 @@ import { mustOperate } from '../../http/actor.ts';
 import { clientOf } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { tellStop } from '../../work/queries.ts';
 import { personOf } from '../accounts/me-routes.ts';
 import { insertConsents, selectLatestConsents } from '../agreements/queries.ts';
 import { exportData } from './export-data.ts';
@@ -142,8 +143,8 @@ export function addPrivacyRoutes(
       }
       const { address, userAgent, language } = client;
       const act = body.isGiven ? ('give' as const) : ('withdraw' as const);
-      await deps.db.asSystem((tx) =>
-        insertConsents(tx, [
+      await deps.db.asSystem(async (tx) => {
+        await insertConsents(tx, [
           {
             id: newId('con'),
             userId: personOf(actor).userId,
@@ -155,8 +156,12 @@ export function addPrivacyRoutes(
             address,
             userAgent,
           },
-        ]),
-      );
+        ]);
+        if (act === 'withdraw') {
+          // What runs is asked whether it may go on.
+          await tellStop(tx);
+        }
+      });
       return undefined;
     },
   );

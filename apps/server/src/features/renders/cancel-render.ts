@@ -4,6 +4,7 @@ import { foundOr } from '../../http/job-shape.ts';
 import { tellStop } from '../../work/queries.ts';
 import { closeRender } from '../credits/charge-render.ts';
 import { insertEvents } from '../events/queries.ts';
+import { loseUnmarkedCopy } from '../undertakings/queries.ts';
 import { type RenderRow, selectRender, updateOpenRender } from './queries.ts';
 
 /**
@@ -19,6 +20,9 @@ export async function cancelRender({ db }: Pick<Deps, 'db'>, teamId: string, id:
       throw new ClipoError('conflict', problem, { details: { problem } });
     }
     await closeRender(tx, { teamId, renderId: id, isMade: false });
+    if (row.kind === 'unmarked') {
+      await loseUnmarkedCopy(tx, row);
+    }
     await tellStop(tx);
     await insertEvents(tx, teamId, [
       { batchId: null, type: 'render-end', data: { id, kind: row.kind, status: 'cancelled' } },

@@ -42,7 +42,7 @@ export async function addRender(
   const by = spenderOf(actor);
   const id = newId('rnd');
   await holdForRender(tx, settings, { teamId, renderId: id, kind, by });
-  const row = await insertRender(tx, { id, teamId, kind, wish, verdict });
+  const row = await insertRender(tx, { id, teamId, createdBy: by?.userId ?? null, kind, wish, verdict });
   await queue.add(statementsOf(tx), 'make-render', [{ payload: { teamId, renderId: id } }]);
   await insertEvents(tx, teamId, [{ batchId: null, type: 'render-create', data: { id, kind } }]);
   return row;

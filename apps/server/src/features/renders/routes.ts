@@ -16,7 +16,7 @@ import { mediaLinkFor } from '../media/media-link-for.ts';
 import { askConsentRows, presentPurposes } from '../person-consents/ask-consent.ts';
 import { isMaterialId, personsOf } from '../person-consents/people-of.ts';
 import { isOutsideId, outsideOf, personsAmong } from '../presenters/outside-of.ts';
-import { giveToEngines } from '../privacy/give-to-engine.ts';
+import { askEngineConsent } from '../privacy/give-to-engine.ts';
 import { cancelRender } from './cancel-render.ts';
 import { createRender } from './create-render.ts';
 import { type RenderRow, selectRender, selectRenders } from './queries.ts';
@@ -152,8 +152,7 @@ async function checkPresenter(
       await askConsentRows(tx, teamId, people, { purposes: presentPurposes });
       return found;
     });
-    // A single file's row does not say who asked for it: what is going to be given is written down now.
-    await giveToEngines(deps, { outside, userId: person?.userId ?? null });
+    await askEngineConsent(deps, { outside, userId: person?.userId ?? null });
     return;
   }
   if (!isMaterialId(presenter)) {

@@ -1,4 +1,5 @@
 import { and, arrayOverlaps, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { type UndertakingStatus, undertakingLog, undertakings } from '../../db/schema/index.ts';
 
@@ -134,4 +135,16 @@ export async function deleteExpired(tx: Transaction): Promise<number> {
     await tx.delete(undertakingLog).where(inArray(undertakingLog.undertakingId, ids));
   }
   return gone.length;
+}
+
+/** What a render that makes a copy without the explicit label was asked for. */
+export const UnmarkedOrder = z.looseObject({ undertaking: z.string() });
+
+/** Writes down that a render's files could not be made: who signed may sign again. */
+export async function loseUnmarkedCopy(
+  tx: Transaction,
+  { teamId, wish }: { teamId: string; wish: Record<string, unknown> },
+): Promise<void> {
+  const { undertaking: id } = UnmarkedOrder.parse(wish);
+  await recordAct(tx, { teamId, id, from: ['making'] }, 'failed', byService, { status: 'failed' });
 }

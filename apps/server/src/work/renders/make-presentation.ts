@@ -6,6 +6,7 @@ import { personsOf } from '../../features/person-consents/people-of.ts';
 import { hostsOf } from '../../features/presenters/engine-of-row.ts';
 import { outsideOf, personsAmong } from '../../features/presenters/outside-of.ts';
 import { reachEngines } from '../../features/presenters/reach-engines.ts';
+import { askEngineConsent, giveToEngines } from '../../features/privacy/give-to-engine.ts';
 import { languageOf, PresentOrder } from '../../features/renders/wishes.ts';
 import { admitPeople } from '../admit-people.ts';
 import { credentialSettings } from '../batch-input.ts';
@@ -19,7 +20,7 @@ import type { MadeFile, Making } from './make-render.ts';
 /** A presenter who says a text, as a labelled video. */
 export async function makePresentation(
   deps: Pick<WorkDeps, 'db' | 'media' | 'settings' | 'envelope' | 'looker'>,
-  { row, folder, signal, tell }: Making,
+  { row, folder, signal, tell, onlyWhile }: Making,
 ): Promise<MadeFile> {
   const { settings } = deps;
   const wish = PresentOrder.parse(row.wish);
@@ -36,8 +37,14 @@ export async function makePresentation(
   });
   const people = [...named, ...among];
   const admit = () => admitPeople(deps, { teamId, folder, people, purposes: presentPurposes });
+  const engineUse = { outside, userId: row.createdBy };
+  onlyWhile(async () => {
+    await admit();
+    await askEngineConsent(deps, engineUse);
+  });
   await admit();
   await layOutPoints(deps, { teamId, folder, people });
+  await giveToEngines(deps, engineUse);
   await layOutOutside(deps, { folder, outside, people: among });
   const keys = await engineVariables(deps, outside);
   const character = named[0]?.file ?? wish.presenter;

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ClipoError, errorTable } from '@clipo/contract';
+import { ClipoError, errorTable } from '@clipo/contract';
 import { knownError } from '@clipo/messages';
 import { check } from '../../check/check.ts';
 import type { Transaction } from '../../db/database.ts';
@@ -10,6 +10,7 @@ import { closeRender } from '../../features/credits/charge-render.ts';
 import { insertEvents } from '../../features/events/queries.ts';
 import { renderContent, wishContent } from '../../features/renders/check-render.ts';
 import { type RenderRow, selectRender, updateOpenRender } from '../../features/renders/queries.ts';
+import { loseUnmarkedCopy } from '../../features/undertakings/queries.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { storedError } from '../plan-batch.ts';
 import type { openReadyBatches } from '../prepared.ts';
@@ -18,7 +19,7 @@ import type { WorkDeps } from '../work-deps.ts';
 import { makeEdit } from './make-edit.ts';
 import { makePresentation } from './make-presentation.ts';
 import { makeSpeechFile } from './make-speech-file.ts';
-import { loseUnmarkedCopy, makeUnmarkedCopy } from './make-unmarked-copy.ts';
+import { makeUnmarkedCopy } from './make-unmarked-copy.ts';
 
 /** What the making of a render may use, and how it tells how far it is. */
 export interface Making {
@@ -27,6 +28,11 @@ export interface Making {
   folder: string;
   signal: AbortSignal;
   tell(status: RenderStatus, percent: number): Promise<void>;
+  /**
+   * Has a question asked again whenever somebody stopped or withdrew something: where it throws a ClipoError, the making
+   * ends with that.
+   */
+  onlyWhile(question: () => Promise<void>): void;
 }
 
 /** A file that was made, labelled, and read back. */
@@ -63,7 +69,13 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
   if (row === undefined) {
     return;
   }
-  const isWanted = async () => (await db.asTeam(teamId, (tx) => selectRender(tx, renderId)))?.endedAt === null;
+  let mayGoOn = () => Promise.resolve();
+  const refusal = () => mayGoOn().then(() => undefined, clipoErrorOf);
+  const isWanted = async () =>
+    (await db.asTeam(teamId, (tx) => selectRender(tx, renderId)))?.endedAt === null && (await refusal()) === undefined;
+  const onlyWhile: Making['onlyWhile'] = (question) => {
+    mayGoOn = question;
+  };
   const tell = async (status: RenderStatus, percent: number) => {
     await db.asTeam(teamId, (tx) => updateOpenRender(tx, renderId, { status, percent }));
   };
@@ -72,7 +84,7 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
     assertAllowed(wishContent(row), row.verdict);
     await mkdir(folder, { recursive: true });
     const made = await stops.run({ isWanted, signal, since }, (stop) =>
-      makers[row.kind](deps, { row, folder, signal: stop, tell }),
+      makers[row.kind](deps, { row, folder, signal: stop, tell, onlyWhile }),
     );
     await tell('saving', 99);
     const { hash, sizeBytes } = await media.putFile(made.path, { isMove: true });
@@ -89,6 +101,10 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
   } catch (cause) {
     const error = knownError(cause, settings.home);
     if (error.code === 'cancelled' && !signal.aborted) {
+      const refused = await refusal();
+      if (refused !== undefined) {
+        await failRender(deps, payload, storedError(refused));
+      }
       return;
     }
     if (!isFinal(error)) {
@@ -98,6 +114,14 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What a question was refused with. A database that is away refuses nothing. */
+function clipoErrorOf(cause: unknown): ClipoError {
+  if (cause instanceof ClipoError) {
+    return cause;
+  }
+  throw cause;
 }
 
 /** Trying again would end alike: it is the input's fault, or known not to pass. The rest is tried again. */

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import { makeUnmarked, markingOf, openCredentialSigner, providerOf, readLabelKey } from '@clipo/batch';
 import { watermarkKeyId } from '@clipo/label';
-import { z } from 'zod';
-import type { Transaction } from '../../db/database.ts';
-import type { RenderRow } from '../../features/renders/queries.ts';
-import { byService, recordAct, selectUndertaking } from '../../features/undertakings/queries.ts';
+import { byService, recordAct, selectUndertaking, UnmarkedOrder } from '../../features/undertakings/queries.ts';
 import { selectVideo } from '../../features/videos/queries.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { admitShown, poolFor } from '../admit-people.ts';
@@ -13,16 +10,11 @@ import { credentialSettings } from '../batch-input.ts';
 import { preparedOf } from '../finish-video.ts';
 import type { MadeFile, Making, RenderDeps } from './make-render.ts';
 
-const UnmarkedOrder = z.looseObject({ undertaking: z.string() });
-
-/** Writes down that a render's files could not be made: who signed may sign again. */
-export async function loseUnmarkedCopy(tx: Transaction, { teamId, wish }: Pick<RenderRow, 'teamId' | 'wish'>) {
-  const { undertaking: id } = UnmarkedOrder.parse(wish);
-  await recordAct(tx, { teamId, id, from: ['making'] }, 'failed', byService, { status: 'failed' });
-}
-
 /** A finished video and its cover once more, without the explicit label, for whoever signed an undertaking. */
-export async function makeUnmarkedCopy(deps: RenderDeps, { row, folder, signal, tell }: Making): Promise<MadeFile> {
+export async function makeUnmarkedCopy(
+  deps: RenderDeps,
+  { row, folder, signal, tell, onlyWhile }: Making,
+): Promise<MadeFile> {
   const { db, settings, media } = deps;
   const { teamId } = row;
   const { undertaking: id } = UnmarkedOrder.parse(row.wish);
@@ -32,7 +24,9 @@ export async function makeUnmarkedCopy(deps: RenderDeps, { row, folder, signal, 
   });
   const ready = await deps.ready(teamId, video.batchId, signal);
   const prepared = preparedOf(video, settings.home);
-  const people = await admitShown(deps, ready, prepared.storyboard);
+  const admit = () => admitShown(deps, ready, prepared.storyboard);
+  onlyWhile(async () => void (await admit()));
+  const people = await admit();
   const signer = await openCredentialSigner(settings.home, credentialSettings(settings));
   let told = tell('rendering', 0);
   const { film, cover, label, pieces } = await makeUnmarked(prepared, {
@@ -53,7 +47,7 @@ export async function makeUnmarkedCopy(deps: RenderDeps, { row, folder, signal, 
   });
   await told;
   // Who withdrew meanwhile is in no new file.
-  await admitShown(deps, ready, prepared.storyboard);
+  await admit();
   const kept = await media.putFile(cover.path, { isMove: true });
   return {
     path: film.path,
