@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Person } from '../../http/actor.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, openBrowser, outboxOf, type TestBrowser, tick } from '../../testing/browser.fixture.ts';
 import { addBatch } from '../../testing/make-batch.fixture.ts';
 import { selectBatch } from '../batches/queries.ts';
+import { insertOrder } from '../payments/queries.ts';
+import { createRender } from '../renders/create-render.ts';
+import { selectRender } from '../renders/queries.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -54,6 +58,9 @@ describe('a guardian withdraws, sees and deletes, without an account of their ow
     const [told] = (await outboxOf(api, guardian)).filter(({ template }) => template === 'guardian-recorded');
     expect(told?.text).toContain('/guardian');
     const batch = await addBatch(api.deps, team.id, {}, id);
+    const speech = { text: '你好', voice: 'zh-f-1', language: 'zh-CN' };
+    const actor = { teamId: team.id, person: { userId: id } as Person };
+    const { id: single } = await createRender(api.deps, actor, { kind: 'speech', wish: speech });
 
     const { browser, token, items } = await enter(guardian);
     expect(items).toMatchObject([{ userId: id, contact: 'w•••@example.com', ageGroup: 'child', isGiven: true }]);
@@ -64,6 +71,9 @@ describe('a guardian withdraws, sees and deletes, without an account of their ow
     expect((await say(await child.ask('GET', '/api/v1/me'))).needs).toContain('guardian');
     const stopped = await api.deps.db.asTeam(team.id, (tx) => selectBatch(tx, team.id, batch.id));
     expect(stopped?.status).toBe('cancelled');
+    expect(await say(await child.ask('GET', `/api/v1/renders/${single}`))).toMatchObject({ code: 'step_needed' });
+    const ended = await api.deps.db.asTeam(team.id, (tx) => selectRender(tx, single));
+    expect(ended?.status).toBe('cancelled');
     // What is theirs stays theirs.
     expect((await child.ask('POST', '/api/v1/me/export')).status).toBe(200);
     const templates = async (to: string) => (await outboxOf(api, to)).map(({ template }) => template);
@@ -106,6 +116,33 @@ describe('a guardian withdraws, sees and deletes, without an account of their ow
     await browser.ask('POST', '/api/v1/guardians/withdrawals', { token, userId: id });
     expect((await teen.ask('GET', '/api/v1/products')).status).toBe(403);
     await expect.poll(async () => (await byKey()).status, { timeout: 20_000, interval: 500 }).toBe(403);
+    // The minor's own pages are closed: what was paid is asked back here.
+    const order = {
+      id: 'ord_teen',
+      teamId: team.id,
+      userId: id,
+      way: 'operator',
+      status: 'paid',
+      credits: 100,
+    } as const;
+    await api.deps.db.asTeam(team.id, (tx) =>
+      insertOrder(tx, { ...order, amountFen: 1000, expiresAt: new Date(), paidAt: new Date() }),
+    );
+    const orders = () => browser.ask('POST', '/api/v1/guardians/orders', { token, userId: id });
+    expect((await say(await orders())).items).toMatchObject([{ order: { amountFen: 1000 }, refund: null }]);
+    const claim = { relation: '母亲', evidence: '户口簿', reason: '未经同意' };
+    const askBack = (orderId: string) =>
+      browser.ask('POST', '/api/v1/guardians/refunds', { token, userId: id, orderId, ...claim });
+    expect((await askBack('ord_of_somebody')).status).toBe(404);
+    const refund = await say(await askBack(order.id));
+    expect(refund).toMatchObject({ ground: 'guardian', amountFen: 1000, status: 'asked' });
+    expect((await askBack(order.id)).status).toBe(409);
+    const { refunds } = await say(await api.ask('GET', '/api/v1/payments/cases'));
+    expect(JSON.parse(refunds[0].evidence)).toMatchObject({ name: '家长', contact: guardian, evidence: '户口簿' });
+    const decision = { isAccepted: true, answer: '已核实' };
+    expect((await say(await api.ask('PUT', `/api/v1/payments/refunds/${refund.id}`, decision))).status).toBe('done');
+    expect((await outboxOf(api, guardian)).map(({ template }) => template)).toContain('refunded');
+    expect((await say(await orders())).items).toMatchObject([{ refund: { status: 'done' } }]);
     // They take a copy of the data and ask for deletion.
     const copy = await browser.ask('POST', '/api/v1/guardians/exports', { token, userId: id });
     expect(Buffer.from(await copy.arrayBuffer()).toString('latin1')).toMatch(/^PK.*profile\.json/s);

@@ -19,6 +19,7 @@ import { selectOpenDeletion } from '../privacy/queries.ts';
 import { insertAudits, selectTeamsOf } from '../teams/queries.ts';
 import { findWards, wardMinutes, wardOf } from './find-wards.ts';
 import type { WardRow } from './queries.ts';
+import { addGuardianRefundRoutes } from './refund-routes.ts';
 import { withdrawGuardian } from './withdraw-guardian.ts';
 
 const time = z.iso.datetime();
@@ -72,6 +73,7 @@ export function addGuardianRoutes(app: Api, deps: Deps): void {
       ]);
     });
   };
+  addGuardianRefundRoutes(app, deps, writeDown);
   addRoute(
     app,
     {

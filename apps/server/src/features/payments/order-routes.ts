@@ -25,7 +25,7 @@ import {
 } from './payment-shapes.ts';
 import { placeOrder } from './place-order.ts';
 import { type OrderRow, selectInvoices, selectOrder, selectOrders, selectRefunds } from './queries.ts';
-import { askRefund } from './refund-order.ts';
+import { askRefund, type GuardianClaim, proveGuardian } from './refund-order.ts';
 
 const tag = 'Credits';
 /** A page asks each few seconds while somebody pays; the provider need not hear of each. */
@@ -148,10 +148,13 @@ export function addOrderRoutes(app: Api, deps: OrderDeps): void {
     },
     async ({ actor, params, body }) => {
       const { userId } = personOf(actor);
-      const guardian =
-        body.guardian === undefined
-          ? undefined
-          : { ...body.guardian, contact: readContact(body.guardian.contact, 'guardian.contact') };
+      let guardian: GuardianClaim | undefined;
+      if (body.guardian !== undefined) {
+        const { code, contact, ...claim } = body.guardian;
+        const proven = readContact(contact, 'guardian.contact');
+        await proveGuardian(deps, userId, { contact: proven, code });
+        guardian = { ...claim, contact: proven.value };
+      }
       const wish = { teamId: actor.teamId, userId, orderId: params.id, reason: body.reason, guardian };
       return viewRefund(await askRefund(deps, wish));
     },

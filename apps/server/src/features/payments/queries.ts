@@ -58,6 +58,20 @@ export async function selectRefundable(tx: Transaction): Promise<Pick<OrderRow, 
     .orderBy(desc(id));
 }
 
+/** Paid orders of a person, newest first, each with the newest wish for its money. */
+export async function selectPaidOrdersOf(
+  tx: Transaction,
+  userId: string,
+): Promise<{ order: OrderRow; refund: RefundRow | null }[]> {
+  return tx
+    .selectDistinctOn([rechargeOrders.id], { order: rechargeOrders, refund: refunds })
+    .from(rechargeOrders)
+    .leftJoin(refunds, eq(refunds.orderId, rechargeOrders.id))
+    .where(and(eq(rechargeOrders.userId, userId), eq(rechargeOrders.status, 'paid')))
+    .orderBy(desc(rechargeOrders.id), desc(refunds.id))
+    .limit(200);
+}
+
 /** What a person has paid since a moment, and what they could still pay: open orders count. The person is locked. */
 export async function sumOfPerson(tx: Transaction, userId: string, since: Date): Promise<number> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');

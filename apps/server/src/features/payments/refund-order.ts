@@ -1,22 +1,23 @@
 import { ClipoError } from '@clipo/contract';
+import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
-import type { Contact } from '../accounts/contact.ts';
+import { type Contact, readContact } from '../accounts/contact.ts';
 import { selectUser } from '../accounts/queries.ts';
 import { takeCode } from '../accounts/take-code.ts';
 import { endOfWorkdays } from '../calendar/workdays.ts';
 import { selectBook } from '../credits/queries.ts';
 import { refundIn, takeRefundBackIn } from '../credits/return-credits.ts';
+import { addMessage } from '../notices/add-message.ts';
 import { notify } from '../notices/notify.ts';
 import { yuanOf } from './alipay.ts';
 import { insertRefund, type RefundRow, selectOrder, selectRefund, updateOrder, updateRefund } from './queries.ts';
 
-/** Who asks for a minor's money: proven by a code to their own contact, with what shows that they are the guardian. */
+/** Who asks for a minor's money, whose contact was proven, with what shows that they are the guardian. */
 export interface GuardianClaim {
   name: string;
   relation: string;
-  contact: Contact;
-  code: string;
+  contact: string;
   evidence: string;
 }
 
@@ -25,30 +26,16 @@ const answerDays = 15;
 
 /**
  * Asks for an order's money back: for what of it is unused, or, for a minor's purchase, by the guardian, for all of it.
- * @throws ClipoError conflict where there is nothing to give back or a wish is open, sign_in_failed for a wrong code
+ * @throws ClipoError conflict where there is nothing to give back or a wish is open
  */
 export async function askRefund(
-  deps: Pick<Deps, 'db' | 'envelope' | 'secrets'>,
+  deps: Pick<Deps, 'db' | 'envelope'>,
   wish: { teamId: string; userId: string; orderId: string; reason: string; guardian?: GuardianClaim | undefined },
   now = new Date(),
 ): Promise<RefundRow> {
   const { teamId, userId, orderId, reason, guardian } = wish;
-  if (guardian !== undefined) {
-    await refuseOwnContact(deps, userId, guardian.contact);
-    await takeCode(deps, { contact: guardian.contact, purpose: 'guardian', code: guardian.code });
-  }
   const evidence =
-    guardian === undefined
-      ? null
-      : await deps.envelope.seal(
-          JSON.stringify({
-            name: guardian.name,
-            relation: guardian.relation,
-            contact: guardian.contact.value,
-            evidence: guardian.evidence,
-          }),
-          'refunds.evidence',
-        );
+    guardian === undefined ? null : await deps.envelope.seal(JSON.stringify(guardian), 'refunds.evidence');
   return deps.db.asSystem(async (tx) => {
     const order = await selectOrder(tx, orderId, true);
     if (order?.teamId !== teamId) {
@@ -104,6 +91,7 @@ export async function decideRefund(
     if (!decision.isAccepted) {
       const values = { subject: `${orderId}: 0`, text: answer };
       await notify(tx, deps, { userId, template: 'message', values, urgency: 'urgent' });
+      await tellGuardian(tx, deps, refund, { template: 'message', values });
       return updateRefund(tx, id, { status: 'declined', answer, endedAt: now });
     }
     const amountFen = decision.amountFen ?? refund.amountFen;
@@ -119,9 +107,26 @@ export async function decideRefund(
     }
     const values = { order: orderId, amount: yuanOf(amountFen), reason: answer };
     await notify(tx, deps, { userId, template: 'refunded', values, urgency: 'urgent' });
+    await tellGuardian(tx, deps, refund, { template: 'refunded', values });
     return updateRefund(tx, id, { status: 'sending', answer, amountFen, credits });
   });
   return decided.status === 'sending' ? endRefund(deps, decided, true, now) : decided;
+}
+
+/** A guardian has no account: they are told where they proved themselves. */
+async function tellGuardian(
+  tx: Transaction,
+  deps: Pick<Deps, 'envelope' | 'settings'>,
+  { userId, evidenceSealed }: Pick<RefundRow, 'userId' | 'evidenceSealed'>,
+  { template, values }: Pick<Parameters<typeof addMessage>[2], 'template' | 'values'>,
+): Promise<void> {
+  if (evidenceSealed === null) {
+    return;
+  }
+  const claim = JSON.parse(await deps.envelope.unseal(evidenceSealed, 'refunds.evidence')) as GuardianClaim;
+  const { channel, value: to } = readContact(claim.contact);
+  const language = (await selectUser(tx, userId))?.language ?? 'zh-CN';
+  await addMessage(tx, deps, { channel, to, template, language, values });
 }
 
 /** Sends a refund, or asks what became of it, and writes down how it ended. Sent twice, it arrives once. */
@@ -173,12 +178,17 @@ function sendingOrFailed(cause: unknown): 'sending' | 'failed' {
   return 'sending';
 }
 
-/** A minor does not stand in for their guardian. @throws ClipoError invalid_input */
-async function refuseOwnContact(
-  { db, envelope }: Pick<Deps, 'db' | 'envelope'>,
+/**
+ * Proves, by the code that was sent there, that a guardian has a contact. A minor does not stand in for them.
+ * @throws ClipoError invalid_input, sign_in_failed
+ */
+export async function proveGuardian(
+  deps: Pick<Deps, 'db' | 'envelope' | 'secrets'>,
   userId: string,
-  { value, channel }: Contact,
+  { contact, code }: { contact: Contact; code: string },
 ): Promise<void> {
+  const { db, envelope } = deps;
+  const { value, channel } = contact;
   const index = await envelope.indexOf(value, channel);
   const user = await db.asSystem((tx) => selectUser(tx, userId));
   if (user?.email === index || user?.phoneNumber === index) {
@@ -187,6 +197,7 @@ async function refuseOwnContact(
       details: { field: 'guardian.contact', problem },
     });
   }
+  await takeCode(deps, { contact, purpose: 'guardian', code });
 }
 
 function conflict(problem: string): ClipoError {

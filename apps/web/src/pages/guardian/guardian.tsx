@@ -8,12 +8,13 @@ import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { CodeField } from '../sign-in/code-field.tsx';
 import { calledBy } from '../team/use-after.ts';
 import '../security/security.css';
+import { WardOrders } from './ward-orders.tsx';
 import './guardian.css';
 
 type Wards = Schemas['Wards'];
 type Ward = Wards['items'][number];
 
-/** Where guardians, who have no account, withdraw their consent, take a copy of the data or ask for deletion. */
+/** Where guardians, who have no account, withdraw their consent, have money back, take a copy of the data or ask for deletion. */
 export function Guardian() {
   const { t } = useTranslation();
   const [found, setFound] = useState<Wards>();
@@ -114,6 +115,7 @@ function OneWard({ ward, token }: { ward: Ward; token: string }) {
           </p>
         )}
       </div>
+      <WardOrders forWard={body} />
       <div className="doing">
         <Popconfirm
           title={t('guardian.withdraw.sure')}
