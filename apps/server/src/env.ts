@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ClipoError, InputProblems, nearestOf } from '@clipo/contract';
 import { z } from 'zod';
+import { factorAudiences } from './db/schema/teams.ts';
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const flag = z.enum(['0', '1']).transform((value) => value === '1');
@@ -77,6 +78,12 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe(
       'The secret before CLIPO_SECRET was changed: what it sealed is still read, its links still work; see Changing the secret',
+    ),
+  CLIPO_SECOND_FACTOR: z
+    .enum(factorAudiences)
+    .default('nobody')
+    .describe(
+      'Of whom every team asks a second factor, whatever its owner chose: `nobody`, `spenders` (owners and editors, who may spend and delete), `everybody`. Operators always give one',
     ),
   CLIPO_GRANT_ALONE: whole(0, 1_000_000_000)
     .default(100_000)

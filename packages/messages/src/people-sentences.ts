@@ -65,6 +65,7 @@ export const needNames: Readonly<Record<string, { 'zh-CN': string; en: string }>
   agreements: { 'zh-CN': '同意现行协议', en: 'agreeing to the texts in force' },
   age: { 'zh-CN': '填写年龄段', en: 'stating your age' },
   guardian: { 'zh-CN': '监护人同意', en: "a guardian's consent" },
+  factor: { 'zh-CN': '本团队要求的第二步验证', en: 'the second factor that your team asks for' },
   phone: { 'zh-CN': '绑定手机号', en: 'binding a mobile number' },
   owner: { 'zh-CN': '团队拥有者', en: "the team's owner" },
   admin: { 'zh-CN': '团队拥有者', en: "the team's owner" },

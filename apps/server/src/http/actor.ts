@@ -14,8 +14,11 @@ export const scopeMeanings: Readonly<Record<Scope, string>> = {
   admin: 'Keys and webhooks',
 };
 
-/** What a person has to do before they can go on, in this order. `phone` stands before making alone. */
-export const needs = ['second-factor', 'agreements', 'age', 'guardian', 'phone'] as const;
+/**
+ * What a person has to do before they can go on, in this order. `factor`, which their team asks for, stands before what is
+ * the team's, `phone` before making alone.
+ */
+export const needs = ['second-factor', 'agreements', 'age', 'guardian', 'factor', 'phone'] as const;
 export type Need = (typeof needs)[number];
 
 /** Who is signed in, where the request carries a session instead of a key. */

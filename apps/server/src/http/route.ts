@@ -104,9 +104,10 @@ function assertMayAsk(
   {
     scope,
     person,
+    path,
     fresh,
     despite = ['phone'],
-  }: Pick<RouteSpec<never, never, never, never>, 'scope' | 'person' | 'fresh' | 'despite'>,
+  }: Pick<RouteSpec<never, never, never, never>, 'scope' | 'person' | 'path' | 'fresh' | 'despite'>,
 ): void {
   if (scope === undefined && person === undefined) {
     return;
@@ -115,8 +116,7 @@ function assertMayAsk(
     throw new ClipoError('unauthenticated', person ? 'nobody is signed in' : 'no key was sent');
   }
   const ofOwner = scope === 'read' ? undefined : actor.ownerNeeds?.[0];
-  const need =
-    ofOwner ?? actor.person?.needs.find((each) => (each === 'phone' ? scope === 'make' : !despite.includes(each)));
+  const need = ofOwner ?? actor.person?.needs.find((each) => standsBefore(each, { scope, path, despite }));
   if (need !== undefined) {
     throw new ClipoError('step_needed', `${need} comes first`, { details: { need } });
   }
@@ -125,6 +125,25 @@ function assertMayAsk(
   }
   if (scope !== undefined && !mayUse(actor, scope)) {
     throw new ClipoError('forbidden', `the key lacks ${scope}`, { details: { need: scope } });
+  }
+}
+
+function standsBefore(
+  need: Need,
+  {
+    scope,
+    path,
+    despite,
+  }: Required<Pick<RouteSpec<never, never, never, never>, 'path' | 'despite'>> & { scope: Scope | undefined },
+): boolean {
+  switch (need) {
+    case 'phone':
+      return scope === 'make';
+    case 'factor':
+      // What is the person's own stays open, so that they can set one up, act for another team, or leave this one.
+      return !`${path}/`.startsWith('/api/v1/me/') && path !== '/api/v1/team/leave';
+    default:
+      return !despite.includes(need);
   }
 }
 

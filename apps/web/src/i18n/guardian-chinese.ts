@@ -1,19 +1,23 @@
 /** 监护人、第二步验证与限额。 */
 export const guardianZhCN = {
   'guardian.title': '监护人',
-  'guardian.text': '您同意过一位未成年人使用 Clipo？在这里可以撤回同意、取得数据副本或申请删除账号，不需要账号。',
+  'guardian.text':
+    '您同意过一位未成年人使用 Clipo？在这里可以撤回同意、申请退款、取得数据副本或申请删除账号，不需要账号。',
   'guardian.contact.hint': '同意时使用的手机号或邮箱。',
   'guardian.none': '没有找到',
   'guardian.none.text': '没有未成年人以这个联系方式登记监护人同意。',
   'guardian.given': '同意有效',
   'guardian.withdrawn': '已撤回',
   'guardian.since': '自 {{day}} 起同意。',
-  'guardian.withdrawn.text': '该账号不能再制作或购买。需要退还充值时，请在该账号的“点数”页申请。',
+  'guardian.withdrawn.text': '该账号不能再制作或购买。',
+  'guardian.orders': '已付订单',
+  'guardian.refund.text':
+    '申请退回这笔订单的全部金额，已花掉的点数也算在内。运营人员在 15 个工作日内处理，结果发到您收验证码的地方。',
   'guardian.withdraw': '撤回同意',
   'guardian.withdraw.sure': '该账号立即不能再制作或购买，正在制作的会停止。',
   'guardian.delete.sure': '一周后账号及其内容将被永久删除，此前可以撤回。',
   'privacy.guardian': '监护人同意',
-  'privacy.guardian.text': '监护人可以随时撤回同意、取得数据副本或申请删除账号，不需要登录。',
+  'privacy.guardian.text': '监护人可以随时撤回同意、申请退款、取得数据副本或申请删除账号，不需要登录。',
   'privacy.guardian.open': '监护人页面',
   'security.password.current': '当前密码',
   'security.password.forgotten': '忘记了当前密码？用验证码',
@@ -36,4 +40,17 @@ export const guardianZhCN = {
   'people.check.in-person': '当面',
   'team.whole-limit': '团队每月上限',
   'team.whole-limit.text': '全团队（包括 API 密钥）每个自然月最多花费多少点数。达到后不能再开始制作。',
+  'team.factor': '第二步验证',
+  'team.factor.text':
+    '被要求的成员在完成第二步验证（通行密钥，或验证器应用的验证码）之前，看不到也做不了团队的任何事。还没有设置的人，下次进入时设置。',
+  'team.factor.nobody': '不要求',
+  'team.factor.spenders': '要求能花费和删除的成员：拥有者和编辑',
+  'team.factor.everybody': '要求所有成员',
+  'team.factor.service': '本服务对所有团队都有此要求。',
+  'first.factor': '您的团队要求第二步验证',
+  'first.factor.text':
+    '在“{{team}}”中，完成之前什么都打不开：请设置验证器应用或通行密钥。即使别人拿到您的手机号或邮箱，团队的东西仍然安全。',
+  'first.factor.passkey': '您已有通行密钥：请退出后用它登录，或者设置验证器应用。',
+  'first.factor.other': '改为“{{team}}”工作',
+  'security.spender': '您可以为团队花费和删除：请添加验证器或通行密钥，让仅凭验证码或密码不足以登录。',
 } as const;

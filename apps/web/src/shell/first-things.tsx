@@ -11,17 +11,18 @@ import { useTexts, useVersions } from '../pages/agreements/use-agreements.ts';
 import { ProofForm } from '../pages/security/proof.tsx';
 import { CodeField } from '../pages/sign-in/code-field.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
+import { TeamFactorFirst } from './team-factor-first.tsx';
 import './shell.css';
 
 const ages = ['adult', 'teen', 'child'] as const;
 
-/** What a person has to do before anything else: agree to texts that are new, and say how old they are. */
+/** What a person has to do before anything else: agree to texts that are new, say how old they are, give what their team asks. */
 export function FirstThings({ me }: { me: Me }) {
   return (
     <main className="lone">
       <img src="/mark.svg" alt="" width={44} height={44} />
       <FirstThing me={me} />
-      {!me.needs.includes('second-factor') && (
+      {!me.needs.some((need) => need === 'second-factor' || need === 'factor') && (
         <p className="soft" style={{ fontSize: 14 }}>
           <Trans i18nKey="first.decline" components={{ privacy: <Link to="/privacy" /> }} />
         </p>
@@ -32,9 +33,10 @@ export function FirstThings({ me }: { me: Me }) {
 }
 
 /** The first of what is needed, in the service's order. */
-function FirstThing({ me: { needs } }: { me: Me }) {
+function FirstThing({ me }: { me: Me }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
+  const { needs } = me;
   if (needs.includes('second-factor')) {
     return (
       <>
@@ -47,7 +49,10 @@ function FirstThing({ me: { needs } }: { me: Me }) {
   if (needs.includes('agreements')) {
     return <AgreeAnew />;
   }
-  return needs.includes('age') ? <SayAge /> : <AskGuardian />;
+  if (needs.includes('age')) {
+    return <SayAge />;
+  }
+  return needs.includes('guardian') ? <AskGuardian /> : <TeamFactorFirst me={me} />;
 }
 
 /** A guardian agrees, by the code that is sent to them. */

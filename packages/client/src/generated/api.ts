@@ -2318,6 +2318,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guardians/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the minor paid for, for the guardian, and what was asked back of it */
+        post: operations["listWardOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guardians/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask, as the guardian, for all the money of an order of the minor back */
+        post: operations["askWardRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guardians/codes": {
         parameters: {
             query?: never;
@@ -2438,7 +2472,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change the name or the monthly limit, or allow training and showcase (owner)
+         * Change the name, the monthly limit or who gives a second factor, or allow training and showcase (owner)
          * @description For people who are signed in.
          */
         patch: operations["changeTeam"];
@@ -7608,6 +7642,11 @@ export interface components {
             allowsShowcase?: boolean;
             /** @description Most credits that all work may spend in a month; null: no limit */
             monthlyLimit?: number | null;
+            /**
+             * @description Of which members a second factor is asked: `spenders` are owners and editors; wants a fresh proof
+             * @enum {string}
+             */
+            factorFor?: "nobody" | "spenders" | "everybody";
         };
         ChannelDelivery: {
             id: string;
@@ -9782,7 +9821,7 @@ export interface components {
             /** @description An operator who has given a second factor in this session */
             operates: boolean;
             /** @description What the person has to do, in this order, before they can go on; `phone` stands before making alone */
-            needs: ("second-factor" | "agreements" | "age" | "guardian" | "phone")[];
+            needs: ("second-factor" | "agreements" | "age" | "guardian" | "factor" | "phone")[];
             /** @description For which the session acts */
             team: {
                 id: string;
@@ -16972,6 +17011,16 @@ export interface components {
             allowsShowcase: boolean;
             /** @description Most credits that all work may spend in a month, that of keys too */
             monthlyLimit: number | null;
+            /**
+             * @description Of which members the team asks a second factor
+             * @enum {string}
+             */
+            factorFor: "nobody" | "spenders" | "everybody";
+            /**
+             * @description Of which the service asks one in every team
+             * @enum {string}
+             */
+            factorAtLeast: "nobody" | "spenders" | "everybody";
         };
         TeamAct: {
             id: number;
@@ -19026,6 +19075,21 @@ export interface components {
             /** @description When it is carried out; null: that can’t be told yet */
             erasesAt: string | null;
         };
+        WardOrders: {
+            items: {
+                order: components["schemas"]["RechargeOrder"];
+                refund: components["schemas"]["Refund"] | null;
+            }[];
+        };
+        WardRefund: {
+            token: string;
+            userId: string;
+            orderId: string;
+            relation: string;
+            /** @description What shows the relation, and that the minor paid */
+            evidence: string;
+            reason: string;
+        };
         Wards: {
             /** @description Proves the guardian for a quarter of an hour */
             token: string;
@@ -19159,6 +19223,10 @@ export interface components {
             /** @description What has been agreed on: the sum of the changes that stand */
             brief: components["schemas"]["TalkBriefInput"];
             messages: components["schemas"]["TalkMessageInput"][];
+        };
+        WhoseOrders: {
+            token: string;
+            userId: string;
         };
         WithdrawnPersonConsent: {
             consent: components["schemas"]["PersonConsent"];
@@ -31418,6 +31486,225 @@ export interface operations {
             };
             /** @description `no_such_thing` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWardOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhoseOrders"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WardOrders"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askWardRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WardRefund"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `link_expired` */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import { type Actor, type Need, needs, type Person } from '../../http/actor.ts';
 import { clientOf } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { findPerson } from '../sessions/find-person.ts';
 import { selectMember } from '../teams/queries.ts';
 import { readContact } from './contact.ts';
 import { describeMe } from './describe-me.ts';
@@ -50,7 +51,10 @@ function needsAfterAge(open: readonly Need[], ageGroup: AgeGroup): Need[] {
 }
 
 /** Adds the routes by which people see and change what is theirs. */
-export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets' | 'captcha'>): void {
+export function addMeRoutes(
+  app: Api,
+  deps: Pick<Deps, 'db' | 'envelope' | 'settings' | 'secrets' | 'captcha' | 'accounts'>,
+): void {
   addRoute(
     app,
     {
@@ -105,7 +109,7 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
       body: ChooseTeam,
       answer: Me,
     },
-    async ({ actor, body }) => {
+    async ({ actor, body, c }) => {
       const person = personOf(actor);
       await deps.db.asSystem(async (tx) => {
         if ((await selectMember(tx, body.teamId, person.userId)) === undefined) {
@@ -113,7 +117,9 @@ export function addMeRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'sett
         }
         await updateSession(tx, person.sessionId, { teamId: body.teamId });
       });
-      return describeMe(deps, person, body.teamId);
+      // Another team may ask for more, or for less.
+      const now = await findPerson(deps, c.req.raw.headers);
+      return describeMe(deps, now?.actor.person ?? person, body.teamId);
     },
   );
   const minors = ['agreements', 'age', 'guardian', 'phone'] as const;

@@ -10,6 +10,7 @@ import { guardAttempts } from '../sessions/guard-attempts.ts';
 import { openSession } from '../sessions/open-session.ts';
 import { personOf } from './me-routes.ts';
 import { addPasskey, beginPasskey, beginPasskeySignIn, checkPasskey, type Site } from './passkeys.ts';
+import { noteFactor } from './second-factor.ts';
 import { SignedIn } from './sign-in-schemas.ts';
 
 const text = z.string().max(20_000);
@@ -97,9 +98,10 @@ export function addPasskeyRoutes(app: Api, deps: Deps): void {
     },
     async ({ actor, body, c }) => {
       const response = body.response as unknown as RegistrationResponseJSON;
-      return {
-        id: await addPasskey(deps, siteOf(c, settings), { userId: personOf(actor).userId, name: body.name, response }),
-      };
+      const { userId, sessionId } = personOf(actor);
+      const id = await addPasskey(deps, siteOf(c, settings), { userId, name: body.name, response });
+      await noteFactor(deps, sessionId);
+      return { id };
     },
   );
   addRoute(

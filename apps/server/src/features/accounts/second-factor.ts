@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { guardAttempts } from '../sessions/guard-attempts.ts';
 import type { Client } from './client.ts';
 import type { Contact } from './contact.ts';
-import { selectUser } from './queries.ts';
+import { selectUser, updateSession } from './queries.ts';
 import { deleteTotp, putTotp, replaceRecoveryCodes, selectTotp, takeRecoveryCode } from './queries-security.ts';
 import { takeCode } from './take-code.ts';
 import { newTotpSecret, randomBase32, totpAddress, totpStep } from './totp.ts';
@@ -63,6 +63,11 @@ export async function confirmTotp(deps: FactorDeps, userId: string, code: string
     );
   });
   return codes;
+}
+
+/** Whoever has just shown a new factor has given it: the session in which they did is by two factors from now on. */
+export async function noteFactor({ db }: Pick<Deps, 'db'>, sessionId: string): Promise<void> {
+  await db.asSystem((tx) => updateSession(tx, sessionId, { way: 'second-factor' }));
 }
 
 /** Turns one-time passwords off. */

@@ -13,7 +13,7 @@ import { provePassword } from './prove-password.ts';
 import { selectUser } from './queries.ts';
 import { countRecoveryCodes, deleteSessions, hasTotp, selectContactChanges } from './queries-security.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
-import { beginTotp, confirmTotp, dropTotp, provenContact } from './second-factor.ts';
+import { beginTotp, confirmTotp, dropTotp, noteFactor, provenContact } from './second-factor.ts';
 import { codeSeconds, resendSeconds, sendCode } from './send-code.ts';
 import { code, contact, NewCode, newPassword, SentCode } from './sign-in-schemas.ts';
 import { listWays, removableWays, removePasskey, removeWay, setPassword } from './sign-in-ways.ts';
@@ -243,7 +243,12 @@ export function addWayRoutes(app: Api, deps: Deps): void {
       answer: RecoveryCodes,
       errors: ['sign_in_failed'],
     },
-    async ({ actor, body }) => ({ codes: await confirmTotp(deps, personOf(actor).userId, body.code) }),
+    async ({ actor, body }) => {
+      const { userId, sessionId } = personOf(actor);
+      const codes = await confirmTotp(deps, userId, body.code);
+      await noteFactor(deps, sessionId);
+      return { codes };
+    },
   );
   addRoute(
     app,

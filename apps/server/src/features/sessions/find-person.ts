@@ -1,15 +1,17 @@
+import type { Transaction } from '../../db/database.ts';
 import type { Role } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Actor, Need, Scope } from '../../http/actor.ts';
 import { sessionMostMs } from '../accounts/engine.ts';
 import { lacksGuardian } from '../accounts/guardian.ts';
 import { type SessionRow, selectSession, type UserRow } from '../accounts/queries.ts';
-import { countMinute } from '../accounts/queries-security.ts';
+import { countMinute, hasTotp, selectDevices } from '../accounts/queries-security.ts';
 import { hasTicked } from '../agreements/accept-texts.ts';
 import { type ConsentRow, selectLatestConsents } from '../agreements/queries.ts';
 import { dayInBeijing, textKinds } from '../agreements/read-texts.ts';
 import { standingOf } from '../measures/standing-of.ts';
-import { selectMember } from '../teams/queries.ts';
+import { asksFactor } from '../teams/asks-factor.ts';
+import { selectMembership } from '../teams/queries.ts';
 
 /** What a role may do with the team's things. */
 const scopesOfRole: Readonly<Record<Role, readonly Scope[]>> = {
@@ -41,7 +43,7 @@ export async function findPerson(
       return undefined;
     }
     const { session, user } = found;
-    const member = session.teamId === null ? undefined : await selectMember(tx, session.teamId, user.id);
+    const member = session.teamId === null ? undefined : await selectMembership(tx, session.teamId, user.id);
     const ticks = await selectLatestConsents(tx, user.id, [...textKinds, 'guardian']);
     const guardian = ticks.find(({ kind }) => kind === 'guardian')?.act;
     let minutesToday: number | undefined;
@@ -51,6 +53,10 @@ export async function findPerson(
     // Who runs the service does so after a strong proof alone; without one they are a member like others.
     const operates = user.isOperator && strongWays.includes(session.way);
     const standing = await standingOf(tx, user.id, now);
+    const lacksFactor =
+      member !== undefined &&
+      asksFactor(member.role, [settings.CLIPO_SECOND_FACTOR, member.factorFor]) &&
+      !(await isByTwoFactors(tx, session));
     const scopes = operates ? ['*'] : member === undefined ? [] : scopesOfRole[member.role];
     return {
       cookies: seen.cookies,
@@ -63,7 +69,7 @@ export async function findPerson(
           userId: user.id,
           sessionId: session.id,
           role: member?.role ?? null,
-          needs: needsOf(session, user, hasTicked(settings, ticks, now), guardian),
+          needs: needsOf(session, user, { isAgreed: hasTicked(settings, ticks, now), guardian, lacksFactor }),
           provenAt: session.provenAt,
           isOperator: user.isOperator,
           operates,
@@ -78,14 +84,27 @@ export async function findPerson(
 function needsOf(
   session: SessionRow,
   user: UserRow,
-  isAgreed: boolean,
-  guardian: ConsentRow['act'] | undefined,
+  {
+    isAgreed,
+    guardian,
+    lacksFactor,
+  }: { isAgreed: boolean; guardian: ConsentRow['act'] | undefined; lacksFactor: boolean },
 ): Need[] {
   return [
     ...(session.needsFactor ? (['second-factor'] as const) : []),
     ...(isAgreed ? [] : (['agreements'] as const)),
     ...(user.ageGroup === null ? (['age'] as const) : []),
     ...(lacksGuardian(user, guardian) ? (['guardian'] as const) : []),
+    ...(lacksFactor ? (['factor'] as const) : []),
     ...(user.phoneNumber === null ? (['phone'] as const) : []),
   ];
+}
+
+/** Whether a session rests on two factors: given in it, or once on a device that the person said to trust. */
+async function isByTwoFactors(tx: Transaction, { userId, way, deviceId }: SessionRow): Promise<boolean> {
+  if (strongWays.includes(way)) {
+    return true;
+  }
+  const devices = await selectDevices(tx, userId);
+  return devices.some(({ id, isTrusted }) => id === deviceId && isTrusted) && (await hasTotp(tx, userId));
 }

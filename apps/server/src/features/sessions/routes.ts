@@ -1,6 +1,7 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { needs } from '../../http/actor.ts';
 import { clientOf, giveCookies } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
@@ -59,7 +60,6 @@ const NotMe = named(
 );
 
 const tag = 'Security';
-const everyNeed = ['second-factor', 'agreements', 'age', 'guardian', 'phone'] as const;
 
 /** Adds the routes of sessions, devices and of proving oneself once more. */
 export function addSessionRoutes(app: Api, deps: Deps): void {
@@ -181,7 +181,7 @@ export function addSessionRoutes(app: Api, deps: Deps): void {
       tag,
       summary: 'End all sessions and lock signing in until a code to the verified contact',
       person: true,
-      despite: everyNeed,
+      despite: needs,
       status: 204,
     },
     async ({ actor }) => {
@@ -198,7 +198,7 @@ export function addSessionRoutes(app: Api, deps: Deps): void {
       tag,
       summary: 'Send a code to the verified contact, to prove oneself once more',
       person: true,
-      despite: everyNeed,
+      despite: needs,
       status: 202,
       answer: SentCode,
       errors: ['conflict'],
@@ -222,7 +222,7 @@ export function addSessionRoutes(app: Api, deps: Deps): void {
       tag,
       summary: 'Give a second factor, or prove oneself once more before a sensitive act; the session is renewed',
       person: true,
-      despite: everyNeed,
+      despite: needs,
       body: FactorBody,
       answer: SignedIn,
       errors: ['sign_in_failed'],

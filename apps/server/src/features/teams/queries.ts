@@ -63,6 +63,16 @@ export async function selectMember(tx: Transaction, teamId: string, userId: stri
   return row;
 }
 
+/** A person's role in a team, and of whom that team asks a second factor; undefined where they are no member. */
+export async function selectMembership(tx: Transaction, teamId: string, userId: string) {
+  const [row] = await tx
+    .select({ teamId: members.teamId, role: members.role, factorFor: teams.factorFor })
+    .from(members)
+    .innerJoin(teams, eq(teams.id, members.teamId))
+    .where(and(eq(members.teamId, teamId), eq(members.userId, userId)));
+  return row;
+}
+
 /** Members with their persons. */
 export async function selectMembers(tx: Transaction, teamId: string) {
   return tx

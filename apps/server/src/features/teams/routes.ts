@@ -6,6 +6,7 @@ import { assertWords } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { mustBeFresh } from '../../http/must-be-fresh.ts';
 import { afterNumberOf, cutNumberPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { masked } from '../accounts/change-contact.ts';
@@ -14,41 +15,13 @@ import { personOf } from '../accounts/me-routes.ts';
 import { shownAs } from '../accounts/shown-as.ts';
 import { contact } from '../accounts/sign-in-schemas.ts';
 import { changeMember, giveTeam, leaveTeam, removeMember } from './change-members.ts';
-import { enterpriseState, enterpriseStates } from './enterprise-state.ts';
 import { acceptInvitation, invite } from './invite.ts';
 import { namesOfActors } from './names-of-actors.ts';
 import { endInvitation, selectAudit, selectInvitations, selectMembers, selectTeam, updateTeam } from './queries.ts';
+import { ChangeTeam, limit, Team, viewTeam } from './team-shape.ts';
 
 const time = z.iso.datetime();
 const invitedRoles = ['editor', 'approver', 'viewer'] as const;
-const limit = z.int().min(0).max(1_000_000_000);
-const Team = named(
-  'Team',
-  z.strictObject({
-    id: z.string(),
-    name: z.string(),
-    kind: z.enum(['person', 'enterprise']),
-    seats: z.int(),
-    verifiedAt: time.nullable(),
-    enterpriseState: z.enum(enterpriseStates).describe('Of the enterprise that it says it is'),
-    enterpriseReason: z.string().describe('Why it was declined'),
-    allowsTraining: z.boolean(),
-    allowsShowcase: z.boolean(),
-    monthlyLimit: z.int().nullable().describe('Most credits that all work may spend in a month, that of keys too'),
-  }),
-);
-const ChangeTeam = named(
-  'ChangeTeam',
-  z.strictObject({
-    name: z.string().trim().min(1).max(50).optional(),
-    allowsTraining: z.boolean().optional(),
-    allowsShowcase: z.boolean().optional(),
-    monthlyLimit: limit
-      .nullable()
-      .optional()
-      .describe('Most credits that all work may spend in a month; null: no limit'),
-  }),
-);
 const Member = named(
   'Member',
   z.strictObject({
@@ -121,19 +94,7 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     if (team === undefined) {
       throw new ClipoError('no_such_thing', 'no such team', { details: { kind: 'team', id: teamId } });
     }
-    const { id, name, kind, seats, verifiedAt, enterpriseReason, allowsTraining, allowsShowcase, monthlyLimit } = team;
-    return {
-      id,
-      name,
-      kind,
-      seats,
-      verifiedAt: verifiedAt?.toISOString() ?? null,
-      enterpriseState: enterpriseState(team),
-      enterpriseReason,
-      allowsTraining,
-      allowsShowcase,
-      monthlyLimit,
-    };
+    return viewTeam(team, deps.settings);
   };
   addRoute(
     app,
@@ -155,7 +116,8 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
       method: 'patch',
       path: '/api/v1/team',
       tag,
-      summary: 'Change the name or the monthly limit, or allow training and showcase (owner)',
+      summary:
+        'Change the name, the monthly limit or who gives a second factor, or allow training and showcase (owner)',
       person: true,
       body: ChangeTeam,
       answer: Team,
@@ -164,6 +126,9 @@ export function addTeamRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | 'se
     async ({ actor, body }) => {
       const { teamId } = ownerOf(actor);
       assertWords({ name: body.name });
+      if (body.factorFor !== undefined) {
+        mustBeFresh(personOf(actor).provenAt);
+      }
       if (Object.keys(body).length > 0) {
         await deps.db.asTeam(teamId, (tx) => updateTeam(tx, teamId, body));
       }

@@ -4,6 +4,7 @@ import { materials } from '../../db/schema/index.ts';
 import { createApp } from '../../http/app.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { openBrowser, outboxOf, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
+import { totpAt } from '../accounts/totp.ts';
 import { permittedUse } from './permitted-use.ts';
 
 let api: TestApi;
@@ -58,6 +59,50 @@ describe('people share a team as their roles say (A2)', () => {
     expect(
       (await owner.ask('POST', '/api/v1/team/invitations', { contact: 'd@seat.example', role: 'viewer' })).status,
     ).toBe(409);
+  });
+
+  it('an owner asks members for a second factor: who has none sees nothing of the team before they set one up', async () => {
+    const owner = await signInWithCode(api, 'owner3@example.com');
+    const own = (await say(await owner.ask('GET', '/api/v1/me'))).team.id;
+    const editor = await join(owner, 'editor3@example.com', 'editor');
+    const viewer = await join(owner, 'viewer3@example.com', 'viewer');
+    const see = async (browser: TestBrowser) => (await browser.ask('GET', '/api/v1/products')).status;
+    const ask = (factorFor: string, by = owner) => by.ask('PATCH', '/api/v1/team', { factorFor });
+    expect((await ask('everybody', editor)).status).toBe(403);
+    expect((await ask('spenders')).status).toBe(200);
+    // The owner too, and with the very next request; who neither spends nor deletes is not asked.
+    expect([await see(owner), await see(editor), await see(viewer)]).toEqual([403, 403, 200]);
+    const { code, detail } = (await (await editor.ask('GET', '/api/v1/products')).json()) as Record<string, string>;
+    expect([code, detail]).toEqual(['step_needed', expect.stringContaining('second factor')]);
+    expect((await ask('nobody')).status).toBe(403);
+    // What is their own stays open, and so does another team.
+    const me = (await (await editor.ask('GET', '/api/v1/me')).json()) as { needs: string[]; teams: { id: string }[] };
+    expect(me.needs).toContain('factor');
+    const other = me.teams.find(({ id }) => id !== own)?.id;
+    await editor.ask('PUT', '/api/v1/me/team', { teamId: other });
+    expect(await see(editor)).toBe(200);
+    await editor.ask('PUT', '/api/v1/me/team', { teamId: own });
+    // Set up, it has been given.
+    const step = () => Math.floor(Date.now() / 30_000);
+    const { secret } = await say(await editor.ask('POST', '/api/v1/me/totp'));
+    expect((await editor.ask('POST', '/api/v1/me/totp/confirm', { code: totpAt(secret, step() - 1) })).status).toBe(
+      200,
+    );
+    expect(await see(editor)).toBe(200);
+    // Whoever has one gives it when they come again, or leaves.
+    const sooner = "update login_codes set created_at = created_at - interval '2 minutes'";
+    await api.deps.db.asSystem((tx) => tx.execute(sooner));
+    const again = await signInWithCode(api, 'editor3@example.com');
+    await again.ask('POST', '/api/v1/me/proof', { totp: totpAt(secret, step()) });
+    await again.ask('PUT', '/api/v1/me/team', { teamId: own });
+    expect(await see(again)).toBe(200);
+    const strict = createApp({ ...api.deps, settings: { ...api.deps.settings, CLIPO_SECOND_FACTOR: 'everybody' } });
+    const elsewhere = openBrowser({ app: strict });
+    for (const [name, value] of viewer.cookies) {
+      elsewhere.cookies.set(name, value);
+    }
+    expect(await see(elsewhere)).toBe(403);
+    expect((await viewer.ask('POST', '/api/v1/team/leave')).status).toBe(204);
   });
 
   it('roles do what they say; nobody raises their own; the team is given away; who is removed is out at once', async () => {

@@ -30,6 +30,7 @@ export function Security() {
     enabled: me.data !== null,
   });
   const offered = useQuery({ queryKey: ['sign-in-ways'], queryFn: () => bodyOf(api().GET('/api/v1/sign-in/ways')) });
+  const maySpend = me.data?.team?.role === 'owner' || me.data?.team?.role === 'editor';
   if (me.data === null) {
     return <PageHead title={t('nav.security')} text={t('account.key')} />;
   }
@@ -40,6 +41,9 @@ export function Security() {
       {ways.isPending && <Skeleton active paragraph={{ rows: 8 }} />}
       {ways.isError && <Failed error={ways.error} again={() => void ways.refetch()} />}
       {typeof ways.data?.factorGoesAt === 'string' && <FactorGoes at={ways.data.factorGoesAt} />}
+      {ways.isSuccess && !ways.data.totp && ways.data.passkeys.length === 0 && maySpend && (
+        <Alert type="info" showIcon title={t('security.spender')} style={{ marginBlockEnd: 24, maxInlineSize: 900 }} />
+      )}
       {ways.isSuccess && (
         <ul className="settings">
           <BindContact channel="sms" contact={me.data?.phone ?? null} waiting={ways.data.waiting} />

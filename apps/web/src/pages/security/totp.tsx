@@ -16,12 +16,16 @@ export function Totp({ isOn, codesLeft }: { isOn: boolean; codesLeft: number }) 
   const begin = useMutation({ mutationFn: () => prove(() => bodyOf(api().POST('/api/v1/me/totp'))) });
   const confirm = useMutation({
     mutationFn: (body: { code: string }) => bodyOf(api().POST('/api/v1/me/totp/confirm', { body })),
-    onSuccess: async (answer) => {
+    onSuccess: (answer) => {
       begin.reset();
       setCodes(answer.codes);
-      await queries.invalidateQueries({ queryKey: ['me'] });
     },
   });
+  /** What is set up is told once the codes were seen: where it was all that was needed, this page goes then. */
+  const end = () => {
+    setCodes(undefined);
+    void queries.invalidateQueries({ queryKey: ['me'] });
+  };
   const turnOff = useMutation({
     mutationFn: () => prove(() => bodyOf(api().DELETE('/api/v1/me/totp'))),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
@@ -70,13 +74,7 @@ export function Totp({ isOn, codesLeft }: { isOn: boolean; codesLeft: number }) 
           </Form>
         )}
       </Modal>
-      <Modal
-        open={codes !== undefined}
-        title={t('security.codes')}
-        onCancel={() => setCodes(undefined)}
-        onOk={() => setCodes(undefined)}
-        width={460}
-      >
+      <Modal open={codes !== undefined} title={t('security.codes')} onCancel={end} onOk={end} width={460}>
         <p className="soft">{t('security.codes.text')}</p>
         <ul className="codes">
           {codes?.map((code) => (

@@ -12,6 +12,7 @@ import { TeamUndertakings } from '../undertakings/team-undertakings.tsx';
 import { Acts } from './acts.tsx';
 import { Members, type Role, roles } from './members.tsx';
 import { Papers } from './papers.tsx';
+import { TeamFactor } from './team-factor.tsx';
 import { TeamLimit } from './team-limit.tsx';
 import { useAfter } from './use-after.ts';
 import '../security/security.css';
@@ -39,6 +40,7 @@ export function Team() {
       {team.isError && <Failed error={team.error} again={() => void team.refetch()} />}
       <Members isOwner={isOwner} ownId={me.data?.id} />
       {team.data !== undefined && <TeamLimit isOwner={isOwner} monthlyLimit={team.data.monthlyLimit} />}
+      {team.data !== undefined && <TeamFactor isOwner={isOwner} team={team.data} />}
       {isOwner && <Invitations />}
       {team.data !== undefined && me.data != null && <Papers isOwner={isOwner} team={team.data} />}
       {me.data != null && <TeamUndertakings />}
