@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Alert, Button, Checkbox, Form, Input, Radio } from 'antd';
-import { useState } from 'react';
+import { Alert, Button, Checkbox, Form, Input, Radio, Skeleton } from 'antd';
+import { lazy, Suspense, useState } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../api/client.ts';
 import { errorText } from '../api/error-text.ts';
@@ -11,8 +11,10 @@ import { useTexts, useVersions } from '../pages/agreements/use-agreements.ts';
 import { ProofForm } from '../pages/security/proof.tsx';
 import { CodeField } from '../pages/sign-in/code-field.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
-import { TeamFactorFirst } from './team-factor-first.tsx';
 import './shell.css';
+
+/** Few see it, and it brings QR codes along. */
+const TeamFactorFirst = lazy(async () => ({ default: (await import('./team-factor-first.tsx')).TeamFactorFirst }));
 
 const ages = ['adult', 'teen', 'child'] as const;
 
@@ -52,7 +54,13 @@ function FirstThing({ me }: { me: Me }) {
   if (needs.includes('age')) {
     return <SayAge />;
   }
-  return needs.includes('guardian') ? <AskGuardian /> : <TeamFactorFirst me={me} />;
+  return needs.includes('guardian') ? (
+    <AskGuardian />
+  ) : (
+    <Suspense fallback={<Skeleton active />}>
+      <TeamFactorFirst me={me} />
+    </Suspense>
+  );
 }
 
 /** A guardian agrees, by the code that is sent to them. */
