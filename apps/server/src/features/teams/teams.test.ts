@@ -62,10 +62,10 @@ describe('people share a team as their roles say (A2)', () => {
   });
 
   it('an owner asks members for a second factor: who has none sees nothing of the team before they set one up', async () => {
-    const owner = await signInWithCode(api, 'owner3@example.com');
+    const owner = await signInWithCode(api, 'owner-factor@example.com');
     const own = (await say(await owner.ask('GET', '/api/v1/me'))).team.id;
-    const editor = await join(owner, 'editor3@example.com', 'editor');
-    const viewer = await join(owner, 'viewer3@example.com', 'viewer');
+    const editor = await join(owner, 'editor-factor@example.com', 'editor');
+    const viewer = await join(owner, 'viewer-factor@example.com', 'viewer');
     const see = async (browser: TestBrowser) => (await browser.ask('GET', '/api/v1/products')).status;
     const ask = (factorFor: string, by = owner) => by.ask('PATCH', '/api/v1/team', { factorFor });
     expect((await ask('everybody', editor)).status).toBe(403);
@@ -92,7 +92,7 @@ describe('people share a team as their roles say (A2)', () => {
     // Whoever has one gives it when they come again, or leaves.
     const sooner = "update login_codes set created_at = created_at - interval '2 minutes'";
     await api.deps.db.asSystem((tx) => tx.execute(sooner));
-    const again = await signInWithCode(api, 'editor3@example.com');
+    const again = await signInWithCode(api, 'editor-factor@example.com');
     await again.ask('POST', '/api/v1/me/proof', { totp: totpAt(secret, step()) });
     await again.ask('PUT', '/api/v1/me/team', { teamId: own });
     expect(await see(again)).toBe(200);
