@@ -96,6 +96,8 @@ export function antTheme(scheme: Scheme): ThemeConfig {
         dangerShadow: 'none',
         fontWeight: 550,
         colorError: color.pencilText,
+        // A lighter red, as is made of it by itself, can't be read on paper.
+        colorErrorHover: color.pencilText,
       },
       Layout: { headerBg: color.paper, siderBg: color.paper, bodyBg: color.paper },
       Tabs: { inkBarColor: color.pencil, itemSelectedColor: color.ink, itemHoverColor: color.ink },

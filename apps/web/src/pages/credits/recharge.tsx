@@ -112,7 +112,7 @@ function HowToPay({ order: { way, payUrl, id } }: { order: Order }) {
   }
   return way === 'wechat' ? (
     <>
-      <QRCode value={payUrl} size={220} color="#000" bgColor="#fff" />
+      <QRCode aria-label={t('recharge.scan')} value={payUrl} size={220} color="#000" bgColor="#fff" />
       <p>{t('recharge.scan')}</p>
     </>
   ) : (

@@ -54,7 +54,14 @@ export function Totp({ isOn, codesLeft }: { isOn: boolean; codesLeft: number }) 
         {begin.data !== undefined && (
           <Form layout="vertical" requiredMark={false} onFinish={(filled: { code: string }) => confirm.mutate(filled)}>
             <p className="soft">{t('security.totp.scan')}</p>
-            <QRCode value={begin.data.address} size={200} color="#000" bgColor="#fff" style={{ marginBlock: 16 }} />
+            <QRCode
+              aria-label={t('security.totp.scan')}
+              value={begin.data.address}
+              size={200}
+              color="#000"
+              bgColor="#fff"
+              style={{ marginBlock: 16 }}
+            />
             <p className="mono" style={{ overflowWrap: 'anywhere', marginBlockEnd: 16 }}>
               {begin.data.secret}
             </p>
