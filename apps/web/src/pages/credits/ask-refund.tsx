@@ -78,7 +78,7 @@ export function AskRefund({ order, end }: { order: Schemas['RechargeOrder']; end
           <Input.TextArea rows={3} maxLength={500} />
         </Form.Item>
         {ask.isError && <Alert type="error" showIcon title={errorText(ask.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" block htmlType="submit" loading={ask.isPending}>
+        <Button type="primary" size="large" block htmlType="submit" loading={ask.isPending}>
           {t('refund.ask')}
         </Button>
       </Form>

@@ -124,7 +124,7 @@ function AskInvoice({ order, end }: { order: Order; end: () => void }) {
           <Input type="email" maxLength={254} />
         </Form.Item>
         {ask.isError && <Alert type="error" showIcon title={errorText(ask.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" block htmlType="submit" loading={ask.isPending}>
+        <Button type="primary" size="large" block htmlType="submit" loading={ask.isPending}>
           {t('invoice.ask')}
         </Button>
       </Form>

@@ -141,7 +141,7 @@ function SetLimit({ member, end }: { member: Member; end: () => void }) {
           </Form.Item>
         )}
         {save.isError && <Alert type="error" showIcon title={errorText(save.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" block htmlType="submit" loading={save.isPending}>
+        <Button type="primary" size="large" block htmlType="submit" loading={save.isPending}>
           {t('save')}
         </Button>
       </Form>

@@ -195,7 +195,7 @@ function ApiAccess({ isOwner }: { isOwner: boolean }) {
           {apply.isError && (
             <Alert type="error" showIcon title={errorText(apply.error)} style={{ marginBlockEnd: 16 }} />
           )}
-          <Button type="primary" block htmlType="submit" loading={apply.isPending}>
+          <Button type="primary" size="large" block htmlType="submit" loading={apply.isPending}>
             {t('papers.send')}
           </Button>
         </Form>

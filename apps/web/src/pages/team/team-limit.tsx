@@ -66,7 +66,7 @@ function SetTeamLimit({ monthlyLimit, end }: { monthlyLimit: number | null; end:
           </Form.Item>
         )}
         {save.isError && <Alert type="error" showIcon title={errorText(save.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" block htmlType="submit" loading={save.isPending}>
+        <Button type="primary" size="large" block htmlType="submit" loading={save.isPending}>
           {t('save')}
         </Button>
       </Form>
