@@ -16,9 +16,12 @@ const gap = 0.008;
  * caption, or begins below it, and its ground goes on behind the words. Pure.
  */
 export function drawnClear(elements: readonly TemplateElement[], drawing: SceneDrawing): Layer[] {
-  const drawn = elements.flatMap((element) => drawElement(element, drawing));
-  const room = roomBesideCaption(drawn, drawing);
-  return room === undefined ? drawn : elements.flatMap((element) => drawElement(element, { ...drawing, room }));
+  const drawn = elements.map((element) => drawElement(element, drawing));
+  const room = roomBesideCaption(drawn.flat(), drawing);
+  const isMoved = ({ kind }: TemplateElement) => room !== undefined && (kind === 'picture' || kind === 'backdrop');
+  return elements.flatMap((element, index) =>
+    isMoved(element) ? drawElement(element, { ...drawing, ...(room && { room }) }) : (drawn[index] ?? []),
+  );
 }
 
 function roomBesideCaption(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {

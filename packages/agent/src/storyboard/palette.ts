@@ -171,8 +171,8 @@ export function readableOn(ground: Color): Color {
 
 /** WCAG 2 contrast of two colours, 1 … 21. Alpha is left out of account. */
 export function contrast(a: Color, b: Color): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((one, two) => two - one) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
+  const [one, other] = [luminance(a), luminance(b)];
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
 /** Darkens a colour until white words have a contrast on it. */
@@ -199,10 +199,14 @@ function hex(r: number, g: number, b: number): Color {
   return `#${[r, g, b].map((value) => Math.round(value).toString(16).padStart(2, '0')).join('')}`.toUpperCase();
 }
 
+/** What each of 256 steps of a channel is in light (sRGB). */
+const lights = Float64Array.from({ length: 256 }, (_, step) => {
+  const part = step / 255;
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+});
+
 function luminance(color: Color): number {
-  const [r, g, b] = channels(color).map((value) => {
-    const part = value / 255;
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  const all = Number.parseInt(color.slice(1, 7), 16);
+  const [r, g, b] = [all >> 16, (all >> 8) & 255, all & 255];
+  return 0.2126 * (lights[r] as number) + 0.7152 * (lights[g] as number) + 0.0722 * (lights[b] as number);
 }

@@ -55,14 +55,19 @@ export async function planDifferent(
   }
   const keptOf = openKeeping(least, request.count, wish.signal);
   const others = request.kind === 'pairwise' ? [] : otherPlans(request, wish);
-  let best = { open: first, kept: await keptOf(first, others.length > 0) };
-  for (const [index, other] of others.entries()) {
-    if (best.kept.length >= request.count) {
-      break;
+  const hasFrom = (index: number) => others.slice(index).some((planOther) => planOther() !== undefined);
+  let best = { open: first, kept: (await keptOf(first, () => hasFrom(0))).kept };
+  // What the last plan with all looks gave of those that were looked at.
+  let seen: { kept: number[]; looked: number } | undefined;
+  for (const [index, planOther] of others.entries()) {
+    const other = best.kept.length < request.count ? planOther() : undefined;
+    const isHopeless =
+      other !== undefined && seen !== undefined && expectedOf(other.cells.length, seen) < request.count;
+    if (other !== undefined && !(isHopeless && hasFrom(index + 1))) {
+      const open = { plan: other, ...(await compose(other)) };
+      seen = await keptOf(open, () => hasFrom(index + 1));
+      best = seen.kept.length > best.kept.length ? { open, kept: seen.kept } : best;
     }
-    const open = { plan: other, ...(await compose(other)) };
-    const kept = await keptOf(open, index < others.length - 1);
-    best = kept.length > best.kept.length ? { open, kept } : best;
   }
   const missing = request.count - best.kept.length;
   const chosen = choose(best.open, best.kept, request.count);
@@ -77,22 +82,31 @@ export async function planDifferent(
       };
 }
 
-/** The plans that are tried after the first, each larger than the one before. */
-function otherPlans(request: MatrixRequest, { looks, canWriteMore }: DifferenceWish): BatchPlan[] {
+/**
+ * The plans that are tried after the first, each larger than the one before; undefined where the axes do not give it. Each
+ * is made once it is asked for: the larger it is the longer that takes.
+ */
+function otherPlans(request: MatrixRequest, { looks, canWriteMore }: DifferenceWish): (() => BatchPlan | undefined)[] {
   const capacity = { ...request.capacity, ...looks };
-  return pools.flatMap((pool) => {
-    const count = Math.ceil(request.count * pool);
-    return pool > 1 && !canWriteMore ? [] : planUpTo({ ...request, capacity, count }, request.count);
-  });
+  return pools
+    .filter((pool) => pool <= 1 || canWriteMore)
+    .map((pool) => {
+      const wanted = { ...request, capacity, count: Math.ceil(request.count * pool) };
+      let made: { plan: BatchPlan | undefined } | undefined;
+      return () => {
+        made ??= { plan: planUpTo(wanted, request.count) };
+        return made.plan;
+      };
+    });
 }
 
 /** A plan of `count` creatives, or of as many as the axes give, if that is not under `least`. */
-function planUpTo(request: MatrixRequest, least: number): BatchPlan[] {
+function planUpTo(request: MatrixRequest, least: number): BatchPlan | undefined {
   try {
-    return [planMatrix(request)];
+    return planMatrix(request);
   } catch (error) {
     const most = error instanceof ClipoError && error.code === 'count_beyond_axes' ? Number(error.details.most) : 0;
-    return most >= least && most < request.count ? planUpTo({ ...request, count: most }, least) : [];
+    return most >= least && most < request.count ? planUpTo({ ...request, count: most }, least) : undefined;
   }
 }
 
@@ -104,7 +118,7 @@ function openKeeping(
   least: number,
   count: number,
   signal: AbortSignal,
-): (plan: OpenPlan, mayFail: boolean) => Promise<number[]> {
+): (plan: OpenPlan, mayFail: () => boolean) => Promise<{ kept: number[]; looked: number }> {
   const signaturesOf = openPlanSignatures(signal);
   return async ({ plan, series }, mayFail) => {
     const all = plan.cells.length;
@@ -118,13 +132,24 @@ function openKeeping(
       }
       const kept = keepDifferent(known, least, count, before);
       before = { looked, kept };
-      // The more are kept, the fewer of the next differ from them all: the share of those that do falls on.
-      const isShort = (kept.length / looked) ** 1.4 * all < count;
-      if (looked === all || kept.length >= count || (mayFail && isShort)) {
-        return kept;
+      const isShort = expectedOf(all, before) < count;
+      if (looked === all || kept.length >= count || (isShort && mayFail())) {
+        return before;
       }
     }
   };
+}
+
+/** The share that is kept of a plan falls by this power of its size: from 0.84 of 64 and 0.66 of 256 to under half of 2,500. */
+const fall = 0.13;
+
+/**
+ * How many of a plan will be kept where so many of the first `looked` were. The more are kept, the fewer of the next
+ * differ from them all; where nearly all did there is more to come.
+ */
+function expectedOf(all: number, { kept, looked }: { kept: readonly number[]; looked: number }): number {
+  const share = kept.length / looked;
+  return all * share * (all / looked) ** (-fall * Math.min(1, (1 - share) / 0.1));
 }
 
 /** The plan of the kept creatives alone, filled up in order where they are too few: the same videos under new numbers. */

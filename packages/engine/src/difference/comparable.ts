@@ -1,7 +1,7 @@
 import { type Likeness, likenessBetween, openAligner, type Sequence } from './align.ts';
 import { bitsIn, printDistance, wordsPerPrint } from './frame-print.ts';
 import type { Look } from './look.ts';
-import type { PlannedShot, SceneShape, Signature, SoundPrint, VoicePrint } from './signature.ts';
+import type { PlannedShot, SceneShape, Signature, SoundPrint, Structure, VoicePrint } from './signature.ts';
 import { soundPrintDistance } from './sound-print.ts';
 import { bagDistance, type WordPrint } from './word-print.ts';
 
@@ -12,7 +12,8 @@ export interface Comparable {
   /** Many videos of a batch say the same lines to the same music: words and sound are numbered as wholes. */
   sound: number | null;
   words: number | null;
-  structure: (Sequence & { axes: readonly number[] }) | null;
+  /** Many have the same scenes of the same lengths: these are numbered as wholes too. */
+  structure: { scenes: number; axes: readonly number[] } | null;
 }
 
 /** The grams of a video's words by their numbers, of which none comes twice: a bit each where the batch has few, else a sorted list. */
@@ -39,7 +40,7 @@ const musicShare = 0.25;
 export interface Likenesses {
   seen: Likeness;
   planned: Likeness;
-  scene: Likeness;
+  scenes: Likeness;
   words: Likeness;
   sound: Likeness;
 }
@@ -57,7 +58,7 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
   const voices = numbering<VoicePrint>();
   const scenes = numbering<SceneShape>();
   const [music, grams, axes] = [numbering<string>(), numbering<string>(), numbering<string>()];
-  const [said, sounds] = [numbering<GramSet>(), numbering<Sounds>()];
+  const [said, sounds, builds] = [numbering<GramSet>(), numbering<Sounds>(), numbering<Sequence>()];
   const keys = new WeakMap<object, string>();
   // Videos share scenes and shots as objects: each is written out once.
   const keyOf = (item: object): string => {
@@ -92,6 +93,10 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
     const by = name === null ? null : music.numberOf(name, () => '');
     return sounds.numberOf([items, weights, by].join(';'), () => ({ items, weights, music: by }));
   };
+  const buildOf = ({ scenes: shapes, weights }: Structure): number => {
+    const items = shapes.map((scene) => scenes.numberOf(keyOf(scene), () => scene));
+    return builds.numberOf([items, weights].join(';'), () => ({ items, weights }));
+  };
   const videos = signatures.map((signature): Comparable => {
     const { name, sound, words, structure } = signature;
     return {
@@ -100,8 +105,7 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
       sound: sound && soundOf(sound),
       words: words && wordsOf(words),
       structure: structure && {
-        items: structure.scenes.map((scene) => scenes.numberOf(keyOf(scene), () => scene)),
-        weights: structure.weights,
+        scenes: buildOf(structure),
         axes: Object.entries(structure.axes)
           .map(([axis, choice]) => axes.numberOf(`${axis} ${choice}`, () => axis))
           .sort((a, b) => a - b),
@@ -112,12 +116,18 @@ export function makeComparable(signatures: readonly Signature[]): { videos: Comp
     words.bits = bitsOf(words.grams, grams.items.length);
   }
   const voice = table(voices.items, voiceLikeness);
+  const scene = table(scenes.items, sceneLikeness);
+  // A pair of videos is compared once: where most have words of their own a table of them all would only cost.
+  const ofWholes = <T>(items: readonly T[], figure: (a: T, b: T) => number, ofOne: number): Likeness => {
+    const most = items.length * 2 > videos.length ? 0 : mostInTable;
+    return table(items, figure, { ofOne, Numbers: Float64Array, most });
+  };
   const likenesses = {
     seen: table(looks.items, lookLikeness),
     planned: table(shots.items, shotLikeness),
-    scene: table(scenes.items, sceneLikeness),
-    words: table(said.items, gramDistance, { ofOne: 0, Numbers: Float64Array }),
-    sound: table(sounds.items, (a, b) => soundDifference(a, b, voice), { ofOne: 0, Numbers: Float64Array }),
+    scenes: ofWholes(builds.items, (a, b) => alignScenes(a, b, scene, 1), 1),
+    words: ofWholes(said.items, gramDistance, 0),
+    sound: ofWholes(sounds.items, (a, b) => soundDifference(a, b, voice), 0),
   };
   return { videos, likenesses };
 }
@@ -168,13 +178,14 @@ function numbering<T>() {
 function table<T>(
   items: readonly T[],
   likeness: (a: T, b: T) => number,
-  { ofOne, Numbers }: { ofOne: number; Numbers: typeof Float32Array | typeof Float64Array } = {
+  { ofOne, Numbers, most }: { ofOne: number; Numbers: typeof Float32Array | typeof Float64Array; most: number } = {
     ofOne: 1,
     Numbers: Float32Array,
+    most: mostInTable,
   },
 ): Likeness {
   const size = items.length;
-  const known = size <= mostInTable ? new Numbers(size * size).fill(-1) : null;
+  const known = size <= most ? new Numbers(size * size).fill(-1) : null;
   const find = (i: number, j: number) => (i === j ? ofOne : likeness(items[i] as T, items[j] as T));
   if (known === null) {
     return (i, j) => (i < j ? find(i, j) : find(j, i));
@@ -205,6 +216,7 @@ function shotLikeness(a: PlannedShot, b: PlannedShot): number {
 
 const alignInside = openAligner();
 const alignSounds = openAligner();
+const alignScenes = openAligner();
 
 /** Voice line by line, music by name. Silence is like silence. */
 function soundDifference(a: Sounds, b: Sounds, voiceLikeness: Likeness): number {

@@ -163,7 +163,7 @@ function partOf(part: DifferencePart, a: Comparable, b: Comparable, likenesses: 
     case 'structure':
       return a.structure === null || b.structure === null
         ? 0
-        : structureDifference(a.structure, b.structure, likenesses.scene);
+        : structureDifference(a.structure, b.structure, likenesses.scenes);
     case 'sound':
       return a.sound === null || b.sound === null ? 0 : likenesses.sound(a.sound, b.sound);
     case 'picture':
@@ -177,9 +177,9 @@ function partOf(part: DifferencePart, a: Comparable, b: Comparable, likenesses: 
 function structureDifference(
   a: NonNullable<Comparable['structure']>,
   b: NonNullable<Comparable['structure']>,
-  sceneLikeness: Likeness,
+  scenesLikeness: Likeness,
 ): number {
-  return sceneShare * (1 - align(a, b, sceneLikeness, 1)) + (1 - sceneShare) * bagDistance(a.axes, b.axes);
+  return sceneShare * (1 - scenesLikeness(a.scenes, b.scenes)) + (1 - sceneShare) * bagDistance(a.axes, b.axes);
 }
 
 const align = openAligner();
