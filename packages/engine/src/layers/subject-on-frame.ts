@@ -42,7 +42,7 @@ function subjectOfPicture(layer: ImageLayer | ClipLayer, sceneFrame: number, see
   if (material === undefined || material.kind === 'audio') {
     return undefined;
   }
-  const subject = subjectIn(layer, material, sceneFrame, seen.fps);
+  const subject = subjectInSource(layer, material, sceneFrame, seen.fps);
   const { box } = layer;
   if (subject === undefined) {
     return middleOf(box);
@@ -65,7 +65,13 @@ function subjectOfPicture(layer: ImageLayer | ClipLayer, sceneFrame: number, see
 /** A subject's place is told about every 250 ms; further from any of them nothing is known. */
 const nearMs = 300;
 
-function subjectIn(layer: ImageLayer | ClipLayer, material: PreparedMaterial, sceneFrame: number, fps: number) {
+/** Where what a picture shows is at a frame of its scene, in fractions of the material; undefined where that is not known. */
+export function subjectInSource(
+  layer: ImageLayer | ClipLayer,
+  material: PreparedMaterial,
+  sceneFrame: number,
+  fps: number,
+): Box | undefined {
   if (material.kind === 'image') {
     return material.subject;
   }

@@ -1,7 +1,7 @@
 import { type ClipLayer, formats, frameSize, type ImageMaterial, type VideoMaterial } from '@clipo/contract';
 import { expect, it } from 'vitest';
 import { createNodeCanvas } from '../layers/canvas-node.ts';
-import { panelledCover, pictureFilling } from './cover-panel.ts';
+import { holdsWhole, panelledCover, pictureFilling } from './cover-panel.ts';
 import { coverLooks, drawCoverTitle } from './cover-title.ts';
 
 const canvas = createNodeCanvas();
@@ -59,7 +59,26 @@ it('keeps the subject of a still in the middle of what it shows', () => {
   };
   const whole = { x: 0, y: 0, w: 1, h: 1 };
   const layer = { kind: 'image', material: 'p', box: whole, radius: 0, opacity: 1 } as const;
-  const shown = pictureFilling({ ...layer, crop: whole }, whole, { width: 360, height: 360 }, still);
+  const shown = pictureFilling({ ...layer, crop: whole }, whole, {
+    size: { width: 360, height: 360 },
+    material: still,
+  });
   expect(shown).toMatchObject({ crop: { w: 0.5625, h: 1 } });
   expect(shown.kind === 'image' && (shown.crop?.x ?? 0) + 0.5625 / 2).toBeCloseTo(0.7);
+});
+
+it('is cut about where the subject of a clip is at that moment; what barely fits is not whole (C8)', () => {
+  const wide: VideoMaterial = { ...film, width: 640, height: 480 };
+  // The scene shows more of it: its crop stands in the middle of another place.
+  const scene: ClipLayer = { ...close, crop: { x: 0, y: 0, w: 0.84, h: 1 }, follow: [{ frame: 0, x: 0.5, y: 0.5 }] };
+  const whole = { x: 0, y: 0, w: 1, h: 1 };
+  const size = { width: 360, height: 640 };
+  const tilted = { x: 0.15, y: 0.36, w: 0.4, h: 0.45 };
+  const shown = pictureFilling(scene, whole, { size, material: wide, subject: tilted });
+  expect((shown.crop?.x ?? 0) + (shown.crop?.w ?? 0) / 2).toBeCloseTo(0.35);
+  expect(shown).not.toHaveProperty('follow');
+  expect(holdsWhole(shown, tilted)).toBe(false);
+  expect(holdsWhole(shown, { ...tilted, w: 0.3 })).toBe(true);
+  // Where nothing is cut there is no more to show.
+  expect(holdsWhole(shown, { ...tilted, w: 0.3, y: 0, h: 1 })).toBe(true);
 });

@@ -30,8 +30,9 @@ export function panelledCover(
   title: CoverTitle,
   scene: ScenePicture,
   picture: ImageLayer | ClipLayer,
-  { size, material, canvas }: { size: Size; material: PreparedMaterial | undefined; canvas: CanvasPort },
+  of: { size: Size; material: PreparedMaterial | undefined; subject?: Box | undefined; canvas: CanvasPort },
 ): PanelledCover {
+  const { size, canvas } = of;
   const isWide = size.width > size.height;
   const tried = panelEnds[isWide ? 'wide' : 'other'].flatMap((end) =>
     scales.map((scale) => {
@@ -52,7 +53,7 @@ export function panelledCover(
     radius: 0,
     opacity: 1,
   };
-  return { scene: { ...scene, layers: [pictureFilling(picture, box, size, material), ground] }, place };
+  return { scene: { ...scene, layers: [pictureFilling(picture, box, of), ground] }, place };
 }
 
 /** Where the words of a panel that ends there may stand, in pixels. */
@@ -69,22 +70,37 @@ function groundOf({ background }: ScenePicture): Color {
   return readableOn(background, '#FFFFFF') === '#FFFFFF' ? background : darkGround;
 }
 
-/** A picture over a box, cut about its subject, else about the middle of what the scene shows of it. */
+/**
+ * A picture over a box, cut about its subject, else about the middle of what the scene shows of it.
+ * @param subject where that is on the cover's frame, in fractions of the material; a still's own is known
+ */
 export function pictureFilling(
   layer: ImageLayer | ClipLayer,
   box: Box,
-  size: Size,
-  material: PreparedMaterial | undefined,
-): Layer {
+  { size, material, subject }: { size: Size; material: PreparedMaterial | undefined; subject?: Box | undefined },
+): ImageLayer | ClipLayer {
   const { crop, motion, ...rest } = layer;
-  const plain: Layer = { ...rest, box, radius: 0 };
-  const subject = material?.kind === 'image' ? material.subject : undefined;
-  const shown = subject ?? crop ?? motion?.to;
+  const plain: ImageLayer | ClipLayer = { ...rest, box, radius: 0 };
+  const seen = subject ?? (material?.kind === 'image' ? material.subject : undefined);
+  const shown = seen ?? crop ?? motion?.to;
   if (material === undefined || material.kind === 'audio' || shown === undefined) {
     return plain;
+  }
+  if (seen !== undefined && plain.kind === 'clip') {
+    // It follows its subject through the scene; a cover is of one moment.
+    delete plain.follow;
   }
   const shape = ((box.w * size.width) / (box.h * size.height)) * (material.height / material.width);
   const [w, h] = shape <= 1 ? [shape, 1] : [1, 1 / shape];
   const inside = (middle: number, side: number) => Math.min(1 - side, Math.max(0, middle - side / 2));
   return { ...plain, crop: { x: inside(shown.x + shown.w / 2, w), y: inside(shown.y + shown.h / 2, h), w, h } };
+}
+
+/** Air that a subject keeps to the sides at which its picture is cut, over what is shown of that. */
+const leastAir = 0.1;
+
+/** Whether a cut of a picture holds its subject with air about it: the larger part that a panel leaves would hold more. */
+export function holdsWhole({ crop }: Pick<ImageLayer | ClipLayer, 'crop'>, subject: Box | undefined): boolean {
+  const fits = (length: number, room: number) => room >= 1 || length <= room * (1 - leastAir);
+  return crop === undefined || subject === undefined || (fits(subject.w, crop.w) && fits(subject.h, crop.h));
 }

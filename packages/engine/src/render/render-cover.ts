@@ -5,9 +5,9 @@ import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
 import type { CanvasPort } from '../layers/layer.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
-import { subjectOnFrame } from '../layers/subject-on-frame.ts';
+import { subjectInSource, subjectOnFrame } from '../layers/subject-on-frame.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
-import { panelledCover, pictureFilling } from './cover-panel.ts';
+import { holdsWhole, panelledCover, pictureFilling } from './cover-panel.ts';
 import { type CoverPlace, type CoverTitle, coverTitleFit, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
 import { openScene } from './open-scene.ts';
 import type { DrawingDeps } from './render-piece.ts';
@@ -84,15 +84,18 @@ function composeCover(
     return { scene: { ...task.scene, layers } };
   }
   const material = materials.get(only.material);
-  const scene = { ...task.scene, layers: [pictureFilling(only, { x: 0, y: 0, w: 1, h: 1 }, size, material)] };
+  const subject = material && subjectInSource(only, material, task.sceneFrame, task.settings.fps);
+  const filling = pictureFilling(only, { x: 0, y: 0, w: 1, h: 1 }, { size, material, subject });
+  const scene = { ...task.scene, layers: [filling] };
   const subjects = subjectsOf(scene, task, materials);
   // Which end is calmer does not matter here: only whether there is room at all.
   const { isFree, fontPx, room } = placeCoverTitle(title, { luma: new Uint8Array(0), subjects }, size, canvas);
-  const panelled = panelledCover(title, task.scene, only, { size, material, canvas });
+  const panelled = panelledCover(title, task.scene, only, { size, material, subject, canvas });
   const isLarge = fontPx >= leastLarge * coverTitleFit(title, size, canvas, panelled.place).fontPx;
   const isWide = room === undefined || room.right - room.left >= leastWide * Math.min(size.width, size.height);
   // A picture in which nothing stands out is a near view: what it shows is everywhere.
-  return subjects.length > 0 && isFree && isLarge && isWide ? { scene } : panelled;
+  const isWhole = holdsWhole(filling, subject);
+  return subjects.length > 0 && isWhole && isFree && isLarge && isWide ? { scene } : panelled;
 }
 
 function subjectsOf(
