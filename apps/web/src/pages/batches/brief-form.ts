@@ -1,5 +1,6 @@
 import type { Schemas } from '../../api/client.ts';
 import type { RecipeBatch } from '../matrix/recipe-changes.ts';
+import { type PartsByMaterial, partsOfBrief } from './part-points.ts';
 
 type BriefInput = Schemas['BriefInput'];
 
@@ -25,6 +26,8 @@ export interface BriefForm {
   mustSay?: string[];
   mustNotSay?: string[];
   materials: string[];
+  /** Parts of the product that were named in pictures. */
+  parts?: PartsByMaterial;
   languages: ('zh-CN' | 'en')[];
   formats: ('9x16' | '1x1' | '4x5' | '3x4' | '16x9')[];
   count: number;
@@ -106,7 +109,10 @@ export function batchOf(
   const filesOf = (ids: readonly string[]) =>
     named
       .filter(({ id }) => ids.includes(id))
-      .map(({ file, rights }) => ({ file, ...(rights !== null && { rights }) }));
+      .map(({ id, file, rights }) => {
+        const parts = partsOfBrief(form.parts?.[id]);
+        return { file, ...(rights !== null && { rights }), ...(parts !== undefined && { parts }) };
+      });
   const slots = Object.fromEntries(Object.entries(form.slots ?? {}).filter(([, text]) => text?.trim()));
   const { price, original, originalProof, currency } = form;
   const brief: BriefInput = {

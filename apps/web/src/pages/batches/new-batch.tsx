@@ -26,6 +26,7 @@ import {
 import { Facts } from './facts.tsx';
 import { ImportTable, nameOf } from './import-table.tsx';
 import { MaterialChoice } from './material-choice.tsx';
+import { NamedParts } from './named-parts.tsx';
 import { ReadLink, type Sources } from './read-link.tsx';
 import { TemplateSlots } from './template-slots.tsx';
 import './new-batch.css';
@@ -192,6 +193,9 @@ export function NewBatch() {
               rules={products.every(({ materialIds }) => materialIds.length > 0) && products.length > 0 ? [] : needed}
             >
               <MaterialChoice materials={all} />
+            </Form.Item>
+            <Form.Item name="parts" noStyle>
+              <NamedParts materials={all.filter(({ id }) => values.materials?.includes(id))} />
             </Form.Item>
           </section>
           <section>
