@@ -9,7 +9,7 @@ const materials = [
 const form: BriefForm = {
   ...{ name: '随行杯', currency: 'CNY', sellingPoints: [], materials: ['mat_1', 'mat_2'], languages: ['zh-CN'] },
   ...{ formats: ['9x16'], count: 1, durationSeconds: 15, template: 'clear', voice: 'default', presenters: [] },
-  ...{ music: true, isDraft: true },
+  ...{ music: true, isDraft: true, brandLabel: 'outline' },
 };
 
 it('points that were named on a picture are in its brief, those without a name are not (C12)', () => {
