@@ -64,7 +64,7 @@ export function cropInstead(source: Size, aspect: number, crop: Box, subject?: B
     return least;
   }
   const widest = coverCrop(source, aspect, 1, 0.5, 0.5);
-  const wanted = Math.max(air, Math.sqrt((crop.w * crop.h) / (least.w * least.h)));
+  const wanted = Math.max(1, Math.sqrt((crop.w * crop.h) / (least.w * least.h)));
   const grown = Math.min(wanted, widest.w / least.w);
   const size = { w: least.w * grown, h: least.h * grown };
   const { x, y } = cropAbout(size, middleOf(crop));

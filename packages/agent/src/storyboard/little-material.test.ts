@@ -205,6 +205,7 @@ describe('a video of little material (C3, C10)', () => {
           [{ hookMs: 2101, bodyMs: [2101, 2101, 2215], ctaMs: 2132, turn: 7 }, [0, 1, 0], '16x9', 9, false],
           // Found by CI.
           [{ hookMs: 2000, bodyMs: [4201, 2101], ctaMs: 2000, turn: 3 }, [0, 1, 0], '1x1', 0, false],
+          [{ hookMs: 2101, bodyMs: [2101, 1700, 2101, 1700, 2101], ctaMs: 2213, turn: 0 }, [0, 1, 0], '9x16', 0, false],
         ],
       },
     );
