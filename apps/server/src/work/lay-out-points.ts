@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { LandmarksFile, landmarksFileOf } from '@clipo/presenter/consent';
 import type { BatchPerson } from '../db/schema/index.ts';
 import type { PersonNamed } from '../features/person-consents/ask-consent.ts';
-import { selectFacePoints } from '../features/person-consents/face-point-queries.ts';
+import { selectFacePoints } from '../features/person-consents/queries-points.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 /** Persons whose pictures are laid out, and where. */

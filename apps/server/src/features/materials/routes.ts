@@ -9,7 +9,7 @@ import { idParams } from '../../http/id-params.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
-import { deleteFacePoints } from '../person-consents/face-point-queries.ts';
+import { deleteFacePoints } from '../person-consents/queries-points.ts';
 import { addMaterial, roomFor } from './add-material.ts';
 import { materialContent } from './check-material.ts';
 import { importMaterial } from './import-material.ts';

@@ -35,14 +35,14 @@ it('a picture without a face is told before anybody consents to its use, with wh
   const set = { version: 1, width: 10, height: 10, points };
   const refused = await api.ask('PUT', `/api/v1/materials/${id}/face-points`, set);
   expect(await refused.json()).toMatchObject({ code: 'unfit_face' });
-  expect((await api.ask('POST', `/api/v1/materials/${id}/footage-look`)).status).toBe(400);
+  expect((await api.ask('POST', `/api/v1/materials/${id}/footage-look`)).status).toBe(422);
   const { token } = (await (await api.ask('POST', '/api/v1/film-challenges')).json()) as { token: string };
   const answers = [
     { token, materialId: id },
     { token: `${token}x`, materialId: id },
   ];
   const statuses = answers.map(async (body) => (await api.ask('POST', '/api/v1/film-challenges/answer', body)).status);
-  expect(await Promise.all(statuses)).toEqual([400, 410]);
+  expect(await Promise.all(statuses)).toEqual([422, 410]);
   const other = await api.otherTeam();
   const theirs = await api.ask('POST', `/api/v1/materials/${id}/face-check`, undefined, {
     authorization: `Bearer ${other.key}`,

@@ -4,8 +4,8 @@ import type { LandmarksFile } from '@clipo/presenter/consent';
 import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { selectMaterial } from '../materials/queries.ts';
-import { saveFacePoints, selectFacePoints } from './face-point-queries.ts';
 import { type FaceAnswer, type FaceMessage, type FootageSeen, lookInThread } from './look-in-thread.ts';
+import { saveFacePoints, selectFacePoints } from './queries-points.ts';
 
 /** Whether a person's picture or film can be made to speak, and all that is wrong with it, in both languages. */
 export interface FaceCheck {

@@ -6,8 +6,8 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { checkFace, lookAtFootage, setFacePoints } from './check-face.ts';
-import { deleteFacePoints } from './face-point-queries.ts';
 import { answerChallenge, drawChallenge } from './film-challenge.ts';
+import { deleteFacePoints } from './queries-points.ts';
 
 const tag = 'Presenter consents';
 const FacePoints = named('FaceLandmarks', LandmarksFile);

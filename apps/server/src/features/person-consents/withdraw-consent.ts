@@ -5,7 +5,6 @@ import type { Deps } from '../../deps.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { tellStop } from '../../work/queries.ts';
 import { deleteOrdersOfFaces } from '../presenters/queries.ts';
-import { deleteFacePoints } from './face-point-queries.ts';
 import {
   type FileWithPerson,
   isFileConsented,
@@ -14,6 +13,7 @@ import {
   selectPersonConsent,
   withdrawRow,
 } from './queries.ts';
+import { deleteFacePoints } from './queries-points.ts';
 
 /**
  * Withdraws a consent. Whatever is planned, drawn or saved from now on asks the row and is refused; what this machine kept of
