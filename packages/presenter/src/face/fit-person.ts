@@ -18,6 +18,7 @@ export interface FittedPicture {
 /**
  * Fits a person into a frame. On transparent ground the person stands on the lower edge, where a drawn presenter of the framing
  * would; with a background the picture covers the frame, and the face is kept in it, a little above the middle.
+ * @param sides whether a person who reaches the picture's side is cut off there, as in films; pictures are rounded before
  */
 export function fitPerson(
   picture: RgbaPicture,
@@ -25,8 +26,14 @@ export function fitPerson(
   out: { width: number; height: number },
   isCutOut: boolean,
   framing: PresenterFraming = 'half',
+  sides: 'as they are' | 'cut off' = 'as they are',
 ): FittedPicture {
-  const placed = isCutOut ? placePerson(opaqueBox(picture), face.head, out, framing) : undefined;
+  const shown = isCutOut ? opaqueBox(picture) : undefined;
+  const cut =
+    shown === undefined || sides === 'as they are'
+      ? undefined
+      : { left: shown.left <= 1, right: shown.left + shown.width >= picture.width - 1 };
+  const placed = shown && placePerson(shown, face.head, out, framing, cut);
   const native = placed?.step ?? Math.min(picture.width / out.width, picture.height / out.height);
   const scale = Math.min(1, mostStep / native);
   const { pixels, width, height } = scaledPicture(picture, scale);

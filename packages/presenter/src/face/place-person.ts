@@ -24,12 +24,14 @@ const mostLarger = 1.3;
  * so that captions and products keep clear of it, and nothing under the person but the frame's lower edge.
  * @param shown what of the picture is not transparent
  * @param head middle and half height of the face; left out where none was found, and the whole person is shown then
+ * @param cut sides at which the picture itself cuts the person off: those come to lie at the frame's edge, or beyond it
  */
 export function placePerson(
   shown: PartOfPicture,
   head: { x: number; y: number; halfHeight: number } | undefined,
   out: Size,
   framing: PresenterFraming,
+  cut: { left: boolean; right: boolean } = { left: false, right: false },
 ): Placed {
   const bottom = shown.top + shown.height;
   if (head === undefined) {
@@ -45,7 +47,12 @@ export function placePerson(
   // A shape cuts heads off at the shoulders anyway; elsewhere nobody is cut off at the side of their own frame.
   const widest = Math.max(head.x - shown.left, shown.left + shown.width - head.x);
   const within = framing === 'head' ? Number.POSITIVE_INFINITY : out.width / 2 / widest;
-  const size = Math.min(Math.max(alike, Math.min(reaching, alike * mostLarger)), fitting, within);
+  const kept = Math.min(Math.max(alike, Math.min(reaching, alike * mostLarger)), fitting, within);
+  const narrowest = Math.min(
+    cut.left ? head.x - shown.left : Number.POSITIVE_INFINITY,
+    cut.right ? shown.left + shown.width - head.x : Number.POSITIVE_INFINITY,
+  );
+  const size = Math.max(kept, Math.min(out.width / 2 / Math.max(1, narrowest), alike * mostLarger, fitting));
   const step = 1 / size;
   // Who ends above the lower edge is moved down to it.
   const y = Math.max(middle, out.height - (bottom - head.y) * size);

@@ -53,7 +53,7 @@ export async function openFootage(
     throw new ClipoError('internal', 'footage without frames');
   }
   // Fitted once, so that the person does not jump with their own outline.
-  const { view, scale: fitted } = fitPerson(first, faceFrameOf(face), out, isCutOut, show.framing);
+  const { view, scale: fitted } = fitPerson(first, faceFrameOf(face), out, isCutOut, show.framing, 'cut off');
   const draw = createWarp(view);
   const pixels = new Uint32Array(out.width * out.height);
   const rgba = new Uint8Array(pixels.buffer);

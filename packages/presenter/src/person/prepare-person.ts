@@ -14,7 +14,7 @@ import { extendBody } from './extend-body.ts';
 import { factsIn, filmIn, type PersonFilm, readFilm } from './person-film.ts';
 
 /** Raised whenever persons look or move otherwise: their pieces are drawn anew. */
-export const personVersion = 'person-3';
+export const personVersion = 'person-4';
 
 /** A person's own picture or film, and what it is wanted for. */
 export interface PersonToPrepare {
