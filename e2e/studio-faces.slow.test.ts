@@ -50,6 +50,7 @@ it('points of a face are dragged and moved by keys, kept where they lie on the f
   await page.locator('.points-stage img').waitFor();
   expect(await accessFaults(page)).toEqual([]);
   const [x = 0, y = 0] = await told(page, 'mouth.left');
+  await corner.scrollIntoViewIfNeeded();
   const box = await corner.boundingBox();
   const [px, py] = [(box?.x ?? 0) + 14, (box?.y ?? 0) + 14];
   await page.mouse.move(px, py);
