@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { readHostile } from '../../packages/label/src/read-hostile.fixture.ts';
@@ -52,7 +52,9 @@ async function keepIfNew(input: Buffer): Promise<void> {
   writeFileSync(join(corpus, name), input);
 }
 
-const files = [...seeds, corpus].flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+// What readers failed on has no folder while they never did.
+const folders = [...seeds, corpus].filter((folder) => existsSync(folder));
+const files = folders.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
 const first = files.map((path) => readFileSync(path)).filter((input) => input.length <= mostBytes);
 for (const input of first.sort((a, b) => a.length - b.length)) {
   await keepIfNew(input);

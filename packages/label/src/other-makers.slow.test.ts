@@ -51,8 +51,8 @@ const readers: readonly { program: string; kinds: RegExp; args(path: string): re
     kinds: /\.(?:mp4|mp3|flac|jpg|png|webp|gif|pdf|mkv)$/,
     args: (path) => ['-a', '-u', '-G1', path],
   },
-  // ImageMagick 6 keeps no XMP of PNG.
-  { program: 'convert', kinds: /\.(?:jpg|webp)$/, args: (path) => [path, 'xmp:-'] },
+  // ImageMagick 6 keeps no XMP of PNG, and of WebP not even its own.
+  { program: 'convert', kinds: /\.jpg$/, args: (path) => [path, 'xmp:-'] },
   { program: 'mkvinfo', kinds: /\.(?:mkv|webm)$/, args: (path) => ['--all', path] },
   { program: 'metaflac', kinds: /\.flac$/, args: (path) => ['--export-tags-to=-', path] },
 ];
@@ -102,8 +102,8 @@ it('files of at least three other makers are labelled, read back and relabelled,
     for (const { program, kinds, args } of readers) {
       if (kinds.test(once) && (await isThere(program))) {
         const { stdout } = await run(program, [...args(once)], { maxBuffer: 16 * 1024 * 1024 });
-        expect(`${program} of ${maker}'s ${pathToFileURL(once).pathname}: ${stdout}`).toMatch(/ProduceID.{1,12}other/);
-        expect(stdout).not.toMatch(/ProduceID.{1,12}first/);
+        expect(`${program} of ${maker}'s ${pathToFileURL(once).pathname}: ${stdout}`).toMatch(/ProduceID.{1,13}other/);
+        expect(stdout).not.toMatch(/ProduceID.{1,13}first/);
         agreed.add(program);
       }
     }

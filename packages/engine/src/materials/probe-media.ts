@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync } from 'node:fs';
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
 import { runProgram } from '../ffmpeg/run.ts';
@@ -15,9 +16,41 @@ export function openingArgs(path: string): string[] {
   return ['-protocol_whitelist', 'file', '-format_whitelist', containerList, '-i', `file:${path}`];
 }
 
-/** As `openingArgs`, for pictures. */
+/** Kinds of pictures by their first bytes, as FFmpeg calls who reads them. */
+const stillReaders: Readonly<Record<string, RegExp>> = {
+  jpeg_pipe: /^ffd8ff/,
+  png_pipe: /^89504e470d0a1a0a/,
+  webp_pipe: /^52494646.{8}57454250/,
+  gif: /^47494638/,
+};
+
+/**
+ * As `openingArgs`, for pictures. Who reads them is told by what they hold: by its name, FFmpeg takes most JPEG files for one of
+ * a numbered row of pictures, which may not be opened here.
+ */
 export function openingStillArgs(path: string): string[] {
-  return ['-protocol_whitelist', 'file', '-format_whitelist', 'png_pipe,jpeg_pipe,webp_pipe,gif', '-i', `file:${path}`];
+  const first = firstBytes(path, 12);
+  const reader = Object.keys(stillReaders).find((name) => stillReaders[name]?.test(first));
+  return [
+    ...['-protocol_whitelist', 'file', '-format_whitelist', Object.keys(stillReaders).join(',')],
+    ...(reader === undefined ? [] : ['-f', reader]),
+    ...['-i', `file:${path}`],
+  ];
+}
+
+/** In hex; empty where the file can't be read, of which FFmpeg tells more. */
+function firstBytes(path: string, count: number): string {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(count);
+      return bytes.toString('hex', 0, readSync(file, bytes, 0, count, 0));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
 }
 
 const text = z.string().max(1000).optional();

@@ -27,7 +27,7 @@ it('the explicit label is read on pictures and from a film’s first frame for 2
     '-f',
     'lavfi',
     '-i',
-    'color=#d9c8b4:s=360x640:r=10:d=2.5',
+    'color=#ece9e4:s=360x640:r=10:d=2.5',
     '-c:v',
     'libx264',
     '-preset',

@@ -17,8 +17,9 @@ const shortSide = 540;
 /** The label has to be there for 2 s: the last frame before their end. */
 const untilSeconds = 1.95;
 
-/** What of a picture stands out: labels are light letters, or dark ones; else all of it. */
+/** What of a picture stands out: labels are white letters, also on a bright ground, light ones, or dark ones; else all of it. */
 const views: readonly ((luma: Uint8Array) => Uint8Array)[] = [
+  (luma) => luma.map((value) => (value > 242 ? 0 : 255)),
   (luma) => luma.map((value) => (value > 215 ? 0 : 255)),
   (luma) => luma.map((value) => (value < 50 ? 0 : 255)),
   (luma) => luma,
