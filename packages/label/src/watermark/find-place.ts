@@ -28,7 +28,8 @@ export interface SearchRange {
 
 /** Finds the sync chips of a key in fields. */
 export interface PlaceFinder {
-  find(plane: Plane, range: SearchRange): Place;
+  /** The likeliest places, the best first: as many as `most`, at least one. */
+  find(plane: Plane, range: SearchRange, most: number): [Place, ...Place[]];
   /** Follows the tile over the field cell by cell and bends the place to it: perspective, lenses, sizes off by a little. */
   refine(plane: Plane, place: Place): Place;
 }
@@ -65,18 +66,11 @@ export function createPlaceFinder({ sync }: ChipPlan): PlaceFinder {
   };
 
   return {
-    find(plane, { scales, angles, share }) {
+    find(plane, { scales, angles, share }, most) {
       const window = middleOf(plane, share);
-      let best: Place | undefined;
-      for (const angle of angles) {
-        for (const scale of scales) {
-          const place = at(plane, scale, angle, window);
-          if (best === undefined || place.score > best.score) {
-            best = place;
-          }
-        }
-      }
-      return best ?? at(plane, 1, 0, window);
+      const places = angles.flatMap((angle) => scales.map((scale) => at(plane, scale, angle, window)));
+      const [best = at(plane, 1, 0, window), ...others] = places.sort((a, b) => b.score - a.score);
+      return [best, ...others.slice(0, most - 1)];
     },
     refine(plane, place) {
       return bend(plane, place, correlate);
@@ -165,7 +159,7 @@ function bend(
   correlate: (folded: Float64Array) => { x: number; y: number; score: number },
 ): Place {
   let toField = place.toField;
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 6; round++) {
     const pairs: { from: [number, number]; to: [number, number]; weight: number }[] = [];
     const inverse = invert(toField);
     const [columns, rows] = plane.width <= plane.height ? [cellsAcross, cellsAlong] : [cellsAlong, cellsAcross];
@@ -180,7 +174,7 @@ function bend(
         const { x, y, score } = correlate(foldThrough(plane, inverse, cell));
         const near = (value: number) => (value > fourierSide / 2 ? value - fourierSide : value);
         const [dx, dy] = [near(x), near(y)];
-        if (score > 5 && Math.abs(dx) <= reach && Math.abs(dy) <= reach) {
+        if (score > 4 && Math.abs(dx) <= reach && Math.abs(dy) <= reach) {
           const middle: [number, number] = [cell.x + cell.width / 2, cell.y + cell.height / 2];
           const [u, v] = apply(inverse, ...middle);
           pairs.push({ from: [u - dx, v - dy], to: middle, weight: score * score });

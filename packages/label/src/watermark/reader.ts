@@ -111,25 +111,29 @@ function scalesFrom(least: number, most: number, step: number): number[] {
 const degrees = (first: number, last: number, step: number) =>
   scalesFrom(first, last, step).map((angle) => (angle * Math.PI) / 180);
 
-/** Where is looked, from what is likely to what costs most. */
-const ranges: readonly SearchRange[] = [
-  // The tile's side is a whole number of pixels: at odd sizes it is off by up to half of one.
-  { scales: [1, ...scalesFrom(0.992, 1.008, 0.002)], angles: [0], share: 1 },
-  { scales: scalesFrom(0.7, 1.4, 0.005), angles: [0], share: 0.75 },
-  { scales: scalesFrom(0.7, 1.1, 0.01), angles: degrees(-5, 5, 1), share: 0.5 },
-];
+/** Where a search looks, how many of its places are tried, and from which score on one is followed over the field. */
+interface Range extends SearchRange {
+  tries: number;
+  worthBending: number;
+}
 
-/** A place that is sure enough to be followed over the field, though not yet to be told. */
-const worthBending = 5.6;
+/** Where is looked, from what is likely to what costs most. */
+const ranges: readonly Range[] = [
+  // The tile's side is a whole number of pixels: at odd sizes it is off by up to half of one.
+  { scales: [1, ...scalesFrom(0.992, 1.008, 0.002)], angles: [0], share: 1, tries: 1, worthBending: 5.6 },
+  { scales: scalesFrom(0.7, 1.4, 0.005), angles: [0], share: 0.75, tries: 1, worthBending: 5.6 },
+  { scales: scalesFrom(0.7, 1.1, 0.01), angles: degrees(-5, 5, 1), share: 0.4, tries: 12, worthBending: 4 },
+];
 
 function locate(plane: Plane, finder: PlaceFinder): Place {
   let best: Place | undefined;
   for (const range of ranges) {
-    const found = finder.find(plane, range);
-    const place = found.score > worthBending ? finder.refine(plane, found) : found;
-    best = best === undefined || place.score > best.score ? place : best;
-    if (best.score >= foundFrom) {
-      break;
+    for (const found of finder.find(plane, range, range.tries)) {
+      const place = found.score > range.worthBending ? finder.refine(plane, found) : found;
+      best = best === undefined || place.score > best.score ? place : best;
+      if (best.score >= foundFrom) {
+        return best;
+      }
     }
   }
   return best as Place;
