@@ -1,4 +1,4 @@
-import { desc, eq, gte, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, isNotNull, notInArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { ruleHits, ruleSets, safetyCases } from '../../db/schema/index.ts';
 
@@ -59,6 +59,18 @@ export async function countHit(
       target: [ruleHits.day, ruleHits.rule, ruleHits.teamId],
       set: { many: sql`${ruleHits.many} + 1`, disguised: sql`${ruleHits.disguised} + ${disguised}` },
     });
+}
+
+/** How often a team's words were refused in disguise since a day, but for some categories. */
+export async function countDisguised(
+  tx: Transaction,
+  { teamId, since, without }: { teamId: string; since: string; without: readonly string[] },
+): Promise<number> {
+  const [row] = await tx
+    .select({ many: sql<number>`coalesce(sum(${ruleHits.disguised}), 0)::int` })
+    .from(ruleHits)
+    .where(and(eq(ruleHits.teamId, teamId), gte(ruleHits.day, since), notInArray(ruleHits.category, [...without])));
+  return row?.many ?? 0;
 }
 
 /** What each rule refused since a day, the most frequent first. */

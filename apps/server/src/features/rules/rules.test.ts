@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { TermFile } from '@clipo/safety';
 import { tinyMedia } from '@clipo/testkit';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { putInForce, rulesInForce } from '../../check/rules-in-force.ts';
 import { apiKeys } from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
+import { signInWithCode } from '../../testing/browser.fixture.ts';
 import { createKey } from '../keys/create-key.ts';
 import { watchRules } from './watch-rules.ts';
 
@@ -154,6 +155,27 @@ describe('operators keep lists of words as data: one drafts, a week is tried, an
       .toMatchObject({ refused: 3, disguised: 1, teams: 2 });
     const { rows } = await api.deps.db.asSystem((tx) => tx.execute('select * from rule_hits'));
     expect(JSON.stringify(rows)).not.toContain('赌');
+  });
+
+  it('who keeps dressing unlawful words up has a measure proposed, once; what only sells too loudly counts for nothing', async () => {
+    const person = await signInWithCode(api, 'evader@example.com');
+    const send = (name: string) => person.ask('POST', '/api/v1/products', { product: { id: 'E', name } });
+    for (const name of ['最 佳 水 杯', '最*佳*水*杯', '最-佳-水-杯', '最.佳.水.杯', '最/佳/水/杯']) {
+      await send(name);
+    }
+    const proposals = async () => {
+      const about = sql`select kind, because from measure_proposals where follows like 'evasion %'`;
+      return (await api.deps.db.asSystem((tx) => tx.execute<{ kind: string; because: string }>(about))).rows;
+    };
+    for (const name of ['在*线*赌*场', '在 线 赌 场', '在-线-赌-场', '在.线.赌.场']) {
+      expect((await send(name)).status).toBe(451);
+    }
+    expect(await proposals()).toEqual([]);
+    await send('在/线/赌/场');
+    await expect.poll(proposals).toMatchObject([{ kind: 'warning', because: expect.stringContaining('gambling') }]);
+    await send('在~线~赌~场');
+    await send('最/佳/水/杯');
+    expect(await proposals()).toHaveLength(1);
   });
 
   it('lists are checked as data, drafts are withdrawn, and nobody but operators sees any of it', async () => {
