@@ -102,6 +102,8 @@ export const consentRules = [
   'consent_old_text',
   'consent_purpose',
   'consent_kind',
+  'rights_people',
+  'rights_guardian',
 ] as const;
 export type ConsentRule = (typeof consentRules)[number];
 

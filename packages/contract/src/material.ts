@@ -10,9 +10,34 @@ export const Rights = z
     scope: z.string().trim().min(1).max(300).optional().describe('Where and how it may be used'),
     term: z.string().trim().min(1).max(300).optional().describe('Until when'),
     people: z.string().trim().min(1).max(300).optional().describe('Recognisable people in it and their consent'),
+    shows: z
+      .enum(['nobody', 'adults', 'minors'])
+      .optional()
+      .describe('Whom it shows recognisably; adults need `people`, minors `guardian` too, before it is used'),
+    guardian: z.string().trim().min(1).max(300).optional().describe('Of minors: which guardian consented, and to what'),
   })
   .describe('Rights of a material; they travel with it into the manifest');
 export type Rights = z.infer<typeof Rights>;
+
+/** Words for minors, where somebody tells of the people in a material. */
+const minorWords =
+  /儿童|孩子|小孩|男孩|女孩|宝宝|婴儿|幼儿|少年|未成年|童模|\b(?:child(?:ren)?|minors?|bab(?:y|ies)|infants?|toddlers?|kids?|teen(?:ager)?s?|boys?|girls?)\b/i;
+
+/**
+ * What has to be told of the people in a material before it is used: `people` their consent, `guardian` that of a minor's
+ * guardian. Null where nothing is missing; who says nothing of people is taken to show nobody.
+ */
+export function peopleGap(rights: Rights | undefined): 'people' | 'guardian' | null {
+  const { shows, people, guardian } = rights ?? {};
+  if (shows === undefined && people === undefined) {
+    return null;
+  }
+  const isOfMinors = shows === 'minors' || (shows === undefined && minorWords.test(people ?? ''));
+  if (shows !== 'nobody' && people === undefined) {
+    return 'people';
+  }
+  return isOfMinors && guardian === undefined ? 'guardian' : null;
+}
 
 const fraction = z.number().min(0).max(1);
 

@@ -70,6 +70,9 @@ export const enPeople = {
   'rule.consent_expired': 'its consent ended on {date}. Ask the person again',
   'rule.consent_withdrawn': 'its consent was withdrawn on {date}. It may not be used any more',
   'rule.consent_old_text': 'its consent is to an older text ({version}). Ask the person to agree to the present one',
+  'rule.rights_people': 'nothing is said of their consent: put it into the rights of the material (people)',
+  'rule.rights_guardian':
+    'it is a minor without the consent of a guardian: confirm both in the rights of the material (shows, guardian)',
   'rule.consent_purpose': 'its consent does not cover: {purposes}. Ask the person for it, or do without',
   'rule.consent_kind': 'its consent is for a {kind}. Ask the person for this use',
 

@@ -53,6 +53,8 @@ export const zhPeople: Readonly<Record<keyof typeof enPeople, string>> = {
   'rule.consent_expired': '授权已于 {date} 到期。请重新征得本人同意',
   'rule.consent_withdrawn': '授权已于 {date} 撤回，不能再使用',
   'rule.consent_old_text': '同意的是旧版授权文本（{version}）。请让本人同意现行文本',
+  'rule.rights_people': '没有写明其授权：请在素材的权利信息里填写出镜人物的授权（people）',
+  'rule.rights_guardian': '其中有未成年人，缺少监护人的同意：请在素材的权利信息里确认并填写（shows、guardian）',
   'rule.consent_purpose': '授权不包括：{purposes}。请向本人征求，或不要这样使用',
   'rule.consent_kind': '授权只针对 {kind}。请就这种用法征得本人同意',
 

@@ -4,11 +4,14 @@ import { mostAlternatives } from '@clipo/agent';
 import type { SpeechEngine } from '@clipo/contract';
 import {
   type BatchPlan,
+  ClipoError,
+  type ConsentRule,
   frameSize,
   musicFilesOf,
   namedPresenters,
   type PreparedFont,
   type PreparedMaterial,
+  peopleGap,
 } from '@clipo/contract';
 import { pickEncoder, planVideo, prepareMaterials, type VideoPlan } from '@clipo/engine';
 import { watermarkKeyId } from '@clipo/label';
@@ -239,5 +242,17 @@ function distinctFiles({ brief, products }: MakeInput): NamedFile[] {
     // The first that names a file tells its rights and field.
     named.set(file.file, named.get(file.file) ?? file);
   }
-  return [...named.values()];
+  return [...named.values()].map(admitted);
+}
+
+/** A file whose people consented, as far as its rights tell. @throws ClipoError consent_needed naming the file */
+function admitted(file: NamedFile): NamedFile {
+  const gap = peopleGap(file.rights);
+  if (gap !== null) {
+    const rule: ConsentRule = gap === 'people' ? 'rights_people' : 'rights_guardian';
+    throw new ClipoError('consent_needed', `${file.file}: ${rule}`, {
+      details: { file: file.file, field: file.field, rule, problem: rule },
+    });
+  }
+  return file;
 }

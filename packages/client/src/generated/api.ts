@@ -7728,7 +7728,7 @@ export interface components {
             videos: {
                 id: string;
                 name: string;
-                /** @description Paths that are good for an hour without a key; null until it is done, and where the check says no */
+                /** @description Paths that are good for an hour without a key; null until it is done, while a reviewer looks at it, and where the check says no */
                 files: {
                     video: {
                         link: string;
@@ -9298,7 +9298,7 @@ export interface components {
             sizeBytes: number;
             outcome: ("approved" | "rejected") | null;
             folderId: string | null;
-            /** @description Paths that are good for an hour without a key; null until it is done, and where the check says no */
+            /** @description Paths that are good for an hour without a key; null until it is done, while a reviewer looks at it, and where the check says no */
             files: {
                 video: {
                     link: string;
@@ -12213,6 +12213,13 @@ export interface components {
             term?: string;
             /** @description Recognisable people in it and their consent */
             people?: string;
+            /**
+             * @description Whom it shows recognisably; adults need `people`, minors `guardian` too, before it is used
+             * @enum {string}
+             */
+            shows?: "nobody" | "adults" | "minors";
+            /** @description Of minors: which guardian consented, and to what */
+            guardian?: string;
         };
         RiskySignIn: {
             id: number;
@@ -12426,7 +12433,7 @@ export interface components {
             name: string;
             mediaType: string;
             findings: {
-                /** @description Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds */
+                /** @description Path of the text, such as `product.name`; `picture`, `cover@3x4` or `frame@1200` (milliseconds) for what is seen, `sound@3400` for what is heard */
                 field: string;
                 /** @description Where it begins, in UTF-16 units */
                 start: number;
@@ -12798,7 +12805,7 @@ export interface components {
             hasFaults: boolean | null;
             /** @description Credits */
             cost: number;
-            /** @description Paths that are good for an hour without a key; null until it is done, and where the check says no */
+            /** @description Paths that are good for an hour without a key; null until it is done, while a reviewer looks at it, and where the check says no */
             files: {
                 video: {
                     link: string;
@@ -17100,7 +17107,7 @@ export interface components {
             name: string;
             mediaType: string;
             findings: {
-                /** @description Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds */
+                /** @description Path of the text, such as `product.name`; `picture`, `cover@3x4` or `frame@1200` (milliseconds) for what is seen, `sound@3400` for what is heard */
                 field: string;
                 /** @description Where it begins, in UTF-16 units */
                 start: number;
@@ -18671,7 +18678,7 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
             findings: {
-                /** @description Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds */
+                /** @description Path of the text, such as `product.name`; `picture`, `cover@3x4` or `frame@1200` (milliseconds) for what is seen, `sound@3400` for what is heard */
                 field: string;
                 /** @description Where it begins, in UTF-16 units */
                 start: number;
@@ -18802,7 +18809,7 @@ export interface components {
             } | null;
             /** @description Whether asking again may help */
             retryable: boolean;
-            /** @description Paths that are good for an hour without a key; null until it is done, and where the check says no */
+            /** @description Paths that are good for an hour without a key; null until it is done, while a reviewer looks at it, and where the check says no */
             files: {
                 video: {
                     link: string;
@@ -18863,7 +18870,7 @@ export interface components {
             versions: {
                 id: string;
                 endedAt: string | null;
-                /** @description Paths that are good for an hour without a key; null until it is done, and where the check says no */
+                /** @description Paths that are good for an hour without a key; null until it is done, while a reviewer looks at it, and where the check says no */
                 files: {
                     video: {
                         link: string;
@@ -44974,7 +44981,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`, `step_needed` */
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45708,7 +45715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`, `step_needed` */
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -45922,7 +45929,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`, `step_needed` */
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -53107,6 +53114,15 @@ export interface operations {
             };
             /** @description `malformed_request` */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_needed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,6 +7,7 @@ import type { DeliveryPosts } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { briefHashOf } from '../batches/manifest-of.ts';
+import { assertPeopleConsented } from '../materials/assert-people-consented.ts';
 import { selectOutcomes } from '../reviews/queries.ts';
 import { videoContent } from '../videos/check-video.ts';
 import { type DeliverableRow, selectCovers, selectDeliverables, selectSources } from './queries.ts';
@@ -41,7 +42,7 @@ type LayOutDeps = Pick<Deps, 'media'>;
 
 /**
  * Lays a delivery out and checks it against its channels. Videos that the gate holds back are refused at once.
- * @throws ClipoError no_such_thing, content_rejected
+ * @throws ClipoError no_such_thing, content_rejected, consent_needed
  */
 export async function layOutDelivery(
   tx: Transaction,
@@ -59,6 +60,7 @@ export async function layOutDelivery(
   for (const row of ready) {
     assertAllowed(videoContent(row), row.verdict);
   }
+  await assertPeopleConsented(tx, teamId, { ids: ready.map(({ id }) => id) });
   const batchIds = [...new Set(ready.map(({ batchId }) => batchId))];
   const sources = new Map((await selectSources(tx, teamId, batchIds)).map((source) => [source.id, source]));
   const covers = await selectCovers(tx, teamId, batchIds);

@@ -103,7 +103,7 @@ export function addDeliveryRoutes(app: Api, deps: DeliveryDeps): void {
       scope: 'read',
       body: NewDelivery,
       answer: DeliveryCheck,
-      errors: ['content_rejected', 'no_such_thing'],
+      errors: ['content_rejected', 'no_such_thing', 'consent_needed'],
     },
     async ({ actor: { teamId }, body, c }) => {
       const { findings, posts } = await deps.db.asTeam(teamId, (tx) =>
@@ -132,7 +132,7 @@ export function addDeliveryRoutes(app: Api, deps: DeliveryDeps): void {
       body: NewDelivery,
       status: 201,
       answer: Delivery,
-      errors: ['content_rejected', 'no_such_thing', 'conflict'],
+      errors: ['content_rejected', 'no_such_thing', 'conflict', 'consent_needed'],
     },
     async ({ actor, body }) =>
       viewOf(

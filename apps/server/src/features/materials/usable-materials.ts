@@ -1,14 +1,17 @@
 import { ClipoError, Rights } from '@clipo/contract';
+import { Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { selectMaterialsToUse } from '../batches/queries.ts';
+import { peopleError } from './assert-people-consented.ts';
 import { materialContent } from './check-material.ts';
 
 /**
- * The materials that a batch names, each of which may be used: the gate let it pass, and its rights have not ended.
+ * The materials that a batch names, each of which may be used: the gate let it pass, its rights have not ended, and people in
+ * it consented.
  * @param files which material is behind each name
  * @returns id → SHA-256; those that are not there are left out
- * @throws ClipoError `content_rejected`, `content_held`, naming the file
+ * @throws ClipoError `content_rejected`, `content_held`, `consent_needed`, naming the file
  */
 export async function usableMaterials(
   tx: Transaction,
@@ -19,9 +22,13 @@ export async function usableMaterials(
   const rows = await selectMaterialsToUse(tx, teamId, Object.values(files));
   for (const row of rows) {
     assertAllowed(materialContent(row), row.verdict);
+    const [file = row.name] = Object.entries(files).find(([, id]) => id === row.id) ?? [];
+    const ofPeople = peopleError(file, row.id, row.rights);
+    if (ofPeople !== undefined) {
+      throw ofPeople;
+    }
     const term = Rights.safeParse(row.rights).data?.term;
     if (term !== undefined && hasEnded(term, now)) {
-      const [file = row.name] = Object.entries(files).find(([, id]) => id === row.id) ?? [];
       const why = 'its rights ended: renew them and change its term, or use another material';
       throw new ClipoError('content_rejected', `${file}: ${why}`, {
         details: { field: `files["${file}"]`, term, why },
@@ -29,6 +36,17 @@ export async function usableMaterials(
     }
   }
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
+/** Of a batch's materials the contents that a reviewer looked at and allowed. */
+export async function selectAllowedContents(
+  tx: Transaction,
+  teamId: string,
+  files: Readonly<Record<string, string>>,
+): Promise<Set<string>> {
+  const rows = await selectMaterialsToUse(tx, teamId, Object.values(files));
+  const allowed = rows.filter(({ verdict }) => Verdict.safeParse(verdict).data?.ruling === 'allowed');
+  return new Set(allowed.map(({ sha256 }) => sha256));
 }
 
 /** A term ends with the last day that it names, in Beijing; one that names none has no end that could be read. */

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { type MediaLink, readMediaLink } from '../../media/media-link.ts';
+import { assertPeopleConsented } from '../materials/assert-people-consented.ts';
 import { materialContent } from '../materials/check-material.ts';
 import { selectMaterial } from '../materials/queries.ts';
 import { selectLentFile } from '../presenters/queries-lent.ts';
@@ -35,7 +36,7 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
       // What is signed is read with its signature: whatever else stands there, the link is no longer one of ours.
       query: z.looseObject({}),
       rawAnswer: { types: ['application/octet-stream'], description: 'The bytes of the file' },
-      errors: ['link_expired', 'content_rejected', 'range_unsatisfiable'],
+      errors: ['link_expired', 'content_rejected', 'consent_needed', 'range_unsatisfiable'],
     },
     async ({ params, c }) => {
       const query = new URL(c.req.url).searchParams;
@@ -100,6 +101,7 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
     case 'shr': {
       // What a client sees through a link, for as long as the link is open.
       const { batchId } = await openShareById(tx, teamId, id);
+      await assertPeopleConsented(tx, teamId, { batchId });
       const row = await selectSharedFile(tx, teamId, batchId, hash);
       return row && { hashes: [hash], judged: { content: videoContent(row), verdict: row.verdict } };
     }

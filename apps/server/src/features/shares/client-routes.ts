@@ -1,7 +1,7 @@
 import { ClipoError } from '@clipo/contract';
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { Verdict } from '../../check/verdict.ts';
+import { maySee } from '../../check/verdict.ts';
 import type { Deps } from '../../deps.ts';
 import type { ApiEnv } from '../../http/api-env.ts';
 import { named } from '../../http/document.ts';
@@ -95,7 +95,7 @@ export function addSharedRoutes(app: Api, deps: Pick<Deps, 'db' | 'secrets'>): v
         );
         const videos = rows.flatMap((row): z.input<typeof SharedVideo>[] => {
           const { files, record, verdict } = row;
-          if (files === null || record === null || Verdict.safeParse(verdict).data?.outcome === 'blocked') {
+          if (files === null || record === null || !maySee(verdict)) {
             return [];
           }
           const link = (kind: 'video' | 'cover', type: string, file: string) =>

@@ -6,6 +6,7 @@ import type { Actor } from '../../http/actor.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { selectBatchSummary } from '../batches/queries.ts';
 import { hashOfSecret, newSecret } from '../keys/secret.ts';
+import { assertPeopleConsented } from '../materials/assert-people-consented.ts';
 import { insertShare, type ShareRow } from './queries.ts';
 
 /** For whom a link is, how long it holds, and what it allows besides looking. */
@@ -18,7 +19,7 @@ export interface NewShare {
 
 /**
  * Makes a link by which a client without account sees a batch. The secret is told this once; only its hash is kept.
- * @throws ClipoError no_such_thing, content_rejected
+ * @throws ClipoError no_such_thing, content_rejected, consent_needed
  */
 export async function createShare(
   { db }: Pick<Deps, 'db'>,
@@ -31,6 +32,7 @@ export async function createShare(
   const secret = newSecret();
   const row = await db.asTeam(teamId, async (tx) => {
     foundOr(await selectBatchSummary(tx, teamId, batchId), 'batch', batchId);
+    await assertPeopleConsented(tx, teamId, { batchId });
     return insertShare(tx, {
       id: newId('shr'),
       teamId,

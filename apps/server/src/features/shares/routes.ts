@@ -49,7 +49,7 @@ export function addShareRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       body: NewShare,
       status: 201,
       answer: MadeShare,
-      errors: ['content_rejected'],
+      errors: ['content_rejected', 'consent_needed'],
     },
     async ({ actor, params, body }) => {
       const { row, secret } = await createShare(deps, actor, params.id, body);

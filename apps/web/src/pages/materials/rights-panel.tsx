@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, DatePicker, Drawer, Form, Input, Skeleton } from 'antd';
+import { App, Button, DatePicker, Drawer, Form, Input, Select, Skeleton } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -75,15 +75,55 @@ export function RightsPanel({
         <Form.Item name="term" label={t('rights.term')} extra={t('rights.term.hint')}>
           <DatePicker style={{ inlineSize: '100%' }} />
         </Form.Item>
-        <Form.Item name="people" label={t('rights.people')} extra={t('rights.people.hint')}>
-          <Input maxLength={200} />
-        </Form.Item>
+        <People />
         <Button type="primary" htmlType="submit" loading={save.isPending} block>
           {t('save')}
         </Button>
       </Form>
       {isOne && only !== undefined && <Uses id={only.id} />}
     </Drawer>
+  );
+}
+
+/** Whom it shows, and what has to be told of them before it may be used. */
+function People() {
+  const { t } = useTranslation();
+  const shows = Form.useWatch<Rights['shows']>('shows');
+  const isOfMinors = shows === 'minors';
+  const isOfPeople = isOfMinors || shows === 'adults';
+  return (
+    <>
+      <Form.Item name="shows" label={t('rights.shows')}>
+        <Select
+          allowClear
+          placeholder={t('rights.shows.unsaid')}
+          options={(['nobody', 'adults', 'minors'] as const).map((value) => ({
+            value,
+            label: t(`rights.shows.${value}`),
+          }))}
+        />
+      </Form.Item>
+      {shows !== 'nobody' && (
+        <Form.Item
+          name="people"
+          label={t('rights.people')}
+          extra={t('rights.people.hint')}
+          rules={[{ required: isOfPeople, message: t('form.needed') }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
+      {isOfMinors && (
+        <Form.Item
+          name="guardian"
+          label={t('rights.guardian')}
+          extra={t('rights.guardian.hint')}
+          rules={[{ required: true, message: t('form.needed') }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
+    </>
   );
 }
 
