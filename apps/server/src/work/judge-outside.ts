@@ -5,15 +5,17 @@ import { batchContent } from '../features/batches/check-batch.ts';
 import { type BatchRow, lockBatch, updateBatch } from '../features/batches/queries.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { askModerators } from '../features/moderators/ask-moderators.ts';
+import { judgeScope, scopeJudge } from '../features/moderators/judge-scope.ts';
 import { insertDisclosure } from '../features/privacy/queries.ts';
 import { openCase } from '../features/safety/open-case.ts';
+import { selectTeam } from '../features/teams/queries.ts';
 import type { WorkDeps } from './work-deps.ts';
 
-type OutsideDeps = Pick<WorkDeps, 'db' | 'moderators' | 'settings'>;
+type OutsideDeps = Pick<WorkDeps, 'db' | 'moderators' | 'settings' | 'envelope'>;
 
 /**
- * Asks outside engines about a batch's words before anything is planned, drawn or paid, once for just these words. What they
- * block ends in `assertAllowed`; what they want looked at is paused and waits for a reviewer, however often it is resumed.
+ * Asks outside engines about a batch's words, and whether its products are in the team's business scope, before anything is
+ * planned, drawn or paid, once for just these words. What they block ends in `assertAllowed`; what they want looked at is paused and waits for a reviewer, however often it is resumed.
  * @returns the verdict as it now is; undefined where a person decides first, or nobody wants the batch any more
  */
 export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: AbortSignal): Promise<unknown> {
@@ -27,14 +29,18 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
   await noteGiven(deps, batch, missing);
   const { CLIPO_MODERATION_DOWN: whenDown } = deps.settings;
   const said = await askModerators(missing, content.document, { whenDown, signal });
-  const findings = [...before.findings, ...said.findings];
+  const team = await deps.db.asTeam(batch.teamId, (tx) => selectTeam(tx, batch.teamId));
+  const scope = await judgeScope(deps.envelope, team, batch);
+  const isNewScope = !scope.engines.every((name) => before.engines.includes(name));
+  const kept = isNewScope ? before.findings.filter(({ by }) => by?.startsWith(scopeJudge) !== true) : before.findings;
+  const findings = [...kept, ...said.findings, ...(isNewScope ? scope.findings : [])];
   const verdict: Verdict = {
     ...before,
-    engines: [...before.engines, ...said.engines],
+    engines: [...new Set([...before.engines, ...said.engines, ...scope.engines])],
     findings,
     outcome: outcomeOf(findings, before.ruling, before.takenDown),
   };
-  if (missing.length === 0 && verdict.outcome !== 'held') {
+  if (missing.length === 0 && !isNewScope && verdict.outcome !== 'held') {
     return batch.verdict;
   }
   return keepVerdict(deps, batch, verdict);

@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { check } from '../../check/check.ts';
 import { checkAgain } from '../../check/check-again.ts';
 import { Verdict } from '../../check/verdict.ts';
+import { teams } from '../../db/schema/index.ts';
 import { readSettings } from '../../env.ts';
 import { tencentHeaders } from '../../outside/tencent-request.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
@@ -141,6 +143,26 @@ describe('a batch is judged before anything of it is planned or paid (S2, S3)', 
       const unlawful = await addBatch(deps, teamId, { count: 1 });
       const ended = await batchWhen(deps, unlawful, ({ endedAt }) => endedAt !== null);
       expect(ended).toMatchObject({ status: 'failed', error: { code: 'content_rejected' } });
+
+      // Goods that the team's verified business scope does not name wait for a person; what it names does not.
+      server.play('pass');
+      const state = async (businessScope: string) => {
+        const enterpriseSealed = await deps.envelope.seal(JSON.stringify({ businessScope }), 'teams.enterprise');
+        await deps.db.asSystem((tx) =>
+          tx.update(teams).set({ enterpriseSealed, verifiedAt: new Date() }).where(eq(teams.id, teamId)),
+        );
+      };
+      await state('日用百货销售');
+      const product = { id: 'CAKE', name: '草莓纸杯蛋糕', sellingPoints: ['松软', '不腻', '现烤', '小份', '冷链'] };
+      const cake = await addBatch(deps, teamId, { count: 1, product });
+      const paused = await batchWhen(deps, cake, ({ isPaused }) => isPaused);
+      expect(paused.error?.message).toContain('经营范围');
+      expect(Verdict.parse(paused.verdict).findings).toMatchObject([
+        { field: 'products[0].product.name', term: '蛋糕', rule: 'outside_scope', severity: 'review' },
+      ]);
+      await state('日用百货销售；食品销售');
+      await api.ask('POST', `/api/v1/batches/${cake.id}/resume`);
+      await batchWhen(deps, cake, ({ status }) => status !== 'planning');
     } finally {
       await worker.stop();
     }
