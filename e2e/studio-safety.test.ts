@@ -1,4 +1,5 @@
-import { shapesTakenFor } from '@clipo/testkit';
+import { readFile } from 'node:fs/promises';
+import { shapesTakenFor, tinyMedia } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessFaults, expectNoSideways, giveAuthenticator, type Studio, startStudio } from './studio.fixture.ts';
@@ -152,4 +153,37 @@ it('lists of words: one operator drafts and tries, another publishes, the next w
   await other.getByRole('cell', { name: 'recalled_goods' }).waitFor();
   await expectNoSideways(other);
   expect(await accessFaults(other)).toEqual([]);
+}, 240_000);
+
+it('proofs of claims are listed, saved and taken back; whom a material shows is told with the guardian’s consent (S1, C3)', async () => {
+  const scan = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=',
+    'base64',
+  );
+  const about = { sku: 'CUP1', rule: 'absolute', kind: 'test_report', source: 'SGS 2026-118', name: 'report.png' };
+  const proof = (term: string) => ask('POST', `claim-proofs?${new URLSearchParams({ ...about, term })}`, scan);
+  expect((await proof('销量第一')).status).toBe(201);
+  await ask('POST', 'materials?name=child.jpg', await readFile(await tinyMedia('pictureJpeg')));
+  const { page, context } = await studio.open({ language: 'en', width: 390, height: 844, scheme: 'light' });
+  await context.addInitScript((kept) => sessionStorage.setItem('clipo.key', kept), studio.key);
+  await page.goto(`${url}/materials`);
+  await page.getByRole('link', { name: 'Proofs of claims' }).click();
+  const row = page.getByRole('listitem', { name: '销量第一' });
+  await row.getByText('Holds').waitFor();
+  expect(await accessFaults(page)).toEqual([]);
+  await expectNoSideways(page);
+  const saved = page.waitForEvent('download');
+  await row.getByRole('button', { name: 'Save the file' }).click();
+  expect((await saved).suggestedFilename()).toBe('report.png');
+  await row.getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('tooltip').getByRole('button', { name: 'Take back' }).click();
+  await row.getByText('Taken back').waitFor();
+
+  await page.goto(`${url}/materials`);
+  await page.getByRole('button', { name: 'Rights' }).first().click();
+  await page.getByLabel('Whom it shows').click();
+  await page.getByText('Minors', { exact: true }).click();
+  await page.getByLabel('Consent of the guardian').waitFor();
+  expect(await accessFaults(page)).toEqual([]);
+  await expectNoSideways(page);
 }, 240_000);

@@ -288,6 +288,11 @@ const dictionary = createRoute({
   path: '/dictionary',
   component: lazyRouteComponent(() => import('./pages/dictionary/dictionary.tsx'), 'DictionaryPage'),
 });
+const proofs = createRoute({
+  getParentRoute: () => studio,
+  path: '/proofs',
+  component: lazyRouteComponent(() => import('./pages/proofs/proofs.tsx'), 'ProofsPage'),
+});
 const voices = createRoute({
   getParentRoute: () => studio,
   path: '/voices',
@@ -333,6 +338,7 @@ export const router = createRouter({
       voices,
       engines,
       dictionary,
+      proofs,
       templates,
       account,
       security,

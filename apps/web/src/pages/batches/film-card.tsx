@@ -74,9 +74,13 @@ export function FilmCard({
   );
 }
 
-/** Why there is no picture yet. */
-export function Waiting({ video: { status, failedReason } }: { video: Pick<VideoView, 'status' | 'failedReason'> }) {
+/** Why there is no picture yet, or none that may be seen. */
+export function Waiting({ video }: { video: Pick<VideoView, 'status' | 'failedReason'> }) {
   const { t } = useTranslation();
+  const { status, failedReason } = video;
+  if (status === 'done') {
+    return <div className="waiting">{t('held.film')}</div>;
+  }
   return status === 'failed' ? (
     <div className="waiting bad">{failedReason?.message ?? t('video.status.failed')}</div>
   ) : (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { steadyLink } from '../../api/steady-link.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
+import { HeldNote, isHeld } from '../materials/held-note.tsx';
 import { UnmarkedWay } from '../undertakings/unmarked-dialog.tsx';
 import { clockOf } from './clock.ts';
 import { ReviewPanel } from './review-panel.tsx';
@@ -37,6 +38,9 @@ function VideoWhole({ video }: { video: VideoView }) {
   const { id, files, record, language, failedReason, status } = video;
   const { t } = useTranslation();
   const player = useRef<HTMLVideoElement>(null);
+  if (status === 'done' && isHeld(video) && video.verdict?.takenDown === undefined) {
+    return <HeldNote thing={video} />;
+  }
   if (files === null || record === null) {
     return <p>{failedReason?.message ?? t(`video.status.${status}`)}</p>;
   }

@@ -4,22 +4,24 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
-import type { MaterialView } from './use-materials.ts';
+
+/** What a reviewer has to see, or blocked: a material or a video. */
+type HeldThing = Pick<Schemas['Material'], 'id' | 'verdict'>;
 
 /** Whether a material may not be shown: a reviewer has yet to see it, or blocked it. */
-export function isHeld({ verdict }: MaterialView): boolean {
+export function isHeld({ verdict }: Pick<HeldThing, 'verdict'>): boolean {
   return verdict?.outcome === 'held' || verdict?.outcome === 'blocked';
 }
 
-/** Stands in the place of a picture that may not be used: why, and how to object. */
-export function HeldNote({ material }: { material: MaterialView }) {
+/** Stands in the place of a picture or a film that may not be used: why, and how to object. */
+export function HeldNote({ thing }: { thing: HeldThing }) {
   const { t } = useTranslation();
   const held = useQuery({
     queryKey: ['held'],
     queryFn: () => bodyOf(api().GET('/api/v1/held', { params: { query: { limit: 100 } } })),
   });
-  const about = held.data?.items.find(({ subjectId }) => subjectId === material.id);
-  const finding = material.verdict?.findings.find(({ severity }) => severity === 'review' || severity === 'block');
+  const about = held.data?.items.find(({ subjectId }) => subjectId === thing.id);
+  const finding = thing.verdict?.findings.find(({ severity }) => severity === 'review' || severity === 'block');
   return (
     <div className="held-note">
       <strong>{t(wordOf(about))}</strong>

@@ -26,7 +26,7 @@ export function MaterialCard({
   return (
     <div className={isChosen ? 'material chosen' : 'material'}>
       <div className="face">
-        {isHeld(material) ? <HeldNote material={material} /> : <MaterialPicture material={material} />}
+        {isHeld(material) ? <HeldNote thing={material} /> : <MaterialPicture material={material} />}
         <Checkbox
           className="choose"
           checked={isChosen}

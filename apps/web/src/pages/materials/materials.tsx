@@ -2,6 +2,7 @@ import { Button, Input, Segmented, Select, Skeleton } from 'antd';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed } from '../../shell/failed.tsx';
+import { LinkButton } from '../../shell/link-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { ChosenMaterials } from './chosen-materials.tsx';
@@ -53,7 +54,9 @@ export function Materials() {
   };
   return (
     <>
-      <PageHead title={t('nav.materials')} text={t('materials.text')} />
+      <PageHead title={t('nav.materials')} text={t('materials.text')}>
+        <LinkButton to="/proofs">{t('proofs.open')}</LinkButton>
+      </PageHead>
       <Uploads />
       {(all.length > 0 || isFiltered) && (
         <div className="material-filters">

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { App, Button, Input, Segmented } from 'antd';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
@@ -32,6 +32,40 @@ function TextEvidence({ findings }: { findings: SafetyCase['findings'] }) {
     ));
 }
 
+/** When what was found is seen or heard, in milliseconds; undefined where it stands still. */
+function timeOf(field: string): number | undefined {
+  const [, ms] = /^(?:frame|sound)@(\d+)$/.exec(field) ?? [];
+  return ms === undefined ? undefined : Number(ms);
+}
+
+/** The file itself, from where the first thing was found; words that were heard or read stand below it. */
+function Evidence({
+  about,
+  atMs,
+  isHeard,
+  player,
+}: {
+  about: SafetyCase;
+  atMs: number;
+  isHeard: boolean;
+  player: RefObject<HTMLMediaElement | null>;
+}) {
+  const { t } = useTranslation();
+  const [kind] = about.mediaType.split('/');
+  const src = `${about.link}#t=${atMs / 1000}`;
+  if (kind === 'audio') {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what is said in it stands below, as it was heard
+      <audio ref={player as RefObject<HTMLAudioElement>} src={src} controls preload="metadata" />
+    );
+  }
+  return kind === 'video' ? (
+    <video ref={player as RefObject<HTMLVideoElement>} src={src} controls muted={!isHeard} preload="metadata" />
+  ) : (
+    <img src={about.link} alt={t('desk.evidence')} />
+  );
+}
+
 /** One case: what was seen, blurred and grey until the reviewer wants to see it, and the decision on it. */
 export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided(): void }) {
   const { t } = useTranslation();
@@ -41,7 +75,7 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
   const [ruling, setRuling] = useState<Ruling>();
   const [reason, setReason] = useState<Reason>();
   const [note, setNote] = useState('');
-  const film = useRef<HTMLVideoElement>(null);
+  const film = useRef<HTMLMediaElement>(null);
   const decide = useMutation({
     mutationFn: (decision: { ruling: Ruling; reason: Reason }) =>
       bodyOf(
@@ -78,19 +112,17 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
   });
   const look = `evidence${isBlurred ? ' blurred' : ''}${isGrey ? ' grey' : ''}`;
   const isText = about.mediaType === 'text/plain';
-  const times = about.findings.flatMap(({ field }) => (field.startsWith('frame@') ? [Number(field.slice(6))] : []));
+  const [firstTime = 0] = about.findings.flatMap(({ field }) => timeOf(field) ?? []);
+  const isHeard = about.findings.some(({ field }) => field.startsWith('sound@'));
   return (
     <article className="desk-case" aria-label={about.name}>
       <h2>{about.name}</h2>
-      {isText && <TextEvidence findings={about.findings} />}
+      {/* Also words that were read on a picture, or heard. */}
+      <TextEvidence findings={about.findings} />
       {!isText && (
         <>
           <div className={look}>
-            {about.mediaType.startsWith('video/') ? (
-              <video ref={film} src={`${about.link}#t=${(times[0] ?? 0) / 1000}`} controls muted preload="metadata" />
-            ) : (
-              <img src={about.link} alt={t('desk.evidence')} />
-            )}
+            <Evidence about={about} atMs={firstTime} isHeard={isHeard} player={film} />
           </div>
           <div className="looks">
             <Button size="small" aria-pressed={!isBlurred} onClick={() => setBlurred(!isBlurred)}>
@@ -105,17 +137,17 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
       <ul className="desk-findings">
         {about.findings.map(({ field, rule, why, term }) => (
           <li key={`${field} ${rule} ${term}`}>
-            {field.startsWith('frame@') ? (
+            {timeOf(field) !== undefined ? (
               <Button
                 type="link"
                 size="small"
                 onClick={() => {
                   if (film.current !== null) {
-                    film.current.currentTime = Number(field.slice(6)) / 1000;
+                    film.current.currentTime = (timeOf(field) ?? 0) / 1000;
                   }
                 }}
               >
-                {t('desk.at', { seconds: (Number(field.slice(6)) / 1000).toFixed(1) })}
+                {t('desk.at', { seconds: ((timeOf(field) ?? 0) / 1000).toFixed(1) })}
               </Button>
             ) : null}
             <span>{why}</span> {term !== '' && <code>{term}</code>}
