@@ -1,5 +1,9 @@
-/** How well, and how fast, texts are told apart: `node bench/safety.ts`. Recall and precision by category, time a text. */
+/**
+ * How well, and how fast, texts and pictures are told apart: `node bench/safety.ts`. Recall and precision by category, time a
+ * text, and of pictures what is held, known and read.
+ */
 import { checkText, measureSet } from '@clipo/safety';
+import { measurePictures } from './safety-pictures.ts';
 
 const percent = (part: number, of: number) => (of === 0 ? '–' : `${((100 * part) / of).toFixed(1)} %`);
 const set = measureSet();
@@ -25,5 +29,14 @@ for (let round = 0; round < 300; round += 1) {
 }
 times.sort((a, b) => a - b);
 lines.push(`300 characters        ${times[Math.floor(times.length / 2)]?.toFixed(2)} ms in the middle (limit 2 ms)`);
+const { harmless, codes, copies, clip } = await measurePictures();
+lines.push(
+  `harmless pictures     ${percent(harmless.of - harmless.held.length, harmless.of)} of ${harmless.of} passed`,
+  `codes on pictures     ${percent(codes.read, codes.of)} of ${codes.of} read`,
+  `forbidden, copied     ${percent(copies.known, copies.of)} of ${copies.of} known`,
+  `taken for forbidden   ${percent(copies.mistaken, copies.others)} of ${copies.others}`,
+  `a clip                ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s for 15 s)`,
+  ...harmless.held.map((name) => `held: ${name}`),
+);
 lines.push(...set.missed.map((text) => `missed: ${text}`), ...set.accused.map((text) => `accused: ${text}`));
 process.stdout.write(`${lines.join('\n')}\n`);

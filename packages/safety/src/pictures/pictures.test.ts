@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { afterAll, describe, expect, it } from 'vitest';
-import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import type { Frame } from './frame.ts';
 import { judgePicture } from './judge-picture.ts';
 import { openLooker } from './open-looker.ts';
 import { isSamePicture, pictureHashes } from './picture-hash.ts';
+import { writeCode } from './write-code.fixture.ts';
 
 const looker = openLooker();
 afterAll(() => looker.close());
@@ -23,11 +21,7 @@ const waves = (seed: number) => (x: number, y: number) =>
   127 + 60 * Math.sin(seed + 7 * x + 3 * Math.sin(5 * y * seed)) + 60 * Math.cos(seed * 2 + 6 * y - 4 * x);
 
 async function withCode(format: 'QRCode' | 'EAN13', text: string): Promise<Frame> {
-  const wasm = await readFile(createRequire(import.meta.url).resolve('zxing-wasm/writer/zxing_writer.wasm'));
-  const wasmBinary = wasm.buffer.slice(wasm.byteOffset, wasm.byteOffset + wasm.byteLength) as ArrayBuffer;
-  await prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
-  const { symbol } = await writeBarcode(text, { format });
-  const { data, width, height } = symbol;
+  const { data, width, height } = await writeCode(format, text);
   const scale = 4;
   const tall = Math.max(height, 20);
   // On a photograph-like ground, with the quiet zone that codes have.
