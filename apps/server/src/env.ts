@@ -222,6 +222,30 @@ export const settingsSchema = z.strictObject({
     .url({ protocol: /^https?$/ })
     .default('https://tms.tencentcloudapi.com')
     .describe('Address of the service'),
+  CLIPO_JUDGE_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address of a language model (OpenAI-compatible, such as `https://api.deepseek.com/v1`) that judges texts before a batch is planned. Left out: none is asked',
+    ),
+  CLIPO_JUDGE_MODEL: z.string().max(200).default('').describe('Name of that model'),
+  CLIPO_JUDGE_KEY: z.string().max(500).optional().describe('Key for it'),
+  CLIPO_ASR_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe(
+      'Address of an engine that writes down what is said (OpenAI-compatible, such as `http://whisper.lan:8000/v1`): the speech of clips and sounds is checked as words are. Left out: it is not heard',
+    ),
+  CLIPO_ASR_MODEL: z.string().max(200).default('whisper-1').describe('Name of its model'),
+  CLIPO_ASR_KEY: z.string().max(500).optional().describe('Key for it'),
+  CLIPO_LOOK_AT_FILMS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Whether finished videos and their covers are looked at, as materials always are'),
+  CLIPO_READ_PICTURES: z
+    .enum(['auto', 'off'])
+    .default('auto')
+    .describe('Whether words on pictures and clips are read and checked: where tesseract with `chi_sim` is installed'),
   CLIPO_MODERATION_TIMEOUT_MS: whole(100, 60_000)
     .default(5000)
     .describe('How long an outside engine that judges texts is given for an answer'),

@@ -37,7 +37,7 @@ export { watchClip } from './materials/prepare-video.ts';
 export { makePreviewForm, previewForm, previewType } from './materials/preview-form.ts';
 export { readLumaFrames } from './media/luma-frames.ts';
 export { createPresenterMedia } from './media/presenter-media.ts';
-export { type SampledFrame, sampleFrames } from './media/sample-frames.ts';
+export { frameAt, type SampledFrame, sampleFrames } from './media/sample-frames.ts';
 export { contentHash } from './plan/content-hash.ts';
 export { distinctPieces } from './plan/plan-batch.ts';
 export { type Piece, planVideo, type VideoPlan } from './plan/plan-video.ts';

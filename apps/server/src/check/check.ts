@@ -33,9 +33,9 @@ export function check(content: Content, looked?: Looked, now = new Date()): Verd
   };
 }
 
-/** Whether a finding is of what is seen, not of a text. */
+/** Whether a finding is of what is seen or heard, not of a text. */
 export function isSeen({ field }: Pick<Finding, 'field'>): boolean {
-  return field === 'picture' || field.startsWith('frame@');
+  return field === 'picture' || /^(?:frame|cover|sound)@/.test(field);
 }
 
 /** Whether our own rules for words found it: they find it again in the same words, and nobody else does. */
@@ -80,7 +80,8 @@ function textsIn(content: Content): [field: string, text: string][] {
   return textsOf(content.kind === 'document' ? content.document : content.texts);
 }
 
-function findingsIn(field: string, text: string): Finding[] {
+/** What our rules find in one text. */
+export function findingsIn(field: string, text: string): Finding[] {
   const language = /\p{Script=Han}/u.test(text) ? 'zh-CN' : 'en';
   return rulesInForce()
     .checkText(text)

@@ -6,7 +6,7 @@ export const Finding = z.strictObject({
   field: z
     .string()
     .describe(
-      'Path of the text, such as `product.name`; `picture`, or `frame@1200` for what is seen, with its milliseconds',
+      'Path of the text, such as `product.name`; `picture`, `cover@3x4` or `frame@1200` (milliseconds) for what is seen, `sound@3400` for what is heard',
     ),
   start: z.int().describe('Where it begins, in UTF-16 units'),
   end: z.int(),
@@ -46,3 +46,9 @@ export const Verdict = z.strictObject({
     .describe('Numbers of the cases for which it was taken down: it is neither used nor shown until they are over'),
 });
 export type Verdict = z.infer<typeof Verdict>;
+
+/** Whether what a verdict is about may be seen by those whose it is: not while a reviewer looks at it, nor without one. */
+export function maySee(verdict: unknown): boolean {
+  const outcome = Verdict.safeParse(verdict).data?.outcome;
+  return outcome === 'allowed' || outcome === 'noted';
+}

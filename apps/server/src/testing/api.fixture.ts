@@ -48,6 +48,8 @@ export async function startApi(
     CLIPO_LOG_LEVEL: 'silent',
     CLIPO_RATE_LIMIT: '0',
     CLIPO_CAPTCHA: 'off',
+    CLIPO_READ_PICTURES: 'off',
+    CLIPO_LOOK_AT_FILMS: 'off',
     ...variables,
   });
   const store = await startEmbedded(home);

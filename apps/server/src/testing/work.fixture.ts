@@ -25,7 +25,12 @@ export interface TestWork {
 export async function openWork(name: string, variables: Record<string, string> = {}): Promise<TestWork> {
   const home = await cloneHome(name);
   const store = await startEmbedded(home);
-  const settings = readSettings({ CLIPO_HOME: home, CLIPO_LOG_LEVEL: 'silent', ...variables });
+  const settings = readSettings({
+    CLIPO_HOME: home,
+    CLIPO_LOG_LEVEL: 'silent',
+    CLIPO_LOOK_AT_FILMS: 'off',
+    ...variables,
+  });
   const log = openLog(settings);
   const db = openDatabase(store.url);
   const queue = await openQueue(store.url, log);

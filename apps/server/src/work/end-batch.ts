@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { comparedVideo, withPosts } from '@clipo/batch';
 import type { ManifestVideo } from '@clipo/contract';
 import { findNearest, madeSignatures } from '@clipo/engine';
+import { Verdict } from '../check/verdict.ts';
 import { lockBatch, selectBatch, updateBatch } from '../features/batches/queries.ts';
-import { checkWithProofs } from '../features/claim-proofs/check-with-proofs.ts';
+import { checkAgainWithProofs } from '../features/claim-proofs/check-with-proofs.ts';
 import { releaseBatch } from '../features/credits/charge-batch.ts';
 import { insertEvents } from '../features/events/queries.ts';
 import { videoContent } from '../features/videos/check-video.ts';
-import { selectMadeVideos, updateVideo, type VideoRow } from '../features/videos/queries.ts';
+import { selectMadeVideos, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { removeBatchFolder } from './batch-input.ts';
 import { preparedOf } from './finish-video.ts';
 import { localDocument } from './portable.ts';
@@ -44,9 +45,11 @@ export async function endBatch(deps: WorkDeps, { payload, signal }: RunningJob<'
     }
     for (const [index, { id, files }] of done.entries()) {
       const record = records[index] ?? null;
-      // What is posted with it came just now: it is checked with the rest.
+      // What is posted with it came just now: it is checked with the rest. What was seen in the film, and what stands
+      // against it, stays.
       const skus = record === null ? [] : [record.product];
-      const verdict = await checkWithProofs(tx, teamId, videoContent({ files, record }), skus);
+      const before = Verdict.safeParse((await selectVideo(tx, teamId, id))?.verdict).data;
+      const verdict = await checkAgainWithProofs(tx, teamId, videoContent({ files, record }), skus, before);
       await updateVideo(tx, teamId, id, { record, verdict });
     }
     await releaseBatch(tx, teamId, batchId);

@@ -3,11 +3,16 @@ import { makeVideo, openCredentialSigner, type PreparedVideo, providerOf, readLa
 import { ClipoError, type ManifestVideo, type QualityKind } from '@clipo/contract';
 import { distinctPieces, planVideo } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
+import type { Looked } from '../check/check.ts';
+import type { FilmLooker } from '../check/look-at-film.ts';
+import type { Verdict } from '../check/verdict.ts';
 import { statementsOf } from '../db/database.ts';
 import type { VideoFiles } from '../db/schema/index.ts';
 import { lockBatch } from '../features/batches/queries.ts';
 import { downAtEnd, downFor } from '../features/cases/take-down.ts';
 import { checkWithProofs } from '../features/claim-proofs/check-with-proofs.ts';
+import { selectAllowedContents } from '../features/materials/usable-materials.ts';
+import { openCase } from '../features/safety/open-case.ts';
 import { videoContent } from '../features/videos/check-video.ts';
 import { endVideo, selectVideo, updateVideo, type VideoRow } from '../features/videos/queries.ts';
 import { assertAllowed } from '../guard/assert-allowed.ts';
@@ -26,6 +31,8 @@ import type { RunningJob } from './queue.ts';
 import type { WorkDeps } from './work-deps.ts';
 
 interface FinishJobDeps extends WorkDeps {
+  /** Looks at what was made; left out where the operator wants none of it looked at. */
+  films: FilmLooker | undefined;
   ready: ReturnType<typeof openReadyBatches>;
   exchange: PieceExchange;
 }
@@ -42,13 +49,16 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
     const ready = await deps.ready(teamId, video.batchId, signal);
     const isWanted = async () =>
       (await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId)))?.status === 'finishing';
-    const { made, files, redrawn } = await deps.stops.run({ isWanted, signal, since }, (stop) =>
+    const { made, files, redrawn, looked } = await deps.stops.run({ isWanted, signal, since }, (stop) =>
       makeFiles(deps, video, ready, stop),
     );
     const content = videoContent({ files, record: made });
     await deps.db.asTeam(teamId, async (tx) => {
-      const verdict = await checkWithProofs(tx, teamId, content, [made.product]);
-      assertAllowed(content, verdict);
+      const verdict = await checkWithProofs(tx, teamId, content, [made.product], undefined, looked);
+      // What a reviewer has to see first is kept, and nobody sees it until then.
+      if (verdict.outcome !== 'held') {
+        assertAllowed(content, verdict);
+      }
       const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
       const isFirst = await endVideo(tx, teamId, videoId, {
         status: 'done',
@@ -59,6 +69,8 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
         error: null,
         joins: video.joins + 1,
       });
+      const about = { teamId, subject: 'video', subjectId: videoId, name: video.name } as const;
+      await openCase(tx, { ...about, ...evidenceOf(verdict, files), verdict });
       await countRedrawn(tx, teamId, redrawn);
       if (isFirst) {
         await endVideosOf(tx, deps.queue, teamId, [{ ...ended(video), status: 'done' }]);
@@ -67,6 +79,17 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
   } catch (cause) {
     await settleFailure(deps, video, knownError(cause, deps.settings.home), signal);
   }
+}
+
+/** What a reviewer is shown: the film, or the cover where only that is in doubt. */
+function evidenceOf({ findings }: Pick<Verdict, 'findings'>, files: VideoFiles): { sha256: string; mediaType: string } {
+  const [first, ...others] = findings.filter(({ severity }) => severity === 'review').map(({ field }) => field);
+  const isCover = first?.startsWith('cover@') === true && others.every((field) => field === first);
+  if (!isCover) {
+    return { sha256: files.video.sha256, mediaType: 'video/mp4' };
+  }
+  const cover = first === 'cover@3x4' && files.cover3x4 !== undefined ? files.cover3x4 : files.cover;
+  return { sha256: cover.sha256, mediaType: 'image/png' };
 }
 
 async function settleFailure(
@@ -121,7 +144,7 @@ async function makeFiles(
   row: VideoRow,
   ready: ReadyBatch,
   signal: AbortSignal,
-): Promise<{ made: ManifestVideo; files: VideoFiles; redrawn: string[] }> {
+): Promise<{ made: ManifestVideo; files: VideoFiles; redrawn: string[]; looked: Looked | undefined }> {
   const { settings, media } = deps;
   const { batch, prepared } = ready;
   const plain = plainSettings(batch, settings);
@@ -136,6 +159,7 @@ async function makeFiles(
   await bring(video);
   const signer = await openCredentialSigner(settings.home, plain.credentials);
   const redrawn: string[] = [];
+  let { plan } = video;
   const { video: made } = await makeVideo(
     { prepared: video, replanned: row.document.replanned as QualityKind[] },
     {
@@ -165,6 +189,7 @@ async function makeFiles(
           return undefined;
         }
         await bring(other.video);
+        ({ plan } = other.video);
         await deps.db.asTeam(row.teamId, (tx) =>
           updateVideo(tx, row.teamId, row.id, {
             document: { ...row.document, storyboard: other.video.storyboard, replanned: other.kinds },
@@ -176,7 +201,19 @@ async function makeFiles(
   );
   // Cached pieces ask nobody: who withdrew meanwhile is in no new file.
   await admitShown(deps, ready, video.storyboard);
-  const others = (made.otherCovers ?? []).map(({ format, file }) => [`cover${format}`, file] as const);
+  const otherCovers = made.otherCovers ?? [];
+  const covers = [{ format: video.format, file: made.cover ?? '' }, ...otherCovers];
+  const looked = await deps.films?.look(
+    {
+      pieces: plan.pieces,
+      settings: video.settings,
+      covers: covers.map(({ format, file }) => ({ format, path: join(outDir, file) })),
+      language: video.language,
+      allowed: await deps.db.asTeam(row.teamId, (tx) => selectAllowedContents(tx, row.teamId, batch.files)),
+    },
+    signal,
+  );
+  const others = otherCovers.map(({ format, file }) => [`cover${format}`, file] as const);
   const paths = Object.entries({ video: made.file, cover: made.cover, ...made.captions });
   const stored = await Promise.all(
     [...paths, ...others].map(async ([kind, path]) => {
@@ -187,7 +224,7 @@ async function makeFiles(
       return [kind, { sha256: hash, bytes: sizeBytes }] as const;
     }),
   );
-  return { made, files: Object.fromEntries(stored) as VideoFiles, redrawn };
+  return { made, files: Object.fromEntries(stored) as VideoFiles, redrawn, looked };
 }
 
 /** The video as the pipeline knows it. Its plan is cut anew: the same storyboard gives the same pieces. */

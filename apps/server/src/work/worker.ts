@@ -5,6 +5,7 @@ import { ClipoError } from '@clipo/contract';
 import { openWorkerPool } from '@clipo/engine';
 import { publicOnly } from '@clipo/guarded-fetch';
 import { openLooker } from '@clipo/safety/pictures';
+import { openFilmLooker } from '../check/look-at-film.ts';
 import { listenTo } from '../db/listen.ts';
 import type { Deps } from '../deps.ts';
 import { openModerators } from '../features/moderators/open-moderators.ts';
@@ -75,7 +76,8 @@ export async function startWorker(
   const looker = openLooker();
   const moderators = openModerators(deps.settings);
   const work: WorkDeps = { envelope: lazyEnvelope(deps), ...deps, queue, pool, stops, looker, moderators };
-  const whole = { ...work, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
+  const films = settings.CLIPO_LOOK_AT_FILMS === 'on' ? openFilmLooker(work) : undefined;
+  const whole = { ...work, films, ready: openReadyBatches(work), renderOnce: once.renderOnce, exchange };
   const until = <J extends { signal: AbortSignal }>(job: J): J => ({
     ...job,
     signal: AbortSignal.any([job.signal, ending.signal]),

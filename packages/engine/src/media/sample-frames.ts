@@ -1,7 +1,8 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { ClipoError, type Size } from '@clipo/contract';
 import { createCanvas } from '@napi-rs/canvas';
-import { startProgram } from '../ffmpeg/run.ts';
+import { runProgram, startProgram } from '../ffmpeg/run.ts';
 import { decodeImage } from '../materials/prepare-image.ts';
 import { openingArgs, probeMedia } from '../materials/probe-media.ts';
 import { sniffImage } from '../materials/sniff-image.ts';
@@ -107,6 +108,29 @@ async function readStill(path: string, { mostSide, signal }: Sampling): Promise<
   context.drawImage(image, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
   return { atMs: 0, width, height, rgba: new Uint8Array(data.buffer, data.byteOffset, data.byteLength) };
+}
+
+/**
+ * One frame of a piece of ours, which is upright and whole: what stands at a time, no larger than asked.
+ * @param options.size of the piece
+ * @throws ClipoError program_failed where it can't be decoded, cancelled
+ */
+export async function frameAt(
+  path: string,
+  atMs: number,
+  { size, mostSide, signal }: Sampling & { size: Size },
+): Promise<SampledFrame> {
+  const { width, height } = within(size.width, size.height, mostSide);
+  const args = [
+    ...['-threads', '1', '-ss', (atMs / 1000).toFixed(3), ...openingArgs(path), '-frames:v', '1'],
+    ...['-vf', `scale=${width}:${height}:flags=area,format=rgba`, '-f', 'rawvideo', 'pipe:1'],
+  ];
+  const rgba = await runProgram('ffmpeg', args, { ...(signal && { signal }), mostBytes: width * height * 4 });
+  if (rgba.length !== width * height * 4) {
+    const problem = `no frame at ${atMs} ms`;
+    throw new ClipoError('program_failed', `${path}: ${problem}`, { details: { program: 'ffmpeg', problem } });
+  }
+  return { atMs, width, height, rgba };
 }
 
 function within(width: number, height: number, mostSide: number): { width: number; height: number } {

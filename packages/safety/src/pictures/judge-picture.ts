@@ -50,6 +50,19 @@ export interface Seen {
   codes: readonly FoundCode[];
 }
 
+/** What may not be shown of all that was seen, each thing once, where it was seen most surely. */
+export function judgePictures(seen: readonly Seen[], known: readonly KnownBad[]): PictureFinding[] {
+  const best = new Map<string, PictureFinding>();
+  for (const finding of seen.flatMap((each) => judgePicture(each, known))) {
+    const key = `${finding.rule} ${finding.text}`;
+    const kept = best.get(key);
+    if (kept === undefined || finding.score > kept.score) {
+      best.set(key, finding);
+    }
+  }
+  return [...best.values()].sort((one, other) => one.atMs - other.atMs);
+}
+
 /** What may not, or not without more, be shown of what is seen. Nothing is looked at here: the same is judged alike. */
 export function judgePicture({ frame, hashes, rating, codes }: Seen, known: readonly KnownBad[]): PictureFinding[] {
   const { atMs } = frame;

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { ClipoError } from '@clipo/contract';
 import type { Frame } from './frame.ts';
-import { judgePicture, type Seen } from './judge-picture.ts';
+import { judgePictures, type Seen } from './judge-picture.ts';
 import type { LookAnswer, LookTask } from './look-thread.ts';
 import type { KnownBad, PictureFinding } from './picture-finding.ts';
 
@@ -12,6 +12,8 @@ export const pictureRules = 'pictures-1';
 export interface Looker {
   /** What may not be shown: each thing once, where it was seen most surely. @throws ClipoError `internal` */
   look(frames: AsyncIterable<Frame> | Iterable<Frame>, known: readonly KnownBad[]): Promise<PictureFinding[]>;
+  /** What is seen of one picture, to be judged by `judgePictures` now or later. @throws ClipoError `internal` */
+  see(frame: Frame): Promise<Seen>;
   /** What a picture looks like; null where it is too plain to be known again. */
   hashOf(frame: Frame): Promise<string | null>;
   close(): Promise<void>;
@@ -81,16 +83,17 @@ export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looke
   };
   return {
     async look(frames, known) {
-      const findings: PictureFinding[] = [];
+      const all: Seen[] = [];
       let before: string | undefined;
       for await (const frame of frames) {
         const seen = await ask(frame, { onlyHash: false, before });
-        findings.push(...judgePicture(seen, known));
+        all.push(seen);
         // Only of what was rated: a picture that changes by little steps is rated again.
         before = seen.rating === null ? before : seen.hashes[0];
       }
-      return firstOfEach(findings);
+      return judgePictures(all, known);
     },
+    see: (frame) => ask(frame, { onlyHash: false, before: undefined }),
     async hashOf(frame) {
       return (await ask(frame, { onlyHash: true, before: undefined })).hashes[0] ?? null;
     },
@@ -101,17 +104,4 @@ export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looke
       await end();
     },
   };
-}
-
-/** What is seen in many frames is told once, where it was seen most surely. */
-function firstOfEach(findings: readonly PictureFinding[]): PictureFinding[] {
-  const best = new Map<string, PictureFinding>();
-  for (const finding of findings) {
-    const key = `${finding.rule} ${finding.text}`;
-    const known = best.get(key);
-    if (known === undefined || finding.score > known.score) {
-      best.set(key, finding);
-    }
-  }
-  return [...best.values()].sort((one, other) => one.atMs - other.atMs);
 }

@@ -3,7 +3,7 @@ import { ClipoError, type Rights } from '@clipo/contract';
 import { inspectMedia, isFontFile, readFont, rightsOfFont } from '@clipo/engine';
 import { readAiOrigin } from '@clipo/label';
 import { check } from '../../check/check.ts';
-import { lookAtFile } from '../../check/look-at-file.ts';
+import { perceiveFile } from '../../check/perceive-file.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed, takenDownFor } from '../../guard/assert-allowed.ts';
@@ -21,6 +21,8 @@ type RoomDeps = Pick<Deps, 'db' | 'settings'>;
 
 /** A file that can't be looked at in this time is taken for hostile. */
 const inspectMs = 120_000;
+/** Engines that write down what is said take their time. */
+const perceiveMs = 600_000;
 
 /** What a team may still send. @throws ClipoError `quota_exceeded` */
 export async function roomFor({ db, settings }: RoomDeps, teamId: string, bytes: number): Promise<void> {
@@ -48,7 +50,7 @@ export async function addMaterial(
   const facts = await factsOf(path, name);
   const content = materialContent({ sha256: stored.hash, name });
   const { mediaType } = facts;
-  const looked = await lookAtFile(deps, { path, mediaType }, AbortSignal.timeout(inspectMs));
+  const looked = await perceiveFile(deps, { path, mediaType }, AbortSignal.timeout(perceiveMs));
   const verdict = check(content, looked);
   // What a reviewer has to see first is kept, and nobody uses it until then.
   if (verdict.outcome !== 'held') {

@@ -1,8 +1,12 @@
 import type { Settings } from '../../env.ts';
 import { openAliyunText } from './aliyun-text.ts';
+import { openModelJudge } from './model-judge.ts';
 import type { Moderator } from './moderator.ts';
 import { openTencentText } from './tencent-text.ts';
 import { withBreaker } from './with-breaker.ts';
+
+/** A language model thinks for seconds. */
+const thinkingMs = 30_000;
 
 /** The outside engines of the settings; none where nobody has an account with one. */
 export function openModerators(settings: Settings): Moderator[] {
@@ -11,6 +15,7 @@ export function openModerators(settings: Settings): Moderator[] {
     CLIPO_GREEN_SECRET: secret = '',
     CLIPO_TMS_SECRET_ID: secretId,
     CLIPO_TMS_SECRET_KEY: secretKey = '',
+    CLIPO_JUDGE_URL: judgeUrl,
   } = settings;
   const engines = [
     ...(keyId === undefined
@@ -28,5 +33,13 @@ export function openModerators(settings: Settings): Moderator[] {
           }),
         ]),
   ];
-  return engines.map((engine) => withBreaker(engine, { timeoutMs: settings.CLIPO_MODERATION_TIMEOUT_MS }));
+  const models =
+    judgeUrl === undefined
+      ? []
+      : [openModelJudge({ url: judgeUrl, model: settings.CLIPO_JUDGE_MODEL, key: settings.CLIPO_JUDGE_KEY })];
+  return [...engines, ...models].map((engine) =>
+    withBreaker(engine, {
+      timeoutMs: Math.max(settings.CLIPO_MODERATION_TIMEOUT_MS, models.includes(engine) ? thinkingMs : 0),
+    }),
+  );
 }

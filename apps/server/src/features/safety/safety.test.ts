@@ -1,8 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { runProgram } from '@clipo/engine';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findFonts, openPieceCache, type Piece, runProgram } from '@clipo/engine';
+import { canReadPictures } from '@clipo/safety/pictures';
 import { shapesTakenFor, tinyMedia } from '@clipo/testkit';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check } from '../../check/check.ts';
+import { type Film, middlesOf, openFilmLooker } from '../../check/look-at-film.ts';
+import { perceiveFile } from '../../check/perceive-file.ts';
+import { maySee } from '../../check/verdict.ts';
 import { apiKeys } from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { createKey } from '../keys/create-key.ts';
@@ -45,6 +51,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const { signal } = new AbortController();
 const bytes = { 'content-type': 'application/octet-stream' };
 const say = async (answer: Response) => (await answer.json()) as Said;
 const upload = (file: Buffer, name: string) => api.ask('POST', `/api/v1/materials?name=${name}`, file, bytes);
@@ -99,6 +106,120 @@ describe('pictures pass the gate before anybody uses them (S1, S2)', () => {
     expect((await decide(0, id, 'allowed', 'harmless')).status).toBe(201);
     expect((await api.ask('GET', held.link)).status).toBe(200);
     expect((await batch()).status).toBe(202);
+  });
+});
+
+const scene = { frames: 24, background: '#ffffff', layers: [] } as unknown as (Piece & { kind: 'body' })['scene'];
+const body = (hash: string, frames = 24): Piece & { kind: 'body' } => {
+  return { kind: 'body', hash, frames, scene, firstFrame: 0, endFrame: frames };
+};
+const size = { width: 320, height: 240 };
+
+/** A piece that shows a picture all the time. */
+async function putPiece(hash: string, picture: string): Promise<Piece> {
+  await openPieceCache(join(api.deps.settings.home, 'cache', 'pieces')).put(hash, async (path) => {
+    const shown = `scale=${size.width}:${size.height},format=yuv420p`;
+    await runProgram('ffmpeg', ['-loop', '1', '-t', '1', '-i', picture, '-vf', shown, '-r', '24', path]);
+  });
+  return body(hash);
+}
+
+const film = (pieces: Piece[], changes: Partial<Film> = {}): Film => ({
+  ...{ pieces, settings: { size, fps: 24 }, covers: [], language: 'en', allowed: new Set<string>() },
+  ...changes,
+});
+
+describe('finished films and their covers pass the gate (S1, S2)', () => {
+  it('each scene is seen in its middle, each cover whole; what a network doubts is held; a piece is seen once', async () => {
+    const { deps } = api;
+    const shapes = join(deps.settings.home, 'shapes.jpg');
+    await writeFile(shapes, await shapesTakenFor('doubtful'));
+    const plain = await putPiece('aa'.repeat(16), await tinyMedia('pictureJpeg'));
+    const doubtful = await putPiece('bb'.repeat(16), shapes);
+    const asked: number[] = [];
+    const looker = {
+      ...deps.looker,
+      see(frame: Parameters<typeof deps.looker.see>[0]) {
+        asked.push(frame.atMs);
+        return deps.looker.see(frame);
+      },
+    };
+    const films = openFilmLooker({ ...deps, looker });
+    expect((await films.look(film([plain, plain]), signal)).findings).toEqual([]);
+    const held = await films.look(film([plain, doubtful]), signal);
+    expect(held.findings).toMatchObject([{ field: 'frame@1479', severity: 'review', category: 'vice' }]);
+    expect(asked).toEqual([479, 479]);
+    const verdict = check({ kind: 'file', sha256: '0', texts: {} }, held);
+    expect([verdict.outcome, maySee(verdict)]).toEqual(['held', false]);
+
+    const covered = await films.look(film([plain], { covers: [{ format: '3x4', path: shapes }] }), signal);
+    expect(covered.findings).toMatchObject([{ field: 'cover@3x4', severity: 'review' }]);
+    // Nobody is asked twice about a material that a reviewer allowed.
+    const showing = { ...doubtful, scene: { ...scene, layers: ['sha-of-it'] } } as unknown as Piece;
+    expect((await films.look(film([showing], { allowed: new Set(['sha-of-it']) }), signal)).findings).toEqual([]);
+  });
+
+  it('what was forbidden meanwhile stops a film whose pieces were seen before', async () => {
+    const { deps, ask } = api;
+    const path = join(deps.settings.home, 'forbidden.jpg');
+    const picture = await shapesTakenFor('indecent');
+    await writeFile(path, picture);
+    const films = openFilmLooker(deps);
+    const piece = await putPiece('dd'.repeat(16), path);
+    const rulesOf = async () => (await films.look(film([piece]), signal)).findings.map(({ rule }) => rule);
+    expect(await rulesOf()).not.toContain('known_picture');
+    const listed = await say(await ask('POST', '/api/v1/safety/pictures?category=extremism&note=test', picture, bytes));
+    expect(await rulesOf()).toContain('known_picture');
+    const verdict = check({ kind: 'file', sha256: '0', texts: {} }, await films.look(film([piece]), signal));
+    expect(verdict.outcome).toBe('blocked');
+    await ask('DELETE', `/api/v1/safety/pictures/${listed.id}`);
+  });
+
+  it('a piece that is not there is no permission', async () => {
+    const films = openFilmLooker(api.deps);
+    await expect(films.look(film([body('cc'.repeat(16))]), signal)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('a run of scenes is seen in the middle of each of them, a change in none', () => {
+    const change = { kind: 'boundary', hash: 'x', frames: 10 } as unknown as Piece & { kind: 'boundary' };
+    const run: Piece = { kind: 'run', hash: 'r', frames: 58, parts: [body('a'), change, body('b')] };
+    expect(middlesOf(run)).toEqual([12, 46]);
+    expect(middlesOf(change)).toEqual([]);
+  });
+});
+
+describe('words on pictures pass the gate as other words do, where they can be read (S2)', () => {
+  it('what is unlawful on a picture or in a clip is held, what a pack says is told, and plain pictures pass', async () => {
+    const deps = { ...api.deps, settings: { ...api.deps.settings, CLIPO_READ_PICTURES: 'auto' as const } };
+    const draw = async (words: string, ending: 'png' | 'mp4') => {
+      const path = join(deps.settings.home, `words.${ending}`);
+      const text = `drawtext=fontfile=${findFonts().bold}:text='${words}':fontsize=44:fontcolor=white:x=30:y=120`;
+      const shown = ending === 'png' ? ['-frames:v', '1'] : ['-t', '1', '-pix_fmt', 'yuv420p'];
+      await runProgram('ffmpeg', [
+        '-y',
+        '-f',
+        'lavfi',
+        '-i',
+        'color=#224466:s=480x320:r=5',
+        '-vf',
+        text,
+        ...shown,
+        path,
+      ]);
+      const mediaType = ending === 'png' ? 'image/png' : 'video/mp4';
+      const looked = await perceiveFile(deps, { path, mediaType }, signal);
+      return { looked, outcome: check({ kind: 'file', sha256: '0', texts: {} }, looked).outcome };
+    };
+    // As the machine is: without tesseract and its Chinese nobody reads, and nothing is claimed.
+    const isRead = await canReadPictures();
+    const unlawful = await draw('在线赌场 首存送彩金', 'png');
+    expect(unlawful.outcome).toBe(isRead ? 'held' : 'allowed');
+    expect(unlawful.looked.rules.includes('tesseract')).toBe(isRead);
+    expect((await draw('在线赌场 首存送彩金', 'mp4')).looked.findings.map(({ field }) => field)).toContain(
+      isRead ? 'frame@0' : undefined,
+    );
+    expect((await draw('全网最低价', 'png')).outcome).toBe(isRead ? 'noted' : 'allowed');
+    expect((await draw('早上装的热水还是温的', 'png')).outcome).toBe('allowed');
   });
 });
 

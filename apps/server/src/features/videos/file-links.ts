@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Verdict } from '../../check/verdict.ts';
+import { maySee } from '../../check/verdict.ts';
 import type { videos } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
@@ -10,7 +10,9 @@ const File = z.strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z
 export const FileLinks = z
   .strictObject({ video: File, cover: File, cover3x4: File.optional(), srt: File, vtt: File, ass: File })
   .nullable()
-  .describe('Paths that are good for an hour without a key; null until it is done, and where the check says no');
+  .describe(
+    'Paths that are good for an hour without a key; null until it is done, while a reviewer looks at it, and where the check says no',
+  );
 
 const fileTypes = {
   video: ['video/mp4', 'mp4'],
@@ -32,8 +34,7 @@ export function fileLinksOf(
     verdict,
   }: Pick<typeof videos.$inferSelect, 'id' | 'teamId' | 'name' | 'files' | 'verdict'>,
 ): z.input<typeof FileLinks> {
-  const known = Verdict.nullable().catch(null).parse(verdict);
-  if (files === null || known === null || known.outcome === 'blocked') {
+  if (files === null || !maySee(verdict)) {
     return null;
   }
   const fileOf = (kind: keyof typeof fileTypes) => {
