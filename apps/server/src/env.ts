@@ -238,6 +238,10 @@ export const settingsSchema = z.strictObject({
     ),
   CLIPO_ASR_MODEL: z.string().max(200).default('whisper-1').describe('Name of its model'),
   CLIPO_ASR_KEY: z.string().max(500).optional().describe('Key for it'),
+  CLIPO_RIGHTS: z
+    .enum(['ask', 'need'])
+    .default('ask')
+    .describe('`need`: a material whose rights nobody told is in no new video; `ask`: the studio marks it'),
   CLIPO_LOOK_AT_FILMS: z
     .enum(['on', 'off'])
     .default('on')

@@ -43,7 +43,7 @@ export async function layOutBatch(batch: LaidOut, { db, media, settings }: LayOu
   const folder = briefFolder(settings.home, batch.id);
   await mkdir(folder, { recursive: true });
   const files = Object.entries(batch.files);
-  const hashes = await db.asTeam(batch.teamId, (tx) => usableMaterials(tx, batch.teamId, batch.files));
+  const hashes = await db.asTeam(batch.teamId, (tx) => usableMaterials(tx, batch.teamId, batch.files, settings));
   for (const [file, id] of files) {
     const hash = hashes.get(id);
     if (hash === undefined) {

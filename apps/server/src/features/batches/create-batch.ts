@@ -73,7 +73,7 @@ export async function createBatch(
       return own === undefined ? skus : [own];
     });
     assertAllowed(content, verdict);
-    const known = await usableMaterials(tx, teamId, input.files);
+    const known = await usableMaterials(tx, teamId, input.files, settings);
     const [file, missing] = Object.entries(input.files).find(([, material]) => !known.has(material)) ?? [];
     if (file !== undefined) {
       throw new ClipoError('no_such_thing', `files["${file}"]: no material ${missing}`, {

@@ -17,6 +17,7 @@ import { listenOnce } from '../../testing/listen.fixture.ts';
 import { collectMedia } from '../media/collect-media.ts';
 import { dropExpiredUploads } from '../uploads/drop-expired.ts';
 import { assertPeopleConsented } from './assert-people-consented.ts';
+import { usableMaterials } from './usable-materials.ts';
 
 interface MaterialBody {
   id: string;
@@ -147,6 +148,17 @@ describe('a file becomes a material (C3)', () => {
     expect((await api.ask('DELETE', `/api/v1/materials/${body.id}`, undefined, headers)).status).toBe(404);
     const list = (await (await api.ask('GET', '/api/v1/materials', undefined, headers)).json()) as { items: object[] };
     expect(list.items).toEqual([]);
+  });
+
+  it('whose rights nobody told is in no new video, where the operator wants them told', async () => {
+    const { body } = await upload(picture, 'unknown.png');
+    await api.ask('PATCH', `/api/v1/materials/${body.id}`, { rights: null });
+    const use = (CLIPO_RIGHTS: 'ask' | 'need') =>
+      api.deps.db.asTeam(api.teamId, (tx) => usableMaterials(tx, api.teamId, { 'a.png': body.id }, { CLIPO_RIGHTS }));
+    expect((await use('ask')).size).toBe(1);
+    await expect(use('need')).rejects.toMatchObject({ code: 'content_rejected' });
+    await api.ask('PATCH', `/api/v1/materials/${body.id}`, { rights: { holder: 'We', licence: 'own' } });
+    expect((await use('need')).size).toBe(1);
   });
 
   it('a minor in it is confirmed and consented to before it is rendered, packed or shared', async () => {

@@ -1,6 +1,7 @@
 import { ClipoError, Rights } from '@clipo/contract';
 import { Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
+import type { Settings } from '../../env.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { selectMaterialsToUse } from '../batches/queries.ts';
 import { peopleError } from './assert-people-consented.ts';
@@ -17,6 +18,7 @@ export async function usableMaterials(
   tx: Transaction,
   teamId: string,
   files: Readonly<Record<string, string>>,
+  { CLIPO_RIGHTS }: Pick<Settings, 'CLIPO_RIGHTS'>,
   now = new Date(),
 ): Promise<Map<string, string>> {
   const rows = await selectMaterialsToUse(tx, teamId, Object.values(files));
@@ -26,6 +28,12 @@ export async function usableMaterials(
     const ofPeople = peopleError(file, row.id, row.rights);
     if (ofPeople !== undefined) {
       throw ofPeople;
+    }
+    if (CLIPO_RIGHTS === 'need' && row.rights === null) {
+      const why = 'nothing is said of its rights: fill them in, or use another material';
+      throw new ClipoError('content_rejected', `${file}: ${why}`, {
+        details: { field: `files["${file}"]`, term: row.name, why },
+      });
     }
     const term = Rights.safeParse(row.rights).data?.term;
     if (term !== undefined && hasEnded(term, now)) {
