@@ -162,13 +162,13 @@ it('proofs of claims are listed, saved and taken back; whom a material shows is 
   );
   const about = { sku: 'CUP1', rule: 'absolute', kind: 'test_report', source: 'SGS 2026-118', name: 'report.png' };
   const proof = (term: string) => ask('POST', `claim-proofs?${new URLSearchParams({ ...about, term })}`, scan);
-  expect((await proof('销量第一')).status).toBe(201);
+  expect((await proof('销量领先')).status).toBe(201);
   await ask('POST', 'materials?name=child.jpg', await readFile(await tinyMedia('pictureJpeg')));
   const { page, context } = await studio.open({ language: 'en', width: 390, height: 844, scheme: 'light' });
   await context.addInitScript((kept) => sessionStorage.setItem('clipo.key', kept), studio.key);
   await page.goto(`${url}/materials`);
   await page.getByRole('link', { name: 'Proofs of claims' }).click();
-  const row = page.getByRole('listitem', { name: '销量第一' });
+  const row = page.getByRole('listitem', { name: '销量领先' });
   await row.getByText('Holds').waitFor();
   expect(await accessFaults(page)).toEqual([]);
   await expectNoSideways(page);
