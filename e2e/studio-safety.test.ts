@@ -167,7 +167,8 @@ it('proofs of claims are listed, saved and taken back; whom a material shows is 
   const { page, context } = await studio.open({ language: 'en', width: 390, height: 844, scheme: 'light' });
   await context.addInitScript((kept) => sessionStorage.setItem('clipo.key', kept), studio.key);
   await page.goto(`${url}/materials`);
-  await page.getByRole('link', { name: 'Proofs of claims' }).click();
+  await page.getByRole('link', { name: 'Proofs of claims' }).waitFor();
+  await page.goto(`${url}/proofs`);
   const row = page.getByRole('listitem', { name: '销量领先' });
   await row.getByText('Holds').waitFor();
   expect(await accessFaults(page)).toEqual([]);

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Popconfirm, Skeleton, Tag } from 'antd';
+import { App, Button, Input, Popconfirm, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -17,8 +17,6 @@ function stateOf({ withdrawnAt, endsAt }: Proof): 'holds' | 'ended' | 'withdrawn
   }
   return endsAt !== null && Date.parse(endsAt) <= Date.now() ? 'ended' : 'holds';
 }
-
-const colours = { holds: 'success', ended: 'warning', withdrawn: 'default' } as const;
 
 /** What shows that claims of the team's products are true: all proofs, each with its file, and the way to take it back. */
 export function ProofsPage() {
@@ -55,7 +53,7 @@ export function ProofsPage() {
         {shown.map((proof) => (
           <li key={proof.id} aria-label={proof.term}>
             <div>
-              <b>{proof.term}</b> <Tag color={colours[stateOf(proof)]}>{t(`proofs.${stateOf(proof)}`)}</Tag>
+              <b>{proof.term}</b> <span className={`state ${stateOf(proof)}`}>{t(`proofs.${stateOf(proof)}`)}</span>
               <p className="soft">
                 <span className="mono">{proof.sku}</span> · {t(`words.proof.kind.${proof.kind}`)} · {proof.source}
               </p>
