@@ -196,7 +196,7 @@ it('WeChat’s QR code signs in and is never taken away as the last way; an oper
   await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
   await page.getByText('Passkey 1').waitFor();
   const id = await page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { id: string }).id);
-  expect((await operate('PUT', `people/${id}/operator`, { isOperator: true })).status).toBe(204);
+  expect((await operate('PUT', `people/${id}/operator`, { roles: ['system', 'security'] })).status).toBe(204);
   await page.goto(`${url}/sign-in?next=/people`);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByRole('button', { name: 'Got it' }).click();

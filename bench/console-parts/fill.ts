@@ -9,6 +9,9 @@ export interface FilledConsole {
   rows: Record<string, number>;
   userId: string;
   teamId: string;
+  /** A person and their team of whom there is much to tell. */
+  busyUserId: string;
+  busyTeamId: string;
   objectId: string;
   address: string;
   number: string;
@@ -25,7 +28,16 @@ export async function fillConsole(
   client: pg.Client,
   { url, key, share }: { url: string; key: string; share: number },
 ): Promise<FilledConsole> {
-  const many = { people: 200_000, acts: 2_000_000, openCases: 10_000, closedCases: 20_000, videos: 100_000 };
+  const many = {
+    people: 200_000,
+    acts: 2_000_000,
+    openCases: 10_000,
+    closedCases: 20_000,
+    videos: 100_000,
+    spendings: 200_000,
+    measures: 20_000,
+    jobs: 20_000,
+  };
   const rows = Object.fromEntries(
     Object.entries(many).map(([name, count]) => [name, Math.ceil(count / share)]),
   ) as typeof many;
@@ -41,8 +53,10 @@ export async function fillConsole(
   const now = Date.now();
   const spread = (count: number, days: number) =>
     Array.from({ length: count }, (_, index) => now - Math.floor(((count - index) / count) * days * dayMs));
+  let busyUserId = '';
   await inParts(spread(rows.people, 400), async (times) => {
     const ids = times.map((time) => newId('usr', time));
+    busyUserId = ids.at(-1) ?? '';
     await ask(
       `insert into users (id, email, email_sealed, created_at)
         select id, id, 'x', to_timestamp(ms / 1000) from unnest($1::text[], $2::float8[]) as u(id, ms)`,
@@ -51,6 +65,11 @@ export async function fillConsole(
     await ask(
       `insert into teams (id, name, created_at) select 'team_' || substr(id, 5), id, to_timestamp(ms / 1000)
         from unnest($1::text[], $2::float8[]) as u(id, ms)`,
+      [ids, times],
+    );
+    await ask(
+      `insert into members (team_id, user_id, role, created_at)
+        select 'team_' || substr(id, 5), id, 'owner', to_timestamp(ms / 1000) from unnest($1::text[], $2::float8[]) as u(id, ms)`,
       [ids, times],
     );
     await ask(
@@ -103,6 +122,8 @@ export async function fillConsole(
       [ids, times],
     );
   });
+  const busyTeamId = `team_${busyUserId.slice(4)}`;
+  await fillBusy(ask, rows, { userId: busyUserId, teamId: busyTeamId });
   await ask('vacuum analyze');
   await ask('reset clipo.team');
   await ask("begin; select set_config('clipo.team', '*', true)");
@@ -119,12 +140,68 @@ export async function fillConsole(
     rows,
     userId: 'usr_4711',
     teamId: 'team_large',
+    busyUserId,
+    busyTeamId,
     objectId: 'obj_4711',
     address: '10.111.0.111',
     number,
     caseRow,
     unseal: async () => 'a@example.com',
   };
+}
+
+/** Spendings of the last sixty days, measures of a year, work that waits, and one team of which much is told. */
+async function fillBusy(
+  ask: (sql: string, values?: unknown[]) => Promise<unknown>,
+  { spendings, measures, jobs }: { spendings: number; measures: number; jobs: number },
+  { userId, teamId }: { userId: string; teamId: string },
+): Promise<void> {
+  const now = Date.now();
+  const spread = (count: number, days: number) =>
+    Array.from({ length: count }, (_, index) => now - Math.floor(((count - index) / count) * days * dayMs));
+  await ask('alter table credit_transactions disable trigger user');
+  await ask('alter table credit_entries disable trigger user');
+  await inParts(spread(spendings, 60), async (times) => {
+    const ids = times.map((time) => newId('ctx', time));
+    const values = [ids, times, teamId];
+    await ask(
+      `insert into credit_transactions (id, team_id, kind, reference, created_at)
+        select id, case when random() < 0.1 then $3 else 'team_large' end, case when random() < 0.2 then 'grant' else 'settle' end,
+          id, to_timestamp(ms / 1000) from unnest($1::text[], $2::float8[]) as u(id, ms)`,
+      values,
+    );
+    await ask(
+      `insert into credit_entries (team_id, transaction_id, account, amount)
+        select t.team_id, t.id, side, case side when 'spent' then 30 else -30 end
+        from credit_transactions t cross join unnest(array['spent', 'held']) as side where t.id = any($1)`,
+      [ids],
+    );
+  });
+  await ask('alter table credit_transactions enable trigger user');
+  await ask('alter table credit_entries enable trigger user');
+  await inParts(spread(measures, 365), async (times) => {
+    const ids = times.map((time) => newId('msr', time));
+    await ask(
+      `insert into measures (id, user_id, kind, reason, statement, ground, decided_by, state, created_at)
+        select id, case when random() < 0.05 then $3 else id end, 'warning', 'breach', 's', 'g', 'key_bench',
+          case when random() < 0.05 then 'open' else 'ended' end, to_timestamp(ms / 1000)
+        from unnest($1::text[], $2::float8[]) as u(id, ms)`,
+      [ids, times, userId],
+    );
+    await ask(
+      `insert into measure_acts (id, about_id, user_id, act, by, ground, before, after, hash)
+        select 'act_' || substr(id, 5), id, user_id, 'measure taken', 'key_bench', 'g', '{}', '{}', id from measures where id = any($1)`,
+      [ids],
+    );
+  });
+  await ask(
+    `insert into pgboss.job (name, data, state, completed_on)
+      select 'render-piece', jsonb_build_object('teamId', $2::text, 'turn', 0, 'hash', n::text),
+        (case when n % 10 = 0 then 'failed' when n % 3 = 0 then 'completed' else 'created' end)::pgboss.job_state,
+        case when n % 10 = 0 or n % 3 = 0 then now() end
+      from generate_series(1, $1) as n`,
+    [jobs, teamId],
+  );
 }
 
 async function inParts(times: readonly number[], act: (part: number[]) => Promise<void>): Promise<void> {

@@ -10,6 +10,13 @@ import {
   searchAudit,
   sumSpentByDay,
 } from '../../apps/server/src/features/console/queries.ts';
+import {
+  selectHistoryOfPerson,
+  selectHistoryOfTeam,
+  selectTeamLines,
+} from '../../apps/server/src/features/console/queries-history.ts';
+import { countKinds, selectJobs, sizeTables } from '../../apps/server/src/features/console/queries-jobs.ts';
+import { selectMeasures } from '../../apps/server/src/features/measures/queries.ts';
 import { selectAllAnnouncements } from '../../apps/server/src/features/notices/queries.ts';
 import { selectRisky } from '../../apps/server/src/features/people/queries.ts';
 import { countWaiting } from '../../apps/server/src/features/safety/queries-cases.ts';
@@ -26,7 +33,8 @@ export interface ConsolePage {
 const dayMs = 86_400_000;
 const limit = 50;
 
-export function pagesOf({ userId, teamId, objectId, address, number, caseRow, unseal }: FilledConsole): ConsolePage[] {
+export function pagesOf(filled: FilledConsole): ConsolePage[] {
+  const { userId, teamId, busyUserId, busyTeamId, objectId, address, number, caseRow, unseal } = filled;
   const now = new Date();
   const soon = new Date(now.getTime() + 2 * dayMs);
   const from = new Date(now.getTime() - 101 * dayMs);
@@ -44,6 +52,11 @@ export function pagesOf({ userId, teamId, objectId, address, number, caseRow, un
     name: `cases: ${name}`,
     path: `/api/v1/operate/cases?limit=${limit}${query}`,
     query: (tx: Transaction) => selectFiledCases(tx, { limit, after: undefined, ...filter }),
+  });
+  const teams = (name: string, query: string, search: string | undefined) => ({
+    name: `teams: ${name}`,
+    path: `/api/v1/operate/teams?limit=${limit}${query}`,
+    query: (tx: Transaction) => selectTeamLines(tx, { limit, after: undefined, search }),
   });
   const action = 'DELETE /api/v1/webhooks/{id}';
   const days = `&from=${from.toISOString()}&to=${to.toISOString()}`;
@@ -88,6 +101,42 @@ export function pagesOf({ userId, teamId, objectId, address, number, caseRow, un
       name: 'risky sign-ins',
       path: `/api/v1/people/risks?limit=${limit}&least=50`,
       query: (tx) => selectRisky(tx, { limit, after: undefined, least: 50 }),
+    },
+    teams('newest', '', undefined),
+    teams('by name', '&search=usr_01', 'usr_01'),
+    teams('by a name that nobody has', '&search=zz', 'zz'),
+    {
+      name: 'a large team',
+      path: `/api/v1/operate/teams/${busyTeamId}`,
+      async query(tx) {
+        await selectTeamLines(tx, { limit: 1, after: undefined, search: busyTeamId });
+        await selectHistoryOfTeam(tx, busyTeamId, 100);
+      },
+    },
+    {
+      name: 'history of a person',
+      path: `/api/v1/people/${busyUserId}/history`,
+      query: (tx) => selectHistoryOfPerson(tx, busyUserId, 100),
+    },
+    {
+      name: 'jobs: waiting',
+      path: '/api/v1/operate/jobs?state=waiting',
+      async query(tx) {
+        await countKinds(tx);
+        await selectJobs(tx, { state: 'waiting', name: undefined, limit: 50 });
+      },
+    },
+    { name: 'retention', path: '/api/v1/operate/retention', query: sizeTables },
+    {
+      name: 'measures',
+      path: `/api/v1/measures?limit=${limit}`,
+      query: (tx) =>
+        selectMeasures(tx, { limit, after: undefined, state: undefined, kind: undefined, userId: undefined }),
+    },
+    {
+      name: 'measures in force',
+      path: `/api/v1/measures?limit=${limit}&state=open`,
+      query: (tx) => selectMeasures(tx, { limit, after: undefined, state: 'open', kind: undefined, userId: undefined }),
     },
     {
       name: 'announcements',

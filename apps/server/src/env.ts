@@ -187,6 +187,15 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe('Mail server, such as smtps://name:password@mail.example.com. Left out: mails are kept for the operator'),
   CLIPO_MAIL_FROM: z.string().default('Clipo <no-reply@localhost>').describe('Sender of mails'),
+  CLIPO_MAIL_IN_ADDRESS: z
+    .email()
+    .optional()
+    .describe(
+      'Address to which people mail complaints and requests, such as report@example.com; `report+privacy@` asks for that. Your mail server hands its mails on to CLIPO_MAIL_IN_PORT. Left out: none are taken',
+    ),
+  CLIPO_MAIL_IN_PORT: whole(0, 65_535)
+    .default(2525)
+    .describe('Port for them (SMTP, with STARTTLS where CLIPO_TLS_CERT is set)'),
   CLIPO_ALIYUN_KEY_ID: z.string().optional().describe('Key id for Aliyun SMS. Left out: SMS are kept for the operator'),
   CLIPO_ALIYUN_SECRET: z.string().optional().describe('Secret that belongs to the key id'),
   CLIPO_ALIYUN_SMS_SIGN: z.string().optional().describe('Approved signature of SMS'),

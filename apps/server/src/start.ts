@@ -15,6 +15,7 @@ import { migrateDatabase } from './db/migrate.ts';
 import type { Deps } from './deps.ts';
 import type { Settings } from './env.ts';
 import { openAccounts } from './features/accounts/open-accounts.ts';
+import { openMailIn } from './features/cases/mail-in.ts';
 import { openNews } from './features/events/news.ts';
 import { ensureFirstTeam } from './features/keys/ensure-first-team.ts';
 import { startPosting } from './features/notices/deliver-messages.ts';
@@ -119,6 +120,8 @@ export async function startService(
     closing.push(startFollowing(deps));
     const endHouse = keepHouse(deps);
     closing.push(async () => endHouse());
+    const mailIn = await openMailIn(deps);
+    closing.push(async () => mailIn?.close());
     const grant = await ensureFirstTeam(deps);
     const { server, url } = await listen(createApp(deps), settings);
     closing.push(() => closeServer(server));

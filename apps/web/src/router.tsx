@@ -90,6 +90,30 @@ const grants = createRoute({
   path: '/operate/grants',
   component: lazyRouteComponent(() => import('./pages/operate/grants.tsx'), 'Grants'),
 });
+const teams = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/teams',
+  validateSearch: (search: Record<string, unknown>): { search?: string; id?: string } => ({
+    ...(typeof search.search === 'string' ? { search: search.search } : {}),
+    ...(typeof search.id === 'string' ? { id: search.id } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./pages/operate/teams.tsx'), 'Teams'),
+});
+const jobs = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/jobs',
+  component: lazyRouteComponent(() => import('./pages/operate/jobs.tsx'), 'Jobs'),
+});
+const retention = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/retention',
+  component: lazyRouteComponent(() => import('./pages/operate/retention.tsx'), 'Retention'),
+});
+const actings = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/actings',
+  component: lazyRouteComponent(() => import('./pages/operate/actings.tsx'), 'Actings'),
+});
 const incidents = createRoute({
   getParentRoute: () => studio,
   path: '/operate/incidents',
@@ -359,6 +383,10 @@ export const router = createRouter({
       audit,
       announce,
       incidents,
+      teams,
+      jobs,
+      retention,
+      actings,
       grants,
       payments,
       team,

@@ -136,6 +136,8 @@ export interface PresenterEngine {
   /** A call of the engine's, checked by its signature; undefined where it is none of ours or forged. */
   webhook?(headers: Readonly<Record<string, string | undefined>>, body: Uint8Array): PresenterState | undefined;
   cancel?(ref: string, signal?: AbortSignal): Promise<void>;
+  /** Deletes there what came of an order. @returns whether it is gone, also where it was before */
+  forget?(ref: string, signal?: AbortSignal): Promise<boolean>;
   /**
    * Where its results may lie although the place is not public, because whoever runs Clipo named it: its own address (which
    * then gets these headers), or a folder that both see. A result there is told as `shared:NAME`.

@@ -34,8 +34,10 @@ async function verifyRecord({ anchors, json }: VerifyWish, context: CliContext) 
   if (json === true) {
     terminal.out(`${JSON.stringify(report, null, 2)}\n`);
   } else {
-    const { rows, teams, lastAnchorAt, faults } = report;
-    terminal.out(`${say('audit.read', { rows, teams, anchors: report.anchors, last: lastAnchorAt ?? '–' })}\n`);
+    const { rows, teams, lastAnchorAt, evidence, faults } = report;
+    terminal.out(
+      `${say('audit.read', { rows, teams, anchors: report.anchors, last: lastAnchorAt ?? '–', evidence })}\n`,
+    );
     for (const fault of faults) {
       terminal.out(`${sayFault(fault, say)}\n`);
     }
@@ -56,6 +58,8 @@ function sayFault(fault: AuditFault, say: Say): string {
     case 'unlinked':
     case 'lost':
       return say(`audit.${fault.kind}`, { anchor: fault.anchor });
+    case 'evidence':
+      return say(`audit.evidence.${fault.fault}`, { evidence: fault.evidence });
     case 'rewritten':
       return say('audit.rewritten', {
         anchor: fault.anchor,

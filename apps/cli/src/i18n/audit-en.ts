@@ -3,7 +3,8 @@ export const enAudit = {
   'help.audit': 'whether the record of what people and keys did is whole',
   'help.audit.verify': 'read the whole record again: what was changed, taken out or put in is named (exit code 3)',
   'help.audit.anchors': 'a copy of audit-anchors.jsonl that was kept elsewhere',
-  'audit.read': '{rows} acts of {teams} teams, {anchors} daily signatures, the last at {last}',
+  'audit.read':
+    '{rows} acts of {teams} teams, {anchors} daily signatures, the last at {last}; {evidence} pieces of evidence under seal',
   'audit.whole': 'the record is whole',
   'audit.bent': 'the record was bent: {count} faults',
   'audit.changed': '  act {row} of team {team}: was changed after it was written',
@@ -13,6 +14,13 @@ export const enAudit = {
   'audit.unlinked': '  signature of {anchor}: the one before it is missing',
   'audit.lost': '  signature of {anchor}: stands in the file of signatures, no longer in the database',
   'audit.rewritten': '  signature of {anchor}: act {row} of team {team} is no longer the end that was signed',
+  'audit.evidence.changed': '  evidence {evidence}: the seal was changed',
+  'audit.evidence.forged': '  evidence {evidence}: the seal is not by this service',
+  'audit.evidence.unlinked': '  evidence {evidence}: evidence before it was taken out or put in',
+  'audit.evidence.removed': '  evidence {evidence}: was sealed and is gone',
+  'audit.evidence.record': '  evidence {evidence}: what is sealed was changed',
+  'audit.evidence.copy': '  evidence {evidence}: the copy of its file was changed',
+  'audit.evidence.lost': '  evidence {evidence}: the copy of its file is gone',
   'audit.unknown': 'The list of known holes could not be fetched: nothing was checked. Try again with a network.',
   'audit.done': '{count} known {count|hole|holes} in the packages that are used',
 } as const;

@@ -73,7 +73,9 @@ export type IdKind =
   | 'cas'
   | 'cfl'
   | 'tkd'
-  | 'und';
+  | 'und'
+  | 'lgh'
+  | 'atg';
 
 /** The least id of a kind that can have been made at a moment: all that were made since sort after it. */
 export function leastIdAt(kind: IdKind, at: Date): string {

@@ -1,5 +1,5 @@
 import { ClipoError } from '@clipo/contract';
-import type { Role } from '../db/schema/index.ts';
+import type { NameLevel, OperatorRole, Role } from '../db/schema/index.ts';
 import type { Standing } from '../guard/assert-standing.ts';
 
 /** What a key may do. `*` is the operator's and holds all of them. */
@@ -25,6 +25,8 @@ export type Need = (typeof needs)[number];
 export interface Person {
   userId: string;
   sessionId: string;
+  /** How their name was made sure of. */
+  nameLevel: NameLevel;
   /** In the team for which the session acts; null where they are in none. */
   role: Role | null;
   needs: readonly Need[];
@@ -32,6 +34,8 @@ export interface Person {
   provenAt: Date;
   /** They may run the service, once they have given a second factor. */
   isOperator: boolean;
+  /** Their duties; of who is no operator, none. */
+  operatorRoles: readonly OperatorRole[];
   /** They have. */
   operates: boolean;
   /** Of a minor: how long they were here today, in Beijing. */
@@ -47,6 +51,8 @@ export interface Actor {
   person?: Person;
   /** What measures hold against the person, or against who owns the team of a key. */
   standing?: Standing;
+  /** An operator who acts on behalf of the person: theirs are the acts in the record. */
+  acting?: { id: string; operatorId: string; endsAt: Date };
   /** Of a key: what the owner of its team has to do before it does more than read. */
   ownerNeeds?: readonly Need[];
 }
@@ -55,12 +61,19 @@ export function mayUse(actor: Actor, scope: Scope): boolean {
   return actor.scopes.includes('*') || actor.scopes.includes(scope);
 }
 
-/** Only operators go on. @throws ClipoError forbidden; step_needed where an operator has yet to give a second factor */
-export function mustOperate({ scopes: held, person }: Actor): void {
+/**
+ * Only operators go on, and of them who has one of these duties; a key of the machine's own has all.
+ * @throws ClipoError forbidden; step_needed where an operator has yet to give a second factor
+ */
+export function mustOperate({ scopes: held, person }: Actor, duties?: readonly OperatorRole[]): void {
   if (!held.includes('*')) {
     if (person?.isOperator) {
       throw new ClipoError('step_needed', 'an operator gives a second factor', { details: { need: 'second-factor' } });
     }
     throw new ClipoError('forbidden', 'only operators', { details: { need: '*' } });
+  }
+  if (duties !== undefined && person !== undefined && !person.operatorRoles.some((each) => duties.includes(each))) {
+    const need = duties.map((each) => `${each} operator`).join(' / ');
+    throw new ClipoError('forbidden', `only a ${need}`, { details: { need } });
   }
 }

@@ -1,8 +1,9 @@
+import { ClipoError } from '@clipo/contract';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
 import { insertAudits, type NewAudit } from '../features/teams/queries.ts';
 import type { ApiEnv } from './api-env.ts';
-import { clientAddressBy } from './client-address.ts';
+import { clientAddressBy, clientPortBy } from './client-address.ts';
 
 const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -11,6 +12,7 @@ const reading = new Set(['GET', 'HEAD', 'OPTIONS']);
  */
 export function auditActs({ db, settings }: Pick<Deps, 'db' | 'settings'>) {
   const addressOf = clientAddressBy(settings);
+  const portOf = clientPortBy(settings);
   const write = openAuditWriter(db);
   return createMiddleware<ApiEnv>(async (c, next) => {
     // What a handler throws has become an answer by the time that this goes on.
@@ -22,7 +24,12 @@ export function auditActs({ db, settings }: Pick<Deps, 'db' | 'settings'>) {
     await write({
       teamId: actor.teamId,
       actorId: actor.keyId,
-      userId: actor.person?.userId ?? null,
+      // Who really does it: an operator who acts for somebody stands there by their own name.
+      userId: actor.acting?.operatorId ?? actor.person?.userId ?? null,
+      onBehalfOf: actor.acting === undefined ? null : (actor.person?.userId ?? null),
+      port: portOf(c.req.raw),
+      nameLevel: actor.person?.nameLevel ?? null,
+      reason: c.error === undefined ? null : codeOf(c.error),
       action: `${c.req.method} ${c.get('route') ?? c.req.path.slice(0, 200)}`,
       objectId: objectOf(c.req.path, c.get('route')),
       status: c.res.status,
@@ -53,6 +60,10 @@ function openAuditWriter(db: Deps['db']): (row: NewAudit) => Promise<void> {
     next.rows.push(row);
     return next.written;
   };
+}
+
+function codeOf(error: Error): string {
+  return error instanceof ClipoError ? error.code : 'internal';
 }
 
 /** What the act is about: the first part of the path that the route leaves open. */

@@ -31,3 +31,9 @@ export function clientAddressBy({ CLIPO_TRUSTED_PROXIES: proxies }: Pick<Setting
     return proxies === 0 ? direct : (forwarded.at(-proxies) ?? direct);
   };
 }
+
+/** Tells a caller's port. Behind proxies it is theirs, and says nothing: null. */
+export function clientPortBy({ CLIPO_TRUSTED_PROXIES: proxies }: Pick<Settings, 'CLIPO_TRUSTED_PROXIES'>) {
+  return (request: Request): number | null =>
+    proxies === 0 ? (arrivals.get(request)?.incoming.socket.remotePort ?? null) : null;
+}

@@ -40,6 +40,13 @@ export const examples: Readonly<Record<string, unknown>> = {
   GuardianEntry: { contact, code },
   ForWard: { token: 'of-the-answer-before', userId: 'usr_01m8hbve9yf0k1ae5avxdpbtqe' },
   DeleteWard: { token: 'of-the-answer-before', userId: 'usr_01m8hbve9yf0k1ae5avxdpbtqe', reason: '监护人要求' },
+  NewLegalHold: { userId: 'usr_01m8hbve9yf0k1ae5avxdpbtqe', ground: 'court', reference: '（2026）沪01民初17号' },
+  LiftLegalHold: { reason: '诉讼已结束' },
+  AskToAct: {
+    userId: 'usr_01m8hbve9yf0k1ae5avxdpbtqe',
+    teamId: 'team_01m8hbve9yf0k1ae5avxdpbtqe',
+    reason: '来电请求协助重新制作批次',
+  },
   AskFactorRemoval: { identityCheck: 'video-call', note: '视频核对身份证与本人' },
   AskDeletion: { reason: '不再使用' },
   ChangeTeam: { name: '示例商贸' },
@@ -235,6 +242,6 @@ export const examples: Readonly<Record<string, unknown>> = {
 
   // Running the service.
   FindPerson: { who: '13800138000' },
-  SetOperator: { isOperator: true },
+  SetOperator: { roles: ['system'] },
   CloseService: { reason: '服务终止' },
 };

@@ -2,8 +2,10 @@ import { ClipoError, type ErrorCode, parseInput } from '@clipo/contract';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { z } from 'zod';
+import { assertActing } from '../guard/assert-acting.ts';
 import { assertStanding } from '../guard/assert-standing.ts';
-import { type Actor, mayUse, type Need, type Scope } from './actor.ts';
+import { operatorRolesOf } from '../guard/operator-roles.ts';
+import { type Actor, mayUse, mustOperate, type Need, type Scope } from './actor.ts';
 import type { ApiEnv } from './api-env.ts';
 import { documentRoute } from './document.ts';
 import { mustBeFresh } from './must-be-fresh.ts';
@@ -82,8 +84,13 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
     // First: who is stopped need not be asked for anything else.
     if (actor !== undefined && (spec.scope !== undefined || spec.person !== undefined)) {
       assertStanding(actor, spec);
+      assertActing(actor, spec);
     }
     assertMayAsk(actor, spec);
+    const duties = operatorRolesOf[spec.id];
+    if (duties !== undefined) {
+      mustOperate(actor as Actor, duties);
+    }
     if (spec.method !== 'get') {
       await c.get('parts').assertOpen({ operation: spec.id, actor, language: c.get('language') });
     }

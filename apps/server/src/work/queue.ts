@@ -29,6 +29,8 @@ export interface Queue {
   add<N extends JobName>(statements: Statements, name: N, jobs: readonly NewJob<N>[]): Promise<void>;
   /** Begins to run jobs, `cores` pieces at once. */
   work(handlers: Handlers, onLost: OnLost, cores: number): Promise<void>;
+  /** Runs a job once more that failed at every try. @returns whether there was one */
+  again(name: JobName, id: string): Promise<boolean>;
   /** Lets running jobs end for so long, gives the others back and closes. */
   stop(graceMs: number): Promise<void>;
 }
@@ -101,6 +103,14 @@ export async function openQueue(url: string, log: Log): Promise<Queue> {
         }
       }
       await workOnLost(boss, onLost);
+    },
+    async again(name, id) {
+      const [job] = await boss.findJobs(name, { id });
+      if (job?.state !== 'failed') {
+        return false;
+      }
+      await boss.retry(name, id);
+      return true;
     },
     async stop(graceMs) {
       isStopping = true;

@@ -14,6 +14,7 @@ import { materialsEn } from './materials-english.ts';
 import { matrixEn } from './matrix-english.ts';
 import { measuresEn } from './measures-english.ts';
 import { moneyEn } from './money-english.ts';
+import { operateEn } from './operate-english.ts';
 import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
 import { rulesEn } from './rules-english.ts';
@@ -284,6 +285,7 @@ export const en: Words & Singulars = {
   'privacy.term': 'Term',
   ...casesEn,
   ...consoleEn,
+  ...operateEn,
   ...editEn,
   ...measuresEn,
   ...moneyEn,

@@ -14,6 +14,7 @@ import { materialsZhCN } from './materials-chinese.ts';
 import { matrixZhCN } from './matrix-chinese.ts';
 import { measuresZhCN } from './measures-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
+import { operateZhCN } from './operate-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
 import { rulesZhCN } from './rules-chinese.ts';
@@ -264,6 +265,7 @@ export const zhCN = {
   'privacy.term': '期限',
   ...casesZhCN,
   ...consoleZhCN,
+  ...operateZhCN,
   ...editZhCN,
   ...measuresZhCN,
   ...moneyZhCN,

@@ -32,7 +32,7 @@ export function Announcements() {
   const notices = useQuery({
     queryKey: ['me', 'notices', 'popups'],
     queryFn: () => bodyOf(api().GET('/api/v1/me/notices', { params: { query: { limit: 30 } } })),
-    enabled: me.data != null,
+    enabled: me.data != null && me.data.acting === null,
     refetchInterval: everyMs,
   });
   const read = useMutation({

@@ -7,7 +7,7 @@ import { api, bodyOf } from '../api/client.ts';
 import { useKeyOfTab } from '../api/session.ts';
 import { useMe } from '../api/use-me.ts';
 import './find.css';
-import { operatorWays, ownWays, ways } from './ways.tsx';
+import { operatorWaysOf, ownWays, ways } from './ways.tsx';
 
 const asked = 'clipo-find';
 
@@ -135,7 +135,6 @@ function useFound(words: string, onEnd: () => void): Found[] {
   const navigate = useNavigate();
   const key = useKeyOfTab();
   const me = useMe();
-  const isOperator = key !== undefined || me.data?.isOperator === true;
   const isAsked = words !== '';
   const batches = useQuery({
     queryKey: ['find', 'batches'],
@@ -158,7 +157,7 @@ function useFound(words: string, onEnd: () => void): Found[] {
     void go();
   };
   const fits = (text: string) => text.toLowerCase().includes(words.toLowerCase());
-  const pages = [...ways, ...ownWays, ...(isOperator ? operatorWays : [])].map(({ to, name }) => ({
+  const pages = [...ways, ...ownWays, ...operatorWaysOf(key, me.data)].map(({ to, name }) => ({
     to,
     label: t(name),
   }));

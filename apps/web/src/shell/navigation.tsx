@@ -7,12 +7,12 @@ import { useKeyOfTab } from '../api/session.ts';
 import { useMe } from '../api/use-me.ts';
 import { askToFind } from './find.tsx';
 import { Preferences } from './preferences.tsx';
-import { operatorWays, ownWays, ways } from './ways.tsx';
+import { operatorWaysOf, ownWays, ways } from './ways.tsx';
 
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 4;
 
-type WayName = (typeof ways | typeof ownWays | typeof operatorWays)[number]['name'];
+type WayName = (typeof ways | typeof ownWays | ReturnType<typeof operatorWaysOf>)[number]['name'];
 
 /** The ways through the studio: a rail at the side, on a phone a bar at the foot. */
 export function Navigation() {
@@ -20,8 +20,7 @@ export function Navigation() {
   const [isOpen, setOpen] = useState(false);
   const key = useKeyOfTab();
   const me = useMe();
-  const isOperator = key !== undefined || me.data?.isOperator === true;
-  const own = [...ownWays, ...(isOperator ? operatorWays : [])];
+  const own = [...ownWays, ...operatorWaysOf(key, me.data)];
   return (
     <>
       <div className="rail">
@@ -41,7 +40,7 @@ export function Navigation() {
         </nav>
         <nav aria-label={t('nav.own')}>
           {own.map((way) => (
-            <Way key={way.to} {...way} />
+            <Way key={way.to} to={way.to} name={way.name} icon={way.icon} />
           ))}
         </nav>
         <div className="foot">
@@ -72,7 +71,7 @@ export function Navigation() {
           </button>
           <nav style={{ marginBlockStart: 0 }} aria-label={t('nav.more')}>
             {[...ways.slice(atThumb), ...own].map((way) => (
-              <Way key={way.to} {...way} onGo={() => setOpen(false)} />
+              <Way key={way.to} to={way.to} name={way.name} icon={way.icon} onGo={() => setOpen(false)} />
             ))}
           </nav>
           <div style={{ paddingBlockStart: 20 }}>

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { ActingNote } from './acting-note.tsx';
 import { Announcements } from './announcements.tsx';
 import { ClosedParts } from './closed-parts.tsx';
 import { Find } from './find.tsx';
@@ -22,6 +23,7 @@ export function Shell() {
         <Navigation />
         <main id="page" tabIndex={-1} key={pathname}>
           <OfflineNote />
+          <ActingNote />
           <ClosedParts />
           <Announcements />
           <Outlet />

@@ -1,5 +1,6 @@
 import {
   AlertOutlined,
+  ApartmentOutlined,
   ApiOutlined,
   AppstoreOutlined,
   AudioOutlined,
@@ -16,6 +17,7 @@ import {
   FolderOpenOutlined,
   GiftOutlined,
   HomeOutlined,
+  HourglassOutlined,
   InboxOutlined,
   LayoutOutlined,
   MailOutlined,
@@ -33,10 +35,13 @@ import {
   StopOutlined,
   TableOutlined,
   TeamOutlined,
+  UnorderedListOutlined,
   UserOutlined,
+  UserSwitchOutlined,
   VideoCameraOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
+import type { Schemas } from '../api/client.ts';
 
 /** The pages that are led to: everybody's, one's own, and operators'. */
 export const ways = [
@@ -64,21 +69,46 @@ export const ownWays = [
   { to: '/account', name: 'nav.account', icon: <UserOutlined /> },
   { to: '/help', name: 'nav.help', icon: <QuestionCircleOutlined /> },
 ] as const;
-export const operatorWays = [
-  { to: '/operate', name: 'nav.overview', icon: <DashboardOutlined /> },
-  { to: '/people', name: 'nav.people', icon: <SolutionOutlined /> },
-  { to: '/operate/measures', name: 'nav.operate-measures', icon: <StopOutlined /> },
-  { to: '/operate/appeals', name: 'nav.operate-appeals', icon: <ReconciliationOutlined /> },
-  { to: '/papers', name: 'nav.papers', icon: <FileProtectOutlined /> },
-  { to: '/desk', name: 'nav.desk', icon: <SecurityScanOutlined /> },
-  { to: '/rules', name: 'nav.rules', icon: <OrderedListOutlined /> },
-  { to: '/operate/cases', name: 'nav.all-cases', icon: <InboxOutlined /> },
-  { to: '/payments', name: 'nav.payments', icon: <AuditOutlined /> },
-  { to: '/operate/grants', name: 'nav.grants', icon: <GiftOutlined /> },
-  { to: '/parts', name: 'nav.parts', icon: <ControlOutlined /> },
-  { to: '/operate/announcements', name: 'nav.announce', icon: <NotificationOutlined /> },
-  { to: '/operate/incidents', name: 'nav.incidents', icon: <AlertOutlined /> },
-  { to: '/operate/audit', name: 'nav.audit', icon: <FileSearchOutlined /> },
-  { to: '/outbox', name: 'nav.outbox', icon: <MailOutlined /> },
-  { to: '/output-reports', name: 'nav.reports', icon: <FlagOutlined /> },
+type Duty = Schemas['Me']['operatorRoles'][number];
+const all = ['system', 'security', 'audit'] as const satisfies readonly Duty[];
+const system = ['system'] as const;
+const security = ['security'] as const;
+const audit = ['audit'] as const;
+const work = ['system', 'security'] as const;
+const securitySeen = ['security', 'audit'] as const;
+const systemSeen = ['system', 'audit'] as const;
+
+const operatorWays = [
+  { to: '/operate', duties: all, name: 'nav.overview', icon: <DashboardOutlined /> },
+  { to: '/people', duties: work, name: 'nav.people', icon: <SolutionOutlined /> },
+  { to: '/operate/teams', duties: work, name: 'nav.teams', icon: <ApartmentOutlined /> },
+  { to: '/operate/measures', duties: securitySeen, name: 'nav.operate-measures', icon: <StopOutlined /> },
+  { to: '/operate/appeals', duties: securitySeen, name: 'nav.operate-appeals', icon: <ReconciliationOutlined /> },
+  { to: '/papers', duties: system, name: 'nav.papers', icon: <FileProtectOutlined /> },
+  { to: '/desk', duties: security, name: 'nav.desk', icon: <SecurityScanOutlined /> },
+  { to: '/rules', duties: securitySeen, name: 'nav.rules', icon: <OrderedListOutlined /> },
+  { to: '/operate/cases', duties: securitySeen, name: 'nav.all-cases', icon: <InboxOutlined /> },
+  { to: '/payments', duties: system, name: 'nav.payments', icon: <AuditOutlined /> },
+  { to: '/operate/grants', duties: systemSeen, name: 'nav.grants', icon: <GiftOutlined /> },
+  { to: '/parts', duties: work, name: 'nav.parts', icon: <ControlOutlined /> },
+  { to: '/operate/announcements', duties: all, name: 'nav.announce', icon: <NotificationOutlined /> },
+  { to: '/operate/incidents', duties: all, name: 'nav.incidents', icon: <AlertOutlined /> },
+  { to: '/operate/jobs', duties: system, name: 'nav.jobs', icon: <UnorderedListOutlined /> },
+  { to: '/operate/retention', duties: all, name: 'nav.retention', icon: <HourglassOutlined /> },
+  { to: '/operate/actings', duties: systemSeen, name: 'nav.actings', icon: <UserSwitchOutlined /> },
+  { to: '/operate/audit', duties: audit, name: 'nav.audit', icon: <FileSearchOutlined /> },
+  { to: '/outbox', duties: system, name: 'nav.outbox', icon: <MailOutlined /> },
+  { to: '/output-reports', duties: security, name: 'nav.reports', icon: <FlagOutlined /> },
 ] as const;
+
+/** The pages of an operator, by their duties; a key of the machine's own has all. */
+export function operatorWaysOf(
+  key: string | undefined,
+  me: Schemas['Me'] | null | undefined,
+): readonly (typeof operatorWays)[number][] {
+  if (key !== undefined) {
+    return operatorWays;
+  }
+  const held: readonly Duty[] = me?.operatorRoles ?? [];
+  return operatorWays.filter(({ duties }) => duties.some((duty) => held.includes(duty)));
+}

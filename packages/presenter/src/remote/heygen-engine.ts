@@ -122,6 +122,12 @@ export function createHeygenEngine(settings: HeygenSettings): PresenterEngine {
       const url = `${base}/v3/videos/${encodeURIComponent(ref)}`;
       return videoState(ref, await askEngine({ url, headers, timeoutMs, fetch, signal }));
     },
+    // Version 3 has no call of its own for it; that of version 1 takes its videos too.
+    forget: async (ref, signal) => {
+      const url = `${base}/v1/video.delete?video_id=${encodeURIComponent(ref)}`;
+      const answer = await askEngine({ url, method: 'DELETE', headers, timeoutMs, fetch, signal });
+      return 'status' in answer && (answer.status === 404 || refusalOf(answer) === undefined);
+    },
     webhook: (called, body) => {
       if (webhookSecret === undefined) {
         return undefined;

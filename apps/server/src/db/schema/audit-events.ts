@@ -2,6 +2,9 @@ import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam, teamOwned } from './team-owned.ts';
 
+export const nameLevels = ['none', 'phone'] as const;
+export type NameLevel = (typeof nameLevels)[number];
+
 /**
  * What people and keys did, and how it ended. Never changed; each row carries a hash of itself and of the one before in its
  * team, which a trigger computes, so that a row that was taken out or altered shows. Acts outside of teams have team ''.
@@ -20,6 +23,14 @@ export const auditEvents = pgTable(
     address: text('address').notNull(),
     userAgent: text('user_agent').notNull(),
     requestId: text('request_id').notNull(),
+    /** From which port, where the caller is reached without a proxy. */
+    port: integer('port'),
+    /** How the name of who acts was made sure: by a mobile number, or not at all. */
+    nameLevel: text('name_level', { enum: nameLevels }),
+    /** The code of the error, where it was refused or failed. */
+    reason: text('reason'),
+    /** For whom an operator acted. */
+    onBehalfOf: text('on_behalf_of'),
     previous: text('previous').notNull().default(''),
     hash: text('hash').notNull().default(''),
   },

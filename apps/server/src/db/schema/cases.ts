@@ -87,6 +87,7 @@ export const cases = pgTable(
     index('cases_due').on(table.dueAt).where(sql`state <> 'closed'`),
     index('cases_open').on(table.id).where(sql`state <> 'closed'`),
     index('cases_team').on(table.teamId, table.id),
+    index('cases_user').on(table.userId, table.id).where(sql`user_id is not null`),
     index('cases_contact').on(table.contactIndex, table.createdAt),
     index('cases_address').on(table.address, table.createdAt),
     ofTheService('cases'),

@@ -1,3 +1,4 @@
+export * from './acting.ts';
 export * from './api-keys.ts';
 export * from './appeals.ts';
 export * from './audit-anchors.ts';
@@ -15,6 +16,7 @@ export * from './documents.ts';
 export * from './events.ts';
 export * from './face-points.ts';
 export * from './grant-wishes.ts';
+export * from './holds.ts';
 export * from './idempotency-keys.ts';
 export * from './incidents.ts';
 export * from './library.ts';

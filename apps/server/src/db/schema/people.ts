@@ -9,6 +9,10 @@ const at = (name: string) => timestamp(name, { withTimezone: true });
 export const ageGroups = ['adult', 'teen', 'child'] as const;
 export type AgeGroup = (typeof ageGroups)[number];
 
+/** The duties of operators, apart by GB/T 22239-2019: running, deciding about people and content, reading the record. */
+export const operatorRoles = ['system', 'security', 'audit'] as const;
+export type OperatorRole = (typeof operatorRoles)[number];
+
 /**
  * People. Contacts are sealed; `email` and `phoneNumber` hold keyed hashes by which they are found. better-auth reads and
  * writes this table through features/accounts/people-store.ts, which seals and opens.
@@ -31,6 +35,8 @@ export const users = pgTable(
       .default('zh-CN'),
     ageGroup: text('age_group', { enum: ageGroups }),
     isOperator: boolean('is_operator').notNull().default(false),
+    /** What they run; none but of operators. */
+    operatorRoles: text('operator_roles', { enum: operatorRoles }).array().notNull().default(sql`'{}'`),
     /** Set by "this wasn't me": nobody signs in but by a code to the verified contact. */
     lockedAt: at('locked_at'),
     lastSignInAt: at('last_sign_in_at'),

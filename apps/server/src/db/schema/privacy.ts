@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
 import { ofTheService } from './of-the-service.ts';
+import type { EngineSettings } from './presenters.ts';
 import { made } from './team-owned.ts';
 
 /** Each time that personal data was given to somebody else. */
@@ -88,6 +89,16 @@ export interface DeletionLeftovers {
   contacts: { channel: 'email' | 'sms'; sealed: string }[];
   language: 'zh-CN' | 'en';
   certificate: DeletionCertificate;
+  /** What outside engines made for the teams; left out where it was noted before there was this. */
+  orders?: ForeignOrders[];
+}
+
+/** An engine of a team that is gone, with its sealed keys, and what it made by its own numbers. */
+export interface ForeignOrders {
+  id: string;
+  settings: EngineSettings;
+  keysSealed: string | null;
+  refs: string[];
 }
 
 /** Of videos whose team is deleted: which file carried which label. All else of them is gone. */

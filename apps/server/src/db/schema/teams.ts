@@ -1,4 +1,5 @@
-import { bigint, boolean, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { made, ofItsTeam } from './team-owned.ts';
 
 /** Of whom a second factor is asked: nobody, who may spend and delete (owners and editors), everybody. */
@@ -36,5 +37,9 @@ export const teams = pgTable(
      */
     turn: bigint('turn', { mode: 'number' }).notNull().default(0),
   },
-  (table) => [ofItsTeam('teams', table.id)],
+  (table) => [
+    // Operators look for teams by how their name begins.
+    index('teams_name').on(sql`lower(${table.name}) text_pattern_ops`),
+    ofItsTeam('teams', table.id),
+  ],
 ).enableRLS();

@@ -67,7 +67,7 @@ export function addMeRoutes(
       despite: needs,
       answer: Me,
     },
-    async ({ actor }) => describeMe(deps, personOf(actor), actor.teamId),
+    async ({ actor }) => describeMe(deps, personOf(actor), actor),
   );
   addRoute(
     app,
@@ -94,7 +94,7 @@ export function addMeRoutes(
         await deps.db.asSystem((tx) => updateUser(tx, person.userId, change));
       }
       const left = ageGroup === undefined ? person.needs : needsAfterAge(person.needs, ageGroup);
-      return describeMe(deps, { ...person, needs: left }, actor.teamId);
+      return describeMe(deps, { ...person, needs: left }, actor);
     },
   );
   addRoute(
@@ -119,7 +119,7 @@ export function addMeRoutes(
       });
       // Another team may ask for more, or for less.
       const now = await findPerson(deps, c.req.raw.headers);
-      return describeMe(deps, now?.actor.person ?? person, body.teamId);
+      return describeMe(deps, now?.actor.person ?? person, { teamId: body.teamId });
     },
   );
   const minors = ['agreements', 'age', 'guardian', 'phone'] as const;

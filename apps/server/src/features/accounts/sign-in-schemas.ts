@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ageGroups, roles } from '../../db/schema/index.ts';
+import { ageGroups, operatorRoles, roles } from '../../db/schema/index.ts';
 import { needs } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 
@@ -49,7 +49,12 @@ export const Me = named(
     language: z.enum(['zh-CN', 'en']),
     ageGroup: z.enum(ageGroups).nullable(),
     isOperator: z.boolean(),
+    operatorRoles: z.array(z.enum(operatorRoles)).describe('Of an operator: their duties'),
     operates: z.boolean().describe('An operator who has given a second factor in this session'),
+    acting: z
+      .strictObject({ id: z.string(), endsAt: z.iso.datetime() })
+      .nullable()
+      .describe('Where an operator acts on behalf of this person: until when'),
     needs: z
       .array(z.enum(needs))
       .describe('What the person has to do, in this order, before they can go on; `phone` stands before making alone'),

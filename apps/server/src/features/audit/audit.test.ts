@@ -67,7 +67,8 @@ async function bent<T>(sql: readonly string[], look: () => Promise<T>): Promise<
 }
 
 const hashed = `encode(sha256(convert_to(concat_ws('|', previous, id, team_id, created_at at time zone 'UTC', actor_id,
-  user_id, action, object_id, status, address, user_agent, request_id), 'UTF8')), 'hex')`;
+  user_id, action, object_id, status, address, user_agent, request_id, 'port ' || port, 'level ' || name_level,
+  'reason ' || reason, 'for ' || on_behalf_of), 'UTF8')), 'hex')`;
 const row = (team: number, place: number) =>
   `(select id from audit_events where team_id = '${teams[team]}' order by id offset ${place} limit 1)`;
 
@@ -77,6 +78,7 @@ it('a record that nobody bent is whole; a day is signed once, and only where som
     teams: 2,
     anchors: 2,
     lastAnchorAt: '2026-11-02T03:00:00.000Z',
+    evidence: 0,
     faults: [],
   });
   expect(await anchor('2026-11-02T23:00:00.000Z')).toBeUndefined();

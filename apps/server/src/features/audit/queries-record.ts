@@ -23,7 +23,8 @@ export async function countRecord(ask: AskRows): Promise<{ rows: number; teams: 
   return counts;
 }
 
-/** The first rows that don't fit. The hash is made as the table's trigger makes it (migration 0007). */
+/** The first rows that don't fit. The hash is made as the table's trigger makes it (migration 0031): what
+ * came later is left out where it is null, so that older rows keep theirs. */
 export async function selectOddRows(ask: AskRows, most: number): Promise<OddRow[]> {
   const rows = await ask<{ id: string; teamId: string; isChanged: boolean; isKnown: boolean }>(`
     select id, team_id as "teamId", hash <> again as "isChanged",
@@ -32,7 +33,8 @@ export async function selectOddRows(ask: AskRows, most: number): Promise<OddRow[
     from (
       select id, team_id, previous, hash, lag(hash, 1, '') over (partition by team_id order by id) as before,
         encode(sha256(convert_to(concat_ws('|', previous, id, team_id, created_at at time zone 'UTC', actor_id, user_id,
-          action, object_id, status, address, user_agent, request_id), 'UTF8')), 'hex') as again
+          action, object_id, status, address, user_agent, request_id, 'port ' || port, 'level ' || name_level,
+          'reason ' || reason, 'for ' || on_behalf_of), 'UTF8')), 'hex') as again
       from audit_events
     ) checked
     where hash <> again or previous <> before

@@ -7,6 +7,7 @@ import { withDatabase } from '../../backup/with-database.ts';
 import { readLong } from '../../db/read-long.ts';
 import type { Settings } from '../../env.ts';
 import { openSecrets, type Secrets } from '../../guard/secrets.ts';
+import { type EvidenceFault, verifyEvidenceThere } from '../measures/verify-evidence.ts';
 import { anchorFile } from './anchor-audit.ts';
 import { countRecord, selectAnchors, selectLostHeads, selectOddRows } from './queries-record.ts';
 import { isAnchorOurs, type SignedAnchor } from './sign-anchor.ts';
@@ -15,12 +16,13 @@ import { isAnchorOurs, type SignedAnchor } from './sign-anchor.ts';
  * What is wrong with the record of acts, and where. Of rows: `changed` what it says, `removed` some before it are gone,
  * `inserted` some before it were put in. Of anchors: `forged` not signed by this service, `unlinked` it does not follow
  * the one before, `lost` it stands in the file of anchors alone, `rewritten` the chain that it signed no longer holds its
- * end: rows were taken off it, or all were made anew.
+ * end: rows were taken off it, or all were made anew. Of evidence under seal: what is wrong with it, or its copy.
  */
 export type AuditFault =
   | { kind: 'changed' | 'removed' | 'inserted'; teamId: string; row: number }
   | { kind: 'forged' | 'unlinked' | 'lost'; anchor: string }
-  | { kind: 'rewritten'; anchor: string; teamId: string; row: number };
+  | { kind: 'rewritten'; anchor: string; teamId: string; row: number }
+  | { kind: 'evidence'; evidence: string; fault: EvidenceFault['kind'] };
 
 /** What was looked at, and what was found: the first 100 faults. */
 export interface AuditReport {
@@ -29,6 +31,8 @@ export interface AuditReport {
   anchors: number;
   /** When the newest anchor was made; acts after it are held by their chain alone. */
   lastAnchorAt: string | null;
+  /** How much evidence is under seal; the copies of its files are read whole. */
+  evidence: number;
   faults: AuditFault[];
 }
 
@@ -78,8 +82,13 @@ async function verifyThere(url: string, settings: Settings, copy: string | undef
       const lost = await selectLostHeads(ask, heads);
       faults.push(...lost.map(({ teamId, id }) => ({ kind: 'rewritten' as const, anchor: at, teamId, row: id })));
     }
+    const evidence = await verifyEvidenceThere(ask, { secrets, home: settings.home });
+    faults.push(
+      ...evidence.faults.map(({ kind, evidence: id }) => ({ kind: 'evidence' as const, evidence: id, fault: kind })),
+    );
     return {
       ...counts,
+      evidence: evidence.many,
       anchors: anchors.length,
       lastAnchorAt: anchors.at(-1)?.at ?? null,
       faults: faults.slice(0, most),

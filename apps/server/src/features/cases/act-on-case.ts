@@ -2,6 +2,7 @@ import { ClipoError } from '@clipo/contract';
 import type { Transaction } from '../../db/database.ts';
 import type { CaseEventKind, CaseParty, CaseReaders } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
+import { selectEnteredYears } from '../calendar/queries.ts';
 import { addMessage } from '../notices/add-message.ts';
 import { notify } from '../notices/notify.ts';
 import type { TemplateName } from '../notices/templates.ts';
@@ -47,7 +48,7 @@ export async function moveOn(tx: Transaction, row: FiledCase, act: CaseAct, now:
     throw new ClipoError('conflict', problem, { details: { problem } });
   }
   // Who adds something while it is their turn, or somebody else's, gains and takes no time.
-  const dueAt = state === row.state ? row.dueAt : dueOf(state, row.kind, now);
+  const dueAt = state === row.state ? row.dueAt : dueOf(state, row.kind, now, await selectEnteredYears(tx));
   return updateFiledCase(tx, row.id, { state, dueAt });
 }
 

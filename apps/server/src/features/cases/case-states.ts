@@ -1,5 +1,5 @@
 import type { CaseKind, CaseState } from '../../db/schema/index.ts';
-import { endOfWorkdays } from '../calendar/workdays.ts';
+import { type EnteredYear, endOfWorkdays } from '../calendar/workdays.ts';
 
 /** So many working days the service takes at most, by what is asked: published beside the form. */
 const answerWorkdays: Readonly<Record<CaseKind, number>> = {
@@ -29,17 +29,20 @@ const dayMs = 86_400_000;
 /** What only the person whom it is about may ask: the sender proves the contact first. */
 export const ofOneself: ReadonlySet<CaseKind> = new Set(['privacy', 'deletion', 'appeal', 'guardian']);
 
-/** When the turn ends that begins now; null where no time runs. Days end as they do in Beijing. */
-export function dueOf(state: CaseState, kind: CaseKind, now: Date): Date | null {
+/**
+ * When the turn ends that begins now; null where no time runs. Days end as they do in Beijing.
+ * @param entered the years whose days off operators entered
+ */
+export function dueOf(state: CaseState, kind: CaseKind, now: Date, entered: readonly EnteredYear[]): Date | null {
   switch (state) {
     case 'unconfirmed':
       return new Date(now.getTime() + confirmDays * dayMs);
     case 'open':
-      return endOfWorkdays(answerWorkdays[kind], now).at;
+      return endOfWorkdays(answerWorkdays[kind], now, entered).at;
     case 'asked':
       return new Date(now.getTime() + senderDays * dayMs);
     case 'noticed':
-      return endOfWorkdays(counterWorkdays, now).at;
+      return endOfWorkdays(counterWorkdays, now, entered).at;
     case 'countered':
       return new Date(now.getTime() + suitDays * dayMs);
     case 'disputed':

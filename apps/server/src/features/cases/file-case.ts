@@ -8,6 +8,7 @@ import { readContact } from '../accounts/contact.ts';
 import { selectUserByContact } from '../accounts/queries.ts';
 import { lockCodes } from '../accounts/queries-codes.ts';
 import { dayInBeijing } from '../agreements/read-texts.ts';
+import { selectEnteredYears } from '../calendar/queries.ts';
 import { hashOfSecret, newSecret } from '../keys/secret.ts';
 import { type CaseDeps, note, tellSender } from './act-on-case.ts';
 import { dueOf, ofOneself } from './case-states.ts';
@@ -70,6 +71,7 @@ export async function fileCase(
       minor === undefined || minorIndex === undefined
         ? await selectUserByContact(tx, contact.channel, contactIndex)
         : await selectUserByContact(tx, minor.channel, minorIndex);
+    const entered = await selectEnteredYears(tx);
     const made = await insertFiledCase(tx, {
       id: newId('cas', now.getTime()),
       createdAt: now,
@@ -92,11 +94,11 @@ export async function fileCase(
       subject: about?.subject ?? null,
       subjectId: about?.id ?? null,
       teamId: about?.teamId ?? null,
-      dueAt: dueOf(state, given.kind, now),
+      dueAt: dueOf(state, given.kind, now, entered),
     });
     await note(tx, deps, made.id, { kind: 'received', party: 'sender', readers: 'sender', text: given.text });
     const link = `${deps.settings.CLIPO_URL ?? ''}/case#${secret}`;
-    const time = (dueOf('open', given.kind, now) ?? now).toISOString();
+    const time = (dueOf('open', given.kind, now, entered) ?? now).toISOString();
     await tellSender(tx, deps, made, 'case-received', { number: made.number, time, link });
     return made;
   });

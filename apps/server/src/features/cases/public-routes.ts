@@ -7,6 +7,7 @@ import { clientOf } from '../../http/client-of.ts';
 import { readBytes } from '../../http/read-json.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import type { Client } from '../accounts/client.ts';
+import { selectEnteredYears } from '../calendar/queries.ts';
 import { dueOf } from './case-states.ts';
 import { fileCase } from './file-case.ts';
 import type { FiledCase } from './queries.ts';
@@ -47,7 +48,8 @@ export function addFiledCaseRoutes(app: Api, deps: CaseRouteDeps): void {
       if (needsCode) {
         await sendFirstCode(deps, row, client);
       }
-      const dueAt = (dueOf('open', row.kind, now) ?? now).toISOString();
+      const entered = await deps.db.asSystem(selectEnteredYears);
+      const dueAt = (dueOf('open', row.kind, now, entered) ?? now).toISOString();
       return { number: row.number, secret, dueAt, needsCode };
     },
   );

@@ -12,6 +12,10 @@ const columns = [
   'address',
   'userAgent',
   'request',
+  'port',
+  'nameLevel',
+  'reason',
+  'onBehalfOf',
   'previous',
   'hash',
 ] as const;
@@ -36,6 +40,10 @@ export function auditCsvRows(rows: readonly AuditEventRow[]): string {
         row.address,
         row.userAgent,
         row.requestId,
+        String(row.port ?? ''),
+        row.nameLevel ?? '',
+        row.reason ?? '',
+        row.onBehalfOf ?? '',
         row.previous,
         row.hash,
       ]

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameLevels } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
@@ -22,6 +23,10 @@ const Act = named(
     address: z.string(),
     userAgent: z.string(),
     requestId: z.string(),
+    port: z.int().nullable(),
+    nameLevel: z.enum(nameLevels).nullable().describe('How the name of who acted was made sure of; of keys null'),
+    reason: z.string().nullable().describe('The code of the error, where it was refused or failed'),
+    onBehalfOf: z.string().nullable().describe('For whom an operator acted'),
     hash: z.string(),
   }),
 );
@@ -121,6 +126,24 @@ function filterOf({ refused, from, to, ...same }: z.output<typeof Export>): Omit
 
 function viewOf(row: AuditEventRow): z.input<typeof Act> {
   const { id, createdAt, teamId, actorId, userId, action, objectId, status, address, userAgent, requestId, hash } = row;
+  const { port, nameLevel, reason, onBehalfOf } = row;
   const at = createdAt.toISOString();
-  return { id, at, teamId, actorId, userId, action, objectId, status, address, userAgent, requestId, hash };
+  return {
+    id,
+    at,
+    teamId,
+    actorId,
+    userId,
+    action,
+    objectId,
+    status,
+    address,
+    userAgent,
+    requestId,
+    port,
+    nameLevel,
+    reason,
+    onBehalfOf,
+    hash,
+  };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { statementsOf } from '../../db/database.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { signInWithCode } from '../../testing/browser.fixture.ts';
 import { addMadeVideos } from '../../testing/made-videos.fixture.ts';
@@ -53,12 +54,54 @@ describe('the console (O3)', () => {
     expect(second.items[0].id).toBeLessThan(first.items[0].id);
     const table = await api.ask('GET', '/api/v1/operate/audit.csv?refused=1');
     const lines = (await table.text()).trim().split('\r\n');
-    expect(lines[0]).toBe('id,time,team,actor,user,action,object,status,address,userAgent,request,previous,hash');
+    expect(lines[0]).toBe(
+      'id,time,team,actor,user,action,object,status,address,userAgent,request,port,nameLevel,reason,onBehalfOf,previous,hash',
+    );
     expect(lines).toHaveLength(2 + (await find('refused=1')).length - 1);
     const other = await api.otherTeam();
     expect(
       (await api.ask('GET', '/api/v1/operate/audit', undefined, { authorization: `Bearer ${other.key}` })).status,
     ).toBe(403);
+  });
+
+  it('shows the queue, what is kept how long, teams and what happened to them, and only to operators', async () => {
+    const person = await signInWithCode(api, 'history@example.com');
+    const me = await say(await person.ask('GET', '/api/v1/me'));
+    await person.ask('PATCH', '/api/v1/team', { name: 'History & Sons' });
+    const paths = ['jobs', 'retention', 'teams', `teams/${me.team.id}`].map((path) => `/api/v1/operate/${path}`);
+    for (const path of [...paths, `/api/v1/people/${me.id}/history`]) {
+      expect((await person.ask('GET', path)).status, path).toBe(403);
+    }
+    await api.deps.db.asSystem((tx) =>
+      api.deps.queue.add(statementsOf(tx), 'render-piece', [{ payload: { teamId: me.team.id, turn: 0, hash: 'a' } }]),
+    );
+    const { kinds, items } = await get('/api/v1/operate/jobs?state=waiting&name=render-piece');
+    expect(items).toMatchObject([{ name: 'render-piece', state: 'created', about: { teamId: me.team.id, hash: 'a' } }]);
+    expect(kinds).toContainEqual(expect.objectContaining({ name: 'render-piece', waiting: 1, failed: 0 }));
+    const again = () => api.ask('POST', `/api/v1/operate/jobs/render-piece/${items[0].id}/retry`);
+    expect((await again()).status).toBe(404);
+    await api.deps.db.asSystem((tx) =>
+      tx.execute(
+        sql`update pgboss.job set state = 'failed', output = '{"message": "no room"}' where id = ${items[0].id}`,
+      ),
+    );
+    expect((await get('/api/v1/operate/jobs?state=failed')).items).toMatchObject([{ problem: 'no room' }]);
+    expect((await again()).status).toBe(204);
+    expect((await get('/api/v1/operate/jobs?state=waiting')).items).toMatchObject([{ state: 'retry' }]);
+    const kept = (await get('/api/v1/operate/retention')).items;
+    expect(kept).toContainEqual(expect.objectContaining({ where: 'audit_events', isTable: true, ground: 'law' }));
+    const found = (await get('/api/v1/operate/teams?search=history%20%26')).items;
+    expect(found).toMatchObject([{ id: me.team.id, members: 1, owner: { userId: me.id } }]);
+    expect((await get(`/api/v1/operate/teams?search=${encodeURIComponent('history_')}`)).items).toEqual([]);
+    await api.ask('POST', '/api/v1/credits/grants', { teamId: me.team.id, amount: 5, reference: 'h', reason: '补偿' });
+    await api.ask('DELETE', `/api/v1/people/${me.id}/sessions`);
+    const { team, people, history } = await get(`/api/v1/operate/teams/${me.team.id}`);
+    expect(team.credits).toBe(5);
+    expect(people).toMatchObject([{ userId: me.id, role: 'owner', contact: 'h•••@example.com' }]);
+    expect(history.map(({ what }: { what: string }) => what).sort()).toEqual(['credits', 'joined', 'member']);
+    const past = (await get(`/api/v1/people/${me.id}/history`)).items;
+    expect(past[0]).toMatchObject({ what: 'act', text: 'DELETE /api/v1/people/{userId}/sessions 204' });
+    expect(past.map(({ what }: { what: string }) => what)).toContain('consent');
   });
 
   it('maintenance is told before and while it lasts, closes what it names by itself, and opens it at its end', async () => {

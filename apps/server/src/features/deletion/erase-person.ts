@@ -3,7 +3,15 @@ import type { DeletionCertificate, DeletionLeftovers } from '../../db/schema/ind
 import { selectUser } from '../accounts/queries.ts';
 import { recordAct, theService } from '../measures/record-act.ts';
 import { type DeletionRow, updateDeletion } from '../privacy/queries.ts';
-import { collectLeftovers, endConsents, eraseRows, keepLabels, selectEngines, settleTeams } from './queries-erasure.ts';
+import {
+  collectLeftovers,
+  collectOrders,
+  endConsents,
+  eraseRows,
+  keepLabels,
+  selectEngines,
+  settleTeams,
+} from './queries-erasure.ts';
 import type { Gone } from './queries-rules.ts';
 
 /**
@@ -24,6 +32,7 @@ export async function erasePerson(tx: Transaction, row: DeletionRow, now: Date):
     contacts: [user?.email, user?.phoneNumber].filter((each) => typeof each === 'string'),
   };
   const leftovers = await collectLeftovers(tx, gone);
+  const orders = await collectOrders(tx, gone);
   await keepLabels(tx, gone, now);
   await endConsents(tx, gone, now);
   const rows = await eraseRows(tx, gone);
@@ -43,7 +52,7 @@ export async function erasePerson(tx: Transaction, row: DeletionRow, now: Date):
     ...(user?.emailVerified ? [{ channel: 'email' as const, sealed: user.emailSealed }] : []),
     ...(user?.phoneSealed ? [{ channel: 'sms' as const, sealed: user.phoneSealed }] : []),
   ];
-  const left: DeletionLeftovers = { ...leftovers, contacts, language: user?.language ?? 'zh-CN', certificate };
+  const left: DeletionLeftovers = { ...leftovers, contacts, language: user?.language ?? 'zh-CN', certificate, orders };
   await updateDeletion(tx, row.id, { erasedAt: now, heldBy: null, leftovers: left });
   const after = { teams, tables: rows.gone.length, kept: rows.kept.length };
   await recordAct(

@@ -12,6 +12,7 @@ import { tellOperators } from '../measures/tell.ts';
 import { selectNamedHashes } from '../media/queries.ts';
 import { addMessage } from '../notices/add-message.ts';
 import { selectDeletion, updateDeletion } from '../privacy/queries.ts';
+import { forgetOrders } from './forget-orders.ts';
 import { selectPiecesLeft } from './queries.ts';
 
 type FinishDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'envelope' | 'log'>;
@@ -29,7 +30,8 @@ export async function finishErasure(deps: FinishDeps, id: string, now = new Date
   const { leftovers } = row;
   const files = await removeMedia(deps, leftovers);
   await removeCached(deps, leftovers);
-  const certificate = { ...leftovers.certificate, files, backups: await readBackups(settings.home) };
+  const engines = await forgetOrders(deps, { engines: leftovers.certificate.engines, orders: leftovers.orders ?? [] });
+  const certificate = { ...leftovers.certificate, files, engines, backups: await readBackups(settings.home) };
   const secret = randomBytes(24).toString('base64url');
   const link = `${settings.CLIPO_URL ?? ''}/deleted#${secret}`;
   await db.asSystem(async (tx) => {
@@ -51,8 +53,9 @@ export async function finishErasure(deps: FinishDeps, id: string, now = new Date
     const after = { files, engines: certificate.engines };
     const said = { act: 'deletion certified', by: theService, ground: row.cause, after };
     await recordAct(tx, { aboutId: id, userId: row.userId, ...said }, now);
-    if (certificate.engines.length > 0) {
-      const names = certificate.engines.map(({ engine }) => engine).join(', ');
+    const unasked = engines.filter(({ outcome }) => outcome !== 'asked');
+    if (unasked.length > 0) {
+      const names = unasked.map(({ engine }) => engine).join(', ');
       await tellOperators(
         tx,
         deps,

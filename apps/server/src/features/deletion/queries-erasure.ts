@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import type { DeletionCertificate, DeletionLeftovers } from '../../db/schema/index.ts';
+import type { DeletionCertificate, DeletionLeftovers, ForeignOrders } from '../../db/schema/index.ts';
 import { erasures, type Gone, listOf, unnamed } from './queries-rules.ts';
 
 type Sql = ReturnType<typeof sql>;
@@ -83,6 +83,16 @@ export async function selectEngines(tx: Transaction, userId: string): Promise<De
     sql`select distinct recipient as engine from disclosures where user_id = ${userId} order by 1`,
   );
   return rows.map(({ engine }) => ({ engine, outcome: 'offers none' as const }));
+}
+
+/** What engines with a call to delete made for the teams, with the keys that they are asked by. */
+export async function collectOrders(tx: Transaction, { teams }: Gone): Promise<ForeignOrders[]> {
+  const { rows } = await tx.execute<{ [K in keyof ForeignOrders]: ForeignOrders[K] }>(sql`
+    select e.id, e.settings, e.keys_sealed as "keysSealed", array_agg(o.state->>'ref' order by o.id) as refs
+    from presenter_engines e join presenter_orders o on o.team_id = e.team_id and o.engine = e.settings->>'kind'
+    where e.team_id = any(${listOf(teams)}) and e.settings->>'kind' = 'heygen' and o.state->>'ref' is not null
+    group by e.id`);
+  return rows;
 }
 
 /** Takes a person's rows out of every table by its rule, jobs of their teams out of the queue, and their name out of others' rows. */

@@ -134,6 +134,8 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   measure_acts: { do: 'keep', where: user, ...evidence },
   measure_proposals: { do: 'keep', where: user, ...evidence },
   sealed_evidence: { do: 'keep', where: user, ...evidence },
+  legal_holds: { do: 'keep', where: user, ...evidence },
+  actings: { do: 'keep', where: user, ...halfYear },
   authority_packages: { do: 'keep', where: user, ...evidence },
   appeals: { do: 'keep', where: user, ...evidence },
   kept_labels: {

@@ -116,7 +116,7 @@ export async function selectHold(
 ): Promise<string | undefined> {
   const [row] = await rowsOf<{ what: string }>(
     tx,
-    sql`select 'legal-hold' as what where exists (select 1 from sealed_evidence where user_id = ${userId} and legal_hold is not null)
+    sql`select 'legal-hold' as what where exists (select 1 from legal_holds where user_id = ${userId} and lifted_at is null)
       union all select 'appeal' where exists (select 1 from appeals where user_id = ${userId} and state = 'open')
       union all select 'measure' where ${cause} in ('user', 'absence')
         and exists (select 1 from measures where user_id = ${userId} and state = 'open' and kind in ('freeze', 'demand', 'suspension'))

@@ -105,7 +105,17 @@ it('a changed file, record or seal, one taken out or made by another is found an
       `create table kept as select * from sealed_evidence ${where}; delete from sealed_evidence ${where}`,
       'insert into sealed_evidence select * from kept; drop table kept',
     ),
-  ).toEqual([{ kind: 'unlinked', evidence: second?.id }]);
+  ).toEqual([
+    { kind: 'removed', evidence: first?.id },
+    { kind: 'unlinked', evidence: second?.id },
+  ]);
+  // The last one, which no other follows; and the command line sees the same.
+  const last = `where id = '${second?.id}'`;
+  const found = await bent(
+    `create table kept as select * from sealed_evidence ${last}; delete from sealed_evidence ${last}`,
+    'insert into sealed_evidence select * from kept; drop table kept',
+  );
+  expect(found).toEqual([{ kind: 'removed', evidence: second?.id }]);
   expect((await verifyEvidence(api.deps)).faults).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ const Verified = named(
     many: z.int(),
     faults: z.array(
       z.strictObject({
-        kind: z.enum(['changed', 'forged', 'unlinked', 'record', 'copy', 'lost']),
+        kind: z.enum(['changed', 'forged', 'unlinked', 'removed', 'record', 'copy', 'lost']),
         evidence: z.string(),
       }),
     ),

@@ -40,6 +40,15 @@ export async function selectEvidence(
   return tx.select().from(sealedEvidence).where(wanted).orderBy(asc(sealedEvidence.number));
 }
 
+/** What the record of measures says was sealed and is not there; its rows can't be changed, and are bound into the record of acts. */
+export const unsealed = `select about_id as id from measure_acts a where act = 'evidence sealed'
+  and not exists (select 1 from sealed_evidence e where e.id = a.about_id) order by a.id`;
+
+export async function selectUnsealed(tx: Transaction): Promise<string[]> {
+  const { rows } = await tx.execute<{ id: string }>(sql.raw(unsealed));
+  return rows.map(({ id }) => id);
+}
+
 export async function insertPackage(tx: Transaction, row: typeof authorityPackages.$inferInsert): Promise<PackageRow> {
   const [made] = await tx.insert(authorityPackages).values(row).returning();
   return made as PackageRow;

@@ -1,18 +1,38 @@
+import type { AskRows } from '../../db/read-long.ts';
 import type { Deps } from '../../deps.ts';
+import type { Secrets } from '../../guard/secrets.ts';
 import { isTextOurs } from '../../guard/sign-text.ts';
 import { faultOfCopy } from './evidence-store.ts';
-import { selectEvidence } from './queries-evidence.ts';
+import { type EvidenceRow, selectEvidence, selectUnsealed, unsealed } from './queries-evidence.ts';
 import { hashOfRecord, hashOfSeal, sealPurpose } from './seal-evidence.ts';
 
 /**
  * What is wrong with evidence under seal, and which. `changed`: the seal, or what it says of itself; `forged`: it is not the
- * service's; `unlinked`: some before it was taken out or put in; `record` and `copy`: what is sealed is not what it was;
- * `lost`: its copy is gone.
+ * service's; `unlinked`: some before it was taken out or put in; `removed`: the record of measures says that it was sealed,
+ * and it is gone; `record` and `copy`: what is sealed is not what it was; `lost`: its copy is gone.
  */
 export interface EvidenceFault {
-  kind: 'changed' | 'forged' | 'unlinked' | 'record' | 'copy' | 'lost';
+  kind: 'changed' | 'forged' | 'unlinked' | 'removed' | 'record' | 'copy' | 'lost';
   evidence: string;
 }
+
+/** What a seal is told to be, and what is looked at beside it. */
+export type SealedRow = Pick<
+  EvidenceRow,
+  | 'id'
+  | 'measureId'
+  | 'thingId'
+  | 'sha256'
+  | 'recordSha256'
+  | 'record'
+  | 'sealedAt'
+  | 'sealedBy'
+  | 'number'
+  | 'previous'
+  | 'hash'
+  | 'signature'
+  | 'copiedAt'
+>;
 
 /** Reads all evidence under seal again, files whole, and tells what was changed, taken out or put in. */
 export async function verifyEvidence({
@@ -20,8 +40,39 @@ export async function verifyEvidence({
   secrets,
   settings,
 }: Pick<Deps, 'db' | 'secrets' | 'settings'>): Promise<{ many: number; faults: EvidenceFault[] }> {
-  const rows = await db.asSystem((tx) => selectEvidence(tx));
-  const faults: EvidenceFault[] = [];
+  const [rows, gone] = await db.asSystem(async (tx) => [await selectEvidence(tx), await selectUnsealed(tx)] as const);
+  return { many: rows.length, faults: await faultsOfEvidence(rows, gone, { secrets, home: settings.home }) };
+}
+
+/** The same from a connection of its own, for the command line. Of a store that is older there is none. */
+export async function verifyEvidenceThere(
+  ask: AskRows,
+  { secrets, home }: { secrets: Secrets; home: string },
+): Promise<{ many: number; faults: EvidenceFault[] }> {
+  const [known] = await ask<{ is: boolean }>("select to_regclass('sealed_evidence') is not null as is");
+  if (known?.is !== true) {
+    return { many: 0, faults: [] };
+  }
+  const rows = await ask<SealedRow>(`select id, measure_id as "measureId", thing_id as "thingId", sha256,
+    record_sha256 as "recordSha256", record, sealed_at as "sealedAt", sealed_by as "sealedBy", number, previous, hash,
+    signature, copied_at as "copiedAt" from sealed_evidence order by number`);
+  const gone = await ask<{ id: string }>(unsealed);
+  return {
+    many: rows.length,
+    faults: await faultsOfEvidence(
+      rows,
+      gone.map(({ id }) => id),
+      { secrets, home },
+    ),
+  };
+}
+
+async function faultsOfEvidence(
+  rows: readonly SealedRow[],
+  gone: readonly string[],
+  { secrets, home }: { secrets: Secrets; home: string },
+): Promise<EvidenceFault[]> {
+  const faults: EvidenceFault[] = gone.map((evidence) => ({ kind: 'removed', evidence }));
   let previous = '';
   let number = 0;
   for (const row of rows) {
@@ -38,13 +89,12 @@ export async function verifyEvidence({
     if (hashOfRecord(row.record) !== row.recordSha256) {
       add('record');
     }
-    const copy =
-      row.sha256 === null || row.copiedAt === null ? undefined : await faultOfCopy(settings.home, row.sha256);
+    const copy = row.sha256 === null || row.copiedAt === null ? undefined : await faultOfCopy(home, row.sha256);
     if (copy !== undefined) {
       add(copy === 'lost' ? 'lost' : 'copy');
     }
     previous = row.hash;
     number = row.number;
   }
-  return { many: rows.length, faults };
+  return faults;
 }

@@ -23,6 +23,18 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     text: '您已获得运营权限。请用通行密钥登录，或完成第二步验证，即可看到运营页面。',
   },
   'operator-ended': { subject: '您不再是运营人员', text: '您的运营权限已取消。' },
+  'acting-asked': {
+    subject: '服务方请求代您操作',
+    text: '服务方人员请求在团队“{{team}}”代您操作半小时。原因：{{reason}}。未经您同意不会开始；请在 {{time}} 前决定，同意后也可随时结束。对方不能接触您的账号、资金、同意和密钥：{{link}}',
+  },
+  'acting-begun': {
+    subject: '服务方人员正在代您操作',
+    text: '已获您同意，至 {{time}} 结束。原因：{{reason}}。每一步都以对方的名义记录。您可以立即结束：{{link}}',
+  },
+  'acting-ended': {
+    subject: '代您操作已结束',
+    text: '结束时间：{{time}}。原因：{{reason}}。所做的操作记录在您团队的操作记录里。',
+  },
   'contact-change': {
     subject: '您的账号申请更换联系方式',
     text: '自 {time} 起，{contact} 将取代当前联系方式。如果不是您本人，请打开 {link}：更换会撤回，所有登录立即退出，并锁定登录，直到您用验证码证明身份。',

@@ -30,6 +30,18 @@ const en = {
     text: 'You were made an operator. Sign in with your passkey, or give your second factor, to see the pages for operators.',
   },
   'operator-ended': { subject: 'You no longer run this service', text: 'You are no longer an operator.' },
+  'acting-asked': {
+    subject: 'The service asks to act for you',
+    text: 'Somebody of the service asks to work in the team “{{team}}” on your behalf for half an hour. Why: {{reason}}. Nothing happens without your consent, which you can give until {{time}} and take back at any time; your account, money, consents and keys stay closed to them: {{link}}',
+  },
+  'acting-begun': {
+    subject: 'Somebody of the service acts for you now',
+    text: 'With your consent, until {{time}}. Why: {{reason}}. Each act is written down under their name. You can end it at once: {{link}}',
+  },
+  'acting-ended': {
+    subject: 'Nobody acts for you any more',
+    text: 'It ended at {{time}}. Why it was: {{reason}}. What was done stands in the record of your team.',
+  },
   'contact-change': {
     subject: 'A new contact was asked for on your account',
     text: 'From {time} on, {contact} will replace this one. If this was not you, open {link}: the change is taken back, all sessions end, and signing in is locked until you prove yourself with a code.',

@@ -106,7 +106,7 @@ export function addPaymentRoutes(app: Api, deps: PaymentDeps): void {
       method: 'get',
       path: '/api/v1/payments/cases',
       tag,
-      summary: 'Transfers, refunds and invoices that wait for an operator',
+      summary: 'Transfers, refunds and invoices that wait for a decision (operators)',
       scope: 'admin',
       answer: Cases,
     },

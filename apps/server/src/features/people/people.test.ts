@@ -86,7 +86,7 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     const browser = await signInWithCode(api, contact);
     const { id } = await say(await browser.ask('GET', '/api/v1/me'));
     const make = (isOperator: boolean, by: Pick<TestBrowser, 'ask'> = api) =>
-      by.ask('PUT', `/api/v1/people/${id}/operator`, { isOperator });
+      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles: isOperator ? ['system', 'security'] : [] });
     expect((await make(true)).status).toBe(409);
     const key = makeAuthenticator(origin);
     const options = await say(await browser.ask('POST', '/api/v1/me/passkeys/options'));
@@ -124,7 +124,35 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     await find(contact, strong);
     const acts = (await say(await strong.ask('GET', '/api/v1/team/audit'))).items;
     expect(acts[0]).toMatchObject({ userId: id, action: 'POST /api/v1/people/find', actorName: 'o•••@example.com' });
-    expect((await make(false)).status).toBe(204);
+    // Nobody gives themselves duties, and who reads the record has no other.
+    const duties = (roles: string[], by: Pick<TestBrowser, 'ask'> = api) =>
+      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles });
+    expect((await duties(['system'], strong)).status).toBe(409);
+    expect(await say(await duties(['audit', 'system']))).toMatchObject({ code: 'invalid_input' });
+    // System and security: everything but the record of acts.
+    expect(await say(await strong.ask('GET', '/api/v1/operate/audit'))).toMatchObject({
+      code: 'forbidden',
+      details: { need: 'audit operator' },
+    });
+    expect((await strong.ask('GET', '/api/v1/measures')).status).toBe(200);
+    expect((await duties(['audit'])).status).toBe(204);
     expect((await strong.ask('GET', '/api/v1/outbox')).status).toBe(401);
+    const reader = openBrowser(api);
+    const options2 = await say(await reader.ask('POST', '/api/v1/sign-in/passkey/options'));
+    await reader.ask('POST', '/api/v1/sign-in/passkey', { response: key.get(options2) });
+    const seen = await Promise.all(
+      [
+        ['GET', 'operate/audit'],
+        ['GET', 'measures'],
+        ['GET', 'operate/grants'],
+        ['GET', 'outbox'],
+        ['POST', 'announcements'],
+        ['POST', 'people/find'],
+        ['PUT', `people/${id}/operator`],
+      ].map(async ([method = '', path]) => (await reader.ask(method, `/api/v1/${path}`)).status),
+    );
+    expect(seen).toEqual([200, 200, 200, 403, 403, 403, 403]);
+    expect((await make(false)).status).toBe(204);
+    expect((await reader.ask('GET', '/api/v1/operate/audit')).status).toBe(401);
   });
 });

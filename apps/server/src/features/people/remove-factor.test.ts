@@ -35,7 +35,7 @@ async function operator(contact: string): Promise<TestBrowser & { id: string }> 
   const key = makeAuthenticator(origin);
   const options = await say(await browser.ask('POST', '/api/v1/me/passkeys/options'));
   await browser.ask('POST', '/api/v1/me/passkeys', { name: 'Laptop', response: key.create(options) });
-  expect((await api.ask('PUT', `/api/v1/people/${id}/operator`, { isOperator: true })).status).toBe(204);
+  expect((await api.ask('PUT', `/api/v1/people/${id}/operator`, { roles: ['system', 'security'] })).status).toBe(204);
   const strong = openBrowser(api);
   const response = key.get(await say(await strong.ask('POST', '/api/v1/sign-in/passkey/options')));
   expect((await strong.ask('POST', '/api/v1/sign-in/passkey', { response })).status).toBe(200);

@@ -125,7 +125,7 @@ export async function applyDueRemovals(
       await deletePasskeys(tx, userId);
       await deleteSessions(tx, userId);
       await deleteDevices(tx, userId);
-      await updateUser(tx, userId, { isOperator: false });
+      await updateUser(tx, userId, { isOperator: false, operatorRoles: [] });
       await notify(tx, deps, { userId, template: 'factor-removed', values: {}, urgency: 'urgent', isPopup: true });
     }
     return due.length;

@@ -1,6 +1,6 @@
 import { ClipoError } from '@clipo/contract';
 import { z } from 'zod';
-import { ageGroups, identityChecks, roles } from '../../db/schema/index.ts';
+import { ageGroups, identityChecks, operatorRoles, roles } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
@@ -40,7 +40,7 @@ const RiskyPage = named('RiskySignInPage', pageOf(Risky));
 const RiskQuery = PageQuery.extend({
   least: z.coerce.number().int().min(1).max(100).default(1).describe('Least score'),
 });
-const Operator = z.strictObject({ ...Named, lastSignInAt: time.nullable() });
+const Operator = z.strictObject({ ...Named, roles: z.array(z.enum(operatorRoles)), lastSignInAt: time.nullable() });
 const Operators = named('OperatorList', z.strictObject({ items: z.array(Operator) }));
 const PersonView = named(
   'PersonForOperators',
@@ -50,6 +50,7 @@ const PersonView = named(
     lastSignInAt: time.nullable(),
     ageGroup: z.enum(ageGroups).nullable(),
     isOperator: z.boolean(),
+    operatorRoles: z.array(z.enum(operatorRoles)),
     isLocked: z.boolean(),
     hasSecondFactor: z.boolean(),
     factorRemoval: z
@@ -81,7 +82,17 @@ const Whom = named(
     who: z.string().trim().min(3).max(254).describe('An account’s id, or the whole e-mail address or mobile number'),
   }),
 );
-const SetOperator = named('SetOperator', z.strictObject({ isOperator: z.boolean() }));
+const SetOperator = named(
+  'SetOperator',
+  z.strictObject({
+    roles: z
+      .array(z.enum(operatorRoles))
+      .max(operatorRoles.length)
+      .describe(
+        'Duties: `system` runs the service, `security` decides about people and content, `audit` reads the record, and alone; none: no operator',
+      ),
+  }),
+);
 const personParams = z.object({ userId: z.string().min(1).max(60) });
 const sessionParams = z.object({ userId: z.string().min(1).max(60), id: z.string().min(1).max(60) });
 
@@ -154,6 +165,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       const rows = await deps.db.asSystem((tx) => selectOperators(tx));
       const items = rows.map(async (user) => ({
         ...(await nameOf(user)),
+        roles: user.operatorRoles,
         lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
       }));
       return { items: await Promise.all(items) };
@@ -189,6 +201,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
         lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
         ageGroup: user.ageGroup,
         isOperator: user.isOperator,
+        operatorRoles: user.operatorRoles,
         isLocked: user.lockedAt !== null,
         hasSecondFactor: found.hasSecondFactor,
         factorRemoval: found.removal === undefined ? null : await removalView(found.removal, operatorOf(actor)),
@@ -274,7 +287,8 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       method: 'put',
       path: '/api/v1/people/{userId}/operator',
       tag,
-      summary: 'Make a person with a second factor an operator, or take that away (operators, freshly proven)',
+      summary:
+        'Give a person with a second factor the duties of an operator, or take them away (operators, freshly proven)',
       scope: 'admin',
       fresh: true,
       params: personParams,
@@ -284,7 +298,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
     },
     async ({ actor, params: { userId }, body }) => {
       mustOperate(actor);
-      await makeOperator(deps, userId, body.isOperator);
+      await makeOperator(deps, { userId, roles: body.roles, by: operatorOf(actor) });
       return undefined;
     },
   );

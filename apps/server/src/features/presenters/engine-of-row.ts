@@ -10,6 +10,9 @@ import { namedHosts, reachEngines } from './reach-engines.ts';
 export const EngineKeys = z.strictObject({ key: z.string().optional(), token: z.string().optional() });
 export type EngineKeys = z.infer<typeof EngineKeys>;
 
+/** What of a row an engine is opened by. */
+type OpenedRow = Pick<EngineRow, 'id' | 'settings' | 'keysSealed'>;
+
 /** Where keys of engines are sealed for. */
 export const keysPlace = 'presenter_engines.keys';
 
@@ -29,7 +32,7 @@ export async function keysOf(
 
 /** An engine of a team as the document of a person names it, as far as the operator has set what it needs (`lackOf`). */
 export function choiceOf(
-  { id, settings: { kind, baseUrl, model, isAbroad = false, centsPerSecond }, keysSealed }: EngineRow,
+  { id, settings: { kind, baseUrl, model, isAbroad = false, centsPerSecond }, keysSealed }: OpenedRow,
   settings: Deps['settings'],
 ): EngineChoice {
   const { key: keyFrom, token: tokenFrom } = variablesOf(id);
@@ -84,7 +87,7 @@ export function capabilitiesOf(row: EngineRow, settings: Deps['settings']): Pres
 }
 
 /** The engine itself, ready to be asked with these keys. @throws ClipoError `invalid_input` where a key, or a setting of the operator's, is missing */
-export function openEngine(row: EngineRow, keys: EngineKeys, settings: Deps['settings']): PresenterEngine {
+export function openEngine(row: OpenedRow, keys: EngineKeys, settings: Deps['settings']): PresenterEngine {
   const lack = lackOf(row, settings);
   if (lack !== undefined) {
     throw lack;

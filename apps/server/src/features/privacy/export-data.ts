@@ -24,7 +24,7 @@ export async function exportData(
   now = new Date(),
 ): Promise<Readable> {
   const { userId } = person;
-  const me = await describeMe(deps, person, teamId);
+  const me = await describeMe(deps, person, { teamId });
   const own = await deps.db.asSystem(async (tx) => ({
     sessions: (await selectSessions(tx, userId)).map(({ token: _token, ...row }) => row),
     devices: (await selectDevices(tx, userId)).map(({ hash: _hash, ...row }) => row),

@@ -22,6 +22,8 @@ const holds: Readonly<Record<string, string>> = {
   measure_acts: '谁基于什么依据处理了措施',
   measure_proposals: '规则提出的处置建议及决定',
   sealed_evidence: '封存的证据及其哈希',
+  legal_holds: '基于什么依据超期保全账号数据',
+  actings: '哪位运营人员经本人同意代其操作、为什么',
   authority_packages: '按哪次请求向主管机关提供了什么',
   appeals: '申诉；加密的身份证明',
   notices: '发给用户的通知及送达证明',

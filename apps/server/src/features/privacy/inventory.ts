@@ -61,6 +61,8 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   measure_acts: kept('who did what about a measure, on what ground', 'law', 'three years'),
   measure_proposals: kept('measures that rules proposed, and what was decided', 'law', 'three years'),
   sealed_evidence: kept('evidence under seal, with its hashes', 'law', 'three years, longer under a legal hold'),
+  legal_holds: kept('on what ground an account’s data are kept beyond their terms', 'law', 'three years after the end'),
+  actings: kept('which operator acted on whose behalf, why, with whose consent', 'law', halfYear),
   authority_packages: kept('what was handed to an authority, by which request', 'law', 'three years'),
   appeals: kept('appeals; sealed proof of identity', 'law', 'three years'),
   calendar_years: nothing('days off of a year'),

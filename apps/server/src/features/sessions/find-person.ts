@@ -6,6 +6,7 @@ import { sessionMostMs } from '../accounts/engine.ts';
 import { lacksGuardian } from '../accounts/guardian.ts';
 import { type SessionRow, selectSession, type UserRow } from '../accounts/queries.ts';
 import { countMinute, hasTotp, selectDevices } from '../accounts/queries-security.ts';
+import { findActing } from '../acting/find-acting.ts';
 import { hasTicked } from '../agreements/accept-texts.ts';
 import { type ConsentRow, selectLatestConsents } from '../agreements/queries.ts';
 import { dayInBeijing, textKinds } from '../agreements/read-texts.ts';
@@ -43,6 +44,14 @@ export async function findPerson(
       return undefined;
     }
     const { session, user } = found;
+    // Who runs the service does so after a strong proof alone; without one they are a member like others.
+    const operates = user.isOperator && strongWays.includes(session.way);
+    const acting = operates
+      ? await findActing(tx, { sessionId: session.id, scopesOf: (role) => scopesOfRole[role] }, now)
+      : undefined;
+    if (acting !== undefined) {
+      return { cookies: seen.cookies, actor: acting };
+    }
     const member = session.teamId === null ? undefined : await selectMembership(tx, session.teamId, user.id);
     const ticks = await selectLatestConsents(tx, user.id, [...textKinds, 'guardian']);
     const guardian = ticks.find(({ kind }) => kind === 'guardian')?.act;
@@ -50,8 +59,6 @@ export async function findPerson(
     if (user.ageGroup !== null && user.ageGroup !== 'adult') {
       minutesToday = await countMinute(tx, user.id, dayInBeijing(now), Math.floor(now.getTime() / 60_000));
     }
-    // Who runs the service does so after a strong proof alone; without one they are a member like others.
-    const operates = user.isOperator && strongWays.includes(session.way);
     const standing = await standingOf(tx, user.id, now);
     const lacksFactor =
       member !== undefined &&
@@ -72,7 +79,9 @@ export async function findPerson(
           needs: needsOf(session, user, { isAgreed: hasTicked(settings, ticks, now), guardian, lacksFactor }),
           provenAt: session.provenAt,
           isOperator: user.isOperator,
+          operatorRoles: user.operatorRoles,
           operates,
+          nameLevel: user.phoneNumber === null ? 'none' : 'phone',
           ...(minutesToday !== undefined && { minutesToday }),
         },
       },

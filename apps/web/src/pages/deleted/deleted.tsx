@@ -77,7 +77,14 @@ export function CertificateText(said: Schemas['DeletionCertificate']) {
       {said.engines.length > 0 && (
         <>
           <h2>{t('deleted.engines')}</h2>
-          <p>{said.engines.map(({ engine }) => engine).join(t('list.comma'))}</p>
+          <ul>
+            {said.engines.map(({ engine, outcome }) => (
+              <li key={engine}>
+                <span className="mono">{engine}</span>{' '}
+                {t(outcome === 'asked' ? 'deleted.engine.gone' : 'deleted.engine.ask')}
+              </li>
+            ))}
+          </ul>
         </>
       )}
       <h2>{t('deleted.backups')}</h2>

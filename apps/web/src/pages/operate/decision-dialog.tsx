@@ -7,6 +7,7 @@ import { errorText } from '../../api/error-text.ts';
 export function DecisionDialog({
   title,
   hasTerm = false,
+  hint,
   error,
   isBusy,
   onDecide,
@@ -15,6 +16,8 @@ export function DecisionDialog({
   title: string;
   /** Something is allowed: it may have an end, and needs no reason. */
   hasTerm?: boolean;
+  /** Under the reason, in place of saying that the owner is told. */
+  hint?: string;
   error: unknown;
   isBusy: boolean;
   onDecide(said: { reason: string; endsAt?: string }): void;
@@ -38,7 +41,7 @@ export function DecisionDialog({
         <Form.Item
           name="reason"
           label={t('decide.reason')}
-          extra={t('decide.reason.hint')}
+          extra={hint ?? t('decide.reason.hint')}
           rules={hasTerm ? [] : [{ required: true, whitespace: true, message: t('form.needed') }]}
         >
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 3 }} />

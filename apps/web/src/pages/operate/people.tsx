@@ -1,14 +1,16 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Popconfirm, Segmented, Skeleton } from 'antd';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Input, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { useDuty } from '../../api/use-duty.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { useProven, WithProof } from '../security/proof.tsx';
 import { calledBy } from '../team/use-after.ts';
+import { DutiesDialog, DutyTags } from './duties.tsx';
 import { NeedsProof } from './needs-proof.tsx';
 import { PersonCard } from './person-card.tsx';
 import { Risk } from './risk.tsx';
@@ -17,13 +19,14 @@ import '../security/security.css';
 /** For operators: sign-ins that may have been somebody else's, a person with their sessions, and who runs the service. */
 export function People() {
   const { t } = useTranslation();
+  const isSecurity = useDuty('security');
   return (
     <WithProof>
       <PageHead title={t('nav.people')} text={t('people.text')} />
       <NeedsProof>
         <Find />
-        <Risks />
-        <Operators />
+        {isSecurity && <Risks />}
+        <Operators mayChange={isSecurity} />
       </NeedsProof>
     </WithProof>
   );
@@ -125,22 +128,12 @@ function Opened({ userId }: { userId: string }) {
   );
 }
 
-function Operators() {
+function Operators({ mayChange }: { mayChange: boolean }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const prove = useProven();
-  const queries = useQueryClient();
-  const key = ['people', 'operators'];
-  const list = useQuery({ queryKey: key, queryFn: () => bodyOf(api().GET('/api/v1/people/operators')) });
-  const end = useMutation({
-    mutationFn: (userId: string) =>
-      prove(() =>
-        bodyOf(
-          api().PUT('/api/v1/people/{userId}/operator', { params: { path: { userId } }, body: { isOperator: false } }),
-        ),
-      ),
-    onSuccess: () => queries.invalidateQueries({ queryKey: key }),
-    onError: (error) => void message.error(errorText(error)),
+  const [changed, setChanged] = useState<Schemas['OperatorList']['items'][number]>();
+  const list = useQuery({
+    queryKey: ['people', 'operators'],
+    queryFn: () => bodyOf(api().GET('/api/v1/people/operators')),
   });
   const items: Schemas['OperatorList']['items'] = list.data?.items ?? [];
   return (
@@ -151,23 +144,31 @@ function Operators() {
       <p className="soft" style={{ marginBlockEnd: 12 }}>
         {t('people.operators.text')}
       </p>
+      {list.isSuccess && !items.some(({ roles }) => roles.includes('audit')) && (
+        <Alert type="info" showIcon title={t('duty.no-auditor')} style={{ marginBlockEnd: 12 }} />
+      )}
       <ul className="rows" hidden={items.length === 0}>
         {items.map((person) => (
           <li key={person.userId}>
             <strong>{calledBy(person)}</strong>
             <span className="mono soft">{person.contact}</span>
-            <span />
-            <Popconfirm
-              title={t('people.operator.end.sure')}
-              okText={t('people.operator.end')}
-              cancelText={t('cancel')}
-              onConfirm={() => end.mutate(person.userId)}
-            >
-              <Button size="small">{t('people.operator.end')}</Button>
-            </Popconfirm>
+            <span>
+              <DutyTags duties={person.roles} />
+            </span>
+            {mayChange && (
+              <Button size="small" onClick={() => setChanged(person)}>
+                {t('duty.change')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>
+      {changed !== undefined && (
+        <DutiesDialog
+          person={{ userId: changed.userId, name: calledBy(changed), duties: changed.roles }}
+          end={() => setChanged(undefined)}
+        />
+      )}
     </section>
   );
 }

@@ -1,13 +1,17 @@
 import { deviceName } from '@clipo/contract';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Popconfirm, Tag } from 'antd';
+import { App, Button, Popconfirm, Skeleton, Tag } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
-import { useProven } from '../security/proof.tsx';
+import { useDuty } from '../../api/use-duty.ts';
+import { Failed } from '../../shell/failed.tsx';
 import { calledBy } from '../team/use-after.ts';
+import { DutiesDialog, DutyTags } from './duties.tsx';
 import { FactorWaits, RemoveFactor } from './factor-removal.tsx';
+import { Past } from './past.tsx';
 import { Risk } from './risk.tsx';
 
 type Person = Schemas['PersonForOperators'];
@@ -15,8 +19,8 @@ type Person = Schemas['PersonForOperators'];
 /** A person as operators see them: where they are signed in, how they signed in, and what can be done about it. */
 export function PersonCard({ person, again }: { person: Person; again: () => void }) {
   const { t, i18n } = useTranslation();
+  const isSecurity = useDuty('security');
   const { message } = App.useApp();
-  const prove = useProven();
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const { userId } = person;
   const after = {
@@ -40,13 +44,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
     mutationFn: () => bodyOf(api().POST('/api/v1/people/{userId}/lock', { params: { path } })),
     ...after,
   });
-  const promote = useMutation({
-    mutationFn: () =>
-      prove(() =>
-        bodyOf(api().PUT('/api/v1/people/{userId}/operator', { params: { path }, body: { isOperator: true } })),
-      ),
-    ...after,
-  });
+  const [isDuties, setDuties] = useState(false);
   return (
     <article className="person-card">
       <header>
@@ -56,12 +54,12 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             {person.contact} · {userId}
           </p>
           <p>
-            {person.isOperator && <Tag color="blue">{t('people.operator')}</Tag>}
+            <DutyTags duties={person.operatorRoles} />
             {person.isLocked && <Tag color="red">{t('people.locked')}</Tag>}
             <Tag>{t(person.hasSecondFactor ? 'people.factor' : 'people.no-factor')}</Tag>
             {person.ageGroup !== null && <Tag>{t(`age.${person.ageGroup}`)}</Tag>}
             {person.teams.map(({ id, name, role }) => (
-              <Link key={id} to="/papers" search={{ team: id }}>
+              <Link key={id} to="/operate/teams" search={{ id }}>
                 <Tag>
                   {name} · {t(`role.of-team.${role}`)}
                 </Tag>
@@ -69,7 +67,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             ))}
           </p>
         </div>
-        <div className="doing">
+        <div className="doing" hidden={!isSecurity}>
           <Sure
             title={t('people.end.sure')}
             act={t('people.end')}
@@ -83,16 +81,20 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             isOff={person.isLocked}
           />
           <RemoveFactor person={person} again={again} />
-          {!person.isOperator && (
-            <Sure
-              title={t('people.operator.make.sure')}
-              act={t('people.operator.make')}
-              onDo={() => promote.mutate()}
-              isOff={!person.hasSecondFactor}
-            />
-          )}
+          <Button disabled={!person.hasSecondFactor} onClick={() => setDuties(true)}>
+            {t(person.isOperator ? 'duty.change' : 'people.operator.make')}
+          </Button>
         </div>
       </header>
+      {isDuties && (
+        <DutiesDialog
+          person={{ userId, name: calledBy(person), duties: person.operatorRoles }}
+          end={() => {
+            setDuties(false);
+            again();
+          }}
+        />
+      )}
       <FactorWaits person={person} again={again} />
       <h4>{t('security.sessions')}</h4>
       {person.sessions.length === 0 && <p className="soft">{t('people.no-sessions')}</p>}
@@ -108,6 +110,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             </time>
             <Button
               size="small"
+              disabled={!isSecurity}
               onClick={() => end.mutate(id)}
               aria-label={t('security.end.of', { name: deviceName(device) })}
             >
@@ -133,6 +136,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
           </li>
         ))}
       </ul>
+      <HistoryOf userId={userId} />
     </article>
   );
 }
@@ -143,5 +147,21 @@ function Sure({ title, act, onDo, isOff }: { title: string; act: string; onDo: (
     <Popconfirm title={title} okText={act} cancelText={t('cancel')} onConfirm={onDo} disabled={isOff}>
       <Button disabled={isOff}>{act}</Button>
     </Popconfirm>
+  );
+}
+
+function HistoryOf({ userId }: { userId: string }) {
+  const { t } = useTranslation();
+  const history = useQuery({
+    queryKey: ['people', userId, 'history'],
+    queryFn: () => bodyOf(api().GET('/api/v1/people/{userId}/history', { params: { path: { userId } } })),
+  });
+  return (
+    <>
+      <h4>{t('teams.history')}</h4>
+      {history.isPending && <Skeleton active />}
+      {history.isError && <Failed error={history.error} again={() => void history.refetch()} />}
+      {history.isSuccess && <Past items={history.data.items} />}
+    </>
   );
 }

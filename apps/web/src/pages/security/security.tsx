@@ -9,6 +9,7 @@ import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { WechatProblem } from '../sign-in/wechat-button.tsx';
+import { ActingConsents } from './acting-consents.tsx';
 import { BindContact } from './bind-contact.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { PasswordSetting } from './password-setting.tsx';
@@ -54,6 +55,7 @@ export function Security() {
           <Passkeys passkeys={ways.data.passkeys} />
         </ul>
       )}
+      <ActingConsents />
       <Sessions />
       <SignIns />
     </WithProof>

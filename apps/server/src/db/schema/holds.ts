@@ -1,0 +1,29 @@
+import { sql } from 'drizzle-orm';
+import { index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { ofTheService } from './of-the-service.ts';
+import { made } from './team-owned.ts';
+
+const at = (name: string) => timestamp(name, { withTimezone: true });
+
+/** On what ground an account's data stay, whatever their terms say. */
+export const holdGrounds = ['court', 'authority', 'dispute', 'investigation'] as const;
+export type HoldGround = (typeof holdGrounds)[number];
+
+/** Legal holds: while one stands, the account is not deleted, nor what is kept for a term. Lifted by another operator. */
+export const legalHolds = pgTable(
+  'legal_holds',
+  {
+    id: text('id').primaryKey(),
+    ...made,
+    userId: text('user_id').notNull(),
+    ground: text('ground', { enum: holdGrounds }).notNull(),
+    /** Number of the order, request or case. */
+    reference: text('reference').notNull(),
+    note: text('note').notNull(),
+    placedBy: text('placed_by').notNull(),
+    liftedAt: at('lifted_at'),
+    liftedBy: text('lifted_by'),
+    liftedWhy: text('lifted_why').notNull().default(''),
+  },
+  (table) => [index('legal_holds_open').on(table.userId).where(sql`lifted_at is null`), ofTheService('legal_holds')],
+).enableRLS();
