@@ -71,7 +71,7 @@ it('an operator acts for somebody only with their consent, in sight, on their wo
     expect.objectContaining({ userId: operatorId, action: 'POST /api/v1/products', objectId: null }),
   );
   const [row] = await sql("select * from audit_events where action = 'POST /api/v1/products' order by id desc limit 1");
-  expect(row).toMatchObject({ user_id: operatorId, on_behalf_of: me.id, team_id: me.team.id, name_level: null });
+  expect(row).toMatchObject({ user_id: operatorId, on_behalf_of: me.id, team_id: me.team.id, name_level: 'none' });
   const [refused] = await sql("select * from audit_events where action = 'POST /api/v1/keys' order by id desc limit 1");
   expect(refused).toMatchObject({ status: 403, reason: 'forbidden' });
   // The person ends it at once.

@@ -45,10 +45,10 @@ it('a mail becomes a case with its proof, and a mail with its number an answer i
   expect(told).toMatchObject({ template: 'case-received' });
   expect(told?.text).toContain(line.number);
   const whole = async () => say(await api.ask('GET', `/api/v1/operate/cases/${line.id}`));
-  const texts = async () => (await whole()).events.map(({ text }: { text: string }) => text);
+  const texts = async () => (await whole()).entries.map(({ text }: { text: string }) => text);
   expect((await texts()).join()).toContain('封面被盗用\n\n这张照片\n是我拍的');
   expect((await texts()).join()).not.toContain('alert');
-  expect((await whole()).files).toMatchObject([{ name: '原片.png', mediaType: 'image/png' }]);
+  expect((await whole()).files).toMatchObject([{ name: '原片.png', party: 'sender' }]);
   await post({ subject: `Re: ${line.number}`, text: '原片见附件' });
   expect((await texts()).join()).toContain('原片见附件');
   expect(await filed()).toHaveLength(1);
