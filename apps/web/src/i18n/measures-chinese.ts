@@ -124,7 +124,7 @@ export const measuresZhCN = {
   'deletions.cause.absence': '24 个月未登录',
   'deletions.when': '{{when}} 执行',
   'deletions.waits': '暂不能执行',
-  'deletions.held.legal-hold': '证据处于法律保全',
+  'deletions.held.legal-hold': '账号处于法律保全',
   'deletions.held.appeal': '申诉未决',
   'deletions.held.measure': '措施未结束',
   'deletions.held.refund': '退款未结',

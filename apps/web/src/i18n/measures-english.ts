@@ -131,7 +131,7 @@ export const measuresEn: { readonly [K in keyof typeof measuresZhCN]: string } =
   'deletions.cause.absence': '24 months’ absence',
   'deletions.when': 'On {{when}}',
   'deletions.waits': 'Can’t be carried out yet',
-  'deletions.held.legal-hold': 'Evidence is under a legal hold',
+  'deletions.held.legal-hold': 'The account is under a legal hold',
   'deletions.held.appeal': 'An appeal is open',
   'deletions.held.measure': 'A measure is open',
   'deletions.held.refund': 'A refund is open',

@@ -204,10 +204,11 @@ describe('deletion (A5)', () => {
     expect(await passDeletions(api.deps, later(8))).toBe(0);
     await who.browser.ask('POST', '/api/v1/me/deletion', { reason: mark });
     expect(await passDeletions(api.deps, later(6.9))).toBe(0);
-    // Evidence under a legal hold comes first.
+    // A legal hold comes first.
+    await client.query('update legal_holds set lifted_at = null');
     expect(await passDeletions(api.deps, later(7.1))).toBe(0);
     expect(await deletionOf(who.id)).toMatchObject({ held_by: 'legal-hold' });
-    await client.query('update sealed_evidence set legal_hold = null');
+    await client.query('update legal_holds set lifted_at = now()');
     await Promise.all([passDeletions(api.deps, later(7.1)), passDeletions(api.deps, later(7.1))]);
     const row = await deletionOf(who.id);
     expect(row?.done_at).not.toBeNull();
