@@ -85,7 +85,30 @@ export const screens: readonly Screen[] = [
     ready: (page) => page.locator('.post-card').first().waitFor(),
   },
   plain('materials'),
+  {
+    name: 'material',
+    path: () => '/materials',
+    ready: async (page) => {
+      await page.getByRole('button', { name: 'headphones-turn.mp4' }).click();
+      await page.locator('.material-whole .shots .cell').first().waitFor();
+    },
+  },
   plain('templates'),
+  {
+    name: 'template-look',
+    path: () => '/templates',
+    ready: async (page) => {
+      await page.locator('.gallery button').first().click();
+      await page.locator('.ant-modal input').first().fill('澄光随行杯');
+      await page
+        .locator('.ant-modal .ant-select-selection-search-input, .ant-modal input[role=combobox]')
+        .first()
+        .fill('单手能开');
+      await page.keyboard.press('Enter');
+      await page.locator('.ant-modal .ant-btn-primary').click();
+      await page.locator('.look-strip img').first().waitFor({ timeout: 240_000 });
+    },
+  },
   plain('presenters'),
   plain('voices'),
   plain('dictionary'),

@@ -26,4 +26,5 @@ export { castPeople, withSameStandIns } from './people/cast-people.ts';
 export { dropClips } from './people/perform-people.ts';
 export { type PresentInput, presentText } from './present/present-text.ts';
 export { candidatesOf, type MarkRecord, readMarkRecord } from './verify/mark-record.ts';
+export { canReadPictures, readWords } from './verify/ocr/run.ts';
 export { type MediaReport, type VerifyOptions, verifyMedia, type WatermarkReport } from './verify/verify-media.ts';

@@ -9,6 +9,7 @@ export type IdKind =
   | 'sfd'
   | 'kpc'
   | 'clp'
+  | 'mpf'
   | 'rls'
   | 'key'
   | 'mat'

@@ -52,6 +52,7 @@ const shownToNobody: Readonly<Record<string, string>> = {
   verifyFile: 'read, answered, and kept nowhere',
   putEnterpriseProof: 'sealed; operators alone open it, as a download',
   addClaimProof: 'sealed; given back to its own team, as a download',
+  addMaterialProof: 'sealed; given back to its own team, as a download',
   addSentProof: 'sealed; operators alone open it, as a download',
   addOwnerProof: 'sealed; operators alone open it, as a download',
   addKnownPicture: 'what operators forbid; only what it looks like is kept',

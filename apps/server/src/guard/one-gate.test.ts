@@ -204,6 +204,7 @@ const answersOnly = [
   'previewSound',
   'followVideoEdits',
   'planBatchAhead',
+  'previewBatchLook',
   'readProductPage',
   'reportPage',
 ];
@@ -268,6 +269,7 @@ const others = [
   'Health',
   // Scans that prove a claim are sealed, and given back to their own team alone (claim-proofs.test.ts).
   'Claim proofs',
+  'Material proofs',
 ];
 
 describe('one gate stands before all that is rendered, shared or downloaded (S1, S2)', () => {

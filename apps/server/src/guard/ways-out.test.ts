@@ -124,6 +124,7 @@ const nothingGenerated: Readonly<Record<string, string>> = {
   getAuthorityPackage: 'evidence as it lies in the store, for who may ask for it by law',
   draftIncidentReport: 'a text for operators',
   getClaimProofFile: 'a scan that the team sent to prove a claim',
+  getMaterialProofFile: 'a scan that the team sent to prove its rights',
   downloadStatement: 'a table of credits',
   takePaymentNotice: 'what a payment provider wants to hear',
   sendMessage: 'JSON, event by event; the page that shows it says that AI wrote it',
@@ -143,7 +144,7 @@ const linkGivers: Readonly<Record<string, string>> = {
   'features/shares/client-routes.ts': 'what a client sees through a link',
   'features/renders/routes.ts': 'speech that was made as a render',
   'features/undertakings/routes.ts': 'undertakings.test.ts: the implicit label stays',
-  'features/materials/routes.ts': 'materials of the team’s own, as they were sent',
+  'features/materials/routes.ts': 'materials of the team’s own, as they were sent, and small pictures of them',
   'features/safety/shapes.ts': 'materials, as reviewers look at them',
 };
 

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { presenterModule } from '@clipo/batch';
-import { ClipoError, type PreparedMaterial, type PreparedPerson, type PresenterRequest } from '@clipo/contract';
+import {
+  ClipoError,
+  type PreparedMaterial,
+  type PreparedPerson,
+  type PresenterRequest,
+  type Scene,
+} from '@clipo/contract';
 import {
   findFonts,
   type MixRequest,
@@ -11,6 +17,8 @@ import {
   openWorkerPool,
   prepareMaterial,
   previewForm,
+  type RenderSettings,
+  runProgram,
   type WorkerPool,
 } from '@clipo/engine';
 import { labelFile, makeImplicitLabel } from '@clipo/label';
@@ -27,7 +35,18 @@ export interface PreviewMaker {
   font(weight: 'regular' | 'bold', text: string): Promise<Uint8Array>;
   /** Frames of a person as a film (`presenterFilmType`), with the implicit label. Never kept: who withdraws a consent is on no disk. */
   person(request: PresenterRequest, person: PreparedPerson, signal: AbortSignal): Promise<Uint8Array>;
+  /** One frame of a scene as JPEG, with both labels. Never kept. */
+  scene(wanted: SceneWish, signal: AbortSignal): Promise<Buffer>;
   close(): Promise<void>;
+}
+
+/** A frame of a scene that is wanted as a picture, with all that it shows. */
+export interface SceneWish {
+  scene: Scene;
+  sceneFrame: number;
+  settings: RenderSettings;
+  materials: readonly PreparedMaterial[];
+  persons: readonly PreparedPerson[];
 }
 
 export interface PreviewMakerOptions {
@@ -47,7 +66,8 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
   const underWay = new Map<string, Promise<void>>();
   const fonts = new Map<string, Promise<Uint8Array>>();
   let pool: WorkerPool | undefined;
-  const openPool = () => (pool ??= openWorkerPool(1, presenterModule));
+  const faces = join(home, 'cache', 'fonts');
+  const openPool = () => (pool ??= openWorkerPool(1, presenterModule, [], undefined, faces));
   let turn: Promise<unknown> = Promise.resolve();
   /** One after the other: the machine also renders. */
   const inTurn = (key: string, make: () => Promise<void>): Promise<void> => {
@@ -105,6 +125,23 @@ export function openPreviewMaker({ home, media, providerCode }: PreviewMakerOpti
         return await readFile(path);
       } finally {
         await rm(path, { force: true });
+      }
+    },
+    async scene({ materials, persons, ...wanted }, signal) {
+      await mkdir(folder, { recursive: true });
+      const id = randomUUID();
+      const path = join(folder, `${id}.scene.png`);
+      const [plain, labelled] = [join(folder, `${id}.plain.jpg`), join(folder, `${id}.scene.jpg`)];
+      try {
+        const task = { ...wanted, kind: 'cover', label: wanted.settings.label, title: null, path } as const;
+        await openPool().run(task, materials, signal, persons);
+        const jpeg = ['-frames:v', '1', '-q:v', '4', '-c:v', 'mjpeg', '-f', 'image2', `file:${plain}`];
+        await runProgram('ffmpeg', ['-v', 'error', '-i', `file:${path}`, ...jpeg], { signal });
+        const produceId = id.replaceAll('-', '');
+        await labelFile(plain, labelled, makeImplicitLabel({ providerCode, produceId }), { signal });
+        return await readFile(labelled);
+      } finally {
+        await Promise.all([path, plain, labelled].map((file) => rm(file, { force: true })));
       }
     },
     async close() {

@@ -60,6 +60,14 @@ export const jobs = {
     retryDelay: 2,
     concurrency: 1,
   },
+  /** A material looked through: its shots, small pictures, and the words in them. Whoever waits for videos goes first. */
+  'see-material': {
+    payload: z.strictObject({ ...ofTeam, materialId: z.string().min(1) }),
+    expireInSeconds: 1800,
+    retryLimit: 2,
+    retryDelay: 5,
+    concurrency: 1,
+  },
 } as const satisfies Record<string, JobPlan>;
 
 export type JobName = keyof typeof jobs;

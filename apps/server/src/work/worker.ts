@@ -25,6 +25,7 @@ import { handlersOf, type OnLost, on, openQueue } from './queue.ts';
 import { openRenderOnce } from './render-once.ts';
 import { failPiece, renderPiece } from './render-piece.ts';
 import { failRender, makeRender } from './renders/make-render.ts';
+import { seeMaterial } from './see-material.ts';
 import { openStops } from './stops.ts';
 import { keepTidy } from './tidy-home.ts';
 import { openTurnTaking } from './turn-taking.ts';
@@ -113,6 +114,7 @@ export async function startWorker(
       'make-render',
       judged((job) => makeRender({ addresses: publicOnly, ...deps, ...whole, looker }, until(job))),
     ),
+    on('see-material', (job) => seeMaterial(deps, until(job))),
   ]);
   await queue.work(handlers, lostHandler(work), cores);
   const endTidying = keepTidy(deps);
@@ -163,6 +165,9 @@ async function endLost(
     }
     case 'make-render':
       return failRender(work, jobs[name].payload.parse(payload), error);
+    // It is found by its name, as before.
+    case 'see-material':
+      return undefined;
     case 'end-batch':
       throw new ClipoError('internal', error.message);
   }

@@ -1,6 +1,15 @@
 /** Words of templates, presenters and voices. */
 export const galleriesZhCN = {
   'templates.text': '十一种版式，每种都适配五种画幅、两种语言，颜色随您的品牌变化。',
+  'templates.try': '用我的品牌试看',
+  'templates.try.of': '用我的品牌试看 {{title}}',
+  'templates.try.title': '{{title}} · 试看',
+  'templates.try.text': '用您的商品、品牌色和最新的素材画出几个镜头。不生成视频，不扣点数。',
+  'templates.try.none': '还没有图片或视频素材，先上传一个。',
+  'templates.draw': '画出来看',
+  'templates.drawing': '正在画……',
+  'templates.use': '用这个模板',
+  'templates.look.of': '第 {{at}} 个镜头',
   'presenters.text': '自带的数字人，开口对得上字，手指得到商品，衣服跟着品牌色。',
   'voices.text': '写一句自己的话，听听每个声音怎么说。',
   'voices.own': '试听文字',

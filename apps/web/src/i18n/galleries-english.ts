@@ -8,6 +8,16 @@ interface Singulars {
 /** Words of templates, presenters and voices. */
 export const galleriesEn: typeof galleriesZhCN & Singulars = {
   'templates.text': 'Eleven looks, each for five formats and two languages, in the colours of your brand.',
+  'templates.try': 'See it with my brand',
+  'templates.try.of': 'See {{title}} with my brand',
+  'templates.try.title': '{{title}} · with your brand',
+  'templates.try.text':
+    'Draws some scenes of your product, colours and newest materials. No video is made, nothing is charged.',
+  'templates.try.none': 'There is no picture or clip yet: upload one first.',
+  'templates.draw': 'Draw it',
+  'templates.drawing': 'Drawing …',
+  'templates.use': 'Use this template',
+  'templates.look.of': 'Scene {{at}}',
   'presenters.text':
     'Presenters that come with Clipo: in step with the voice, pointing at the product, dressed in your colours.',
   'voices.text': 'Write a sentence of your own and hear each voice say it.',

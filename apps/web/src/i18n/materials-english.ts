@@ -2,6 +2,11 @@ import type { materialsZhCN } from './materials-chinese.ts';
 
 /** Forms that English has and Chinese has not. */
 interface Singulars {
+  'materials.shots.count_one': string;
+  'materials.term.ended_one': string;
+  'materials.term.ending_one': string;
+  'tags.title_one': string;
+  'tags.saved_one': string;
   'materials.chosen_one': string;
   'materials.deleted_one': string;
   'rights.title.of_one': string;
@@ -48,7 +53,34 @@ export const materialsEn: typeof materialsZhCN & Singulars = {
     'Who consented for the minor, when, and to what. Without it the material stays out of every video',
   'rights.people': 'People in it',
   'rights.people.hint': 'Who can be recognised and whether they agreed; leave empty where there is nobody',
-  'materials.search': 'Search by name, holder or licence',
+  'materials.search': 'Search names, tags, words in pictures, rights',
+  'materials.shots.count_one': 'One shot',
+  'materials.shots.count_other': '{{count}} shots',
+  'materials.read': 'Words in the picture',
+  'materials.alike': 'Looks the same',
+  'materials.alike.text': 'The library holds another that looks the same.',
+  'materials.alike.open': 'See it',
+  'materials.filter.alike': 'Look the same',
+  'materials.seen.waits': 'Looking for shots and words …',
+  'materials.term.ended_one': 'The rights of one material ended: new batches can’t use it',
+  'materials.term.ended_other': 'The rights of {{count}} materials ended: new batches can’t use them',
+  'materials.term.ending_one': 'The rights of one material end within 30 days',
+  'materials.term.ending_other': 'The rights of {{count}} materials end within 30 days',
+  'materials.term.show': 'Show',
+  'materials.download': 'Download',
+  'materials.chosen.tags': 'Tag',
+  tags: 'Tags',
+  'tags.hint': 'Type and press Enter',
+  'tags.title_one': 'Tags of a material',
+  'tags.title_other': 'Tags of {{count}} materials',
+  'tags.add': 'Add',
+  'tags.drop': 'Take away',
+  'tags.saved_one': 'Tags saved',
+  'tags.saved_other': 'Tags of {{count}} materials saved',
+  'rights.proofs': 'Proof of rights',
+  'rights.proofs.add': 'Add a proof',
+  'rights.proofs.hint':
+    'Scans of licences, contracts, invoices: PDF, PNG, JPEG, up to 5 MB. Kept sealed; only your team sees them.',
   'materials.filter.rights': 'Rights',
   'materials.filter.all': 'Any rights',
   'materials.filter.missing': 'No rights stated',

@@ -4,6 +4,7 @@ import type { Brief } from '@clipo/contract';
 import { check } from '../../check/check.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
+import type { LaidOut } from '../../work/batch-input.ts';
 import type { PlannedBatch } from '../../work/plan-messages.ts';
 import { selectDrawn } from '../../work/queries.ts';
 import { quoteBatch } from '../credits/prices.ts';
@@ -29,6 +30,21 @@ export async function planAhead(
   input: CreateBatch & { createdBy: string | null },
   signal: AbortSignal,
 ): Promise<AheadPlan> {
+  const row = await checkedRow(deps, teamId, input);
+  return tryPlan(deps, row, signal, (planned) =>
+    describe(deps, { teamId, products: row.products.length, isDraft: row.isDraft }, planned),
+  );
+}
+
+/**
+ * A batch as it would be planned, checked as if it were created.
+ * @throws ClipoError as creating it does
+ */
+export async function checkedRow(
+  deps: Pick<Deps, 'db' | 'settings'>,
+  teamId: string,
+  input: CreateBatch & { createdBy: string | null },
+): Promise<Omit<LaidOut, 'id'>> {
   const products = productsOf(input);
   checkBatch(input, products, deps.settings);
   const { template, dictionary } = await deps.db.asTeam(teamId, async (tx) => ({
@@ -40,10 +56,7 @@ export async function planAhead(
   assertAllowed(content, check(content));
   const { files, isDraft, createdBy } = input;
   await askModelConsent(deps, { brief, createdBy });
-  const row = { teamId, brief, products, files, template, dictionary, isDraft, createdBy };
-  return tryPlan(deps, row, signal, (planned) =>
-    describe(deps, { teamId, products: products.length, isDraft }, planned),
-  );
+  return { teamId, brief, products, files, template, dictionary, isDraft, createdBy };
 }
 
 async function describe(

@@ -15,6 +15,7 @@ import { AheadPlan } from './ahead-plan.ts';
 import { createBatch } from './create-batch.ts';
 import { manifestOf } from './manifest-of.ts';
 import { planAhead } from './plan-ahead.ts';
+import { previewLook } from './preview-look.ts';
 import { type BatchSummary, selectBatch, selectBatches, selectBatchSummary } from './queries.ts';
 import { cancelBatch, pauseBatch, rescheduleBatch, resumeBatch, retryBatch } from './steer-batch.ts';
 
@@ -40,6 +41,17 @@ const batchBody = z.strictObject({
 const startsAt = z.iso.datetime().describe('When it begins, within 60 days; credits are held from now on');
 const NewBatch = named('NewBatch', batchBody.extend({ startsAt: startsAt.optional() }));
 const BatchToPlan = named('BatchToPlan', batchBody);
+const BatchLook = named(
+  'BatchLook',
+  z.strictObject({
+    scenes: z.array(
+      z.strictObject({
+        role: z.string(),
+        picture: z.string().describe('JPEG as a data address, with the labels that the video will have'),
+      }),
+    ),
+  }),
+);
 const BatchStart = named('BatchStart', z.strictObject({ startsAt: startsAt.nullable().describe('null for now') }));
 /** What a batch was started with. */
 const Source = named(
@@ -72,7 +84,7 @@ const BatchPage = named('BatchPage', pageOf(Batch));
 
 named('Manifest', Manifest);
 
-type BatchDeps = Pick<Deps, 'db' | 'queue' | 'settings' | 'media'>;
+type BatchDeps = Pick<Deps, 'db' | 'queue' | 'settings' | 'media' | 'previews'>;
 
 /** Adds the routes of batches: they are made by workers, and followed by their events. */
 export function addBatchRoutes(app: Api, deps: BatchDeps): void {
@@ -184,6 +196,28 @@ export function addBatchRoutes(app: Api, deps: BatchDeps): void {
     async ({ actor, body, c }) => {
       const createdBy = spenderOf(actor)?.userId ?? null;
       return planAhead(deps, actor.teamId, { ...body, createdBy }, c.req.raw.signal);
+    },
+  );
+  addRoute(
+    app,
+    {
+      id: 'previewBatchLook',
+      method: 'post',
+      path: '/api/v1/batch-looks',
+      tag,
+      summary: 'Scenes of the first video that a batch would make, as pictures: a template seen with your own brand',
+      scope: 'make',
+      body: BatchToPlan,
+      mostBytes: 16 * 1024 * 1024,
+      answer: BatchLook,
+      errors: ['content_rejected', 'consent_needed', 'not_found'],
+    },
+    async ({ actor, body, c }) => {
+      const createdBy = spenderOf(actor)?.userId ?? null;
+      const looks = await previewLook(deps, actor.teamId, { ...body, createdBy }, c.req.raw.signal);
+      return {
+        scenes: looks.map(({ role, jpeg }) => ({ role, picture: `data:image/jpeg;base64,${jpeg.toString('base64')}` })),
+      };
     },
   );
   addRoute(

@@ -37,6 +37,8 @@ export async function collectLeftovers(
   return {
     media: await column(sql`
       select sha256 as value from materials where team_id = any(${list})
+      union select seen->'thumbnail'->>'sha256' from materials where team_id = any(${list})
+      union select seen->'strip'->>'sha256' from materials where team_id = any(${list})
       union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where team_id = any(${list})
       union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where team_id = any(${list})
       union select f.value->>'sha256' from presenter_orders, jsonb_each(presenter_orders.files) f where team_id = any(${list})

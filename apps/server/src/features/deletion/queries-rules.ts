@@ -80,6 +80,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   presenter_engines: ofTeam,
   presenter_orders: ofTeam,
   products: ofTeam,
+  material_proofs: ofTeam,
   materials: ofTeam,
   uploads: ofTeam,
   scripts: ofTeam,

@@ -4,6 +4,7 @@ import { inspectMedia, isFontFile, readFont, rightsOfFont } from '@clipo/engine'
 import { readAiOrigin } from '@clipo/label';
 import { check } from '../../check/check.ts';
 import { perceiveFile } from '../../check/perceive-file.ts';
+import { statementsOf } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed, takenDownFor } from '../../guard/assert-allowed.ts';
@@ -15,7 +16,7 @@ import { openCase } from '../safety/open-case.ts';
 import { type MaterialWords, materialContent } from './check-material.ts';
 import { insertMaterial, lockTeam, type MaterialRow, selectSameMaterial, selectUsedBytes } from './queries.ts';
 
-type AddDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'looker'>;
+type AddDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'looker' | 'queue'>;
 
 type RoomDeps = Pick<Deps, 'db' | 'settings'>;
 
@@ -84,6 +85,9 @@ export async function addMaterial(
       aiOrigin,
     };
     const material = await insertMaterial(tx, row);
+    if (/^(?:image|video)\//.test(mediaType)) {
+      await deps.queue.add(statementsOf(tx), 'see-material', [{ payload: { teamId, materialId: material.id } }]);
+    }
     await openCase(tx, { teamId, subject: 'material', subjectId: material.id, name, sha256, mediaType, verdict });
     // A collection may have run between the last byte and this row: then the sender sends again.
     if ((await deps.media.sizeOf(stored.hash)) === undefined) {

@@ -24,7 +24,7 @@ const types = [
  * @throws ClipoError `url_refused`, `fetch_failed`, and those of `addMaterial`
  */
 export async function importMaterial(
-  deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker'>,
+  deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker' | 'queue'>,
   actor: Pick<Actor, 'teamId'>,
   { url, words, signal }: { url: string; words: Partial<MaterialWords>; signal: AbortSignal },
 ): Promise<{ material: MaterialRow; isNew: boolean }> {

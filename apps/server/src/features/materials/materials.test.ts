@@ -210,6 +210,53 @@ describe('a file becomes a material (C3)', () => {
     expect(await refused.json()).toMatchObject({ code: 'content_rejected', status: 451 });
   });
 
+  it('it is filed under tags and found by them; scans prove its rights and are kept sealed', async () => {
+    const { body } = await upload(picture, 'cup.png');
+    const path = `/api/v1/materials/${body.id}`;
+    const tagged = await api.ask('PATCH', path, { tags: ['白底图', ' 杯子 ', '白底图'] });
+    expect(await tagged.json()).toMatchObject({ tags: ['白底图', '杯子'] });
+    const found = async (query: string) => {
+      const answer = await api.ask('GET', `/api/v1/materials?${new URLSearchParams(query)}`);
+      return ((await answer.json()) as { items: MaterialBody[] }).items.map(({ id }) => id);
+    };
+    expect(await found('tag=杯子')).toEqual([body.id]);
+    expect(await found('tag=杯')).toEqual([]);
+    expect(await found('search=白底')).toEqual([body.id]);
+    const tags = await (await api.ask('GET', '/api/v1/material-tags')).json();
+    expect(tags).toEqual({
+      items: [
+        { tag: '杯子', count: 1 },
+        { tag: '白底图', count: 1 },
+      ],
+    });
+    const odd = await api.ask('PATCH', path, { tags: ['在线赌场'] });
+    expect(await odd.json()).toMatchObject({ code: 'content_rejected' });
+    expect(await (await api.ask('PATCH', path, { tags: ['x'.repeat(41)] })).json()).toMatchObject({
+      code: 'invalid_input',
+    });
+    const scan = Buffer.from('%PDF-1.7 licence');
+    const kept = await api.ask('POST', `${path}/proofs?name=授权书.pdf`, new Uint8Array(scan), bytesType);
+    expect(kept.status).toBe(201);
+    const proof = (await kept.json()) as { id: string };
+    expect(proof).toMatchObject({ name: '授权书.pdf', mediaType: 'application/pdf', sha256: shaOf(scan) });
+    const file = await api.ask('GET', `/api/v1/material-proofs/${proof.id}/file`);
+    expect(Buffer.from(await file.arrayBuffer()).equals(scan)).toBe(true);
+    const { rows } = await api.deps.db.asTeam(api.teamId, (tx) => tx.execute('select sealed from material_proofs'));
+    expect(JSON.stringify(rows)).not.toContain(scan.toString('base64'));
+    const foreign = { authorization: `Bearer ${(await api.otherTeam()).key}` };
+    for (const [method, place] of [
+      ['GET', `${path}/proofs`],
+      ['GET', `/api/v1/material-proofs/${proof.id}/file`],
+      ['DELETE', `/api/v1/material-proofs/${proof.id}`],
+    ] as const) {
+      expect((await api.ask(method, place, undefined, foreign)).status).toBe(404);
+    }
+    const program = await api.ask('POST', `${path}/proofs?name=a.exe`, new Uint8Array(Buffer.from('MZ')), bytesType);
+    expect(await program.json()).toMatchObject({ code: 'unsupported_type' });
+    expect((await api.ask('DELETE', `/api/v1/material-proofs/${proof.id}`)).status).toBe(204);
+    expect(await (await api.ask('GET', `${path}/proofs`)).json()).toEqual({ items: [] });
+  });
+
   it('it can come from a public address, and from no other', async () => {
     const answer = await api.ask('POST', '/api/v1/materials/import', { url: `${filesUrl}/cup.png` });
     expect(await answer.json()).toMatchObject({ sha256: shaOf(picture) });

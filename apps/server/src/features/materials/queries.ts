@@ -79,10 +79,13 @@ export interface MaterialFilter {
   limit: number;
   after: string | undefined;
   sha256: string | undefined;
-  /** Words that all stand in the name or the rights. */
+  /** Words that all stand in the name, the rights, the tags or what is read in the picture. */
   search?: string | undefined;
   kind?: string | undefined;
   rights?: 'missing' | 'ending' | 'ended' | undefined;
+  tag?: string | undefined;
+  /** Only those that look like another, and the others that they look like. */
+  isAlike?: boolean;
   /** The day, as `YYYY-MM-DD`, that a term is compared with, and the last day of those that end soon. */
   today?: string;
   soon?: string;
@@ -90,10 +93,15 @@ export interface MaterialFilter {
 
 export async function selectMaterials(
   tx: Transaction,
-  { limit, after, sha256, search, kind, rights, today = '', soon = '' }: MaterialFilter,
+  { limit, after, sha256, search, kind, rights, tag, isAlike = false, today = '', soon = '' }: MaterialFilter,
 ): Promise<MaterialRow[]> {
   const words = search?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  const said = sql`lower(${materials.name} || ' ' || coalesce(${materials.rights}::text, ''))`;
+  const read = sql`coalesce((select string_agg(shot ->> 'text', ' ') from jsonb_array_elements(${materials.seen} -> 'shots') shot), '')`;
+  const filed = sql`array_to_string(${materials.tags}, ' ')`;
+  const said = sql`lower(${materials.name} || ' ' || coalesce(${materials.rights}::text, '') || ' ' || ${filed} || ' ' || ${read})`;
+  const like = sql`${materials.seen} ->> 'like'`;
+  const alike = sql`(${like} in (select id from materials kept where kept.deleted_at is null)
+    or ${materials.id} in (select other.seen ->> 'like' from materials other where other.deleted_at is null))`;
   // A term that is no day, such as "for good", is one that does not end.
   const term = sql`substring(${materials.rights} ->> 'term' from '^\d{4}-\d{2}-\d{2}$')`;
   return tx
@@ -106,6 +114,8 @@ export async function selectMaterials(
         sha256 === undefined ? undefined : eq(materials.sha256, sha256),
         kind === undefined ? undefined : sql`split_part(${materials.mediaType}, '/', 1) = ${kind}`,
         ...words.map((word) => sql`position(${word} in ${said}) > 0`),
+        tag === undefined ? undefined : sql`${tag} = any(${materials.tags})`,
+        isAlike ? alike : undefined,
         rights === 'missing' ? isNull(materials.rights) : undefined,
         rights === 'ended' ? sql`${term} < ${today}` : undefined,
         rights === 'ending' ? sql`${term} between ${today} and ${soon}` : undefined,

@@ -2,6 +2,7 @@ import { AiOrigin, ClipoError, Rights } from '@clipo/contract';
 import { z } from 'zod';
 import { checkAgain } from '../../check/check-again.ts';
 import { Verdict } from '../../check/verdict.ts';
+import type { SeenMaterial } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed, assertRights } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
@@ -13,6 +14,7 @@ import { deleteFacePoints } from '../person-consents/queries-points.ts';
 import { addMaterial, roomFor } from './add-material.ts';
 import { materialContent } from './check-material.ts';
 import { importMaterial } from './import-material.ts';
+import { addMaterialProofRoutes } from './proof-routes.ts';
 import {
   type MaterialRow,
   restoreMaterial,
@@ -21,6 +23,7 @@ import {
   selectUses,
   updateMaterial,
 } from './queries.ts';
+import { selectTags } from './queries-seen.ts';
 
 const tag = 'Materials';
 const mostFileBytes = 10 * 1024 ** 3;
@@ -28,6 +31,30 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits
 const name = z.string().trim().min(1).max(200);
 
 const MaterialKind = z.enum(['image', 'video', 'audio', 'font']);
+
+const whole = z.int().min(0);
+const Seen = named(
+  'SeenMaterial',
+  z.strictObject({
+    width: whole,
+    height: whole,
+    durationMs: whole.nullable().describe('Null: a still'),
+    thumbnail: z.string().nullable().describe('Path of a small picture of it, good for an hour without a key'),
+    strip: z
+      .strictObject({ link: z.string(), cellWidth: whole, cellHeight: whole })
+      .nullable()
+      .describe('A picture a shot, side by side in one file'),
+    shots: z.array(
+      z.strictObject({
+        startMs: whole,
+        endMs: whole,
+        text: z.string().describe('Words that were read in its picture'),
+      }),
+    ),
+    like: z.string().nullable().describe('An earlier material that looks the same'),
+  }),
+);
+const tagWord = z.string().trim().min(1).max(40);
 
 export const Material = named(
   'Material',
@@ -43,6 +70,8 @@ export const Material = named(
       'Where the file says that AI made it: shown, and passed on with every video',
     ),
     verdict: Verdict.nullable(),
+    tags: z.array(z.string()).describe('Words that the team files it under'),
+    seen: Seen.nullable().describe('What a look through it found; null until then, and of sounds and fonts'),
     createdAt: z.iso.datetime(),
     link: z.string().describe('Path of the file, good for an hour without a key'),
   }),
@@ -50,13 +79,22 @@ export const Material = named(
 const MaterialPage = named('MaterialPage', pageOf(Material));
 const MaterialChange = named(
   'MaterialChange',
-  z.strictObject({ name: name.optional(), rights: Rights.nullable().optional() }),
+  z.strictObject({
+    name: name.optional(),
+    rights: Rights.nullable().optional(),
+    tags: z.array(tagWord).max(30).optional().describe('All of them: those left out are taken away'),
+  }),
 );
 const MaterialImport = named(
   'MaterialImport',
   z.strictObject({ url: z.string().min(1).max(2000), name: name.optional(), rights: Rights.optional() }),
 );
 
+const mostTags = 200;
+const MaterialTags = named(
+  'MaterialTags',
+  z.strictObject({ items: z.array(z.strictObject({ tag: z.string(), count: z.int() })) }),
+);
 const mostUses = 200;
 const MaterialUses = named(
   'MaterialUses',
@@ -65,7 +103,7 @@ const MaterialUses = named(
   }),
 );
 
-type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses' | 'looker'>;
+type MaterialDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'addresses' | 'looker' | 'queue' | 'envelope'>;
 
 /** Adds the routes of materials: pictures, clips, sounds and fonts. */
 export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
@@ -133,20 +171,42 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       scope: 'read',
       query: PageQuery.extend({
         sha256: sha256.optional().describe('Only the one with this content'),
-        search: z.string().trim().max(200).optional().describe('Words that all stand in its name or its rights'),
+        search: z
+          .string()
+          .trim()
+          .max(200)
+          .optional()
+          .describe('Words that all stand in its name, rights, tags or in what is read in its pictures'),
         kind: MaterialKind.optional(),
         rights: z.enum(['missing', 'ending', 'ended']).optional().describe('`ending`: their term ends in 30 days'),
+        tag: tagWord.optional(),
+        alike: z.enum(['yes']).optional().describe('Only those that look like another'),
       }),
       answer: MaterialPage,
     },
     async ({ actor, query }) => {
       const now = Date.now();
-      const { limit, sha256: hash, search, kind, rights } = query;
+      const { limit, sha256: hash, search, kind, rights, tag: filedUnder, alike } = query;
       const days = { today: dayOf(now), soon: dayOf(now + soonMs) };
-      const wanted = { limit, after: afterOf(query), sha256: hash, search, kind, rights, ...days };
+      const said = { sha256: hash, search, kind, rights, tag: filedUnder, isAlike: alike === 'yes' };
+      const wanted = { limit, after: afterOf(query), ...said, ...days };
       return cutPage(await deps.db.asTeam(actor.teamId, (tx) => selectMaterials(tx, wanted)), query, view);
     },
   );
+  addRoute(
+    app,
+    {
+      id: 'listMaterialTags',
+      method: 'get',
+      path: '/api/v1/material-tags',
+      tag,
+      summary: 'The team’s tags, those of most materials first; 200 at most',
+      scope: 'read',
+      answer: MaterialTags,
+    },
+    async ({ actor }) => ({ items: await deps.db.asTeam(actor.teamId, (tx) => selectTags(tx, mostTags)) }),
+  );
+  addMaterialProofRoutes(app, deps);
   const one = { path: '/api/v1/materials/{id}', tag, params: idParams('mat') } as const;
   addRoute(
     app,
@@ -160,7 +220,7 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       ...one,
       id: 'changeMaterial',
       method: 'patch',
-      summary: 'Change its name or rights',
+      summary: 'Change its name, rights or tags',
       scope: 'write',
       body: MaterialChange,
       answer: Material,
@@ -169,6 +229,7 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
     async ({ actor, params, body }) =>
       deps.db.asTeam(actor.teamId, async (tx) => {
         assertRights(body.rights);
+        assertRights(body.tags);
         const row = found(await selectMaterial(tx, params.id), params.id);
         const content = materialContent({ sha256: row.sha256, name: body.name ?? row.name });
         const verdict = checkAgain(content, Verdict.safeParse(row.verdict).data);
@@ -178,6 +239,7 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
         const change = {
           ...(body.name === undefined ? {} : { name: body.name, verdict }),
           ...(body.rights === undefined ? {} : { rights: body.rights }),
+          ...(body.tags === undefined ? {} : { tags: [...new Set(body.tags)] }),
         };
         const isEmpty = Object.keys(change).length === 0;
         return view(isEmpty ? row : found(await updateMaterial(tx, params.id, change), params.id));
@@ -251,7 +313,20 @@ function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
 
+function seenView(
+  { width, height, durationMs, thumbnail, strip, shots, like }: SeenMaterial,
+  link: (hash: string) => string,
+): z.infer<typeof Seen> {
+  return {
+    ...{ width, height, durationMs, shots, like },
+    thumbnail: thumbnail && link(thumbnail.sha256),
+    strip: strip && { link: link(strip.sha256), cellWidth: strip.cellWidth, cellHeight: strip.cellHeight },
+  };
+}
+
 export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.infer<typeof Material> {
+  const link = (hash: string, type: string) =>
+    mediaLinkFor(deps, { teamId: row.teamId, of: row.id, hash, type, name: row.name, use: 'inline' });
   return {
     id: row.id,
     name: row.name,
@@ -262,15 +337,10 @@ export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.i
     rights: Rights.nullable().catch(null).parse(row.rights),
     aiOrigin: AiOrigin.nullable().catch(null).parse(row.aiOrigin),
     verdict: Verdict.nullable().catch(null).parse(row.verdict),
+    tags: row.tags,
+    seen: row.seen && seenView(row.seen, (hash) => link(hash, 'image/webp')),
     createdAt: row.createdAt.toISOString(),
-    link: mediaLinkFor(deps, {
-      teamId: row.teamId,
-      of: row.id,
-      hash: row.sha256,
-      type: row.mediaType,
-      name: row.name,
-      use: 'inline',
-    }),
+    link: link(row.sha256, row.mediaType),
   };
 }
 

@@ -12,6 +12,8 @@ export async function selectNamedHashes(tx: Transaction, hashes: readonly string
   )}]::text[]`;
   const { rows } = await tx.execute<{ hash: string }>(sql`
     select sha256 as hash from materials where sha256 = any(${list}) and deleted_at is null
+    union select d.hash from materials, lateral (values (seen->'thumbnail'->>'sha256'), (seen->'strip'->>'sha256')) d(hash)
+      where d.hash = any(${list}) and deleted_at is null
     union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where f.value->>'sha256' = any(${list})
     union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where f.value->>'sha256' = any(${list})
     union select sha256 from sealed_evidence where copied_at is null and sha256 = any(${list})

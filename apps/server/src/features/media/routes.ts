@@ -76,7 +76,8 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
   switch (id.split('_')[0]) {
     case 'mat': {
       const row = await selectMaterial(tx, id);
-      return row && { hashes: [row.sha256], judged: { content: materialContent(row), verdict: row.verdict } };
+      const drawn = [row?.seen?.thumbnail, row?.seen?.strip].flatMap((file) => file?.sha256 ?? []);
+      return row && { hashes: [row.sha256, ...drawn], judged: { content: materialContent(row), verdict: row.verdict } };
     }
     case 'vid': {
       const row = await selectVideoFiles(tx, teamId, id);

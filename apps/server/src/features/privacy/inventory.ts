@@ -106,7 +106,12 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
     'until the consent is withdrawn or the picture deleted',
   ),
   products: kept('products', 'contract', team, false),
-  materials: kept('materials and their rights; people may be seen in them', 'contract', team),
+  materials: kept(
+    'materials, their rights, tags and the words read in them; people may be seen in them',
+    'contract',
+    team,
+  ),
+  material_proofs: kept('sealed scans that prove the rights of materials', 'contract', team, false),
   uploads: kept('files on their way in', 'contract', 'a day after they were given up'),
   scripts: kept('scripts', 'contract', team, false),
   storyboards: kept('storyboards', 'contract', team, false),

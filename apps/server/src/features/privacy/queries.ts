@@ -18,6 +18,7 @@ import {
   factorRemovals,
   invitations,
   invoices,
+  materialProofs,
   materials,
   messages,
   notices,
@@ -159,6 +160,13 @@ export const sealedColumns = [
   },
   { place: 'case_files', table: caseFiles, id: caseFiles.id, column: caseFiles.sealed, key: 'sealed' },
   { place: 'claim_proofs', table: claimProofs, id: claimProofs.id, column: claimProofs.sealed, key: 'sealed' },
+  {
+    place: 'material_proofs',
+    table: materialProofs,
+    id: materialProofs.id,
+    column: materialProofs.sealed,
+    key: 'sealed',
+  },
   { place: 'refunds.evidence', table: refunds, id: refunds.id, column: refunds.evidenceSealed, key: 'evidenceSealed' },
   {
     place: 'team_models.key',

@@ -15,7 +15,7 @@ import { type ProductRow, saveProducts } from './queries.ts';
 const mostFetched = 100;
 const parallel = 4;
 
-type ImportDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker'>;
+type ImportDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker' | 'queue'>;
 
 /**
  * Keeps the products of a table: products.csv, products.jsonl, or a Google product feed as a table. All rows are kept, or

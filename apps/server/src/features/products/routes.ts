@@ -60,7 +60,7 @@ function fileOf(header: string | undefined): 'products.csv' | 'products.jsonl' {
 /** Adds the routes of products. */
 export function addProductRoutes(
   app: Api,
-  deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker'>,
+  deps: Pick<Deps, 'db' | 'media' | 'settings' | 'addresses' | 'looker' | 'queue'>,
 ): void {
   addRoute(
     app,

@@ -12,7 +12,7 @@ import { mostUploadBytes } from './begin-upload.ts';
 import { selectUpload, type UploadRow, updateUpload } from './queries.ts';
 
 type TusDoor = Pick<Extract<UploadDoor, { protocol: 'tus' }>, 'directory'>;
-type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'looker'>;
+type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'looker' | 'queue'>;
 
 /** An open upload of the actor's team. @throws ClipoError `no_such_thing`, `conflict` where it has ended */
 export async function openUploadOf(

@@ -58,7 +58,7 @@ const UploadEnd = named(
   }),
 );
 
-type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'uploads' | 'log' | 'looker'>;
+type UploadDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'secrets' | 'uploads' | 'log' | 'looker' | 'queue'>;
 
 /** Adds the routes of uploads in pieces, and the tus protocol's own address. */
 export function addUploadRoutes(app: Api, deps: UploadDeps): void {

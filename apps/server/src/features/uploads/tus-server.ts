@@ -11,7 +11,7 @@ import { arrivedBytes, endUpload, openUploadOf } from './end-upload.ts';
 import type { UploadRow } from './queries.ts';
 import { inErrorForm, type TellProblem } from './tus-faults.ts';
 
-type TusDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'log' | 'looker'>;
+type TusDeps = Pick<Deps, 'db' | 'media' | 'settings' | 'uploads' | 'log' | 'looker' | 'queue'>;
 
 /** The tus 1.0 protocol (tus.io): an upload that breaks off goes on where it stopped. */
 export interface TusServer {

@@ -9,6 +9,8 @@ import { errorText } from '../../api/error-text.ts';
 import { PageHead } from '../../shell/page-head.tsx';
 import { OutsideCosts } from '../engines/outside-costs.tsx';
 import { useOutsidePresenters } from '../engines/use-engines.ts';
+import { LookStrip } from '../galleries/look-strip.tsx';
+import { useLook } from '../galleries/use-look.ts';
 import { usableOf, useOwnPresenters } from '../galleries/use-own-presenters.ts';
 import { useMaterials } from '../materials/use-materials.ts';
 import { useMakeRecipe } from '../matrix/use-make-recipe.ts';
@@ -61,6 +63,7 @@ export function NewBatch() {
     },
   });
   const recipe = useMakeRecipe();
+  const look = useLook(all);
   const needed = [{ required: true, message: t('form.needed') }];
   const [sources, setSources] = useState<Sources>({});
   const [isImporting, setImporting] = useState(false);
@@ -281,6 +284,20 @@ export function NewBatch() {
             <Form.Item name="music" label={t('brief.music')} valuePropName="checked">
               <Switch />
             </Form.Item>
+            <div className="brief-look">
+              <Button
+                loading={look.isPending}
+                onClick={() =>
+                  void form.validateFields(['name', 'sellingPoints', 'materials', 'price']).then(
+                    () => look.mutate(form.getFieldsValue(true)),
+                    () => undefined,
+                  )
+                }
+              >
+                {t('templates.draw')}
+              </Button>
+              <LookStrip looks={look.data} isPending={look.isPending} error={look.error} />
+            </div>
           </section>
           <section>
             <h2>{t('brief.words')}</h2>

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
+import { TryTemplate } from './try-template.tsx';
 import './galleries.css';
 
 const pictures = import.meta.glob<string>('../../../../../docs/templates/*.jpg', {
@@ -16,6 +18,7 @@ const pictures = import.meta.glob<string>('../../../../../docs/templates/*.jpg',
 export function Templates() {
   const { t, i18n } = useTranslation();
   const language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  const [tried, setTried] = useState<{ name: string; title: string }>();
   const list = useQuery({
     queryKey: ['shipped-templates'],
     queryFn: () => bodyOf(api().GET('/api/v1/shipped-templates')),
@@ -37,9 +40,17 @@ export function Templates() {
             </div>
             <h3>{data.title[language]}</h3>
             <p>{data.purpose[language]}</p>
+            <Button
+              style={{ justifySelf: 'start' }}
+              aria-label={t('templates.try.of', { title: data.title[language] })}
+              onClick={() => setTried({ name, title: data.title[language] })}
+            >
+              {t('templates.try')}
+            </Button>
           </li>
         ))}
       </ul>
+      <TryTemplate template={tried} onClose={() => setTried(undefined)} />
     </>
   );
 }

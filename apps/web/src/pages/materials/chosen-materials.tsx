@@ -7,10 +7,12 @@ import type { MaterialView } from './use-materials.ts';
 export function ChosenMaterials({
   chosen,
   onRights,
+  onTags,
   onNone,
 }: {
   chosen: readonly MaterialView[];
   onRights(): void;
+  onTags(): void;
   onNone(): void;
 }) {
   const { t } = useTranslation();
@@ -20,6 +22,7 @@ export function ChosenMaterials({
     <section className="material-bar" aria-label={count}>
       <b>{count}</b>
       <Button onClick={onRights}>{t('materials.chosen.rights')}</Button>
+      <Button onClick={onTags}>{t('materials.chosen.tags')}</Button>
       <Button danger loading={remove.isPending} onClick={() => remove.mutate(chosen, { onSuccess: onNone })}>
         {t('materials.chosen.delete')}
       </Button>

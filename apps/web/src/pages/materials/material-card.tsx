@@ -1,72 +1,77 @@
-import { DeleteOutlined, SafetyCertificateOutlined } from '@ant-design/icons';
-import { Button, Checkbox, Tooltip } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clockOf } from '../batches/clock.ts';
 import { HeldNote, isHeld } from './held-note.tsx';
 import { MaterialPicture } from './material-picture.tsx';
-import { useDeleteMaterials } from './use-delete-materials.ts';
 import { type MaterialView, termOf } from './use-materials.ts';
 
-/** A material in the library. */
-export function MaterialCard({
+/** How large a file is, in few letters. */
+export function sizeIn(language: string, bytes: number): string {
+  const unit = bytes < 1e6 ? 'kilobyte' : 'megabyte';
+  const form = { style: 'unit', unit, maximumSignificantDigits: 2 } as const;
+  return new Intl.NumberFormat(language, form).format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
+}
+
+/**
+ * A material in the library. Drawn of plain elements: thousands of them pass by while somebody scrolls, and one that did
+ * not change is not drawn again.
+ */
+export const MaterialCard = memo(function MaterialCard({
   material,
   isChosen,
   onChoose,
-  onRights,
+  onOpen,
 }: {
   material: MaterialView;
   isChosen: boolean;
-  onChoose(isOn: boolean): void;
-  onRights(): void;
+  onChoose(material: MaterialView, isOn: boolean): void;
+  onOpen(material: MaterialView): void;
 }) {
   const { t, i18n } = useTranslation();
-  const remove = useDeleteMaterials();
-  const { name, rights, aiOrigin, sizeBytes } = material;
-  const size = new Intl.NumberFormat(i18n.language, { style: 'unit', unit: 'megabyte', maximumSignificantDigits: 2 });
+  const { name, rights, aiOrigin, sizeBytes, seen, tags } = material;
   const term = termOf(material);
+  const held = isHeld(material);
   return (
-    <div className={isChosen ? 'material chosen' : 'material'}>
+    <article className={isChosen ? 'material chosen' : 'material'}>
       <div className="face">
-        {isHeld(material) ? <HeldNote thing={material} /> : <MaterialPicture material={material} />}
-        <Checkbox
+        {held ? <HeldNote thing={material} /> : <MaterialPicture material={material} />}
+        <input
+          type="checkbox"
           className="choose"
           checked={isChosen}
           aria-label={t('materials.select', { name })}
-          onChange={({ target }) => onChoose(target.checked)}
+          onChange={({ target }) => onChoose(material, target.checked)}
         />
         {term !== undefined && (
           <span className={`term ${term.kind}`}>{t(`materials.${term.kind}`, { day: term.day })}</span>
         )}
+        {seen?.durationMs != null && (
+          <span className="length mono">
+            {seen.shots.length > 1 && `${t('materials.shots.count', { count: seen.shots.length })} · `}
+            {clockOf(seen.durationMs)}
+          </span>
+        )}
       </div>
-      <h3 title={name}>{name}</h3>
+      <button type="button" className="open" title={name} onClick={() => onOpen(material)}>
+        {name}
+      </button>
       <small>
         {rights === null ? (
           <span className="no-rights">{t('materials.no-rights')}</span>
         ) : (
           <span>{rights.licence}</span>
         )}
-        {aiOrigin !== null && (
-          <Tooltip
-            title={t('materials.ai.text', { producer: aiOrigin.label?.ContentProducer ?? t('materials.ai.unknown') })}
-          >
-            <span>{t('materials.ai')}</span>
-          </Tooltip>
-        )}
-        <span className="mono">{size.format(sizeBytes / 1e6)}</span>
+        <span className="mono">{sizeIn(i18n.language, sizeBytes)}</span>
       </small>
-      <div className="acts">
-        <Button size="small" icon={<SafetyCertificateOutlined />} onClick={onRights}>
-          {t('materials.rights')}
-        </Button>
-        <Tooltip title={t('materials.delete')}>
-          <Button
-            size="small"
-            type="text"
-            icon={<DeleteOutlined />}
-            aria-label={t('materials.delete.of', { name })}
-            onClick={() => remove.mutate([material])}
-          />
-        </Tooltip>
-      </div>
-    </div>
+      {(tags.length > 0 || aiOrigin !== null || seen?.like != null) && (
+        <p className="marks">
+          {aiOrigin !== null && <span>{t('materials.ai')}</span>}
+          {seen?.like != null && <span className="alike">{t('materials.alike')}</span>}
+          {tags.slice(0, 3).map((tag) => (
+            <span key={tag}>{tag}</span>
+          ))}
+        </p>
+      )}
+    </article>
   );
-}
+});

@@ -1,15 +1,17 @@
 import { CustomerServiceOutlined, FontSizeOutlined } from '@ant-design/icons';
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { steadyLink } from '../../api/steady-link.ts';
 import type { MaterialView } from './use-materials.ts';
 
 /** A material as it looks: a still, a clip that is looked through by moving the pointer across, or the sign of a sound. */
-export function MaterialPicture({ material: { kind, link, name } }: { material: MaterialView }) {
+export function MaterialPicture({ material: { kind, link, name, seen } }: { material: MaterialView }) {
+  const small = seen?.thumbnail == null ? undefined : steadyLink(seen.thumbnail);
   switch (kind) {
     case 'image':
-      return <img src={link} alt={name} loading="lazy" decoding="async" />;
+      return <img src={small ?? steadyLink(link)} alt={name} loading="lazy" decoding="async" />;
     case 'video':
-      return <Clip link={link} name={name} />;
+      return <Clip link={steadyLink(link)} small={small} name={name} />;
     case 'audio':
       return (
         <span className="sound">
@@ -25,12 +27,14 @@ export function MaterialPicture({ material: { kind, link, name } }: { material: 
   }
 }
 
-/** The first frame shown: the very first one is often black. */
+/** The first frame shown where there is no thumbnail: the very first one is often black. */
 const stillAt = 0.5;
 
-function Clip({ link, name }: { link: string; name: string }) {
+function Clip({ link, small, name }: { link: string; small: string | undefined; name: string }) {
   const { t } = useTranslation();
   const line = useRef<HTMLElement>(null);
+  // The film itself is fetched once somebody points at it.
+  const [isNear, setNear] = useState(small === undefined);
   const show = (video: HTMLVideoElement, share: number) => {
     if (Number.isFinite(video.duration) && !video.seeking) {
       video.currentTime = share * video.duration;
@@ -44,10 +48,18 @@ function Clip({ link, name }: { link: string; name: string }) {
     const { left, width } = currentTarget.getBoundingClientRect();
     show(currentTarget, Math.min(0.999, Math.max(0, (clientX - left) / width)));
   };
+  if (!isNear) {
+    return (
+      <span className="clip" onPointerEnter={() => setNear(true)}>
+        <img src={small} alt={name} loading="lazy" decoding="async" />
+      </span>
+    );
+  }
   return (
     <span className="clip">
       <video
-        src={`${link}#t=${stillAt}`}
+        src={small === undefined ? `${link}#t=${stillAt}` : link}
+        poster={small}
         muted
         playsInline
         preload="metadata"
@@ -55,7 +67,11 @@ function Clip({ link, name }: { link: string; name: string }) {
         title={t('materials.scrub')}
         onPointerMove={scrub}
         onPointerLeave={({ currentTarget }) => {
-          currentTarget.currentTime = Math.min(stillAt, currentTarget.duration || stillAt);
+          if (small === undefined) {
+            currentTarget.currentTime = Math.min(stillAt, currentTarget.duration || stillAt);
+          } else {
+            setNear(false);
+          }
           if (line.current !== null) {
             line.current.hidden = true;
           }

@@ -1,5 +1,5 @@
-import { Button, Input, Segmented, Select, Skeleton } from 'antd';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { Button, Checkbox, Input, Segmented, Select, Skeleton } from 'antd';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
@@ -7,9 +7,13 @@ import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { ChosenMaterials } from './chosen-materials.tsx';
 import { MaterialCard } from './material-card.tsx';
+import { MaterialPanel } from './material-panel.tsx';
 import { RightsPanel } from './rights-panel.tsx';
+import { TagDialog } from './tag-dialog.tsx';
+import { TermNote } from './term-note.tsx';
 import { Uploads } from './uploads.tsx';
 import { type MaterialFilter, type MaterialView, useMaterials } from './use-materials.ts';
+import { useTags } from './use-tags.ts';
 import './materials.css';
 
 type Kind = 'all' | MaterialView['kind'];
@@ -17,8 +21,8 @@ type RightsState = 'all' | NonNullable<MaterialFilter['rights']>;
 
 /** As many as one answer holds: a long library needs few of them. */
 const perPage = 200;
-/** A card is a picture of 4:3 with its name and acts below. */
-const cardShape = { ratio: 3 / 4, below: 100 };
+/** A card is a picture of 4:3 with its name, licence and tags below. */
+const cardShape = { ratio: 3 / 4, below: 84 };
 
 /** What videos are made of: pictures, clips and sounds, with their rights. */
 export function Materials() {
@@ -28,29 +32,42 @@ export function Materials() {
   const [rights, setRights] = useState<RightsState>('all');
   const [inRights, setInRights] = useState<MaterialView[]>([]);
   const [chosen, setChosen] = useState<ReadonlyMap<string, MaterialView>>(new Map());
+  const [tag, setTag] = useState<string>();
+  const [alike, setAlike] = useState(false);
+  const [opened, setOpened] = useState<string>();
+  const [isTagging, setTagging] = useState(false);
+  const tags = useTags();
   const words = useDeferredValue(search.trim());
   const filter = {
     ...(words !== '' && { search: words }),
     ...(kind !== 'all' && { kind }),
     ...(rights !== 'all' && { rights }),
+    ...(tag !== undefined && { tag }),
+    ...(alike && { alike: 'yes' as const }),
   };
   const isFiltered = Object.keys(filter).length > 0;
   const list = useMaterials(filter, perPage);
-  const all = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const choose = (material: MaterialView, isOn: boolean) =>
-    setChosen((before) => {
-      const next = new Map(before);
-      if (isOn) {
-        next.set(material.id, material);
-      } else {
-        next.delete(material.id);
-      }
-      return next;
-    });
+  const all = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const choose = useCallback(
+    (material: MaterialView, isOn: boolean) =>
+      setChosen((before) => {
+        const next = new Map(before);
+        if (isOn) {
+          next.set(material.id, material);
+        } else {
+          next.delete(material.id);
+        }
+        return next;
+      }),
+    [],
+  );
+  const open = useCallback(({ id }: MaterialView) => setOpened(id), []);
   const clear = () => {
     setSearch('');
     setKind('all');
     setRights('all');
+    setTag(undefined);
+    setAlike(false);
   };
   return (
     <>
@@ -58,6 +75,7 @@ export function Materials() {
         <LinkButton to="/proofs">{t('proofs.open')}</LinkButton>
       </PageHead>
       <Uploads />
+      <TermNote onShow={setRights} />
       {(all.length > 0 || isFiltered) && (
         <div className="material-filters">
           <Input.Search
@@ -76,6 +94,21 @@ export function Materials() {
               label: t(`materials.kind.${value}`),
             }))}
           />
+          {tags.length > 0 && (
+            <Select
+              allowClear
+              showSearch
+              aria-label={t('tags')}
+              placeholder={t('tags')}
+              value={tag}
+              onChange={setTag}
+              style={{ minInlineSize: 130 }}
+              options={tags.map(({ tag: value, count }) => ({ value, label: `${value} (${count})` }))}
+            />
+          )}
+          <Checkbox checked={alike} onChange={({ target }) => setAlike(target.checked)}>
+            {t('materials.filter.alike')}
+          </Checkbox>
           <Select<RightsState>
             aria-label={t('materials.filter.rights')}
             value={rights}
@@ -104,12 +137,7 @@ export function Materials() {
       {all.length > 0 && (
         <VirtualSheet items={all} keyOf={({ id }) => id} label={t('materials.grid')} shape={cardShape}>
           {(material) => (
-            <MaterialCard
-              material={material}
-              isChosen={chosen.has(material.id)}
-              onChoose={(isOn) => choose(material, isOn)}
-              onRights={() => setInRights([material])}
-            />
+            <MaterialCard material={material} isChosen={chosen.has(material.id)} onChoose={choose} onOpen={open} />
           )}
         </VirtualSheet>
       )}
@@ -118,9 +146,21 @@ export function Materials() {
         <ChosenMaterials
           chosen={[...chosen.values()]}
           onRights={() => setInRights([...chosen.values()])}
+          onTags={() => setTagging(true)}
           onNone={() => setChosen(new Map())}
         />
       )}
+      <MaterialPanel id={opened} search={words} onOpen={setOpened} onClose={() => setOpened(undefined)} />
+      <TagDialog
+        materials={[...chosen.values()]}
+        isOpen={isTagging}
+        onClose={(isSaved) => {
+          setTagging(false);
+          if (isSaved) {
+            setChosen(new Map());
+          }
+        }}
+      />
       <RightsPanel
         materials={inRights}
         onClose={(isSaved) => {

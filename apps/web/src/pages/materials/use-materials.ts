@@ -8,6 +8,9 @@ export interface MaterialFilter {
   search?: string;
   kind?: MaterialView['kind'];
   rights?: 'missing' | 'ending' | 'ended';
+  tag?: string;
+  /** Only those that look like another. */
+  alike?: 'yes';
 }
 
 /** The team's materials, newest first, a page at a time. */

@@ -90,6 +90,8 @@ const acts: Readonly<Record<string, Both>> = {
   'POST /api/v1/materials/import': ['导入素材', 'Imported a material'],
   'PATCH /api/v1/materials/{id}': ['修改素材权利', 'Changed a material’s name or rights'],
   'DELETE /api/v1/materials/{id}': ['删除素材', 'Deleted a material'],
+  'POST /api/v1/materials/{id}/proofs': ['提交素材权利证明', 'Gave the proof of a material’s rights'],
+  'DELETE /api/v1/material-proofs/{id}': ['删除素材权利证明', 'Deleted the proof of a material’s rights'],
   'POST /api/v1/materials/{id}/restore': ['恢复素材', 'Restored a material'],
   'POST /api/v1/materials/{id}/consents': ['登记人物授权', 'Recorded a person’s consent'],
   'POST /api/v1/person-consents/{id}/withdraw': ['撤回人物授权', 'Withdrew a person’s consent'],
