@@ -96,6 +96,7 @@ const ways: Record<string, () => Promise<Left>> = {
   },
   exportMyData: async () => unpacked(await bytesOf(seller.ask('POST', '/api/v1/me/export'))),
   previewSound: async () => ({ 'sound.m4a': await bytesOf(seller.ask('GET', `/api/v1/videos/${videoId}/edit/sound`)) }),
+  hearMusic: async () => ({ 'music.m4a': await bytesOf(seller.ask('GET', '/api/v1/music/warm-home/sound')) }),
   async speak() {
     const wish = { model: 'tts-1', voice: 'alloy', input: '单手能开。' };
     const said = (['mp3', 'wav', 'flac', 'opus'] as const).map(async (format) => {

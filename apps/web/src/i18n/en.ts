@@ -15,6 +15,7 @@ import { matrixEn } from './matrix-english.ts';
 import { measuresEn } from './measures-english.ts';
 import { moneyEn } from './money-english.ts';
 import { operateEn } from './operate-english.ts';
+import { musicEn } from './music-english.ts';
 import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
 import { rulesEn } from './rules-english.ts';
@@ -294,6 +295,7 @@ export const en: Words & Singulars = {
   ...matrixEn,
   ...reviewEn,
   ...materialsEn,
+  ...musicEn,
   ...briefEn,
   ...homeEn,
   ...facesEn,

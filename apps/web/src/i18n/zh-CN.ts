@@ -15,6 +15,7 @@ import { matrixZhCN } from './matrix-chinese.ts';
 import { measuresZhCN } from './measures-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { operateZhCN } from './operate-chinese.ts';
+import { musicZhCN } from './music-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
 import { rulesZhCN } from './rules-chinese.ts';
@@ -274,6 +275,7 @@ export const zhCN = {
   ...matrixZhCN,
   ...reviewZhCN,
   ...materialsZhCN,
+  ...musicZhCN,
   ...briefZhCN,
   ...homeZhCN,
   ...facesZhCN,

@@ -18,6 +18,10 @@ import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { sendFile } from '../media/send-file.ts';
+
+/** Long enough to hear what a piece is like. */
+const heardSeconds = 20;
 
 const bilingual = z.strictObject({ 'zh-CN': z.string(), en: z.string() });
 const Voices = named(
@@ -100,7 +104,7 @@ const Hooks = named(
 );
 
 /** Adds what ships with Clipo (voices, presenters, templates) and help with words. */
-export function addCatalogRoutes(app: Api, { speech }: Pick<Deps, 'speech'>): void {
+export function addCatalogRoutes(app: Api, { speech, previews }: Pick<Deps, 'speech' | 'previews'>): void {
   const get = { method: 'get', scope: 'read' } as const;
   addRoute(
     app,
@@ -155,6 +159,23 @@ export function addCatalogRoutes(app: Api, { speech }: Pick<Deps, 'speech'>): vo
       answer: MusicList,
     },
     async () => ({ items: musicTracks.map((name) => ({ name, ...musicCatalog[name] })) }),
+  );
+  addRoute(
+    app,
+    {
+      ...get,
+      id: 'hearMusic',
+      path: '/api/v1/music/{name}/sound',
+      tag: 'Music',
+      summary: 'How a built-in piece sounds: its first 20 seconds',
+      params: z.strictObject({ name: z.enum(musicTracks) }),
+      rawAnswer: { types: ['audio/aac'], description: 'The piece as a video would play it' },
+    },
+    async ({ params: { name: track }, c }) => {
+      const music = { track, seed: 0, gainDb: -8 };
+      const request = { voice: [], music, totalFrames: heardSeconds * 30, fps: 30 };
+      return sendFile(await previews.sound(request, c.req.raw.signal), 'audio/aac');
+    },
   );
   addRoute(
     app,

@@ -8,6 +8,7 @@ import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { ChosenMaterials } from './chosen-materials.tsx';
 import { MaterialCard } from './material-card.tsx';
 import { MaterialPanel } from './material-panel.tsx';
+import { MusicLibrary } from './music-library.tsx';
 import { RightsPanel } from './rights-panel.tsx';
 import { TagDialog } from './tag-dialog.tsx';
 import { TermNote } from './term-note.tsx';
@@ -24,8 +25,29 @@ const perPage = 200;
 /** A card is a picture of 4:3 with its name, licence and tags below. */
 const cardShape = { ratio: 3 / 4, below: 84 };
 
-/** What videos are made of: pictures, clips and sounds, with their rights. */
+/** What videos are made of: the team's own materials, and what ships. */
 export function Materials() {
+  const { t } = useTranslation();
+  const [view, setView] = useState<'own' | 'shipped'>('own');
+  return (
+    <>
+      <PageHead title={t('nav.materials')} text={t('materials.text')}>
+        <LinkButton to="/proofs">{t('proofs.open')}</LinkButton>
+      </PageHead>
+      <Segmented<'own' | 'shipped'>
+        aria-label={t('music.view')}
+        value={view}
+        onChange={setView}
+        style={{ marginBlockEnd: 16 }}
+        options={(['own', 'shipped'] as const).map((value) => ({ value, label: t(`music.view.${value}`) }))}
+      />
+      {view === 'own' ? <OwnMaterials /> : <MusicLibrary />}
+    </>
+  );
+}
+
+/** Pictures, clips, sounds and fonts of the team, with their rights. */
+function OwnMaterials() {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [kind, setKind] = useState<Kind>('all');
@@ -71,9 +93,6 @@ export function Materials() {
   };
   return (
     <>
-      <PageHead title={t('nav.materials')} text={t('materials.text')}>
-        <LinkButton to="/proofs">{t('proofs.open')}</LinkButton>
-      </PageHead>
       <Uploads />
       <TermNote onShow={setRights} />
       {(all.length > 0 || isFiltered) && (
