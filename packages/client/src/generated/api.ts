@@ -3761,6 +3761,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/batch-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Scenes of the first video that a batch would make, as pictures: a template seen with your own brand
+         * @description Needs the scope `make`.
+         */
+        post: operations["previewBatchLook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{id}/start": {
         parameters: {
             query?: never;
@@ -5403,6 +5423,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/material-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The team’s tags, those of most materials first; 200 at most
+         * @description Needs the scope `read`.
+         */
+        get: operations["listMaterialTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/materials/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scans that prove its rights
+         * @description Needs the scope `read`.
+         */
+        get: operations["listMaterialProofs"];
+        put?: never;
+        /**
+         * Keep a scan that proves its rights, sealed; 20 at most
+         * @description Needs the scope `write`.
+         */
+        post: operations["addMaterialProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/material-proofs/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of such a scan
+         * @description Needs the scope `read`.
+         */
+        get: operations["getMaterialProofFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/material-proofs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete such a scan
+         * @description Needs the scope `write`.
+         */
+        delete: operations["deleteMaterialProof"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/materials/{id}": {
         parameters: {
             query?: never;
@@ -5425,7 +5529,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change its name or rights
+         * Change its name, rights or tags
          * @description Needs the scope `write`.
          */
         patch: operations["changeMaterial"];
@@ -6959,6 +7063,13 @@ export interface components {
             startedAt: string | null;
             endedAt: string | null;
         };
+        BatchLook: {
+            scenes: {
+                role: string;
+                /** @description JPEG as a data address, with the labels that the video will have */
+                picture: string;
+            }[];
+        };
         BatchPage: {
             items: components["schemas"]["Batch"][];
             /** @description Cursor of the next page; null on the last */
@@ -7630,7 +7741,7 @@ export interface components {
             grade?: "general" | "larger" | "major" | "extreme";
             title?: string;
             /** @description Tables and folders of the inventory that it reached */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /** @description Why it could happen */
             cause?: string;
             /** @description What may come of it for people */
@@ -9802,6 +9913,10 @@ export interface components {
                 sourceType: string | null;
             } | null;
             verdict: components["schemas"]["Verdict"] | null;
+            /** @description Words that the team files it under */
+            tags: string[];
+            /** @description What a look through it found; null until then, and of sounds and fonts */
+            seen: components["schemas"]["SeenMaterial"] | null;
             /** Format: date-time */
             createdAt: string;
             /** @description Path of the file, good for an hour without a key */
@@ -9810,6 +9925,8 @@ export interface components {
         MaterialChange: {
             name?: string;
             rights?: components["schemas"]["Rights"] | null;
+            /** @description All of them: those left out are taken away */
+            tags?: string[];
         };
         MaterialImport: {
             url: string;
@@ -9820,6 +9937,26 @@ export interface components {
             items: components["schemas"]["Material"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        MaterialProof: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            materialId: string;
+            /** @description Of the file */
+            name: string;
+            /** @enum {string} */
+            mediaType: "image/png" | "image/jpeg" | "application/pdf";
+            sha256: string;
+        };
+        MaterialProofs: {
+            items: components["schemas"]["MaterialProof"][];
+        };
+        MaterialTags: {
+            items: {
+                tag: string;
+                count: number;
+            }[];
         };
         MaterialUses: {
             items: {
@@ -10368,7 +10505,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -10413,7 +10550,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -12676,6 +12813,28 @@ export interface components {
              * @default false
              */
             trustDevice?: boolean;
+        };
+        SeenMaterial: {
+            width: number;
+            height: number;
+            /** @description Null: a still */
+            durationMs: number | null;
+            /** @description Path of a small picture of it, good for an hour without a key */
+            thumbnail: string | null;
+            /** @description A picture a shot, side by side in one file */
+            strip: {
+                link: string;
+                cellWidth: number;
+                cellHeight: number;
+            } | null;
+            shots: {
+                startMs: number;
+                endMs: number;
+                /** @description Words that were read in its picture */
+                text: string;
+            }[];
+            /** @description An earlier material that looks the same */
+            like: string | null;
         };
         SentCase: {
             id: string;
@@ -40143,6 +40302,132 @@ export interface operations {
             };
         };
     };
+    previewBatchLook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchToPlanInput"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchLook"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed`, `consent_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rescheduleBatch: {
         parameters: {
             query?: never;
@@ -49507,11 +49792,14 @@ export interface operations {
                 cursor?: string;
                 /** @description Only the one with this content */
                 sha256?: string;
-                /** @description Words that all stand in its name or its rights */
+                /** @description Words that all stand in its name, rights, tags or in what is read in its pictures */
                 search?: string;
                 kind?: "image" | "video" | "audio" | "font";
                 /** @description `ending`: their term ends in 30 days */
                 rights?: "missing" | "ending" | "ended";
+                tag?: string;
+                /** @description Only those that look like another */
+                alike?: "yes";
             };
             header?: never;
             path?: never;
@@ -49841,6 +50129,507 @@ export interface operations {
             };
             /** @description `quota_exceeded`, `disk_full` */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMaterialTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialTags"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMaterialProofs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialProofs"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addMaterialProof: {
+        parameters: {
+            query: {
+                /** @description Of the file */
+                name: string;
+            };
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** @description A scan: PNG, JPEG or PDF of at most 5 MiB */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialProof"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMaterialProofFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `mpf_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/jpeg": string;
+                    "application/pdf": string;
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMaterialProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `mpf_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
