@@ -107,7 +107,7 @@ describe('the library of materials (C3)', () => {
   it('a template is seen with the own brand before it is used, and what was typed goes into the brief', async () => {
     const page = await open('/templates', phone);
     await page
-      .getByRole('button', { name: /^See .+ with my brand$/ })
+      .getByRole('button', { name: /^See it with my brand: / })
       .first()
       .click();
     const dialog = page.getByRole('dialog');

@@ -9,6 +9,7 @@ export const galleriesZhCN = {
   'templates.draw': '画出来看',
   'templates.drawing': '正在画……',
   'templates.use': '用这个模板',
+  'templates.look': '镜头',
   'templates.look.of': '第 {{at}} 个镜头',
   'presenters.text': '自带的数字人，开口对得上字，手指得到商品，衣服跟着品牌色。',
   'voices.text': '写一句自己的话，听听每个声音怎么说。',

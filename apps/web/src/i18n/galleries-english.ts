@@ -9,7 +9,7 @@ interface Singulars {
 export const galleriesEn: typeof galleriesZhCN & Singulars = {
   'templates.text': 'Eleven looks, each for five formats and two languages, in the colours of your brand.',
   'templates.try': 'See it with my brand',
-  'templates.try.of': 'See {{title}} with my brand',
+  'templates.try.of': 'See it with my brand: {{title}}',
   'templates.try.title': '{{title}} · with your brand',
   'templates.try.text':
     'Draws some scenes of your product, colours and newest materials. No video is made, nothing is charged.',
@@ -17,6 +17,7 @@ export const galleriesEn: typeof galleriesZhCN & Singulars = {
   'templates.draw': 'Draw it',
   'templates.drawing': 'Drawing …',
   'templates.use': 'Use this template',
+  'templates.look': 'Scenes',
   'templates.look.of': 'Scene {{at}}',
   'presenters.text':
     'Presenters that come with Clipo: in step with the voice, pointing at the product, dressed in your colours.',

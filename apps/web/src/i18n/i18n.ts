@@ -1,7 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { en } from './en.ts';
-import { type Words, zhCN } from './zh-CN.ts';
+import type { Words } from './zh-CN.ts';
 
 export const languages = { 'zh-CN': '简体中文', en: 'English' } as const;
 export type Language = keyof typeof languages;
@@ -25,14 +24,21 @@ declare module 'i18next' {
   }
 }
 
-/** Opens the catalogues; a key that one of them lacks does not compile. */
+/** A catalogue is fetched once its language is: nobody waits for words that they do not read. */
+const catalogues: Readonly<Record<Language, () => Promise<Words>>> = {
+  'zh-CN': async () => (await import('./zh-CN.ts')).zhCN,
+  en: async () => (await import('./en.ts')).en,
+};
+
+/** Opens the catalogue of the first language; a key that one of them lacks does not compile. */
 export async function openWords(): Promise<void> {
+  const lng = firstLanguage();
   await i18next.use(initReactI18next).init({
-    lng: firstLanguage(),
+    lng,
     fallbackLng: false,
     keySeparator: false,
     nsSeparator: false,
-    resources: { 'zh-CN': { translation: zhCN }, en: { translation: en } },
+    resources: { [lng]: { translation: await catalogues[lng]() } },
     interpolation: { escapeValue: false },
   });
   document.documentElement.lang = i18next.language;
@@ -41,5 +47,8 @@ export async function openWords(): Promise<void> {
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(key, language);
   document.documentElement.lang = language;
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    i18next.addResourceBundle(language, 'translation', await catalogues[language]());
+  }
   await i18next.changeLanguage(language);
 }

@@ -19,6 +19,8 @@ export const palette = {
     done: '#1d6b45',
     warn: '#8a5a00',
     info: '#245c86',
+    warnGround: '#f4ead2',
+    warnLine: '#d9c08a',
   },
   dark: {
     paper: '#141617',
@@ -33,6 +35,8 @@ export const palette = {
     done: '#6cc79a',
     warn: '#e2b25a',
     info: '#82b6dc',
+    warnGround: '#2c2516',
+    warnLine: '#5c4a22',
   },
 } as const;
 export type Scheme = keyof typeof palette;
@@ -56,6 +60,9 @@ export function antTheme(scheme: Scheme): ThemeConfig {
       colorErrorText: color.pencilText,
       colorSuccess: color.done,
       colorWarning: color.warn,
+      // What is mixed of paper and brown is mud.
+      colorWarningBg: color.warnGround,
+      colorWarningBorder: color.warnLine,
       colorInfo: color.info,
       colorText: color.ink,
       colorTextSecondary: color.soft,

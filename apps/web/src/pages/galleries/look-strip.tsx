@@ -32,7 +32,8 @@ export function LookStrip({
   }
   return looks === undefined ? null : (
     <>
-      <ol className="look-strip">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keyboard too */}
+      <ol className="look-strip" tabIndex={0} aria-label={t('templates.look')}>
         {looks.map(({ role, picture }, at) => (
           <li key={picture.slice(-64)}>
             <img src={picture} alt={t('templates.look.of', { at: at + 1 })} />

@@ -9,7 +9,6 @@ import { LinkButton } from '../../shell/link-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { BatchRows } from '../batches/batches.tsx';
 import { VideoCard } from '../batches/video-card.tsx';
-import { takeSample } from './sample.ts';
 import { Tips } from './tips.tsx';
 import './home.css';
 
@@ -30,7 +29,8 @@ export function Home() {
   });
   const credits = useQuery({ queryKey: ['credits', 'home'], queryFn: () => bodyOf(api().GET('/api/v1/credits')) });
   const sample = useMutation({
-    mutationFn: () => takeSample(i18n.language === 'en' ? 'en' : 'zh-CN'),
+    // Only who takes the sample needs what sends files.
+    mutationFn: async () => (await import('./sample.ts')).takeSample(i18n.language === 'en' ? 'en' : 'zh-CN'),
     onSuccess: () => navigate({ to: '/batches/new' }),
     onError: (error) => message.error(errorText(error)),
   });

@@ -5,11 +5,16 @@ import { HeldNote, isHeld } from './held-note.tsx';
 import { MaterialPicture } from './material-picture.tsx';
 import { type MaterialView, termOf } from './use-materials.ts';
 
+/** Making one takes longer than drawing a card. */
+const forms = new Map<string, Intl.NumberFormat>();
+
 /** How large a file is, in few letters. */
 export function sizeIn(language: string, bytes: number): string {
   const unit = bytes < 1e6 ? 'kilobyte' : 'megabyte';
-  const form = { style: 'unit', unit, maximumSignificantDigits: 2 } as const;
-  return new Intl.NumberFormat(language, form).format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
+  const key = `${language} ${unit}`;
+  const form = forms.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, maximumSignificantDigits: 2 });
+  forms.set(key, form);
+  return form.format(bytes / (bytes < 1e6 ? 1e3 : 1e6));
 }
 
 /**

@@ -36,14 +36,14 @@ export function MusicLibrary() {
     <>
       <p className="soft">{t('music.text')}</p>
       <ul className="music-list">
-        {list.data.items.map(({ name, mood, bpm, licence }) => (
+        {list.data.items.map(({ name, mood, bpm }) => (
           <li key={name}>
             <h3>{t(`music.${name}`)}</h3>
             <p className="soft">
               {t(`music.mood.${mood}` as 'music.mood.warm')} · <span className="mono">{bpm} BPM</span>
             </p>
             <p className="soft">
-              {t('music.licence')} {t('music.licence.own')} <span className="hidden">{String(licence)}</span>
+              {t('music.licence')} {t('music.licence.own')}
             </p>
             {playing?.name === name ? (
               // biome-ignore lint/a11y/useMediaCaption: music has no words

@@ -29,11 +29,7 @@ export function Shots({ seen, search, onSeek }: { seen: Seen; search: string; on
       <ol className="shots">
         {shots.map(({ startMs, endMs, text }, at) => (
           <li key={startMs} className={isFound(text) ? 'found' : ''}>
-            <button
-              type="button"
-              onClick={() => onSeek(startMs)}
-              aria-label={t('video.seek', { time: clockOf(startMs) })}
-            >
+            <button type="button" onClick={() => onSeek(startMs)} title={t('video.seek', { time: clockOf(startMs) })}>
               {strip !== null && (
                 <span
                   className="cell"
