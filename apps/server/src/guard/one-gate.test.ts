@@ -202,6 +202,7 @@ const answersOnly = [
   'previewPerson',
   'previewFile',
   'previewSound',
+  'hearMusic',
   'followVideoEdits',
   'planBatchAhead',
   'previewBatchLook',
