@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { tinyMedia } from '@clipo/testkit';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { accessFaults, expectNoSideways, type Look, type Studio, startStudio } from './studio.fixture.ts';
+
+let studio: Studio;
+
+beforeAll(async () => {
+  studio = await startStudio({ CLIPO_WORKERS: '1', CLIPO_RATE_LIMIT: '0' });
+}, 300_000);
+afterAll(async () => {
+  await studio?.close();
+});
+
+const desk: Look = { language: 'zh-CN', width: 1440, height: 900, scheme: 'light' };
+const phone: Look = { language: 'zh-CN', width: 390, height: 844, scheme: 'dark' };
+
+/** Somebody of age who signs up by a mobile number. */
+async function signUp(number: string, look: Look) {
+  const { page, context, complaints } = await studio.open(look);
+  await page.goto(`${studio.url}/`);
+  await page.getByLabel('手机号或邮箱').first().fill(number);
+  await page.getByRole('checkbox').first().check();
+  await page.getByRole('button', { name: '发送验证码' }).first().click();
+  await page.getByText('已发送').waitFor();
+  await page
+    .getByRole('textbox', { name: '验证码' })
+    .first()
+    .fill(await studio.codeFor(number));
+  await page.getByRole('button', { name: '登录 / 注册' }).click();
+  await page.getByRole('radio', { name: '18 岁及以上' }).check();
+  await page.getByRole('button', { name: '继续' }).click();
+  await page.locator('main#page h1').waitFor();
+  return { page, context, complaints };
+}
+
+/** Asks the service as who is signed in on a page. */
+async function ask<T>(page: Page, path: string, body?: object): Promise<T> {
+  const answer = await page.evaluate(
+    async ([to, sent]) => {
+      const told = await fetch(`/api/v1/${to}`, {
+        method: sent === undefined ? 'GET' : 'POST',
+        headers: { 'content-type': 'application/json' },
+        ...(sent !== undefined && { body: sent }),
+      });
+      return { ok: told.ok, text: await told.text() };
+    },
+    [path, body === undefined ? undefined : JSON.stringify(body)] as const,
+  );
+  expect(answer.ok, answer.text).toBe(true);
+  return JSON.parse(answer.text) as T;
+}
+
+/** A batch of one small video, finished. @returns its id */
+async function makeOne(page: Page): Promise<string> {
+  const clip = (await readFile(await tinyMedia('clip'))).toString('base64');
+  const material = await page.evaluate(async (bytes) => {
+    const answer = await fetch('/api/v1/materials?name=cup.mp4', {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)),
+    });
+    return ((await answer.json()) as { id: string }).id;
+  }, clip);
+  const { id } = await ask<{ id: string }>(page, 'batches', {
+    brief: {
+      product: { id: 'CUP1', name: '随行杯', sellingPoints: ['单手能开', '倒放不漏'] },
+      materials: [{ file: 'cup.mp4' }],
+      count: 1,
+      durationSeconds: 6,
+      music: false,
+    },
+    files: { 'cup.mp4': material },
+    isDraft: true,
+  });
+  const status = async () => (await ask<{ status: string }>(page, `batches/${id}`)).status;
+  await expect.poll(status, { timeout: 600_000, interval: 500 }).toBe('done');
+  return id;
+}
+
+it('who signs in the studio is told what is missing, and approved on the page of the team; nobody else takes the files (L5)', async () => {
+  const owner = await signUp('13900000411', desk);
+  const batch = await makeOne(owner.page);
+  await ask(owner.page, 'team/invitations', { contact: '13900000412', role: 'editor' });
+  const editor = await signUp('13900000412', phone);
+  const outbox = await fetch(`${studio.url}/api/v1/outbox?limit=50`, {
+    headers: { authorization: `Bearer ${studio.key}` },
+  });
+  const { items } = (await outbox.json()) as { items: { template: string; text: string }[] };
+  const link = /\/invitation#[\w-]+/.exec(items.find(({ template }) => template === 'invitation')?.text ?? '')?.[0];
+  await editor.page.goto(`${studio.url}${link}`);
+  await editor.page.getByRole('button', { name: '加入' }).click();
+  await editor.page.waitForURL(/\/team$/);
+
+  // What is not filled in is told where it stands; the duties are read before they are signed.
+  await editor.page.goto(`${studio.url}/batches/${batch}`);
+  await editor.page.getByRole('button', { name: /^打开 / }).click();
+  await editor.page.getByRole('button', { name: '不带画面标识的文件…' }).click();
+  const form = editor.page.getByRole('dialog').last();
+  await form.getByRole('region', { name: '承诺书' }).waitFor();
+  await form.getByRole('button', { name: '签署并申请' }).click();
+  await form.getByText('签署前请阅读并勾选').waitFor();
+  await form.getByText('请写明用途，至少 10 个字').waitFor();
+  expect(await accessFaults(editor.page)).toEqual([]);
+  await expectNoSideways(editor.page);
+  await form.getByLabel('用途').fill('交给客户，由其在自己的账号发布并按平台要求声明');
+  await form.getByLabel('接收人', { exact: true }).fill('示例商贸有限公司');
+  await form.getByLabel('接收人的联系方式').fill('han@example.com');
+  await form.getByLabel('您的姓名（签署）').fill('李雷');
+  await form.getByRole('checkbox').check();
+  await form.getByRole('button', { name: '签署并申请' }).click();
+  await form.getByText('等待审批').waitFor();
+  expect(await form.getByRole('button', { name: '通过', exact: true }).count()).toBe(0);
+  expect(await accessFaults(editor.page)).toEqual([]);
+
+  // The owner finds it on the page of the team.
+  await owner.page.goto(`${studio.url}/team`);
+  const row = owner.page.locator('.undertakings > li');
+  await row.getByText('等待审批').waitFor();
+  await row.getByText(/示例商贸有限公司/).waitFor();
+  expect(await accessFaults(owner.page)).toEqual([]);
+  await row.getByRole('button', { name: '通过', exact: true }).click();
+  await row.getByText('可以取用').waitFor({ timeout: 300_000 });
+  // Only who signed takes the files.
+  expect(await row.getByRole('button', { name: '取得文件' }).count()).toBe(0);
+}, 1_200_000);
