@@ -7,8 +7,7 @@ import { sampleFont, tinyMedia } from '@clipo/testkit';
 import { eq } from 'drizzle-orm';
 import { Upload } from 'tus-js-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../db/new-id.ts';
-import { uploads, videos } from '../../db/schema/index.ts';
+import { uploads } from '../../db/schema/index.ts';
 import { mediaKey } from '../../media/media-hash.ts';
 import { startS3 } from '../../media/s3-server.fixture.ts';
 import { partSizeFor } from '../../media/s3-uploads.ts';
@@ -16,8 +15,6 @@ import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { listenOnce } from '../../testing/listen.fixture.ts';
 import { collectMedia } from '../media/collect-media.ts';
 import { dropExpiredUploads } from '../uploads/drop-expired.ts';
-import { assertPeopleConsented } from './assert-people-consented.ts';
-import { usableMaterials } from './usable-materials.ts';
 
 interface MaterialBody {
   id: string;
@@ -148,57 +145,6 @@ describe('a file becomes a material (C3)', () => {
     expect((await api.ask('DELETE', `/api/v1/materials/${body.id}`, undefined, headers)).status).toBe(404);
     const list = (await (await api.ask('GET', '/api/v1/materials', undefined, headers)).json()) as { items: object[] };
     expect(list.items).toEqual([]);
-  });
-
-  it('whose rights nobody told is in no new video, where the operator wants them told', async () => {
-    const { body } = await upload(picture, 'unknown.png');
-    await api.ask('PATCH', `/api/v1/materials/${body.id}`, { rights: null });
-    const use = (CLIPO_RIGHTS: 'ask' | 'need') =>
-      api.deps.db.asTeam(api.teamId, (tx) => usableMaterials(tx, api.teamId, { 'a.png': body.id }, { CLIPO_RIGHTS }));
-    expect((await use('ask')).size).toBe(1);
-    await expect(use('need')).rejects.toMatchObject({ code: 'content_rejected' });
-    await api.ask('PATCH', `/api/v1/materials/${body.id}`, { rights: { holder: 'We', licence: 'own' } });
-    expect((await use('need')).size).toBe(1);
-  });
-
-  it('a minor in it is confirmed and consented to before it is rendered, packed or shared', async () => {
-    const { body } = await upload(picture, 'child.png');
-    const known = { holder: 'Example Ltd', licence: 'CC0-1.0' };
-    const state = (more: object) =>
-      api.ask('PATCH', `/api/v1/materials/${body.id}`, { rights: { ...known, ...more } }).then(({ status }) => status);
-    const start = async () => {
-      const brief = { product: { id: 'P', name: '杯子' }, materials: [{ file: 'a.png' }], durationSeconds: 6 };
-      const answer = await api.ask('POST', '/api/v1/batches', { brief, files: { 'a.png': body.id } });
-      return (await answer.json()) as { id: string; code?: string };
-    };
-    const consented = { shows: 'minors', people: '一个小男孩', guardian: '其母，2026-05-01，用于广告' };
-    expect(await state(consented)).toBe(200);
-    const { id: batchId } = await start();
-    expect(batchId).toMatch(/^bat_/);
-    // Its guardian takes the consent back: neither is it rendered any more, nor is what was made packed or shared.
-    expect(await state({ shows: 'minors', people: '一个小男孩' })).toBe(200);
-    expect(await start()).toMatchObject({ code: 'consent_needed' });
-    const about = { batchId, ordinal: 0, product: 'P', creative: 1, language: 'zh-CN', format: '9x16' };
-    const [video] = await api.deps.db.asTeam(api.teamId, (tx) =>
-      tx
-        .insert(videos)
-        .values({
-          ...about,
-          id: newId('vid'),
-          teamId: api.teamId,
-          name: 'v',
-          document: { shown: body.sha256 },
-        } as never)
-        .returning({ id: videos.id }),
-    );
-    const share = () => api.ask('POST', `/api/v1/batches/${batchId}/shares`, { name: '客户' });
-    expect(await (await share()).json()).toMatchObject({ code: 'consent_needed' });
-    const packed = (ids: string[]) =>
-      api.deps.db.asTeam(api.teamId, (tx) => assertPeopleConsented(tx, api.teamId, { ids }));
-    await expect(packed([video?.id ?? ''])).rejects.toMatchObject({ code: 'consent_needed' });
-    await expect(packed(['vid_other'])).resolves.toBeUndefined();
-    expect(await state(consented)).toBe(200);
-    expect((await share()).status).toBe(201);
   });
 
   it('its name and rights can be changed; a name that may not stand is refused', async () => {
