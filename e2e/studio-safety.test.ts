@@ -181,7 +181,7 @@ it('proofs of claims are listed, saved and taken back; whom a material shows is 
   await row.getByText('Taken back').waitFor();
 
   await page.goto(`${url}/materials`);
-  await page.getByRole('button', { name: 'Rights' }).first().click();
+  await page.getByRole('button', { name: 'child.jpg' }).click();
   await page.getByLabel('Whom it shows').click();
   await page.getByText('Minors', { exact: true }).click();
   await page.getByLabel('Consent of the guardian').waitFor();

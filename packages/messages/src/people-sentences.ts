@@ -27,6 +27,8 @@ export const peopleSentences: Readonly<Record<string, string>> = {
   'that was asked for already, and waits': '已经申请过，正在等待',
   'is missing: give the present password, or a code that was sent to your contact':
     '没有填写：请填写当前密码，或发到您联系方式的验证码',
+  'audit stands alone: who reads the record has no other duty': '审计须单独担任：查阅操作记录的人不能有其他职责',
+  'another operator changes your duties': '自己的职责须由其他运营人员更改',
   'the owner gives the team away first': '拥有者请先转让团队',
   'the team has API access': '团队已有 API 权限',
   'there is an account with this address already: sign in with a code, then set a password':

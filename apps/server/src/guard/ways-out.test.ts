@@ -131,6 +131,7 @@ const nothingGenerated: Readonly<Record<string, string>> = {
   sendMessage: 'JSON, event by event; the page that shows it says that AI wrote it',
   retryAnswer: 'as sendMessage',
   previewFile: 'a material of the team’s own, small, where it edits',
+  lookAtFootage: 'frames of a film of the team’s own, while it is looked at',
   previewPerson:
     'colours and alpha of a presenter, with the implicit label, which the editor draws under the label that it shows',
   previewFont: 'a font',

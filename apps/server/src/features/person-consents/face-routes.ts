@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectMaterial } from '../materials/queries.ts';
 import { checkFace, lookAtFootage, setFacePoints } from './check-face.ts';
 import { answerChallenge, drawChallenge } from './film-challenge.ts';
 import { deleteFacePoints } from './queries-points.ts';
@@ -114,7 +116,10 @@ export function addFaceRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secre
       status: 204,
     },
     async ({ actor: { teamId }, params: { id } }) => {
-      await deps.db.asTeam(teamId, (tx) => deleteFacePoints(tx, teamId, id));
+      await deps.db.asTeam(teamId, async (tx) => {
+        foundOr(await selectMaterial(tx, id), 'material', id);
+        await deleteFacePoints(tx, teamId, id);
+      });
       return undefined;
     },
   );
