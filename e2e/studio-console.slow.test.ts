@@ -30,7 +30,7 @@ beforeAll(async () => {
     ...{ CLIPO_WORKERS: '0', PORT: String(port), CLIPO_URL: url },
     CLIPO_HOME: join(folder.path, 'data'),
   });
-  sample = await fillPeople(studio.url, studio.key);
+  sample = await fillPeople(url, studio.key);
 }, 300_000);
 afterAll(async () => {
   await studio.close();

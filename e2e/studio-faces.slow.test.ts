@@ -27,7 +27,7 @@ async function open(look: Look) {
   const { page, context, complaints } = await studio.open(look);
   await context.addInitScript((secret) => sessionStorage.setItem('clipo.key', secret), studio.key);
   await page.goto(`${studio.url}/presenters`);
-  await page.getByRole('button', { name: /^(用照片或视频创建|Create one from a picture or footage)$/ }).click();
+  await page.getByRole('button', { name: /(用照片或视频创建|Create one from a picture or footage)$/ }).click();
   return { page, complaints };
 }
 

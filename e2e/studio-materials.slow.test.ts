@@ -50,10 +50,10 @@ describe('the library of materials (C3)', () => {
     execFileSync('ffmpeg', ['-v', 'error', '-i', cup, '-vf', 'scale=500:-2', '-q:v', '5', '-y', copy]);
     const files = page.locator('input[type=file]').first();
     await files.setInputFiles([cup, twoScenes()]);
-    await page.getByRole('button', { name: '开箱.mp4' }).waitFor();
-    await page.getByRole('button', { name: 'coffee.png' }).waitFor();
+    await page.getByRole('button', { name: '开箱.mp4', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'coffee.png', exact: true }).waitFor();
     await files.setInputFiles([copy]);
-    await page.getByRole('button', { name: '开箱.mp4' }).click();
+    await page.getByRole('button', { name: '开箱.mp4', exact: true }).click();
     const panel = page.getByRole('dialog');
     await panel.getByRole('heading', { name: '2 个镜头' }).waitFor({ timeout: 120_000 });
     await panel.locator('.shots button').nth(1).click();
@@ -78,7 +78,7 @@ describe('the library of materials (C3)', () => {
       .or(page.getByRole('textbox', { name: /搜索/ }))
       .first()
       .fill('开箱视频');
-    await page.getByRole('button', { name: 'coffee.png' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'coffee.png', exact: true }).waitFor({ state: 'detached' });
     expect(await page.locator('.material').count()).toBe(1);
     await page
       .getByRole('searchbox')
@@ -88,7 +88,7 @@ describe('the library of materials (C3)', () => {
     await page.reload();
     await page.getByText('疑似重复').last().waitFor();
     await page.getByRole('checkbox', { name: '疑似重复' }).check();
-    await page.getByRole('button', { name: '开箱.mp4' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '开箱.mp4', exact: true }).waitFor({ state: 'detached' });
     expect(await page.locator('.material').count()).toBe(2);
 
     await page.getByRole('checkbox', { name: '选择 coffee.png' }).check();
@@ -111,7 +111,7 @@ describe('the library of materials (C3)', () => {
       .first()
       .click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Travel mug');
+    await dialog.getByLabel('Name', { exact: true }).fill('Travel mug');
     await dialog.getByRole('textbox', { name: 'Brand' }).fill('Lumen');
     await dialog.getByRole('combobox', { name: 'Selling points' }).fill('Opens with one hand');
     await page.keyboard.press('Enter');

@@ -106,11 +106,11 @@ async function openOne(name: string, field: string, media: PresenterMedia, deps:
   const { env, signal, purposes, cacheDir } = deps;
   const { home } = env;
   const place = await pathInside(deps.folder, name, field);
-  const { document, material } = await findPerson(place, field, media);
+  const { document, material, folder } = await findPerson(place, field, media);
   const { motion, voice, engine: choice } = document;
   const person = { name, voice };
   if (choice !== undefined) {
-    return openRemote({ name, field, place }, { document, material }, deps);
+    return openRemote({ name, field }, { document, material, folder }, deps);
   }
   if (material === undefined) {
     throw new ClipoError('internal', 'a person without a picture or an engine');
@@ -129,8 +129,8 @@ async function openOne(name: string, field: string, media: PresenterMedia, deps:
 }
 
 async function openRemote(
-  { name, field, place }: { name: string; field: string; place: string },
-  { document, material }: FoundPerson,
+  { name, field }: { name: string; field: string },
+  { document, material, folder }: FoundPerson,
   { env, cacheDir, purposes }: PeopleDeps,
 ): Promise<OpenedPerson> {
   const { engine: choice, avatar, motion, voice, mostCents, deadlineSeconds, standIn } = document;
@@ -143,7 +143,7 @@ async function openRemote(
       .join(', ')}`;
     throw new ClipoError('invalid_input', `${field}: ${problem}`, { details: { field, problem } });
   }
-  const shared = choice.kind === 'duix' ? { here: resolve(place, '..', choice.sharedFolder.here) } : {};
+  const shared = choice.kind === 'duix' ? { here: resolve(folder, choice.sharedFolder.here) } : {};
   const engine = engineOf(
     choice.kind === 'duix' ? { ...choice, sharedFolder: { ...choice.sharedFolder, ...shared } } : choice,
     field,
@@ -152,7 +152,7 @@ async function openRemote(
   );
   const publish =
     choice.kind === 'tencent' && choice.publicFolder !== undefined
-      ? publishInFolder({ ...choice.publicFolder, here: resolve(place, '..', choice.publicFolder.here) })
+      ? publishInFolder({ ...choice.publicFolder, here: resolve(folder, choice.publicFolder.here) })
       : undefined;
   if (engine.capabilities.transport === 'public_url' && (publish ?? env.outside?.publish) === undefined) {
     const [own, service] = ['engine.publicFolder', 'CLIPO_URL'];

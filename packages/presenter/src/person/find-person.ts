@@ -8,6 +8,8 @@ export interface FoundPerson {
   document: PersonDocument;
   /** Absolute; undefined for an engine's own avatar. */
   material: { file: string; kind: 'portrait' | 'footage' } | undefined;
+  /** Where the document or the file lies: relative paths in it are from there. */
+  folder: string;
 }
 
 /** A document is a page, not a film. */
@@ -30,22 +32,23 @@ export async function findPerson(
   if (found.isDirectory()) {
     return findPerson(await fileIn(place, field), field, media);
   }
+  const folder = path.dirname(place);
   if (!place.endsWith('.json')) {
-    return { document: plainDocument(path.basename(place)), material: await materialOf(place, media) };
+    return { document: plainDocument(path.basename(place)), material: await materialOf(place, media), folder };
   }
   const document = parseInput(PersonDocument, await readDocument(place, field), `${field}: `);
   const { file } = document;
   if (file === undefined) {
-    return { document, material: undefined };
+    return { document, material: undefined, folder };
   }
   if (path.basename(file) !== file) {
     throw wrong(field, `${file} must lie beside ${path.basename(place)}`);
   }
-  const material = path.join(path.dirname(place), file);
+  const material = path.join(folder, file);
   if ((await stat(material).catch(() => undefined))?.isFile() !== true) {
     throw new ClipoError('not_found', `${field}: ${material} does not exist`, { details: { file: material, field } });
   }
-  return { document, material: await materialOf(material, media) };
+  return { document, material: await materialOf(material, media), folder };
 }
 
 function plainDocument(file: string): PersonDocument {

@@ -1,4 +1,5 @@
 import type { Deps } from '../../deps.ts';
+import { localDocument } from '../../work/portable.ts';
 import type { CreateBatch } from './create-batch.ts';
 import { checkedRow } from './plan-ahead.ts';
 import { tryPlan } from './try-plan.ts';
@@ -31,12 +32,14 @@ export async function previewLook(
   const { axes: _, ...plain } = brief;
   const first = { ...plain, languages: [language], formats: [format], count: 1, exclusions: [] };
   const row = await checkedRow(deps, teamId, { ...input, brief: first, isDraft: true });
-  return tryPlan(deps, row, signal, async ({ videos: [video], pieces: [piece], materials, people }) => {
-    const scenes = spread(video?.document.storyboard.scenes ?? [], mostPictures);
+  return tryPlan(deps, row, signal, async ({ videos: [video], pieces: [piece], people, ...planned }) => {
+    const { home } = deps.settings;
+    const scenes = spread(localDocument(video?.document.storyboard.scenes ?? [], home), mostPictures);
+    const materials = localDocument(planned.materials, home);
     const looks: SceneLook[] = [];
     for (const scene of piece === undefined ? [] : scenes) {
       const sceneFrame = Math.floor(scene.frames * settledShare);
-      const { settings } = piece as NonNullable<typeof piece>;
+      const { settings } = localDocument(piece as NonNullable<typeof piece>, home);
       const persons = people.map(({ prepared }) => prepared);
       looks.push({
         role: scene.role,

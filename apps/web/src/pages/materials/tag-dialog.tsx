@@ -58,11 +58,16 @@ export function TagDialog({
         onFinish={(words) => save.mutate(words)}
       >
         <Form.Item name="add" label={t('tags.add')} extra={t('tags.hint')}>
-          <Select mode="tags" maxCount={10} options={known.map(({ tag }) => ({ value: tag, label: tag }))} />
+          <Select
+            mode="tags"
+            placement="topLeft"
+            maxCount={10}
+            options={known.map(({ tag }) => ({ value: tag, label: tag }))}
+          />
         </Form.Item>
         {theirs.length > 0 && (
           <Form.Item name="drop" label={t('tags.drop')}>
-            <Select mode="multiple" options={theirs.map((tag) => ({ value: tag, label: tag }))} />
+            <Select mode="multiple" placement="topLeft" options={theirs.map((tag) => ({ value: tag, label: tag }))} />
           </Form.Item>
         )}
       </Form>
