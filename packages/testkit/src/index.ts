@@ -1,3 +1,4 @@
+export * from './busy-factor.ts';
 export * from './damage-bytes.ts';
 export * from './find-chromium-node.ts';
 export * from './odd-pictures.ts';
