@@ -81,6 +81,8 @@ describe('a batch, from its start to packages that can be posted (C9, C13)', () 
     await page.getByRole('button', { name: '对比' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('.line-pairs .differs').first().waitFor();
+    // Where they differ is marked along the time, too: one mark for each such line.
+    expect(await dialog.locator('.differing span').count()).toBe(await dialog.locator('.line-pairs .differs').count());
     await dialog.getByRole('slider').press('End');
     await dialog.getByRole('slider').press('Home');
     await dialog.getByRole('button', { name: '同步播放' }).click();

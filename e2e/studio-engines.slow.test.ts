@@ -53,10 +53,10 @@ it('a team adds an engine with its key, sees whether it is reached, and gives it
 
   answer = refusal('signature check failed');
   await card.getByRole('button', { name: '测试连接' }).click();
-  await card.getByText(/没有连上：auth: signature check failed/).waitFor();
+  await card.getByText(/连接失败：auth: signature check failed/).waitFor();
   answer = refusal('task not exist');
   await card.getByRole('button', { name: '测试连接' }).click();
-  await card.getByText(/连上了，密钥有效/).waitFor();
+  await card.getByText(/连接成功，密钥有效/).waitFor();
   expect(engine.received.at(-1)?.url).toContain('appkey=app-1');
 
   await card.getByRole('button', { name: '添加数字人' }).click();

@@ -134,6 +134,9 @@ it('by keyboard alone from matrix to package: quote, batch, compare, comment, ap
   await press(page.getByRole('button', { name: '应用并重新制作' }), 'Enter');
   const dialog = page.getByRole('dialog');
   await press(dialog.getByRole('radio').first(), 'ArrowRight');
+  // Whoever chooses some of them reads what each says first.
+  const firstWords = second.map(({ record }) => record?.lines.find(({ role }) => role === 'hook')?.text ?? '');
+  expect(await dialog.locator('.apply-videos label span[lang]').allInnerTexts()).toEqual(firstWords);
   await page.keyboard.press('ArrowRight');
   const changed = dialog.locator('.batch-figures dd').first();
   await expect.poll(() => changed.innerText(), { timeout: 120_000 }).toBe('3');

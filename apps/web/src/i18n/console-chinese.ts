@@ -27,7 +27,7 @@ export const consoleZhCN = {
   'audit.find': '查找',
   'audit.save': '导出 CSV',
   'audit.none': '没有这样的记录',
-  'audit.none.text': '换一些条件。',
+  'audit.none.text': '请换个条件再查。',
   'nav.announce': '公告与维护',
   'announce.text': '告诉所有人一件事；计划维护时，用户在开始前和进行中都会看到，到时自动关闭您选的功能。',
   'announce.news': '公告',

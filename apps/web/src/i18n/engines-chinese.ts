@@ -1,7 +1,7 @@
 /** Words of outside engines that animate presenters. */
 export const enginesZhCN = {
   'nav.engines': '数字人引擎',
-  'engines.text': '用您自己的账号，请外部服务把数字人做得更像真人。费用由对方向您收取，Clipo 会先算好再下单。',
+  'engines.text': '用您自己的账号调用外部服务，让数字人更像真人。费用由对方向您收取，Clipo 会先估算再下单。',
   'engines.owner-only': '只有团队拥有者能添加和修改引擎。',
   'engines.none': '还没有外部引擎',
   'engines.none.text': '不用外部引擎也能做：自带的数字人和照片数字人都在这台机器上生成。',
@@ -11,10 +11,10 @@ export const enginesZhCN = {
   'engines.remove': '移除',
   'engines.remove.sure': '密钥会一并删除。',
   'engines.try': '测试连接',
-  'engines.try.good': '连上了，密钥有效（{{seconds}} 秒）。没有下单。',
-  'engines.try.bad': '没有连上：{{problem}}',
+  'engines.try.good': '连接成功，密钥有效（{{seconds}} 秒）。没有下单。',
+  'engines.try.bad': '连接失败：{{problem}}',
   'engines.lacks': '暂时用不了：{{problem}}',
-  'engines.kind': '哪一家',
+  'engines.kind': '服务商',
   'engines.kind.heygen': 'HeyGen',
   'engines.kind.heygen.text': '现成的真人形象，或一张照片。透明背景。在境外。',
   'engines.kind.aliyun': '阿里云百炼',

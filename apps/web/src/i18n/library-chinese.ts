@@ -5,7 +5,7 @@ export const libraryZhCN = {
   'library.none': '还没有成片',
   'library.none.text': '批次里做好的成片都会出现在这里。',
   'library.none-found': '没有符合的成片',
-  'library.none-found.text': '换几个词，或放宽筛选。',
+  'library.none-found.text': '换个关键词，或放宽筛选条件。',
   'library.search': '搜索名称、台词',
   'library.folders': '文件夹',
   'library.all': '全部成片',

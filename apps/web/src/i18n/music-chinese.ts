@@ -1,8 +1,8 @@
 /** Words of the music that ships. */
 export const musicZhCN = {
   'music.text':
-    '随平台提供的配乐，由本软件的代码作曲并演奏，可以商用，不需要另外授权。做批次时按名称选用，或让方案按气氛挑。',
-  'music.view': '看哪一类',
+    '随平台提供的配乐，由本软件的代码作曲并演奏，可商用，无需另行授权。制作批次时可按曲名选用，也可由方案按氛围匹配。',
+  'music.view': '曲库来源',
   'music.view.own': '我的素材',
   'music.view.shipped': '自带曲库',
   'music.licence': '授权：',
@@ -15,9 +15,9 @@ export const musicZhCN = {
   'music.tech-grid': '科技网格',
   'music.festive-lanterns': '张灯结彩',
   'music.jade-garden': '玉园',
-  'music.lofi-desk': '低保真书桌',
+  'music.lofi-desk': 'Lo-fi 书桌',
   'music.funk-corner': '放克街角',
-  'music.cinema-dawn': '电影黎明',
+  'music.cinema-dawn': '电影感黎明',
   'music.acoustic-road': '木吉他公路',
   'music.news-pulse': '新闻脉搏',
   'music.summer-pop': '夏日流行',
@@ -29,7 +29,7 @@ export const musicZhCN = {
   'music.mood.tech': '科技',
   'music.mood.festive': '喜庆',
   'music.mood.oriental': '国风',
-  'music.mood.lo-fi': '低保真',
+  'music.mood.lo-fi': 'Lo-fi',
   'music.mood.funk': '放克',
   'music.mood.cinematic': '电影感',
   'music.mood.acoustic': '原声',

@@ -8968,6 +8968,8 @@ export interface components {
                 language: "zh-CN" | "en";
                 /** @enum {string} */
                 format: "9x16" | "1x1" | "4x5" | "3x4" | "16x9";
+                /** @description Its first line, once it was made */
+                hook: string | null;
             }[];
         };
         EditEstimate: {

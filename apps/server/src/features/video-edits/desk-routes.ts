@@ -60,6 +60,7 @@ const EditDesk = named(
         status: z.enum(videoStatuses),
         language: Language,
         format: Format,
+        hook: z.string().nullable().describe('Its first line, once it was made'),
       }),
     ),
   }),

@@ -116,6 +116,9 @@ export async function selectSiblings(tx: Transaction, teamId: string, batchId: s
       status: videos.status,
       language: videos.language,
       format: videos.format,
+      hook: sql<
+        string | null
+      >`jsonb_path_query_first(${videos.record}, '$.lines[*] ? (@.role == "hook").text') #>> '{}'`,
     })
     .from(videos)
     .where(and(eq(videos.teamId, teamId), eq(videos.batchId, batchId)))

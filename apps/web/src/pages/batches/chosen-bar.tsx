@@ -27,7 +27,7 @@ export function ChosenBar({
   onChange(ids: readonly string[]): void;
   onCompare(): void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const navigate = useNavigate();
   const [isRejecting, setRejecting] = useState(false);
@@ -40,7 +40,13 @@ export function ChosenBar({
     mutationFn: () =>
       bodyOf(
         api().POST('/api/v1/deliveries', {
-          body: { videos: [...chosen], channels: [], labels: [], posts: {}, language: 'zh-CN' },
+          body: {
+            videos: [...chosen],
+            channels: [],
+            labels: [],
+            posts: {},
+            language: i18n.language === 'en' ? 'en' : 'zh-CN',
+          },
         }),
       ),
     onSuccess: (made) => location.assign(made.package),

@@ -114,16 +114,29 @@ function Compared({ left, right }: { left: VideoView; right: VideoView }) {
         <Button type="primary" onClick={toggle}>
           {isPlaying ? t('compare.pause') : t('compare.play')}
         </Button>
-        <Slider
-          style={{ flex: 1 }}
-          min={0}
-          max={lastMs}
-          step={40}
-          value={at}
-          onChange={seek}
-          tooltip={{ formatter: (value) => clockOf(value ?? 0) }}
-          ariaLabelForHandle={t('compare.seek')}
-        />
+        <div className="compare-seek">
+          <Slider
+            min={0}
+            max={lastMs}
+            step={40}
+            value={at}
+            onChange={seek}
+            tooltip={{ formatter: (value) => clockOf(value ?? 0) }}
+            ariaLabelForHandle={t('compare.seek')}
+          />
+          {/* The list below tells the same in words. */}
+          <div className="differing" aria-hidden="true">
+            {differingSpans(left, right).map(({ fromMs, toMs }) => (
+              <span
+                key={fromMs}
+                style={{
+                  insetInlineStart: `${(fromMs * 100) / lastMs}%`,
+                  inlineSize: `${((toMs - fromMs) * 100) / lastMs}%`,
+                }}
+              />
+            ))}
+          </div>
+        </div>
         <span className="mono">{clockOf(at)}</span>
         <span className="soft">{t('compare.sound')}</span>
         <Segmented
@@ -136,6 +149,23 @@ function Compared({ left, right }: { left: VideoView; right: VideoView }) {
       <Differences left={left} right={right} onSeek={seek} />
     </div>
   );
+}
+
+/** When two films say different things: from the earlier beginning of such a line to its later end. */
+function differingSpans(left: VideoView, right: VideoView): { fromMs: number; toMs: number }[] {
+  const spans = (video: VideoView) =>
+    (video.record?.lines ?? []).map(({ text, startFrame, endFrame }) => ({
+      text,
+      fromMs: (startFrame * 1000) / (video.record?.fps ?? 1),
+      toMs: (endFrame * 1000) / (video.record?.fps ?? 1),
+    }));
+  const [one, other] = [spans(left), spans(right)];
+  return Array.from({ length: Math.max(one.length, other.length) }, (_, index) => [one[index], other[index]] as const)
+    .filter(([a, b]) => a?.text !== b?.text)
+    .map((pair) => ({
+      fromMs: Math.min(...pair.flatMap((line) => line?.fromMs ?? [])),
+      toMs: Math.max(...pair.flatMap((line) => line?.toMs ?? [])),
+    }));
 }
 
 function Differences({ left, right, onSeek }: { left: VideoView; right: VideoView; onSeek(ms: number): void }) {

@@ -53,7 +53,7 @@ function VideoWhole({ video }: { video: VideoView }) {
   const label = record.label;
   return (
     <div className="video-dialog">
-      <div>
+      <div className="in-sight">
         <video
           ref={player}
           src={steadyLink(files.video.link)}
@@ -86,6 +86,7 @@ function VideoWhole({ video }: { video: VideoView }) {
             </li>
           ))}
         </ol>
+        <ReviewPanel video={video} timeMs={() => (player.current?.currentTime ?? 0) * 1000} onSeek={seek} />
         <dl className="facts">
           <dt>{t('video.size')}</dt>
           <dd className="mono">
@@ -130,7 +131,6 @@ function VideoWhole({ video }: { video: VideoView }) {
           <UnmarkedWay video={video} />
         </div>
         <SceneList video={video} fps={record.fps} onSeek={seek} />
-        <ReviewPanel video={video} timeMs={() => (player.current?.currentTime ?? 0) * 1000} onSeek={seek} />
       </div>
     </div>
   );

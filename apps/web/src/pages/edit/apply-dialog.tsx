@@ -64,7 +64,15 @@ export function ApplyDialog({ open, editing, onClose }: { open: boolean; editing
             className="apply-videos"
             value={picked}
             onChange={setPicked}
-            options={able.map(({ id, name }) => ({ value: id, label: name }))}
+            options={able.map(({ id, name, hook, language }) => ({
+              value: id,
+              label: (
+                <>
+                  <span lang={language}>{hook ?? name}</span>
+                  {hook !== null && <small className="mono">{name}</small>}
+                </>
+              ),
+            }))}
           />
         )}
         {estimate.isError ? (

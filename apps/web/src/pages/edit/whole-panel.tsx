@@ -98,7 +98,7 @@ function MusicFields({ editing }: { editing: Editing }) {
               value={'track' in music ? music.track : undefined}
               placeholder={t('edit.music.own')}
               onChange={(track) => set({ track, isOff: false })}
-              options={musicTracks.map((value) => ({ value, label: value }))}
+              options={musicTracks.map((value) => ({ value, label: t(`music.${value}`) }))}
             />
           </div>
           <div className="field">

@@ -150,7 +150,7 @@ function LibraryActs({
   isBin: boolean;
   onChange(ids: readonly string[]): void;
 }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const folders = useFolders();
   const videos = [...chosen];
@@ -193,7 +193,8 @@ function LibraryActs({
     done,
   );
   const download = useArrange(async () => {
-    const body = { videos, channels: [], labels: [], posts: {}, language: 'zh-CN' as const };
+    const language = i18n.language === 'en' ? ('en' as const) : ('zh-CN' as const);
+    const body = { videos, channels: [], labels: [], posts: {}, language };
     location.assign((await bodyOf(api().POST('/api/v1/deliveries', { body }))).package);
   });
   return (

@@ -29,7 +29,7 @@ export function WordColumn({
   return (
     <section className="matrix-column words" aria-labelledby={head}>
       <header>
-        <h2 id={head}>{t(`talk.axis.${axis}`)}</h2>
+        <h2 id={head}>{t(`axis.${axis}`)}</h2>
         <span className="mono soft">{size}</span>
         <Button
           size="small"
