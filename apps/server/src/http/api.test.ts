@@ -124,6 +124,24 @@ describe('requests are answered the same way everywhere', () => {
     expect(refused.status).toBe(400);
   });
 
+  it('nor twice where nobody is signed in: a complaint that is sent again is one, of another sender another (O4)', async () => {
+    const complaint = { kind: 'question', contact: 'buyer@example.com', name: 'Li Lei', text: 'Who made this film?' };
+    const send = (headers = {}) =>
+      api.app.request('/api/v1/cases', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': 'filed-1', ...headers },
+        body: JSON.stringify(complaint),
+      });
+    const first = await send();
+    expect(first.status).toBe(201);
+    const again = await send();
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    const { number } = (await first.json()) as { number: string };
+    expect(await again.json()).toMatchObject({ number });
+    const other = (await (await send({ 'x-clipo-share': 'another' })).json()) as { number: string };
+    expect(other.number).not.toBe(number);
+  });
+
   it('a request that failed leaves its Idempotency-Key free, for the mended one too', async () => {
     const headers = { 'idempotency-key': 'order-2' };
     const failed = await api.ask('POST', '/api/v1/keys', newKey(''), headers);

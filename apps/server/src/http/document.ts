@@ -75,7 +75,7 @@ export function documentRoute(app: OpenAPIHono<ApiEnv>, given: object): void {
     parameters: [
       ...parametersOf(spec.params, 'path'),
       ...parametersOf(spec.query, 'query'),
-      ...(method === 'post' && scope !== undefined ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(method === 'post' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ],
     ...bodyOf(spec),
     responses: {
@@ -213,7 +213,7 @@ export function openApiDocument(app: OpenAPIHono<ApiEnv>): object {
           in: 'header',
           required: false,
           description:
-            'Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again.',
+            'Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once.',
           schema: { type: 'string', minLength: 1, maxLength: 255 },
         },
       },

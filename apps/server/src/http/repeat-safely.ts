@@ -6,32 +6,37 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Deps } from '../deps.ts';
 import { beginRequest, endRequest, forgetRequest } from '../features/idempotency/queries.ts';
 import type { ApiEnv } from './api-env.ts';
-import { followArrival } from './client-address.ts';
+import { clientAddressBy, followArrival } from './client-address.ts';
 import { malformed, readJson } from './read-json.ts';
 
 const mostJsonBytes = 2 * 1024 * 1024;
 /** A request that takes longer than this has lost its process. */
 const busyMs = 15 * 60_000;
+/** Stands where a team stands in the rows of those who sent no key: no team is called so. */
+const nobodysTeam = 'nobody';
 
 /**
  * Makes POST safe to send again: a request with an `Idempotency-Key` is done once, and whoever sends the same again within
  * a day gets the first answer; of a file, the same is the same content. A request that failed has done nothing: its key is free again, for the same and for a
- * mended one.
+ * mended one. So are requests of those who are nobody, but an answer that signs them in is not kept: its cookie is told
+ * once.
  */
-export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
+export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets' | 'settings'>) {
+  const addressOf = clientAddressBy(deps.settings);
   return createMiddleware<ApiEnv>(async (c, next) => {
     const given = c.req.header('idempotency-key');
     const actor = c.get('actor');
-    if (c.req.method !== 'POST' || given === undefined || actor === undefined) {
+    if (c.req.method !== 'POST' || given === undefined) {
       await next();
       return undefined;
     }
     if (!/^[\x21-\x7e]{1,255}$/.test(given)) {
       throw malformed('Idempotency-Key must be 1 to 255 printable characters without spaces');
     }
-    // Each key and person has names of their own: the answer of one may hold what another may not see.
-    const key = `${actor.keyId} ${given}`;
-    const teamId = actor.teamId || actor.keyId;
+    // Each key, person and address has names of its own: the answer of one may hold what another may not see.
+    const who = actor?.keyId ?? nobodyAt(addressOf(c.req.raw), c.req.raw.headers);
+    const key = `${who} ${given}`;
+    const teamId = actor === undefined ? nobodysTeam : actor.teamId || actor.keyId;
     const sent = await readSent(c);
     const now = new Date();
     const busyUntil = new Date(now.getTime() + busyMs);
@@ -56,7 +61,11 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
       deps.db.asTeam(teamId, (tx) =>
         endRequest(tx, key, { status, answer: deps.secrets.seal(`${type}\n${text}`), request: request() }),
       );
-    if (status < 400 && (status === 204 || type.includes('json'))) {
+    const isSigningIn =
+      actor === undefined && c.res.headers.getSetCookie().some((cookie) => cookie.includes('clipo_session='));
+    if (isSigningIn) {
+      await forget();
+    } else if (status < 400 && (status === 204 || type.includes('json'))) {
       await keep(await c.res.clone().text());
     } else if (status < 400 && type.startsWith('text/event-stream') && body !== null) {
       c.res = new Response(noted(body, keep), c.res);
@@ -65,6 +74,14 @@ export function repeatSafely(deps: Pick<Deps, 'db' | 'secrets'>) {
     }
     return undefined;
   });
+}
+
+/** Tells apart those who are nobody: by their address, and by the secret of a case or link where they hold one. */
+function nobodyAt(address: string, headers: Headers): string {
+  const held = ['x-clipo-case', 'x-clipo-share'].map((name) => headers.get(name) ?? '');
+  return `nobody-${createHash('sha256')
+    .update([address, ...held].join('\n'))
+    .digest('hex')}`;
 }
 
 async function repeated(

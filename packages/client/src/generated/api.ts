@@ -19892,7 +19892,7 @@ export interface components {
     };
     responses: never;
     parameters: {
-        /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+        /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
         IdempotencyKey: string;
     };
     requestBodies: never;
@@ -19963,7 +19963,10 @@ export interface operations {
                 /** @description For which code it is */
                 for?: "sign-in" | "contact" | "guardian" | "ward" | "case";
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20028,7 +20031,10 @@ export interface operations {
     sendSignInCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20115,7 +20121,10 @@ export interface operations {
     signInWithCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20211,7 +20220,10 @@ export interface operations {
     signUpWithPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20316,7 +20328,10 @@ export interface operations {
     signInWithPassword: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20412,7 +20427,10 @@ export interface operations {
     signOut: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20466,7 +20484,10 @@ export interface operations {
     beginPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20540,7 +20561,10 @@ export interface operations {
     addPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20645,7 +20669,10 @@ export interface operations {
     beginPasskeySignIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20701,7 +20728,10 @@ export interface operations {
     signInWithPasskey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20797,7 +20827,10 @@ export interface operations {
     beginWechatSignIn: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -20893,7 +20926,10 @@ export interface operations {
     beginWechatLink: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -21050,7 +21086,10 @@ export interface operations {
     sendBindCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -21464,7 +21503,10 @@ export interface operations {
     beginTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -21619,7 +21661,10 @@ export interface operations {
     confirmTotp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -22170,7 +22215,10 @@ export interface operations {
     endOtherSessions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -22242,7 +22290,10 @@ export interface operations {
     thisWasNotMe: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -22336,7 +22387,10 @@ export interface operations {
     lockMyAccount: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -22408,7 +22462,10 @@ export interface operations {
     sendProofCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -22491,7 +22548,10 @@ export interface operations {
     proveYourself: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -22963,7 +23023,10 @@ export interface operations {
     recordGuardian: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -23075,7 +23138,10 @@ export interface operations {
     sendGuardianCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -23236,7 +23302,10 @@ export interface operations {
     acceptAgreements: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -23515,7 +23584,10 @@ export interface operations {
     readNotice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id such as `ntc_01k…` */
                 id: string;
@@ -23844,7 +23916,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -24821,7 +24893,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -25076,7 +25148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -25193,7 +25265,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -25396,7 +25468,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -25513,7 +25585,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -25693,7 +25765,10 @@ export interface operations {
     consentToActing: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id such as `atg_01k…` */
                 id: string;
@@ -26161,7 +26236,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -26490,7 +26565,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -26619,7 +26694,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -26748,7 +26823,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -26972,7 +27047,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -27101,7 +27176,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -27394,7 +27469,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -27696,7 +27771,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -28008,7 +28083,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -28308,7 +28383,10 @@ export interface operations {
     fileCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -28478,7 +28556,10 @@ export interface operations {
     sayInSentCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -28595,7 +28676,10 @@ export interface operations {
                 /** @description Of the file */
                 name: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -28710,7 +28794,10 @@ export interface operations {
     askCaseCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -28791,7 +28878,10 @@ export interface operations {
     confirmCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -28905,7 +28995,10 @@ export interface operations {
     withdrawSentCase: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -29063,7 +29156,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -29195,7 +29288,7 @@ export interface operations {
                 name: string;
             };
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -29611,7 +29704,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -29740,7 +29833,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -29869,7 +29962,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -29998,7 +30091,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -30105,7 +30198,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -30234,7 +30327,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -30671,7 +30764,10 @@ export interface operations {
     exportMyData: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -30746,7 +30842,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -30991,7 +31087,10 @@ export interface operations {
     correctMeasure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id such as `msr_01k…` */
                 id: string;
@@ -31095,7 +31194,10 @@ export interface operations {
     answerMeasure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 /** @description Id such as `msr_01k…` */
                 id: string;
@@ -31313,7 +31415,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -31528,7 +31630,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -31752,7 +31854,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -31955,7 +32057,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -32314,7 +32416,10 @@ export interface operations {
     appealMeasure: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -32620,7 +32725,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -32831,7 +32936,10 @@ export interface operations {
     askDeletion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -33197,7 +33305,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -33323,7 +33431,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -33630,7 +33738,10 @@ export interface operations {
     listWardOrders: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -33735,7 +33846,10 @@ export interface operations {
     askWardRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -33849,7 +33963,10 @@ export interface operations {
     sendWardCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -33936,7 +34053,10 @@ export interface operations {
     findWards: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -34032,7 +34152,10 @@ export interface operations {
     withdrawGuardian: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -34144,7 +34267,10 @@ export interface operations {
     exportWard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -34249,7 +34375,10 @@ export interface operations {
     askWardDeletion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -34363,7 +34492,10 @@ export interface operations {
     withdrawWardDeletion: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -34952,7 +35084,10 @@ export interface operations {
     leaveTeam: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -35210,7 +35345,10 @@ export interface operations {
     invite: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -35417,7 +35555,10 @@ export interface operations {
     acceptInvitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -35702,7 +35843,10 @@ export interface operations {
     applyForApi: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -36297,7 +36441,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -36731,7 +36875,10 @@ export interface operations {
                 /** @description Of the file */
                 name: string;
             };
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -37023,7 +37170,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -37451,7 +37598,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -37633,7 +37780,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -37815,7 +37962,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -38086,7 +38233,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -38298,7 +38445,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -38575,7 +38722,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -38691,7 +38838,10 @@ export interface operations {
     takePaymentNotice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path: {
                 way: "alipay" | "wechat";
             };
@@ -38849,7 +38999,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -39230,7 +39380,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -39338,7 +39488,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -39544,7 +39694,7 @@ export interface operations {
                 name: string;
             };
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -39942,7 +40092,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -40373,7 +40523,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -40511,7 +40661,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -40618,7 +40768,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -40883,7 +41033,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -41091,7 +41241,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -41447,7 +41597,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -41652,7 +41802,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -42072,7 +42222,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -42198,7 +42348,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -42450,7 +42600,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -42557,7 +42707,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -42664,7 +42814,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -42771,7 +42921,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -43158,7 +43308,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -43386,7 +43536,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -43515,7 +43665,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -43720,7 +43870,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -43892,7 +44042,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -44180,7 +44330,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -44396,7 +44546,7 @@ export interface operations {
                 note?: string;
             };
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -44681,7 +44831,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -44986,7 +45136,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -45084,7 +45234,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -45446,7 +45596,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -45665,7 +45815,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -45780,7 +45930,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -45895,7 +46045,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -46348,7 +46498,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -46680,7 +46830,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -46827,7 +46977,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -46934,7 +47084,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -47136,7 +47286,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -47440,7 +47590,10 @@ export interface operations {
     listSharedComments: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -47554,7 +47707,10 @@ export interface operations {
     addSharedComment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -47677,7 +47833,10 @@ export interface operations {
     decideShared: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -47873,7 +48032,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -48087,7 +48246,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -48731,7 +48890,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -48869,7 +49028,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -48989,7 +49148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -49195,7 +49354,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -49419,7 +49578,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -49566,7 +49725,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -49826,7 +49985,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -49952,7 +50111,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -50109,7 +50268,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -50499,7 +50658,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -50625,7 +50784,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -50742,7 +50901,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -51051,7 +51210,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -51158,7 +51317,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -51379,7 +51538,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -51482,7 +51641,7 @@ export interface operations {
                 name: string;
             };
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -51599,7 +51758,10 @@ export interface operations {
     verifyFile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -51781,7 +51943,7 @@ export interface operations {
                 sha256?: string;
             };
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -51899,7 +52061,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -52206,7 +52368,7 @@ export interface operations {
                 name: string;
             };
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -52849,7 +53011,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -53118,7 +53280,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -53216,7 +53378,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -53524,7 +53686,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -53601,7 +53763,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -53718,7 +53880,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -54037,7 +54199,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -54231,7 +54393,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -54594,7 +54756,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -54766,7 +54928,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -55206,7 +55368,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -55520,7 +55682,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -55649,7 +55811,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
@@ -56085,7 +56247,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -56202,7 +56364,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -56528,7 +56690,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -56654,7 +56816,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -56848,7 +57010,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -57367,7 +57529,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -57886,7 +58048,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -58405,7 +58567,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -59321,7 +59483,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -59429,7 +59591,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -59537,7 +59699,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -59645,7 +59807,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -59841,7 +60003,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
@@ -60151,7 +60313,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again. */
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {

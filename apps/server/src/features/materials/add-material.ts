@@ -11,6 +11,7 @@ import { assertAllowed, takenDownFor } from '../../guard/assert-allowed.ts';
 import type { Actor } from '../../http/actor.ts';
 import { refuseForeignData } from '../../media/find-foreign-data.ts';
 import type { StoredMedia } from '../../media/media-store.ts';
+import { refuseBombs } from '../../media/refuse-bombs.ts';
 import { selectDownContent } from '../cases/queries.ts';
 import { openCase } from '../safety/open-case.ts';
 import { type MaterialWords, materialContent } from './check-material.ts';
@@ -107,6 +108,7 @@ async function factsOf(path: string, name: string): Promise<{ mediaType: string;
     const { mediaType, facts } = await readFont(path, name, signal);
     return { mediaType, rights: rightsOfFont(facts) };
   }
+  await refuseBombs(path, name);
   const { kind, mediaType } = await inspectMedia(path, name, signal);
   if (kind === 'image') {
     await refuseForeignData(path, name);
