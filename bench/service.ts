@@ -4,11 +4,12 @@ import { parseArgs } from 'node:util';
 import { machineNow } from './harness/numbers.ts';
 import { describeService, missedAims, type Part, type Parts, partNames } from './harness/service-report.ts';
 import { measureBatch } from './service-parts/batch.ts';
+import { measureCancel } from './service-parts/cancel.ts';
 import { measureQueue } from './service-parts/queue.ts';
 import { measureRoutes } from './service-parts/routes.ts';
 import { measureStart } from './service-parts/start.ts';
 
-// `clipo bench service`: what the service costs beside the work itself, in four parts. `--only start,queue` runs some of
+// `clipo bench service`: what the service costs beside the work itself, in five parts. `--only start,queue` runs some of
 // them, for a machine that can't be kept quiet for all; what the others found last stays in the results. It ends with 1
 // where a part that ran missed an aim.
 const { values: options } = parseArgs({
@@ -33,6 +34,7 @@ const measures: { [P in Part]: () => Promise<NonNullable<Parts[P]>['found']> } =
   start: measureStart,
   queue: () => measureQueue(Number(options.variants) || 1000),
   batch: () => measureBatch(Number(options.count) || 8),
+  cancel: measureCancel,
   routes: async () => ({ ...load, figures: await measureRoutes(load) }),
 };
 

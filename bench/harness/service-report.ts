@@ -1,10 +1,11 @@
 import type { RouteFigures } from '../service-parts/ask-routes.ts';
 import type { BatchFigures } from '../service-parts/batch.ts';
+import type { CancelFigures } from '../service-parts/cancel.ts';
 import type { QueueFigures } from '../service-parts/queue.ts';
 import type { StartFigures } from '../service-parts/start.ts';
 import { round, table } from './numbers.ts';
 
-export const partNames = ['start', 'queue', 'batch', 'routes'] as const;
+export const partNames = ['start', 'queue', 'batch', 'cancel', 'routes'] as const;
 export type Part = (typeof partNames)[number];
 
 /** What a part found, and how busy the machine was with other work before and after it. */
@@ -18,11 +19,12 @@ export interface Parts {
   start?: Ran<StartFigures>;
   queue?: Ran<QueueFigures>;
   batch?: Ran<BatchFigures>;
+  cancel?: Ran<CancelFigures>;
   routes?: Ran<{ clients: number; seconds: number; figures: RouteFigures[] }>;
 }
 
-/** What is promised: a start in seconds, a piece's share of the queue in milliseconds of CPU, a share of the bare command. */
-const limits = { startSeconds: 5, overheadMs: 20, throughput: 0.9 };
+/** What is promised: a start in seconds, a piece's share of the queue in milliseconds of CPU, a share of the bare command, a cancel. */
+const limits = { startSeconds: 5, overheadMs: 20, throughput: 0.9, cancelSeconds: 2 };
 
 interface Line {
   what: string;
@@ -63,10 +65,11 @@ const titles: Readonly<Record<Part, string>> = {
   start: '`./clipo start`',
   queue: 'Planning and the queue',
   batch: 'A batch, beside the bare command',
+  cancel: 'A cancel, while encoders are at work',
   routes: 'The commonest routes',
 };
 
-function linesOf(part: Part, { start, queue, batch, routes }: Parts): Line[] {
+function linesOf(part: Part, { start, queue, batch, cancel, routes }: Parts): Line[] {
   switch (part) {
     case 'start':
       return start === undefined ? [] : startLines(start.found);
@@ -74,6 +77,8 @@ function linesOf(part: Part, { start, queue, batch, routes }: Parts): Line[] {
       return queue === undefined ? [] : queueLines(queue.found);
     case 'batch':
       return batch === undefined ? [] : batchLines(batch.found);
+    case 'cancel':
+      return cancel === undefined ? [] : cancelLines(cancel.found);
     case 'routes':
       return routes === undefined ? [] : routeLines(routes.found);
   }
@@ -116,6 +121,16 @@ function batchLines({ videos, bareSeconds, serviceSeconds, ratio }: BatchFigures
       what: `${videos} videos through the service`,
       measured: `${round(serviceSeconds, 1)} s, throughput ${round(ratio, 3)}×`,
       aim: { told: `≥ ${limits.throughput}×`, isReached: ratio >= limits.throughput },
+    },
+  ];
+}
+
+function cancelLines({ seconds }: CancelFigures): Line[] {
+  return [
+    {
+      what: 'from the cancel until no encoder is there',
+      measured: `${seconds.map((each) => round(each, 2)).join(', ')} s`,
+      aim: { told: `< ${limits.cancelSeconds} s`, isReached: Math.max(...seconds) < limits.cancelSeconds },
     },
   ];
 }
