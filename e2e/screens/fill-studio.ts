@@ -98,5 +98,11 @@ export async function fillStudio(url: string, key: string): Promise<Sample> {
     labels: ['ai', 'marketing'],
     schedules: [{ startsAt: new Date(Date.now() + 86_400_000).toISOString(), everyMinutes: 1440 }],
   });
-  return { talkId, batchId, videoId: first, recipeId, deliveryId };
+  const { path: sharePath } = await ask<{ path: string }>('POST', `batches/${batchId}/shares`, {
+    name: '澄光品牌部',
+    days: 7,
+    mayComment: true,
+    mayDecide: true,
+  });
+  return { talkId, batchId, videoId: first, recipeId, deliveryId, sharePath };
 }

@@ -7,6 +7,8 @@ export interface Sample {
   videoId: string;
   recipeId: string;
   deliveryId: string;
+  /** What a client opens. */
+  sharePath: string;
 }
 
 /** A screen that is looked at: where it is, and what is done there before the picture is taken. */
@@ -69,7 +71,40 @@ export const screens: readonly Screen[] = [
       await page.waitForTimeout(4000);
     },
   },
+  {
+    name: 'apply',
+    path: ({ videoId }) => `/videos/${videoId}/edit`,
+    ready: async (page) => {
+      await page.locator('#edit-line').fill('出门前，杯子带了吗？');
+      await page.locator('.saving.saved').waitFor();
+      await page.locator('.editor-head .ant-btn-primary').click();
+      await page.locator('.apply input[type=radio]').nth(1).check();
+      await page.locator('.apply-changes ins').first().waitFor({ timeout: 120_000 });
+    },
+  },
+  {
+    name: 'share',
+    path: ({ batchId }) => `/batches/${batchId}`,
+    ready: async (page) => {
+      await page.getByRole('button', { name: /^(分享给客户|Share with a client)$/ }).click();
+      await page.locator('.share-rows li').first().waitFor();
+    },
+  },
+  {
+    name: 'shared',
+    path: ({ sharePath }) => sharePath,
+    ready: (page) => page.locator('.overlay').first().waitFor(),
+    isPublic: true,
+  },
   plain('library'),
+  {
+    name: 'lineage',
+    path: () => '/library',
+    ready: async (page) => {
+      await page.locator('.video-card .open').first().click();
+      await page.locator('.lineage dl').waitFor();
+    },
+  },
   plain('deliveries'),
   {
     name: 'new-delivery',
