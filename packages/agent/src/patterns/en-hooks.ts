@@ -11,7 +11,7 @@ export const enHooks: SectionPatterns = {
   ],
   contrast: [
     'Most ads shout. This one shows.',
-    'Looks aside, what else is there?',
+    'It looks good. What else does it do?',
     'Think every {singular} is the same?',
     'Less talk, more detail.',
     'Skip the hype. See {theName}.',

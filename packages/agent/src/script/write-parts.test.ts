@@ -321,16 +321,18 @@ describe('what a brief may bring (C2)', () => {
     expect(lines.map((line) => line.source)).toContain('2026年10月门店价签');
   });
 
-  it('takes two hundred points in good time', async () => {
+  it('two hundred points cost little more than a few', async () => {
     const many = Array.from({ length: 200 }, (_, index) => `细节${index + 1}做得到位`);
-    const started = performance.now();
+    // Processor time of this thread, which other work on the machine does not move: a comparison of all with all takes minutes.
+    const before = process.threadCpuUsage();
     const { parts } = await write(
       { ...tumbler, product: { ...(tumbler.product as Product), sellingPoints: many } },
       'zh-CN',
       { hook: 20, body: 20, cta: 8 },
     );
     expect(parts).toHaveLength(48);
-    expect(performance.now() - started).toBeLessThan(15_000);
+    const { user, system } = process.threadCpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(20);
   });
 
   it('a name in letters that no estimate knows still gets lines that fit', async () => {

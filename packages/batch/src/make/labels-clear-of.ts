@@ -1,5 +1,5 @@
 import type { PreparedMaterial } from '@clipo/contract';
-import { placeLabels } from '@clipo/engine';
+import { placeLabels, type RenderSettings } from '@clipo/engine';
 import { labelPlaces } from '@clipo/label';
 import type { ComposedVideo } from './compose-videos.ts';
 import { lettersOn, withRoomForPlates } from './label-plate.ts';
@@ -27,11 +27,18 @@ export function labelsClearOf<V extends Pick<ComposedVideo, 'language' | 'format
       group.map(({ storyboard }) => storyboard),
       { places, size, materials: byId },
     );
+    // Videos with the label in one place share their settings, as the very same object: what is hashed once is known.
+    const settingsAt = new Map<(typeof places)[number], Map<RenderSettings, RenderSettings>>();
     group.forEach((video, index) => {
-      const { text, fontPx, x, y } = chosen[index] ?? places[0];
+      const place = chosen[index] ?? places[0];
+      const { text, fontPx, x, y } = place;
+      const known = settingsAt.get(place) ?? new Map<RenderSettings, RenderSettings>();
+      settingsAt.set(place, known);
       const label =
         plate === undefined ? { text, fontPx, x, y } : { text, fontPx, plate, ...lettersOn({ fontPx, x, y }) };
-      placed.set(video, { ...video, settings: { ...video.settings, label } });
+      const settings = known.get(video.settings) ?? { ...video.settings, label };
+      known.set(video.settings, settings);
+      placed.set(video, { ...video, settings });
     });
   }
   return videos.map((video) => placed.get(video) ?? video);

@@ -32,7 +32,11 @@ const sines = turns.map(Math.sin);
  */
 export function soundPrints(samples: Float32Array): Int32Array {
   const count = Math.max(1, Math.floor((samples.length - windowSize) / hopSize) + 1);
-  const energies = Array.from({ length: count }, (_, index) => bandEnergies(samples, index * hopSize));
+  const energies: number[][] = [];
+  for (let index = 0; index < count; index += 2) {
+    energies.push(...bandEnergies(samples, index * hopSize, (index + 1) * hopSize));
+  }
+  energies.length = count;
   const loudness = energies.map((bands) => Math.max(...bands));
   const loudest = Math.max(...loudness);
   const isPause = loudness.map((value) => value < loudest - pauseDepth);
@@ -76,22 +80,38 @@ export function lowerRate(samples: Float32Array, factor: number): Float32Array {
   return lowered;
 }
 
-/** Logarithm of the energy of each band in a window; beyond the end there is silence. */
-function bandEnergies(samples: Float32Array, start: number): number[] {
-  const real = new Float64Array(windowSize);
-  for (let index = 0; index < windowSize; index++) {
-    real[index] = (hann[index] as number) * (samples[start + index] ?? 0);
-  }
-  const imaginary = new Float64Array(windowSize);
+/**
+ * Logarithms of the energy of each band in two windows; beyond the end there is silence. Sound has no imaginary part: the
+ * second window takes its place in the transform of the first, and both are told apart by their symmetry.
+ */
+function bandEnergies(samples: Float32Array, start: number, second: number): [number[], number[]] {
+  const real = windowAt(samples, start);
+  const imaginary = windowAt(samples, second);
   transform(real, imaginary);
-  return Array.from({ length: bandCount }, (_, band) => {
-    let sum = 1e-9;
+  const [first, other]: [number[], number[]] = [[], []];
+  for (let band = 0; band < bandCount; band++) {
+    let [sum, sumOther] = [1e-9, 1e-9];
     const [from, to] = [bandEdges[band] as number, bandEdges[band + 1] as number];
     for (let bin = from; bin < Math.max(to, from + 1); bin++) {
-      sum += (real[bin] as number) ** 2 + (imaginary[bin] as number) ** 2;
+      const mirrored = windowSize - bin;
+      const [x, y] = [real[bin] as number, imaginary[bin] as number];
+      const [u, v] = [real[mirrored] as number, imaginary[mirrored] as number];
+      sum += ((x + u) ** 2 + (y - v) ** 2) / 4;
+      sumOther += ((y + v) ** 2 + (u - x) ** 2) / 4;
     }
-    return Math.log(sum);
-  });
+    first.push(Math.log(sum));
+    other.push(Math.log(sumOther));
+  }
+  return [first, other];
+}
+
+function windowAt(samples: Float32Array, start: number): Float64Array {
+  const window = new Float64Array(windowSize);
+  const end = Math.min(windowSize, samples.length - start);
+  for (let index = 0; index < end; index++) {
+    window[index] = (hann[index] as number) * (samples[start + index] as number);
+  }
+  return window;
 }
 
 /** Fourier transform of a window in place (Cooley and Tukey, radix 2). */
@@ -104,8 +124,11 @@ function transform(real: Float64Array, imaginary: Float64Array): void {
     }
     reversed ^= bit;
     if (index < reversed) {
-      [real[index], real[reversed]] = [real[reversed] as number, real[index] as number];
-      [imaginary[index], imaginary[reversed]] = [imaginary[reversed] as number, imaginary[index] as number];
+      const [x, y] = [real[index] as number, imaginary[index] as number];
+      real[index] = real[reversed] as number;
+      imaginary[index] = imaginary[reversed] as number;
+      real[reversed] = x;
+      imaginary[reversed] = y;
     }
   }
   for (let length = 2; length <= size; length <<= 1) {

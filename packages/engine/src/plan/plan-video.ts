@@ -55,7 +55,7 @@ export interface VideoPlan {
  */
 export function planVideo(storyboard: Storyboard, settings: RenderSettings): VideoPlan {
   const parts: PiecePart[] = [];
-  const shared = contentHash({ engineVersion, settings });
+  const shared = hashOfSettings(settings);
   // A scene is in up to three pieces: it is written out and hashed once.
   const pictures = storyboard.scenes.map(hashedPicture);
   const pictureAt = (index: number) => pictures[index] as HashedPicture;
@@ -101,6 +101,17 @@ export function planVideo(storyboard: Storyboard, settings: RenderSettings): Vid
 interface HashedPicture {
   picture: ScenePicture;
   hash: string;
+  /** Pieces that were made of it, by all that decides them: a thousand videos are cut into a few hundred. */
+  pieces: Map<string, PiecePart>;
+}
+
+/** Videos of a batch share their settings, too. */
+const hashedSettings = new WeakMap<RenderSettings, string>();
+
+function hashOfSettings(settings: RenderSettings): string {
+  const hash = hashedSettings.get(settings) ?? contentHash({ engineVersion, settings });
+  hashedSettings.set(settings, hash);
+  return hash;
 }
 
 /** Videos of a batch share their scenes: one that was hashed for a video is known for all. */
@@ -112,14 +123,16 @@ function hashedPicture(scene: Scene): HashedPicture {
     return known;
   }
   const picture = { frames: scene.frames, background: scene.background, layers: scene.layers };
-  const found = { picture, hash: contentHash(picture) };
+  const found = { picture, hash: contentHash(picture), pieces: new Map<string, PiecePart>() };
   hashed.set(scene, found);
   return found;
 }
 
 function bodyPiece(scene: HashedPicture, firstFrame: number, endFrame: number, shared: string): BodyPiece {
-  const hash = contentHash({ shared, kind: 'body', scene: scene.hash, firstFrame, endFrame });
-  return { kind: 'body', hash, frames: endFrame - firstFrame, scene: scene.picture, firstFrame, endFrame };
+  return pieceOf(scene, `${shared} ${firstFrame} ${endFrame}`, (): BodyPiece => {
+    const hash = contentHash({ shared, kind: 'body', scene: scene.hash, firstFrame, endFrame });
+    return { kind: 'body', hash, frames: endFrame - firstFrame, scene: scene.picture, firstFrame, endFrame };
+  });
 }
 
 function boundaryPiece(
@@ -128,13 +141,16 @@ function boundaryPiece(
   transition: Transition,
   shared: string,
 ): BoundaryPiece {
-  const hash = contentHash({ shared, kind: 'boundary', before: before.hash, after: after.hash, transition });
-  return {
-    kind: 'boundary',
-    hash,
-    frames: transition.frames,
-    before: before.picture,
-    after: after.picture,
-    transition,
-  };
+  const { kind, frames, direction } = transition;
+  return pieceOf(before, `${shared} ${after.hash} ${kind} ${frames} ${direction}`, (): BoundaryPiece => {
+    const hash = contentHash({ shared, kind: 'boundary', before: before.hash, after: after.hash, transition });
+    return { kind: 'boundary', hash, frames, before: before.picture, after: after.picture, transition };
+  });
+}
+
+/** The piece of a scene that a key names, made the first time. A body's key and a change's never meet. */
+function pieceOf<P extends PiecePart>(scene: HashedPicture, key: string, make: () => P): P {
+  const piece = (scene.pieces.get(key) as P | undefined) ?? make();
+  scene.pieces.set(key, piece);
+  return piece;
 }

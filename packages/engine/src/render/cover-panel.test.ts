@@ -82,3 +82,28 @@ it('is cut about where the subject of a clip is at that moment; what barely fits
   // Where nothing is cut there is no more to show.
   expect(holdsWhole(shown, { ...tilted, w: 0.3, y: 0, h: 1 })).toBe(true);
 });
+
+it.each(formats)('what a panel would cut is shown whole in a frame of its own shape: %s (C8)', (format) => {
+  const size = frameSize(format, 360);
+  const title = { ...titles['zh-CN'], look: 'rim' } as const;
+  const scene = { frames: 30, background: '#3D4A63', layers: [close] };
+  const tall = { x: 0.1, y: 0.05, w: 0.8, h: 0.9 };
+  const { scene: shown, place } = panelledCover(title, scene, close, { size, material: film, subject: tall, canvas });
+  const [, picture] = shown.layers;
+  if (picture?.kind !== 'clip' || picture.crop === undefined) {
+    throw new Error('no framed picture');
+  }
+  const { box, crop } = picture;
+  // All of the subject, in its own shape, clear of the words and of the frame's edges.
+  expect([crop.x <= tall.x, crop.y <= tall.y]).toEqual([true, true]);
+  expect(crop.x + crop.w).toBeGreaterThanOrEqual(tall.x + tall.w);
+  expect(crop.y + crop.h).toBeGreaterThanOrEqual(tall.y + tall.h);
+  const shape = (box.w * size.width) / (box.h * size.height);
+  expect((crop.w * film.width) / (crop.h * film.height) / shape).toBeCloseTo(1);
+  const ctx = canvas.createCanvas(size.width, size.height).getContext('2d');
+  const words = drawCoverTitle(ctx, title, size, canvas, place);
+  const isBeside = (words.title.bounds.x + words.title.bounds.w) / size.width < box.x;
+  expect(isBeside || (words.title.bounds.y + words.title.bounds.h) / size.height < box.y).toBe(true);
+  expect(box.x + box.w).toBeLessThan(1);
+  expect(box.y + box.h).toBeLessThan(1);
+});

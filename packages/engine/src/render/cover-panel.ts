@@ -45,15 +45,56 @@ export function panelledCover(
   const { end, place } = (whole.find(({ share }) => share >= leastShare) ?? largest) as (typeof tried)[number];
   const box = isWide ? { x: end, y: 0, w: 1 - end, h: 1 } : { x: 0, y: end, w: 1, h: 1 - end };
   const panel = isWide ? { x: 0, y: 0, w: end, h: 1 } : { x: 0, y: 0, w: 1, h: end };
-  const ground: Layer = {
-    kind: 'shape',
-    shape: 'rectangle',
-    box: panel,
+  const groundOn = (where: Box): Layer => ({
+    ...{ kind: 'shape', shape: 'rectangle', radius: 0, opacity: 1 },
+    box: where,
     color: groundOf(scene),
-    radius: 0,
-    opacity: 1,
+  });
+  const filling = pictureFilling(picture, box, of);
+  const subject = of.subject ?? (of.material?.kind === 'image' ? of.material.subject : undefined);
+  const framed =
+    holdsWhole(filling, subject) || subject === undefined ? undefined : pictureFramed(filling, subject, of);
+  return framed === undefined
+    ? { scene: { ...scene, layers: [filling, groundOn(panel)] }, place }
+    : { scene: { ...scene, layers: [groundOn({ x: 0, y: 0, w: 1, h: 1 }), framed] }, place };
+}
+
+/** What a framed picture keeps from the frame's edges, and round its subject, as fractions of the short side and of that. */
+const [frameMargin, frameAir] = [0.05, 0.14];
+/** How round its corners are, as a fraction of its own short side. */
+const frameRadius = 0.04;
+
+/**
+ * The picture as a photograph on the panel's ground, in the shape that holds its subject whole: filling what the panel
+ * leaves, it would cut it. As much of the picture round it as there is room for. Undefined where that is all cut anyway.
+ */
+function pictureFramed(
+  filling: ImageLayer | ClipLayer,
+  subject: Box,
+  { size, material }: { size: Size; material: PreparedMaterial | undefined },
+): ImageLayer | ClipLayer | undefined {
+  if (material === undefined || material.kind === 'audio') {
+    return undefined;
+  }
+  const { box } = filling;
+  const margin = frameMargin * Math.min(size.width, size.height);
+  const [left, top] = [box.x * size.width + (box.x > 0 ? 0 : margin), box.y * size.height + (box.y > 0 ? 0 : margin)];
+  const room = { w: (box.x + box.w) * size.width - margin - left, h: (box.y + box.h) * size.height - margin - top };
+  const shape = (room.w / room.h) * (material.height / material.width);
+  const [leastW, leastH] = [Math.min(1, subject.w * (1 + frameAir)), Math.min(1, subject.h * (1 + frameAir))];
+  const w = Math.min(1, Math.max(leastW, leastH * shape));
+  const h = Math.min(1, Math.max(leastH, w / shape));
+  const inside = (middle: number, side: number) => Math.min(1 - side, Math.max(0, middle - side / 2));
+  const crop = { x: inside(subject.x + subject.w / 2, w), y: inside(subject.y + subject.h / 2, h), w, h };
+  const scale = Math.min(room.w / (w * material.width), room.h / (h * material.height));
+  const shown = { w: w * material.width * scale, h: h * material.height * scale };
+  const place = {
+    x: (left + (room.w - shown.w) / 2) / size.width,
+    y: (top + (room.h - shown.h) / 2) / size.height,
+    w: shown.w / size.width,
+    h: shown.h / size.height,
   };
-  return { scene: { ...scene, layers: [pictureFilling(picture, box, of), ground] }, place };
+  return { ...filling, box: place, crop, radius: frameRadius };
 }
 
 /** Where the words of a panel that ends there may stand, in pixels. */

@@ -237,6 +237,11 @@ export function drawCoverTitle(
   return { title: placed, name };
 }
 
+/** What a cover's words take in a place, as fractions of the frame: the title, and its name where there is one. */
+export function coverWordAreas(title: CoverTitle, size: Size, canvas: CanvasPort, place: CoverPlace): Box[] {
+  return areasOf(placeWords(title, size, canvas, place), size);
+}
+
 /** How a title comes out in a place: its size in pixels and as a share of the designed one, and whether all of it is there. */
 export function coverTitleFit(
   title: CoverTitle,

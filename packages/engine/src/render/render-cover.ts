@@ -7,8 +7,16 @@ import type { CanvasPort } from '../layers/layer.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
 import { subjectInSource, subjectOnFrame } from '../layers/subject-on-frame.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
-import { holdsWhole, panelledCover, pictureFilling } from './cover-panel.ts';
-import { type CoverPlace, type CoverTitle, coverTitleFit, drawCoverTitle, placeCoverTitle } from './cover-title.ts';
+import { shareOffGround } from './cover-ground.ts';
+import { holdsWhole, type PanelledCover, panelledCover, pictureFilling } from './cover-panel.ts';
+import {
+  type CoverPlace,
+  type CoverTitle,
+  coverTitleFit,
+  coverWordAreas,
+  drawCoverTitle,
+  placeCoverTitle,
+} from './cover-title.ts';
 import { openScene } from './open-scene.ts';
 import type { DrawingDeps } from './render-piece.ts';
 import { toRgba } from './to-rgba.ts';
@@ -24,31 +32,38 @@ export async function renderCover(
   deps: DrawingDeps,
 ): Promise<void> {
   const { sceneFrame, settings, title } = task;
-  const { scene, place }: { scene: ScenePicture; place?: CoverPlace } =
-    title === null ? { scene: task.scene } : composeCover(task, title, materials, deps.canvas);
   const context = {
     ...deps,
     size: settings.size,
     fps: settings.fps,
-    sceneFrames: scene.frames,
+    sceneFrames: task.scene.frames,
     firstFrame: sceneFrame,
     endFrame: sceneFrame + 1,
     material: (id: string) => materials.get(id) as PreparedMaterial,
   };
   const target = deps.compositor.createPicture(settings.size);
-  try {
+  const drawScene = async (scene: ScenePicture) => {
     const opened = await openScene(scene, context);
     await opened.draw(sceneFrame, target);
     await opened.close();
-    if (title !== null) {
+  };
+  try {
+    if (title === null) {
+      await drawScene(task.scene);
+    } else {
+      const { scene, place, otherwise } = composeCover(task, title, materials, deps.canvas);
+      await drawScene(scene);
       const subjects = subjectsOf(scene, task, materials);
-      drawWords(
-        title,
-        target,
-        settings.size,
-        deps,
-        (luma) => place ?? placeCoverTitle(title, { luma, subjects }, settings.size, deps.canvas),
-      );
+      const bytes = deps.compositor.bytesOf(target);
+      const luma = bytes.subarray(0, settings.size.width * settings.size.height);
+      const found = place ?? placeCoverTitle(title, { luma, subjects }, settings.size, deps.canvas);
+      const areas = coverWordAreas(title, settings.size, deps.canvas, found);
+      // What stands out may be a part of the product only: its words would lie on the rest of it.
+      const isOnIt = otherwise !== undefined && shareOffGround(bytes, settings.size, areas) > mostOffGround;
+      if (isOnIt) {
+        await drawScene(otherwise.scene);
+      }
+      drawWords(title, target, settings.size, deps, isOnIt ? otherwise.place : found);
     }
     // Last of all, so that nothing dims it.
     const label = task.label === null ? undefined : openLabel(task.label, context);
@@ -70,13 +85,22 @@ const leastLarge = 0.75;
 /** In a room narrower than this, as a fraction of the short side, a title falls into lines of one or two words. */
 const leastWide = 0.5;
 
-/** What a cover shows, and where its words go if they have a ground of their own. */
+/** On a plain ground no more of a cover's words lies on anything else. */
+const mostOffGround = 0.12;
+
+/** What a cover shows, where its words go if they have a ground of their own, and what to do where they lie badly. */
+interface ComposedCover {
+  scene: ScenePicture;
+  place?: CoverPlace;
+  otherwise?: PanelledCover;
+}
+
 function composeCover(
   task: Extract<WorkerTask, { kind: 'cover' }>,
   title: CoverTitle,
   materials: ReadonlyMap<string, PreparedMaterial>,
   canvas: CanvasPort,
-): { scene: ScenePicture; place?: CoverPlace } {
+): ComposedCover {
   const { size } = task.settings;
   const layers = task.scene.layers.filter(isPicture).map(settled);
   const [only, ...others] = layers.filter(({ kind }) => kind !== 'blur-fill' && kind !== 'shape');
@@ -95,7 +119,7 @@ function composeCover(
   const isWide = room === undefined || room.right - room.left >= leastWide * Math.min(size.width, size.height);
   // A picture in which nothing stands out is a near view: what it shows is everywhere.
   const isWhole = holdsWhole(filling, subject);
-  return subjects.length > 0 && isWhole && isFree && isLarge && isWide ? { scene } : panelled;
+  return subjects.length > 0 && isWhole && isFree && isLarge && isWide ? { scene, otherwise: panelled } : panelled;
 }
 
 function subjectsOf(
@@ -112,10 +136,9 @@ function drawWords(
   target: Picture,
   size: Size,
   { canvas, compositor }: DrawingDeps,
-  placeOf: (luma: Uint8Array) => CoverPlace,
+  place: CoverPlace,
 ): void {
   const whole = { x: 0, y: 0, w: size.width, h: size.height };
-  const place = placeOf(compositor.bytesOf(target).subarray(0, size.width * size.height));
   const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, place));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   if (graphic && sprite) {
