@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SpeechEngine } from '@clipo/contract';
 import { distinctPieces, openPieceCache, type Piece, type RenderSettings } from '@clipo/engine';
@@ -69,7 +69,7 @@ async function describePlan(batch: PreparedBatch, cacheDir: string): Promise<Mak
     plan: batch.plan,
     pieces: distinct.length,
     cached: distinct.length - missing.length,
-    estimateSeconds: estimateSeconds(missing, batch.videos.length),
+    estimateSeconds: Math.ceil(estimateSeconds(missing, batch.videos.length) * slowdownOf(loadavg()[0], workerCount)),
     warnings: batch.warnings,
   };
 }
@@ -85,6 +85,14 @@ export function estimateSeconds(
     0,
   );
   return Math.ceil((drawing + videos * secondsPerVideo) / workerCount);
+}
+
+/**
+ * How many times as long work takes on a machine on which others keep so many cores busy: all who compute get an equal
+ * share. Where the load is not known, as on Windows, it is 0. Pure.
+ */
+export function slowdownOf(load: number | undefined, cores: number): number {
+  return 1 + Math.max(0, load ?? 0) / Math.max(1, cores);
 }
 
 async function withSpeech<T>(
