@@ -15,10 +15,11 @@ import {
   selectHistoryOfTeam,
   selectTeamLines,
 } from '../../apps/server/src/features/console/queries-history.ts';
-import { countKinds, selectJobs, sizeTables } from '../../apps/server/src/features/console/queries-jobs.ts';
+import { countKinds, selectJobs } from '../../apps/server/src/features/console/queries-jobs.ts';
 import { selectMeasures } from '../../apps/server/src/features/measures/queries.ts';
 import { selectAllAnnouncements } from '../../apps/server/src/features/notices/queries.ts';
 import { selectRisky } from '../../apps/server/src/features/people/queries.ts';
+import { sizeTables } from '../../apps/server/src/features/retention/queries.ts';
 import { countWaiting } from '../../apps/server/src/features/safety/queries-cases.ts';
 import { countJobs } from '../../apps/server/src/work/queries.ts';
 import type { FilledConsole } from './fill.ts';

@@ -32,6 +32,13 @@ export const settingsSchema = z.strictObject({
     .describe('Pieces that this machine draws at the same time. Default: one a core; 0 makes an API without workers'),
   CLIPO_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info').describe('Log level'),
   CLIPO_CACHE_GIB: z.coerce.number().min(0).default(20).describe('Most that rendered pieces may take up on the disk'),
+  CLIPO_AUDIT_MONTHS: z.coerce
+    .number()
+    .int()
+    .min(6, 'must be at least 6: the law asks for six months')
+    .max(240)
+    .default(36)
+    .describe('How many calendar months the record of acts is kept; six at least'),
   CLIPO_ENCODER: z.string().optional().describe('Name of an FFmpeg video encoder. Default: software'),
   CLIPO_PROVIDER_CODE: z
     .string()

@@ -76,7 +76,8 @@ export type IdKind =
   | 'tkd'
   | 'und'
   | 'lgh'
-  | 'atg';
+  | 'atg'
+  | 'swp';
 
 /** The least id of a kind that can have been made at a moment: all that were made since sort after it. */
 export function leastIdAt(kind: IdKind, at: Date): string {

@@ -24,6 +24,7 @@ export const operatorRolesOf: Readonly<Record<string, readonly OperatorRole[]>> 
   getWholeTeam: work,
   getHistoryOfPerson: work,
   getRetention: all,
+  listEndedTerms: all,
   // Running the service, and its money.
   listJobs: system,
   retryJob: system,
@@ -68,6 +69,7 @@ export const operatorRolesOf: Readonly<Record<string, readonly OperatorRole[]>> 
   listLegalHolds: securitySeen,
   placeLegalHold: security,
   liftLegalHold: security,
+  sweepEndedTerms: security,
   // Measures, appeals, deletions, cases, incidents.
   listMeasures: securitySeen,
   takeMeasure: security,

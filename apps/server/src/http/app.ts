@@ -63,6 +63,7 @@ import { addPrivacyRoutes } from '../features/privacy/routes.ts';
 import { addPageRoutes } from '../features/products/page-routes.ts';
 import { addProductRoutes } from '../features/products/routes.ts';
 import { addRenderRoutes } from '../features/renders/routes.ts';
+import { addRetentionRoutes } from '../features/retention/routes.ts';
 import { addReviewRoutes } from '../features/reviews/routes.ts';
 import { addRuleRoutes } from '../features/rules/routes.ts';
 import { watchRules } from '../features/rules/watch-rules.ts';
@@ -148,6 +149,7 @@ export function createApp(deps: Deps): Api {
   addHistoryRoutes(app, deps);
   addJobRoutes(app, deps);
   addHoldRoutes(app, deps);
+  addRetentionRoutes(app, deps);
   addActingRoutes(app, deps);
   addAuditRoutes(app, deps);
   addIncidentRoutes(app, deps);

@@ -5,12 +5,14 @@ import { passAppeals } from '../features/appeals/pass-appeals.ts';
 import { anchorAudit } from '../features/audit/anchor-audit.ts';
 import { runDueCases } from '../features/cases/run-due-cases.ts';
 import { passDeletions } from '../features/deletion/pass-deletions.ts';
+import { sealHeld } from '../features/holds/seal-held.ts';
 import { emptyBin } from '../features/library/queries.ts';
 import { passMeasures } from '../features/measures/pass-time.ts';
 import { copySealed } from '../features/measures/seal-evidence.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
 import { applyDueRemovals } from '../features/people/remove-factor.ts';
 import { deleteEndedLoans } from '../features/presenters/queries-lent.ts';
+import { sweepEnded } from '../features/retention/sweep-ended.ts';
 import { deleteExpired } from '../features/undertakings/queries.ts';
 import { dropExpiredUploads } from '../features/uploads/drop-expired.ts';
 
@@ -27,7 +29,8 @@ type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 's
 /**
  * Does what has come due: each minute contacts and lost factors whose time has come, new texts that are to be announced, and
  * cases whose turn is over; each hour what
- * uploads and deleted files leave behind, and once a day the signature of all that was done. @returns what ends it
+ * uploads and deleted files leave behind, and once a day the signature of all that was done and the sweep of what has had
+ * its legal term. @returns what ends it
  */
 export function keepHouse(deps: HouseDeps): () => void {
   const clean = async () => {
@@ -40,17 +43,27 @@ export function keepHouse(deps: HouseDeps): () => void {
       deps.log.info({ uploads, files, bytes }, 'cleaned up');
     }
   };
+  let sweptOn = '';
+  const sweep = async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    if (sweptOn !== today) {
+      const swept = await sweepEnded(deps);
+      sweptOn = today;
+      deps.log.info({ swept }, 'swept what has had its legal term');
+    }
+  };
   const timers = [
     every(minuteMs, () => applyDueChanges(deps), deps),
     every(minuteMs, () => applyDueRemovals(deps), deps),
     every(minuteMs, () => announceTexts(deps), deps),
     every(minuteMs, () => passMeasures(deps), deps),
-    every(minuteMs, () => copySealed(deps), deps),
+    every(minuteMs, () => sealHeld(deps).then(() => copySealed(deps)), deps),
     every(minuteMs, () => passAppeals(deps), deps),
     every(minuteMs, () => passDeletions(deps), deps),
     every(minuteMs, () => runDueCases(deps), deps),
     every(hourMs, clean, deps),
     every(hourMs, () => anchorAudit(deps), deps),
+    every(hourMs, sweep, deps),
   ];
   return () => timers.forEach(clearInterval);
 }

@@ -1,6 +1,12 @@
 import type { operateZhCN } from './operate-chinese.ts';
 
-export const operateEn: { readonly [K in keyof typeof operateZhCN]: string } = {
+/** Forms that English has and Chinese has not. */
+interface Singulars {
+  'retention.places_one': string;
+  'retention.sealed_one': string;
+}
+
+export const operateEn: { readonly [K in keyof typeof operateZhCN]: string } & Singulars = {
   'nav.teams': 'Teams and people',
   'teams.text': 'Who is in each team, what credits and videos it has, and what happened to it.',
   'teams.find': 'Find',
@@ -59,6 +65,25 @@ export const operateEn: { readonly [K in keyof typeof operateZhCN]: string } = {
   'retention.silent': 'The person is not told.',
   'retention.kept': 'What is kept',
   'retention.rows': 'about {{rows}} rows',
+  'retention.search': 'Search contents, places or terms',
+  'retention.places_one': '{{count}} place',
+  'retention.places_other': '{{count}} places',
+  'retention.swept': 'Swept every day once its term has ended',
+  'retention.found.none': 'Nothing found',
+  'retention.found.none.text': 'Try another word, such as “log” or “three years”.',
+  'retention.ended': 'Past its term',
+  'retention.ended.none': 'Nothing is kept beyond its legal term. This is checked every day.',
+  'retention.ended.text':
+    'The legal term of these has ended: the next daily sweep deletes them, but for what a hold keeps.',
+  'retention.ended.rows': '{{rows}} rows',
+  'retention.ended.held': '{{rows}} rows stay under a hold',
+  'retention.sweep': 'Sweep now',
+  'retention.sweep.sure': 'Delete what is past its term now? It goes into the record of acts and cannot be undone.',
+  'retention.sweep.done': '{{rows}} rows deleted',
+  'retention.sweeps': 'Swept lately',
+  'retention.sweeps.daily': 'Daily sweep',
+  'retention.sealed_one': '{{count}} thing deleted meanwhile is under seal',
+  'retention.sealed_other': '{{count}} things deleted meanwhile are under seal',
   'basis.law': 'Law',
   'basis.contract': 'Contract',
   'basis.consent': 'Consent',

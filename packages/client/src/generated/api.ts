@@ -1085,26 +1085,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operate/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What is kept where, why and how long, and how much of it there is (operators)
-         * @description Needs the scope `admin`.
-         */
-        get: operations["getRetention"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/operate/holds": {
         parameters: {
             query?: never;
@@ -1143,6 +1123,66 @@ export interface paths {
          * @description Needs the scope `admin`.
          */
         post: operations["liftLegalHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operate/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept where, why and how long, and how much of it there is (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operate/retention/ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which rows have had their legal term: what a sweep would take away now, and what holds keep (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listEndedTerms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operate/retention/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take away now what has had its legal term; it happens by itself once a day (operators, freshly proven)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["sweepEndedTerms"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8043,7 +8083,7 @@ export interface components {
             grade?: "general" | "larger" | "major" | "extreme";
             title?: string;
             /** @description Tables and folders of the inventory that it reached */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /** @description Why it could happen */
             cause?: string;
             /** @description What may come of it for people */
@@ -9019,6 +9059,23 @@ export interface components {
             text: string;
             voice?: string;
         };
+        EndedTerms: {
+            /** @description What a sweep would take away now */
+            items: {
+                where: string;
+                rows: number;
+                /** @description Kept by a legal hold alone */
+                held: number;
+            }[];
+            /** @description What sweeps took lately, the newest first */
+            sweeps: {
+                /** Format: date-time */
+                at: string;
+                by: string;
+                where: string;
+                rows: number;
+            }[];
+        };
         Enterprise: {
             name: string;
             businessScope: string;
@@ -9712,6 +9769,8 @@ export interface components {
             liftedAt: string | null;
             liftedBy: string | null;
             liftedWhy: string;
+            /** @description How much that was deleted meanwhile is under seal for it */
+            sealed: number;
         };
         LegalHolds: {
             items: components["schemas"]["LegalHold"][];
@@ -10842,7 +10901,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -10887,7 +10946,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -12730,6 +12789,8 @@ export interface components {
                 ground: "law" | "contract" | "consent" | "safety" | "none";
                 term: string;
                 isPersonal: boolean;
+                /** @description The daily sweep takes away what has had its term; else it goes with what it is of */
+                isSwept: boolean;
                 /** @description About so many, as the database last counted */
                 rows: number | null;
                 bytes: number | null;
@@ -17166,6 +17227,12 @@ export interface components {
             items: components["schemas"]["KeptStoryboard"][];
             /** @description Cursor of the next page; null on the last */
             next: string | null;
+        };
+        Sweep: {
+            items: {
+                where: string;
+                rows: number;
+            }[];
         };
         TalkBrief: {
             product?: string;
@@ -24985,80 +25052,6 @@ export interface operations {
             };
         };
     };
-    getRetention: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description As asked */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Retention"];
-                };
-            };
-            /** @description `malformed_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unauthenticated` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `forbidden`, `step_needed` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `rate_limited` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `unavailable` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     listLegalHolds: {
         parameters: {
             query?: {
@@ -25354,6 +25347,231 @@ export interface operations {
             };
             /** @description `invalid_input` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Retention"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEndedTerms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndedTerms"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sweepEndedTerms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sweep"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -82,6 +82,7 @@ export const creditEntries = pgTable(
   },
   (table) => [
     index('credit_entries_transaction').on(table.transactionId),
+    index('credit_entries_spent').on(table.transactionId, table.amount, table.teamId).where(sql`account = 'spent'`),
     check('credit_entries_not_nothing', sql`${table.amount} <> 0`),
     ofItsTeam('credit_entries', table.teamId),
   ],

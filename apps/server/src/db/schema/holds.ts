@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigserial, index, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import { ofTheService } from './of-the-service.ts';
-import { made } from './team-owned.ts';
+import { made, teamOwned } from './team-owned.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
@@ -26,4 +26,25 @@ export const legalHolds = pgTable(
     liftedWhy: text('lifted_why').notNull().default(''),
   },
   (table) => [index('legal_holds_open').on(table.userId).where(sql`lifted_at is null`), ofTheService('legal_holds')],
+).enableRLS();
+
+/**
+ * Rows that somebody deleted while a hold stood on a member of their team: a trigger puts them here (migration 0034), the
+ * house seals them as evidence and takes them away (features/holds/seal-held.ts).
+ */
+export const heldRows = pgTable(
+  'held_rows',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    ...teamOwned,
+    ...made,
+    holdId: text('hold_id').notNull(),
+    userId: text('user_id').notNull(),
+    /** The table that it stood in. */
+    what: text('what').notNull(),
+    row: jsonb('row').$type<Record<string, unknown>>().notNull(),
+    /** Of the file that it names: it stays until its copy is under seal. */
+    sha256: text('sha256'),
+  },
+  (table) => [index('held_rows_file').on(table.sha256).where(sql`sha256 is not null`), ofTheService('held_rows')],
 ).enableRLS();

@@ -160,6 +160,8 @@ export const sealedEvidence = pgTable(
     retainUntil: at('retain_until').notNull(),
     /** It stays whatever its term says while this is set. */
     legalHold: text('legal_hold'),
+    /** When its term had ended and its record and copy were taken away: the seal alone stays, so that the chain holds. */
+    sweptAt: at('swept_at'),
     number: integer('number').notNull(),
     previous: text('previous').notNull(),
     hash: text('hash').notNull(),

@@ -1,6 +1,6 @@
 import { desc, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { type AuditHead, auditAnchors, auditEvents } from '../../db/schema/index.ts';
+import { type AuditHead, auditAnchors, auditCuts, auditEvents } from '../../db/schema/index.ts';
 import type { SignedAnchor } from './sign-anchor.ts';
 
 /** Anchors are made one after the other. */
@@ -24,8 +24,10 @@ export async function selectNewHeads(tx: Transaction, upTo: number): Promise<Aud
   const { rows } = await tx.execute<{ team: string; last: string; hash: string; rows: string }>(sql`
     with grown as (select team_id, max(id) as last from ${auditEvents} where id > ${upTo - overlap} group by team_id)
     select grown.team_id as team, grown.last, head.hash,
-      (select count(*) from ${auditEvents} one where one.team_id = grown.team_id and one.id <= grown.last) as rows
-    from grown join ${auditEvents} head on head.id = grown.last order by grown.team_id`);
+      (select count(*) from ${auditEvents} one where one.team_id = grown.team_id and one.id <= grown.last
+        and one.id > coalesce(cut.last_id, -1)) + coalesce(cut.rows, 0) as rows
+    from grown join ${auditEvents} head on head.id = grown.last left join ${auditCuts} cut on cut.team_id = grown.team_id
+    order by grown.team_id`);
   return rows.map(({ team, last, hash, rows: count }) => [team, Number(last), hash, Number(count)]);
 }
 

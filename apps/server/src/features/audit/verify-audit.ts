@@ -9,7 +9,7 @@ import type { Settings } from '../../env.ts';
 import { openSecrets, type Secrets } from '../../guard/secrets.ts';
 import { type EvidenceFault, verifyEvidenceThere } from '../measures/verify-evidence.ts';
 import { anchorFile } from './anchor-audit.ts';
-import { countRecord, selectAnchors, selectLostHeads, selectOddRows } from './queries-record.ts';
+import { countRecord, selectAnchors, selectCutEnds, selectLostHeads, selectOddRows } from './queries-record.ts';
 import { isAnchorOurs, type SignedAnchor } from './sign-anchor.ts';
 
 /**
@@ -78,6 +78,14 @@ async function verifyThere(url: string, settings: Settings, copy: string | undef
       ),
       ...faultsOfAnchors(anchors, elsewhere, secrets),
     ];
+    // What was taken away because its term had ended ends where an anchor of ours says that the chain did.
+    const signed = new Set(
+      anchors
+        .filter((anchor) => isAnchorOurs(secrets, anchor))
+        .flatMap(({ heads }) => heads.map((head) => head.join('|'))),
+    );
+    const cuts = (await selectCutEnds(ask)).filter((end) => !signed.has(end.join('|')));
+    faults.push(...cuts.map(([teamId, row]) => ({ kind: 'removed' as const, teamId, row })));
     for (const { at, heads } of anchors) {
       const lost = await selectLostHeads(ask, heads);
       faults.push(...lost.map(({ teamId, id }) => ({ kind: 'rewritten' as const, anchor: at, teamId, row: id })));

@@ -5,9 +5,7 @@ import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { jobNames } from '../../work/jobs.ts';
-import { fileInventory, tableInventory } from '../privacy/inventory.ts';
-import { inChinese } from '../privacy/inventory-chinese.ts';
-import { countKinds, type JobRow, jobStates, selectJobs, sizeTables } from './queries-jobs.ts';
+import { countKinds, type JobRow, jobStates, selectJobs } from './queries-jobs.ts';
 
 const time = z.iso.datetime();
 const Job = z.strictObject({
@@ -41,26 +39,9 @@ const JobQuery = z.strictObject({
   name: z.enum(jobNames).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-const Retention = named(
-  'Retention',
-  z.strictObject({
-    items: z.array(
-      z.strictObject({
-        where: z.string(),
-        isTable: z.boolean(),
-        holds: z.string(),
-        ground: z.enum(['law', 'contract', 'consent', 'safety', 'none']),
-        term: z.string(),
-        isPersonal: z.boolean(),
-        rows: z.int().nullable().describe('About so many, as the database last counted'),
-        bytes: z.int().nullable(),
-      }),
-    ),
-  }),
-);
 const jobParams = z.strictObject({ name: z.enum(jobNames), id: z.uuid() });
 
-/** Adds what operators see of the queue, and of what is kept where and how long. */
+/** Adds what operators see of the queue. */
 export function addJobRoutes(app: Api, { db, queue }: Pick<Deps, 'db' | 'queue'>): void {
   const tag = 'Operation';
   addRoute(
@@ -103,31 +84,6 @@ export function addJobRoutes(app: Api, { db, queue }: Pick<Deps, 'db' | 'queue'>
         throw new ClipoError('no_such_thing', 'no such failed job', { details: { kind: 'job', id } });
       }
       return undefined;
-    },
-  );
-  addRoute(
-    app,
-    {
-      id: 'getRetention',
-      method: 'get',
-      path: '/api/v1/operate/retention',
-      tag,
-      summary: 'What is kept where, why and how long, and how much of it there is (operators)',
-      scope: 'admin',
-      answer: Retention,
-    },
-    async ({ actor, c }) => {
-      mustOperate(actor);
-      const sizes = await db.asSystem(sizeTables);
-      const isChinese = c.get('language') === 'zh-CN';
-      return {
-        items: Object.entries({ ...tableInventory, ...fileInventory }).map(([where, kept]) => {
-          const size = sizes.get(where);
-          const said = isChinese ? inChinese(where, kept) : undefined;
-          const isTable = where in tableInventory;
-          return { where, isTable, ...kept, ...said, rows: size?.rows ?? null, bytes: size?.bytes ?? null };
-        }),
-      };
     },
   );
 }

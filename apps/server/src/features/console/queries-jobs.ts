@@ -62,11 +62,3 @@ export async function countKinds(
     from pgboss.job where state <> 'completed' group by name order by name`);
   return rows;
 }
-
-/** About how many rows each table has, and what it takes on the disk, as the database last counted. */
-export async function sizeTables(tx: Transaction): Promise<Map<string, { rows: number; bytes: number }>> {
-  const { rows } = await tx.execute<{ name: string; rows: number; bytes: number }>(sql`
-    select relname as name, greatest(reltuples, 0)::float8 as rows, pg_total_relation_size(oid)::float8 as bytes
-    from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`);
-  return new Map(rows.map(({ name, ...size }) => [name, size]));
-}

@@ -91,6 +91,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   dictionaries: ofTeam,
   face_points: ofTeam,
   lent_files: ofTeam,
+  held_rows: ofTeam,
   video_edit_updates: {
     do: 'delete',
     where: team,
@@ -175,6 +176,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   announcements: none,
   announced_texts: none,
   audit_anchors: none,
+  audit_cuts: none,
   data_keys: none,
   work_clock: none,
 };

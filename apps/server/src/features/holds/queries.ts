@@ -1,6 +1,6 @@
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { legalHolds, sealedEvidence } from '../../db/schema/index.ts';
+import { heldRows, legalHolds, sealedEvidence } from '../../db/schema/index.ts';
 
 export type HoldRow = typeof legalHolds.$inferSelect;
 
@@ -44,8 +44,32 @@ export async function markEvidence(tx: Transaction, userId: string): Promise<voi
     .where(eq(sealedEvidence.userId, userId));
 }
 
-/** Whether what a team keeps for a term must stay: its owner is under a hold. `team` is the column of the team's id. */
-export function ownerIsHeld(team: ReturnType<typeof sql>): ReturnType<typeof sql> {
-  return sql`exists (select 1 from ${legalHolds} h join members m on m.user_id = h.user_id and m.role = 'owner'
+/** Whether what a team keeps for a term must stay: a member of it is under a hold. `team` is the column of the team's id. */
+export function teamIsHeld(team: ReturnType<typeof sql>): ReturnType<typeof sql> {
+  return sql`exists (select 1 from legal_holds h join members m on m.user_id = h.user_id
     where m.team_id = ${team} and h.lifted_at is null)`;
+}
+
+/** Whether what is kept of a person must stay. `user` is the column of their id. */
+export function userIsHeld(user: ReturnType<typeof sql>): ReturnType<typeof sql> {
+  return sql`exists (select 1 from legal_holds h where h.user_id = ${user} and h.lifted_at is null)`;
+}
+
+/** Rows that were deleted under a hold and are not sealed yet, locked for whoever asks. */
+export async function lockHeldRows(tx: Transaction, most: number): Promise<(typeof heldRows.$inferSelect)[]> {
+  return tx.select().from(heldRows).orderBy(heldRows.id).limit(most).for('update', { skipLocked: true });
+}
+
+export async function deleteHeldRow(tx: Transaction, id: number): Promise<void> {
+  await tx.delete(heldRows).where(eq(heldRows.id, id));
+}
+
+/** How much is under seal for each hold. */
+export async function countSealed(tx: Transaction, ids: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ id: sealedEvidence.measureId, many: count() })
+    .from(sealedEvidence)
+    .where(inArray(sealedEvidence.measureId, [...ids]))
+    .groupBy(sealedEvidence.measureId);
+  return new Map(rows.map(({ id, many }) => [id, many]));
 }

@@ -8,7 +8,7 @@ import { type Api, addRoute } from '../../http/route.ts';
 import { operatorIdOf } from '../measures/operator-id.ts';
 import { personShown } from '../measures/operator-routes.ts';
 import { liftHold, placeHold } from './place-hold.ts';
-import { type HoldRow, selectHolds } from './queries.ts';
+import { countSealed, type HoldRow, selectHolds } from './queries.ts';
 
 const time = z.iso.datetime();
 const Hold = named(
@@ -27,6 +27,7 @@ const Hold = named(
     liftedAt: time.nullable(),
     liftedBy: z.string().nullable(),
     liftedWhy: z.string(),
+    sealed: z.int().describe('How much that was deleted meanwhile is under seal for it'),
   }),
 );
 const Holds = named('LegalHolds', z.strictObject({ items: z.array(Hold) }));
@@ -52,6 +53,7 @@ export function addHoldRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>): vo
       ...(await personShown(tx, deps, userId)),
       placedAt: createdAt.toISOString(),
       isMine: placedBy === by,
+      sealed: (await countSealed(tx, [id])).get(id) ?? 0,
       liftedAt: liftedAt?.toISOString() ?? null,
     };
   };

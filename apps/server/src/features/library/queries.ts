@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { batches, deliveries, materials, videoFolders, videoPlaces, videos } from '../../db/schema/index.ts';
-import { ownerIsHeld } from '../holds/queries.ts';
+import { teamIsHeld } from '../holds/queries.ts';
 
 export type FolderRow = typeof videoFolders.$inferSelect;
 
@@ -215,6 +215,6 @@ export async function emptyBin(tx: Transaction, before: Date): Promise<number> {
   const { rows } = await tx.execute(sql`
     update videos v set files = null, bytes = 0 from video_places p
     where p.video_id = v.id and p.deleted_at < ${before.toISOString()}::timestamptz and v.files is not null
-      and not ${ownerIsHeld(sql`v.team_id`)} returning v.id`);
+      and not ${teamIsHeld(sql`v.team_id`)} returning v.id`);
   return rows.length;
 }

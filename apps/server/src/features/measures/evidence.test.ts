@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isTextOurs } from '../../guard/sign-text.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { signInWithCode } from '../../testing/browser.fixture.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
 import { collectMedia } from '../media/collect-media.ts';
 import { evidencePath } from './evidence-store.ts';
 import { packagePurpose } from './make-package.ts';
@@ -84,6 +85,9 @@ it('a changed file, record or seal, one taken out or made by another is found an
   await chmod(path, 0o600);
   await writeFile(path, 'something else');
   expect((await verifyEvidence(api.deps)).faults).toEqual([{ kind: 'copy', evidence: second?.id }]);
+  // `clipo audit verify` reads the same, and names it.
+  const record = await verifyAudit(api.deps.settings);
+  expect(record).toMatchObject({ evidence: 2, faults: [{ kind: 'evidence', evidence: second?.id, fault: 'copy' }] });
   await rm(path);
   expect((await verifyEvidence(api.deps)).faults).toEqual([{ kind: 'lost', evidence: second?.id }]);
   await writeFile(path, bytes);

@@ -40,9 +40,14 @@ export async function selectEvidence(
   return tx.select().from(sealedEvidence).where(wanted).orderBy(asc(sealedEvidence.number));
 }
 
-/** What the record of measures says was sealed and is not there; its rows can't be changed, and are bound into the record of acts. */
+/**
+ * What the record of measures says was sealed and is not there, or was taken out of its seal without a word in that record;
+ * its rows can't be changed, and are bound into the record of acts.
+ */
 export const unsealed = `select about_id as id from measure_acts a where act = 'evidence sealed'
-  and not exists (select 1 from sealed_evidence e where e.id = a.about_id) order by a.id`;
+  and not exists (select 1 from sealed_evidence e where e.id = a.about_id)
+  union all select id from sealed_evidence e where to_jsonb(e)->>'swept_at' is not null
+    and not exists (select 1 from measure_acts a where a.about_id = e.id and a.act = 'evidence swept') order by id`;
 
 export async function selectUnsealed(tx: Transaction): Promise<string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql.raw(unsealed));

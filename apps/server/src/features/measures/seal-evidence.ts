@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
-import type { MeasuredThing } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { signText } from '../../guard/sign-text.ts';
 import { copyEvidence } from './evidence-store.ts';
@@ -18,22 +17,25 @@ const keptMonths = 36;
 export interface ToSeal {
   measureId: string;
   userId: string;
-  what: MeasuredThing;
+  /** Its kind, or the table that it stood in. */
+  what: string;
   thingId: string;
-  thing: Thing;
+  thing: Pick<Thing, 'name' | 'record' | 'file'>;
   by: string;
   ground: string;
 }
 
 /**
  * Seals a thing as it is now, in the transaction of the measure: its record by hash and time, its file by hash. The copy of
- * the file is made afterwards (`copySealed`), and until then the file stays where it is. @returns the row
+ * the file is made afterwards (`copySealed`), and until then the file stays where it is. It is kept until `retainUntil`, and
+ * longer under a legal hold. @returns the row
  */
 export async function sealEvidence(
   tx: Transaction,
   { secrets }: Pick<Deps, 'secrets'>,
   { measureId, userId, what, thingId, thing, by, ground }: ToSeal,
   now: Date,
+  retainUntil = monthsAfter(now),
 ): Promise<EvidenceRow> {
   const last = await lockLastSeal(tx);
   const record = JSON.parse(JSON.stringify(thing.record)) as Record<string, unknown>;
@@ -49,8 +51,6 @@ export async function sealEvidence(
     previous: last?.hash ?? '',
   };
   const hash = hashOfSeal(said);
-  const retainUntil = new Date(now);
-  retainUntil.setUTCMonth(retainUntil.getUTCMonth() + keptMonths);
   const row = await insertEvidence(tx, {
     ...said,
     userId,
@@ -66,6 +66,12 @@ export async function sealEvidence(
   const after = { sha256: said.sha256, recordSha256: said.recordSha256, number: said.number };
   await recordAct(tx, { aboutId: said.id, userId, act: 'evidence sealed', by, ground, after }, now);
   return row;
+}
+
+function monthsAfter(now: Date): Date {
+  const until = new Date(now);
+  until.setUTCMonth(until.getUTCMonth() + keptMonths);
+  return until;
 }
 
 /** What stands in a seal, in this order. */

@@ -32,6 +32,7 @@ export type SealedRow = Pick<
   | 'hash'
   | 'signature'
   | 'copiedAt'
+  | 'sweptAt'
 >;
 
 /** Reads all evidence under seal again, files whole, and tells what was changed, taken out or put in. */
@@ -55,7 +56,7 @@ export async function verifyEvidenceThere(
   }
   const rows = await ask<SealedRow>(`select id, measure_id as "measureId", thing_id as "thingId", sha256,
     record_sha256 as "recordSha256", record, sealed_at as "sealedAt", sealed_by as "sealedBy", number, previous, hash,
-    signature, copied_at as "copiedAt" from sealed_evidence order by number`);
+    signature, copied_at as "copiedAt", to_jsonb(sealed_evidence)->>'swept_at' as "sweptAt" from sealed_evidence order by number`);
   const gone = await ask<{ id: string }>(unsealed);
   return {
     many: rows.length,
@@ -86,10 +87,13 @@ async function faultsOfEvidence(
     if (row.previous !== previous || row.number !== number + 1) {
       add('unlinked');
     }
-    if (hashOfRecord(row.record) !== row.recordSha256) {
+    // What had its time is taken out of its seal: that it was stands in the record of measures.
+    const isKept = row.sweptAt === null;
+    if (isKept && hashOfRecord(row.record) !== row.recordSha256) {
       add('record');
     }
-    const copy = row.sha256 === null || row.copiedAt === null ? undefined : await faultOfCopy(home, row.sha256);
+    const copy =
+      isKept && row.sha256 !== null && row.copiedAt !== null ? await faultOfCopy(home, row.sha256) : undefined;
     if (copy !== undefined) {
       add(copy === 'lost' ? 'lost' : 'copy');
     }

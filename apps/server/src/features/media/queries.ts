@@ -16,6 +16,7 @@ export async function selectNamedHashes(tx: Transaction, hashes: readonly string
       where d.hash = any(${list}) and deleted_at is null
     union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where f.value->>'sha256' = any(${list})
     union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where f.value->>'sha256' = any(${list})
+    union select sha256 from held_rows where sha256 = any(${list})
     union select sha256 from sealed_evidence where copied_at is null and sha256 = any(${list})
     union select file->>'sha256' from renders where kind <> 'unmarked' and file->>'sha256' = any(${list})
     union select f.value->>'sha256' from undertakings, jsonb_each(undertakings.files) f

@@ -19,6 +19,7 @@ const kept = (holds: string, ground: Kept['ground'], term: string, isPersonal = 
 const account = 'until the account is deleted';
 const team = 'until the team deletes it, or is deleted itself';
 const halfYear = 'at least six months (Cybersecurity Law 23)';
+const acts = 'as the operator sets, three years if not; six months at least (Cybersecurity Law 23)';
 const books = 'as long as law asks for books and transactions';
 const nothing = (holds: string) => kept(holds, 'none', 'as long as the service runs', false);
 
@@ -62,6 +63,8 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   measure_proposals: kept('measures that rules proposed, and what was decided', 'law', 'three years'),
   sealed_evidence: kept('evidence under seal, with its hashes', 'law', 'three years, longer under a legal hold'),
   legal_holds: kept('on what ground an account’s data are kept beyond their terms', 'law', 'three years after the end'),
+  held_rows: kept('what was deleted under a legal hold, until it is under seal', 'law', 'a minute', true),
+  audit_cuts: nothing('up to where the record of acts was taken away after its term'),
   actings: kept('which operator acted on whose behalf, why, with whose consent', 'law', halfYear),
   authority_packages: kept('what was handed to an authority, by which request', 'law', 'three years'),
   appeals: kept('appeals; sealed proof of identity', 'law', 'three years'),
@@ -83,7 +86,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   claim_proofs: kept('sealed scans that prove what advertisements claim', 'law', 'until the team is deleted', false),
   api_access: kept('applications for API access', 'contract', 'until the team is deleted', false),
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
-  audit_events: kept('what people and keys did, chained by hashes', 'law', halfYear),
+  audit_events: kept('what people and keys did, chained by hashes', 'law', acts),
   closed_parts: nothing('parts of the service that are closed, and why'),
   audit_anchors: nothing('signed ends of the chains of acts'),
   api_keys: kept('hashes of keys', 'contract', team, false),

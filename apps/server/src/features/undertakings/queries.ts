@@ -2,7 +2,7 @@ import { and, arrayOverlaps, asc, desc, eq, inArray, lt, or, type SQL, sql } fro
 import { z } from 'zod';
 import type { Transaction } from '../../db/database.ts';
 import { type UndertakingStatus, undertakingLog, undertakings } from '../../db/schema/index.ts';
-import { ownerIsHeld } from '../holds/queries.ts';
+import { teamIsHeld } from '../holds/queries.ts';
 
 export type UndertakingRow = typeof undertakings.$inferSelect;
 export type UndertakingAct = typeof undertakingLog.$inferSelect;
@@ -129,7 +129,7 @@ export async function selectReleased(
 export async function deleteExpired(tx: Transaction): Promise<number> {
   const gone = await tx
     .delete(undertakings)
-    .where(and(lt(undertakings.keepUntil, sql`now()`), sql`not ${ownerIsHeld(sql`${undertakings.teamId}`)}`))
+    .where(and(lt(undertakings.keepUntil, sql`now()`), sql`not ${teamIsHeld(sql`${undertakings.teamId}`)}`))
     .returning({ id: undertakings.id });
   const ids = gone.map(({ id }) => id);
   if (ids.length > 0) {

@@ -142,7 +142,7 @@ function All() {
         const isOver = one.endsAt !== null && Date.parse(one.endsAt) <= Date.now();
         return (
           <li key={one.id}>
-            <Tag color={one.kind === 'maintenance' ? 'orange' : 'blue'} style={{ justifySelf: 'start' }}>
+            <Tag color={one.kind === 'maintenance' ? 'warning' : 'blue'} style={{ justifySelf: 'start' }}>
               {t(one.kind === 'maintenance' ? 'announce.maintenance' : 'announce.news')}
             </Tag>
             <div>

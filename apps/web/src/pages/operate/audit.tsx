@@ -10,6 +10,7 @@ import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { actWords } from '../team/act-words.ts';
 import { NeedsProof } from './needs-proof.tsx';
+import { measureWords } from './past-words.ts';
 import './console.css';
 
 interface Fields {
@@ -120,11 +121,11 @@ function Act({ act, language }: { act: Schemas['AuditedAct']; language: string }
       <time className="mono soft" dateTime={act.at}>
         {when.format(new Date(act.at))}
       </time>
-      <span title={act.action}>{actWords(act.action, language)}</span>
+      <span title={act.action}>{measureWords(actWords(act.action, language), language)}</span>
       <span className="mono soft">{act.objectId ?? ''}</span>
       <span className={act.status >= 400 ? 'mono refused' : 'mono soft'}>{act.status}</span>
       <span className="mono soft">
-        {act.userId ?? act.actorId} · {act.address}
+        {[act.userId ?? act.actorId, act.address].filter((each) => each !== '').join(' · ')}
       </span>
     </li>
   );

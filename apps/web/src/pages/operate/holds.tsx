@@ -64,6 +64,7 @@ export function Holds() {
               <span className="soft">
                 {t('retention.placed', { when: when.format(new Date(hold.placedAt)), by: hold.placedBy })}
               </span>
+              {hold.sealed > 0 && <p>{t('retention.sealed', { count: hold.sealed })}</p>}
               {hold.note !== '' && <p>{hold.note}</p>}
             </span>
             {mayAct && (

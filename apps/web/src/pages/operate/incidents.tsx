@@ -57,7 +57,7 @@ function All() {
                 <small className="soft">
                   {t(`incidents.kind.${one.kind}`)} · {t(`incidents.grade.${one.grade}`)}
                 </small>
-                <Tag color={one.closedAt === null ? 'red' : 'default'}>
+                <Tag color={one.closedAt === null ? 'red' : 'default'} style={{ justifySelf: 'start' }}>
                   {t(one.closedAt === null ? 'incidents.open' : 'incidents.closed')}
                 </Tag>
               </button>

@@ -39,7 +39,7 @@ function Queue() {
   }
   return (
     <>
-      <h2 className="part-title">{t('jobs.kinds')}</h2>
+      {(list.data?.kinds ?? []).length > 0 && <h2 className="part-title">{t('jobs.kinds')}</h2>}
       {list.isPending && <Skeleton active />}
       <ul className="job-kinds" hidden={(list.data?.kinds ?? []).length === 0}>
         {(list.data?.kinds ?? []).map(({ name, oldest, ...counts }) => (

@@ -1,4 +1,5 @@
 import type { Language } from '../../i18n/i18n.ts';
+import { operatorActs } from './operator-acts.ts';
 
 type Both = readonly [chinese: string, english: string];
 
@@ -34,7 +35,6 @@ const acts: Readonly<Record<string, Both>> = {
   'POST /api/v1/captchas': ['获取图片验证码', 'Asked for a picture'],
   'POST /api/v1/deliveries': ['创建交付包', 'Made a package'],
   'POST /api/v1/deliveries/check': ['检查交付', 'Checked a delivery'],
-  'POST /api/v1/people/find': ['查找用户', 'Looked a person up'],
   'POST /api/v1/team/enterprise/proof': ['上传营业执照', 'Sent the licence'],
   'POST /api/v1/safety/rules': ['起草词表', 'Drafted lists of words'],
   'POST /api/v1/safety/rules/{id}/trial': ['试用词表', 'Tried lists of words'],
@@ -135,7 +135,7 @@ const nouns: Readonly<Record<string, Both>> = {
 /** An act of the list of acts in words. */
 export function actWords(action: string, language: string): string {
   const index = (language as Language) === 'en' ? 1 : 0;
-  const known = acts[action];
+  const known = acts[action] ?? operatorActs[action];
   if (known !== undefined) {
     return known[index];
   }
