@@ -14,7 +14,8 @@ describe('unlawful content is found, harmless content passes (S1, S2)', () => {
     expect(foundEvaded / evaded).toBeGreaterThanOrEqual(0.95);
     expect(passed / benign, accused.join('\n')).toBeGreaterThanOrEqual(0.98);
     const unlawful = categories.filter((category) => category !== 'platform' && category !== 'brand');
-    expect(unlawful.filter((category) => (byCategory[category]?.found ?? 0) === 0)).toEqual([]);
+    const recallOf = (category: string) => (byCategory[category]?.found ?? 0) / (byCategory[category]?.of ?? 1);
+    expect(unlawful.filter((category) => recallOf(category) < 0.97)).toEqual([]);
   });
 
   it.each([

@@ -2,7 +2,8 @@ import type { Language } from '@clipo/contract';
 import { enTerms } from './ad-terms-en.ts';
 import { zhTerms } from './ad-terms-zh.ts';
 import { foldWithOffsets } from './fold-with-offsets.ts';
-import type { TermList, TermRule, TermSeverity } from './term-rule.ts';
+import { type SpelledRun, spansInRuns, spelledRuns, withoutBlanks } from './spelled-out.ts';
+import type { TermGroup, TermList, TermRule, TermSeverity } from './term-rule.ts';
 
 /** A wording that advertising law or a platform does not let stand as it is. */
 export interface TermFinding {
@@ -20,6 +21,8 @@ export interface TermFinding {
 }
 
 const lists: Record<Language, TermList> = { 'zh-CN': zhTerms, en: enTerms };
+/** English patterns for words whose letters stand apart: Chinese ones are folded together anyway. */
+const spelledPatterns = new Map(enTerms.groups.map((group) => [group, withoutBlanks(group.match)]));
 
 /**
  * Finds wordings that advertising law forbids or wants proven, in the order in which they stand. Both lists are read where
@@ -29,10 +32,11 @@ const lists: Record<Language, TermList> = { 'zh-CN': zhTerms, en: enTerms };
 export function checkTerms(text: string, language: Language): TermFinding[] {
   const used = language === 'en' && !/\p{Script=Han}/u.test(text) ? [lists.en] : [lists['zh-CN'], lists.en];
   const { text: folded, places } = foldWithOffsets(text);
+  const runs = spelledRuns(folded);
   const found = used.flatMap((list) => {
     const harmless = list.harmless.flatMap((pattern) => spansOf(pattern, folded));
     return list.groups.flatMap((group) =>
-      spansOf(group.match, folded)
+      [...spansOf(group.match, folded), ...spelledSpans(group, runs)]
         .filter(({ start, end }) => !harmless.some((span) => span.start <= start && span.end >= end))
         .map(({ start, end }) => ({ start, end, group, rewrite: rewriteOf(folded.slice(start, end), list) })),
     );
@@ -67,6 +71,11 @@ export function checkTerms(text: string, language: Language): TermFinding[] {
 
 function spansOf(pattern: RegExp, text: string): { start: number; end: number }[] {
   return [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+}
+
+function spelledSpans(group: TermGroup, runs: readonly SpelledRun[]): { start: number; end: number }[] {
+  const pattern = runs.length === 0 ? undefined : spelledPatterns.get(group);
+  return pattern === undefined ? [] : spansInRuns(pattern, runs);
 }
 
 const severities: readonly TermSeverity[] = ['block', 'platform', 'licence', 'evidence'];
