@@ -1,11 +1,14 @@
-/**
- * How well, and how fast, texts and pictures are told apart: `node bench/safety.ts`. Recall and precision by category, time a
- * text, and of pictures what is held, known and read.
- */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkText, measureSet } from '@clipo/safety';
+import { machineNow } from './harness/numbers.ts';
 import { measurePictures } from './safety-pictures.ts';
 
+// `clipo bench safety`: how well, and how fast, texts and pictures are told apart. Recall and precision by category, time a
+// text, and of pictures what is held, known and read.
+const results = join(import.meta.dirname, 'results');
 const percent = (part: number, of: number) => (of === 0 ? '–' : `${((100 * part) / of).toFixed(1)} %`);
+const machine = machineNow();
 const set = measureSet();
 const lines = [
   `blocked texts found   ${percent(set.found, set.blocked)} of ${set.blocked} (limit 97 %)`,
@@ -28,15 +31,24 @@ for (let round = 0; round < 300; round += 1) {
   times.push(performance.now() - start);
 }
 times.sort((a, b) => a - b);
-lines.push(`300 characters        ${times[Math.floor(times.length / 2)]?.toFixed(2)} ms in the middle (limit 2 ms)`);
-const { harmless, codes, copies, clip } = await measurePictures();
+const textMs = times[Math.floor(times.length / 2)] ?? 0;
+lines.push(`300 characters        ${textMs.toFixed(2)} ms in the middle (limit 2 ms)`);
+const pictures = await measurePictures();
+const { harmless, codes, copies, clip } = pictures;
 lines.push(
   `harmless pictures     ${percent(harmless.of - harmless.held.length, harmless.of)} of ${harmless.of} passed`,
   `codes on pictures     ${percent(codes.read, codes.of)} of ${codes.of} read`,
   `forbidden, copied     ${percent(copies.known, copies.of)} of ${copies.of} known`,
   `taken for forbidden   ${percent(copies.mistaken, copies.others)} of ${copies.others}`,
-  `a clip                ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s for 15 s)`,
+  `a clip of 15 s        ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of it processor time here`,
   ...harmless.held.map((name) => `held: ${name}`),
 );
-lines.push(...set.missed.map((text) => `missed: ${text}`), ...set.accused.map((text) => `accused: ${text}`));
-process.stdout.write(`${lines.join('\n')}\n`);
+const { missed, accused, ...counts } = set;
+const said = [...lines, ...missed.map((text) => `missed: ${text}`), ...accused.map((text) => `accused: ${text}`)];
+mkdirSync(results, { recursive: true });
+writeFileSync(
+  join(results, 'safety.json'),
+  `${JSON.stringify({ machine, texts: { ...counts, msFor300: textMs }, pictures }, null, 2)}\n`,
+);
+writeFileSync(join(results, 'safety.md'), `# \`clipo bench safety\`\n\n\`\`\`\n${said.join('\n')}\n\`\`\`\n`);
+process.stdout.write(`${said.join('\n')}\n`);

@@ -35,6 +35,7 @@ export { prepareMaterial } from './materials/prepare-material.ts';
 export { prepareMaterials } from './materials/prepare-materials.ts';
 export { watchClip } from './materials/prepare-video.ts';
 export { makePreviewForm, previewForm, previewType } from './materials/preview-form.ts';
+export { probeMedia } from './materials/probe-media.ts';
 export { drawStrip, drawThumbnail, likenessOf, lumaOf, type SeenFile, seeFile } from './materials/see-file.ts';
 export { readLumaFrames } from './media/luma-frames.ts';
 export { createPresenterMedia } from './media/presenter-media.ts';

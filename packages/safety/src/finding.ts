@@ -32,3 +32,17 @@ export function outcomeOf(findings: readonly Pick<Finding, 'level'>[]): Outcome 
 export function isProvable({ level, category }: Pick<Finding, 'level' | 'category'>): boolean {
   return level === 'evidence' || level === 'licence' || (level === 'review' && category === 'brand');
 }
+
+/** What is no crime to show: a word on a pack, as it is sold. */
+const aboutSelling: ReadonlySet<Category> = new Set(['advertising', 'platform', 'brand']);
+
+/**
+ * What a finding asks for in words that a machine read off a picture or heard. It errs: what is unlawful is for a person to
+ * decide, and what only an advertisement may not say is told, not refused.
+ */
+export function levelInMedia({ category, level }: Pick<Finding, 'category' | 'level'>): Level {
+  if (aboutSelling.has(category)) {
+    return level === 'block' || level === 'review' ? 'evidence' : level;
+  }
+  return level === 'block' ? 'review' : level;
+}

@@ -1,6 +1,7 @@
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { canReadPictures } from '@clipo/safety/pictures';
 import { shapesTakenFor, tinyMedia } from '@clipo/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runProgram } from './run.ts';
@@ -11,6 +12,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'clipo-check-'));
   await writeFile(join(folder, 'shapes.jpg'), await shapesTakenFor('doubtful'));
   await copyFile(await tinyMedia('pictureJpeg'), join(folder, 'cup.jpg'));
+  await copyFile(await tinyMedia('clip'), join(folder, 'said.mp4'));
   await writeFile(join(folder, 'script.txt'), '单手能开，倒放不漏。');
   await writeFile(join(folder, 'broken.png'), 'no picture');
 });
@@ -29,6 +31,16 @@ describe('clipo check looks at pictures and clips as at texts (S1, S2)', () => {
       verdict: 'review',
       findings: [{ file: 'shapes.jpg', field: 'picture', level: 'review', why: expect.stringContaining('art. 9') }],
     });
+  });
+
+  it('what nobody could check here is told: a clip’s sound, and words without a reader', async () => {
+    const { output } = await check('said.mp4', '--json');
+    const { unchecked } = JSON.parse(output) as { unchecked: { file: string; what: string }[] };
+    expect(unchecked).toContainEqual({ file: 'said.mp4', what: 'sound' });
+    const isReading = await canReadPictures();
+    expect(unchecked.some(({ what }) => what === 'words_in_pictures')).toBe(!isReading);
+    const told = await check('said.mp4');
+    expect(told.output).toContain('unchecked: said.mp4: its sound');
   });
 
   it('a file that is no picture is told by name', async () => {

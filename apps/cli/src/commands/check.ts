@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { Say } from '../i18n/translate.ts';
 import { wrapText } from '../progress/text-width.ts';
+import type { LookedPictures } from './check-pictures.ts';
 
 interface CheckOptions {
   text?: string;
@@ -68,20 +69,27 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
           texts.map(({ text }) => text),
           signal,
         );
-  const seen =
-    pictures.length === 0 ? [] : await (await import('./check-pictures.ts')).lookAtPictures(pictures, signal);
+  const seen: LookedPictures =
+    pictures.length === 0
+      ? { findings: [], unchecked: [] }
+      : await (await import('./check-pictures.ts')).lookAtPictures(pictures, signal);
   const findings = [
     ...texts.flatMap(({ text, file, field }, index) =>
       (there?.[index] ?? checkText(text)).map((finding): PlacedFinding => ({ ...finding, file, field })),
     ),
-    ...seen,
+    ...seen.findings,
   ];
+  const { unchecked } = seen;
   const verdict = outcomeOf(findings);
   const { say, terminal } = context;
   terminal.out(
     options.json === true
-      ? `${JSON.stringify({ verdict, findings: findings.map((finding) => rowOf(finding, say)) }, null, 2)}\n`
-      : [say(`check.${verdict}`), ...findings.map((finding) => lineOf(finding, say))]
+      ? `${JSON.stringify({ verdict, findings: findings.map((finding) => rowOf(finding, say)), ...(unchecked.length > 0 && { unchecked }) }, null, 2)}\n`
+      : [
+          say(`check.${verdict}`),
+          ...findings.map((finding) => lineOf(finding, say)),
+          ...unchecked.map(({ file, what }) => say(`check.unchecked.${what}`, { file })),
+        ]
           .map((line) => `${line}\n`)
           .join(''),
   );

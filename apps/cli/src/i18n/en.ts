@@ -160,6 +160,9 @@ export const en = {
   'check.review': 'review: keep it only once this is settled',
   'check.block': 'block: it may not be used as it is',
   'check.finding': '  {place}: "{text}", {level}: {why}. {suggestion}.',
+  'check.unchecked.words_in_pictures':
+    '  unchecked: {file}: the words in its picture, as tesseract with Chinese (chi_sim) is not installed',
+  'check.unchecked.sound': '  unchecked: {file}: its sound; a service that has an engine to hear with checks it',
   'check.level.block': 'take it out',
   'check.level.review': 'a person must look at it',
   'check.level.evidence': 'keep it only with proof',

@@ -157,6 +157,8 @@ export const zhCN: Catalog = {
   'check.review': '待审核：处理完以下问题才能使用',
   'check.block': '拦截：不能这样使用',
   'check.finding': '  {place}：“{text}”，{level}：{why}。{suggestion}。',
+  'check.unchecked.words_in_pictures': '  未检查：{file} 画面里的文字（未安装 tesseract 及其中文 chi_sim）',
+  'check.unchecked.sound': '  未检查：{file} 的声音；设置了语音识别引擎的服务会检查',
   'check.level.block': '要去掉',
   'check.level.review': '需要人工审核',
   'check.level.evidence': '有证据才能说',

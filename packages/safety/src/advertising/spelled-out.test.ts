@@ -13,7 +13,10 @@ describe('an English claim is found though its letters stand apart (S2)', () => 
     expect(termsIn(text)).toContain(term);
   });
 
-  it.each(['S E C U R E by design', 'sizes S M L X L', 'a b c d e f g', 'U S B C 1 0 0 W'])('%s says nothing', (text) => {
-    expect(termsIn(text)).toEqual([]);
-  });
+  it.each(['S E C U R E by design', 'sizes S M L X L', 'a b c d e f g', 'U S B C 1 0 0 W'])(
+    '%s says nothing',
+    (text) => {
+      expect(termsIn(text)).toEqual([]);
+    },
+  );
 });

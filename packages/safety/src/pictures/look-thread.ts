@@ -11,8 +11,8 @@ export interface LookTask {
   frame: Frame;
   /** Only what it looks like, for a list of known pictures. */
   onlyHash: boolean;
-  /** What the frame before it looked like: the network does not rate the same twice. */
-  before: string | undefined;
+  /** What frames before it looked like that were rated: the network does not rate the same twice, nor what comes back. */
+  rated: readonly string[];
 }
 
 /** What it answers. */
@@ -27,7 +27,7 @@ let findCodes: Promise<FindCodes> | undefined;
 /** Frames that differ by no more are one standing picture; a code may have come into it, so codes are sought in each. */
 const mostBitsStanding = 2;
 
-async function look({ frame, onlyHash, before }: LookTask): Promise<Seen> {
+async function look({ frame, onlyHash, rated }: LookTask): Promise<Seen> {
   const { atMs, width, height } = frame;
   const seen: Seen = { frame: { atMs, width, height }, hashes: pictureHashes(frame), rating: null, codes: [] };
   if (onlyHash || Math.min(width, height) < leastSide) {
@@ -37,7 +37,7 @@ async function look({ frame, onlyHash, before }: LookTask): Promise<Seen> {
   findCodes ??= openCodeReader();
   const codes = await (await findCodes)(frame);
   // A picture without any contrast shows nobody.
-  if (hash === undefined || (before !== undefined && bitsApart(hash, before) <= mostBitsStanding)) {
+  if (hash === undefined || rated.some((each) => bitsApart(hash, each) <= mostBitsStanding)) {
     return { ...seen, codes };
   }
   rate ??= openPictureRating();

@@ -60,7 +60,7 @@ export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looke
     made.on('exit', (code) => thread === made && fail(`the thread ended with ${code}`));
     return made;
   };
-  const ask = (frame: Frame, how: Pick<LookTask, 'onlyHash' | 'before'>): Promise<Seen> => {
+  const ask = (frame: Frame, how: Pick<LookTask, 'onlyHash' | 'rated'>): Promise<Seen> => {
     if (isClosed) {
       return Promise.reject(new ClipoError('cancelled', 'nobody looks at pictures any more'));
     }
@@ -84,18 +84,20 @@ export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looke
   return {
     async look(frames, known) {
       const all: Seen[] = [];
-      let before: string | undefined;
+      const rated: string[] = [];
       for await (const frame of frames) {
-        const seen = await ask(frame, { onlyHash: false, before });
+        const seen = await ask(frame, { onlyHash: false, rated });
         all.push(seen);
         // Only of what was rated: a picture that changes by little steps is rated again.
-        before = seen.rating === null ? before : seen.hashes[0];
+        if (seen.rating !== null && seen.hashes[0] !== undefined) {
+          rated.push(seen.hashes[0]);
+        }
       }
       return judgePictures(all, known);
     },
-    see: (frame) => ask(frame, { onlyHash: false, before: undefined }),
+    see: (frame) => ask(frame, { onlyHash: false, rated: [] }),
     async hashOf(frame) {
-      return (await ask(frame, { onlyHash: true, before: undefined })).hashes[0] ?? null;
+      return (await ask(frame, { onlyHash: true, rated: [] })).hashes[0] ?? null;
     },
     async close() {
       isClosed = true;
