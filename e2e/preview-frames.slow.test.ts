@@ -248,11 +248,12 @@ function countFrames(): Promise<number> {
   });
 }
 
-/** What the preview shows, as base64 of its RGBA. */
+/**
+ * What the preview shows, as base64 of its RGBA. What a thread has drawn comes to the page with one of its next frames, on a
+ * busy machine a late one: it is there once the picture stands still.
+ */
 async function pixelsShown(): Promise<string> {
   const canvas = document.querySelector<HTMLCanvasElement>('.screen canvas');
-  // What a thread has drawn comes to the page with its next frames.
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))));
   const copy = document.createElement('canvas');
   copy.width = canvas?.width ?? 1;
   copy.height = canvas?.height ?? 1;
@@ -260,8 +261,18 @@ async function pixelsShown(): Promise<string> {
   if (canvas === null || pen === null) {
     return '';
   }
-  pen.drawImage(canvas, 0, 0);
-  const { data } = pen.getImageData(0, 0, copy.width, copy.height);
+  const read = () => {
+    pen.drawImage(canvas, 0, 0);
+    return pen.getImageData(0, 0, copy.width, copy.height).data;
+  };
+  let data = read();
+  for (let still = 0; still < 3; ) {
+    await new Promise((done) => setTimeout(done, 100));
+    await new Promise((done) => requestAnimationFrame(done));
+    const next = read();
+    still = next.every((value, at) => value === data[at]) ? still + 1 : 0;
+    data = next;
+  }
   let text = '';
   for (let at = 0; at < data.length; at += 32_768) {
     text += String.fromCharCode(...data.subarray(at, at + 32_768));
