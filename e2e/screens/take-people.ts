@@ -63,9 +63,18 @@ const screens: readonly Screen[] = [
   },
   ...of('operator', 'payments', 'outbox'),
   { name: 'operate', path: '/operate', as: 'operator' },
-  ...['teams', 'jobs', 'retention', 'actings', 'audit', 'announcements', 'grants', 'incidents', 'measures', 'cases'].map(
-    (page): Screen => ({ name: `operate-${page}`, path: `/operate/${page}`, as: 'operator' }),
-  ),
+  ...[
+    'teams',
+    'jobs',
+    'retention',
+    'actings',
+    'audit',
+    'announcements',
+    'grants',
+    'incidents',
+    'measures',
+    'cases',
+  ].map((page): Screen => ({ name: `operate-${page}`, path: `/operate/${page}`, as: 'operator' })),
   {
     name: 'operate-retention-found',
     path: '/operate/retention',
