@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A cookie as a browser is given it. */
 export interface Cookie {
@@ -21,24 +22,9 @@ const owner = { contact: '13800138001', code: '+8613800138001' };
 
 /** Fills a studio with people through its API: a team of three with its papers, credits and notices, and what waits for operators. */
 export async function fillPeople(url: string, key: string): Promise<SamplePeople> {
-  const operate = (method: string, path: string, body?: object) =>
-    ask(url, method, path, body, { authorization: `Bearer ${key}` });
+  const { operate, enter } = openDesk(url, key);
   const boss = openVisitor(url);
-  const codeFor = async (contact: string) => {
-    const { items } = (await operate('GET', 'outbox?limit=50')) as { items: { to: string; text: string }[] };
-    return /\b\d{6}\b/.exec(items.find(({ to }) => to === contact)?.text ?? '')?.[0] ?? '';
-  };
-  const enter = async (visitor: Visitor, contact: string, kept = contact) => {
-    const { items } = (await visitor.ask('GET', 'agreements')) as {
-      items: { kind: string; version: string; state: string }[];
-    };
-    const of = (kind: string) => items.find((item) => item.kind === kind && item.state === 'in-force')?.version;
-    await visitor.ask('POST', 'sign-in/codes', { contact });
-    const accepted = { agreement: of('agreement'), privacy: of('privacy') };
-    await visitor.ask('POST', 'sign-in/code', { contact, code: await codeFor(kept), accepted });
-    await visitor.ask('PATCH', 'me', { ageGroup: 'adult' });
-  };
-  await enter(boss, owner.contact, owner.code);
+  await enter(boss, owner.contact, { kept: owner.code });
   await boss.ask('PATCH', 'me', { name: '王晓' });
   await boss.ask('PATCH', 'team', { name: '澄光生活' });
   const { team } = (await boss.ask('GET', 'me')) as { team: { id: string } };
@@ -86,6 +72,53 @@ export async function fillPeople(url: string, key: string): Promise<SamplePeople
     await boss.ask('POST', `me/notices/${id}/read`);
   }
   return { cookies: boss.cookies(), teamId: team.id, contact: owner.contact };
+}
+
+/** What a guardian who has proven their contact is answered: their minors, with a token that is good for a quarter of an hour. */
+export type FoundWards = { token: string; items: object[] };
+
+/** Makes a minor with a guardian's consent and an order that is paid, and lets the guardian enter. It takes a minute: codes go once in that. */
+export async function fillWard(url: string, key: string): Promise<FoundWards> {
+  const { operate, codeFor, enter } = openDesk(url, key);
+  const teen = openVisitor(url);
+  const contact = 'guardian@example.com';
+  await enter(teen, 'teen@example.com', { ageGroup: 'teen' });
+  await teen.ask('PATCH', 'me', { name: '李小乐' });
+  await teen.ask('POST', 'me/guardian/codes', { contact });
+  const sentAt = Date.now();
+  await teen.ask('POST', 'me/guardian', { name: '李雷', contact, code: await codeFor(contact) });
+  const order = (await teen.ask('POST', 'credits/orders', { pack: 'try', way: 'operator' })) as { id: string };
+  await operate('POST', `payments/orders/${order.id}/confirm`, { payment: 'BANK-20261128-18' });
+  await wait(Math.max(0, sentAt + 61_000 - Date.now()));
+  const guardian = openVisitor(url);
+  await guardian.ask('POST', 'guardians/codes', { contact });
+  return (await guardian.ask('POST', 'guardians/wards', { contact, code: await codeFor(contact) })) as FoundWards;
+}
+
+/** The operator's desk, and how people come in by the codes that lie on it. */
+function openDesk(url: string, key: string) {
+  const operate = (method: string, path: string, body?: object) =>
+    ask(url, method, path, body, { authorization: `Bearer ${key}` });
+  const codeFor = async (contact: string) => {
+    const { items } = (await operate('GET', 'outbox?limit=50')) as { items: { to: string; text: string }[] };
+    const isCode = ({ to, text }: { to: string; text: string }) => to === contact && /\b\d{6}\b/.test(text);
+    return /\b\d{6}\b/.exec(items.find(isCode)?.text ?? '')?.[0] ?? '';
+  };
+  const enter = async (
+    visitor: Visitor,
+    contact: string,
+    { kept = contact, ageGroup = 'adult' }: { kept?: string; ageGroup?: 'adult' | 'teen' } = {},
+  ) => {
+    const { items } = (await visitor.ask('GET', 'agreements')) as {
+      items: { kind: string; version: string; state: string }[];
+    };
+    const of = (kind: string) => items.find((item) => item.kind === kind && item.state === 'in-force')?.version;
+    await visitor.ask('POST', 'sign-in/codes', { contact });
+    const accepted = { agreement: of('agreement'), privacy: of('privacy') };
+    await visitor.ask('POST', 'sign-in/code', { contact, code: await codeFor(kept), accepted });
+    await visitor.ask('PATCH', 'me', { ageGroup });
+  };
+  return { operate, codeFor, enter };
 }
 
 interface Visitor {

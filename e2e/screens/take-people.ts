@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { startStudio } from '../studio.fixture.ts';
+import { type Look, startStudio } from '../studio.fixture.ts';
 import { freePort } from '../wechat.fixture.ts';
-import { fillPeople, type SamplePeople } from './fill-people.ts';
+import { fillPeople, fillWard, type SamplePeople } from './fill-people.ts';
+import { peopleDialogs, wordsOf } from './people-dialogs.ts';
 import { keptLooks, takePicture } from './take-picture.ts';
 
 // Takes the pictures of pages of people, teams, money and operators into docs/screens, as somebody who is signed in sees
-// them: `node e2e/screens/take-people.ts`. `--only team,papers` takes some, `--to FOLDER` puts them elsewhere.
+// them: `node e2e/screens/take-people.ts`. `--only team,papers` takes some, `--to FOLDER` puts them elsewhere; `--dialogs`
+// takes their dialogs instead, in every language and scheme by turns, which are for looking at, not kept.
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string' },
+    dialogs: { type: 'boolean', default: false },
     to: { type: 'string', default: join(import.meta.dirname, '..', '..', 'docs', 'screens') },
   },
 });
@@ -19,14 +22,14 @@ interface Screen {
   name: string;
   path: string;
   /** Who looks: anybody, the owner of a team, or an operator. */
-  as: 'visitor' | 'owner' | 'operator';
+  as: 'visitor' | 'owner' | 'operator' | 'guardian';
   /** What is done, and must be there, before the picture is taken. */
-  ready?(page: Page, sample: SamplePeople): Promise<unknown>;
+  ready?(page: Page, sample: SamplePeople, look: Look): Promise<unknown>;
 }
 
 const of = (as: Screen['as'], ...names: string[]): Screen[] => names.map((name) => ({ name, path: `/${name}`, as }));
 
-const screens: readonly Screen[] = [
+const pages: readonly Screen[] = [
   ...of('visitor', 'sign-in'),
   {
     name: 'sign-in-password',
@@ -82,6 +85,17 @@ const screens: readonly Screen[] = [
     ready: (page) => page.getByRole('searchbox').first().fill('audit'),
   },
 ];
+const dialogs: readonly Screen[] = peopleDialogs.map(({ open, ...dialog }) => ({
+  ...dialog,
+  ready: (page, _, { language }) => open(page, wordsOf(language)),
+}));
+const dialogLooks: readonly Look[] = [
+  { width: 390, height: 844, scheme: 'light', language: 'zh-CN' },
+  { width: 390, height: 844, scheme: 'dark', language: 'en' },
+  { width: 1440, height: 900, scheme: 'dark', language: 'zh-CN' },
+  { width: 1024, height: 768, scheme: 'light', language: 'en' },
+];
+const screens = options.dialogs ? dialogs : pages;
 const wanted = options.only?.split(',');
 
 const port = await freePort();
@@ -98,14 +112,20 @@ const studio = await startStudio({
   CLIPO_WECHAT_SECRET: 'none',
 });
 try {
-  const sample = await fillPeople(url, studio.key);
-  for (const look of keptLooks) {
-    for (const as of ['visitor', 'owner', 'operator'] as const) {
+  const [sample, wards] = await Promise.all([
+    fillPeople(url, studio.key),
+    options.dialogs ? fillWard(url, studio.key) : undefined,
+  ]);
+  for (const look of options.dialogs ? dialogLooks : keptLooks) {
+    for (const as of ['visitor', 'owner', 'operator', 'guardian'] as const) {
       const { page, context, complaints } = await studio.open(look);
       if (as === 'owner') {
         await context.addCookies(sample.cookies);
       } else if (as === 'operator') {
         await context.addInitScript((key) => sessionStorage.setItem('clipo.key', key), studio.key);
+      }
+      if (wards !== undefined) {
+        await context.route('**/api/v1/guardians/wards', (route) => route.fulfill({ json: wards }));
       }
       for (const screen of screens.filter((each) => each.as === as && (wanted?.includes(each.name) ?? true))) {
         const { name, path, ready } = screen;
@@ -114,7 +134,7 @@ try {
           name,
           look,
           to: options.to,
-          ready: ready && (() => ready(page, sample)),
+          ready: ready && (() => ready(page, sample, look)),
         });
       }
       for (const complaint of complaints) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ClipoError, PreparedMaterial } from '@clipo/contract';
+import { ClipoError, type PreparedMaterial } from '@clipo/contract';
 import { openPieceCache, type PieceCache } from '@clipo/engine';
 import { knownError } from '@clipo/messages';
 import { statementsOf } from '../db/database.ts';
@@ -109,14 +109,19 @@ async function makePiece(
     const { piece, settings, edges } = row.spec as PieceSpec;
     const { home } = deps.settings;
     const shared = await shareFrames(home, row.batchId, edges);
+    const since = deps.stops.now();
     const people = await admitShown(deps, ready, piece);
+    /** Who withdraws while they are drawn is drawn no further. */
+    const isWanted = () => admitShown(deps, ready, piece).then(() => true, refusedOnly);
     let cpuSeconds = 0;
     await cache.put(row.hash, async (path) => {
-      cpuSeconds = await deps.pool.run(
-        { kind: 'piece', piece, settings, path, ...shared },
-        materialsOf(row, ready.prepared.materials),
-        signal,
-        people,
+      cpuSeconds = await deps.stops.run({ isWanted, signal, since }, (stop) =>
+        deps.pool.run(
+          { kind: 'piece', piece, settings, path, ...shared },
+          materialsOf(row, ready.prepared.materials),
+          stop,
+          people,
+        ),
       );
       // Who withdrew while it was drawn is in nothing that is kept.
       await admitShown(deps, ready, piece);
@@ -126,6 +131,14 @@ async function makePiece(
     }
     return { renders: 1, cpuSeconds };
   });
+}
+
+/** What was refused is not wanted. A database that is away refuses nothing. */
+function refusedOnly(cause: unknown): false {
+  if (cause instanceof ClipoError) {
+    return false;
+  }
+  throw cause;
 }
 
 async function isHere(

@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openLog } from '../../log.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { codeFor, signInWithCode, type TestBrowser } from '../../testing/browser.fixture.ts';
 import { type PaymentServers, startPaymentServers } from '../../testing/payment-servers.fixture.ts';
@@ -16,13 +18,21 @@ interface Order {
   refundedFen: number;
 }
 
+/** What the service logs. */
+let logged = '';
 let servers: PaymentServers;
 let api: TestApi;
 let owner: TestBrowser;
 let teamId: string;
 beforeAll(async () => {
   servers = await startPaymentServers();
-  api = await startApi(servers.settings);
+  const to = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged += chunk.toString();
+      done();
+    },
+  });
+  api = await startApi(servers.settings, { log: openLog({ CLIPO_LOG_LEVEL: 'info' }, to) });
   owner = await signInWithCode(api, '+8613900139001');
   teamId = ((await say(await owner.ask('GET', '/api/v1/me'))) as { team: { id: string } }).team.id;
 });
@@ -81,12 +91,16 @@ describe('credits are bought through providers whose every word is signed (O1)',
       expect([answer.status, await answer.text()]).toEqual([400, 'failure']);
     }
     expect(await available()).toBe(before);
+    const times = (text: string) => logged.split(text).length - 1;
+    expect(times('a payment notice was refused')).toBe(forged.length);
     const answers = await Promise.all([1, 2, 3].map(() => tell('alipay', good)));
     for (const answer of answers) {
       expect([answer.status, await answer.text()]).toEqual([200, 'success']);
     }
     expect(await look(order.id)).toMatchObject({ status: 'paid', payUrl: null });
     expect(await available()).toBe(before + 1050);
+    // Replayed, a notice is heard, changes nothing, and stands in the log as one that was heard before.
+    expect(times('"heard-before"')).toBe(2);
     await follow(order.id);
     expect(await available()).toBe(before + 1050);
     await expectWholeBook(api.deps.db, teamId);

@@ -249,6 +249,10 @@ async function lead(
     );
     return { writer: leading.model.name, tokensIn, tokensOut };
   } catch (cause) {
+    if (cause instanceof ClipoError && cause.code === 'step_needed') {
+      talk.answer.say(modelWords(language).noConsent);
+      return usePlanner();
+    }
     if (
       !(cause instanceof ClipoError) ||
       cause.code !== 'model_failed' ||

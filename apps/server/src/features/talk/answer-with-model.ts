@@ -1,11 +1,11 @@
-import { converse, needs, nextNeed, type TalkEnd, talkPrompt } from '@clipo/agent';
-import type { Language, TalkPiece } from '@clipo/contract';
+import { converse, needs, nextNeed, type TalkEnd, type TalkModel, talkPrompt } from '@clipo/agent';
+import { ClipoError, type Language, type TalkPiece } from '@clipo/contract';
 import { check } from '../../check/check.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
 import { insertDisclosure } from '../privacy/queries.ts';
-import type { LeadingModel } from './model-for.ts';
+import { type LeadingModel, letsModelRead } from './model-for.ts';
 import { toolsOf } from './model-tools.ts';
 import { modelWords } from './model-words.ts';
 import type { Talk } from './open-talk.ts';
@@ -19,7 +19,7 @@ const mostTold = 40;
 
 /**
  * Has a model answer. Its words pass the gate before anybody sees them, a sentence at a time.
- * @throws ClipoError `model_failed` where it gave no answer, `cancelled`
+ * @throws ClipoError `model_failed` where it gave no answer, `step_needed` where the person has withdrawn meanwhile, `cancelled`
  */
 export async function answerWithModel(
   deps: ModelDeps,
@@ -42,6 +42,18 @@ export async function answerWithModel(
   }
   const hands = handsOf(deps, talk, { language, signal });
   const stop = new AbortController();
+  const withdrawn = new AbortController();
+  const model: TalkModel = {
+    ...leading.model,
+    // An answer may ask several times: who withdraws meanwhile gives nothing more.
+    fetch: async (...request) => {
+      if (!(await letsModelRead(deps, actor))) {
+        withdrawn.abort();
+      }
+      withdrawn.signal.throwIfAborted();
+      return (leading.model.fetch ?? fetch)(...request);
+    },
+  };
   const gate = openGate(talk.answer.write, () => stop.abort());
   const { brief, passed } = talk.state();
   const missing = needs.filter(
@@ -52,14 +64,18 @@ export async function answerWithModel(
       ) === need,
   );
   const end = await converse(
-    leading.model,
+    model,
     {
       system: talkPrompt(brief, language, missing),
       messages: [...before.slice(-mostTold).flatMap(messageOf), { role: 'user', content: wordsOfMessage(text, given) }],
       tools: toolsOf(deps, { actor, hands, answer: talk.answer }),
     },
-    { write: gate.write, signal: AbortSignal.any([signal, stop.signal]) },
+    { write: gate.write, signal: AbortSignal.any([signal, stop.signal, withdrawn.signal]) },
   ).catch((cause: unknown) => {
+    if (withdrawn.signal.aborted && !signal.aborted) {
+      const need = 'PUT /api/v1/me/consents/third-party-model';
+      throw new ClipoError('step_needed', 'the model may read no more', { details: { need } });
+    }
     if (stop.signal.aborted && !signal.aborted) {
       return { ended: 'whole', tokensIn: 0, tokensOut: 0 } satisfies TalkEnd;
     }

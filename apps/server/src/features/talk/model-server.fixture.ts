@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 /** One answer of a model service, as the documentation of chat completions streams it. */
 export type Replay =
   | { say: string; end?: 'stop' | 'length' | 'content_filter' }
-  | { calls: readonly { name: string; arguments: string }[] }
+  | {
+      calls: readonly { name: string; arguments: string }[] /** What happens before it answers. */;
+      first?: () => Promise<void>;
+    }
   | { status: number; retryAfter?: number }
   | { cutAfter: string }
   | { silent: true };
@@ -29,7 +32,7 @@ export async function serveReplays(): Promise<ModelServer> {
     request.setEncoding('utf8').on('data', (chunk: string) => {
       body += chunk;
     });
-    request.on('end', () => {
+    request.on('end', async () => {
       asked.push(JSON.parse(body) as ModelServer['asked'][number]);
       keys.push(request.headers.authorization);
       const replay = replays.length > 1 ? replays.shift() : replays[0];
@@ -52,6 +55,7 @@ export async function serveReplays(): Promise<ModelServer> {
         return;
       }
       if ('calls' in replay) {
+        await replay.first?.();
         for (const [index, { name, arguments: given }] of replay.calls.entries()) {
           const call = { index, id: `call_${asked.length}_${index}`, type: 'function' };
           response.write(event({ tool_calls: [{ ...call, function: { name, arguments: '' } }] }, null));
