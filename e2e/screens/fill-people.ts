@@ -43,6 +43,8 @@ export async function fillPeople(url: string, key: string): Promise<SamplePeople
   await boss.ask('POST', 'team/invitations', { contact: 'client@example.com', role: 'viewer' });
   const paid = (await boss.ask('POST', 'credits/orders', { pack: 'shop', way: 'operator' })) as { id: string };
   await operate('POST', `payments/orders/${paid.id}/confirm`, { payment: 'BANK-20261128-17' });
+  const second = (await boss.ask('POST', 'credits/orders', { pack: 'try', way: 'operator' })) as { id: string };
+  await operate('POST', `payments/orders/${second.id}/confirm`, { payment: 'BANK-20261129-03' });
   await boss.ask('POST', 'credits/orders', { pack: 'try', way: 'operator' });
   await boss.ask('POST', `credits/orders/${paid.id}/refunds`, { reason: '本季度的投放提前结束了' });
   const proof = Buffer.from('%PDF-1.7 sample');

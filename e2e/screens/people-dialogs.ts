@@ -30,7 +30,7 @@ export const peopleDialogs: readonly PeopleDialog[] = [
     name: 'wechat',
     path: '/sign-in',
     as: 'visitor',
-    open: (page, say) => press(page, say('sign-in.by-wechat')),
+    open: (page, say) => page.getByRole('button', { name: say('sign-in.by-wechat') }).click(),
   },
   {
     name: 'phone',

@@ -74,6 +74,9 @@ export function antTheme(scheme: Scheme): ThemeConfig {
       colorBgLayout: color.paper,
       colorBgContainer: color.surface,
       colorBgElevated: color.raised,
+      // What is chosen in a list; made of the ink by itself, it would hide its own words.
+      controlItemBgActive: color.faint,
+      controlItemBgActiveHover: color.line,
       fontFamily: fonts,
       fontFamilyCode: monoFonts,
       fontSize: 15,

@@ -115,7 +115,7 @@ export function addEngineRoutes(app: Api, deps: EngineDeps): void {
           const problem = `presenter ${first.presenter.id} (${first.presenter.name}) is of this engine: take it away first`;
           throw new ClipoError('conflict', problem, { details: { problem } });
         }
-        await deleteEngine(tx, teamId, id);
+        foundOr(await deleteEngine(tx, teamId, id), 'engine', id);
       });
       return undefined;
     },

@@ -95,7 +95,7 @@ export function addOutsidePresenterRoutes(app: Api, deps: PresenterDeps): void {
     },
     async ({ actor: { teamId }, params: { id } }) => {
       await refuseInUse(deps, teamId, id);
-      await db.asTeam(teamId, (tx) => deletePresenter(tx, teamId, id));
+      foundOr(await db.asTeam(teamId, (tx) => deletePresenter(tx, teamId, id)), 'presenter', id);
       return undefined;
     },
   );

@@ -39,8 +39,11 @@ export async function saveEngine(tx: Transaction, row: typeof presenterEngines.$
   return saved as EngineRow;
 }
 
-export async function deleteEngine(tx: Transaction, teamId: string, id: string): Promise<void> {
-  await tx.delete(presenterEngines).where(and(eq(presenterEngines.teamId, teamId), eq(presenterEngines.id, id)));
+/** @returns its id; undefined where there was none */
+export async function deleteEngine(tx: Transaction, teamId: string, id: string): Promise<string | undefined> {
+  const own = and(eq(presenterEngines.teamId, teamId), eq(presenterEngines.id, id));
+  const [gone] = await tx.delete(presenterEngines).where(own).returning({ id: presenterEngines.id });
+  return gone?.id;
 }
 
 /** A team's presenters of outside engines, or those of some ids or one engine. */
@@ -82,8 +85,11 @@ export async function selectOpenBatchWith(tx: Transaction, teamId: string, id: s
   return row?.id;
 }
 
-export async function deletePresenter(tx: Transaction, teamId: string, id: string): Promise<void> {
-  await tx.delete(outsidePresenters).where(and(eq(outsidePresenters.teamId, teamId), eq(outsidePresenters.id, id)));
+/** @returns its id; undefined where there was none */
+export async function deletePresenter(tx: Transaction, teamId: string, id: string): Promise<string | undefined> {
+  const own = and(eq(outsidePresenters.teamId, teamId), eq(outsidePresenters.id, id));
+  const [gone] = await tx.delete(outsidePresenters).where(own).returning({ id: outsidePresenters.id });
+  return gone?.id;
 }
 
 /** The newest 500 orders of a team, or those for one batch or single file. */

@@ -155,7 +155,7 @@ describe('a consent that is withdrawn acts within a minute on what is at work (A
         },
       }),
       ready: async () => ({ batch: { id: batchId, teamId } as never, prepared: prepared as never }),
-      renderOnce: (_hash: string, _signal: AbortSignal, make: () => Promise<never>) => make(),
+      renderOnce: (_hash: string, _signal: AbortSignal, make: () => Promise<unknown>) => make() as never,
       exchange: { hasOthers: async () => false, bring: async () => undefined } as never,
     };
     const job = running({ teamId, hash, turn: 0 });

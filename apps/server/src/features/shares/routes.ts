@@ -4,6 +4,7 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectBatch } from '../batches/queries.ts';
 import { createShare } from './create-share.ts';
 import { revokeShareRow, type ShareRow, selectShares } from './queries.ts';
 
@@ -69,9 +70,13 @@ export function addShareRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       params: idParams('bat'),
       answer: ShareList,
     },
-    async ({ actor: { teamId }, params }) => ({
-      items: (await deps.db.asTeam(teamId, (tx) => selectShares(tx, teamId, params.id))).map(viewOf),
-    }),
+    async ({ actor: { teamId }, params: { id } }) => {
+      const rows = await deps.db.asTeam(teamId, async (tx) => {
+        foundOr(await selectBatch(tx, teamId, id), 'batch', id);
+        return selectShares(tx, teamId, id);
+      });
+      return { items: rows.map(viewOf) };
+    },
   );
   addRoute(
     app,

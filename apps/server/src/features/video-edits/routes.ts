@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { selectVideo } from '../videos/queries.ts';
 import { addUpdate } from './add-update.ts';
 import { followEdits } from './follow-edits.ts';
 import { selectVersions } from './queries.ts';
@@ -162,8 +164,11 @@ export function addVideoEditRoutes(app: Api, deps: EditDeps): void {
       params: idParams('vid'),
       answer: Versions,
     },
-    async ({ actor: { teamId }, params }) => {
-      const rows = await deps.db.asTeam(teamId, (tx) => selectVersions(tx, teamId, params.id));
+    async ({ actor: { teamId }, params: { id } }) => {
+      const rows = await deps.db.asTeam(teamId, async (tx) => {
+        foundOr(await selectVideo(tx, teamId, id), 'video', id);
+        return selectVersions(tx, teamId, id);
+      });
       return {
         items: rows.map(({ number, edits, madeBy, changedAt, renderedAt }) => ({
           number,

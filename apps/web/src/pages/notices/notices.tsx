@@ -113,6 +113,7 @@ function Preferences() {
   return (
     <Form<Filled>
       layout="vertical"
+      requiredMark={false}
       className="notice-preferences"
       initialValues={{ email, sms, quietFrom: asTime(quietFrom), quietTo: asTime(quietTo) }}
       onFinish={(filled) => save.mutate(filled)}
