@@ -157,7 +157,7 @@ export const peopleDialogs: readonly PeopleDialog[] = [
     name: 'quiet-hours',
     path: '/notices',
     as: 'owner',
-    open: (page) => page.locator('.ant-picker').first().click(),
+    open: (page, say) => page.getByLabel(say('notices.quiet-from')).fill('23:30'),
   },
   {
     name: 'delete-account',

@@ -1,6 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form, Skeleton, Switch, TimePicker } from 'antd';
-import dayjs, { type Dayjs } from 'dayjs';
+import { App, Button, Form, Input, Skeleton, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
@@ -76,12 +75,17 @@ function Inbox() {
 interface Filled {
   email: boolean;
   sms: boolean;
-  quietFrom: Dayjs;
-  quietTo: Dayjs;
+  /** As a field of time has it, such as `22:00`. */
+  quietFrom: string;
+  quietTo: string;
 }
 
-const asTime = (minutes: number) => dayjs().startOf('day').add(minutes, 'minute');
-const asMinutes = (time: Dayjs) => time.hour() * 60 + time.minute();
+const twoDigits = (number: number) => String(number).padStart(2, '0');
+const asTime = (minutes: number) => `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
+const asMinutes = (time: string) => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return hours * 60 + minutes;
+};
 
 function Preferences() {
   const { t } = useTranslation();
@@ -131,10 +135,10 @@ function Preferences() {
         label={t('notices.quiet-from')}
         rules={[{ required: true, message: t('form.needed') }]}
       >
-        <TimePicker format="HH:mm" minuteStep={15} needConfirm={false} />
+        <Input type="time" />
       </Form.Item>
       <Form.Item name="quietTo" label={t('notices.quiet-to')} rules={[{ required: true, message: t('form.needed') }]}>
-        <TimePicker format="HH:mm" minuteStep={15} needConfirm={false} />
+        <Input type="time" />
       </Form.Item>
       <Button type="primary" htmlType="submit" loading={save.isPending}>
         {t('save')}
