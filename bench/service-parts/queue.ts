@@ -52,6 +52,7 @@ export async function measureQueue(variants: number): Promise<QueueFigures> {
       on('finish-video', () => Promise.resolve()),
       on('end-batch', () => Promise.resolve()),
       on('make-render', () => Promise.resolve()),
+      on('see-material', () => Promise.resolve()),
     ]);
     await work.deps.queue.work(handlers, () => Promise.resolve(), 2);
     const teamId = await work.addTeam();

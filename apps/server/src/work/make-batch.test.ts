@@ -108,8 +108,16 @@ describe('a batch in the service (C9)', () => {
     const held = await batchWhen(work.deps, made, () => true);
     expect(held.piecesDone).toBe(planned.piecesDone);
     expect(held.videosLeft).toBe(1);
+    const resumedAt = new Date();
     await resumeBatch(work.deps, team, made.id);
     expect(await batchWhen(work.deps, made, hasEnded)).toMatchObject({ status: 'done', videosFailed: 0 });
+    // One video alone has the whole machine: its pieces are drawn side by side.
+    const drawing = sql`(select id, started_on, completed_on from pgboss.job
+      where name = 'render-piece' and started_on > ${resumedAt.toISOString()}::timestamptz)`;
+    const [beside] = await work.rows<{ pairs: number }>(sql`
+      select count(*)::int as pairs from ${drawing} a join ${drawing} b on a.id < b.id
+      and (a.started_on, a.completed_on) overlaps (b.started_on, b.completed_on)`);
+    expect(beside?.pairs).toBeGreaterThan(0);
     // The brand's font is part of every piece, and is told with its rights.
     const font = (await manifestOf(work.deps, team, made.id)).materials.find(({ file }) => file === 'brand.woff2');
     expect(font?.rights).toMatchObject({ holder: expect.stringContaining('Google') });

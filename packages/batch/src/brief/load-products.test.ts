@@ -124,7 +124,13 @@ const bad: readonly [what: string, text: string, faults: string[], name?: string
   ['more cells than columns', 'id,name\nA,a,b\n', ['products.csv row 2: too_many_cells']],
   ['a missing name', 'id,name\nA,\n', ['products.csv row 2, column name: missing']],
   ['a bad id', 'id,name\nA/B,a\n', ['products.csv row 2, column id: other']],
-  ['a price of −1', 'id,name,price,currency\nA,a,-1,CNY\n', ['products.csv row 2, column price amount: other']],
+  ['a price of −1', 'id,name,price,currency\nA,a,-1,CNY\n', ['products.csv row 2, column price: other']],
+  ['a currency that is none', 'id,name,price,currency\nA,a,1,XX\n', ['products.csv row 2, column currency: other']],
+  [
+    'a price before that is lower, of a feed',
+    'id,title,sale price,price\nA,a,1.00 CNY,0.50 CNY\n',
+    ['products.csv row 2, column price: other'],
+  ],
   ['a price without currency', 'id,name,price\nA,a,89.00\n', ['products.csv row 2, column price: currency_missing']],
   [
     'a currency without a price',
@@ -159,7 +165,7 @@ const bad: readonly [what: string, text: string, faults: string[], name?: string
   [
     'a price as a number',
     '{"id":"A","name":"a","price":89,"currency":"CNY"}\n',
-    ['products.jsonl row 1, column price amount: wrong_type'],
+    ['products.jsonl row 1, column price: wrong_type'],
     'products.jsonl',
   ],
 ];
@@ -171,7 +177,7 @@ it.each(bad)('%s is told with row and column', async (_what, text, faults, name)
 it('every fault of every row is told before anything runs', async () => {
   const faults = await faultsOf('id,name,price\nA,a,x USD\nB,,1\nC,c,2 EUR\n,d,\n');
   expect(faults).toEqual([
-    'products.csv row 2, column price amount: other',
+    'products.csv row 2, column price: other',
     'products.csv row 3, column price: currency_missing',
     'products.csv row 3, column name: missing',
     'products.csv row 5, column id: missing',

@@ -52,10 +52,7 @@ export function productOfRow(row: Row, context: RowContext): MakeProduct | Clipo
     // A fault that was already told about the same cell is not told twice.
     const told = new Set(problems.map((problem) => problem.details.field));
     const more = error.problems.map((problem) => {
-      const path = String(problem.details.field);
-      const [use = ''] = path.split(/[.[]/);
-      const column = cells.get(use as ColumnUse)?.[0]?.column ?? use;
-      const rest = path.slice(use.length).replace(/^\./, '');
+      const { column, rest } = cellBehind(String(problem.details.field), cells);
       const field = `${where(column)}${rest === '' ? '' : ` ${rest}`}`;
       return new ClipoError('invalid_input', `${field}: ${problem.details.problem}`, {
         details: { ...problem.details, field },
@@ -113,6 +110,21 @@ function factOf(value: unknown, column: string, complain: Complain): unknown {
     complain(column, 'rule.fact_without_source', { fact: value.slice(0, 60) });
   }
   return { text: text || value, source: source || value };
+}
+
+/** The column whose cell became a field of the product, and what of the cell is meant where it holds more than the field. */
+function cellBehind(path: string, cells: ReadonlyMap<ColumnUse, readonly Cell[]>): { column: string; rest: string } {
+  const [use = ''] = path.split(/[.[]/);
+  const rest = path.slice(use.length).replace(/^\./, '');
+  const cellOf = (each: ColumnUse) => cells.get(each)?.[0];
+  const price = cellOf('price');
+  if (use !== 'price' || typeof (cellOf('sale') ?? price)?.value === 'object') {
+    return { column: cellOf(use as ColumnUse)?.column ?? use, rest };
+  }
+  // Money is made of up to three cells.
+  const money = { currency: cellOf('currency'), amount: cellOf('sale'), original: price };
+  const cell = Object.hasOwn(money, rest) ? money[rest as keyof typeof money] : undefined;
+  return { column: (cell ?? cellOf('sale') ?? price)?.column ?? use, rest: '' };
 }
 
 /** Price and currency from `89.00` beside a currency, from `89.00 CNY`, or from an object of a .jsonl. */
