@@ -67,7 +67,7 @@ describe('nobody gets a finished film before a reviewer allowed what a network d
   it('held with its second, kept from its team, shared with nobody; allowed, it is there; not asked again after its material', async () => {
     const id = await film(1);
     const held = await get(`videos/${id}`);
-    expect(held.verdict).toMatchObject({ outcome: 'held', engines: expect.arrayContaining(['pictures-1']) });
+    expect(held.verdict).toMatchObject({ outcome: 'held', engines: expect.arrayContaining(['pictures-2']) });
     expect(held.files).toBeNull();
     const about = (await get('safety/cases')).items.find(({ subjectId }) => subjectId === id);
     expect(about?.findings[0]?.field).toMatch(/^(?:frame|cover)@/);

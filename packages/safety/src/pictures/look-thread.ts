@@ -24,8 +24,12 @@ const leastSide = 48;
 let rate: Promise<RatePicture> | undefined;
 let findCodes: Promise<FindCodes> | undefined;
 
-/** Frames that differ by no more are one standing picture; a code may have come into it, so codes are sought in each. */
-const mostBitsStanding = 2;
+/**
+ * Frames that differ by no more bits, of 128, from one that was rated are that picture still: well under the 14 by which
+ * copies of one picture may differ. What changes by little steps comes past it and is rated again. A code may have come into
+ * the picture, so codes are sought in each.
+ */
+const mostBitsStanding = 6;
 
 async function look({ frame, onlyHash, rated }: LookTask): Promise<Seen> {
   const { atMs, width, height } = frame;

@@ -6,7 +6,7 @@ import type { LookAnswer, LookTask } from './look-thread.ts';
 import type { KnownBad, PictureFinding } from './picture-finding.ts';
 
 /** Names what judges pictures: the network, the codes, the limits. Rises by hand where any of them changes. */
-export const pictureRules = 'pictures-1';
+export const pictureRules = 'pictures-2';
 
 /** Looks at pictures in a thread of its own, so that whoever asks goes on meanwhile. */
 export interface Looker {

@@ -9,7 +9,9 @@ const mostBitsApart = 14;
 
 /**
  * What a picture looks like in 128 bits, as 32 hexadecimal digits: whether each part of a grid is lighter than the one
- * beside it and the one below (a "difference hash", both ways). Copies that were scaled or encoded again keep it.
+ * beside it and the one below (a "difference hash", both ways). Copies that were scaled or encoded again keep it. Of drawn
+ * pictures with large even planes it is less steady: neighbours of one colour differ by the noise of encoding alone, which
+ * may turn some bits of a copy. Photographs have no such planes; of a plain picture an operator adds several copies.
  * @returns as it is, and as it is seen in a mirror; none where the picture is too plain to be told from others
  */
 export function pictureHashes(frame: Frame): [] | [asItIs: string, mirrored: string] {
