@@ -4,7 +4,7 @@ import { clientAddressBy, noteArrival } from './client-address.ts';
 
 /** A request from 10.0.0.9, with what stands in its `X-Forwarded-For`. */
 function arrived(forwarded?: string): Request {
-  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
+  const headers: Record<string, string> = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded };
   const request = new Request('http://localhost/', { headers });
   noteArrival(request, { incoming: { socket: { remoteAddress: '10.0.0.9' } } } as unknown as HttpBindings);
   return request;
