@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { verifyFile } from '@clipo/label';
 import { tinyMedia } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -124,4 +125,48 @@ it('who signs in the studio is told what is missing, and approved on the page of
   await row.getByText('可以取用').waitFor({ timeout: 300_000 });
   // Only who signed takes the files.
   expect(await row.getByRole('button', { name: '取得文件' }).count()).toBe(0);
+
+  // Who signed takes them on the phone; the film has no mark to be seen but its label in the file, and the taking is on record.
+  await form.getByText('可以取用').waitFor({ timeout: 60_000 });
+  await form.getByRole('button', { name: '取得文件' }).click();
+  const [film] = await Promise.all([
+    editor.page.waitForEvent('download'),
+    form.getByRole('link', { name: '视频', exact: true }).click(),
+  ]);
+  expect((await verifyFile(await film.path())).label).toMatchObject({ Label: '1' });
+  await form.getByText('发布时须主动声明由 AI 生成，并添加显式标识').waitFor();
+  await form.getByText(/^全部记录/).click();
+  await expect.poll(() => form.locator('details li').allInnerTexts()).toHaveLength(4);
+  expect((await form.locator('details li').allInnerTexts()).join()).toMatch(/签署.*通过.*制作完成.*取得文件/su);
+  expect(await accessFaults(editor.page)).toEqual([]);
+  await expectNoSideways(editor.page);
+
+  // Taken back, the link ends at once and the record stays.
+  const href = new URL(film.url());
+  expect((await fetch(href)).status).toBe(200);
+  await form.getByRole('button', { name: '撤回' }).click();
+  await editor.page.getByRole('tooltip').getByRole('button', { name: '撤回' }).click();
+  await form.getByText('已撤回').waitFor();
+  expect([403, 404, 410]).toContain((await fetch(href)).status);
+  expect(await form.getByRole('link', { name: '视频', exact: true }).count()).toBe(0);
+
+  // Declined with a reason, which who signed reads.
+  await form.getByRole('button', { name: '再签一份' }).click();
+  await form.getByLabel('用途').fill('再给客户一份，用于其线下门店的屏幕');
+  await form.getByLabel('接收人', { exact: true }).fill('示例商贸有限公司');
+  await form.getByLabel('接收人的联系方式').fill('han@example.com');
+  await form.getByLabel('您的姓名（签署）').fill('李雷');
+  await form.getByRole('checkbox').check();
+  await form.getByRole('button', { name: '签署并申请' }).click();
+  await form.getByText('等待审批').waitFor();
+  await owner.page.reload();
+  const open = owner.page.locator('.undertakings > li').filter({ hasText: '等待审批' });
+  await open.getByRole('button', { name: '不通过' }).click();
+  const asked = owner.page.getByRole('tooltip');
+  expect(await asked.getByRole('button', { name: '不通过' }).isDisabled()).toBe(true);
+  await asked.getByRole('textbox').fill('门店屏幕同样需要显式标识');
+  await asked.getByRole('button', { name: '不通过' }).click();
+  await editor.page.reload();
+  await editor.page.getByRole('button', { name: '不带画面标识的文件…' }).click();
+  await editor.page.getByRole('dialog').last().getByText('门店屏幕同样需要显式标识').waitFor();
 }, 1_200_000);

@@ -33,6 +33,7 @@ export const undertakingsZhCN = {
   'unmarked.act.withdrawn': '撤回',
   'unmarked.approve': '通过',
   'unmarked.decline': '不通过',
+  'unmarked.decline.why': '为什么不通过？申请人会看到',
   'unmarked.take': '取得文件',
   'unmarked.declare': '发布时须主动声明由 AI 生成，并添加显式标识',
   'unmarked.withdraw': '撤回',

@@ -35,6 +35,7 @@ export const undertakingsEn: { readonly [K in keyof typeof undertakingsZhCN]: st
   'unmarked.act.withdrawn': 'taken back',
   'unmarked.approve': 'Approve',
   'unmarked.decline': 'Decline',
+  'unmarked.decline.why': 'Why not? The applicant will see it',
   'unmarked.take': 'Get the files',
   'unmarked.declare': 'Declare that AI made it when it is published, and add the explicit label',
   'unmarked.withdraw': 'Take back',

@@ -1,5 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { App, Button, Popconfirm, Progress } from 'antd';
+import { App, Button, Input, Popconfirm, Progress } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/error-text.ts';
@@ -76,6 +76,7 @@ function Doing({ item: { id, status, isOwn } }: { item: UndertakingView }) {
   const mayDecide = useMayDecide() && isPerson;
   const { decide, withdraw, take } = useUndertakingActs();
   const [files, setFiles] = useState<{ film: string; cover: string }>();
+  const [why, setWhy] = useState('');
   const onError = (error: unknown) => void message.error(errorText(error));
   const isOpen = status === 'waiting' || status === 'making' || status === 'made' || status === 'failed';
   return (
@@ -89,12 +90,25 @@ function Doing({ item: { id, status, isOwn } }: { item: UndertakingView }) {
           >
             {t('unmarked.approve')}
           </Button>
-          <Button
-            disabled={decide.isPending}
-            onClick={() => decide.mutate({ id, outcome: 'declined', note: '' }, { onError })}
+          <Popconfirm
+            icon={null}
+            title={t('unmarked.decline.why')}
+            description={
+              <Input.TextArea
+                aria-label={t('unmarked.decline.why')}
+                value={why}
+                maxLength={500}
+                autoSize={{ minRows: 2, maxRows: 6 }}
+                onChange={({ target }) => setWhy(target.value)}
+              />
+            }
+            okText={t('unmarked.decline')}
+            okButtonProps={{ disabled: why.trim() === '' }}
+            cancelText={t('cancel')}
+            onConfirm={() => decide.mutate({ id, outcome: 'declined', note: why }, { onError })}
           >
-            {t('unmarked.decline')}
-          </Button>
+            <Button disabled={decide.isPending}>{t('unmarked.decline')}</Button>
+          </Popconfirm>
         </>
       )}
       {status === 'made' && isOwn && files === undefined && (

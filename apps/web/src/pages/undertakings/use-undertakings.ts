@@ -4,15 +4,18 @@ import { api, bodyOf, type Schemas } from '../../api/client.ts';
 export type UndertakingView = Schemas['Undertaking'];
 
 const key = ['undertakings'] as const;
-/** How often it is looked how far the files are. */
-const lookEveryMs = 2000;
+/** How often it is looked how far the files are, and whether somebody has decided. */
+const lookEveryMs = { making: 2000, waiting: 5000 };
 
 /** The undertakings of the team, or those about one video, newest first. */
 export function useUndertakings(video: string | undefined, isWanted = true) {
   return useQuery({
     queryKey: [...key, video ?? ''],
     enabled: isWanted,
-    refetchInterval: ({ state }) => (state.data?.items.some(({ status }) => status === 'making') ? lookEveryMs : false),
+    refetchInterval: ({ state }) => {
+      const has = (wanted: 'making' | 'waiting') => state.data?.items.some(({ status }) => status === wanted) === true;
+      return has('making') ? lookEveryMs.making : has('waiting') && lookEveryMs.waiting;
+    },
     queryFn: () => bodyOf(api().GET('/api/v1/undertakings', { params: { query: { video, limit: 50 } } })),
   });
 }
