@@ -17,6 +17,7 @@ export {
 export { type PostInput, type PostTexts, postTexts } from './copy/post-texts.ts';
 export * from './copy/score-copy.ts';
 export * from './matrix/plan-matrix.ts';
+export { describePicture, type PictureWords } from './model/describe-picture.ts';
 export { translateProduct } from './model/translate-product.ts';
 export { capacityOf } from './script/line-places.ts';
 export { type NarratedLine, recordedParts } from './script/recorded-parts.ts';

@@ -13,6 +13,7 @@ export type IdKind =
   | 'rls'
   | 'key'
   | 'mat'
+  | 'lic'
   | 'bat'
   | 'vid'
   | 'upl'

@@ -41,6 +41,7 @@ import { addKeyRoutes } from '../features/keys/routes.ts';
 import { addPublicVerifyRoute } from '../features/labels/public-routes.ts';
 import { addLabelRoutes } from '../features/labels/routes.ts';
 import { addLibraryRoutes } from '../features/library/routes.ts';
+import { addLicensedRoutes } from '../features/licensed/routes.ts';
 import { addMaterialRoutes } from '../features/materials/routes.ts';
 import { addMeasureRoutes } from '../features/measures/operator-routes.ts';
 import { addOwnMeasureRoutes } from '../features/measures/own-routes.ts';
@@ -200,6 +201,7 @@ export function createApp(deps: Deps): Api {
   addLabelRoutes(app, deps);
   addPublicVerifyRoute(app, deps);
   addMaterialRoutes(app, deps);
+  addLicensedRoutes(app, deps);
   addPersonConsentRoutes(app, deps);
   addEngineRoutes(app, deps);
   addOutsidePresenterRoutes(app, deps);

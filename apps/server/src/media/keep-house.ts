@@ -7,6 +7,7 @@ import { runDueCases } from '../features/cases/run-due-cases.ts';
 import { passDeletions } from '../features/deletion/pass-deletions.ts';
 import { sealHeld } from '../features/holds/seal-held.ts';
 import { emptyBin } from '../features/library/queries.ts';
+import { lookThroughOld } from '../features/materials/look-through.ts';
 import { passMeasures } from '../features/measures/pass-time.ts';
 import { copySealed } from '../features/measures/seal-evidence.ts';
 import { collectMedia } from '../features/media/collect-media.ts';
@@ -24,7 +25,7 @@ const graceHours = 24;
 /** What is in the bin can be taken back for so long. */
 const binDays = 30;
 
-type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'secrets' | 'settings'>;
+type HouseDeps = Pick<Deps, 'db' | 'media' | 'uploads' | 'log' | 'envelope' | 'secrets' | 'settings' | 'queue'>;
 
 /**
  * Does what has come due: each minute contacts and lost factors whose time has come, new texts that are to be announced, and
@@ -62,6 +63,7 @@ export function keepHouse(deps: HouseDeps): () => void {
     every(minuteMs, () => passDeletions(deps), deps),
     every(minuteMs, () => runDueCases(deps), deps),
     every(hourMs, clean, deps),
+    every(hourMs, () => lookThroughOld(deps), deps),
     every(hourMs, () => anchorAudit(deps), deps),
     every(hourMs, sweep, deps),
   ];

@@ -62,7 +62,7 @@ export const jobs = {
   },
   /** A material looked through: its shots, small pictures, and the words in them. Whoever waits for videos goes first. */
   'see-material': {
-    payload: z.strictObject({ ...ofTeam, materialId: z.string().min(1) }),
+    payload: z.strictObject({ ...ofTeam, materialId: z.string().min(1), again: z.boolean().optional() }),
     expireInSeconds: 1800,
     retryLimit: 2,
     retryDelay: 5,

@@ -14,21 +14,23 @@ const mostBytes = 4 * 1024 * 1024;
 
 /**
  * Looks through a material and keeps what was found with it: shots, a thumbnail, a strip of pictures and, where tesseract is
- * installed, the words in them. A material that was deleted or seen in the meantime is left alone.
+ * installed, the words in them. A material that was deleted, or seen in the meantime and not asked for again, is left alone;
+ * what a model said of it stays.
  */
 export async function seeMaterial(
   { db, media }: Pick<Deps, 'db'> & { media: MediaStore },
-  { payload: { teamId, materialId }, signal }: RunningJob<'see-material'>,
+  { payload: { teamId, materialId, again = false }, signal }: RunningJob<'see-material'>,
 ): Promise<void> {
   const row = await db.asTeam(teamId, (tx) => selectMaterial(tx, materialId));
-  if (row === undefined || row.seen !== null || !/^(?:image|video)\//.test(row.mediaType)) {
+  if (row === undefined || (row.seen !== null && !again) || !/^(?:image|video)\//.test(row.mediaType)) {
     return;
   }
   const file = await seeFile(await media.localFile(row.sha256), signal);
   const seen = await keepSeen(media, file, signal);
   await db.asTeam(teamId, async (tx) => {
     const like = (await selectAlike(tx, row, seen)) ?? null;
-    await updateMaterial(tx, materialId, { seen: { ...seen, like } });
+    const description = (await selectMaterial(tx, materialId))?.seen?.description;
+    await updateMaterial(tx, materialId, { seen: { ...seen, like, ...(description && { description }) } });
   });
 }
 

@@ -20,6 +20,7 @@ export * from './holds.ts';
 export * from './idempotency-keys.ts';
 export * from './incidents.ts';
 export * from './library.ts';
+export * from './licensed-items.ts';
 export * from './login-codes.ts';
 export * from './materials.ts';
 export * from './measures.ts';

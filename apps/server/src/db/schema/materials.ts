@@ -23,6 +23,22 @@ export interface SeenMaterial {
   likeness: string | null;
   /** The id of an earlier material that looks the same. */
   like: string | null;
+  /** What a model says of its pictures, where it was asked. */
+  description?: MaterialDescription;
+}
+
+/** Words of a model about a picture: AI wrote them. */
+export interface MaterialDescription {
+  text: string;
+  tags: string[];
+  model: string;
+  at: string;
+}
+
+/** Where a material came from the licensed library. Once its item is withdrawn, nothing new is made with it. */
+export interface FromLibrary {
+  item: string;
+  withdrawn: { at: string; why: string } | null;
 }
 
 /** Pictures, clips and sounds of a team. The bytes are in the media store, under their SHA-256. */
@@ -46,11 +62,15 @@ export const materials = pgTable(
     tags: text('tags').array().notNull().default(sql`'{}'::text[]`),
     /** Null: nobody has looked through it yet, or it shows nothing. */
     seen: jsonb('seen').$type<SeenMaterial>(),
+    /** When a look through it was last asked for: what failed is not asked for again by itself. */
+    lookedAt: timestamp('looked_at', { withTimezone: true }),
+    fromLibrary: jsonb('from_library').$type<FromLibrary>(),
     deletedAt: timestamp('deleted_at', { withTimezone: true }),
   },
   (table) => [
     index('materials_team').on(table.teamId, table.id),
     index('materials_sha256').on(table.sha256),
+    index('materials_from_library').on(sql`(${table.fromLibrary} ->> 'item')`),
     ofItsTeam('materials', table.teamId),
   ],
 ).enableRLS();

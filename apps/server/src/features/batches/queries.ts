@@ -143,6 +143,7 @@ export async function selectMaterialsToUse(tx: Transaction, teamId: string, ids:
           sha256: materials.sha256,
           rights: materials.rights,
           verdict: materials.verdict,
+          fromLibrary: materials.fromLibrary,
         })
         .from(materials)
         .where(and(eq(materials.teamId, teamId), inArray(materials.id, [...ids]), isNull(materials.deletedAt)));

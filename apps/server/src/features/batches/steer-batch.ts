@@ -7,9 +7,10 @@ import { reopenPieces, tellStop } from '../../work/queries.ts';
 import { holdAgain, releaseBatch } from '../credits/charge-batch.ts';
 import type { Spender } from '../credits/spender-of.ts';
 import { insertEvents } from '../events/queries.ts';
+import { usableMaterials } from '../materials/usable-materials.ts';
 import { cancelVideos, reopenVideos, startFinishing } from '../videos/queries.ts';
 import { startOf } from './create-batch.ts';
-import { type BatchSummary, lockBatch, updateBatch } from './queries.ts';
+import { type BatchSummary, lockBatch, selectBatch, updateBatch } from './queries.ts';
 
 type SteerDeps = Pick<Deps, 'db' | 'queue'>;
 
@@ -73,11 +74,18 @@ export function cancelBatch(deps: SteerDeps, teamId: string, id: string): Promis
  * @param by the member who asks for it
  * @throws ClipoError no_such_thing, conflict where it has not ended, or nothing in it failed; insufficient_credits, over_limit
  */
-export function retryBatch(deps: SteerDeps, teamId: string, id: string, by?: Spender): Promise<BatchSummary> {
+export function retryBatch(
+  deps: SteerDeps & Pick<Deps, 'settings'>,
+  teamId: string,
+  id: string,
+  by?: Spender,
+): Promise<BatchSummary> {
   return steer(deps, teamId, id, async (tx, batch) => {
     if (batch.endedAt === null) {
       throw conflict('the batch has not ended yet');
     }
+    // What may not be used any more is in nothing that is made again.
+    await usableMaterials(tx, teamId, (await selectBatch(tx, teamId, id))?.files ?? {}, deps.settings);
     if (batch.videosTotal === 0) {
       // It failed, or was cancelled, before its plan was made.
       await holdAgain(tx, batch, { amount: batch.priceTotal, by });

@@ -167,6 +167,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   users: { do: 'delete', where: by('id') },
   payment_notices: none,
   rule_sets: none,
+  licensed_items: none,
   rule_hits: ofTeam,
   known_pictures: none,
   closed_parts: none,

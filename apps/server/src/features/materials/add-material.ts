@@ -65,7 +65,7 @@ export async function addMaterial(
     if (down !== undefined) {
       throw takenDownFor(down);
     }
-    const same = await selectSameMaterial(tx, stored.hash);
+    const same = await selectSameMaterial(tx, teamId, stored.hash);
     if (same !== undefined) {
       return { material: same, isNew: false };
     }
@@ -84,6 +84,7 @@ export async function addMaterial(
       rights: words.rights ?? facts.rights ?? null,
       verdict,
       aiOrigin,
+      lookedAt: new Date(),
     };
     const material = await insertMaterial(tx, row);
     if (/^(?:image|video)\//.test(mediaType)) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { materialProofs, materials, type SeenMaterial } from '../../db/schema/index.ts';
 import type { MaterialRow } from './queries.ts';
@@ -84,4 +84,31 @@ export async function selectMaterialProofFile(tx: Transaction, id: string) {
 export async function deleteMaterialProof(tx: Transaction, id: string): Promise<boolean> {
   const gone = await tx.delete(materialProofs).where(eq(materialProofs.id, id)).returning({ id: materialProofs.id });
   return gone.length > 0;
+}
+
+/** Pictures and clips that are to be looked through, the oldest look first; they are noted as asked for. */
+export async function takeToLookAt(
+  tx: Transaction,
+  { limit, unseen, neverTriedBefore }: { limit: number; unseen: boolean; neverTriedBefore?: Date },
+): Promise<Pick<MaterialRow, 'id' | 'teamId'>[]> {
+  const wanted = tx
+    .select({ id: materials.id })
+    .from(materials)
+    .where(
+      and(
+        isNull(materials.deletedAt),
+        sql`split_part(${materials.mediaType}, '/', 1) in ('image', 'video')`,
+        unseen ? isNull(materials.seen) : undefined,
+        neverTriedBefore === undefined
+          ? undefined
+          : and(isNull(materials.lookedAt), lt(materials.createdAt, neverTriedBefore)),
+      ),
+    )
+    .orderBy(sql`${materials.lookedAt} nulls first`, asc(materials.id))
+    .limit(limit);
+  return tx
+    .update(materials)
+    .set({ lookedAt: sql`now()` })
+    .where(inArray(materials.id, wanted))
+    .returning({ id: materials.id, teamId: materials.teamId });
 }

@@ -44,11 +44,15 @@ export async function selectMaterialsByName(tx: Transaction, wanted: readonly st
 }
 
 /** The team's material with this content, where it has it already. */
-export async function selectSameMaterial(tx: Transaction, sha256: string): Promise<MaterialRow | undefined> {
+export async function selectSameMaterial(
+  tx: Transaction,
+  teamId: string,
+  sha256: string,
+): Promise<MaterialRow | undefined> {
   const [row] = await tx
     .select()
     .from(materials)
-    .where(and(eq(materials.sha256, sha256), isNull(materials.deletedAt)))
+    .where(and(eq(materials.teamId, teamId), eq(materials.sha256, sha256), isNull(materials.deletedAt)))
     .orderBy(materials.id)
     .limit(1);
   return row;
@@ -79,10 +83,10 @@ export interface MaterialFilter {
   limit: number;
   after: string | undefined;
   sha256: string | undefined;
-  /** Words that all stand in the name, the rights, the tags or what is read in the picture. */
+  /** Words that all stand in the name, the rights, the tags, what is read in the picture or said of it. */
   search?: string | undefined;
   kind?: string | undefined;
-  rights?: 'missing' | 'ending' | 'ended' | undefined;
+  rights?: 'missing' | 'ending' | 'ended' | 'withdrawn' | undefined;
   tag?: string | undefined;
   /** Only those that look like another, and the others that they look like. */
   isAlike?: boolean;
@@ -97,8 +101,9 @@ export async function selectMaterials(
 ): Promise<MaterialRow[]> {
   const words = search?.trim().toLowerCase().split(/\s+/).filter(Boolean) ?? [];
   const read = sql`coalesce((select string_agg(shot ->> 'text', ' ') from jsonb_array_elements(${materials.seen} -> 'shots') shot), '')`;
+  const told = sql`coalesce(${materials.seen} -> 'description' ->> 'text', '') || ' ' || coalesce(${materials.seen} -> 'description' ->> 'tags', '')`;
   const filed = sql`array_to_string(${materials.tags}, ' ')`;
-  const said = sql`lower(${materials.name} || ' ' || coalesce(${materials.rights}::text, '') || ' ' || ${filed} || ' ' || ${read})`;
+  const said = sql`lower(${materials.name} || ' ' || coalesce(${materials.rights}::text, '') || ' ' || ${filed} || ' ' || ${read} || ' ' || ${told})`;
   const like = sql`${materials.seen} ->> 'like'`;
   const alike = sql`(${like} in (select id from materials kept where kept.deleted_at is null)
     or ${materials.id} in (select other.seen ->> 'like' from materials other where other.deleted_at is null))`;
@@ -117,6 +122,7 @@ export async function selectMaterials(
         tag === undefined ? undefined : sql`${tag} = any(${materials.tags})`,
         isAlike ? alike : undefined,
         rights === 'missing' ? isNull(materials.rights) : undefined,
+        rights === 'withdrawn' ? sql`${materials.fromLibrary} -> 'withdrawn' <> 'null'` : undefined,
         rights === 'ended' ? sql`${term} < ${today}` : undefined,
         rights === 'ending' ? sql`${term} between ${today} and ${soon}` : undefined,
       ),

@@ -1,19 +1,20 @@
-import { AiOrigin, ClipoError, Rights } from '@clipo/contract';
+import { ClipoError, Rights } from '@clipo/contract';
 import { z } from 'zod';
 import { checkAgain } from '../../check/check-again.ts';
 import { Verdict } from '../../check/verdict.ts';
-import type { SeenMaterial } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { assertAllowed, assertRights } from '../../guard/assert-allowed.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { mediaLinkFor } from '../media/media-link-for.ts';
 import { deleteFacePoints } from '../person-consents/queries-points.ts';
 import { addMaterial, roomFor } from './add-material.ts';
 import { materialContent } from './check-material.ts';
+import { describeMaterial } from './describe-material.ts';
 import { importMaterial } from './import-material.ts';
+import { Looks, lookThrough } from './look-through.ts';
+import { Material, MaterialKind, materialView } from './material-view.ts';
 import { addMaterialProofRoutes } from './proof-routes.ts';
 import {
   type MaterialRow,
@@ -29,53 +30,8 @@ const tag = 'Materials';
 const mostFileBytes = 10 * 1024 ** 3;
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits in lower case');
 const name = z.string().trim().min(1).max(200);
-
-const MaterialKind = z.enum(['image', 'video', 'audio', 'font']);
-
-const whole = z.int().min(0);
-const Seen = named(
-  'SeenMaterial',
-  z.strictObject({
-    width: whole,
-    height: whole,
-    durationMs: whole.nullable().describe('Null: a still'),
-    thumbnail: z.string().nullable().describe('Path of a small picture of it, good for an hour without a key'),
-    strip: z
-      .strictObject({ link: z.string(), cellWidth: whole, cellHeight: whole })
-      .nullable()
-      .describe('A picture a shot, side by side in one file'),
-    shots: z.array(
-      z.strictObject({
-        startMs: whole,
-        endMs: whole,
-        text: z.string().describe('Words that were read in its picture'),
-      }),
-    ),
-    like: z.string().nullable().describe('An earlier material that looks the same'),
-  }),
-);
 const tagWord = z.string().trim().min(1).max(40);
 
-export const Material = named(
-  'Material',
-  z.strictObject({
-    id: z.string(),
-    name: z.string().describe('As the file was called'),
-    kind: MaterialKind,
-    mediaType: z.string().describe('What the file is, by its content'),
-    sizeBytes: z.int(),
-    sha256,
-    rights: Rights.nullable(),
-    aiOrigin: AiOrigin.nullable().describe(
-      'Where the file says that AI made it: shown, and passed on with every video',
-    ),
-    verdict: Verdict.nullable(),
-    tags: z.array(z.string()).describe('Words that the team files it under'),
-    seen: Seen.nullable().describe('What a look through it found; null until then, and of sounds and fonts'),
-    createdAt: z.iso.datetime(),
-    link: z.string().describe('Path of the file, good for an hour without a key'),
-  }),
-);
 const MaterialPage = named('MaterialPage', pageOf(Material));
 const MaterialChange = named(
   'MaterialChange',
@@ -176,9 +132,12 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
           .trim()
           .max(200)
           .optional()
-          .describe('Words that all stand in its name, rights, tags or in what is read in its pictures'),
+          .describe('Words that all stand in its name, rights, tags, in what is read in its pictures or said of them'),
         kind: MaterialKind.optional(),
-        rights: z.enum(['missing', 'ending', 'ended']).optional().describe('`ending`: their term ends in 30 days'),
+        rights: z
+          .enum(['missing', 'ending', 'ended', 'withdrawn'])
+          .optional()
+          .describe('`ending`: their term ends in 30 days; `withdrawn`: from the licensed library'),
         tag: tagWord.optional(),
         alike: z.enum(['yes']).optional().describe('Only those that look like another'),
       }),
@@ -207,6 +166,20 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
     async ({ actor }) => ({ items: await deps.db.asTeam(actor.teamId, (tx) => selectTags(tx, mostTags)) }),
   );
   addMaterialProofRoutes(app, deps);
+  addRoute(
+    app,
+    {
+      id: 'lookThroughMaterials',
+      method: 'post',
+      path: '/api/v1/material-looks',
+      tag,
+      summary: 'Have materials looked through: those that nobody has yet, or all again, as after words can be read',
+      scope: 'write',
+      status: 202,
+      ...Looks,
+    },
+    async ({ actor: { teamId }, body: { which } }) => ({ queued: await lookThrough(deps, teamId, which) }),
+  );
   const one = { path: '/api/v1/materials/{id}', tag, params: idParams('mat') } as const;
   addRoute(
     app,
@@ -224,13 +197,17 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
       scope: 'write',
       body: MaterialChange,
       answer: Material,
-      errors: ['content_rejected'],
+      errors: ['content_rejected', 'conflict'],
     },
     async ({ actor, params, body }) =>
       deps.db.asTeam(actor.teamId, async (tx) => {
         assertRights(body.rights);
         assertRights(body.tags);
         const row = found(await selectMaterial(tx, params.id), params.id);
+        if (body.rights !== undefined && row.fromLibrary !== null) {
+          const problem = 'its rights are those of the licensed library';
+          throw new ClipoError('conflict', problem, { details: { problem } });
+        }
         const content = materialContent({ sha256: row.sha256, name: body.name ?? row.name });
         const verdict = checkAgain(content, Verdict.safeParse(row.verdict).data);
         if (verdict.outcome !== 'held') {
@@ -244,6 +221,21 @@ export function addMaterialRoutes(app: Api, deps: MaterialDeps): void {
         const isEmpty = Object.keys(change).length === 0;
         return view(isEmpty ? row : found(await updateMaterial(tx, params.id, change), params.id));
       }),
+  );
+  addRoute(
+    app,
+    {
+      ...one,
+      path: `${one.path}/description`,
+      id: 'describeMaterial',
+      method: 'post',
+      summary:
+        'Have the model that leads conversations describe it: its pictures are sent to the provider, which may cost',
+      scope: 'write',
+      answer: Material,
+      errors: ['conflict', 'content_rejected', 'model_failed'],
+    },
+    async ({ actor, params: { id }, c }) => view(await describeMaterial(deps, actor, id, c.req.raw.signal)),
   );
   addRoute(
     app,
@@ -311,37 +303,6 @@ const soonMs = 30 * 24 * 3600_000;
 
 function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
-}
-
-function seenView(
-  { width, height, durationMs, thumbnail, strip, shots, like }: SeenMaterial,
-  link: (hash: string) => string,
-): z.infer<typeof Seen> {
-  return {
-    ...{ width, height, durationMs, shots, like },
-    thumbnail: thumbnail && link(thumbnail.sha256),
-    strip: strip && { link: link(strip.sha256), cellWidth: strip.cellWidth, cellHeight: strip.cellHeight },
-  };
-}
-
-export function materialView(deps: Pick<Deps, 'secrets'>, row: MaterialRow): z.infer<typeof Material> {
-  const link = (hash: string, type: string) =>
-    mediaLinkFor(deps, { teamId: row.teamId, of: row.id, hash, type, name: row.name, use: 'inline' });
-  return {
-    id: row.id,
-    name: row.name,
-    kind: MaterialKind.catch('video').parse(row.mediaType.split('/')[0]),
-    mediaType: row.mediaType,
-    sizeBytes: row.bytes,
-    sha256: row.sha256,
-    rights: Rights.nullable().catch(null).parse(row.rights),
-    aiOrigin: AiOrigin.nullable().catch(null).parse(row.aiOrigin),
-    verdict: Verdict.nullable().catch(null).parse(row.verdict),
-    tags: row.tags,
-    seen: row.seen && seenView(row.seen, (hash) => link(hash, 'image/webp')),
-    createdAt: row.createdAt.toISOString(),
-    link: link(row.sha256, row.mediaType),
-  };
 }
 
 function found(row: MaterialRow | undefined, id: string): MaterialRow {

@@ -25,6 +25,10 @@ export async function usableMaterials(
   for (const row of rows) {
     assertAllowed(materialContent(row), row.verdict);
     const [file = row.name] = Object.entries(files).find(([, id]) => id === row.id) ?? [];
+    const withdrawn = row.fromLibrary?.withdrawn;
+    if (withdrawn != null) {
+      throw withdrawnFrom(`files["${file}"]`, row.name, withdrawn.why);
+    }
     const ofPeople = peopleError(file, row.id, row.rights);
     if (ofPeople !== undefined) {
       throw ofPeople;
@@ -44,6 +48,31 @@ export async function usableMaterials(
     }
   }
   return new Map(rows.map(({ id, sha256 }) => [id, sha256]));
+}
+
+/**
+ * Stands where a finished video is drawn anew: what shows a material that was withdrawn from the licensed library is not.
+ * @param document what the video becomes; a material is in it under its content
+ * @throws ClipoError `content_rejected` naming the material
+ */
+export async function assertNoneWithdrawn(
+  tx: Transaction,
+  teamId: string,
+  files: Readonly<Record<string, string>>,
+  document: unknown,
+): Promise<void> {
+  const rows = await selectMaterialsToUse(tx, teamId, Object.values(files));
+  const withdrawn = rows.filter(({ fromLibrary }) => fromLibrary?.withdrawn != null);
+  const shown = withdrawn.length === 0 ? '' : JSON.stringify(document);
+  const found = withdrawn.find(({ sha256 }) => shown.includes(sha256));
+  if (found !== undefined) {
+    throw withdrawnFrom('storyboard', found.name, found.fromLibrary?.withdrawn?.why ?? '');
+  }
+}
+
+function withdrawnFrom(field: string, name: string, reason: string): ClipoError {
+  const why = `it was withdrawn from the licensed library (${reason}): use another material`;
+  return new ClipoError('content_rejected', `${name}: ${why}`, { details: { field, term: name, why } });
 }
 
 /** Of a batch's materials the contents that a reviewer looked at and allowed. */

@@ -14,6 +14,9 @@ export async function selectNamedHashes(tx: Transaction, hashes: readonly string
     select sha256 as hash from materials where sha256 = any(${list}) and deleted_at is null
     union select d.hash from materials, lateral (values (seen->'thumbnail'->>'sha256'), (seen->'strip'->>'sha256')) d(hash)
       where d.hash = any(${list}) and deleted_at is null
+    union select d.hash from licensed_items,
+      lateral (values (sha256), (seen->'thumbnail'->>'sha256'), (seen->'strip'->>'sha256')) d(hash)
+      where d.hash = any(${list}) and withdrawn_at is null
     union select f.value->>'sha256' from videos, jsonb_each(videos.files) f where f.value->>'sha256' = any(${list})
     union select f.value->>'sha256' from video_versions, jsonb_each(video_versions.files) f where f.value->>'sha256' = any(${list})
     union select sha256 from held_rows where sha256 = any(${list})

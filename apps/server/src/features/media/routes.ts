@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { type MediaLink, readMediaLink } from '../../media/media-link.ts';
+import { selectLicensedFiles } from '../licensed/queries.ts';
 import { assertPeopleConsented } from '../materials/assert-people-consented.ts';
 import { materialContent } from '../materials/check-material.ts';
 import { selectMaterial } from '../materials/queries.ts';
@@ -41,7 +42,10 @@ export function addMediaRoutes(app: Api, deps: Pick<Deps, 'db' | 'media' | 'secr
     async ({ params, c }) => {
       const query = new URL(c.req.url).searchParams;
       const link = readMediaLink(params.hash, query, linkSecrets(deps.secrets), new Date());
-      const { judged } = await deps.db.asTeam(link.teamId, (tx) => namedBy(tx, link));
+      // Items of the licensed library are of no team.
+      const isOfLibrary = link.of.startsWith('lic_');
+      const find = (tx: Transaction) => namedBy(tx, link);
+      const { judged } = await (isOfLibrary ? deps.db.asSystem(find) : deps.db.asTeam(link.teamId, find));
       if (judged !== 'for a reviewer' && judged !== 'in work') {
         assertAllowed(judged.content, judged.verdict);
       }
@@ -76,6 +80,11 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
   switch (id.split('_')[0]) {
     case 'mat': {
       const row = await selectMaterial(tx, id);
+      const drawn = [row?.seen?.thumbnail, row?.seen?.strip].flatMap((file) => file?.sha256 ?? []);
+      return row && { hashes: [row.sha256, ...drawn], judged: { content: materialContent(row), verdict: row.verdict } };
+    }
+    case 'lic': {
+      const row = await selectLicensedFiles(tx, id);
       const drawn = [row?.seen?.thumbnail, row?.seen?.strip].flatMap((file) => file?.sha256 ?? []);
       return row && { hashes: [row.sha256, ...drawn], judged: { content: materialContent(row), verdict: row.verdict } };
     }

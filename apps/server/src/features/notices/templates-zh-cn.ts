@@ -183,6 +183,10 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     subject: '不带显式标识的 {video}：{status}',
     text: '您为 {video} 签署的承诺书：{status}。{note}',
   },
+  'licensed-withdrawn': {
+    subject: '授权素材「{name}」已下架',
+    text: '「{name}」不能再使用：{why} 从现在起不会再用它制作新的视频。您有 {videos} 条成片用到它，可在该素材的「用在哪里」中查看。',
+  },
   mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 };

@@ -211,6 +211,10 @@ const en = {
     subject: '{video} without the visible AI label: {status}',
     text: 'Your undertaking about {video} is {status}. {note}',
   },
+  'licensed-withdrawn': {
+    subject: '{name} was withdrawn from the licensed library',
+    text: '{name} may not be used any more: {why} Nothing new is made with it. {videos} of your videos show it; they are listed at the material, under "Where it is used".',
+  },
   mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 } as const satisfies Record<string, Template>;

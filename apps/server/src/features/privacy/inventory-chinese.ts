@@ -33,6 +33,7 @@ const holds: Readonly<Record<string, string>> = {
   invitations: '加密的被邀请人联系方式',
   teams: '团队；加密的企业资料',
   enterprise_proofs: '加密的营业执照扫描件',
+  licensed_items: '运营方提供给所有团队的授权素材及其许可',
   rule_sets: '运营方发布的词表',
   rule_hits: '各团队的用语按规则、按日被拒的次数',
   claim_proofs: '加密的广告用语证明材料扫描件',

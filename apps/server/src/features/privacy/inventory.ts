@@ -81,6 +81,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
     'contract',
     'until the team is deleted',
   ),
+  licensed_items: nothing('pictures, clips and sounds that operators lay out for every team, with their licences'),
   rule_sets: nothing('lists of words that operators published'),
   rule_hits: kept('how often a team’s words were refused, by rule and day', 'safety', halfYear, false),
   claim_proofs: kept('sealed scans that prove what advertisements claim', 'law', 'until the team is deleted', false),

@@ -7,7 +7,7 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { answerProblem } from '../../http/problem.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { Material, materialView } from '../materials/routes.ts';
+import { Material, materialView } from '../materials/material-view.ts';
 import { beginUpload } from './begin-upload.ts';
 import { dropBytes, endUpload, openUploadOf } from './end-upload.ts';
 import { type UploadRow, updateUpload } from './queries.ts';

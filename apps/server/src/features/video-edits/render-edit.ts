@@ -11,6 +11,7 @@ import { type BatchRow, lockBatch, selectBatch, updateBatch } from '../batches/q
 import { editPrice, holdForEdit } from '../credits/charge-edit.ts';
 import { spenderOf } from '../credits/spender-of.ts';
 import { insertEvents } from '../events/queries.ts';
+import { assertNoneWithdrawn } from '../materials/usable-materials.ts';
 import { insertVideoPieces, updateVideo } from '../videos/queries.ts';
 import { makerOf } from './add-update.ts';
 import { openDocument, wholeUpdate, writeEdits } from './edit-document.ts';
@@ -82,6 +83,9 @@ export async function renderEdits(
     const changed = planned.filter(({ estimate }) => estimate.changes.length > 0);
     if (changed.length === 0) {
       throw conflict('nothing was changed');
+    }
+    for (const { made } of changed) {
+      await assertNoneWithdrawn(tx, teamId, batch.files, made.document);
     }
     const counts = { total: 0, done: 0 };
     for (const one of changed) {
