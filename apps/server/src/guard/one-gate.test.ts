@@ -182,6 +182,11 @@ const checkedBefore = [
   'remakeVideoScene',
   'retryAnswer',
   'startTalkBatch',
+  // A material of the operator's own, and an item that is one (licensed.test.ts).
+  'addLicensedItem',
+  'takeLicensedItem',
+  // What a model says is checked before it is kept (describe-material.test.ts).
+  'describeMaterial',
 ];
 /** What answers about what was sent, and keeps and shows nothing of it to others. */
 const answersOnly = [
@@ -222,6 +227,8 @@ const wordless = [
   'cancelRender',
   'deleteMaterial',
   'restoreMaterial',
+  'lookThroughMaterials',
+  'readmitLicensedItem',
   'cancelUpload',
   'deleteProduct',
   'deleteTemplate',
@@ -242,6 +249,8 @@ const wordless = [
   'withdrawUndertaking',
   // Behind the links that it gives stands `downloadFile`.
   'takeUnmarked',
+  // Its reason is told to owners of teams, by an operator.
+  'withdrawLicensedItem',
 ];
 /** Reviewers of the service look at what nobody else may see, and decide on it: operators alone (safety.test.ts). */
 const ofReviewers = ['decideSafetyCase', 'addKnownPicture', 'draftRuleSet', 'tryRuleSet', 'publishRuleSet'];
