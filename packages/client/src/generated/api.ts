@@ -5815,6 +5815,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/material-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have materials looked through: those that nobody has yet, or all again, as after words can be read
+         * @description Needs the scope `write`.
+         */
+        post: operations["lookThroughMaterials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/materials/{id}": {
         parameters: {
             query?: never;
@@ -5841,6 +5861,26 @@ export interface paths {
          * @description Needs the scope `write`.
          */
         patch: operations["changeMaterial"];
+        trace?: never;
+    };
+    "/api/v1/materials/{id}/description": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the model that leads conversations describe it: its pictures are sent to the provider, which may cost
+         * @description Needs the scope `write`.
+         */
+        post: operations["describeMaterial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/materials/{id}/restore": {
@@ -5875,6 +5915,114 @@ export interface paths {
          * @description Needs the scope `read`.
          */
         get: operations["listMaterialUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licensed-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the service lays out for every team, each with its licence
+         * @description Needs the scope `read`.
+         */
+        get: operations["listLicensedItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/licensed-items/{id}/material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put it among the team’s materials, with its licence
+         * @description Needs the scope `write`.
+         */
+        post: operations["takeLicensedItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operate/licensed-items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All of the library, also what is withdrawn (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listKeptLicensedItems"];
+        put?: never;
+        /**
+         * Lay a material of the operator’s own team out for every team (operators)
+         * @description Needs the scope `admin`.
+         */
+        post: operations["addLicensedItem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operate/licensed-items/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Withdraw it: nothing new is made with it, and the teams that have it are told (operators)
+         * @description Needs the scope `admin`.
+         */
+        put: operations["withdrawLicensedItem"];
+        post?: never;
+        /**
+         * Take its withdrawal back (operators)
+         * @description Needs the scope `admin`.
+         */
+        delete: operations["readmitLicensedItem"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/operate/licensed-items/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Videos of all teams that show it, the newest first; 1,000 at most (operators)
+         * @description Needs the scope `admin`.
+         */
+        get: operations["listLicensedItemUses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8083,7 +8231,7 @@ export interface components {
             grade?: "general" | "larger" | "major" | "extreme";
             title?: string;
             /** @description Tables and folders of the inventory that it reached */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "licensed_items" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /** @description Why it could happen */
             cause?: string;
             /** @description What may come of it for people */
@@ -9604,6 +9752,55 @@ export interface components {
             dictionary: components["schemas"]["NewDictionary"] | null;
             updatedAt: string | null;
         };
+        KeptLicensedItem: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "audio" | "font";
+            mediaType: string;
+            sizeBytes: number;
+            /** @description Whose it is, under which licence, and where it may be used until when */
+            rights: components["schemas"]["Rights"];
+            aiOrigin: {
+                /** @description Its implicit label, where that reads well */
+                label: {
+                    /** @enum {string} */
+                    Label: "1" | "2" | "3";
+                    ContentProducer: string;
+                    ProduceID: string;
+                    ReservedCode1: string;
+                    ContentPropagator: string;
+                    PropagateID: string;
+                    ReservedCode2: string;
+                } | null;
+                /** @description The label as it stands in the file, sound or not */
+                text: string | null;
+                /** @description What its content credentials say: trained, compositeWithTrained */
+                sourceType: string | null;
+            } | null;
+            tags: string[];
+            /** @description Words of a model about it */
+            description: string | null;
+            durationMs: number | null;
+            /** @description Path of a small picture, good for an hour without a key */
+            thumbnail: string | null;
+            /** @description Path of the file, good for an hour without a key */
+            link: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description How many teams have a copy */
+            teams: number;
+            withdrawn: {
+                /** Format: date-time */
+                at: string;
+                why: string;
+            } | null;
+        };
+        KeptLicensedItemPage: {
+            items: components["schemas"]["KeptLicensedItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
         KeptProduct: {
             id: string;
             product: components["schemas"]["Product"];
@@ -9849,6 +10046,62 @@ export interface components {
             } | null;
             endedAt: string | null;
             deletedAt: string | null;
+        };
+        LicensedItem: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "audio" | "font";
+            mediaType: string;
+            sizeBytes: number;
+            /** @description Whose it is, under which licence, and where it may be used until when */
+            rights: components["schemas"]["Rights"];
+            aiOrigin: {
+                /** @description Its implicit label, where that reads well */
+                label: {
+                    /** @enum {string} */
+                    Label: "1" | "2" | "3";
+                    ContentProducer: string;
+                    ProduceID: string;
+                    ReservedCode1: string;
+                    ContentPropagator: string;
+                    PropagateID: string;
+                    ReservedCode2: string;
+                } | null;
+                /** @description The label as it stands in the file, sound or not */
+                text: string | null;
+                /** @description What its content credentials say: trained, compositeWithTrained */
+                sourceType: string | null;
+            } | null;
+            tags: string[];
+            /** @description Words of a model about it */
+            description: string | null;
+            durationMs: number | null;
+            /** @description Path of a small picture, good for an hour without a key */
+            thumbnail: string | null;
+            /** @description Path of the file, good for an hour without a key */
+            link: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description The team’s copy, where it has one */
+            materialId: string | null;
+        };
+        LicensedItemPage: {
+            items: components["schemas"]["LicensedItem"][];
+            /** @description Cursor of the next page; null on the last */
+            next: string | null;
+        };
+        LicensedItemUses: {
+            items: {
+                videoId: string;
+                name: string;
+                batchId: string;
+                product: string;
+                teamId: string;
+            }[];
+        };
+        LicensedWithdrawal: {
+            why: string;
         };
         LiftLegalHold: {
             reason: string;
@@ -10305,6 +10558,15 @@ export interface components {
             tags: string[];
             /** @description What a look through it found; null until then, and of sounds and fonts */
             seen: components["schemas"]["SeenMaterial"] | null;
+            /** @description Where it came from the licensed library. Withdrawn: nothing new is made with it */
+            fromLibrary: {
+                item: string;
+                withdrawn: {
+                    /** Format: date-time */
+                    at: string;
+                    why: string;
+                } | null;
+            } | null;
             /** Format: date-time */
             createdAt: string;
             /** @description Path of the file, good for an hour without a key */
@@ -10320,6 +10582,13 @@ export interface components {
             url: string;
             name?: string;
             rights?: components["schemas"]["Rights"];
+        };
+        MaterialLooks: {
+            /**
+             * @description `all`: also those that were looked through before
+             * @enum {string}
+             */
+            which: "unseen" | "all";
         };
         MaterialPage: {
             items: components["schemas"]["Material"][];
@@ -10901,7 +11170,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "licensed_items" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -10946,7 +11215,7 @@ export interface components {
              * @description Tables and folders of the inventory that it reached
              * @default []
              */
-            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
+            data?: ("users" | "sessions" | "accounts" | "verifications" | "devices" | "passkeys" | "totp_secrets" | "recovery_codes" | "sign_in_attempts" | "login_codes" | "contact_changes" | "factor_removals" | "presence" | "consents" | "disclosures" | "deletion_requests" | "kept_labels" | "measures" | "measure_acts" | "measure_proposals" | "sealed_evidence" | "legal_holds" | "held_rows" | "audit_cuts" | "actings" | "authority_packages" | "appeals" | "calendar_years" | "notices" | "notice_preferences" | "messages" | "announcements" | "members" | "invitations" | "teams" | "enterprise_proofs" | "licensed_items" | "rule_sets" | "rule_hits" | "claim_proofs" | "api_access" | "usage_grants" | "audit_events" | "closed_parts" | "audit_anchors" | "api_keys" | "webhooks" | "webhook_deliveries" | "events" | "idempotency_keys" | "conversations" | "conversation_messages" | "output_reports" | "team_models" | "presenter_engines" | "outside_presenters" | "presenter_orders" | "lent_files" | "dictionaries" | "face_points" | "products" | "materials" | "material_proofs" | "uploads" | "scripts" | "storyboards" | "templates" | "recipes" | "batches" | "videos" | "video_edits" | "video_edit_updates" | "edit_versions" | "pieces" | "video_pieces" | "video_versions" | "undertakings" | "undertaking_log" | "deliveries" | "review_decisions" | "review_comments" | "share_links" | "video_folders" | "video_places" | "renders" | "credit_books" | "credit_transactions" | "credit_entries" | "credit_lots" | "credit_holds" | "credit_hold_lots" | "recharge_orders" | "payment_notices" | "refunds" | "invoices" | "person_consents" | "known_pictures" | "safety_cases" | "safety_decisions" | "cases" | "case_events" | "case_files" | "takedowns" | "grant_wishes" | "incidents" | "incident_entries" | "incident_people" | "announced_texts" | "data_keys" | "work_clock" | "media" | "cache" | "evidence" | "service-secret" | "audit-anchors.jsonl" | "postgres" | "log")[];
             /**
              * @description Why it could happen
              * @default
@@ -11015,6 +11284,10 @@ export interface components {
             reference: string;
             /** @default  */
             note?: string;
+        };
+        NewLicensedItem: {
+            /** @description A material of the operator’s own team, its rights filled in */
+            materialId: string;
         };
         NewMeasure: {
             userId: string;
@@ -12650,6 +12923,10 @@ export interface components {
                 problem: string | null;
             }[];
         };
+        QueuedLooks: {
+            /** @description 1000 at most, the oldest look first */
+            queued: number;
+        };
         RechargeOffers: {
             /** @description `operator`: a transfer that the operator confirms; it is always there */
             ways: ("alipay" | "wechat" | "operator")[];
@@ -13306,6 +13583,14 @@ export interface components {
             }[];
             /** @description An earlier material that looks the same */
             like: string | null;
+            /** @description What a model says of it, where it was asked to; AI wrote it */
+            description: {
+                text: string;
+                tags: string[];
+                model: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
         };
         SentCase: {
             id: string;
@@ -52064,11 +52349,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Only the one with this content */
                 sha256?: string;
-                /** @description Words that all stand in its name, rights, tags or in what is read in its pictures */
+                /** @description Words that all stand in its name, rights, tags, in what is read in its pictures or said of them */
                 search?: string;
                 kind?: "image" | "video" | "audio" | "font";
-                /** @description `ending`: their term ends in 30 days */
-                rights?: "missing" | "ending" | "ended";
+                /** @description `ending`: their term ends in 30 days; `withdrawn`: from the licensed library */
+                rights?: "missing" | "ending" | "ended" | "withdrawn";
                 tag?: string;
                 /** @description Only those that look like another */
                 alike?: "yes";
@@ -52911,6 +53196,114 @@ export interface operations {
             };
         };
     };
+    lookThroughMaterials: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialLooks"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuedLooks"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMaterial: {
         parameters: {
             query?: never;
@@ -53160,6 +53553,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `too_large` */
             413: {
                 headers: {
@@ -53207,6 +53609,131 @@ export interface operations {
             };
             /** @description `internal` */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    describeMaterial: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `mat_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model_failed` */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -53351,6 +53878,737 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MaterialUses"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicensedItems: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description Words that all stand in its name, rights, tags or description */
+                search?: string;
+                kind?: "image" | "video" | "audio" | "font";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensedItemPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeLicensedItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description Id such as `lic_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeptLicensedItems: {
+        parameters: {
+            query?: {
+                /** @description Most that one page holds */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+                /** @description Words that all stand in its name, rights, tags or description */
+                search?: string;
+                kind?: "image" | "video" | "audio" | "font";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptLicensedItemPage"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLicensedItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text of your own, such as a UUID. The same key and request within 24 h get the first answer again; one that signs somebody in is told once. */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLicensedItem"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptLicensedItem"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `content_rejected` */
+            451: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawLicensedItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `lic_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LicensedWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptLicensedItem"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readmitLicensedItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `lic_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptLicensedItem"];
+                };
+            };
+            /** @description `malformed_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`, `step_needed` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `no_such_thing` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_input` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicensedItemUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id such as `lic_01k…` */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicensedItemUses"];
                 };
             };
             /** @description `malformed_request` */
