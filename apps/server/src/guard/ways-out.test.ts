@@ -146,7 +146,8 @@ const linkGivers: Readonly<Record<string, string>> = {
   'features/shares/client-routes.ts': 'what a client sees through a link',
   'features/renders/routes.ts': 'speech that was made as a render',
   'features/undertakings/routes.ts': 'undertakings.test.ts: the implicit label stays',
-  'features/materials/routes.ts': 'materials of the team’s own, as they were sent, and small pictures of them',
+  'features/materials/material-view.ts': 'materials of the team’s own, as they were sent, and small pictures of them',
+  'features/licensed/routes.ts': 'materials that an operator laid out, as they were sent, and small pictures of them',
   'features/safety/shapes.ts': 'materials, as reviewers look at them',
 };
 
