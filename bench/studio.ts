@@ -8,11 +8,13 @@ import type { Page } from 'playwright-core';
 import { startStudio } from '../e2e/studio.fixture.ts';
 import { machineNow, median, round } from './harness/numbers.ts';
 import { describeStudio, type Figures, limits, missedLimits } from './harness/studio-report.ts';
+import { playPreview } from './studio-parts/play-preview.ts';
 import { scrollBatch } from './studio-parts/scroll-batch.ts';
 
 // `clipo bench studio`: how fast the built page is, in a real Chromium on a real service: its largest paint with the
 // processor as it is and four times slower, how long it takes to answer a key or a press, what a first visit loads, and
-// whether 5,000 materials and a batch of 1,000 videos scroll without a long task. It ends with 1 where a limit is missed.
+// whether 5,000 materials and a batch of 1,000 videos scroll without a long task, and how the editor plays a sample.
+// It ends with 1 where a limit is missed.
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, json: { type: 'boolean', default: false } },
 });
@@ -33,6 +35,9 @@ const figures: Figures = {
   longestBatchTaskMs: 0,
   batchTasks: 0,
   batchInteractionMs: 0,
+  previewFrameMs: 0,
+  previewSeekMs: 0,
+  previewSlowestSeekMs: 0,
 };
 try {
   const paints = { quick: [] as number[], slow: [] as number[] };
@@ -57,7 +62,7 @@ try {
 } finally {
   await studio.close();
 }
-Object.assign(figures, await scrollBatch(slower));
+Object.assign(figures, await scrollBatch(slower), await playPreview());
 
 const found = { cores, load: { before, after: machineNow().load }, runs, slower, limits, figures };
 const results = join(import.meta.dirname, 'results');

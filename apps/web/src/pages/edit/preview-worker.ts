@@ -19,6 +19,7 @@ const scope = self as unknown as {
   fonts: FontFaceSet;
   postMessage(answer: PreviewAnswer, transfer?: Transferable[]): void;
   onmessage: ((event: MessageEvent<PreviewRequest>) => void) | null;
+  requestAnimationFrame(act: () => void): number;
 };
 
 type Asked<K extends PreviewRequest['kind']> = Extract<PreviewRequest, { kind: K }>;
@@ -132,6 +133,8 @@ async function drawThumb(asked: Asked<'thumbs'>): Promise<void> {
     thumbs = undefined;
     return;
   }
+  // What was drawn on the large canvas is seen once this thread rests: whoever sought a place does not wait for small pictures.
+  await new Promise<void>((done) => scope.requestAnimationFrame(done));
   const small = openPreview({ ...shown, shortSide: asked.shortSide }, await (deps as NonNullable<typeof deps>));
   try {
     const frame = frameOf(await small.frame(index), small);
