@@ -197,6 +197,7 @@ export const terms: Readonly<Record<string, Term>> = {
     [
       ...[
         'rule_sets',
+        'licensed_items',
         'calendar_years',
         'announcements',
         'announced_texts',

@@ -58,6 +58,7 @@ const open: Readonly<Record<string, string>> = {
   endMyActing: 'of oneself (acting.test.ts)',
   answerCase: 'of a case (cases.test.ts)',
   addOwnerProof: 'of a case (cases.test.ts)',
+  takeLicensedItem: 'an item that is laid out for every team (licensed.test.ts)',
 };
 
 /** A planted film has no storyboard to be opened (studio-edit.test.ts opens one). */
