@@ -18,6 +18,8 @@ export interface CliContext {
   signal: AbortSignal;
   /** Called by a verb that runs until it is stopped: a stop is its good end, and it takes the time that it needs. */
   serve(): void;
+  /** What is to be told where a cancelled verb does not end by itself in time and is ended. */
+  onForcedEnd(tell: () => void): void;
   /** Called by a verb that ended well with another exit code than 0. */
   setExit(code: number): void;
 }

@@ -201,17 +201,29 @@ it('wrong input under --json is an event too', async () => {
   expect(JSON.parse(out)).toMatchObject({ event: 'failed', code: 'invalid_input' });
 });
 
-it('Ctrl-C ends a running batch within two seconds with 130, and its last event says so', async () => {
+/** Starts a batch, presses Ctrl-C after four seconds, and tells what was said and how long the end took. */
+async function interrupt(out: string, ...nodeArgs: string[]) {
   const script =
     '"$0" "$@" & child=$!; sleep 4; kill -INT $child; date +%s%N >&2; wait $child; code=$?; date +%s%N >&2; exit $code';
-  const words = ['make', 'tumbler', '--draft', '--count', '1', '--out', join(folder, 'cancelled'), '--json'];
+  const words = ['make', 'tumbler', '--count', '1', '--out', join(folder, out), '--json'];
   const options = { cwd: folder, env: { CLIPO_LANG: 'en', CLIPO_HOME: join(folder, 'home') } };
-  const end = await runProgram('/bin/sh', ['-c', script, process.execPath, main, ...words], options);
-  expect(end.code).toBe(130);
+  const end = await runProgram('/bin/sh', ['-c', script, process.execPath, ...nodeArgs, main, ...words], options);
   const [signalled = 0, ended = 0] = [...end.output.matchAll(/^\d{16,}$/gm)].map(([time]) => Number(time) / 1e6);
   // Two seconds on an idle machine, where telling the version takes a third of one: other work slows both down.
   const before = performance.now();
   await runProgram(process.execPath, [main, '--version'], options);
   expect(ended - signalled).toBeLessThan(Math.max(2000, 6 * (performance.now() - before)));
+  return end;
+}
+
+it('Ctrl-C ends a running batch within two seconds with 130, and its last event says so', async () => {
+  const end = await interrupt('cancelled');
+  expect(end.code).toBe(130);
+  expect(end.output).toContain('{"event":"cancelled","done":0,');
+});
+
+it('a batch that does not hear that it is cancelled is ended, and its last event says so as well', async () => {
+  const end = await interrupt('unheard', '--import', 'data:text/javascript,AbortController.prototype.abort=()=>{}');
+  expect(end.code).toBe(130);
   expect(end.output).toContain('{"event":"cancelled","done":0,');
 });

@@ -13,6 +13,7 @@ const say = sayIn(env.language);
 const terminal = processTerminal(env.hasColor);
 const cancel = new AbortController();
 let isServing = false;
+let tellForcedEnd = () => {};
 
 const context: CliContext = {
   env,
@@ -24,6 +25,9 @@ const context: CliContext = {
   signal: cancel.signal,
   serve: () => {
     isServing = true;
+  },
+  onForcedEnd: (tell) => {
+    tellForcedEnd = tell;
   },
   setExit: (code) => {
     process.exitCode = code;
@@ -41,7 +45,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     }
     terminal.note(`${terminal.isLive ? '\r' : ''}${say('make.cancelling')}\n`);
     cancel.abort();
-    setTimeout(() => process.exit(130), cancelLimitMs).unref();
+    setTimeout(() => {
+      tellForcedEnd();
+      process.exit(130);
+    }, cancelLimitMs).unref();
   });
 }
 

@@ -45,6 +45,7 @@ export async function runHere(
       server: undefined,
       signal: new AbortController().signal,
       serve: () => undefined,
+      onForcedEnd: () => {},
       setExit: (code) => {
         end.code = code;
       },

@@ -58,6 +58,10 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
   const view = openProgress(context.terminal, context.say, isJson);
   const teller = tellerOf(view, context);
   let home: RunMark | undefined;
+  const cancelled = () => ({ event: 'cancelled', done: teller.done, total: teller.total }) as const;
+  if (isJson) {
+    context.onForcedEnd(() => view.tell(cancelled()));
+  }
   // What is planned is kept under CLIPO_HOME; only what is made goes to the output.
   let writingTo = context.env.home;
   try {
@@ -101,12 +105,7 @@ async function make(path: string, options: MakeOptions, context: CliContext): Pr
     // A program that reads events learns the end from the last of them; a person from the lines that main prints.
     if (isJson) {
       const message = tellError(known, context.say, false).lines.join('\n');
-      const { done, total } = teller;
-      view.tell(
-        known.code === 'cancelled'
-          ? { event: 'cancelled', done, total }
-          : { event: 'failed', code: known.code, message },
-      );
+      view.tell(known.code === 'cancelled' ? cancelled() : { event: 'failed', code: known.code, message });
     }
     throw known;
   } finally {
