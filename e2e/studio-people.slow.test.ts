@@ -245,6 +245,9 @@ it('credits are ordered and appear when paid; announcements are shown; a copy of
   await dialog.getByText('Paid: the credits are yours.').waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => page.locator('.balance dd').first().textContent(), { timeout: 20_000 }).toBe('1,050');
+  const table = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download CSV' }).click();
+  expect(await readFile(await (await table).path(), 'utf8')).toMatch(/^\uFEFFtime,kind,.*\n.*,1050/su);
   await page.getByRole('button', { name: 'Ask for an invoice' }).click();
   await page.getByLabel('Name on the invoice').fill('Cup Ltd');
   await page.getByLabel('Tax number').fill('91330100MA27XF6Q3X');

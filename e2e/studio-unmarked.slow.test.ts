@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { verifyFile } from '@clipo/label';
 import { tinyMedia } from '@clipo/testkit';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { accessFaults, expectNoSideways, type Look, type Studio, startStudio } from './studio.fixture.ts';
 
@@ -80,6 +80,17 @@ async function makeOne(page: Page): Promise<string> {
   return id;
 }
 
+/** Fills in an undertaking and signs it. */
+async function sign(form: Locator, purpose: string): Promise<void> {
+  await form.getByLabel('用途').fill(purpose);
+  await form.getByLabel('接收人', { exact: true }).fill('示例商贸有限公司');
+  await form.getByLabel('接收人的联系方式').fill('han@example.com');
+  await form.getByLabel('您的姓名（签署）').fill('李雷');
+  await form.getByRole('checkbox').check();
+  await form.getByRole('button', { name: '签署并申请' }).click();
+  await form.getByText('等待审批').waitFor();
+}
+
 it('who signs in the studio is told what is missing, and approved on the page of the team; nobody else takes the files (L5)', async () => {
   const owner = await signUp('13900000411', desk);
   const batch = await makeOne(owner.page);
@@ -105,13 +116,7 @@ it('who signs in the studio is told what is missing, and approved on the page of
   await form.getByText('请写明用途，至少 10 个字').waitFor();
   expect(await accessFaults(editor.page)).toEqual([]);
   await expectNoSideways(editor.page);
-  await form.getByLabel('用途').fill('交给客户，由其在自己的账号发布并按平台要求声明');
-  await form.getByLabel('接收人', { exact: true }).fill('示例商贸有限公司');
-  await form.getByLabel('接收人的联系方式').fill('han@example.com');
-  await form.getByLabel('您的姓名（签署）').fill('李雷');
-  await form.getByRole('checkbox').check();
-  await form.getByRole('button', { name: '签署并申请' }).click();
-  await form.getByText('等待审批').waitFor();
+  await sign(form, '交给客户，由其在自己的账号发布并按平台要求声明');
   expect(await form.getByRole('button', { name: '通过', exact: true }).count()).toBe(0);
   expect(await accessFaults(editor.page)).toEqual([]);
 
@@ -131,7 +136,7 @@ it('who signs in the studio is told what is missing, and approved on the page of
   await form.getByRole('button', { name: '取得文件' }).click();
   const [film] = await Promise.all([
     editor.page.waitForEvent('download'),
-    form.getByRole('link', { name: '视频', exact: true }).click(),
+    form.getByRole('link', { name: /视频$/ }).click(),
   ]);
   expect((await verifyFile(await film.path())).label).toMatchObject({ Label: '1' });
   await form.getByText('发布时须主动声明由 AI 生成，并添加显式标识').waitFor();
@@ -148,17 +153,11 @@ it('who signs in the studio is told what is missing, and approved on the page of
   await editor.page.getByRole('tooltip').getByRole('button', { name: '撤回' }).click();
   await form.getByText('已撤回').waitFor();
   expect([403, 404, 410]).toContain((await fetch(href)).status);
-  expect(await form.getByRole('link', { name: '视频', exact: true }).count()).toBe(0);
+  expect(await form.getByRole('link', { name: /视频$/ }).count()).toBe(0);
 
   // Declined with a reason, which who signed reads.
   await form.getByRole('button', { name: '再签一份' }).click();
-  await form.getByLabel('用途').fill('再给客户一份，用于其线下门店的屏幕');
-  await form.getByLabel('接收人', { exact: true }).fill('示例商贸有限公司');
-  await form.getByLabel('接收人的联系方式').fill('han@example.com');
-  await form.getByLabel('您的姓名（签署）').fill('李雷');
-  await form.getByRole('checkbox').check();
-  await form.getByRole('button', { name: '签署并申请' }).click();
-  await form.getByText('等待审批').waitFor();
+  await sign(form, '再给客户一份，用于其线下门店的屏幕');
   await owner.page.reload();
   const open = owner.page.locator('.undertakings > li').filter({ hasText: '等待审批' });
   await open.getByRole('button', { name: '不通过' }).click();

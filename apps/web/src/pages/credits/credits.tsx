@@ -1,7 +1,9 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { App, Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
+import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { useMe } from '../../api/use-me.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
@@ -44,6 +46,7 @@ export function Credits() {
 
 function Statement() {
   const { t, i18n } = useTranslation();
+  const { message } = App.useApp();
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const signed = new Intl.NumberFormat(i18n.language, { signDisplay: 'exceptZero' });
   const list = useInfiniteQuery({
@@ -53,12 +56,21 @@ function Statement() {
       bodyOf(api().GET('/api/v1/credits/movements', { params: { query: { limit: 50, cursor: pageParam } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+  const save = useMutation({
+    mutationFn: () => bodyOf(api().GET('/api/v1/credits/statement.csv', { parseAs: 'blob' })),
+    onSuccess: (table) => saveBlob(table as unknown as Blob, 'credits.csv'),
+    onError: (error) => void message.error(errorText(error)),
+  });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="statement-part">
       <header className="statement-head">
         <h2>{t('credits.statement')}</h2>
-        {items.length > 0 && <Button onClick={() => saveAsCsv(items)}>{t('credits.csv')}</Button>}
+        {items.length > 0 && (
+          <Button loading={save.isPending} onClick={() => save.mutate()}>
+            {t('credits.csv')}
+          </Button>
+        )}
       </header>
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
       {list.isSuccess && items.length === 0 && <Nothing title={t('credits.none')} text={t('credits.none.text')} />}
@@ -84,20 +96,4 @@ function Statement() {
 /** What a movement does to what can be spent. */
 function changeOf(entries: Movement['entries']): number {
   return entries.reduce((sum, { account, amount }) => (account === 'available' ? sum + amount : sum), 0);
-}
-
-/** The statement as a table for a spreadsheet; a cell that looks like a formula is made a text. */
-function saveAsCsv(items: readonly Movement[]): void {
-  const cell = (text: string) => `"${(/^[=+\-@\t]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  const rows = items.map(({ id, createdAt, kind, reference, reason, entries }) =>
-    [id, createdAt, kind, reference, reason]
-      .map(cell)
-      .concat(String(changeOf(entries)))
-      .join(','),
-  );
-  const text = `\uFEFFid,time,kind,reference,reason,change\r\n${rows.join('\r\n')}\r\n`;
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = Object.assign(document.createElement('a'), { href: url, download: 'credits.csv' });
-  link.click();
-  URL.revokeObjectURL(url);
 }

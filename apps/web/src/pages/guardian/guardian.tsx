@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { CodeField } from '../sign-in/code-field.tsx';
 import { calledBy } from '../team/use-after.ts';
@@ -80,11 +81,7 @@ function OneWard({ ward, token }: { ward: Ward; token: string }) {
   });
   const copy = useMutation({
     mutationFn: () => bodyOf(api().POST('/api/v1/guardians/exports', { body, parseAs: 'blob' })),
-    onSuccess: (zip) => {
-      const url = URL.createObjectURL(zip as unknown as Blob);
-      Object.assign(document.createElement('a'), { href: url, download: 'clipo-export.zip' }).click();
-      URL.revokeObjectURL(url);
-    },
+    onSuccess: (zip) => saveBlob(zip as unknown as Blob, 'clipo-export.zip'),
     onError,
   });
   const remove = useMutation({

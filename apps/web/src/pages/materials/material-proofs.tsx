@@ -4,7 +4,7 @@ import { App, Button, Upload } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
-import { saveBlob } from './save-blob.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 
 /** Scans that prove whose a material is: kept sealed, given back to the team alone. */
 export function MaterialProofs({ id }: { id: string }) {

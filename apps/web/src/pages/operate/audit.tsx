@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
@@ -69,11 +70,7 @@ function Acts() {
   const save = useMutation({
     mutationFn: async () => {
       const blob = await bodyOf(api().GET('/api/v1/operate/audit.csv', { params: { query: search }, parseAs: 'blob' }));
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob as unknown as Blob);
-      link.download = 'audit.csv';
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveBlob(blob as unknown as Blob, 'audit.csv');
     },
     onError: (error) => void message.error(errorText(error)),
   });

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { CaseEntries, CaseStand } from '../cases/case-entries.tsx';
 import { useProven } from '../security/proof.tsx';
 import { CaseDialog, type CaseDoing } from './case-dialog.tsx';
@@ -32,11 +33,7 @@ export function OneCase({ about, end }: { about: WholeCase; end(): void }) {
           parseAs: 'blob',
         }),
       );
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob as unknown as Blob);
-      link.download = file.name;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveBlob(blob as unknown as Blob, file.name);
     },
     onError: (error) => void message.error(errorText(error)),
   });

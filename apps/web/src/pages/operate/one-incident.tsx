@@ -4,6 +4,7 @@ import type { Dayjs } from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { useProven } from '../security/proof.tsx';
 
@@ -46,11 +47,7 @@ function Known({ incident }: { incident: Incident }) {
   const report = useMutation({
     mutationFn: async () => {
       const blob = await bodyOf(api().GET(`${at}/report`, { params, parseAs: 'blob' }));
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(blob as unknown as Blob);
-      link.download = `${incident.id}.md`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveBlob(blob as unknown as Blob, `${incident.id}.md`);
     },
     onError: after.onError,
   });

@@ -3,6 +3,7 @@ import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { useProven } from '../security/proof.tsx';
 
 interface Filled {
@@ -25,9 +26,7 @@ export function PackageDialog({ userId, end }: { userId: string; end(): void }) 
         return { id, zip: zip as unknown as Blob };
       }),
     onSuccess: ({ id, zip }) => {
-      const url = URL.createObjectURL(zip);
-      Object.assign(document.createElement('a'), { href: url, download: `${id}.zip` }).click();
-      URL.revokeObjectURL(url);
+      saveBlob(zip, `${id}.zip`);
       end();
     },
   });

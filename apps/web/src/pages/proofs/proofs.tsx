@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { saveBlob } from '../../api/save-blob.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import './proofs.css';
@@ -91,7 +92,8 @@ function Acts({ proof }: { proof: Proof }) {
       const file = await bodyOf(
         api().GET('/api/v1/claim-proofs/{id}/file', { params: { path: { id: proof.id } }, parseAs: 'blob' }),
       );
-      saveFile(file as unknown as Blob, proof.name);
+      // A scan opens nowhere in the studio: it is saved, under the name that it came with.
+      saveBlob(file as unknown as Blob, proof.name);
     },
     onError: (error) => void message.error(errorText(error)),
   });
@@ -121,14 +123,4 @@ function Acts({ proof }: { proof: Proof }) {
       )}
     </div>
   );
-}
-
-/** A scan opens nowhere in the studio: it is saved, under the name that it came with. */
-function saveFile(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }
