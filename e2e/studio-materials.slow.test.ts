@@ -125,7 +125,7 @@ describe('the library of materials (C3)', () => {
     expect(await accessFaults(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Use this template' }).click();
     await page.waitForURL(/\/batches\/new/);
-    expect(await page.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe('Travel mug');
+    expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('Travel mug');
     expect(page.complaints).toEqual([]);
   }, 300_000);
 });

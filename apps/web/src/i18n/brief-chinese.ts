@@ -31,7 +31,7 @@ export const briefZhCN = {
   'brief.parts.none': '还没有标部位',
   'brief.parts.add': '标部位',
   'brief.parts.change': '修改',
-  'brief.parts.open': '标出 {{name}} 里的部位',
+  'brief.parts.open': '{{act}}：{{name}}',
   'brief.parts.title': '标出部位',
   'brief.parts.how': '点一下图片标一处，再填写名称，与台词中的叫法一致。',
   'brief.parts.full': '一张图最多标 {{count}} 处。',

@@ -43,7 +43,7 @@ export const briefEn: typeof briefZhCN & Singulars = {
   'brief.parts.none': 'No parts marked',
   'brief.parts.add': 'Mark parts',
   'brief.parts.change': 'Change',
-  'brief.parts.open': 'Mark parts in {{name}}',
+  'brief.parts.open': '{{act}}: {{name}}',
   'brief.parts.title': 'Mark parts',
   'brief.parts.how': 'Click the picture to mark a part, then name it as your lines do.',
   'brief.parts.full': 'A picture takes {{count}} parts at most.',

@@ -31,6 +31,7 @@ export function NamedParts({
       <ul>
         {pictures.map(({ id, name, link }) => {
           const parts = value[id] ?? [];
+          const act = t(parts.length === 0 ? 'brief.parts.add' : 'brief.parts.change');
           return (
             <li key={id}>
               <img src={link} alt="" loading="lazy" decoding="async" />
@@ -40,8 +41,8 @@ export function NamedParts({
                   {parts.length === 0 ? t('brief.parts.none') : parts.map((part) => part.name || '…').join(' · ')}
                 </small>
               </span>
-              <Button size="small" onClick={() => setOpen(id)} aria-label={t('brief.parts.open', { name })}>
-                {t(parts.length === 0 ? 'brief.parts.add' : 'brief.parts.change')}
+              <Button size="small" onClick={() => setOpen(id)} aria-label={t('brief.parts.open', { act, name })}>
+                {act}
               </Button>
             </li>
           );
