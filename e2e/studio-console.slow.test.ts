@@ -5,6 +5,7 @@ import pg from 'pg';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addressesOfHome } from '../apps/server/src/db/embedded.ts';
+import { fillConsole } from './screens/fill-console.ts';
 import { fillPeople, type SamplePeople } from './screens/fill-people.ts';
 import {
   accessFaults,
@@ -90,33 +91,19 @@ const looks: readonly Look[] = [
 ];
 
 it('every page of the console fits a desk and a phone, in both languages, light and dark, for everybody (O3)', async () => {
-  const { items } = (await ask('GET', `operate/teams?search=${sample.teamId}`)) as {
-    items: { owner: { userId: string } }[];
-  };
-  const userId = items[0]?.owner.userId ?? '';
-  await ask('POST', 'operate/holds', {
-    userId,
-    ground: 'court',
-    reference: '（2026）沪01民初17号',
-    note: '案件审理期间',
-  });
-  await ask('POST', 'operate/actings', { userId, teamId: sample.teamId, reason: '来电请求协助整理商品' });
-  await ask('POST', 'credits/grants', { teamId: sample.teamId, amount: 100_001, reference: 'c-1', reason: '春节活动' });
-  await ask('POST', 'announcements', {
-    ...{ titleZh: '周日凌晨维护', bodyZh: '2:00 到 3:00 暂停制作。', titleEn: 'Maintenance', bodyEn: 'From 2 to 3.' },
-    ...{ kind: 'maintenance', parts: ['make'] },
-    startsAt: new Date(Date.now() + 36 * 3_600_000).toISOString(),
-    endsAt: new Date(Date.now() + 37 * 3_600_000).toISOString(),
-  });
-  await ask('POST', 'operate/incidents', {
-    ...{ kind: 'security', grade: 'general', title: '一台工作机上发现未知进程', foundAt: new Date().toISOString() },
-    ...{ data: ['sessions'], cause: '调查中', harm: '未发现数据外传', measures: '已隔离该机器', advice: '请修改密码' },
-  });
-  await ask('POST', 'measures', {
-    ...{ userId, kind: 'limit', reason: 'abnormal', functions: ['publish'], days: 3 },
-    ...{ statement: '短时间内大量公开分享，三天内不能公开分享。', ground: '服务协议第九条' },
-  });
-  const pages = ['', '/teams', '/jobs', '/retention', '/actings', '/audit', '/announcements', '/grants', '/incidents'];
+  await fillConsole(url, studio.key, sample);
+  const pages = [
+    '',
+    '/teams',
+    '/jobs',
+    '/retention',
+    '/actings',
+    '/audit',
+    '/announcements',
+    '/grants',
+    '/licensed',
+    '/incidents',
+  ];
   for (const look of looks) {
     const { page, context, complaints } = await studio.open(look);
     const of = `${look.width}-${look.scheme}-${look.language}`;

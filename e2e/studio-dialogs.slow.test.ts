@@ -57,6 +57,35 @@ it.each(looks)(
   600_000,
 );
 
+/** Each page of accounts, teams, money, notices and privacy, by who sees it. */
+const pages = {
+  visitor: ['/sign-in', '/agreements/agreement', '/agreements/privacy', '/guardian', '/invitation', '/not-me'],
+  owner: ['/account', '/security', '/team', '/credits', '/notices', '/privacy', '/measures', '/cases'],
+} as const;
+
+it.each(looks)(
+  'every page of people, teams and money fits a window of $width, in the $scheme, and is used by everybody, in $language (A1–A3, A7, A8, O1, O2)',
+  async (look) => {
+    const faults: string[] = [];
+    for (const as of ['visitor', 'owner'] as const) {
+      const { page, context } = await studio.open(look);
+      if (as === 'owner') {
+        await context.addCookies(people.cookies);
+      }
+      for (const path of pages[as]) {
+        await page.goto(`${url}${path}`);
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await page.locator('.ant-skeleton-active').first().waitFor({ state: 'detached' });
+        faults.push(...(await accessFaults(page)).map((fault) => `${path}: ${fault}`));
+        await expectNoSideways(page);
+      }
+      await context.close();
+    }
+    expect(faults).toEqual([]);
+  },
+  300_000,
+);
+
 /** Fields and buttons of a dialog that a window cuts off at its sides. */
 async function outsideOf(page: Awaited<ReturnType<Studio['open']>>['page']): Promise<string[]> {
   return page.evaluate(() =>

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../apps/server/src/db/database.ts';
 import { selectFiledCases } from '../../apps/server/src/features/cases/queries.ts';
 import { wholeView } from '../../apps/server/src/features/cases/shapes.ts';
+import { lastDays } from '../../apps/server/src/features/console/last-days.ts';
 import {
   countAll,
   countCases,
@@ -66,10 +67,10 @@ export function pagesOf(filled: FilledConsole): ConsolePage[] {
       name: 'overview',
       path: '/api/v1/operate/overview',
       async query(tx) {
-        const since = new Date(now.getTime() - 14 * dayMs);
-        await countVideosByDay(tx, since);
-        await sumSpentByDay(tx, since);
-        await countPeopleByDay(tx, since);
+        const days = lastDays(now, 14);
+        await countVideosByDay(tx, days);
+        await sumSpentByDay(tx, days);
+        await countPeopleByDay(tx, days);
         await countWaiting(tx);
         await countJobs(tx);
         await countCases(tx, { now, soon });

@@ -1,8 +1,11 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { tempFolder } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { type Look, startStudio } from '../studio.fixture.ts';
 import { freePort } from '../wechat.fixture.ts';
+import { fillConsole, fillDays, type SampleConsole } from './fill-console.ts';
 import { fillPeople, fillWard, type SamplePeople } from './fill-people.ts';
 import { peopleDialogs, wordsOf } from './people-dialogs.ts';
 import { keptLooks, takePicture } from './take-picture.ts';
@@ -20,7 +23,7 @@ const { values: options } = parseArgs({
 
 interface Screen {
   name: string;
-  path: string;
+  path: string | ((sample: SampleConsole) => string);
   /** Who looks: anybody, the owner of a team, or an operator. */
   as: 'visitor' | 'owner' | 'operator' | 'guardian';
   /** What is done, and must be there, before the picture is taken. */
@@ -44,7 +47,9 @@ const pages: readonly Screen[] = [
     ready: (page) => page.getByRole('button', { name: /微信|WeChat/ }).click(),
   },
   { name: 'agreement', path: '/agreements/agreement', as: 'visitor' },
-  ...of('owner', 'account', 'security', 'team', 'credits', 'notices', 'privacy'),
+  ...of('visitor', 'report'),
+  { name: 'case', path: ({ caseSecret }) => `/case#${caseSecret}`, as: 'visitor' },
+  ...of('owner', 'account', 'security', 'team', 'credits', 'notices', 'privacy', 'measures', 'cases'),
   {
     name: 'people',
     path: '/people',
@@ -64,7 +69,7 @@ const pages: readonly Screen[] = [
       await page.locator('.person-card').waitFor();
     },
   },
-  ...of('operator', 'payments', 'outbox'),
+  ...of('operator', 'payments', 'outbox', 'parts', 'rules', 'desk'),
   { name: 'operate', path: '/operate', as: 'operator' },
   ...[
     'teams',
@@ -74,10 +79,35 @@ const pages: readonly Screen[] = [
     'audit',
     'announcements',
     'grants',
+    'licensed',
     'incidents',
     'measures',
+    'appeals',
     'cases',
   ].map((page): Screen => ({ name: `operate-${page}`, path: `/operate/${page}`, as: 'operator' })),
+  { name: 'operate-case', path: ({ caseId }) => `/operate/cases?id=${caseId}`, as: 'operator' },
+  {
+    name: 'operate-team',
+    path: ({ teamId }) => `/operate/teams?id=${teamId}`,
+    as: 'operator',
+    ready: (page) => page.locator('.ant-drawer .past').nth(1).waitFor(),
+  },
+  {
+    name: 'operate-incident',
+    path: '/operate/incidents',
+    as: 'operator',
+    ready: (page) => page.locator('.case-list button').first().click(),
+  },
+  {
+    name: 'operate-measure',
+    path: '/operate/measures',
+    as: 'operator',
+    ready: async (page) => {
+      await page.getByText(/^(生效中|In force)$/).click();
+      await page.locator('.measures button').first().click();
+      await page.locator('.ant-drawer').first().waitFor();
+    },
+  },
   {
     name: 'operate-retention-found',
     path: '/operate/retention',
@@ -98,11 +128,15 @@ const dialogLooks: readonly Look[] = [
 const screens = options.dialogs ? dialogs : pages;
 const wanted = options.only?.split(',');
 
+await using folder = await tempFolder('people');
+const home = join(folder.path, 'data');
+await mkdir(home);
 const port = await freePort();
 const url = `http://localhost:${port}`;
 const studio = await startStudio({
   PORT: String(port),
   CLIPO_URL: url,
+  CLIPO_HOME: home,
   CLIPO_WORKERS: '0',
   CLIPO_CREDITS: 'on',
   CLIPO_COMPANY: '示例科技有限公司',
@@ -116,6 +150,8 @@ try {
     fillPeople(url, studio.key),
     options.dialogs ? fillWard(url, studio.key) : undefined,
   ]);
+  const filled = await fillConsole(url, studio.key, sample);
+  await fillDays(home, sample.teamId);
   for (const look of options.dialogs ? dialogLooks : keptLooks) {
     for (const as of ['visitor', 'owner', 'operator', 'guardian'] as const) {
       const { page, context, complaints } = await studio.open(look);
@@ -130,7 +166,7 @@ try {
       for (const screen of screens.filter((each) => each.as === as && (wanted?.includes(each.name) ?? true))) {
         const { name, path, ready } = screen;
         await takePicture(page, {
-          url: `${url}${path}`,
+          url: `${url}${typeof path === 'string' ? path : path(filled)}`,
           name,
           look,
           to: options.to,

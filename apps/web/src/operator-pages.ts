@@ -28,6 +28,11 @@ const grants = createRoute({
   path: '/operate/grants',
   component: lazyRouteComponent(() => import('./pages/operate/grants.tsx'), 'Grants'),
 });
+const licensed = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/licensed',
+  component: lazyRouteComponent(() => import('./pages/operate/licensed.tsx'), 'Licensed'),
+});
 const teams = createRoute({
   getParentRoute: () => studio,
   path: '/operate/teams',
@@ -112,6 +117,7 @@ export const operatorPages = [
   audit,
   announce,
   grants,
+  licensed,
   teams,
   jobs,
   retention,

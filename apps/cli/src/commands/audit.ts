@@ -60,6 +60,8 @@ function sayFault(fault: AuditFault, say: Say): string {
       return say(`audit.${fault.kind}`, { anchor: fault.anchor });
     case 'evidence':
       return say(`audit.evidence.${fault.fault}`, { evidence: fault.evidence });
+    case 'act':
+      return say(`audit.act.${fault.fault}`, { act: fault.act });
     case 'rewritten':
       return say('audit.rewritten', {
         anchor: fault.anchor,

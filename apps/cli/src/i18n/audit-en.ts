@@ -21,6 +21,9 @@ export const enAudit = {
   'audit.evidence.record': '  evidence {evidence}: what is sealed was changed',
   'audit.evidence.copy': '  evidence {evidence}: the copy of its file was changed',
   'audit.evidence.lost': '  evidence {evidence}: the copy of its file is gone',
+  'audit.act.changed': '  decision on {act}: its ground, or what it changed, is no longer what was recorded',
+  'audit.act.removed': '  decision on {act}: was recorded and is gone',
+  'audit.act.inserted': '  decision on {act}: was never recorded',
   'audit.unknown': 'The list of known holes could not be fetched: nothing was checked. Try again with a network.',
   'audit.done': '{count} known {count|hole|holes} in the packages that are used',
 } as const;

@@ -20,6 +20,9 @@ export const zhAudit = {
   'audit.evidence.record': '  证据 {evidence}：封存的记录被改动',
   'audit.evidence.copy': '  证据 {evidence}：封存的文件副本被改动',
   'audit.evidence.lost': '  证据 {evidence}：封存的文件副本不见了',
+  'audit.act.changed': '  对 {act} 的决定：依据或变更内容与当时记录的不符',
+  'audit.act.removed': '  对 {act} 的决定：曾被记录，现已不在',
+  'audit.act.inserted': '  对 {act} 的决定：从未被记录',
   'audit.unknown': '无法获取已知漏洞列表，未做检查。请在有网络时重试。',
   'audit.done': '所用软件包中有 {count} 个已知漏洞',
 } as const;

@@ -1,4 +1,5 @@
 import type { Language } from '@clipo/contract';
+import type { OperatorWatch } from '../features/audit/watch-operators.ts';
 import type { PartWatch } from '../features/parts/watch-parts.ts';
 import type { Log } from '../log.ts';
 import type { Actor } from './actor.ts';
@@ -17,5 +18,7 @@ export interface ApiEnv {
     route: string;
     /** What is closed for everybody. */
     parts: PartWatch;
+    /** Writes down what operators do. */
+    operators: OperatorWatch;
   };
 }

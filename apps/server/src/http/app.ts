@@ -12,6 +12,7 @@ import { addWechatRoutes } from '../features/accounts/wechat-routes.ts';
 import { addActingRoutes } from '../features/acting/routes.ts';
 import { addAgreementRoutes } from '../features/agreements/routes.ts';
 import { addAppealRoutes } from '../features/appeals/routes.ts';
+import { operatorsWatchedBy } from '../features/audit/watch-operators.ts';
 import { addBatchRoutes } from '../features/batches/routes.ts';
 import { addCalendarRoutes } from '../features/calendar/routes.ts';
 import { addOperatedCaseRoutes } from '../features/cases/operator-routes.ts';
@@ -126,6 +127,7 @@ export function createApp(deps: Deps): Api {
       auditActs(deps),
       repeatSafely(deps),
       watchedBy(parts),
+      operatorsWatchedBy(deps),
       judgedBy(rules),
       countRefusals(deps),
     );

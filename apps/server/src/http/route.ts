@@ -97,7 +97,10 @@ export function addRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const params = spec.params === undefined ? {} : parseInput(spec.params, textsOf(c.req.param()), 'path');
     const query = parseQuery(spec.query, c);
     const body = await parseBody(spec, c);
+    const isOperated = duties !== undefined && spec.method !== 'get';
+    const note = isOperated ? await c.get('operators')({ operation: spec.id, actor, params, body }) : undefined;
     const answer = await handle({ params, query, body, actor, c } as RouteInput<P, Q, B>);
+    await note?.(answer);
     if (answer instanceof Response) {
       return answer;
     }

@@ -7482,6 +7482,16 @@ export interface components {
             /** @description For whom an operator acted */
             onBehalfOf: string | null;
             hash: string;
+            /** @description Of what operators and the service decide: why, and how what it is about stood before and after */
+            told: {
+                ground: string;
+                before: {
+                    [key: string]: unknown;
+                };
+                after: {
+                    [key: string]: unknown;
+                };
+            } | null;
         };
         AuditedActPage: {
             items: components["schemas"]["AuditedAct"][];

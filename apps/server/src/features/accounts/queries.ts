@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { accounts, devices, sessions, users, verifications } from '../../db/schema/index.ts';
 
@@ -20,6 +20,16 @@ export async function selectUser(tx: Transaction, id: string, isLocked = false):
   const query = tx.select().from(users).where(eq(users.id, id));
   const [user] = await (isLocked ? query.for('update') : query);
   return user;
+}
+
+/** Those of these people who are there. */
+export async function selectUsers(tx: Transaction, ids: readonly string[]): Promise<UserRow[]> {
+  return ids.length === 0
+    ? []
+    : tx
+        .select()
+        .from(users)
+        .where(inArray(users.id, [...new Set(ids)]));
 }
 
 /** The person behind a contact, by its keyed hash. */

@@ -11,18 +11,21 @@ import { type EvidenceFault, verifyEvidenceThere } from '../measures/verify-evid
 import { anchorFile } from './anchor-audit.ts';
 import { countRecord, selectAnchors, selectCutEnds, selectLostHeads, selectOddRows } from './queries-record.ts';
 import { isAnchorOurs, type SignedAnchor } from './sign-anchor.ts';
+import { type ActFault, verifyActs } from './verify-acts.ts';
 
 /**
  * What is wrong with the record of acts, and where. Of rows: `changed` what it says, `removed` some before it are gone,
  * `inserted` some before it were put in. Of anchors: `forged` not signed by this service, `unlinked` it does not follow
  * the one before, `lost` it stands in the file of anchors alone, `rewritten` the chain that it signed no longer holds its
- * end: rows were taken off it, or all were made anew. Of evidence under seal: what is wrong with it, or its copy.
+ * end: rows were taken off it, or all were made anew. Of evidence under seal: what is wrong with it, or its copy. Of acts:
+ * what they say of themselves (why, before and after) is not what the record bound.
  */
 export type AuditFault =
   | { kind: 'changed' | 'removed' | 'inserted'; teamId: string; row: number }
   | { kind: 'forged' | 'unlinked' | 'lost'; anchor: string }
   | { kind: 'rewritten'; anchor: string; teamId: string; row: number }
-  | { kind: 'evidence'; evidence: string; fault: EvidenceFault['kind'] };
+  | { kind: 'evidence'; evidence: string; fault: EvidenceFault['kind'] }
+  | { kind: 'act'; act: string; fault: ActFault['kind'] };
 
 /** What was looked at, and what was found: the first 100 faults. */
 export interface AuditReport {
@@ -94,6 +97,8 @@ async function verifyThere(url: string, settings: Settings, copy: string | undef
     faults.push(
       ...evidence.faults.map(({ kind, evidence: id }) => ({ kind: 'evidence' as const, evidence: id, fault: kind })),
     );
+    const acts = await verifyActs(ask, most);
+    faults.push(...acts.map(({ kind, act }) => ({ kind: 'act' as const, act, fault: kind })));
     return {
       ...counts,
       evidence: evidence.many,

@@ -1,3 +1,4 @@
+import type { ActRow } from '../audit/queries-told.ts';
 import type { AuditEventRow } from './queries.ts';
 
 const columns = [
@@ -18,13 +19,16 @@ const columns = [
   'onBehalfOf',
   'previous',
   'hash',
+  'ground',
+  'before',
+  'after',
 ] as const;
 
 /** What stands above the rows, with a byte order mark, or Excel takes Chinese for something else. */
 export const auditCsvHead = `\uFEFF${columns.join(',')}\r\n`;
 
 /** Acts for a spreadsheet, with their hashes. Cells that it would run as formulas are quoted. Pure. */
-export function auditCsvRows(rows: readonly AuditEventRow[]): string {
+export function auditCsvRows(rows: readonly AuditEventRow[], told: ReadonlyMap<string, ActRow>): string {
   const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
   return rows
     .map((row) =>
@@ -46,6 +50,7 @@ export function auditCsvRows(rows: readonly AuditEventRow[]): string {
         row.onBehalfOf ?? '',
         row.previous,
         row.hash,
+        ...toldOf(told.get(row.requestId)),
       ]
         .map(cell)
         .join(','),
@@ -53,3 +58,6 @@ export function auditCsvRows(rows: readonly AuditEventRow[]): string {
     .map((line) => `${line}\r\n`)
     .join('');
 }
+
+const toldOf = (act: ActRow | undefined) =>
+  act === undefined ? ['', '', ''] : [act.ground, JSON.stringify(act.before), JSON.stringify(act.after)];

@@ -5,6 +5,7 @@ import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { afterNumberOf, cutNumberPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
+import { type ActRow, selectToldActs } from '../audit/queries-told.ts';
 import { auditCsvHead, auditCsvRows } from './audit-csv.ts';
 import { type AuditEventRow, type AuditFilter, searchAudit } from './queries.ts';
 
@@ -28,6 +29,14 @@ const Act = named(
     reason: z.string().nullable().describe('The code of the error, where it was refused or failed'),
     onBehalfOf: z.string().nullable().describe('For whom an operator acted'),
     hash: z.string(),
+    told: z
+      .strictObject({
+        ground: z.string(),
+        before: z.record(z.string(), z.unknown()),
+        after: z.record(z.string(), z.unknown()),
+      })
+      .nullable()
+      .describe('Of what operators and the service decide: why, and how what it is about stood before and after'),
   }),
 );
 const ActPage = named('AuditedActPage', pageOf(Act));
@@ -67,7 +76,11 @@ export function addAuditRoutes(app: Api, { db }: Pick<Deps, 'db'>): void {
     async ({ actor, query }) => {
       mustOperate(actor);
       const filter = { ...filterOf(query), limit: query.limit, before: afterNumberOf(query) };
-      return cutNumberPage(await db.asSystem((tx) => searchAudit(tx, filter)), query, viewOf);
+      return db.asSystem(async (tx) => {
+        const rows = await searchAudit(tx, filter);
+        const told = await selectToldActs(tx, rows);
+        return cutNumberPage(rows, query, (row) => viewOf(row, told.get(row.requestId)));
+      });
     },
   );
   addRoute(
@@ -103,8 +116,11 @@ function rowsOf(db: Deps['db'], filter: Omit<AuditFilter, 'limit' | 'before'>): 
     start: (out) => out.enqueue(encoder.encode(auditCsvHead)),
     async pull(out) {
       const limit = Math.min(atOnce, left);
-      const rows = (await db.asSystem((tx) => searchAudit(tx, { ...filter, limit, before }))).slice(0, limit);
-      out.enqueue(encoder.encode(auditCsvRows(rows)));
+      const { rows, told } = await db.asSystem(async (tx) => {
+        const found = (await searchAudit(tx, { ...filter, limit, before })).slice(0, limit);
+        return { rows: found, told: await selectToldActs(tx, found) };
+      });
+      out.enqueue(encoder.encode(auditCsvRows(rows, told)));
       left -= rows.length;
       before = rows.at(-1)?.id;
       if (rows.length < limit || left === 0) {
@@ -124,7 +140,7 @@ function filterOf({ refused, from, to, ...same }: z.output<typeof Export>): Omit
   };
 }
 
-function viewOf(row: AuditEventRow): z.input<typeof Act> {
+function viewOf(row: AuditEventRow, told: ActRow | undefined): z.input<typeof Act> {
   const { id, createdAt, teamId, actorId, userId, action, objectId, status, address, userAgent, requestId, hash } = row;
   const { port, nameLevel, reason, onBehalfOf } = row;
   const at = createdAt.toISOString();
@@ -145,5 +161,6 @@ function viewOf(row: AuditEventRow): z.input<typeof Act> {
     reason,
     onBehalfOf,
     hash,
+    told: told === undefined ? null : { ground: told.ground, before: told.before, after: told.after },
   };
 }

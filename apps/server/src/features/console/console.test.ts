@@ -7,6 +7,7 @@ import { addMadeVideos } from '../../testing/made-videos.fixture.ts';
 import { dayInBeijing } from '../agreements/read-texts.ts';
 import { selectBook } from '../credits/queries.ts';
 import { createKey } from '../keys/create-key.ts';
+import { selectHistoryOfPerson } from './queries-history.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -55,7 +56,7 @@ describe('the console (O3)', () => {
     const table = await api.ask('GET', '/api/v1/operate/audit.csv?refused=1');
     const lines = (await table.text()).trim().split('\r\n');
     expect(lines[0]).toBe(
-      'id,time,team,actor,user,action,object,status,address,userAgent,request,port,nameLevel,reason,onBehalfOf,previous,hash',
+      'id,time,team,actor,user,action,object,status,address,userAgent,request,port,nameLevel,reason,onBehalfOf,previous,hash,ground,before,after',
     );
     expect(lines).toHaveLength(2 + (await find('refused=1')).length - 1);
     const other = await api.otherTeam();
@@ -102,6 +103,12 @@ describe('the console (O3)', () => {
     const past = (await get(`/api/v1/people/${me.id}/history`)).items;
     expect(past[0]).toMatchObject({ what: 'act', text: 'DELETE /api/v1/people/{userId}/sessions 204' });
     expect(past.map(({ what }: { what: string }) => what)).toContain('consent');
+    // The newest first, whatever their requests were called.
+    for (const request of ['req-zzz', 'req-aaa']) {
+      await api.ask('DELETE', `/api/v1/people/${me.id}/sessions`, undefined, { 'x-request-id': request });
+    }
+    const [newest] = await api.deps.db.asSystem((tx) => selectHistoryOfPerson(tx, me.id, 1));
+    expect(newest).toMatchObject({ what: 'act', id: 'req-aaa' });
   });
 
   it('maintenance is told before and while it lasts, closes what it names by itself, and opens it at its end', async () => {

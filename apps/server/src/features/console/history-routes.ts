@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Transaction } from '../../db/database.ts';
 import { roles } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
@@ -10,7 +9,7 @@ import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectUser } from '../accounts/queries.ts';
 import { shownAs } from '../accounts/shown-as.ts';
-import { personShown } from '../measures/operator-routes.ts';
+import { peopleShown } from '../measures/operator-routes.ts';
 import { selectMembers } from '../teams/queries.ts';
 import {
   historyKinds,
@@ -62,10 +61,6 @@ const tag = 'Operation';
 /** Adds the routes by which operators see teams, and what happened to teams and people. */
 export function addHistoryRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>): void {
   const { db } = deps;
-  const view = async (tx: Transaction, { ownerId, ...line }: TeamLine): Promise<z.input<typeof Line>> => ({
-    ...line,
-    owner: ownerId === null ? null : { userId: ownerId, ...(await personShown(tx, deps, ownerId)) },
-  });
   addRoute(
     app,
     {
@@ -83,11 +78,12 @@ export function addHistoryRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>):
       const wanted = { limit: query.limit, after: afterOf(query), search: query.search };
       return db.asSystem(async (tx) => {
         const { items, next } = cutPage(await selectTeamLines(tx, wanted), query, (row) => row);
-        const lines: z.input<typeof Line>[] = [];
-        for (const item of items) {
-          lines.push(await view(tx, item));
-        }
-        return { items: lines, next };
+        const named = await peopleShown(
+          tx,
+          deps,
+          items.flatMap(({ ownerId }) => (ownerId === null ? [] : [ownerId])),
+        );
+        return { items: items.map((line) => lineView(line, named)), next };
       });
     },
   );
@@ -107,7 +103,9 @@ export function addHistoryRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>):
       mustOperate(actor);
       return db.asSystem(async (tx) => {
         const [line] = await selectTeamLines(tx, { limit: 1, after: undefined, search: id });
-        const team = await view(tx, foundOr(line, 'team', id));
+        const found = foundOr(line, 'team', id);
+        const named = await peopleShown(tx, deps, found.ownerId === null ? [] : [found.ownerId]);
+        const team = lineView(found, named);
         const people: z.input<typeof WholeTeam>['people'] = [];
         for (const { user, member } of await selectMembers(tx, id)) {
           people.push({ userId: user.id, ...(await shownAs(deps, user)), role: member.role });
@@ -137,4 +135,11 @@ export function addHistoryRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope'>):
       });
     },
   );
+}
+
+function lineView(
+  { ownerId, ...line }: TeamLine,
+  named: (userId: string) => { name: string; contact: string },
+): z.input<typeof Line> {
+  return { ...line, owner: ownerId === null ? null : { userId: ownerId, ...named(ownerId) } };
 }

@@ -5,8 +5,8 @@ import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { countJobs } from '../../work/queries.ts';
-import { dayInBeijing } from '../agreements/read-texts.ts';
 import { countWaiting } from '../safety/queries-cases.ts';
+import { lastDays } from './last-days.ts';
 import {
   countAll,
   countCases,
@@ -71,17 +71,16 @@ export function addOverviewRoutes(app: Api, { db }: Pick<Deps, 'db'>): void {
     async ({ actor }) => {
       mustOperate(actor);
       const now = new Date();
-      const list = daysUntil(now);
-      const since = new Date(now.getTime() - shownDays * dayMs);
+      const list = lastDays(now, shownDays);
       return db.asSystem(async (tx) => {
-        const made = await countVideosByDay(tx, since);
+        const made = await countVideosByDay(tx, list);
         const done = dosesOf(made.filter(({ status }) => status === 'done'));
         const failed = dosesOf(made.filter(({ status }) => status === 'failed'));
-        const spent = dosesOf(await sumSpentByDay(tx, since));
-        const joined = dosesOf(await countPeopleByDay(tx, since));
+        const spent = dosesOf(await sumSpentByDay(tx, list));
+        const joined = dosesOf(await countPeopleByDay(tx, list));
         const waiting = await countWaiting(tx);
         return {
-          days: list.map((day) => ({
+          days: list.map(({ day }) => ({
             day,
             done: done(day),
             failed: failed(day),
@@ -96,13 +95,6 @@ export function addOverviewRoutes(app: Api, { db }: Pick<Deps, 'db'>): void {
         };
       });
     },
-  );
-}
-
-/** The last days in Beijing, the oldest first. Pure. */
-function daysUntil(now: Date): string[] {
-  return Array.from({ length: shownDays }, (_, index) =>
-    dayInBeijing(new Date(now.getTime() - (shownDays - 1 - index) * dayMs)),
   );
 }
 

@@ -24,36 +24,60 @@ export const historyKinds = [
 ] as const;
 export type HistoryKind = (typeof historyKinds)[number];
 
-const iso = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at`);
+/** What was asked for: what an act changed is written down beside it, and would be told twice. */
+const asked = sql`request_id not like 'sha256:%'`;
+const money = "credits || ' / ' || to_char(amount_fen / 100.0, 'FM999999990.00') || ' CNY ' || status";
 
-async function newest(tx: Transaction, parts: readonly ReturnType<typeof sql>[], limit: number): Promise<HistoryRow[]> {
-  // Each part by its own index, newest first, so that a long history costs no more than a short one.
-  const all = sql.join(
-    parts.map((part) => sql`(${part} limit ${limit})`),
-    sql` union all `,
+/** Where something is written down, which of it is told, and as what. */
+interface Part {
+  what: HistoryKind;
+  table: string;
+  where: ReturnType<typeof sql>;
+  /** By what it is put in order, the newest first; `id` where left out. */
+  order?: string;
+  at?: string;
+  id?: string;
+  text?: string;
+  by?: string;
+}
+
+/** Each part by its own index, newest first, and put into words only then: a long history costs no more than a short one. */
+async function newest(tx: Transaction, parts: readonly Part[], limit: number): Promise<HistoryRow[]> {
+  const all = parts.map(
+    ({ what, table, where, order = 'id', at = 'created_at', id = 'id', text = "''", by = "''" }) => {
+      const told = sql.raw(
+        `to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, '${what}' as what, ${id} as id, ${text} as text, ${by} as by`,
+      );
+      const found = sql`select * from ${sql.identifier(table)} where ${where} order by ${sql.identifier(order)} desc limit ${limit}`;
+      return sql`(select ${told} from (${found}) found)`;
+    },
   );
   const { rows } = await tx.execute<{ [K in keyof HistoryRow]: HistoryRow[K] }>(
-    sql`select * from (${all}) h order by at desc limit ${limit}`,
+    sql`select * from (${sql.join(all, sql` union all `)}) h order by at desc limit ${limit}`,
   );
   return rows;
 }
 
+const cases = { what: 'case', table: 'cases', text: "number || ' ' || kind || ' ' || state" } as const;
+const acts = {
+  ...{ what: 'act', table: 'audit_events', id: 'request_id' },
+  ...{ text: "action || ' ' || status", by: 'coalesce(user_id, actor_id)' },
+} as const;
+
 /** What happened to a person, newest first. What people say themselves is not in it. */
 export async function selectHistoryOfPerson(tx: Transaction, userId: string, limit: number): Promise<HistoryRow[]> {
+  const own = sql`user_id = ${userId}`;
+  const measures = { what: 'measure', table: 'measure_acts', id: 'about_id', text: "act || ': ' || ground" } as const;
+  const consents = { what: 'consent', table: 'consents', text: "kind || ' ' || act || ' ' || version" } as const;
   return newest(
     tx,
     [
-      sql`select ${iso('created_at')}, 'joined' as what, id, '' as text, '' as by from users where id = ${userId}`,
-      sql`select ${iso('created_at')}, 'measure' as what, about_id as id, act || ': ' || ground as text, by
-        from measure_acts where user_id = ${userId} order by id desc`,
-      sql`select ${iso('at')}, 'consent' as what, id, kind || ' ' || act || ' ' || version as text, '' as by
-        from consents where user_id = ${userId} order by id desc`,
-      sql`select ${iso('created_at')}, 'case' as what, id, number || ' ' || kind || ' ' || state as text, '' as by
-        from cases where user_id = ${userId} order by id desc`,
-      sql`select ${iso('created_at')}, 'order' as what, id, credits || ' / ' || to_char(amount_fen / 100.0, 'FM999999990.00') || ' CNY ' || status as text,
-        '' as by from recharge_orders where user_id = ${userId} order by id desc`,
-      sql`select ${iso('created_at')}, 'act' as what, request_id as id, action || ' ' || status as text,
-        coalesce(user_id, actor_id) as by from audit_events where object_id = ${userId} order by id desc`,
+      { what: 'joined', table: 'users', where: sql`id = ${userId}` },
+      { ...measures, by: 'by', where: own },
+      { ...consents, at: 'at', where: own },
+      { ...cases, where: own },
+      { what: 'order', table: 'recharge_orders', text: money, where: own },
+      { ...acts, where: sql`object_id = ${userId} and ${asked}` },
     ],
     limit,
   );
@@ -61,24 +85,19 @@ export async function selectHistoryOfPerson(tx: Transaction, userId: string, lim
 
 /** What happened to a team, newest first. */
 export async function selectHistoryOfTeam(tx: Transaction, teamId: string, limit: number): Promise<HistoryRow[]> {
+  const own = sql`team_id = ${teamId}`;
+  const given = { what: 'credits', table: 'credit_transactions', text: "kind || ' ' || reason" } as const;
   return newest(
     tx,
     [
-      sql`select ${iso('created_at')}, 'joined' as what, id, name as text, '' as by from teams where id = ${teamId}`,
-      sql`select ${iso('created_at')}, 'member' as what, user_id as id, role as text, '' as by
-        from members where team_id = ${teamId}`,
-      sql`select ${iso('created_at')}, 'batch' as what, id, status as text, coalesce(created_by, '') as by
-        from batches where team_id = ${teamId} order by id desc`,
-      sql`select ${iso('created_at')}, 'credits' as what, id, kind || ' ' || reason as text, '' as by
-        from credit_transactions where team_id = ${teamId} and kind = 'grant' order by id desc`,
-      sql`select ${iso('created_at')}, 'order' as what, id, credits || ' / ' || to_char(amount_fen / 100.0, 'FM999999990.00') || ' CNY ' || status as text,
-        user_id as by from recharge_orders where team_id = ${teamId} order by id desc`,
-      sql`select ${iso('created_at')}, 'refund' as what, id, status as text, user_id as by
-        from refunds where team_id = ${teamId} order by id desc`,
-      sql`select ${iso('created_at')}, 'case' as what, id, number || ' ' || kind || ' ' || state as text, '' as by
-        from cases where team_id = ${teamId} order by id desc`,
-      sql`select ${iso('created_at')}, 'act' as what, request_id as id, action || ' ' || status as text,
-        coalesce(user_id, actor_id) as by from audit_events where object_id = ${teamId} order by id desc`,
+      { what: 'joined', table: 'teams', text: 'name', where: sql`id = ${teamId}` },
+      { what: 'member', table: 'members', id: 'user_id', text: 'role', order: 'created_at', where: own },
+      { what: 'batch', table: 'batches', text: 'status', by: "coalesce(created_by, '')", where: own },
+      { ...given, where: sql`${own} and kind = 'grant'` },
+      { what: 'order', table: 'recharge_orders', text: money, by: 'user_id', where: own },
+      { what: 'refund', table: 'refunds', text: 'status', by: 'user_id', where: own },
+      { ...cases, where: own },
+      { ...acts, where: sql`object_id = ${teamId} and ${asked}` },
     ],
     limit,
   );

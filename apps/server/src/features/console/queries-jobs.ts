@@ -25,7 +25,7 @@ const statesOf: Readonly<Record<JobState, string>> = {
   failed: "('failed', 'cancelled')",
 };
 
-/** Jobs in a state, newest first; ended ones are kept for an hour, failed ones too. */
+/** Jobs in a state, newest first, made into objects only once they are found; ended ones are kept for an hour, failed ones too. */
 export async function selectJobs(
   tx: Transaction,
   { state, name, limit }: { state: JobState; name: string | undefined; limit: number },
@@ -33,9 +33,9 @@ export async function selectJobs(
   const { rows } = await tx.execute<{ row: JobRow }>(sql`
     select json_build_object('id', id, 'name', name, 'state', state, 'payload', data, 'tries', retry_count,
       'createdAt', created_on, 'startedAt', started_on, 'endedAt', completed_on, 'output', output) as row
-    from pgboss.job where state in ${sql.raw(statesOf[state])}
+    from (select * from pgboss.job where state in ${sql.raw(statesOf[state])}
       and ${name === undefined ? sql`true` : sql`name = ${name}`}
-    order by created_on desc limit ${limit}`);
+    order by created_on desc limit ${limit}) newest order by created_on desc`);
   return rows.map(({ row }) => ({
     ...row,
     createdAt: new Date(row.createdAt),

@@ -1,8 +1,10 @@
 import { and, asc, count, desc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { leastIdAt } from '../../db/new-id.ts';
-import { auditEvents, type CaseKind, cases, signInAttempts, teams, users, videos } from '../../db/schema/index.ts';
+import { type IdKind, leastIdAt } from '../../db/new-id.ts';
+import { auditEvents, type CaseKind, cases, signInAttempts, teams, users } from '../../db/schema/index.ts';
+import type { Day } from './last-days.ts';
 
+type Sql = ReturnType<typeof sql>;
 export type AuditEventRow = typeof auditEvents.$inferSelect;
 
 /** What acts are looked for. Each field narrows what the others find. */
@@ -80,38 +82,59 @@ export interface DayCount {
   many: number;
 }
 
-// Grouped by the date and written as a text afterwards: texts are compared by the rules of a language.
-const dateOf = (column: unknown) => sql`(${column} at time zone 'Asia/Shanghai')::date`;
-const dayOf = (column: unknown) => sql<string>`${dateOf(column)}::text`;
+/**
+ * Which day something belongs to: the last that had begun, by its place in the list. Days are told apart by where they begin,
+ * not by working out each row's date.
+ */
+const placeOf = (value: Sql, starts: readonly string[], type: 'timestamptz' | 'text') =>
+  sql`width_bucket(${value}, ${sql.param([...starts])}::${sql.raw(type)}[])`;
+/** Ids begin with their time; byte by byte, as no language's rules are asked for that. */
+const byTime = (column: string) => sql.raw(`${column} collate "C"`);
+const startsOf = (days: readonly Day[]) => days.map(({ from }) => from.toISOString());
+const idsOf = (kind: IdKind, days: readonly Day[]) => days.map(({ from }) => leastIdAt(kind, from));
+
+async function byDay<Row extends { place: number }>(
+  tx: Transaction,
+  days: readonly Day[],
+  query: Sql,
+): Promise<(Omit<Row, 'place'> & { day: string })[]> {
+  const { rows } = await tx.execute<{ [K in keyof Row]: Row[K] }>(query);
+  return rows.map(({ place, ...row }) => ({ ...row, day: days[Number(place) - 1]?.day ?? '' }));
+}
 
 /** Videos that ended, by day and how. */
-export async function countVideosByDay(tx: Transaction, since: Date): Promise<(DayCount & { status: string })[]> {
-  return tx
-    .select({ day: dayOf(videos.endedAt), status: videos.status, many: count() })
-    .from(videos)
-    .where(gte(videos.endedAt, since))
-    .groupBy(dateOf(videos.endedAt), videos.status);
+export async function countVideosByDay(
+  tx: Transaction,
+  days: readonly Day[],
+): Promise<(DayCount & { status: string })[]> {
+  const starts = startsOf(days);
+  return byDay<{ place: number; status: string; many: number }>(
+    tx,
+    days,
+    sql`select ${placeOf(sql`ended_at`, starts, 'timestamptz')} as place, status, count(*)::int as many from videos
+      where ended_at >= ${starts[0]} group by 1, 2`,
+  );
 }
 
-export async function countPeopleByDay(tx: Transaction, since: Date): Promise<DayCount[]> {
-  return tx
-    .select({ day: dayOf(users.createdAt), many: count() })
-    .from(users)
-    .where(gte(users.id, leastIdAt('usr', since)))
-    .groupBy(dateOf(users.createdAt));
+export async function countPeopleByDay(tx: Transaction, days: readonly Day[]): Promise<DayCount[]> {
+  const starts = idsOf('usr', days);
+  return byDay<{ place: number; many: number }>(
+    tx,
+    days,
+    sql`select ${placeOf(byTime('id'), starts, 'text')} as place, count(*)::int as many from users
+      where id >= ${starts[0]} group by 1`,
+  );
 }
 
-/** Credits that work cost, by day. */
-export async function sumSpentByDay(tx: Transaction, since: Date): Promise<DayCount[]> {
-  const least = leastIdAt('ctx', since);
-  // Said of both sides, so that each is read once, in its order.
-  const { rows } = await tx.execute<{ day: string; many: number }>(sql`
-    select day::text, many from (
-      select (t.created_at at time zone 'Asia/Shanghai')::date as day, sum(e.amount)::float8 as many
-      from credit_transactions t join credit_entries e on e.transaction_id = t.id and e.account = 'spent'
-        and e.transaction_id >= ${least}
-      where t.id >= ${least} group by 1) spent`);
-  return rows;
+/** Credits that work cost, by day: the id of what was booked tells when. */
+export async function sumSpentByDay(tx: Transaction, days: readonly Day[]): Promise<DayCount[]> {
+  const starts = idsOf('ctx', days);
+  return byDay<{ place: number; many: number }>(
+    tx,
+    days,
+    sql`select ${placeOf(byTime('transaction_id'), starts, 'text')} as place, sum(amount)::float8 as many
+      from credit_entries where account = 'spent' and transaction_id >= ${starts[0]} group by 1`,
+  );
 }
 
 /** Open cases by kind: how many, how many whose time is over, and how many whose time ends before a moment. */

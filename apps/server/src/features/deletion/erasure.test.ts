@@ -1,19 +1,29 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { dirname, join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
+import { openPieceCache } from '@clipo/engine';
 import { is } from 'drizzle-orm';
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noteBackup } from '../../backup/note-backup.ts';
 import * as schema from '../../db/schema/index.ts';
+import { openLog } from '../../log.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
 import { outboxOf, signInWithCode } from '../../testing/browser.fixture.ts';
 import { passDeletions } from './pass-deletions.ts';
 import { erasures } from './queries-rules.ts';
 
 let api: TestApi;
+let logged = '';
 beforeAll(async () => {
-  api = await startApi();
+  const to = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logged += chunk.toString();
+      done();
+    },
+  });
+  api = await startApi({}, { log: openLog({ CLIPO_LOG_LEVEL: 'debug' }, to) });
 });
 afterAll(() => api.stop());
 
@@ -179,6 +189,17 @@ describe('deletion (A5)', () => {
     for (const name of ['v1.wav', 'v1.json']) {
       await writeFile(join(home, 'cache', 'voice', name), mark);
     }
+    // Parts of an upload, a rendered piece, a small copy of the material: each class of files that is not the database's.
+    const left = [
+      join(home, 'uploads', `${mark}-uploads.part`),
+      openPieceCache(join(home, 'cache', 'pieces')).pathOf(mark),
+      join(home, 'cache', 'preview', `${alone}.jpg`),
+    ];
+    for (const path of left) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, mark);
+    }
+    await noteBackup(home, 'backup-before', new Date().toISOString());
     await client.query(
       `update videos set document = '{"voice": "clipo-home:/cache/voice/v1.wav"}' where team_id = $1`,
       [who.teamId],
@@ -241,7 +262,13 @@ describe('deletion (A5)', () => {
     expect(await api.deps.media.sizeOf(alone)).toBeUndefined();
     expect(await api.deps.media.sizeOf(shared)).toBeGreaterThan(0);
     expect(await stat(join(home, 'work', 'bat_files')).catch(() => 'gone')).toBe('gone');
+    expect(logged).toContain('"request"');
+    expect(logged).not.toContain(mark);
     expect(certificate.files.count).toBe(1);
+    // A backup from before holds it still: the certificate says which, and until when.
+    expect(certificate.backups).toMatchObject([{ name: 'backup-before', expiresAt: expect.any(String) }]);
+    expect(certificate.pseudonym).toBe(who.id);
+    expect(certificate.kept.filter(({ ground, until }) => ground === '' || until === '')).toEqual([]);
     expect(certificate.teams).toEqual([{ id: who.teamId, rule: 'deleted' }]);
     expect(certificate.gone.map(({ where }) => where)).toEqual(
       expect.arrayContaining(['users', 'materials', 'conversations']),
@@ -301,16 +328,24 @@ describe('deletion (A5)', () => {
 
   it('24 months’ absence counts only where nothing is unexpired or unused; then notice and 15 working days, in a known year', async () => {
     const [absent, has] = [await person('absent@example.com'), await person('has@example.com')];
+    const [makes, pays] = [await person('makes@example.com'), await person('pays@example.com')];
     await sql(
       `insert into credit_books (team_id, available, issued) values ('${has.teamId}', 5, -5) on conflict (team_id) do update set available = 5, issued = -5`,
     );
-    await sql(`update users set last_sign_in_at = '2024-02-01' where id in ('${absent.id}', '${has.id}')`);
+    await sql(
+      `insert into batches (id, team_id, brief, products, files, status) values ('bat_open', '${makes.teamId}', '{}', '[]', '{}', 'running')`,
+    );
+    await sql(`update teams set seats = 6 where id = '${pays.teamId}'`);
+    const all = [absent, has, makes, pays].map(({ id }) => `'${id}'`).join();
+    await sql(`update users set last_sign_in_at = '2024-02-01' where id in (${all})`);
     const at = (text: string) => new Date(text);
     await passDeletions(api.deps, at('2026-01-30T02:00:00Z'));
     expect(await deletionOf(absent.id)).toBeUndefined();
     await passDeletions(api.deps, at('2026-02-06T02:00:00Z'));
     expect(await deletionOf(absent.id)).toMatchObject({ cause: 'absence', erases_at: null });
-    expect(await deletionOf(has.id)).toBeUndefined();
+    for (const { id } of [has, makes, pays]) {
+      expect(await deletionOf(id)).toBeUndefined();
+    }
     await sql(
       "update notices set delivered_at = '2026-02-06T03:00:00Z' where template = 'deletion-notice' and delivered_at is null",
     );

@@ -6,7 +6,7 @@ import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
-import { selectUser } from '../accounts/queries.ts';
+import { selectUser, selectUsers } from '../accounts/queries.ts';
 import { shownAs } from '../accounts/shown-as.ts';
 import { selectAppealsTo } from '../appeals/queries.ts';
 import { undoMeasure } from './close-measure.ts';
@@ -59,6 +59,19 @@ export async function personShown(
   return user === undefined ? { name: '', contact: '' } : shownAs(deps, user);
 }
 
+/** The same of many at once, by their ids. */
+export async function peopleShown(
+  tx: Transaction,
+  deps: Pick<Deps, 'envelope'>,
+  ids: readonly string[],
+): Promise<(userId: string) => { name: string; contact: string }> {
+  const known = new Map<string, { name: string; contact: string }>();
+  for (const user of await selectUsers(tx, ids)) {
+    known.set(user.id, await shownAs(deps, user));
+  }
+  return (userId) => known.get(userId) ?? { name: '', contact: '' };
+}
+
 /** Adds the routes by which operators take measures, take them back, and decide on what rules propose. */
 export function addMeasureRoutes(app: Api, deps: MeasuresDeps): void {
   const { db } = deps;
@@ -84,7 +97,16 @@ export function addMeasureRoutes(app: Api, deps: MeasuresDeps): void {
       const wanted = { limit, after: afterOf(query), state, kind, userId };
       return db.asSystem(async (tx) => {
         const page = cutPage(await selectMeasures(tx, wanted), query, (row) => row);
-        return { ...page, items: await Promise.all(page.items.map((row) => view(tx, row))) };
+        const shown = await peopleShown(
+          tx,
+          deps,
+          page.items.map((row) => row.userId),
+        );
+        const appeals = await selectAppealsTo(
+          tx,
+          page.items.map(({ id }) => id),
+        );
+        return { ...page, items: page.items.map((row) => measureView(row, shown(row.userId), appeals)) };
       });
     },
   );
@@ -128,7 +150,12 @@ export function addMeasureRoutes(app: Api, deps: MeasuresDeps): void {
       const wanted = { limit: query.limit, after: afterOf(query), state: query.state };
       return db.asSystem(async (tx) => {
         const page = cutPage(await selectProposals(tx, wanted), query, (row) => row);
-        return { ...page, items: await Promise.all(page.items.map((row) => proposal(tx, row))) };
+        const shown = await peopleShown(
+          tx,
+          deps,
+          page.items.map((row) => row.userId),
+        );
+        return { ...page, items: page.items.map((row) => proposalView(row, shown(row.userId))) };
       });
     },
   );

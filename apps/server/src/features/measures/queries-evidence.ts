@@ -85,7 +85,9 @@ export async function selectRecords(
       sql`select t.id, t.name, t.kind, m.role, m.created_at from members m join teams t on t.id = m.team_id where m.user_id = ${userId}`,
     ),
     'records/measures': await rows(sql`select * from measures where user_id = ${userId} order by id`),
-    'records/measure-acts': await rows(sql`select * from measure_acts where user_id = ${userId} order by id`),
+    'records/measure-acts': await rows(
+      sql`select * from measure_acts where user_id = ${userId} or about_id = ${userId} order by id`,
+    ),
     'records/appeals': await rows(
       sql`select id, created_at, subject, subject_id, text, state, due_at, reasons, decided_by, decided_at from appeals where user_id = ${userId} order by id`,
     ),

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '../../db/new-id.ts';
@@ -152,15 +154,25 @@ describe('people rule over their data (A8)', () => {
     const browser = await signInWithCode(api, contact);
     const password = 'MARKER-password-1';
     await browser.ask('PUT', '/api/v1/me/password', { password });
-    await openBrowser(api).ask('POST', '/api/v1/sign-in/password', { contact, password: 'MARKER-wrong-2' });
-    await openBrowser(api).ask('POST', '/api/v1/sign-in/code', { contact, code: '123456', accepted: {} });
-    await openBrowser(api).ask('POST', '/api/v1/me/invitations', { secret: 'MARKER-secret-3' });
+    const errors = await Promise.all([
+      openBrowser(api).ask('POST', '/api/v1/sign-in/password', { contact, password: 'MARKER-wrong-2' }),
+      openBrowser(api).ask('POST', '/api/v1/sign-in/code', { contact, code: '123456', accepted: {} }),
+      openBrowser(api).ask('POST', '/api/v1/me/invitations', { secret: 'MARKER-secret-3' }),
+      browser.ask('POST', '/api/v1/me/invitations', { secret: 'MARKER-secret-4' }),
+      browser.ask('PUT', '/api/v1/me/password', { password: 'MARKER', current: 'MARKER-5' }),
+      api.ask('GET', '/api/v1/me', undefined, { authorization: 'Bearer MARKER-6' }),
+    ]);
+    expect(errors.filter(({ status }) => status < 400)).toEqual([]);
+    const told = (await Promise.all(errors.map((answer) => answer.text()))).join('\n');
+    const ofDatabase = await readFile(join(api.deps.settings.home, 'postgres.log'), 'utf8');
     const token = browser.cookies.get('clipo_session') ?? 'none';
     const code = await codeFor(api, contact);
     const acts = JSON.stringify(await rows('select * from audit_events'));
     expect(logged.length).toBeGreaterThan(1000);
     for (const secret of ['MARKER', 'marker.person', code, decodeURIComponent(token).split('.')[0] ?? '', token]) {
       expect(logged).not.toContain(secret);
+      expect(told).not.toContain(secret);
+      expect(ofDatabase).not.toContain(secret);
       expect(acts).not.toContain(secret);
     }
   });

@@ -124,6 +124,26 @@ function Act({ act, language }: { act: Schemas['AuditedAct']; language: string }
       <span className="mono soft">
         {[act.userId ?? act.actorId, act.address].filter((each) => each !== '').join(' · ')}
       </span>
+      {act.told !== null && <Told {...act.told} />}
     </li>
   );
 }
+
+/** Why something was decided, and what of it is other than before: the names are those of the record. */
+function Told({ ground, before, after }: NonNullable<Schemas['AuditedAct']['told']>) {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  const changed = names.filter((name) => textOf(before[name]) !== textOf(after[name]));
+  return (
+    <div className="audit-told">
+      {ground !== '' && <p>{ground}</p>}
+      {changed.map((name) => (
+        <p key={name} className="mono soft">
+          {name}: {textOf(before[name])} → {textOf(after[name])}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);

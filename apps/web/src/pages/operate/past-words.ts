@@ -1,6 +1,7 @@
 import type { Language } from '../../i18n/i18n.ts';
+import { operatedWords } from './operated-words.ts';
 
-type Both = readonly [chinese: string, english: string];
+export type Both = readonly [chinese: string, english: string];
 
 /** What was done with measures, deletions and the like, as the record names it. */
 const acts: Readonly<Record<string, Both>> = {
@@ -31,6 +32,7 @@ const acts: Readonly<Record<string, Both>> = {
   'retention swept': ['清除到期数据', 'Swept what has had its term'],
   'package made': ['制作资料包', 'Package made'],
   'package taken': ['取走资料包', 'Package taken'],
+  ...operatedWords,
 };
 
 /** Single words of states, roles and kinds. */

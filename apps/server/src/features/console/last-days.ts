@@ -1,0 +1,17 @@
+import { dayInBeijing } from '../agreements/read-texts.ts';
+
+/** A day in Beijing, as `YYYY-MM-DD`, and when it begins. */
+export interface Day {
+  day: string;
+  from: Date;
+}
+
+const dayMs = 86_400_000;
+
+/** So many days in Beijing up to that of a moment, the oldest first. Pure. */
+export function lastDays(now: Date, many: number): Day[] {
+  return Array.from({ length: many }, (_, index) => {
+    const day = dayInBeijing(new Date(now.getTime() - (many - 1 - index) * dayMs));
+    return { day, from: new Date(`${day}T00:00:00+08:00`) };
+  });
+}
