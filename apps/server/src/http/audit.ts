@@ -1,6 +1,7 @@
 import { ClipoError } from '@clipo/contract';
 import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../deps.ts';
+import { watchOperators } from '../features/audit/watch-operators.ts';
 import { insertAudits, type NewAudit } from '../features/teams/queries.ts';
 import type { ApiEnv } from './api-env.ts';
 import { clientAddressBy, clientPortBy } from './client-address.ts';
@@ -37,6 +38,15 @@ export function auditActs({ db, settings }: Pick<Deps, 'db' | 'settings'>) {
       userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
       requestId: c.get('requestId'),
     });
+  });
+}
+
+/** Hands every request what writes down the acts of operators. */
+export function operatorsWatchedBy(deps: Pick<Deps, 'db'>) {
+  const watch = watchOperators(deps);
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    c.set('operators', watch);
+    await next();
   });
 }
 

@@ -104,6 +104,7 @@ export const consoleZhCN = {
   'licensed.kind.image': '图片',
   'licensed.kind.video': '视频',
   'licensed.kind.audio': '声音',
+  'licensed.kind.font': '字体',
   'licensed.withdrawn': '已撤回',
   'licensed.withdraw': '撤回',
   'licensed.withdraw.text': '写明原因，用过它的团队会看到。',

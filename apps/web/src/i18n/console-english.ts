@@ -117,6 +117,7 @@ export const consoleEn: { readonly [K in keyof typeof consoleZhCN]: string } & S
   'licensed.kind.image': 'Picture',
   'licensed.kind.video': 'Clip',
   'licensed.kind.audio': 'Sound',
+  'licensed.kind.font': 'Font',
   'licensed.withdrawn': 'Withdrawn',
   'licensed.withdraw': 'Withdraw',
   'licensed.withdraw.text': 'Say why: the teams that have it read it.',

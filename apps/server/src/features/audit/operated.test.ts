@@ -46,7 +46,7 @@ describe('every act of operators is written down with who, why, before and after
     }
   });
 
-  it('a switch, a duty, credits, a calendar and an incident: why, and what is other than before', async () => {
+  it('a switch, credits, a calendar, an incident and a lock: why, and what is other than before', async () => {
     const browser = await signInWithCode(api, 'operated@example.com');
     const me = await say(await browser.ask('GET', '/api/v1/me'));
     await api.ask('PUT', '/api/v1/parts/upload/closing', { reasonZh: '存储扩容', reasonEn: 'More room' });
@@ -57,20 +57,15 @@ describe('every act of operators is written down with who, why, before and after
     });
     await api.ask('DELETE', '/api/v1/parts/upload/closing');
     expect((await told('part opened')).told).toMatchObject({ ground: '存储扩容', after: {} });
-    await api.ask('PUT', `/api/v1/people/${me.id}/operator`, { roles: ['audit'] });
-    expect((await told('duties set')).told).toMatchObject({
-      before: { is_operator: false, operator_roles: [] },
-      after: { is_operator: true, operator_roles: ['audit'] },
-    });
-    await api.ask('PUT', `/api/v1/people/${me.id}/operator`, { roles: [] });
     const grant = { teamId: me.team.id, amount: 5, reference: 'r-1', reason: '补偿' };
     await api.ask('POST', '/api/v1/credits/grants', grant);
     expect((await told('credits granted')).told).toMatchObject({
       ground: '补偿 | r-1',
       after: { available: 5, isNew: true },
     });
-    const year = { restDays: ['2031-01-01'], workDays: [], source: '国办发明电〔2030〕1号' };
-    await api.ask('PUT', '/api/v1/calendar/2031', year);
+    const restDays = ['2027-01-01', '2027-02-05', '2027-02-08', '2027-02-09', '2027-10-01'];
+    const year = { restDays, workDays: [], source: '国办发明电〔2026〕1号' };
+    await api.ask('PUT', '/api/v1/calendar/2027', year);
     expect((await told('calendar entered')).told).toMatchObject({ ground: year.source, before: {} });
     const incident = { kind: 'security', grade: 'general', title: '端口扫描', data: ['sessions'], cause: '不明' };
     const { id } = await say(await api.ask('POST', '/api/v1/operate/incidents', incident));
@@ -80,13 +75,18 @@ describe('every act of operators is written down with who, why, before and after
       before: { grade: 'general' },
       after: { grade: 'larger' },
     });
-    const table = await (await api.ask('GET', '/api/v1/operate/audit.csv?action=duties%20set')).text();
-    expect(table).toContain('""operator_roles"":[""audit""]');
+    expect((await api.ask('POST', `/api/v1/people/${me.id}/lock`)).status).toBeLessThan(300);
+    expect(await told('sign-in locked')).toMatchObject({
+      objectId: me.id,
+      told: { before: { locked_at: null }, after: { locked_at: expect.any(String) } },
+    });
+    const table = await (await api.ask('GET', '/api/v1/operate/audit.csv?action=sign-in%20locked')).text();
+    expect(table).toContain('""locked_at"":null');
     // What is refused changes nothing, and stands among requests alone; what is nobody's is refused as before.
     expect((await api.ask('POST', '/api/v1/operate/jobs/render-piece/no-such-job/retry')).status).toBeGreaterThan(403);
     expect(await told('job tried again')).toBeUndefined();
     const past = (await say(await api.ask('GET', `/api/v1/people/${me.id}/history`))).items;
-    expect(past.filter(({ text }: { text: string }) => text.startsWith('duties set'))).toEqual([]);
+    expect(past.filter(({ text }: { text: string }) => text.startsWith('sign-in locked'))).toEqual([]);
   });
 
   it('what an act says of itself is part of the record: a changed ground, one taken out, one put in are found and named', async () => {

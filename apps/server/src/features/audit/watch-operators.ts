@@ -1,7 +1,5 @@
-import { createMiddleware } from 'hono/factory';
 import type { Deps } from '../../deps.ts';
 import type { Actor } from '../../http/actor.ts';
-import type { ApiEnv } from '../../http/api-env.ts';
 import { recordAct } from '../measures/record-act.ts';
 import { type OperatedAct, operatedActs } from './operated.ts';
 import { selectState } from './queries-operated.ts';
@@ -20,20 +18,11 @@ export type OperatorWatch = (request: OperatedRequest) => Promise<((answer: unkn
 /** So much of why stands in the record; the whole of it stands with the thing. */
 const mostGround = 500;
 
-/** Hands every request the watch over what operators do. */
-export function operatorsWatchedBy({ db }: Pick<Deps, 'db'>) {
-  const watch = watchOperators(db);
-  return createMiddleware<ApiEnv>(async (c, next) => {
-    c.set('operators', watch);
-    await next();
-  });
-}
-
 /**
  * Writes down each act of operators with who did it, why, and how what it is about stood before and after; of acts whose
  * verbs write that themselves, nothing. What was refused stands in the record of requests alone.
  */
-function watchOperators(db: Deps['db']): OperatorWatch {
+export function watchOperators({ db }: Pick<Deps, 'db'>): OperatorWatch {
   return async ({ operation, actor, params, body }) => {
     const act = operatedActs[operation];
     if (act === undefined || act === 'itself' || act === 'reads') {

@@ -59,10 +59,11 @@ async function newest(tx: Transaction, parts: readonly Part[], limit: number): P
 }
 
 const cases = { what: 'case', table: 'cases', text: "number || ' ' || kind || ' ' || state" } as const;
-const acts = {
-  ...{ what: 'act', table: 'audit_events', id: 'request_id' },
+const acts: Omit<Part, 'where'> = {
+  ...{ table: 'audit_events', id: 'request_id' },
   ...{ text: "action || ' ' || status", by: 'coalesce(user_id, actor_id)' },
-} as const;
+  what: 'act',
+};
 
 /** What happened to a person, newest first. What people say themselves is not in it. */
 export async function selectHistoryOfPerson(tx: Transaction, userId: string, limit: number): Promise<HistoryRow[]> {

@@ -93,13 +93,15 @@ const byTime = (column: string) => sql.raw(`${column} collate "C"`);
 const startsOf = (days: readonly Day[]) => days.map(({ from }) => from.toISOString());
 const idsOf = (kind: IdKind, days: readonly Day[]) => days.map(({ from }) => leastIdAt(kind, from));
 
-async function byDay<Row extends { place: number }>(
+async function byDay<Row extends object>(
   tx: Transaction,
   days: readonly Day[],
   query: Sql,
-): Promise<(Omit<Row, 'place'> & { day: string })[]> {
-  const { rows } = await tx.execute<{ [K in keyof Row]: Row[K] }>(query);
-  return rows.map(({ place, ...row }) => ({ ...row, day: days[Number(place) - 1]?.day ?? '' }));
+): Promise<(Row & { day: string })[]> {
+  const { rows } = await tx.execute<{ place: number; row: Row }>(
+    sql`select place, to_jsonb(found) - 'place' as row from (${query}) found`,
+  );
+  return rows.map(({ place, row }) => ({ ...row, day: days[place - 1]?.day ?? '' }));
 }
 
 /** Videos that ended, by day and how. */
@@ -108,7 +110,7 @@ export async function countVideosByDay(
   days: readonly Day[],
 ): Promise<(DayCount & { status: string })[]> {
   const starts = startsOf(days);
-  return byDay<{ place: number; status: string; many: number }>(
+  return byDay<{ status: string; many: number }>(
     tx,
     days,
     sql`select ${placeOf(sql`ended_at`, starts, 'timestamptz')} as place, status, count(*)::int as many from videos
@@ -118,7 +120,7 @@ export async function countVideosByDay(
 
 export async function countPeopleByDay(tx: Transaction, days: readonly Day[]): Promise<DayCount[]> {
   const starts = idsOf('usr', days);
-  return byDay<{ place: number; many: number }>(
+  return byDay<{ many: number }>(
     tx,
     days,
     sql`select ${placeOf(byTime('id'), starts, 'text')} as place, count(*)::int as many from users
@@ -129,7 +131,7 @@ export async function countPeopleByDay(tx: Transaction, days: readonly Day[]): P
 /** Credits that work cost, by day: the id of what was booked tells when. */
 export async function sumSpentByDay(tx: Transaction, days: readonly Day[]): Promise<DayCount[]> {
   const starts = idsOf('ctx', days);
-  return byDay<{ place: number; many: number }>(
+  return byDay<{ many: number }>(
     tx,
     days,
     sql`select ${placeOf(byTime('transaction_id'), starts, 'text')} as place, sum(amount)::float8 as many
