@@ -40,7 +40,7 @@ lines.push(
   `codes on pictures     ${percent(codes.read, codes.of)} of ${codes.of} read`,
   `forbidden, copied     ${percent(copies.known, copies.of)} of ${copies.of} known`,
   `taken for forbidden   ${percent(copies.mistaken, copies.others)} of ${copies.others}`,
-  `a clip of 15 s        ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of it processor time here`,
+  `15 s of 1080 × 1920   ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of it processor time here`,
   ...harmless.held.map((name) => `held: ${name}`),
 );
 const { missed, accused, ...counts } = set;

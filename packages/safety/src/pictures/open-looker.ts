@@ -4,6 +4,7 @@ import type { Frame } from './frame.ts';
 import { judgePictures, type Seen } from './judge-picture.ts';
 import type { LookAnswer, LookTask } from './look-thread.ts';
 import type { KnownBad, PictureFinding } from './picture-finding.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** Names what judges pictures: the network, the codes, the limits. Rises by hand where any of them changes. */
 export const pictureRules = 'pictures-2';
@@ -18,6 +19,9 @@ export interface Looker {
   hashOf(frame: Frame): Promise<string | null>;
   close(): Promise<void>;
 }
+
+/** So many frames are decoded while one is looked at: the program that decodes them is not kept waiting. */
+const mostAhead = 4;
 
 interface Waiting {
   resolve(seen: Seen): void;
@@ -85,7 +89,7 @@ export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looke
     async look(frames, known) {
       const all: Seen[] = [];
       const rated: string[] = [];
-      for await (const frame of frames) {
+      for await (const frame of readAhead(frames, mostAhead)) {
         const seen = await ask(frame, { onlyHash: false, rated });
         all.push(seen);
         // Only of what was rated: a picture that changes by little steps is rated again.
