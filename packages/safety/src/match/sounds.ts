@@ -14,6 +14,22 @@ export function soundOf(character: string): string {
   return sound;
 }
 
+const tones = new Map<string, string>();
+
+/** Whether two Han characters are read alike, tone and all: 堵 and 赌 are, 眼 and 烟 are not. */
+export function soundAlike(one: string, other: string): boolean {
+  return toneOf(one) === toneOf(other) && soundOf(one) === soundOf(other);
+}
+
+function toneOf(character: string): string {
+  let tone = tones.get(character);
+  if (tone === undefined) {
+    tone = pinyin(character, { pattern: 'num' });
+    tones.set(character, tone);
+  }
+  return tone;
+}
+
 /** One syllable of a text, and the characters of the squeezed text that it comes from. */
 export interface Syllable {
   sound: string;

@@ -2,7 +2,7 @@ import AhoCorasick from 'modern-ahocorasick';
 import { foldCharacters } from '../fold/fold-characters.ts';
 import { mirrored, otherReadings, type Squeezed, squeeze, squeezeWord } from '../fold/squeeze.ts';
 import { fits, type SoughtWord } from './fits.ts';
-import { soundOf, syllablesOf } from './sounds.ts';
+import { soundAlike, soundOf, syllablesOf } from './sounds.ts';
 
 /** Where a word stands in the raw text, UTF-16 units. */
 export interface Found<Tag> {
@@ -97,7 +97,13 @@ function indexSounds<Tag>(entries: readonly Entry<Tag>[]): (squeezed: Squeezed) 
         .filter(({ sought }) => {
           const same = spoken.filter(({ start: place }, index) => squeezed.text[place] === sought.text[index]).length;
           const letters = spoken.filter(({ isLatin }) => isLatin).length;
-          return isWhole && isMeant(sought.text.length, same, letters);
+          const areTonesKept = spoken.every(
+            ({ start: place, isLatin }, index) =>
+              isLatin || soundAlike(squeezed.text[place] ?? '', sought.text[index] ?? ''),
+          );
+          return (
+            isWhole && (areTonesKept || sought.text.length > mostToned) && isMeant(sought.text.length, same, letters)
+          );
         })
         .map(({ tag }) => ({ tag, ...placeOf(squeezed, first, last) }));
     });
@@ -108,6 +114,9 @@ function indexSounds<Tag>(entries: readonly Entry<Tag>[]): (squeezed: Squeezed) 
 function cutsRun({ text, gaps }: Squeezed, place: number): boolean {
   return /[a-z]/.test(text[place - 1] ?? '') && /[a-z]/.test(text[place] ?? '') && gaps[place] === 0;
 }
+
+/** Up to so many characters a word is another one where a tone differs: 部分视频 is no 分尸, 运行服务 no 性服务. */
+const mostToned = 3;
 
 /** Short words sound like harmless ones: some of the characters must be the word's own, or written as pinyin. */
 function isMeant(length: number, same: number, letters: number): boolean {
