@@ -10,8 +10,9 @@ import { type Random, randomOf } from './harness/random.ts';
 // `clipo bench label`: is the watermark found again? Every trial marks a fifth of a second of a real clip or photo (1080×1920; the
 // reader sums up more than twice as much at once, so a film is easier). Five trials are encoded as one film as `make` does, which
 // is damaged in each of the ways below; every trial is read by the right key. Looking for a wrong key, which must find nothing,
-// costs twenty times as much: each trial does so for one damage, the next trial for the next. What has been tried is kept: a run
-// that was cut off, or that `--minutes` ended, goes on.
+// costs much more: each trial does so for one damage, the next trial for the next. All trials are gone through with some of the
+// damages first, the next film with the next ones, then with the others. What has been tried is kept: a run that was cut off, or
+// that `--minutes` ended, goes on.
 const { values: options } = parseArgs({
   options: {
     trials: { type: 'string', default: '200' },
@@ -28,6 +29,10 @@ const results = join(import.meta.dirname, 'results', 'label.json');
 const [width, height, frames] = [1080, 1920, 6];
 /** Trials of one film, which share the numbers that damages draw. */
 const perFilm = 5;
+/** Damages of a film that are tried before other films have their turn. */
+const atFirst = 3;
+/** Films that are under way at once: while one is read, the next is encoded. */
+const lanes = 2;
 /** SSIM is measured of the trials of every so many films. */
 const ssimEvery = 2;
 const keys = { right: 'the key of the bench', wrong: 'another key' };
@@ -125,17 +130,18 @@ async function drawSource(trial: number, random: Random): Promise<Buffer> {
   return ffmpeg(...input, '-frames:v', String(frames), '-pix_fmt', 'yuv420p', '-f', 'rawvideo', 'pipe:1');
 }
 
-/** The damage for which a trial looks for a wrong key too. */
-function turnOf(trial: number): string | undefined {
-  const names = Object.keys(damages);
-  return names[trial % names.length];
+/** The damage for which a trial looks for a wrong key too, of those it is tried for. */
+function turnOf(trial: number, names: readonly string[]): string | undefined {
+  const isTried = outcomes.some((one) => one.trial === trial && one.isFalseAlarm !== null);
+  return isTried ? undefined : names[trial % names.length];
 }
 
-/** Tries some trials as one film: those of `open`, each for its damages. */
-async function tryFilm(film: number, open: ReadonlyMap<number, readonly string[]>): Promise<Outcome[]> {
+/** Tries some trials as one film, in a folder of its own: those of `open`, each for its damages. */
+async function tryFilm(film: number, open: ReadonlyMap<number, readonly string[]>, folder: string): Promise<Outcome[]> {
+  await mkdir(folder, { recursive: true });
   const random = randomOf(film + 1);
   const made: { hash: string; trial: number; psnr: number }[] = [];
-  const [plain, marked, base] = ['raw.yuv', 'marked.yuv', 'base.mp4'].map((name) => join(work, name)) as [
+  const [plain, marked, base] = ['raw.yuv', 'marked.yuv', 'base.mp4'].map((name) => join(folder, name)) as [
     string,
     string,
     string,
@@ -149,26 +155,26 @@ async function tryFilm(film: number, open: ReadonlyMap<number, readonly string[]
     await appendFile(marked, bytes);
     made.push({ hash, trial, psnr });
   }
-  const ssims = film % ssimEvery === 0 ? await ssimOf(plain, marked) : [];
+  const ssims = film % ssimEvery === 0 ? await ssimOf(plain, marked, join(folder, 'ssim.log')) : [];
   await ffmpeg(...rawSize, '-i', marked, ...x264('-crf', '23', '-g', '90'), base);
   // All damages come of one decoding. Each draws its numbers even where its file was read in an earlier run.
   const wanted = new Set([...open.values()].flat());
   const damaged = Object.entries(damages)
     .map(([name, argsFor], index) => {
       const args = argsFor(random);
-      return { name, args, path: args.length === 0 ? base : join(work, `damaged-${index}.mp4`) };
+      return { name, args, path: args.length === 0 ? base : join(folder, `damaged-${index}.mp4`) };
     })
     .filter(({ name }) => wanted.has(name));
   const outputs = damaged.filter(({ args }) => args.length > 0);
   if (outputs.length > 0) {
     await ffmpeg('-i', base, ...outputs.flatMap(({ args, path }) => ['-map', '0:v', ...args, path]));
   }
-  const outcomes: Outcome[] = [];
+  const found: Outcome[] = [];
   for (const { name, path } of damaged) {
     const size = await sizeOf(path);
     const readers = made.map(() => openWatermarkReader(size));
     const lumas: Uint8Array[] = [];
-    await readLumaFrames(path, readers[0] as WatermarkReader, (luma) => lumas.push(Uint8Array.from(luma)), {
+    await readLumaFrames(path, readers[0] as WatermarkReader, (luma) => lumas.push(luma.slice()), {
       isStill: false,
       mostSeconds: 10,
     });
@@ -178,22 +184,23 @@ async function tryFilm(film: number, open: ReadonlyMap<number, readonly string[]
       for (const luma of lumas.slice(index * each, (index + 1) * each)) {
         reader.add(luma);
       }
-      if (open.get(trial)?.includes(name) === true) {
-        const found = reader.find(keys.right);
-        outcomes.push({
+      const own = open.get(trial) ?? [];
+      if (own.includes(name)) {
+        const { isFound, pieces, score } = reader.find(keys.right);
+        found.push({
           trial,
           damage: name,
-          isFound: found.isFound,
-          isRead: found.pieces.some(({ id }) => id === pieceIdOf(hash)),
-          isFalseAlarm: name === turnOf(trial) ? reader.find(keys.wrong).isFound : null,
-          score: found.score,
+          isFound,
+          isRead: pieces.some(({ id }) => id === pieceIdOf(hash)),
+          isFalseAlarm: name === turnOf(trial, own) ? reader.find(keys.wrong).isFound : null,
+          score,
           psnr,
           ssim: ssims[index] ?? null,
         });
       }
     }
   }
-  return outcomes;
+  return found;
 }
 
 const compositor = await loadCompositor();
@@ -221,8 +228,7 @@ function markAll(raw: Buffer, hash: string): { bytes: Buffer; psnr: number } {
 }
 
 /** SSIM of luma, the mean of each trial's frames. */
-async function ssimOf(plain: string, marked: string): Promise<number[]> {
-  const log = join(work, 'ssim.log');
+async function ssimOf(plain: string, marked: string, log: string): Promise<number[]> {
   const inputs = [plain, marked].flatMap((path) => [...rawSize, '-i', path]);
   await ffmpeg(...inputs, '-lavfi', `ssim=stats_file=${log}`, '-f', 'null', '-');
   const values = [...(await readFile(log, 'utf8')).matchAll(/Y:([\d.]+)/g)].map(([, value]) => Number(value));
@@ -247,20 +253,37 @@ const lines = (await readFile(kept, 'utf8').catch(() => '')).split('\n').filter(
 const outcomes = lines.map((line) => JSON.parse(line) as Outcome);
 const wanted = Object.keys(damages).filter((name) => options.damage === undefined || name === options.damage);
 const until = options.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + Number(options.minutes) * 60_000;
-for (let film = 0; film * perFilm < trials && Date.now() < until; film++) {
+
+/** What is left to try of a film, of these damages. */
+function openOf(film: number, names: readonly string[]): Map<number, string[]> {
   const open = new Map<number, string[]>();
   for (let trial = film * perFilm; trial < Math.min(trials, (film + 1) * perFilm); trial++) {
-    const left = wanted.filter((name) => !outcomes.some((one) => one.trial === trial && one.damage === name));
+    const left = names.filter((name) => !outcomes.some((one) => one.trial === trial && one.damage === name));
     if (left.length > 0) {
       open.set(trial, left);
     }
   }
-  if (open.size > 0) {
-    const made = await tryFilm(film, open);
-    outcomes.push(...made);
-    await appendFile(kept, made.map((one) => `${JSON.stringify(one)}\n`).join(''));
-    process.stderr.write(`${Math.min(trials, (film + 1) * perFilm)}/${trials}\n`);
+  return open;
+}
+
+/** Goes through films that others leave, each with so many of the damages, from the film's own first one on. */
+async function tryFilms(films: number[], most: number, folder: string): Promise<void> {
+  for (let film = films.shift(); film !== undefined && Date.now() < until; film = films.shift()) {
+    const first = film * most;
+    const names = wanted.filter((_, index) => (index - first + first * wanted.length) % wanted.length < most);
+    const open = openOf(film, names);
+    if (open.size > 0) {
+      const made = await tryFilm(film, open, folder);
+      outcomes.push(...made);
+      await appendFile(kept, made.map((one) => `${JSON.stringify(one)}\n`).join(''));
+      process.stderr.write(`${film + 1}: ${outcomes.length} of ${trials * wanted.length}\n`);
+    }
   }
+}
+
+for (const most of [atFirst, wanted.length]) {
+  const films = Array.from({ length: Math.ceil(trials / perFilm) }, (_, film) => film);
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => tryFilms(films, most, join(work, `lane-${lane}`))));
 }
 
 const share = (of: readonly Outcome[], is: (one: Outcome) => boolean) =>

@@ -53,10 +53,12 @@ const browserSafe = ['packages/contract/src', 'browser', 'compositor', 'edit', '
 const narrowDoors = [
   '@clipo/contract/channels',
   '@clipo/contract/errors',
+  '@clipo/contract/label',
   '@clipo/contract/label-lines',
   '@clipo/contract/music-catalog',
   '@clipo/batch/brief',
   '@clipo/batch/deliver',
+  '@clipo/batch/label',
   '@clipo/client/open-client',
   '@clipo/client/follow-events',
   '@clipo/client/look-at-footage',

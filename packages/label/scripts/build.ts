@@ -40,7 +40,8 @@ async function stageSources(stage: string): Promise<void> {
       const contract = relative(dirname(path), join(stage, 'contract/index.ts')).replace(/^(?!\.)/, './');
       const text = await readFile(join(source, name), 'utf8');
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(path, text.replaceAll("from '@clipo/contract'", `from '${contract}'`));
+      // By whichever of the contract's doors: there is one here.
+      await writeFile(path, text.replaceAll(/from '@clipo\/contract(?:\/[\w-]+)?'/g, `from '${contract}'`));
     }
   }
   await mkdir(join(stage, 'contract'));

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 /** Bytes that are read piece by piece, so that a film of many gigabytes costs no memory. */
 export interface ByteSource {
@@ -8,6 +8,8 @@ export interface ByteSource {
   readonly sizeBytes: number;
   /** Bytes from `offset`, fewer than `length` only where the source ends. */
   read(offset: number, length: number): Promise<Uint8Array>;
+  /** As `read`, into memory that is there already; how many bytes there were. */
+  readInto(bytes: Uint8Array, offset: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -21,6 +23,11 @@ export async function openSource(source: string | Uint8Array): Promise<ByteSourc
       name: '(bytes)',
       sizeBytes: source.length,
       read: async (offset, length) => source.subarray(offset, Math.min(source.length, offset + length)),
+      async readInto(bytes, offset) {
+        const stretch = source.subarray(offset, Math.min(source.length, offset + bytes.length));
+        bytes.set(stretch);
+        return stretch.length;
+      },
       close: async () => undefined,
     };
   }
@@ -34,21 +41,25 @@ export async function openSource(source: string | Uint8Array): Promise<ByteSourc
     await file.close();
     throw unreadable(source, status.isDirectory() ? 'is a folder' : 'is not a file');
   }
+  const readInto = async (bytes: Uint8Array, offset: number) => {
+    let filled = 0;
+    while (filled < bytes.length) {
+      const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, offset + filled);
+      if (bytesRead === 0) {
+        break;
+      }
+      filled += bytesRead;
+    }
+    return filled;
+  };
   return {
     name: source,
     sizeBytes: status.size,
     async read(offset, length) {
-      const buffer = new Uint8Array(Math.max(0, Math.min(length, status.size - offset)));
-      let filled = 0;
-      while (filled < buffer.length) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
-        if (bytesRead === 0) {
-          break;
-        }
-        filled += bytesRead;
-      }
-      return buffer.subarray(0, filled);
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, status.size - offset)));
+      return bytes.subarray(0, await readInto(bytes, offset));
     },
+    readInto,
     close: () => file.close(),
   };
 }

@@ -1,4 +1,6 @@
-import { ClipoError, type ExplicitLabel, type Language, labelLineHeight } from '@clipo/contract';
+import type { ExplicitLabel, Language } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
+import { labelLineHeight } from '@clipo/contract/label-lines';
 
 /**
  * The explicit label's words by language. GB 45438-2025 §5 asks for an AI element (人工智能 or AI) and a generation

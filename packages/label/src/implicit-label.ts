@@ -1,4 +1,5 @@
-import { ClipoError, ImplicitLabel } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
+import { ImplicitLabel } from '@clipo/contract/label';
 import { parseProviderCode } from './provider-code.ts';
 
 /** The seven keys of the implicit label, in the order of GB 45438-2025 Annex E. */

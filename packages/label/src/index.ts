@@ -1,7 +1,8 @@
 /** AI-content labels of GB 45438-2025: write, read, verify. */
 
 // What the functions below take and throw, for those who install this package alone.
-export { ClipoError, type ExplicitLabel, type ImplicitLabel, type Language } from '@clipo/contract';
+export type { ExplicitLabel, ImplicitLabel, Language } from '@clipo/contract';
+export { ClipoError } from '@clipo/contract/errors';
 export { readAiOrigin } from './ai-origin.ts';
 export { isSpokenLabelEnough, rhythmLabel, spokenLabel, spokenLabelPace } from './audible-label.ts';
 export { type BrokenRule, checkFile, type LabelReport, sentenceOf, type Verdict } from './check-file.ts';

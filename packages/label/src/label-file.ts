@@ -4,7 +4,6 @@ import { openSource, unreadable } from './byte-source.ts';
 import { formats, isByFormat } from './formats.ts';
 import { labelJson } from './implicit-label.ts';
 import { labelMp4 } from './mp4/label-mp4.ts';
-import { partsOf } from './parts.ts';
 import { labelPng } from './png/label-png.ts';
 import { kindOfFile } from './read-labels.ts';
 import { assertLabelled } from './verify-file.ts';
@@ -37,18 +36,8 @@ export async function labelFile(
       throw unreadable(pathIn, 'is of no kind that can be labelled here');
     }
     const parts =
-      kind === 'png'
-        ? partsOf(source, [{ start: 0, end: 0, bytes: labelPng(await readFile(pathIn), label, pathIn) }])
-        : formats[kind].parts(source, json);
-    await writeWhole(
-      pathOut,
-      async (write) => {
-        for await (const part of parts) {
-          await write(part);
-        }
-      },
-      { ...options, check: (path) => assertLabelled(path, label) },
-    );
+      kind === 'png' ? [labelPng(await readFile(pathIn), label, pathIn)] : formats[kind].parts(source, json);
+    await writeWhole(pathOut, source, parts, { ...options, check: (path) => assertLabelled(path, label) });
   } finally {
     await source.close();
   }

@@ -1,4 +1,4 @@
-import { ImplicitLabel } from '@clipo/contract';
+import { ImplicitLabel } from '@clipo/contract/label';
 import { labelKeys } from './implicit-label.ts';
 import { type LabelProblem, problem } from './problem.ts';
 

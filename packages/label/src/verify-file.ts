@@ -1,4 +1,5 @@
-import { ClipoError, type ImplicitLabel } from '@clipo/contract';
+import type { ImplicitLabel } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { type FoundLabel, isSameLabel, type LabelledKind, type LabelPlace } from './found-label.ts';
 import { type LabelProblem, problem } from './problem.ts';
 import { type LabelReading, readLabels } from './read-labels.ts';

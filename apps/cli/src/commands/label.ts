@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { openCredentialSigner, readLabelKey } from '@clipo/batch';
-import { providerOf } from '@clipo/batch/brief';
+import { openCredentialSigner, providerOf, readLabelKey } from '@clipo/batch/label';
 import type { ImplicitLabel } from '@clipo/contract';
-import { burnableEndings, burnLabel, lookAtPicture } from '@clipo/engine';
 import {
   assertLabelled,
   coverLabel,
@@ -78,6 +76,7 @@ async function label(file: string, options: LabelWish, context: CliContext): Pro
 
 /** Draws the explicit label first: the implicit one is written last, or encoding would lose it. */
 async function burnAndLabel(from: string, out: string, made: ImplicitLabel, { say, signal }: CliContext) {
+  const { burnableEndings, burnLabel, lookAtPicture } = await import('@clipo/engine');
   const { kind } = await readLabels(from);
   const isStill = ['png', 'jpeg', 'webp'].includes(kind);
   if (!isStill && !['mp4', 'matroska', 'flv'].includes(kind)) {

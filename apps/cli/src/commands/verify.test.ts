@@ -99,6 +99,7 @@ it('a label is burned into a picture and a film, which are still found valid; wh
     join(folder, 'f.mp4'),
   ];
   expect((await runProgram('ffmpeg', ['-v', 'error', ...film], {})).code).toBe(0);
+  const turning = ['-metadata:s:v', 'rotate=90', join(folder, 'turned.mp4')];
   for (const [from, to] of [
     ['a b.png', 'burned.png'],
     ['f.mp4', 'burned.mp4'],
@@ -108,6 +109,20 @@ it('a label is burned into a picture and a film, which are still found valid; wh
     const [row] = JSON.parse((await clipo(['verify', to, '--json'])).output);
     expect(row).toMatchObject({ verdict: 'valid', label: { implicit: JSON.parse(burned.output).label } });
   }
+  // A film that is shown turned: the label is upright, of the size that the shown frame asks for.
+  const turned = await runProgram('ffmpeg', ['-v', 'error', '-i', join(folder, 'f.mp4'), '-c', 'copy', ...turning], {});
+  expect(turned.code, turned.output).toBe(0);
+  expect((await clipo(['label', 'turned.mp4', '-o', 'upright.mp4', '--burn'], { CLIPO_LANG: 'zh-CN' })).code).toBe(0);
+  const gray = ['-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', '-y', join(folder, 'upright')];
+  await runProgram('ffmpeg', ['-v', 'error', '-i', join(folder, 'upright.mp4'), ...gray], {});
+  const luma = await readFile(join(folder, 'upright'));
+  expect(luma.length).toBe(320 * 182);
+  const dark = [...luma.keys()].filter((at) => (luma[at] ?? 0) < 90).map((at) => [at % 320, Math.floor(at / 320)]);
+  const [columns, rows] = [0, 1].map((axis) => dark.map((at) => at[axis] ?? 0)) as [number[], number[]];
+  // Wider than high, at the left above, and each letter 5 % of 182 high at least.
+  expect(Math.max(...rows) - Math.min(...rows)).toBeGreaterThanOrEqual(182 * 0.05);
+  expect(Math.max(...columns) - Math.min(...columns)).toBeGreaterThan((Math.max(...rows) - Math.min(...rows)) * 2);
+  expect(Math.max(...columns)).toBeLessThan(160);
   // White letters with a dark rim, on white: the rim is what is seen.
   const look = ['-v', 'error', '-i', join(folder, 'burned.mp4'), '-frames:v', '1', '-vf', 'crop=100:60:0:40', '-y'];
   expect(

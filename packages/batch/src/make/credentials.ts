@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ClipoError, type PreparedMaterial, type PreparedPerson, type Storyboard } from '@clipo/contract';
+import type { PreparedMaterial, PreparedPerson, Storyboard } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import {
   type CredentialClaim,
   type CredentialSigner,

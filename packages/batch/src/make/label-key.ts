@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { type LabelKey, parseLabelKey } from '@clipo/label';
 
 /**

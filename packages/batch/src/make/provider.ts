@@ -1,4 +1,4 @@
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { developmentProviderCode, parseProviderCode } from '@clipo/label';
 
 /** The provider's code that goes into every label; without a setting, the development code. */

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { type ExplicitLabel, formats, frameSize } from '@clipo/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCompositor } from '../compositor/load-node.ts';
 import type { Compositor } from '../compositor/types.ts';
+import { runProgram } from '../ffmpeg/run.ts';
 import { createNodeCanvas } from './canvas-node.ts';
 import { measureLabelInk, openLabel } from './label.ts';
 import type { LayerContext } from './layer.ts';
@@ -15,10 +17,18 @@ beforeAll(async () => {
 const contextFor = (size: LayerContext['size']) =>
   ({ size, fps: 30, sceneFrames: 2, firstFrame: 0, endFrame: 2, compositor, canvas }) as unknown as LayerContext;
 
-/** Luma of a frame of one grey with the label over it. */
-async function labelled(label: ExplicitLabel, size: LayerContext['size'], ground: number): Promise<Uint8Array> {
+/** Luma of a frame, of one grey or a picture, with the label over it. */
+async function labelled(
+  label: ExplicitLabel,
+  size: LayerContext['size'],
+  ground: number | Uint8Array,
+): Promise<Uint8Array> {
   const target = compositor.createPicture(size);
-  compositor.fill(target, { x: 0, y: 0, w: size.width, h: size.height }, { y: ground, u: 128, v: 128, a: 255 });
+  const y = typeof ground === 'number' ? ground : 128;
+  compositor.fill(target, { x: 0, y: 0, w: size.width, h: size.height }, { y, u: 128, v: 128, a: 255 });
+  if (typeof ground !== 'number') {
+    compositor.bytesOf(target).set(ground);
+  }
   const open = openLabel(label, contextFor(size));
   await open.draw(0, target);
   await open.close();
@@ -102,6 +112,41 @@ describe('the explicit label (L1)', () => {
       }
     }
   });
+
+  it.each(['cupcake/table.jpg', 'boots/pair.jpg', 'tumbler/tumbler.mp4', 'headphones/front.jpg', 'home/topiary.jpg'])(
+    'stands out at 4.5 : 1 or better on the frame of %s, wherever the letters lie',
+    async (source) => {
+      const size = { width: 540, height: 960 };
+      const fill = `scale=${size.width}:${size.height}:force_original_aspect_ratio=increase,crop=${size.width}:${size.height}`;
+      const file = join(import.meta.dirname, '..', '..', '..', '..', 'examples', source);
+      const picture = await runProgram('ffmpeg', [
+        ...['-v', 'error', '-i', file, '-frames:v', '1', '-vf', fill, '-pix_fmt', 'gray', '-f', 'rawvideo', 'pipe:1'],
+      ]);
+      const fontPx = Math.ceil(540 * 0.07);
+      for (const [x, y] of [
+        [36, 144],
+        [300, 480],
+        [36, 800],
+      ] as const) {
+        const label = { text: 'AI生成', fontPx, x, y };
+        const [luma, ink] = [await labelled(label, size, picture), await labelled(label, size, 16)];
+        // Each point of a letter, as drawn on black, is white here too and has the dark rim of its stroke near, at a slant where
+        // strokes cross.
+        const stroke = Math.ceil(fontPx / 5);
+        const ways = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => dy * size.width + dx));
+        const isRimmed = (at: number) =>
+          ways.some((way) =>
+            Array.from({ length: stroke }, (_, far) => luma[at + far * way] ?? 0).some(
+              (other) => (luminance(luma[at] ?? 0) + 0.05) / (luminance(other) + 0.05) >= 4.5,
+            ),
+          );
+        const inked = [...ink.keys()].filter((at) => (ink[at] ?? 0) >= 230);
+        expect(inked.length).toBeGreaterThan(fontPx * 4);
+        const lost = inked.filter((at) => (luma[at] ?? 0) < 220 || !isRimmed(at));
+        expect(lost.map((at) => [at % size.width, Math.floor(at / size.width)])).toEqual([]);
+      }
+    },
+  );
 
   it('on a plate it stands out as much, at the same size, and the plate has nothing of the picture in it', async () => {
     const size = { width: 400, height: 200 };

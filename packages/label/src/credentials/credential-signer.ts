@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, type KeyObject, sign, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 /** Ways to sign that C2PA allows and that are made here. */
 export type CredentialAlgorithm = 'es256' | 'es384' | 'es512' | 'ps256' | 'ed25519';

@@ -1,4 +1,4 @@
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 
 /** What is used of the C2PA library. */
 export type CredentialLibrary = typeof import('@contentauth/c2pa-node');

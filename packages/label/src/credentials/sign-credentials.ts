@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { openSource, unreadable } from '../byte-source.ts';
 import { kindOfFile } from '../read-labels.ts';
 import type { CredentialSigner } from './credential-signer.ts';

@@ -23,7 +23,7 @@ export const flvFormat: LabelFormat = {
   },
 
   async *parts(source, json) {
-    yield* partsOf(source, await planFlv(source, json));
+    yield* partsOf(await planFlv(source, json));
   },
 };
 

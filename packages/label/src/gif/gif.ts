@@ -25,7 +25,7 @@ export const gifFormat: LabelFormat = {
   },
 
   async *parts(source, json) {
-    yield* partsOf(source, await planGif(source, json));
+    yield* partsOf(await planGif(source, json));
   },
 };
 

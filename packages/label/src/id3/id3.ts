@@ -1,6 +1,6 @@
 import { type ByteSource, unreadable } from '../byte-source.ts';
 import { type FoundLabel, foundLabel } from '../found-label.ts';
-import { type LabelFormat, partsOf } from '../parts.ts';
+import type { LabelFormat } from '../parts.ts';
 import { type LabelProblem, problem } from '../problem.ts';
 
 const mostTagBytes = 64 * 1024 * 1024;
@@ -40,7 +40,7 @@ export const mp3Format: LabelFormat = {
     const version = tag?.version ?? 3;
     const kept = (tag?.frames ?? []).filter((frame) => readUserText(frame) === undefined);
     yield makeTag(version, [...kept.map(({ whole }) => whole), userTextFrame(version, json)]);
-    yield* partsOf(source, [{ start: tag?.end ?? 0, end: source.sizeBytes }]);
+    yield { start: tag?.end ?? 0, end: source.sizeBytes };
   },
 };
 

@@ -29,7 +29,7 @@ export const jpegFormat: LabelFormat = {
   },
 
   async *parts(source, json) {
-    yield* partsOf(source, await planJpeg(source, json));
+    yield* partsOf(await planJpeg(source, json));
   },
 };
 

@@ -31,7 +31,7 @@ export const matroskaFormat: LabelFormat = {
       makeElement(ids.targets),
       makeElement(ids.simpleTag, text(ids.tagName, name), text(ids.tagString, json)),
     );
-    yield* partsOf(source, await planSegment(source, segment, makeElement(ids.tags, ...kept, label)));
+    yield* partsOf(await planSegment(source, segment, makeElement(ids.tags, ...kept, label)));
   },
 };
 

@@ -72,6 +72,8 @@ describe('MP4 label', () => {
     expect(await ffprobeTag(labelled, 'AIGC')).toBe(json);
     expect((await mediainfo(labelled)).extra).toMatchObject({ AIGC: json });
     expect(await decodedFrames(labelled)).toBe(await decodedFrames(clip));
+    const order = splitBoxes(await readFile(labelled)).boxes.map(({ type }) => type);
+    expect(order.slice(0, 2), 'moov moves before the media').toEqual(['ftyp', 'moov']);
   });
 
   it('seeking in a labelled fragmented file finds the same frame, as its index has moved too', async () => {
@@ -89,6 +91,17 @@ describe('MP4 label', () => {
     for (const tag of ['title', 'artist', 'copyright', 'encoder']) {
       expect(await ffprobeTag(scratch.path('tags-labelled.mp4'), tag)).toBe(await ffprobeTag(clip, tag));
     }
+  });
+
+  it('the index of encrypted media stays behind it, as nothing in it may move', async () => {
+    const clip = scratch.path('encrypted.mp4');
+    const [scheme, key] = ['-encryption_scheme', '-encryption_key'];
+    const id = '0123456789abcdef0123456789abcdef';
+    await makeClip(clip, scheme, 'cenc-aes-ctr', key, id, '-encryption_kid', id);
+    await labelMp4(clip, scratch.path('encrypted-labelled.mp4'), label);
+    expect(await verifyFile(scratch.path('encrypted-labelled.mp4'), { expected: label })).toMatchObject({ ok: true });
+    const mediaOf = async (path: string) => splitBoxes(await readFile(path)).boxes.slice(0, -1);
+    expect(await mediaOf(scratch.path('encrypted-labelled.mp4'))).toEqual(await mediaOf(clip));
   });
 
   it('labelling again, also in place, replaces the label: the file never holds two', async () => {

@@ -22,8 +22,8 @@ const mostIndexBytes = 512 * 1024 * 1024;
 
 /**
  * Writes an MP4, MOV or M4A file again with exactly this label (key `AIGC` at `moov.udta.meta`), replacing any that was
- * there. The media is copied as it is and never held in memory; where it moves, the offsets in `moov`, in fragments and in
- * their index follow. The finished file is read back before it gets its name, so `pathOut` is either whole and labelled or
+ * there, and with `moov` before the media, so that players begin at once. The media is copied as it is and never held in
+ * memory; where it moves, the offsets in `moov`, in fragments and in their index follow. The finished file is read back before it gets its name, so `pathOut` is either whole and labelled or
  * not there; it may be `pathIn`. A C2PA signature of the file does not survive: sign after labelling.
  * @throws ClipoError `not_found`, `unreadable_material` (with the fault), `output_unwritable`, `disk_full`, `cancelled`
  */
@@ -38,15 +38,7 @@ export async function labelMp4(
   const source = await openSource(pathIn);
   try {
     const pieces = await planPieces(source, pathIn, label);
-    await writeWhole(
-      pathOut,
-      async (write) => {
-        for await (const part of partsOf(source, pieces)) {
-          await write(part);
-        }
-      },
-      { ...options, check: (path) => assertLabelled(path, label) },
-    );
+    await writeWhole(pathOut, source, partsOf(pieces), { ...options, check: (path) => assertLabelled(path, label) });
   } finally {
     await source.close();
   }
@@ -96,7 +88,7 @@ async function planPieces(source: ByteSource, file: string, label: ImplicitLabel
 /** Lets every offset that the file holds follow its target, now that the sizes of the pieces are known. */
 async function moveOffsets(
   headers: readonly BoxHeader[],
-  pieces: Piece[],
+  pieces: readonly Piece[],
   loaded: ReadonlyMap<BoxHeader, Box>,
   load: (header: BoxHeader) => Promise<Box>,
 ): Promise<Piece[]> {
@@ -106,18 +98,23 @@ async function moveOffsets(
   if (movie === undefined || moviePiece === undefined) {
     throw new BrokenBox('no moov box');
   }
-  if (isUnmoved(pieces)) {
-    return pieces;
+  const isIndexed = headers.slice(0, movieIndex).some(({ type }) => type === 'sidx');
+  // Encrypted media has places of its own (saio), which are not followed: such a movie is labelled where it stands, or not.
+  const isFixed =
+    isIndexed || Buffer.from(movie.bytes.buffer, movie.bytes.byteOffset, movie.bytes.length).includes('saio');
+  const ordered = isFixed ? [...pieces] : movieFirst(headers, pieces, moviePiece);
+  if (isUnmoved(ordered)) {
+    return ordered;
   }
-  if (headers.slice(0, movieIndex).some(({ type }) => type === 'sidx')) {
+  if (isIndexed) {
     throw new BrokenBox('a segment index (sidx) stands before moov, which is not understood');
   }
   // 64-bit tables only where 32 bits would overflow, as they make moov itself longer.
-  const isWide = largestNarrowOffset(movie, mapOf(pieces)) > 0xffff_ffff;
+  const isWide = largestNarrowOffset(movie, mapOf(ordered)) > 0xffff_ffff;
   if (isWide) {
     moviePiece.bytes = moveChunkOffsets(movie, (offset) => offset, true);
   }
-  const moved = mapOf(pieces);
+  const moved = mapOf(ordered);
   moviePiece.bytes = moveChunkOffsets(movie, moved, isWide);
   for (const [index, header] of headers.entries()) {
     const piece = pieces[index];
@@ -127,38 +124,54 @@ async function moveOffsets(
       piece.bytes = moveFragmentIndex(await load(header), moved);
     }
   }
-  return pieces;
+  return ordered;
+}
+
+/** The pieces with `moov` right after the file's type, where media stands before it. */
+function movieFirst(headers: readonly BoxHeader[], pieces: readonly Piece[], movie: Piece): Piece[] {
+  const types = headers.map(({ type }) => type);
+  const others = pieces.filter((piece) => piece !== movie);
+  const media = types.findIndex((type) => type === 'mdat' || type === 'moof');
+  if (media < 0 || media > types.indexOf('moov')) {
+    return [...pieces];
+  }
+  const first = types[0] === 'ftyp' ? 1 : 0;
+  return [...others.slice(0, first), movie, ...others.slice(first)];
+}
+
+interface Placed extends Piece {
+  /** Where it begins in the new file. */
+  to: number;
+}
+
+function placesOf(pieces: readonly Piece[]): Placed[] {
+  let position = 0;
+  return pieces.map((piece) => {
+    const to = position;
+    position += piece.bytes?.length ?? piece.end - piece.start;
+    return { ...piece, to };
+  });
 }
 
 function isUnmoved(pieces: readonly Piece[]): boolean {
-  const changed = pieces.findIndex(
-    (piece) => piece.bytes !== undefined && piece.bytes.length !== piece.end - piece.start,
-  );
-  return changed < 0 || changed === pieces.length - 1;
+  return placesOf(pieces).every(({ start, bytes, to }) => bytes !== undefined || to === start);
 }
 
 /** Where each byte of the old file is in the new one. Offsets outside every piece stay: they point at nothing. */
 function mapOf(pieces: readonly Piece[]): Moved {
-  let position = 0;
-  const starts = pieces.map((piece) => {
-    const start = position;
-    position += piece.bytes?.length ?? piece.end - piece.start;
-    return start;
-  });
+  const places = placesOf(pieces).sort((a, b) => a.start - b.start);
   return (offset) => {
     let low = 0;
-    let high = pieces.length - 1;
+    let high = places.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((pieces[middle]?.start ?? 0) <= offset) {
+      if ((places[middle]?.start ?? 0) <= offset) {
         low = middle;
       } else {
         high = middle - 1;
       }
     }
-    const piece = pieces[low];
-    return piece === undefined || offset < piece.start || offset > piece.end
-      ? offset
-      : offset - piece.start + (starts[low] ?? 0);
+    const place = places[low];
+    return place === undefined || offset < place.start || offset > place.end ? offset : offset - place.start + place.to;
   };
 }

@@ -74,7 +74,7 @@ export const officeFormat: LabelFormat = {
       put(name, text);
     }
     pieces.push({ start: 0, end: 0, bytes: makeDirectory(lines, offset, comment) });
-    yield* partsOf(source, pieces);
+    yield* partsOf(pieces);
   },
 };
 

@@ -50,7 +50,7 @@ export const pdfFormat: LabelFormat = {
       { start: 0, end: text.length },
       { start: 0, end: 0, bytes: Buffer.from(updateOf(text, trailer, json), 'latin1') },
     ];
-    yield* partsOf(source, pieces);
+    yield* partsOf(pieces);
   },
 };
 

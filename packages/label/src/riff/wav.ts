@@ -28,7 +28,7 @@ export const wavFormat: LabelFormat = {
   },
 
   async *parts(source, json) {
-    yield* partsOf(source, await planWav(source, json));
+    yield* partsOf(await planWav(source, json));
   },
 };
 

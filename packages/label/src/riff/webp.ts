@@ -27,7 +27,7 @@ export const webpFormat: LabelFormat = {
   },
 
   async *parts(source, json) {
-    yield* partsOf(source, await planWebp(source, json));
+    yield* partsOf(await planWebp(source, json));
   },
 };
 

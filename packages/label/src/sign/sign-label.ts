@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
-import { ClipoError, type ImplicitLabel } from '@clipo/contract';
+import type { ImplicitLabel } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { sm2 } from 'sm-crypto';
 import { z } from 'zod';
 

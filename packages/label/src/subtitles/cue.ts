@@ -1,4 +1,5 @@
-import { ClipoError, type ImplicitLabel, type Language } from '@clipo/contract';
+import type { ImplicitLabel, Language } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { isConformingWording, labelWording } from '../explicit-label.ts';
 
 /** How long the opening label stands: GB 45438-2025 §5.4 asks for two seconds at least. */

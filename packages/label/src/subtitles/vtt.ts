@@ -1,4 +1,4 @@
-import { ClipoError } from '@clipo/contract';
+import { ClipoError } from '@clipo/contract/errors';
 import { type FoundLabel, foundLabel } from '../found-label.ts';
 import { labelJson } from '../implicit-label.ts';
 import { type Cue, isOwnLabelCue, labelCueText, linesOf, notSubtitles, type SubtitleLabels } from './cue.ts';

@@ -27,7 +27,7 @@ export const flacFormat: LabelFormat = {
   },
 
   async *parts(source, json) {
-    yield* partsOf(source, await planFlac(source, json));
+    yield* partsOf(await planFlac(source, json));
   },
 };
 

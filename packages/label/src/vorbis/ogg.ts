@@ -1,6 +1,6 @@
 import { type ByteSource, unreadable } from '../byte-source.ts';
 import { foundLabel } from '../found-label.ts';
-import { type LabelFormat, partsOf } from '../parts.ts';
+import type { LabelFormat } from '../parts.ts';
 import { type LabelProblem, problem } from '../problem.ts';
 import { labelsOfComments, readComments, setCommentLabel } from './comments.ts';
 import { type Page, pagesOf, readPage, renumber } from './pages.ts';
@@ -41,13 +41,13 @@ export const oggFormat: LabelFormat = {
       sequence: own[0]?.page.sequence ?? 1,
       atLeast: own.length,
     });
-    yield* partsOf(source, [{ start: 0, end: head.firstEnd }]);
+    yield { start: 0, end: head.firstEnd };
     // Pages of other streams that stand between keep their order.
     yield* made;
     yield* head.pages.filter(({ page }) => page.serial !== head.serial).map(({ page }) => page.whole);
     const shift = made.length - own.length;
     if (shift === 0) {
-      yield* partsOf(source, [{ start: head.end, end: source.sizeBytes }]);
+      yield { start: head.end, end: source.sizeBytes };
       return;
     }
     yield* renumbered(source, head.end, head.serial, shift);
@@ -71,7 +71,7 @@ async function* renumbered(source: ByteSource, from: number, serial: number, shi
   for (let offset = from; ; ) {
     const page = await readPage(source, offset);
     if (page === undefined) {
-      yield* partsOf(source, [{ start: offset, end: source.sizeBytes }]);
+      yield { start: offset, end: source.sizeBytes };
       return;
     }
     yield page.serial === serial ? renumber(page, page.sequence + shift) : page.whole;

@@ -1,6 +1,6 @@
 import type { ChipPlan } from './chips.ts';
 import { shapeChips, smoothTile } from './draw-tile.ts';
-import { fourierSide, transform, transformBack } from './fourier.ts';
+import { fourierSide, type Spectrum, transform, transformBack } from './fourier.ts';
 import { apply, fitHomography, type Homography, invert, multiply } from './homography.ts';
 
 /** A field as a plane of numbers. */
@@ -28,8 +28,8 @@ export interface SearchRange {
 
 /** Finds the sync chips of a key in fields. */
 export interface PlaceFinder {
-  /** The likeliest places, the best first: as many as `most`, at least one. */
-  find(plane: Plane, range: SearchRange, most: number): [Place, ...Place[]];
+  /** The likeliest places, the best first: as many as `most`. */
+  find(plane: Plane, range: SearchRange, most: number): Place[];
   /** Follows the tile over the field cell by cell and bends the place to it: perspective, lenses, sizes off by a little. */
   refine(plane: Plane, place: Place): Place;
 }
@@ -39,43 +39,89 @@ export interface PlaceFinder {
  * watermarking system for broadcast monitoring", 1999): phases alone count (symmetrical phase-only matched filtering).
  */
 export function createPlaceFinder({ sync }: ChipPlan): PlaceFinder {
-  const template = transform(smoothTile(shapeChips(sync), fourierSide));
+  const template = transform({ re: Float64Array.from(smoothTile(shapeChips(sync), fourierSide)), im: emptyTile() });
 
-  const correlate = (folded: Float64Array): { x: number; y: number; score: number } => {
-    const spectrum = transform(folded);
-    for (let index = 0; index < folded.length; index++) {
-      const re = spectrum.re[index] as number;
-      const im = spectrum.im[index] as number;
-      const tRe = template.re[index] as number;
-      const tIm = template.im[index] as number;
-      const size = Math.sqrt(re * re + im * im) || 1;
-      spectrum.re[index] = (re * tRe + im * tIm) / size;
-      spectrum.im[index] = (im * tRe - re * tIm) / size;
+  // Written over for each two: a search takes hundreds, and memory that is thrown away costs as much as they do.
+  const tiles: Spectrum = { re: emptyTile(), im: emptyTile() };
+
+  /** Peaks of folded fields, two at once: as the real and the imaginary part of one transform. */
+  const correlate: Correlate = (items, foldInto) => {
+    const peaks: Peak[] = [];
+    for (let index = 0; index < items.length; index += 2) {
+      const pair = items.slice(index, index + 2);
+      tiles.im.fill(0);
+      for (const [slot, item] of pair.entries()) {
+        foldInto(item, slot === 0 ? tiles.re : tiles.im);
+      }
+      matchPhases(transform(tiles), template);
+      transformBack(tiles);
+      peaks.push(...[tiles.re, tiles.im].slice(0, pair.length).map(peakOf));
     }
-    return peakOf(transformBack(spectrum));
-  };
-
-  const at = (plane: Plane, scale: number, angle: number, window: Window): Place => {
-    const turn = turnOf(scale, angle);
-    const peak = correlate(foldNearest(plane, turn, window));
-    return {
-      // The sync was found `peak` half chips to the right of and below where the turn alone puts it.
-      toField: multiply(turn, [1, 0, peak.x, 0, 1, peak.y, 0, 0, 1]),
-      score: peak.score,
-    };
+    return peaks;
   };
 
   return {
     find(plane, { scales, angles, share }, most) {
       const window = middleOf(plane, share);
-      const places = angles.flatMap((angle) => scales.map((scale) => at(plane, scale, angle, window)));
-      const [best = at(plane, 1, 0, window), ...others] = places.sort((a, b) => b.score - a.score);
-      return [best, ...others.slice(0, most - 1)];
+      const turns = angles.flatMap((angle) => scales.map((scale) => turnOf(scale, angle)));
+      const peaks = correlate(turns, (turn, tile) => foldNearest(plane, invert(turn), window, tile));
+      const places = turns.map((turn, index): Place => {
+        const { x, y, score } = peaks[index] as Peak;
+        // The sync was found so many half chips to the right of and below where the turn alone puts it.
+        return { toField: multiply(turn, [1, 0, x, 0, 1, y, 0, 0, 1]), score };
+      });
+      return places.sort((a, b) => b.score - a.score).slice(0, most);
     },
     refine(plane, place) {
       return bend(plane, place, correlate);
     },
   };
+}
+
+interface Peak {
+  x: number;
+  y: number;
+  score: number;
+}
+
+type Correlate = <T>(items: readonly T[], foldInto: (item: T, tile: Float64Array) => void) => Peak[];
+
+const emptyTile = () => new Float64Array(fourierSide * fourierSide);
+
+/** Below this nothing is left of a field but what numbers are rounded by. */
+const nothing = 1e-9;
+
+/**
+ * Leaves of two real fields, transformed as the two parts of one, their phases beside the template's. Of a real field's
+ * spectrum one half mirrors the other, so that both can be told apart.
+ */
+function matchPhases({ re, im }: Spectrum, template: Spectrum): void {
+  for (let y = 0; y < fourierSide; y++) {
+    const mirrorRow = ((fourierSide - y) % fourierSide) * fourierSide;
+    for (let x = 0; x < fourierSide; x++) {
+      const index = y * fourierSide + x;
+      const mirror = mirrorRow + ((fourierSide - x) % fourierSide);
+      if (mirror < index) {
+        continue;
+      }
+      const [a, b, c, d] = [re[index], im[index], re[mirror], im[mirror]] as [number, number, number, number];
+      const [oneRe, oneIm, twoRe, twoIm] = [a + c, b - d, b + d, c - a];
+      const tRe = template.re[index] as number;
+      const tIm = template.im[index] as number;
+      const oneSize = Math.sqrt(oneRe * oneRe + oneIm * oneIm);
+      const twoSize = Math.sqrt(twoRe * twoRe + twoIm * twoIm);
+      const one = oneSize < nothing ? 0 : 1 / oneSize;
+      const two = twoSize < nothing ? 0 : 1 / twoSize;
+      const outOneRe = (oneRe * tRe + oneIm * tIm) * one;
+      const outOneIm = (oneIm * tRe - oneRe * tIm) * one;
+      const outTwoRe = (twoRe * tRe + twoIm * tIm) * two;
+      const outTwoIm = (twoIm * tRe - twoRe * tIm) * two;
+      re[index] = outOneRe - outTwoIm;
+      im[index] = outOneIm + outTwoRe;
+      re[mirror] = outOneRe + outTwoIm;
+      im[mirror] = outTwoRe - outOneIm;
+    }
+  }
 }
 
 interface Window {
@@ -95,26 +141,42 @@ function turnOf(scale: number, angle: number): Homography {
   return [cos, -sin, 0, sin, cos, 0, 0, 0, 1];
 }
 
-/** Sums a part of a field onto the tile, each sample into the half chip that it falls on. */
-function foldNearest(plane: Plane, turn: Homography, { x: left, y: top, width, height }: Window): Float64Array {
-  const folded = new Float64Array(fourierSide * fourierSide);
+/** Bits behind the point: a field of some hundred samples stays in step to a thousandth. */
+const pointBits = 20;
+
+/**
+ * Sums a part of a field onto a tile, each sample into the half chip that it falls on; in `counts`, how many fell there.
+ * Whole numbers, as this is what a search spends its time on.
+ */
+function foldNearest(
+  plane: Plane,
+  [a, b, c, d, e, f]: Homography,
+  { x: left, y: top, width, height }: Window,
+  folded: Float64Array,
+  counts?: Float64Array,
+): void {
+  folded.fill(0);
   const { values } = plane;
-  const [a, b, , d, e] = invert(turn);
+  const one = 2 ** pointBits;
+  const [stepU, stepV] = [Math.round(a * one), Math.round(d * one)];
+  const last = fourierSide - 1;
   for (let y = top; y < top + height; y++) {
-    let u = a * (left + 0.5) + b * (y + 0.5);
-    let v = d * (left + 0.5) + e * (y + 0.5);
-    const row = y * plane.width;
-    for (let x = left; x < left + width; x++) {
-      const bin = (Math.floor(v) & (fourierSide - 1)) * fourierSide + (Math.floor(u) & (fourierSide - 1));
-      folded[bin] = (folded[bin] as number) + (values[row + x] as number);
-      u += a;
-      v += d;
+    let u = Math.round((a * (left + 0.5) + b * (y + 0.5) + c) * one) | 0;
+    let v = Math.round((d * (left + 0.5) + e * (y + 0.5) + f) * one) | 0;
+    const end = y * plane.width + left + width;
+    for (let at = end - width; at < end; at++) {
+      const bin = ((v >> pointBits) & last) * fourierSide + ((u >> pointBits) & last);
+      folded[bin] = (folded[bin] as number) + (values[at] as number);
+      if (counts !== undefined) {
+        counts[bin] = (counts[bin] as number) + 1;
+      }
+      u = (u + stepU) | 0;
+      v = (v + stepV) | 0;
     }
   }
-  return folded;
 }
 
-function peakOf(map: Float64Array): { x: number; y: number; score: number } {
+function peakOf(map: Float64Array): Peak {
   let best = 0;
   let power = 0;
   for (let index = 0; index < map.length; index++) {
@@ -153,50 +215,63 @@ const cellsAlong = 5;
 /** Half chips that a cell's peak may lie off where the place puts it. */
 const reach = 3;
 
-function bend(
-  plane: Plane,
-  place: Place,
-  correlate: (folded: Float64Array) => { x: number; y: number; score: number },
-): Place {
+function bend(plane: Plane, place: Place, correlate: Correlate): Place {
   let toField = place.toField;
+  const cells = cellsOf(plane);
   for (let round = 0; round < 6; round++) {
-    const pairs: { from: [number, number]; to: [number, number]; weight: number }[] = [];
     const inverse = invert(toField);
-    const [columns, rows] = plane.width <= plane.height ? [cellsAcross, cellsAlong] : [cellsAlong, cellsAcross];
-    for (let row = 0; row < rows; row++) {
-      for (let column = 0; column < columns; column++) {
-        const cell = {
-          x: Math.floor((column * plane.width) / (columns + 1)),
-          y: Math.floor((row * plane.height) / (rows + 1)),
-          width: Math.floor((plane.width * 2) / (columns + 1)),
-          height: Math.floor((plane.height * 2) / (rows + 1)),
-        };
-        const { x, y, score } = correlate(foldThrough(plane, inverse, cell));
-        const near = (value: number) => (value > fourierSide / 2 ? value - fourierSide : value);
-        const [dx, dy] = [near(x), near(y)];
-        if (score > 4 && Math.abs(dx) <= reach && Math.abs(dy) <= reach) {
-          const middle: [number, number] = [cell.x + cell.width / 2, cell.y + cell.height / 2];
-          const [u, v] = apply(inverse, ...middle);
-          pairs.push({ from: [u - dx, v - dy], to: middle, weight: score * score });
-        }
+    const peaks = correlate(cells, (cell, tile) => foldThrough(plane, inverse, cell, tile));
+    const pairs = cells.flatMap((cell, index) => {
+      const { x, y, score } = peaks[index] as Peak;
+      const near = (value: number) => (value > fourierSide / 2 ? value - fourierSide : value);
+      const [dx, dy] = [near(x), near(y)];
+      if (score <= 4 || Math.abs(dx) > reach || Math.abs(dy) > reach) {
+        return [];
       }
-    }
+      const middle: [number, number] = [cell.x + cell.width / 2, cell.y + cell.height / 2];
+      const [u, v] = apply(inverse, ...middle);
+      return [{ from: [u - dx, v - dy] as [number, number], to: middle, weight: score * score }];
+    });
     const fitted = fitHomography(pairs);
     if (fitted === undefined) {
       break;
     }
     toField = fitted;
   }
-  const { score } = correlate(foldThrough(plane, invert(toField)));
+  const whole = { x: 0, y: 0, width: plane.width, height: plane.height };
+  const [{ score }] = correlate([whole], (part, tile) => foldThrough(plane, invert(toField), part, tile)) as [Peak];
   return score > place.score ? { toField, score } : place;
 }
 
-/** As foldNearest, through any homography (from the field to half chips). */
-function foldThrough(plane: Plane, inverse: Homography, window?: Window): Float64Array {
-  const { x: left, y: top, width, height } = window ?? { x: 0, y: 0, width: plane.width, height: plane.height };
-  const folded = new Float64Array(fourierSide * fourierSide);
-  const counts = new Float64Array(fourierSide * fourierSide);
-  const [a, b, c, d, e, f, g, h, i] = inverse;
+function cellsOf({ width, height }: Plane): Window[] {
+  const [columns, rows] = width <= height ? [cellsAcross, cellsAlong] : [cellsAlong, cellsAcross];
+  return Array.from({ length: rows * columns }, (_, index) => ({
+    x: Math.floor(((index % columns) * width) / (columns + 1)),
+    y: Math.floor((Math.floor(index / columns) * height) / (rows + 1)),
+    width: Math.floor((width * 2) / (columns + 1)),
+    height: Math.floor((height * 2) / (rows + 1)),
+  }));
+}
+
+/** As foldNearest, through any homography (from the field to half chips), and by the mean of what fell on each half chip. */
+function foldThrough(plane: Plane, inverse: Homography, window: Window, folded: Float64Array): void {
+  const counts = emptyTile();
+  const [, , , , , , g, h] = inverse;
+  const fold = g === 0 && h === 0 ? foldNearest : foldBent;
+  fold(plane, inverse, window, folded, counts);
+  for (let bin = 0; bin < folded.length; bin++) {
+    folded[bin] = (folded[bin] as number) / Math.sqrt((counts[bin] as number) || 1);
+  }
+}
+
+function foldBent(
+  plane: Plane,
+  [a, b, c, d, e, f, g, h, i]: Homography,
+  { x: left, y: top, width, height }: Window,
+  folded: Float64Array,
+  counts: Float64Array,
+): void {
+  folded.fill(0);
   for (let y = top; y < top + height; y++) {
     const py = y + 0.5;
     for (let x = left; x < left + width; x++) {
@@ -209,5 +284,4 @@ function foldThrough(plane: Plane, inverse: Homography, window?: Window): Float6
       counts[bin] = (counts[bin] as number) + 1;
     }
   }
-  return folded.map((value, index) => value / Math.sqrt((counts[index] as number) || 1));
 }

@@ -33,15 +33,19 @@ export function readPieceId(plane: Plane, place: Place, { bitOf, signs }: ChipPl
 function foldSmooth({ width, height, values }: Plane, { toField }: Place): Float64Array {
   const folded = new Float64Array(side * side);
   const [left, top, right, bottom] = reachOf(width, height, toField);
+  const [a, b, c, d, e, f, g, h, i] = toField;
   for (let v = top; v < bottom; v++) {
     for (let u = left; u < right; u++) {
-      const [px, py] = apply(toField, u + 0.5, v + 0.5);
-      const [x, y] = [px - 0.5, py - 0.5];
-      const [x0, y0] = [Math.floor(x), Math.floor(y)];
+      const w = g * (u + 0.5) + h * (v + 0.5) + i;
+      const x = (a * (u + 0.5) + b * (v + 0.5) + c) / w - 0.5;
+      const y = (d * (u + 0.5) + e * (v + 0.5) + f) / w - 0.5;
+      const x0 = Math.floor(x);
+      const y0 = Math.floor(y);
       if (x0 < 0 || y0 < 0 || x0 >= width - 1 || y0 >= height - 1) {
         continue;
       }
-      const [fx, fy] = [x - x0, y - y0];
+      const fx = x - x0;
+      const fy = y - y0;
       const at = y0 * width + x0;
       const upper = (values[at] as number) * (1 - fx) + (values[at + 1] as number) * fx;
       const lower = (values[at + width] as number) * (1 - fx) + (values[at + width + 1] as number) * fx;

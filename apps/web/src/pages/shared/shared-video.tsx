@@ -61,6 +61,8 @@ export function SharedVideo({
       <div className="film">
         <header>
           <span>{name}</span>
+          {/* The page's own mark (GB 45438-2025, 5.4): beside the picture, also while it is paused or not yet loaded. */}
+          <strong className="ai-mark">{video.label}</strong>
         </header>
         <div className="screen" style={{ aspectRatio: `${width} / ${height}` }}>
           <video
@@ -85,7 +87,6 @@ export function SharedVideo({
         </div>
       </div>
       <p lang={language}>{video.lines[0]}</p>
-      <p className="soft small">{video.label}</p>
       {outcome !== null && <span className={`stamp still ${outcome}`}>{t(`review.${outcome}`)}</span>}
       {share.mayDecide && (
         <div className="post-acts">
