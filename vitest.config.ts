@@ -20,10 +20,10 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
-    // Two cores: two files at a time, so that FFmpeg children do not starve each other into timeouts.
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Two cores and three files at a time: pages, workers and timers wait much, and two files left a fifth of the cores idle.
+    maxWorkers: 3,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

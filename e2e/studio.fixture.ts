@@ -88,6 +88,8 @@ export async function startStudio(variables: Record<string, string> = {}): Promi
 /** A page of a browser of its own, with nothing kept from another. */
 export async function openPage(browser: Browser, { language, width, height, scheme }: Look): Promise<OpenPage> {
   const context = await browser.newContext({ locale: language, viewport: { width, height }, colorScheme: scheme });
+  // Other tests work beside this one.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', ({ message }) => complaints.push(message));

@@ -21,7 +21,8 @@ interface Step {
   run(context: CliContext, isAll: boolean): Promise<StepEnd>;
 }
 
-const steps: readonly Step[] = [
+/** Checks of the source. Each keeps one core busy at most, so they run side by side. */
+const sourceSteps: readonly Step[] = [
   toolStep('biome', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']),
   toolStep('tsc', ['node_modules/typescript/bin/tsc', '--noEmit']),
   toolStep('knip', ['node_modules/knip/bin/knip.js']),
@@ -34,8 +35,8 @@ const steps: readonly Step[] = [
         : { passed: 0, failed: 1, output: stale.map((line) => `${line}\n`).join('') };
     },
   },
-  { name: 'vitest', run: runVitest },
 ];
+const testStep: Step = { name: 'vitest', run: runVitest };
 
 /**
  * Adds `clipo test`: style, types, dead code, generated files, then all tests. A failing step's output is shown. The
@@ -48,27 +49,31 @@ export function addTest(program: Command, context: CliContext): void {
     .description(say('help.test'))
     .option('--all', say('help.test.all'))
     .action(async (options: { all?: true }) => {
-      let passed = 0;
-      let failed = 0;
-      for (const { name, run } of steps) {
-        const started = performance.now();
-        // The tests take minutes: whoever waits sees what for.
-        terminal.note(`${say('test.step', { name })}\n`);
-        const end = await run(context, options.all === true);
-        passed += end.passed;
-        failed += end.failed;
-        const seconds = Math.round((performance.now() - started) / 1000);
-        if (end.failed > 0) {
-          terminal.note(`${end.output.trimEnd()}\n`);
-        }
-        for (const { file, seconds: taken } of end.slowest ?? []) {
-          terminal.note(`  ${say('test.slowest', { file, seconds: taken })}\n`);
-        }
-        terminal.note(`${say(end.failed > 0 ? 'test.step.failed' : 'test.step.ok', { name, seconds })}\n`);
-      }
+      const isAll = options.all === true;
+      const ends = await Promise.all(sourceSteps.map((step) => take(step, context, isAll)));
+      ends.push(await take(testStep, context, isAll));
+      const sum = (count: (end: StepEnd) => number) => ends.reduce((total, end) => total + count(end), 0);
+      const [passed, failed] = [sum((end) => end.passed), sum((end) => end.failed)];
       terminal.out(`${passed} passed, ${failed} failed\n`);
       context.setExit(failed === 0 ? 0 : 1);
     });
+}
+
+/** Takes one step and tells of it: the tests take minutes, and whoever waits sees what for. */
+async function take({ name, run }: Step, context: CliContext, isAll: boolean): Promise<StepEnd> {
+  const { say, terminal } = context;
+  const started = performance.now();
+  terminal.note(`${say('test.step', { name })}\n`);
+  const end = await run(context, isAll);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  if (end.failed > 0) {
+    terminal.note(`${end.output.trimEnd()}\n`);
+  }
+  for (const { file, seconds: taken } of end.slowest ?? []) {
+    terminal.note(`  ${say('test.slowest', { file, seconds: taken })}\n`);
+  }
+  terminal.note(`${say(end.failed > 0 ? 'test.step.failed' : 'test.step.ok', { name, seconds })}\n`);
+  return end;
 }
 
 /** A tool that either finds fault or does not. It runs on this Node, whatever the host's `node` is. */

@@ -178,7 +178,7 @@ describe('full plan (C9)', () => {
           expect(planMatrix({ kind: 'full', count, capacity, exclusions, seed })).toEqual(made);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
