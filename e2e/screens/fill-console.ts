@@ -60,7 +60,13 @@ export async function fillConsole(
     const own = (await operate('POST', `materials?name=${name}.jpg`, await readFile(await tinyMedia(kind)))) as {
       id: string;
     };
-    const rights = { holder: '示例图库有限公司', licence: '采购合同 TK-2026-09', term: '2027-09-30', shows: 'nobody' };
+    const rights = {
+      holder: '示例图库有限公司',
+      licence: '采购合同 TK-2026-09',
+      scope: '信息流和店铺',
+      term: '2027-09-30',
+      shows: 'nobody',
+    };
     await operate('PATCH', `materials/${own.id}`, { rights });
     const { id } = (await operate('POST', 'operate/licensed-items', { materialId: own.id })) as { id: string };
     if (kind === 'picture') {

@@ -160,6 +160,7 @@ export const peopleZhCN = {
   'duty.of': '{{name}} 的职责',
   'duty.text': '三种职责彼此分开。保存后对方会被退出登录并收到通知；自己的职责由别人更改。',
   'duty.change': '更改职责',
+  'duty.reason': '原因（记入操作记录）',
   'duty.save': '保存职责',
   'duty.no-auditor': '还没有审计人员：操作记录只有审计人员能查。请指定一位不做其他运营工作的人。',
   'duty.choice.system': '系统管理',

@@ -169,6 +169,7 @@ export const peopleEn: { readonly [K in keyof typeof peopleZhCN]: string } = {
   'duty.text':
     'The three duties are kept apart. Once saved, the person is signed out and told; your own are changed by another.',
   'duty.change': 'Change duties',
+  'duty.reason': 'Why (it stands in the record of acts)',
   'duty.save': 'Save duties',
   'duty.no-auditor':
     'Nobody has the duty of audit yet: auditors alone search the record of acts. Name somebody who runs nothing else.',

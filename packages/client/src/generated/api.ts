@@ -13676,6 +13676,20 @@ export interface components {
         SetOperator: {
             /** @description Duties: `system` runs the service, `security` decides about people and content, `audit` reads the record, and alone; none: no operator */
             roles: ("system" | "security" | "audit")[];
+            /**
+             * @description Stands in the record of acts
+             * @default
+             */
+            reason: string;
+        };
+        SetOperatorInput: {
+            /** @description Duties: `system` runs the service, `security` decides about people and content, `audit` reads the record, and alone; none: no operator */
+            roles: ("system" | "security" | "audit")[];
+            /**
+             * @description Stands in the record of acts
+             * @default
+             */
+            reason?: string;
         };
         SetPassword: {
             password: string;
@@ -28386,7 +28400,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetOperator"];
+                "application/json": components["schemas"]["SetOperatorInput"];
             };
         };
         responses: {

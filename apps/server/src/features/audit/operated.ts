@@ -113,7 +113,7 @@ export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'rea
   endSessionOf: on('session ended', sessions, ofPerson),
   endSessionsOf: on('sessions ended', sessions, ofPerson),
   lockPerson: on('sign-in locked', account, ofPerson),
-  setOperator: on('duties set', account, ofPerson),
+  setOperator: on('duties set', account, { ...ofPerson, ground: ['reason'] }),
   askFactorRemoval: on('removal of a factor asked', removal, { ...ofPerson, ground: ['identityCheck'] }),
   confirmFactorRemoval: on('removal of a factor confirmed', removal, { ...ofPerson, ground: ['identity_check'] }),
   cancelFactorRemoval: on('removal of a factor cancelled', removal, { ...ofPerson, ground: ['identity_check'] }),

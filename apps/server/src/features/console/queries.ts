@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gt, gte, lt, lte, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { type IdKind, leastIdAt } from '../../db/new-id.ts';
+import { leastIdAt } from '../../db/new-id.ts';
 import { auditEvents, type CaseKind, cases, signInAttempts, teams, users } from '../../db/schema/index.ts';
 import type { Day } from './last-days.ts';
 
@@ -82,24 +82,21 @@ export interface DayCount {
   many: number;
 }
 
-/**
- * Which day something belongs to: the last that had begun, by its place in the list. Days are told apart by where they begin,
- * not by working out each row's date.
- */
-const placeOf = (value: Sql, starts: readonly string[], type: 'timestamptz' | 'text') =>
-  sql`width_bucket(${value}, ${sql.param([...starts])}::${sql.raw(type)}[])`;
-/** Ids begin with their time; byte by byte, as no language's rules are asked for that. */
-const byTime = (column: string) => sql.raw(`${column} collate "C"`);
-const startsOf = (days: readonly Day[]) => days.map(({ from }) => from.toISOString());
-const idsOf = (kind: IdKind, days: readonly Day[]) => days.map(({ from }) => leastIdAt(kind, from));
+/** Days as the database looks them up, each by where it begins and ends: a row's own date is never worked out. */
+function spansOf(days: readonly Day[], type: 'timestamptz' | 'text', spell: (at: Date) => string): Sql {
+  const from = days.map((day) => spell(day.from));
+  const to = days.map((day) => spell(day.to));
+  const list = (values: string[]) => sql`${sql.param(values)}::${sql.raw(type)}[]`;
+  return sql`unnest(${list(from)}, ${list(to)}) with ordinality as span (low, high, place)`;
+}
 
 async function byDay<Row extends object>(
   tx: Transaction,
   days: readonly Day[],
-  query: Sql,
+  { spans, each }: { spans: Sql; each: Sql },
 ): Promise<(Row & { day: string })[]> {
   const { rows } = await tx.execute<{ place: number; row: Row }>(
-    sql`select place, to_jsonb(found) - 'place' as row from (${query}) found`,
+    sql`select place::int as place, to_jsonb(found) as row from ${spans} cross join lateral (${each}) found`,
   );
   return rows.map(({ place, row }) => ({ ...row, day: days[place - 1]?.day ?? '' }));
 }
@@ -109,34 +106,27 @@ export async function countVideosByDay(
   tx: Transaction,
   days: readonly Day[],
 ): Promise<(DayCount & { status: string })[]> {
-  const starts = startsOf(days);
-  return byDay<{ status: string; many: number }>(
-    tx,
-    days,
-    sql`select ${placeOf(sql`ended_at`, starts, 'timestamptz')} as place, status, count(*)::int as many from videos
-      where ended_at >= ${starts[0]} group by 1, 2`,
-  );
+  return byDay<{ status: string; many: number }>(tx, days, {
+    spans: spansOf(days, 'timestamptz', (at) => at.toISOString()),
+    each: sql`select status, count(*)::int as many from videos where ended_at >= low and ended_at < high group by status`,
+  });
 }
 
+/** Those who joined, by day: ids begin with their time. */
 export async function countPeopleByDay(tx: Transaction, days: readonly Day[]): Promise<DayCount[]> {
-  const starts = idsOf('usr', days);
-  return byDay<{ many: number }>(
-    tx,
-    days,
-    sql`select ${placeOf(byTime('id'), starts, 'text')} as place, count(*)::int as many from users
-      where id >= ${starts[0]} group by 1`,
-  );
+  return byDay<{ many: number }>(tx, days, {
+    spans: spansOf(days, 'text', (at) => leastIdAt('usr', at)),
+    each: sql`select count(*)::int as many from users where id >= low and id < high`,
+  });
 }
 
 /** Credits that work cost, by day: the id of what was booked tells when. */
 export async function sumSpentByDay(tx: Transaction, days: readonly Day[]): Promise<DayCount[]> {
-  const starts = idsOf('ctx', days);
-  return byDay<{ many: number }>(
-    tx,
-    days,
-    sql`select ${placeOf(byTime('transaction_id'), starts, 'text')} as place, sum(amount)::float8 as many
-      from credit_entries where account = 'spent' and transaction_id >= ${starts[0]} group by 1`,
-  );
+  return byDay<{ many: number }>(tx, days, {
+    spans: spansOf(days, 'text', (at) => leastIdAt('ctx', at)),
+    each: sql`select coalesce(sum(amount), 0)::float8 as many from credit_entries
+      where account = 'spent' and transaction_id >= low and transaction_id < high`,
+  });
 }
 
 /** Open cases by kind: how many, how many whose time is over, and how many whose time ends before a moment. */

@@ -126,7 +126,7 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     expect(acts[0]).toMatchObject({ userId: id, action: 'POST /api/v1/people/find', actorName: 'o•••@example.com' });
     // Nobody gives themselves duties, and who reads the record has no other.
     const duties = (roles: string[], by: Pick<TestBrowser, 'ask'> = api) =>
-      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles });
+      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles, reason: '轮岗' });
     expect((await duties(['system'], strong)).status).toBe(409);
     expect(await say(await duties(['audit', 'system']))).toMatchObject({ code: 'invalid_input' });
     // System and security: everything but the record of acts.
@@ -136,6 +136,15 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     });
     expect((await strong.ask('GET', '/api/v1/measures')).status).toBe(200);
     expect((await duties(['audit'])).status).toBe(204);
+    const [set] = (await say(await api.ask('GET', '/api/v1/operate/audit?action=duties%20set'))).items;
+    expect(set).toMatchObject({
+      objectId: id,
+      told: {
+        ground: '轮岗',
+        before: { is_operator: true, operator_roles: ['system', 'security'] },
+        after: { is_operator: true, operator_roles: ['audit'] },
+      },
+    });
     expect((await strong.ask('GET', '/api/v1/outbox')).status).toBe(401);
     const reader = openBrowser(api);
     const options2 = await say(await reader.ask('POST', '/api/v1/sign-in/passkey/options'));

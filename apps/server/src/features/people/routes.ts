@@ -91,6 +91,7 @@ const SetOperator = named(
       .describe(
         'Duties: `system` runs the service, `security` decides about people and content, `audit` reads the record, and alone; none: no operator',
       ),
+    reason: z.string().trim().max(500).default('').describe('Stands in the record of acts'),
   }),
 );
 const personParams = z.object({ userId: z.string().min(1).max(60) });

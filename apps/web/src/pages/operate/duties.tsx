@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Modal, Radio, Space, Tag } from 'antd';
+import { Alert, Button, Input, Modal, Radio, Space, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -45,13 +45,14 @@ export function DutiesDialog({
   const prove = useProven();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<Choice>(duties.length === 0 ? 'system' : choiceOf(duties));
+  const [reason, setReason] = useState('');
   const save = useMutation({
     mutationFn: () =>
       prove(() =>
         bodyOf(
           api().PUT('/api/v1/people/{userId}/operator', {
             params: { path: { userId } },
-            body: { roles: [...choices[chosen]] },
+            body: { roles: [...choices[chosen]], reason: reason.trim() },
           }),
         ),
       ),
@@ -77,6 +78,16 @@ export function DutiesDialog({
           ))}
         </Space>
       </Radio.Group>
+      <label htmlFor="duty-reason" style={{ display: 'grid', gap: 6, marginBlockStart: 20 }}>
+        {t('duty.reason')}
+        <Input.TextArea
+          id="duty-reason"
+          value={reason}
+          maxLength={500}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </label>
       {save.isError && <Alert type="error" showIcon title={errorText(save.error)} style={{ marginBlockStart: 16 }} />}
       <Button
         type="primary"
@@ -84,7 +95,7 @@ export function DutiesDialog({
         danger={chosen === 'none'}
         style={{ marginBlockStart: 20 }}
         loading={save.isPending}
-        disabled={choiceOf(duties) === chosen && duties.length > 0}
+        disabled={reason.trim() === '' || (choiceOf(duties) === chosen && duties.length > 0)}
         onClick={() => save.mutate()}
       >
         {t(chosen === 'none' ? 'people.operator.end' : 'duty.save')}
