@@ -1,37 +1,80 @@
-import type { Format, PreparedMaterial } from '@clipo/contract';
+import type { Box, Format, PreparedMaterial, Scene } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
-import { shippedTemplates } from '../templates/shipped.ts';
+import { shippedTemplate, shippedTemplates } from '../templates/shipped.ts';
 import { composeStoryboard } from './compose.ts';
+import { labelCorners } from './free-place.ts';
+import type { Picture } from './picture-layers.ts';
 import { composeInput, tumblerMaterials } from './presenters/compose.fixture.ts';
+import { leastShared, subjectOnScreen } from './presenters/subject-on-screen.ts';
 
 /** What fills its picture from the upper edge to the lower one, as headphones do. */
-const tall: PreparedMaterial[] = tumblerMaterials.map((material) => {
-  const box = { x: 0.3, y: 0.04, w: 0.4, h: 0.92 };
-  return material.kind === 'video'
-    ? { ...material, subjects: (material.subjects ?? []).map(({ atMs }) => ({ atMs, box })) }
-    : { ...material, subject: box };
-});
+const within = { x: 0.3, y: 0.04, w: 0.4, h: 0.92 };
+const tall: PreparedMaterial[] = tumblerMaterials.map((material) =>
+  material.kind === 'video'
+    ? { ...material, subjects: (material.subjects ?? []).map(({ atMs }) => ({ atMs, box: within })) }
+    : { ...material, subject: within },
+);
+
+/** Where what a scene shows is, and its caption, where that lies across the picture. */
+function shownIn({ layers, frames }: Scene, fps: number): { subject: Box; caption: Box } | undefined {
+  const caption = layers.find((layer) => layer.kind === 'caption')?.box;
+  const layer = layers.find((each) => each.kind === 'image' || each.kind === 'clip');
+  const material = tall.find(({ id }) => id === layer?.material);
+  if (caption === undefined || layer === undefined || material === undefined || material.kind === 'audio') {
+    return undefined;
+  }
+  const { width, height } = material;
+  const size = { material: material.id, width, height };
+  const shot: Picture =
+    layer.kind === 'clip'
+      ? {
+          ...size,
+          kind: 'clip',
+          startMs: layer.startMs,
+          speed: layer.speed,
+          subjects: [{ atMs: layer.startMs, box: within }],
+        }
+      : { ...size, kind: 'still', crop: within, subject: within };
+  const subject = subjectOnScreen(layers, shot, { fps, frames });
+  const { box } = layer;
+  const wide = Math.min(caption.x + caption.w, box.x + box.w) - Math.max(caption.x, box.x);
+  return subject && wide > 0.5 * box.w ? { subject, caption } : undefined;
+}
 
 describe('a caption across a picture of something tall (C8)', () => {
   it.each<Format>(['9x16', '3x4', '1x1', '16x9'])('stands below what is shown, in every template: %s', (format) => {
     let across = 0;
     for (const template of shippedTemplates()) {
-      const { scenes } = composeStoryboard(composeInput({ format, template }, tall)).storyboard;
-      for (const { layers } of scenes) {
-        const caption = layers.find((layer) => layer.kind === 'caption')?.box;
-        const picture = layers.find((layer) => layer.kind === 'image' || layer.kind === 'clip')?.box;
-        if (caption === undefined || picture === undefined) {
-          continue;
-        }
-        const wide = Math.min(caption.x + caption.w, picture.x + picture.w) - Math.max(caption.x, picture.x);
-        if (wide > 0.5 * picture.w) {
+      const { scenes, fps } = composeStoryboard(composeInput({ format, template }, tall)).storyboard;
+      for (const scene of scenes) {
+        const shown = shownIn(scene, fps);
+        if (shown !== undefined) {
           across++;
+          const { caption, subject } = shown;
           // An eighth of a caption's box is air.
-          const high = Math.min(caption.y + caption.h, picture.y + picture.h) - Math.max(caption.y, picture.y);
-          expect(high / caption.h, `${template.name}: ${JSON.stringify({ caption, picture })}`).toBeLessThan(0.125);
+          const high = Math.min(caption.y + caption.h, subject.y + subject.h) - Math.max(caption.y, subject.y);
+          expect(high / caption.h, `${template.name} ${scene.id}: ${JSON.stringify(shown)}`).toBeLessThan(0.125);
         }
       }
     }
     expect(across).toBeGreaterThan(10);
+  });
+
+  it('and the AI label above it, wherever the picture fills the frame: headbands are not crossed out (L1)', () => {
+    let filled = 0;
+    for (const language of ['zh-CN', 'en'] as const) {
+      const input = { ...composeInput({ format: '9x16', template: shippedTemplate('clear') }, tall), language };
+      const { scenes, fps } = composeStoryboard(input).storyboard;
+      for (const scene of scenes) {
+        const shown = shownIn(scene, fps);
+        const corners = labelCorners('9x16', language);
+        if (shown !== undefined) {
+          filled++;
+          const least = Math.min(...corners.map((corner) => leastShared(corner, shown.subject)));
+          expect(least, `${language} ${scene.id}: ${JSON.stringify(shown)}`).toBeLessThan(0.1);
+        }
+      }
+    }
+    expect(filled).toBeGreaterThan(4);
   });
 });

@@ -1,6 +1,8 @@
 import type { Box, Layer, TemplateElement } from '@clipo/contract';
 import { drawElement } from './draw-element.ts';
+import { labelCorners } from './free-place.ts';
 import { pictureBox } from './layouts.ts';
+import { isGrown } from './picture-layers.ts';
 import { leastShared, subjectOnScreen } from './presenters/subject-on-screen.ts';
 import type { SceneDrawing } from './scenes.ts';
 
@@ -13,40 +15,122 @@ const gap = 0.008;
 
 /**
  * The layers of an arrangement. Where its caption would lie over what the picture shows, the picture ends above the
- * caption, or begins below it, and its ground goes on behind the words. Pure.
+ * caption, or begins below it; where the AI label would, wherever it stands at the top, the picture begins below that. Its
+ * ground goes on behind the words. Pure.
  */
 export function drawnClear(elements: readonly TemplateElement[], drawing: SceneDrawing): Layer[] {
   const drawn = elements.map((element) => drawElement(element, drawing));
-  const room = roomBesideCaption(drawn.flat(), drawing);
-  const isMoved = ({ kind }: TemplateElement) => room !== undefined && (kind === 'picture' || kind === 'backdrop');
-  return elements.flatMap((element, index) =>
-    isMoved(element) ? drawElement(element, { ...drawing, ...(room && { room }) }) : (drawn[index] ?? []),
+  const plain = drawn.flat();
+  const rooms = [roomBesideWords(plain, drawing), roomBesideCaption(plain, drawing)];
+  // The picture with what is about its subject, else ending at its room; below the label, else off the caption alone.
+  const ways = rooms.flatMap((room) => (room === undefined ? [] : [{ room }, { room, isEnding: true }]));
+  const moved = (way: Pick<SceneDrawing, 'room' | 'isEnding'>) =>
+    elements.flatMap((element, index) =>
+      element.kind === 'picture' || element.kind === 'backdrop'
+        ? drawElement(element, { ...drawing, ...way })
+        : (drawn[index] ?? []),
+    );
+  const [offLabel, offCaption] = rooms;
+  for (const way of ways) {
+    const layers = moved(way);
+    // A caption's room was always kept free; a label finds another place rather than show one view of a still twice.
+    const isLast = way === ways.at(-1) && offCaption !== undefined;
+    if (isLast || (!isAmid(layers) && (way.room !== offLabel || !isShownGrown(layers, drawing)))) {
+      return layers;
+    }
+  }
+  return isAmid(plain) ? moved({ isEnding: true }) : plain;
+}
+
+/** What says something, or marks it: none of it stands amid a picture. */
+const spoken: ReadonlySet<Layer['kind']> = new Set(['text', 'caption', 'sticker', 'price-card', 'logo']);
+
+/** Whether words or marks stand in the middle 60 % of a picture. */
+function isAmid(layers: readonly Layer[]): boolean {
+  const words = layers.flatMap((layer) => (spoken.has(layer.kind) && 'box' in layer ? [layer.box] : []));
+  return layers.some(
+    (layer) =>
+      (layer.kind === 'image' || layer.kind === 'clip') &&
+      words.some((box) => leastShared(box, middleOf(layer.box)) > 0),
   );
 }
 
-function roomBesideCaption(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
+/** Whether a still shows more than was dealt though another view of it may come. */
+function isShownGrown(layers: readonly Layer[], { picture }: SceneDrawing): boolean {
+  const shown = layers.find((layer) => layer.kind === 'image' && layer.material === picture?.material);
+  const part = shown?.kind === 'image' ? shown.motion?.from : undefined;
+  return picture !== undefined && part !== undefined && isGrown(picture, part);
+}
+
+function middleOf({ x, y, w, h }: Box): Box {
+  return { x: x + w * 0.2, y: y + h * 0.2, w: w * 0.6, h: h * 0.6 };
+}
+
+/** Where a picture, its caption and what it shows are; undefined where it shows nothing that words may cover. */
+function placesIn(layers: readonly Layer[], drawing: SceneDrawing) {
   const { arrangement, shape, picture, input } = drawing;
   const place = pictureBox(arrangement, shape);
-  const caption = layers.find((layer) => layer.kind === 'caption')?.box;
   // A still in which nothing stands out is a near view: what it shows is everywhere.
   const isNear = picture?.kind === 'still' && picture.subject === undefined;
   const subject = isNear ? place : subjectOnScreen(layers, picture, input);
-  if (place === undefined || caption === undefined || subject === undefined || !isAcross(caption, place)) {
+  if (place === undefined || subject === undefined) {
     return undefined;
   }
-  if (leastShared(caption, subject) <= mostShared) {
+  const caption = layers.find((layer) => layer.kind === 'caption')?.box;
+  const across = caption !== undefined && isAcross(caption, place) ? caption : undefined;
+  return { place, subject, across, isNear };
+}
+
+/** The part of a picture's place below the AI label, and off a caption that lies across; undefined where it needs none. */
+function roomBesideWords(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
+  const found = placesIn(layers, drawing);
+  // In a corner of the frame a label may lie over a near view; in tall frames it would lie amid it.
+  if (found === undefined || (found.isNear && drawing.shape !== 'tall')) {
     return undefined;
   }
-  const above = { ...place, h: caption.y - gap - place.y };
-  const top = caption.y + caption.h + gap;
+  const { place, subject, across } = found;
+  const below = belowLabel(place, subject, across, drawing.input);
+  const room = below && belowWords(below, layers);
+  return room !== undefined && room.h >= leastKept * place.h ? room : undefined;
+}
+
+/** The part of a picture's place above a caption across it, or below; undefined where that covers nothing of what is shown. */
+function roomBesideCaption(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
+  const found = placesIn(layers, drawing);
+  if (found?.across === undefined || leastShared(found.across, found.subject) <= mostShared) {
+    return undefined;
+  }
+  const { place, across } = found;
+  const above = { ...place, h: across.y - gap - place.y };
+  const top = across.y + across.h + gap;
   const below = { ...place, y: top, h: place.y + place.h - top };
   const room = belowWords(above.h >= below.h ? above : below, layers);
   return room.h >= leastKept * place.h ? room : undefined;
 }
 
+/**
+ * The part of a place below the AI label, down to a caption that lies across; undefined where the label has a corner to
+ * itself.
+ */
+function belowLabel(
+  place: Box,
+  subject: Box,
+  caption: Box | undefined,
+  { format, language }: SceneDrawing['input'],
+): Box | undefined {
+  const corners = labelCorners(format, language);
+  const isFree = corners.some(
+    (corner) => leastShared(corner, place) === 0 || leastShared(corner, subject) <= mostShared,
+  );
+  const top = Math.max(...corners.map(({ y, h }) => y + h)) + gap;
+  const foot = place.y + place.h;
+  const end = caption !== undefined && caption.y > top ? Math.min(foot, caption.y - gap) : foot;
+  return isFree ? undefined : { ...place, y: top, h: end - top };
+}
+
 /** A room without its upper part where a name stands in that: in a lower picture it would come into the middle. */
 function belowWords(room: Box, layers: readonly Layer[]): Box {
-  const middle = { x: room.x + room.w * 0.2, y: room.y + room.h * 0.2, w: room.w * 0.6, h: room.h * 0.6 };
+  const middle = middleOf(room);
   const names = layers.flatMap((layer) => (layer.kind === 'text' ? [layer.box] : []));
   const ends = names.filter((box) => leastShared(box, middle) > 0).map(({ y, h }) => y + h + gap);
   const top = Math.max(room.y, ...ends);

@@ -85,27 +85,30 @@ function cropAbout(size: Pick<Box, 'w' | 'h'>, middle: { x: number; y: number })
 
 /** No view of a scene holds less of what its picture shows than this: with less, nobody knows what is seen. */
 const leastInside = 0.6;
-/** What a crop holds before it moves: a move towards its subject may take a little of it. */
-const leastDealt = 0.65;
+/** Where nothing stands out, a crop holds at least this much of the middle. */
+const leastOfMiddle = 0.65;
 /** A detail beside a picture of the whole holds at least this much. */
 export const leastOfDetail = 0.35;
-/** Where a shape holds little of a subject at its widest, a nearer view may lose this much of that. */
-const leastOfBest = 0.8;
+/** Where no crop of a shape holds a subject whole, a nearer view holds nearly as much as the widest. */
+const leastOfBest = 0.95;
 
 /** Where what a picture shows is looked for while nothing in it stands out: its middle. */
 export const presumed: Box = { x: 0.2, y: 0.2, w: 0.6, h: 0.6 };
 
-/**
- * Whether a crop shows enough of a picture to be dealt: most of its subject, or nearly as much as its shape can hold at
- * all. Of a picture in which nothing stands out the middle stands for the subject.
- */
-export function isTelling(source: Size, aspect: number, crop: Box, subject: Box = presumed): boolean {
-  const widest = cropAbout(coverCrop(source, aspect, 1, 0.5, 0.5), middleOf(subject));
-  return shareInside(subject, crop) >= Math.min(leastDealt, leastOfBest * shareInside(subject, widest)) - 1e-9;
-}
-
 /** A crop that holds this much of a subject shows it whole: nobody misses the rest. */
 export const wholeInside = 0.97;
+
+/**
+ * Whether a crop shows enough of a picture to be dealt: its subject whole, or nearly as much of it as its shape can hold at
+ * all. A head without its crown looks like a slip. Of a picture in which nothing stands out the middle stands for the
+ * subject, and most of that is enough.
+ */
+export function isTelling(source: Size, aspect: number, crop: Box, subject?: Box): boolean {
+  const shown = subject ?? presumed;
+  const widest = cropAbout(coverCrop(source, aspect, 1, 0.5, 0.5), middleOf(shown));
+  const least = subject === undefined ? leastOfMiddle : wholeInside;
+  return shareInside(shown, crop) >= Math.min(least, leastOfBest * shareInside(shown, widest)) - 1e-9;
+}
 
 /**
  * A crop that shows enough of the subject: the given one where it does, else one as near about its middle, else from as
@@ -120,11 +123,9 @@ export function tellingCrop(source: Size, aspect: number, crop: Box, subject: Bo
 }
 
 /** Air that a whole subject keeps, over its own size. */
-const air = 1.06;
+export const air = 1.06;
 /** A picture that would leave more of its box than this unfilled stays cut: a sliver tells less. */
-const leastFilled = 0.5;
-/** A subject larger than a crop by less than this still reads as whole. */
-const mostCut = 1.08;
+const leastFilled = 0.4;
 
 /**
  * A crop of another shape that holds a subject which no crop of the wanted aspect holds; it stands in the middle of its
@@ -132,7 +133,7 @@ const mostCut = 1.08;
  */
 export function fittedCrop(source: Size, aspect: number, subject: Box): Box | undefined {
   const most = coverCrop(source, aspect, 1, 0.5, 0.5);
-  if (subject.w <= most.w * mostCut && subject.h <= most.h * mostCut) {
+  if (subject.w <= most.w + 1e-9 && subject.h <= most.h + 1e-9) {
     return undefined;
   }
   const along = (length: number, room: number) => Math.min(1, room / leastFilled, Math.max(room, length * air));

@@ -17,7 +17,7 @@ import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
 import { boxAt, pictureBox } from './layouts.ts';
 import { inkOf, litBox, litOn, litWithRim, markOn, type Palette, readableOn, wordsOn } from './palette.ts';
-import { boxHolding, pictureLayer } from './picture-layers.ts';
+import { boxHolding, type Picture, pictureLayer, type StandingPicture, standingPicture } from './picture-layers.ts';
 import { priceCardText } from './price-text.ts';
 import type { SceneDrawing } from './scenes.ts';
 import { captionWords } from './timeline.ts';
@@ -172,9 +172,26 @@ function shownFirst(layer: Extract<Layer, { kind: 'image' | 'clip' }>): { shown?
 }
 
 /** Where the arrangement's picture lies above its backdrop. */
-function liftedOver({ arrangement, picture, shape, input, room }: SceneDrawing): { lifted?: Box } {
-  const place = room ?? pictureBox(arrangement, shape);
-  return picture === undefined || place === undefined ? {} : { lifted: boxHolding(picture, place, input.frame) };
+function liftedOver(drawing: SceneDrawing): { lifted?: Box } {
+  const { arrangement, picture, shape } = drawing;
+  const place = pictureBox(arrangement, shape);
+  const isFramed = arrangement.elements.some((each) => each.kind === 'picture' && each.radius > 0);
+  return picture === undefined || place === undefined
+    ? {}
+    : { lifted: standing(picture, place, isFramed, drawing, drawing.room).box };
+}
+
+/** Where a picture stands in its own place. What is framed ends where its room does: words would lie astride its edge. */
+function standing(
+  shot: Picture,
+  own: Box,
+  isFramed: boolean,
+  { input: { frame }, isEnding }: SceneDrawing,
+  room: Box | undefined,
+): StandingPicture {
+  return isEnding === true
+    ? { box: boxHolding(shot, room ?? own, frame) }
+    : standingPicture(shot, isFramed ? (room ?? own) : own, frame, room);
 }
 
 function framedPicture(element: ElementOf<'picture'>, own: Box, drawing: SceneDrawing): Layer | undefined {
@@ -182,12 +199,17 @@ function framedPicture(element: ElementOf<'picture'>, own: Box, drawing: SceneDr
   if (shot === undefined) {
     return undefined;
   }
-  const place = (element.of === 'first' ? drawing.room : undefined) ?? own;
+  const room = element.of === 'first' ? drawing.room : undefined;
   const { frame, fps, frames, turn } = drawing.input;
   const run = { frame, fps, frames, turn: element.of === 'first' ? turn : turn + 1 };
   // A disc and a print keep their shape whatever they show.
-  const box = element.radius >= 0.5 ? discIn(place, frame) : element.border ? place : boxHolding(shot, place, frame);
-  const content = pictureLayer(shot, box, element.radius, run);
+  const { box, held }: StandingPicture =
+    element.radius >= 0.5
+      ? { box: discIn(room ?? own, frame) }
+      : element.border
+        ? { box: room ?? own }
+        : standing(shot, own, element.radius > 0, drawing, room);
+  const content = pictureLayer(shot, box, element.radius, run, held);
   return element.border === undefined
     ? content
     : {

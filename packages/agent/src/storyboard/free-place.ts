@@ -1,4 +1,5 @@
-import type { Box, Format, Layer } from '@clipo/contract';
+import { type Box, type Format, frameSize, type Language, type Layer } from '@clipo/contract';
+import { labelLineHeight } from '@clipo/contract/label-lines';
 
 /** Where words and marks may stand: clear of the platforms' controls in tall frames, off the edges in others. */
 export function safeZone(format: Format): Box {
@@ -12,6 +13,30 @@ const labelPlace: Record<'tall' | 'wide' | 'other', Box> = {
   wide: { x: 0, y: 0, w: 0.5, h: 0.125 },
   other: { x: 0, y: 0, w: 0.87, h: 0.125 },
 };
+
+/** Width of the AI label's words in one line, in its font sizes. */
+const labelEms: Record<Language, number> = { 'zh-CN': 3, en: 10.4 };
+
+/**
+ * Where the AI label usually stands: at the left of the frame's top or, where its words leave room for that, at the right.
+ * Which of them it takes is decided for whole videos, later (decision 17).
+ */
+export function labelCorners(format: Format, language: Language): Box[] {
+  const { width, height } = frameSize(format, 1080);
+  const short = Math.min(width, height);
+  const font = 0.07 * short;
+  const isTall = format === '9x16';
+  const margin = 0.045 * short;
+  const [left, right] = isTall ? [72, 880] : [margin, width - margin];
+  const w = labelEms[language] * font;
+  const corner = (x: number): Box => ({
+    x: x / width,
+    y: isTall ? 0.15 : margin / height,
+    w: w / width,
+    h: (font * labelLineHeight) / height,
+  });
+  return [corner(left), ...(right - w - left > font ? [corner(right - w)] : [])];
+}
 
 /** What a mark must not cover: words, and the middle 60 % of every picture. */
 export function takenPlaces(layers: readonly Layer[], format: Format): Box[] {

@@ -1,5 +1,5 @@
 import type { Box, Layer, Size } from '@clipo/contract';
-import { coverCrop, cropInstead, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
+import { air, coverCrop, cropInstead, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
 import type { Shot } from './shot-list.ts';
@@ -17,14 +17,18 @@ export interface PictureRun {
   turn: number;
 }
 
-/** The layer of a picture in its box: a still moves slowly, a clip plays and its crop follows its subject. */
+/**
+ * The layer of a picture in its box: a still moves slowly, a clip plays and its crop follows its subject. With `held` that is
+ * the part of the source which it shows.
+ */
 export function pictureLayer(
   shot: Picture,
   box: Box,
   radius: number,
   run: PictureRun,
+  held?: Box,
 ): Extract<Layer, { kind: 'image' | 'clip' }> {
-  const crop = sourceCrop(shot, aspectOf(box, run.frame));
+  const crop = held ?? sourceCrop(shot, aspectOf(box, run.frame));
   return shot.kind === 'still'
     ? { kind: 'image', material: shot.material, box, motion: stillMotion(shot, crop, run.turn), radius, opacity: 1 }
     : {
@@ -33,10 +37,106 @@ export function pictureLayer(
         box,
         startMs: shot.startMs,
         speed: shot.speed,
-        ...clipCrop(shot, crop, run),
+        ...(held === undefined ? clipCrop(shot, crop, run) : { crop }),
         radius,
         opacity: 1,
       };
+}
+
+/** Where a picture stands, and the part of its source that it shows there, where that is decided too. */
+export interface StandingPicture {
+  box: Box;
+  held?: Box;
+}
+
+/**
+ * The part of a place that a picture takes to show its subject whole: all of it where a crop of the place's shape holds the
+ * subject. With `room`, a part of the place that nothing else lies over, the subject stands in that, and about it as much as
+ * the source has.
+ */
+export function standingPicture(shot: Picture, place: Box, frame: Size, room?: Box): StandingPicture {
+  const shown = shapeKept(shot, aspectOf(place, frame));
+  if (room === undefined && shown === undefined) {
+    return { box: place };
+  }
+  return standingIn(shot, place, room ?? place, frame) ?? { box: boxHolding(shot, room ?? place, frame) };
+}
+
+/** In a clip the subject's places may differ by this much in size: one that wanders would be shown too small. */
+const mostWandering = 1.5;
+
+/** Where what a shot is meant to show is, all along; undefined where that is not known, or where it wanders far. */
+function subjectThroughout(shot: Picture): Box | undefined {
+  if (shot.kind === 'still') {
+    return subjectOf(shot);
+  }
+  const { subjects = [] } = shot;
+  const [x, y] = [Math.min(...subjects.map(({ box }) => box.x)), Math.min(...subjects.map(({ box }) => box.y))];
+  const w = Math.max(...subjects.map(({ box }) => box.x + box.w)) - x;
+  const h = Math.max(...subjects.map(({ box }) => box.y + box.h)) - y;
+  const isStill = subjects.some(({ box }) => w <= box.w * mostWandering && h <= box.h * mostWandering);
+  return isStill ? { x, y, w, h } : undefined;
+}
+
+/** A view of a still grows by this much at the most: another view of the same video shows what lies further off. */
+const mostGrown = 1.1;
+
+/** Whether a part of a still is larger than was dealt, where another view of it may come in the same video. */
+export function isGrown(shot: Picture, part: Box): boolean {
+  return shot.kind === 'still' && shot.isOnly !== true && part.w * part.h > mostGrown * shot.crop.w * shot.crop.h;
+}
+
+function standingIn(shot: Picture, place: Box, room: Box, frame: Size): StandingPicture | undefined {
+  const subject = subjectThroughout(shot);
+  if (subject === undefined) {
+    return undefined;
+  }
+  const aspect = aspectOf(place, frame);
+  const dealt = shot.kind === 'clip' ? coverCrop(shot, aspect, shot.zoom ?? 1, 0.5, 0.5) : reshapedCrop(shot, aspect);
+  // The source's own sides on the frame: no closer than it was dealt, and no larger than leaves its subject whole.
+  const wanted = place.w / (dealt.w * shot.width);
+  const most = Math.min(
+    room.w / (subject.w * shot.width),
+    (room.h * frame.height) / frame.width / (subject.h * shot.height),
+  );
+  const perPixel = wanted <= most ? wanted : most / air;
+  const [w, h] = [perPixel * shot.width, (perPixel * shot.height * frame.width) / frame.height];
+  const x = startAlong(w, [place.x, place.w], [room.x, room.w], [subject.x, subject.w]);
+  const y = startAlong(h, [place.y, place.h], [room.y, room.h], [subject.y, subject.h]);
+  const [left, top] = [Math.max(place.x, x), Math.max(place.y, y)];
+  const box = {
+    x: left,
+    y: top,
+    w: Math.min(place.x + place.w, x + w) - left,
+    h: Math.min(place.y + place.h, y + h) - top,
+  };
+  const held = { x: (left - x) / w, y: (top - y) / h, w: box.w / w, h: box.h / h };
+  return isGrown(shot, held) ? undefined : { box, held };
+}
+
+type Span = readonly [start: number, length: number];
+
+/** A strip narrower than this share of a place is left on one side alone. */
+const strip = 0.25;
+
+/**
+ * Where along one side of the frame a source begins: its subject in the middle of the room, or as near to that as shows most
+ * of the source. What little is left empty lies on the side that is further from the subject: what holds it mostly reaches in
+ * from the other. What the source's own edge cuts stands at the room's.
+ */
+function startAlong(length: number, place: Span, room: Span, subject: Span): number {
+  const [isFirst, isLast] = [subject[0] < 0.002, subject[0] + subject[1] > 0.998];
+  if (length < place[1] && isFirst !== isLast) {
+    return isFirst ? room[0] : room[0] + room[1] - length;
+  }
+  const within = (value: number, a: number, b: number) => Math.min(Math.max(a, b), Math.max(Math.min(a, b), value));
+  const middle = subject[0] + subject[1] / 2;
+  const left = place[1] - length;
+  const wanted =
+    left > 0 && left < strip * place[1]
+      ? place[0] + (middle < 0.5 ? 0 : left)
+      : within(room[0] + room[1] / 2 - middle * length, place[0], place[0] + left);
+  return within(wanted, room[0] - subject[0] * length, room[0] + room[1] - (subject[0] + subject[1]) * length);
 }
 
 /**
@@ -46,7 +146,7 @@ export function pictureLayer(
  */
 export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   const aspect = aspectOf(box, frame);
-  const shown = shot.kind === 'clip' ? clipFitted(shot, aspect) : isKeepingShape(shot, aspect) ? shot.crop : undefined;
+  const shown = shapeKept(shot, aspect);
   if (shown === undefined) {
     return box;
   }
@@ -54,6 +154,11 @@ export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
   const [w, h] = [box.w * Math.min(1, wider), box.h * Math.min(1, 1 / wider)];
   const at = shot.kind === 'still' ? sideOf(shown) : 0.5;
   return { x: box.x + (box.w - w) * at, y: box.y + (box.h - h) / 2, w, h };
+}
+
+/** The part of its source that a picture shows in a shape of its own; undefined where it takes that of its box. */
+function shapeKept(shot: Picture, aspect: number): Box | undefined {
+  return shot.kind === 'clip' ? clipFitted(shot, aspect) : isKeepingShape(shot, aspect) ? shot.crop : undefined;
 }
 
 /**

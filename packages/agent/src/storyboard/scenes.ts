@@ -84,6 +84,8 @@ export interface SceneDrawing {
   slots: SlotSources;
   /** What is left to the first picture where in its own place words would lie over what it shows. */
   room?: Box;
+  /** The picture ends at its room: gone on about what it shows, words would stand in its middle. */
+  isEnding?: boolean;
 }
 
 /** A picture that would be blown up more than this is shown smaller, where the template has a way to. */

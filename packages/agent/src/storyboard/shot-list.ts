@@ -78,6 +78,8 @@ export type Shot =
       isWhole?: boolean;
       /** It shows a detail on purpose, beside a picture of the whole. */
       isDetail?: boolean;
+      /** No other view of the same still can come in the same video: it may grow as its box asks for. */
+      isOnly?: boolean;
       /** The part that its line names, in fractions of the picture. */
       point?: Point;
       /** The product in a corner, where the still shows something else. */
@@ -169,6 +171,7 @@ export function dealShots(
   }
   slots.forEach((slot) => {
     partChoices(slot, dealt, stock);
+    markOnly(slot, dealt, stock);
   });
   return dealt;
 }
@@ -224,6 +227,21 @@ function partChoices(slot: readonly ShotNeed[], dealt: ReadonlyMap<string, Shot[
       timesShown.set(key, times + 1);
       const other = times === 0 ? undefined : takeClip(need, stock.stretches, shot.material);
       shots[index] = other ?? (times % 2 === 1 ? closeViewOf(shot, need.aspect) : undefined) ?? shot;
+    }
+  }
+}
+
+/** Tells of each still of a slot whether another view of it can come in the same video. */
+function markOnly(slot: readonly ShotNeed[], dealt: ReadonlyMap<string, Shot[]>, { used }: Stock): void {
+  for (const need of slot) {
+    for (const shot of dealt.get(shotKey(need)) ?? []) {
+      if (shot.kind === 'still') {
+        const meeting = used.filter(
+          ({ material, axis, choice, crop }) =>
+            material === shot.material && crop !== shot.crop && (axis !== need.axis || choice === need.choice),
+        );
+        shot.isOnly = meeting.length === 0;
+      }
     }
   }
 }

@@ -15,8 +15,8 @@ const SQUARE = 4;
 const black = [16, 128, 128] as const;
 
 /**
- * A soft, dimmed copy of a material, made once; every frame copies it. With `shown`, where the picture in front has a plain
- * edge, it is its edges gone on to both sides: a studio's ground then simply reaches further, and what the other edge cuts
+ * A soft, dimmed copy of a material, made once; every frame copies it. With `shown`, where the picture in front has
+ * plain edges, it is its edges gone on outwards: a studio's ground then simply reaches further, and what another edge cuts
  * fades out softly.
  */
 export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => {
@@ -35,11 +35,11 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
     compositor.releasePicture(still);
   };
   const { lifted, shown } = layer;
-  const isBeside = lifted !== undefined && lifted.w < layer.box.w - 1e-6;
-  if (lifted !== undefined && shown !== undefined) {
-    await draw(shown, (still) => edgesGoingOn(still, rough, isBeside));
+  const held = lifted && withinGround(lifted, layer.box, rough);
+  if (held !== undefined && shown !== undefined) {
+    await draw(shown, (still) => edgesGoingOn(still, rough, held));
   }
-  const goesOn = lifted !== undefined && shown !== undefined && isPlain(compositor.bytesOf(rough), rough, isBeside);
+  const goesOn = held !== undefined && shown !== undefined && isPlainAbout(held, compositor.bytesOf(rough), rough);
   if (!goesOn) {
     await draw(fitPart({ x: 0, y: 0, w: 1, h: 1 }, source, size), (still) => [[still, whole(rough)]]);
   }
@@ -62,53 +62,99 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
   };
 });
 
+/** Where a picture lies in a ground of some size, in whole even pixels of that. */
+function withinGround(lifted: Box, box: Box, ground: Size): PixelRect {
+  const even = (share: number, length: number) => Math.min(length, Math.max(0, Math.round((share * length) / 2) * 2));
+  const x = even((lifted.x - box.x) / box.w, ground.width);
+  const y = even((lifted.y - box.y) / box.h, ground.height);
+  return {
+    x,
+    y,
+    w: Math.max(2, even((lifted.x + lifted.w - box.x) / box.w, ground.width) - x),
+    h: Math.max(2, even((lifted.y + lifted.h - box.y) / box.h, ground.height) - y),
+  };
+}
+
 /** Of a picture's length, what counts as its edge. */
 const edge = 0.03;
 
-/** Which strip of what is shown fills which half of the ground: left and right of a narrower picture, above and below a lower one. */
-function edgesGoingOn(shown: PixelRect, ground: Size, isBeside: boolean): [from: PixelRect, to: PixelRect][] {
-  const { x, y, w, h } = shown;
-  const strip = Math.max(2, (isBeside ? w : h) * edge);
-  const half = (isBeside ? ground.width : ground.height) / 2;
-  return isBeside
-    ? [
-        [
-          { x, y, w: strip, h },
-          { x: 0, y: 0, w: half, h: ground.height },
-        ],
-        [
-          { x: x + w - strip, y, w: strip, h },
-          { x: half, y: 0, w: ground.width - half, h: ground.height },
-        ],
-      ]
-    : [
-        [
-          { x, y, w, h: strip },
-          { x: 0, y: 0, w: ground.width, h: half },
-        ],
-        [
-          { x, y: y + h - strip, w, h: strip },
-          { x: 0, y: half, w: ground.width, h: ground.height - half },
-        ],
-      ];
+/**
+ * Which strip of what is shown fills which part of a ground: outwards each edge goes on as it is, and each corner. Under the
+ * picture lie its edges too, as far as nothing is seen of where they meet: what it shows would shine out at its sides.
+ */
+function edgesGoingOn(shown: PixelRect, ground: Size, held: PixelRect): [from: PixelRect, to: PixelRect][] {
+  const strip = { w: Math.max(2, shown.w * edge), h: Math.max(2, shown.h * edge) };
+  // First, middle and last of the source, and of the ground.
+  const across = [
+    { from: [shown.x, strip.w], to: [0, held.x] },
+    { from: [shown.x, shown.w], to: [held.x, held.w] },
+    { from: [shown.x + shown.w - strip.w, strip.w], to: [held.x + held.w, ground.width - held.x - held.w] },
+  ] as const;
+  const down = [
+    { from: [shown.y, strip.h], to: [0, held.y] },
+    { from: [shown.y, shown.h], to: [held.y, held.h] },
+    { from: [shown.y + shown.h - strip.h, strip.h], to: [held.y + held.h, ground.height - held.y - held.h] },
+  ] as const;
+  const outside = across.flatMap((x, column) =>
+    down.flatMap((y, row): [PixelRect, PixelRect][] =>
+      (column === 1 && row === 1) || x.to[1] === 0 || y.to[1] === 0
+        ? []
+        : [[rectOf(x.from, y.from), rectOf(x.to, y.to)]],
+    ),
+  );
+  const [first, , last] = across;
+  const [upper, , lower] = down;
+  const isBeside = first.to[1] + last.to[1] > 0;
+  const isOver = upper.to[1] + lower.to[1] > 0;
+  const half = (length: number) => Math.round(length / 4) * 2;
+  const quarter = (length: number) => (isBeside && isOver ? Math.round(length / 8) * 2 : half(length));
+  const [high, wide] = [half(held.h), quarter(held.w)];
+  const under: [PixelRect, PixelRect][] = [
+    ...(isOver
+      ? ([
+          [rectOf(across[1].from, upper.from), { ...held, h: high }],
+          [rectOf(across[1].from, lower.from), { ...held, y: held.y + high, h: held.h - high }],
+        ] satisfies [PixelRect, PixelRect][])
+      : []),
+    ...(isBeside
+      ? ([
+          [rectOf(first.from, down[1].from), { ...held, w: wide }],
+          [rectOf(last.from, down[1].from), { ...held, x: held.x + held.w - wide, w: wide }],
+        ] satisfies [PixelRect, PixelRect][])
+      : []),
+  ];
+  return [...under, ...outside];
+}
+
+type Span = readonly [start: number, length: number];
+
+function rectOf([x, w]: Span, [y, h]: Span): PixelRect {
+  return { x, y, w, h };
 }
 
 /** Steps of luma that a plain ground spans at the most, its slow shades among them. */
 const plainSpan = 56;
 
-/** Whether luma spans little in one half of a ground at least: between two busy edges their streaks look like a fault. */
-function isPlain(bytes: Uint8Array, { width, height }: Size, isBeside: boolean): boolean {
-  const luma = bytes.subarray(0, width * height);
-  const halves: [number[], number[]] = [[], []];
-  luma.forEach((value, at) => {
-    const isFirst = isBeside ? at % width < width / 2 : at < luma.length / 2;
-    halves[isFirst ? 0 : 1].push(value);
-  });
-  return halves.some((values) => {
+/**
+ * Whether luma spans little on the sides of a picture on which its ground goes on: on all of them, or on all but one where
+ * there are several. Between busy edges their streaks look like a fault.
+ */
+function isPlainAbout(held: PixelRect, bytes: Uint8Array, { width, height }: Size): boolean {
+  const sides: PixelRect[] = [
+    { ...held, x: 0, w: held.x },
+    { ...held, x: held.x + held.w, w: width - held.x - held.w },
+    { ...held, y: 0, h: held.y },
+    { ...held, y: held.y + held.h, h: height - held.y - held.h },
+  ].filter(({ w, h }) => w > 0 && h > 0);
+  const busy = sides.filter(({ x, y, w, h }) => {
+    const values = Array.from({ length: h }, (_, row) => [
+      ...bytes.subarray((y + row) * width + x, (y + row) * width + x + w),
+    ]).flat();
     values.sort((a, b) => a - b);
     const at = (share: number) => values[Math.floor((values.length - 1) * share)] as number;
-    return at(0.97) - at(0.03) <= plainSpan;
+    return at(0.97) - at(0.03) > plainSpan;
   });
+  return sides.length > 0 && busy.length <= (sides.length > 1 ? 1 : 0);
 }
 
 /** Makes the soft picture of a rough one, `dim` of the way to black. */

@@ -77,6 +77,21 @@ describe('the subject of a picture (C5)', () => {
     );
   });
 
+  it('is all of a set whose pieces stand side by side', () => {
+    const pieces = [
+      { at: { x: 0.2, y: 0.55 }, radius: 0.12 },
+      { at: { x: 0.5, y: 0.5 }, radius: 0.2 },
+      { at: { x: 0.78, y: 0.55 }, radius: 0.13 },
+    ];
+    const picture = painted((x, y) =>
+      pieces.some(({ at, radius }) => isInDisc(x, y, at, radius)) ? [150, 90, 50] : [215, 225, 215],
+    );
+    const subject = findSubject(picture);
+    expect(subject?.confidence).toBeGreaterThanOrEqual(leastConfidence);
+    const box = subject?.box ?? { x: 0, y: 0, w: 0.1, h: 0.1 };
+    expect(overlap(box, { x: 0.11, y: 0.3, w: 0.77, h: 0.4 })).toBeGreaterThan(0.85);
+  });
+
   it('stays whole where the border cuts it', () => {
     const picture = painted((x, y) => (x > 0.3 && x < 0.7 && y > 0.3 ? [180, 30, 60] : [225, 225, 220]));
     const box = findSubject(picture)?.box ?? { x: 0, y: 0, w: 0.1, h: 0.1 };

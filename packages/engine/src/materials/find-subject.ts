@@ -38,7 +38,7 @@ export function rounded(box: Box): Box {
   return { x, y, w, h };
 }
 
-/** The strongest connected part of a saliency map, or null where nothing stands out. Pure. */
+/** The strongest connected part of a saliency map, with its like beside it, or null where nothing stands out. Pure. */
 export function subjectOf(saliency: Saliency, width: number, height: number): Subject | null {
   const threshold = splitOf(saliency);
   const parts = connectedParts(saliency, width, height, threshold);
@@ -47,8 +47,39 @@ export function subjectOf(saliency: Saliency, width: number, height: number): Su
     return null;
   }
   const kept = withoutReach(saliency, strongest, width, height);
-  const box = massBox(saliency, kept.indices, width, height);
-  return { box, confidence: confidenceOf(saliency, threshold, parts, strongest) };
+  const fellows = kept === strongest ? fellowsOf(strongest, parts, width, height) : [];
+  const box = [kept, ...fellows].map(({ indices }) => massBox(saliency, indices, width, height)).reduce(both);
+  return { box, confidence: confidenceOf(saliency, threshold, parts, [strongest, ...fellows]) };
+}
+
+/** A thing of a set has at least this much of the largest one's mass, and stands out this much as far. */
+const [leastOfFellow, leastLevel] = [0.22, 0.75];
+
+/** What stands beside the strongest part and is of its kind, as the pieces of a set are: free of the border as that is. */
+function fellowsOf(strongest: Part, parts: readonly Part[], width: number, height: number): Part[] {
+  const level = ({ mass, indices }: Part) => mass / indices.length;
+  return isAtBorder(strongest, width, height)
+    ? []
+    : parts.filter(
+        (part) =>
+          part !== strongest &&
+          part.mass >= leastOfFellow * strongest.mass &&
+          level(part) >= leastLevel * level(strongest) &&
+          !isAtBorder(part, width, height),
+      );
+}
+
+function isAtBorder({ indices }: Part, width: number, height: number): boolean {
+  return indices.some((index) => {
+    const x = index % width;
+    return x < 2 || x >= width - 2 || index < 2 * width || index >= (height - 2) * width;
+  });
+}
+
+/** The box that holds two. */
+function both(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
 }
 
 /**
@@ -56,11 +87,7 @@ export function subjectOf(saliency: Saliency, width: number, height: number): Su
  * and is much of the whole; a subject that the border itself cuts stays as it is.
  */
 function withoutReach(saliency: Saliency, part: Part, width: number, height: number): Part {
-  const isAtBorder = part.indices.some((index) => {
-    const x = index % width;
-    return x < 2 || x >= width - 2 || index < 2 * width || index >= (height - 2) * width;
-  });
-  if (!isAtBorder) {
+  if (!isAtBorder(part, width, height)) {
     return part;
   }
   const inside = new Float32Array(saliency.length);
@@ -171,14 +198,16 @@ function spanOf(masses: Float64Array): [number, number] {
 /**
  * A subject is sure where it stands out far, has most of what stands out, and is neither a speck nor all of the picture.
  */
-function confidenceOf(saliency: Saliency, threshold: number, parts: readonly Part[], strongest: Part): number {
+function confidenceOf(saliency: Saliency, threshold: number, parts: readonly Part[], chosen: readonly Part[]): number {
+  const mass = chosen.reduce((sum, part) => sum + part.mass, 0);
+  const size = chosen.reduce((sum, part) => sum + part.indices.length, 0);
   const all = parts.reduce((sum, part) => sum + part.mass, 0);
   const count = parts.reduce((sum, part) => sum + part.indices.length, 0);
   const rest = saliency.reduce((sum, value) => sum + (value < threshold ? value : 0), 0);
-  const level = strongest.mass / strongest.indices.length;
+  const level = mass / size;
   const restLevel = rest / Math.max(1, saliency.length - count);
   const ramp = (value: number, from: number, to: number) => Math.min(1, Math.max(0, (value - from) / (to - from)));
-  const area = strongest.indices.length / saliency.length;
+  const area = size / saliency.length;
   const contrast = ramp(level, 8, 28) * ramp(1 - restLevel / level, 0.35, 0.75);
-  return contrast * ramp(strongest.mass / all, 0.2, 0.7) * ramp(area, 0.002, 0.01) * (1 - ramp(area, 0.5, 0.75));
+  return contrast * ramp(mass / all, 0.2, 0.7) * ramp(area, 0.002, 0.01) * (1 - ramp(area, 0.5, 0.75));
 }

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { Color, type CutOut } from '@clipo/contract';
+import { type Box, Color, type CutOut } from '@clipo/contract';
 import { type Canvas, createCanvas, type Image } from '@napi-rs/canvas';
 import { z } from 'zod';
 import { cutClose, type FoundCutOut, findCutOut } from './find-cut-out.ts';
@@ -21,13 +21,14 @@ const leastClear = 0.9;
 
 /**
  * Cuts the subject out of a picture whose background is plain (or clear already), and writes it to `output` as a PNG.
- * @returns its size and colour; undefined where the background is not plain enough, and nothing was written.
+ * @returns its size and colour, and where it lies in the picture; undefined where the background is not plain enough, and
+ * nothing was written.
  */
 export async function makeCutOut(
   image: Image | Canvas,
   hasAlpha: boolean,
   { output, mostLongSide }: { output: string; mostLongSide: number },
-): Promise<Omit<CutOut, 'path'> | undefined> {
+): Promise<{ facts: Omit<CutOut, 'path'>; place: Box } | undefined> {
   const scale = Math.min(1, (mostLongSide * shareOfLongSide) / Math.max(image.width, image.height));
   const canvas = createCanvas(
     Math.max(1, Math.round(image.width * scale)),
@@ -52,7 +53,10 @@ export async function makeCutOut(
   pixels.data.set(found.rgba);
   target.putImageData(pixels, 0, 0);
   await writeFile(output, await cut.encode('png'));
-  return { width: found.width, height: found.height, color: meanColor(found.rgba) };
+  return {
+    facts: { width: found.width, height: found.height, color: meanColor(found.rgba) },
+    place: { x: found.x / width, y: found.y / height, w: found.width / width, h: found.height / height },
+  };
 }
 
 /** The mean of what is not clear. */

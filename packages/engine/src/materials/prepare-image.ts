@@ -112,8 +112,10 @@ export async function prepareImage(options: ImageFile & { output: string; mostLo
     hasAlpha,
     hasCopy: hasCopy || enlarged !== undefined,
     ...(enlarged === undefined ? {} : { enlarged }),
-    ...(cutOut === undefined ? {} : { cutOut }),
+    ...(cutOut === undefined ? {} : { cutOut: cutOut.facts }),
     ...factsOfCanvas(drawn, hasAlpha),
+    // What could be cut out is known to the pixel: all pieces of it, and the thin parts that stand out little.
+    ...(cutOut === undefined ? {} : { subject: rounded(cutOut.place) }),
   };
 }
 

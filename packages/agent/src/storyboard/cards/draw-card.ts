@@ -229,12 +229,14 @@ function proof(card: Card): Layer[] {
 
 /** A question mark as tall as the frame lets it be behind the words, then what answers it. */
 function mark(card: Card): Layer[] {
-  const { palette, input } = card.drawing;
+  const { palette, input, shape } = card.drawing;
   const color = `${palette.accent.slice(0, 7)}59`;
+  // In tall frames clear of the platforms' controls.
+  const box = shape === 'tall' ? { x: 0.067, y: 0.2, w: 0.866, h: 0.53 } : { x: 0, y: 0.2, w: 1, h: 0.62 };
   const text = { 'zh-CN': '？', en: '?' }[input.language];
   const place = card.answer;
   return [
-    said(text, { x: 0, y: 0.2, w: 1, h: 0.62 }, { size: 0.5, color, drift: growing(0.96, 1.1) }),
+    said(text, box, { size: 0.5, color, drift: growing(0.96, 1.1) }),
     said(nameIn(place, 0.052, 1, card.drawing), place, {
       size: 0.052,
       color: palette.onAccent,
