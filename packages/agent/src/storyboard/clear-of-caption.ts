@@ -2,7 +2,7 @@ import type { Box, Layer, TemplateElement } from '@clipo/contract';
 import { drawElement } from './draw-element.ts';
 import { labelCorners } from './free-place.ts';
 import { pictureBox } from './layouts.ts';
-import { isGrown } from './picture-layers.ts';
+import { isAnotherView } from './picture-layers.ts';
 import { leastShared, subjectOnScreen } from './presenters/subject-on-screen.ts';
 import type { SceneDrawing } from './scenes.ts';
 
@@ -23,8 +23,8 @@ export function drawnClear(elements: readonly TemplateElement[], drawing: SceneD
   const plain = drawn.flat();
   const rooms = [roomBesideWords(plain, drawing), roomBesideCaption(plain, drawing)];
   // The picture with what is about its subject, else ending at its room; below the label, else off the caption alone.
-  const ways = rooms.flatMap((room) => (room === undefined ? [] : [{ room }, { room, isEnding: true }]));
-  const moved = (way: Pick<SceneDrawing, 'room' | 'isEnding'>) =>
+  const ways = rooms.flatMap((room): Way[] => (room === undefined ? [] : [{ room }, { room, isEnding: true }]));
+  const moved = (way: Way) =>
     elements.flatMap((element, index) =>
       element.kind === 'picture' || element.kind === 'backdrop'
         ? drawElement(element, { ...drawing, ...way })
@@ -35,12 +35,15 @@ export function drawnClear(elements: readonly TemplateElement[], drawing: SceneD
     const layers = moved(way);
     // A caption's room was always kept free; a label finds another place rather than show one view of a still twice.
     const isLast = way === ways.at(-1) && offCaption !== undefined;
-    if (isLast || (!isAmid(layers) && (way.room !== offLabel || !isShownGrown(layers, drawing)))) {
+    if (isLast || (!isAmid(layers) && (way.room !== offLabel || !isOtherwise(layers, drawing)))) {
       return layers;
     }
   }
   return isAmid(plain) ? moved({ isEnding: true }) : plain;
 }
+
+/** How a picture gives way to words. */
+type Way = Pick<SceneDrawing, 'room' | 'isEnding'>;
 
 /** What says something, or marks it: none of it stands amid a picture. */
 const spoken: ReadonlySet<Layer['kind']> = new Set(['text', 'caption', 'sticker', 'price-card', 'logo']);
@@ -55,11 +58,11 @@ function isAmid(layers: readonly Layer[]): boolean {
   );
 }
 
-/** Whether a still shows more than was dealt though another view of it may come. */
-function isShownGrown(layers: readonly Layer[], { picture }: SceneDrawing): boolean {
+/** Whether a still shows another view than was dealt, though a view near it may come. */
+function isOtherwise(layers: readonly Layer[], { picture }: SceneDrawing): boolean {
   const shown = layers.find((layer) => layer.kind === 'image' && layer.material === picture?.material);
   const part = shown?.kind === 'image' ? shown.motion?.from : undefined;
-  return picture !== undefined && part !== undefined && isGrown(picture, part);
+  return picture !== undefined && part !== undefined && isAnotherView(picture, part);
 }
 
 function middleOf({ x, y, w, h }: Box): Box {

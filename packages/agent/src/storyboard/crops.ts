@@ -168,9 +168,9 @@ export function cropDistance(a: Box, b: Box): number {
 /**
  * A slow move over a crop. With a subject it goes towards it: in, or sideways until it is in the middle; without, in,
  * out, or sideways by turns. It stays within the crop, and on all of its way holds what it holds of the subject: whole
- * where the crop does, else most of it.
+ * where the crop does, else most of it. `closest` is how close it may come.
  */
-export function motionOver(crop: Box, turn: number, subject?: Box): Motion {
+export function motionOver(crop: Box, turn: number, subject?: Box, closest = 0.9): Motion {
   const share = subject === undefined ? 0 : shareInside(subject, crop);
   const wanted = Math.min(share * 0.94, share >= wholeInside ? wholeInside : leastInside);
   const isHeld = (part: Box) => subject === undefined || shareInside(subject, part) >= wanted;
@@ -182,7 +182,8 @@ export function motionOver(crop: Box, turn: number, subject?: Box): Motion {
     return { x: along(x, w, crop.x, crop.w), y: along(y, h, crop.y, crop.h), w, h };
   };
   // Closer in than the subject is wide would cut what the crop holds.
-  const to = [0.9, 0.92, 0.94, 0.96].map(towards).find(isHeld) ?? towards(0.97);
+  const nears = [0.9, 0.92, 0.94, 0.96].filter((near) => near >= closest);
+  const to = nears.map(towards).find(isHeld) ?? towards(0.97);
   const [left, right] = [crop.x, crop.x + crop.w - to.w];
   if (subject !== undefined) {
     // Sideways from the side that is further away: there is more way to go, as far as it shows the subject.

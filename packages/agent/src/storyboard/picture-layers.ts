@@ -1,5 +1,15 @@
 import type { Box, Layer, Size } from '@clipo/contract';
-import { air, coverCrop, cropInstead, fittedCrop, isTelling, motionOver, shareInside, tellingCrop } from './crops.ts';
+import {
+  air,
+  coverCrop,
+  cropDistance,
+  cropInstead,
+  fittedCrop,
+  isTelling,
+  motionOver,
+  shareInside,
+  tellingCrop,
+} from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
 import type { Shot } from './shot-list.ts';
@@ -30,7 +40,14 @@ export function pictureLayer(
 ): Extract<Layer, { kind: 'image' | 'clip' }> {
   const crop = held ?? sourceCrop(shot, aspectOf(box, run.frame));
   return shot.kind === 'still'
-    ? { kind: 'image', material: shot.material, box, motion: stillMotion(shot, crop, run.turn), radius, opacity: 1 }
+    ? {
+        kind: 'image',
+        material: shot.material,
+        box,
+        motion: stillMotion(shot, crop, run.turn, held),
+        radius,
+        opacity: 1,
+      }
     : {
         kind: 'clip',
         material: shot.material,
@@ -78,12 +95,15 @@ function subjectThroughout(shot: Picture): Box | undefined {
   return isStill ? { x, y, w, h } : undefined;
 }
 
-/** A view of a still grows by this much at the most: another view of the same video shows what lies further off. */
-const mostGrown = 1.1;
+/**
+ * How far a shown view of a still may be from the one that was dealt: two views of a video that were dealt 43 % apart stay
+ * 30 % apart.
+ */
+const mostOff = 0.06;
 
-/** Whether a part of a still is larger than was dealt, where another view of it may come in the same video. */
-export function isGrown(shot: Picture, part: Box): boolean {
-  return shot.kind === 'still' && shot.isOnly !== true && part.w * part.h > mostGrown * shot.crop.w * shot.crop.h;
+/** Whether a part of a still is another view than was dealt, and one that is shown too may be near it. */
+export function isAnotherView(shot: Picture, part: Box): boolean {
+  return shot.kind === 'still' && shot.isOnly !== true && cropDistance(part, shot.crop) > mostOff;
 }
 
 function standingIn(shot: Picture, place: Box, room: Box, frame: Size): StandingPicture | undefined {
@@ -99,7 +119,8 @@ function standingIn(shot: Picture, place: Box, room: Box, frame: Size): Standing
     room.w / (subject.w * shot.width),
     (room.h * frame.height) / frame.width / (subject.h * shot.height),
   );
-  const perPixel = wanted <= most ? wanted : most / air;
+  // A still moves towards its subject, which takes the air; a clip that just fits needs none.
+  const perPixel = shot.kind === 'clip' && wanted <= most ? wanted : Math.min(wanted, most / air);
   const [w, h] = [perPixel * shot.width, (perPixel * shot.height * frame.width) / frame.height];
   const x = startAlong(w, [place.x, place.w], [room.x, room.w], [subject.x, subject.w]);
   const y = startAlong(h, [place.y, place.h], [room.y, room.h], [subject.y, subject.h]);
@@ -111,7 +132,7 @@ function standingIn(shot: Picture, place: Box, room: Box, frame: Size): Standing
     h: Math.min(place.y + place.h, y + h) - top,
   };
   const held = { x: (left - x) / w, y: (top - y) / h, w: box.w / w, h: box.h / h };
-  return isGrown(shot, held) ? undefined : { box, held };
+  return isAnotherView(shot, held) ? undefined : { box, held };
 }
 
 type Span = readonly [start: number, length: number];
@@ -251,10 +272,10 @@ function reshapedCrop(shot: Extract<Shot, { kind: 'still' }>, aspect: number): B
   return coverCrop(shot, aspect, zoom, anchor(x, w), anchor(y, h));
 }
 
-/** Towards the subject, where the crop holds any of it. */
-function stillMotion(shot: Extract<Shot, { kind: 'still' }>, crop: Box, turn: number) {
+/** Towards the subject, where the crop holds any of it; hardly closer, where that would bring it under words. */
+function stillMotion(shot: Extract<Shot, { kind: 'still' }>, crop: Box, turn: number, held: Box | undefined) {
   const isSeen = shot.subject !== undefined && shareInside(shot.subject, crop) > 0;
-  return motionOver(crop, turn, isSeen ? shot.subject : undefined);
+  return motionOver(crop, turn, isSeen ? shot.subject : undefined, held === undefined ? undefined : 0.97);
 }
 
 /** A clip is cropped about its subject, which the crop follows where it must. */
