@@ -46,6 +46,18 @@ export async function fillVoices(ask: Ask): Promise<void> {
   await ask('POST', 'outside-presenters', { name: '小雅', engineId, avatar: 'anna_public_3', mostBatchCents: 5000 });
 }
 
+/** What is laid out for every team, one of it taken and one withdrawn. They were looked through while the batch was made. */
+async function layOut(ask: Ask, ids: readonly string[]): Promise<void> {
+  const items: { id: string }[] = [];
+  for (const materialId of ids.slice(2, 8)) {
+    await ask('PATCH', `materials/${materialId}`, {
+      rights: { holder: '澄光影像', licence: 'CC-BY-4.0', scope: '广告与电商，全球', term: '2027-12-31', shows: 'nobody' },
+    });
+    items.push(await ask('POST', 'operate/licensed-items', { materialId }));
+  }
+  await ask('PUT', `operate/licensed-items/${items[0]?.id}/withdrawal`, { why: '权利人收回授权' });
+}
+
 /** Fills an empty studio through its API: materials, a conversation with the built-in planner, and the batch it started. */
 export async function fillStudio(url: string, key: string): Promise<Sample> {
   const ask = asking(url, key);
@@ -88,6 +100,7 @@ export async function fillStudio(url: string, key: string): Promise<Sample> {
   await ask('POST', 'reviews', { videos: [first, ...others], outcome: 'approved', reasons: [], note: '' });
   await ask('POST', 'reviews', { videos: [second], outcome: 'rejected', reasons: ['pace'], note: '第二镜太赶' });
   await ask('POST', `videos/${first}/comments`, { atMs: 1500, body: '这里把杯子放大一点', mentions: [] });
+  await layOut(ask, ids);
   const { id: recipeId } = await ask<{ id: string }>('POST', 'recipes', {
     name: '双十一 · 保温杯',
     batch: await ask<object>('GET', `batches/${batchId}/source`),

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { isOwnPath } from './api/own-path.ts';
 import { operatorPages } from './operator-pages.ts';
+import { type MaterialsView, materialsViews } from './pages/materials/materials-view.ts';
 import { root, studio } from './root-pages.ts';
 
 const signIn = createRoute({
@@ -188,6 +189,10 @@ const edit = createRoute({
 const materials = createRoute({
   getParentRoute: () => studio,
   path: '/materials',
+  validateSearch: ({ view }: Record<string, unknown>): { view?: MaterialsView } => {
+    const known = materialsViews.find((one) => one === view);
+    return known === undefined ? {} : { view: known };
+  },
   component: lazyRouteComponent(() => import('./pages/materials/materials.tsx'), 'Materials'),
 });
 const presenters = createRoute({

@@ -3,8 +3,6 @@ import type { consoleZhCN } from './console-chinese.ts';
 /** Forms that English has and Chinese has not. */
 interface Singulars {
   readonly 'incidents.tell.do_one': string;
-  readonly 'licensed.teams_one': string;
-  readonly 'licensed.uses_one': string;
 }
 
 export const consoleEn: { readonly [K in keyof typeof consoleZhCN]: string } & Singulars = {
@@ -105,28 +103,6 @@ export const consoleEn: { readonly [K in keyof typeof consoleZhCN]: string } & S
   'incidents.reported': 'Reported',
   'incidents.close': 'Close',
   'incidents.close.sure': 'Nothing of it can be changed afterwards.',
-  'nav.licensed': 'Materials and licences',
-  'licensed.text':
-    'What the service lays out for every team, each with its licence. What is withdrawn is in no new video, and the teams that have it are told.',
-  'licensed.add': 'Add a material',
-  'licensed.add.text': 'One of your own team’s materials, its rights filled in.',
-  'licensed.material': 'Id of the material',
-  'licensed.search': 'Name, holder, tags',
-  'licensed.none': 'No licensed materials yet',
-  'licensed.none.text': 'What is added here every team can pick when it makes videos.',
-  'licensed.kind.image': 'Picture',
-  'licensed.kind.video': 'Clip',
-  'licensed.kind.audio': 'Sound',
-  'licensed.kind.font': 'Font',
-  'licensed.withdrawn': 'Withdrawn',
-  'licensed.withdraw': 'Withdraw',
-  'licensed.withdraw.text': 'Say why: the teams that have it read it.',
-  'licensed.readmit': 'Readmit',
-  'licensed.teams_one': '{{count}} team has it',
-  'licensed.teams_other': '{{count}} teams have it',
-  'licensed.uses_one': '{{count}} video shows it:',
-  'licensed.uses_other': '{{count}} videos show it:',
-  'licensed.unused': 'No video shows it.',
   'nav.grants': 'Grant credits',
   'grants.text': 'Give teams credits. Above the limit another operator has to agree.',
   'grants.amount': 'Credits',

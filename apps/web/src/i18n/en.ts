@@ -10,6 +10,7 @@ import { galleriesEn } from './galleries-english.ts';
 import { guardianEn } from './guardian-english.ts';
 import { homeEn } from './home-english.ts';
 import { libraryEn } from './library-english.ts';
+import { licensedEn } from './licensed-english.ts';
 import { materialsEn } from './materials-english.ts';
 import { matrixEn } from './matrix-english.ts';
 import { measuresEn } from './measures-english.ts';
@@ -292,6 +293,7 @@ export const en: Words & Singulars = {
   ...moneyEn,
   ...deliverEn,
   ...libraryEn,
+  ...licensedEn,
   ...matrixEn,
   ...reviewEn,
   ...materialsEn,

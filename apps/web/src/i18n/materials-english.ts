@@ -3,6 +3,7 @@ import type { materialsZhCN } from './materials-chinese.ts';
 /** Forms that English has and Chinese has not. */
 interface Singulars {
   'materials.shots.count_one': string;
+  'materials.look.queued_one': string;
   'materials.term.ended_one': string;
   'materials.term.ending_one': string;
   'tags.title_one': string;
@@ -62,6 +63,11 @@ export const materialsEn: typeof materialsZhCN & Singulars = {
   'materials.alike.open': 'See it',
   'materials.filter.alike': 'Look the same',
   'materials.seen.waits': 'Looking for shots and words …',
+  'materials.withdrawn': 'Withdrawn {{day}}',
+  'materials.unseen': 'Nobody has looked through it for shots and words yet.',
+  'materials.look': 'Look now',
+  'materials.look.queued_one': 'One material will be looked through',
+  'materials.look.queued_other': '{{count}} materials will be looked through',
   'materials.term.ended_one': 'The rights of one material ended: new batches can’t use it',
   'materials.term.ended_other': 'The rights of {{count}} materials ended: new batches can’t use them',
   'materials.term.ending_one': 'The rights of one material end within 30 days',
@@ -86,6 +92,7 @@ export const materialsEn: typeof materialsZhCN & Singulars = {
   'materials.filter.missing': 'No rights stated',
   'materials.filter.ending': 'End within 30 days',
   'materials.filter.ended': 'Ended',
+  'materials.filter.withdrawn': 'Withdrawn from the licensed library',
   'materials.found.none': 'No such materials',
   'materials.found.none.text': 'Try another word, or fewer filters.',
   'materials.found.all': 'Clear the filters',

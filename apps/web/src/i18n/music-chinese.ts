@@ -4,6 +4,7 @@ export const musicZhCN = {
     '随平台提供的配乐，由本软件的代码作曲并演奏，可商用，无需另行授权。制作批次时可按曲名选用，也可由方案按氛围匹配。',
   'music.view': '曲库来源',
   'music.view.own': '我的素材',
+  'music.view.licensed': '授权素材库',
   'music.view.shipped': '自带曲库',
   'music.licence': '授权：',
   'music.licence.own': 'Apache-2.0，可商用',

@@ -6,6 +6,7 @@ export const musicEn: typeof musicZhCN = {
     'Music that ships with the platform, composed and played by its own code: free for commercial use, no other licence is needed. A batch names a piece, or leaves the choice to the plan.',
   'music.view': 'Which of them',
   'music.view.own': 'Our materials',
+  'music.view.licensed': 'Licensed library',
   'music.view.shipped': 'Built-in music',
   'music.licence': 'Licence:',
   'music.licence.own': 'Apache-2.0, commercial use',

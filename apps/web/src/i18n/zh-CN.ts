@@ -10,6 +10,7 @@ import { galleriesZhCN } from './galleries-chinese.ts';
 import { guardianZhCN } from './guardian-chinese.ts';
 import { homeZhCN } from './home-chinese.ts';
 import { libraryZhCN } from './library-chinese.ts';
+import { licensedZhCN } from './licensed-chinese.ts';
 import { materialsZhCN } from './materials-chinese.ts';
 import { matrixZhCN } from './matrix-chinese.ts';
 import { measuresZhCN } from './measures-chinese.ts';
@@ -272,6 +273,7 @@ export const zhCN = {
   ...moneyZhCN,
   ...deliverZhCN,
   ...libraryZhCN,
+  ...licensedZhCN,
   ...matrixZhCN,
   ...reviewZhCN,
   ...materialsZhCN,

@@ -11,17 +11,25 @@ export function ChosenMaterials({
   onNone,
 }: {
   chosen: readonly MaterialView[];
-  onRights(): void;
+  /** With those whose rights are the team's to state. */
+  onRights(own: MaterialView[]): void;
   onTags(): void;
   onNone(): void;
 }) {
   const { t } = useTranslation();
   const remove = useDeleteMaterials();
   const count = t('materials.chosen', { count: chosen.length });
+  const own = chosen.filter(({ fromLibrary }) => fromLibrary === null);
   return (
     <section className="material-bar" aria-label={count}>
       <b>{count}</b>
-      <Button onClick={onRights}>{t('materials.chosen.rights')}</Button>
+      <Button
+        disabled={own.length === 0}
+        title={own.length === 0 ? t('licensed.of') : undefined}
+        onClick={() => onRights(own)}
+      >
+        {t('materials.chosen.rights')}
+      </Button>
       <Button onClick={onTags}>{t('materials.chosen.tags')}</Button>
       <Button danger loading={remove.isPending} onClick={() => remove.mutate(chosen, { onSuccess: onNone })}>
         {t('materials.chosen.delete')}

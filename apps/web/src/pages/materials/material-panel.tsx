@@ -1,16 +1,19 @@
 import { DeleteOutlined, DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Drawer, Skeleton } from 'antd';
+import { Alert, Button, Drawer, Skeleton } from 'antd';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { steadyLink } from '../../api/steady-link.ts';
 import { isHeld } from './held-note.tsx';
+import { LookAgain } from './look-again.tsx';
 import { sizeIn } from './material-card.tsx';
+import { MaterialDescription } from './material-description.tsx';
 import { MaterialProofs } from './material-proofs.tsx';
 import { MaterialTags } from './material-tags.tsx';
+import { RightsFacts } from './rights-facts.tsx';
 import { RightsForm } from './rights-form.tsx';
 import { Shots } from './shots.tsx';
 import { useDeleteMaterials } from './use-delete-materials.ts';
@@ -56,12 +59,12 @@ export function MaterialPanel({
 const awaitedMs = 10 * 60_000;
 
 function isAwaited(material: MaterialView | undefined): boolean {
-  return (
-    material !== undefined &&
-    material.seen === null &&
-    (material.kind === 'image' || material.kind === 'video') &&
-    Date.now() - Date.parse(material.createdAt) < awaitedMs
-  );
+  return material !== undefined && isUnseen(material) && Date.now() - Date.parse(material.createdAt) < awaitedMs;
+}
+
+/** What can be looked through, and has not been. */
+function isUnseen({ seen, kind }: MaterialView): boolean {
+  return seen === null && (kind === 'image' || kind === 'video');
 }
 
 function Whole({
@@ -78,7 +81,8 @@ function Whole({
   const { t, i18n } = useTranslation();
   const remove = useDeleteMaterials();
   const film = useRef<HTMLVideoElement>(null);
-  const { id, kind, name, seen, sizeBytes, aiOrigin } = material;
+  const { id, kind, name, seen, sizeBytes, aiOrigin, rights, fromLibrary } = material;
+  const withdrawn = fromLibrary?.withdrawn ?? null;
   const link = steadyLink(material.link);
   const seek = (ms: number) => {
     if (film.current !== null) {
@@ -88,6 +92,13 @@ function Whole({
   };
   return (
     <div className="material-whole">
+      {withdrawn !== null && (
+        <Alert
+          type="error"
+          showIcon
+          title={t('licensed.withdrawn.text', { day: withdrawn.at.slice(0, 10), why: withdrawn.why })}
+        />
+      )}
       {!isHeld(material) && (
         <div className="stage">
           {kind === 'image' && <img src={link} alt={name} />}
@@ -124,14 +135,25 @@ function Whole({
           </Button>
         </p>
       )}
-      {isAwaited(material) && <p className="soft">{t('materials.seen.waits')}</p>}
+      {isUnseen(material) &&
+        (isAwaited(material) ? <p className="soft">{t('materials.seen.waits')}</p> : <LookAgain />)}
       {seen !== null && <Shots seen={seen} search={search} onSeek={seek} />}
+      <MaterialDescription material={material} />
       <MaterialTags material={material} />
       <section>
         <h3>{t('rights.title')}</h3>
-        <p className="soft">{t('rights.text')}</p>
-        <RightsForm materials={[material]} onSaved={onClose} />
-        <MaterialProofs id={id} />
+        {fromLibrary !== null && rights !== null ? (
+          <>
+            <p className="soft">{t('licensed.of')}</p>
+            <RightsFacts rights={rights} />
+          </>
+        ) : (
+          <>
+            <p className="soft">{t('rights.text')}</p>
+            <RightsForm materials={[material]} onSaved={onClose} />
+            <MaterialProofs id={id} />
+          </>
+        )}
       </section>
       <Uses id={id} />
       <div className="ends">

@@ -4,8 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { steadyLink } from '../../api/steady-link.ts';
 import type { MaterialView } from './use-materials.ts';
 
+/** As much of a material as its picture needs. */
+type Pictured = Pick<MaterialView, 'kind' | 'link' | 'name'> & { seen: { thumbnail: string | null } | null };
+
 /** A material as it looks: a still, a clip that is looked through by moving the pointer across, or the sign of a sound. */
-export function MaterialPicture({ material: { kind, link, name, seen } }: { material: MaterialView }) {
+export function MaterialPicture({ material: { kind, link, name, seen } }: { material: Pictured }) {
   const small = seen?.thumbnail == null ? undefined : steadyLink(seen.thumbnail);
   switch (kind) {
     case 'image':

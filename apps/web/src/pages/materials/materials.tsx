@@ -1,3 +1,4 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Segmented, Select, Skeleton } from 'antd';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,8 +7,10 @@ import { LinkButton } from '../../shell/link-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { ChosenMaterials } from './chosen-materials.tsx';
+import { LicensedLibrary } from './licensed-library.tsx';
 import { MaterialCard } from './material-card.tsx';
 import { MaterialPanel } from './material-panel.tsx';
+import { type MaterialsView, materialsViews } from './materials-view.ts';
 import { MusicLibrary } from './music-library.tsx';
 import { RightsPanel } from './rights-panel.tsx';
 import { TagDialog } from './tag-dialog.tsx';
@@ -25,23 +28,26 @@ const perPage = 200;
 /** A card is a picture of 4:3 with its name, licence and tags below. */
 const cardShape = { ratio: 3 / 4, below: 84 };
 
-/** What videos are made of: the team's own materials, and what ships. */
+/** What videos are made of: the team's own materials, what the service lays out, and what ships. */
 export function Materials() {
   const { t } = useTranslation();
-  const [view, setView] = useState<'own' | 'shipped'>('own');
+  const { view = 'own' } = useSearch({ from: '/studio/materials' });
+  const navigate = useNavigate({ from: '/materials' });
   return (
     <>
       <PageHead title={t('nav.materials')} text={t('materials.text')}>
         <LinkButton to="/proofs">{t('proofs.open')}</LinkButton>
       </PageHead>
-      <Segmented<'own' | 'shipped'>
+      <Segmented<MaterialsView>
         aria-label={t('music.view')}
         value={view}
-        onChange={setView}
+        onChange={(value) => void navigate({ search: value === 'own' ? {} : { view: value } })}
         style={{ marginBlockEnd: 16 }}
-        options={(['own', 'shipped'] as const).map((value) => ({ value, label: t(`music.view.${value}`) }))}
+        options={materialsViews.map((value) => ({ value, label: t(`music.view.${value}`) }))}
       />
-      {view === 'own' ? <OwnMaterials /> : <MusicLibrary />}
+      {view === 'own' && <OwnMaterials />}
+      {view === 'licensed' && <LicensedLibrary />}
+      {view === 'shipped' && <MusicLibrary />}
     </>
   );
 }
@@ -133,7 +139,7 @@ function OwnMaterials() {
             value={rights}
             onChange={setRights}
             style={{ minInlineSize: 150 }}
-            options={(['all', 'missing', 'ending', 'ended'] as const).map((value) => ({
+            options={(['all', 'missing', 'ending', 'ended', 'withdrawn'] as const).map((value) => ({
               value,
               label: t(`materials.filter.${value}`),
             }))}
@@ -164,7 +170,7 @@ function OwnMaterials() {
       {chosen.size > 0 && (
         <ChosenMaterials
           chosen={[...chosen.values()]}
-          onRights={() => setInRights([...chosen.values()])}
+          onRights={setInRights}
           onTags={() => setTagging(true)}
           onNone={() => setChosen(new Map())}
         />

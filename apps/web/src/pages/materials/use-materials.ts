@@ -7,7 +7,8 @@ export type MaterialView = Schemas['Material'];
 export interface MaterialFilter {
   search?: string;
   kind?: MaterialView['kind'];
-  rights?: 'missing' | 'ending' | 'ended';
+  /** `withdrawn`: from the licensed library. */
+  rights?: 'missing' | 'ending' | 'ended' | 'withdrawn';
   tag?: string;
   /** Only those that look like another. */
   alike?: 'yes';
@@ -25,11 +26,15 @@ export function useMaterials(filter: MaterialFilter = {}, limit = 60) {
   });
 }
 
-/** How a material's term stands: a day long gone, a day soon, or nothing to be said. */
+/** How a material's term stands: withdrawn from the library, a day long gone, a day soon, or nothing to be said. */
 export function termOf(
-  { rights }: MaterialView,
+  { rights, fromLibrary }: MaterialView,
   now = Date.now(),
-): { kind: 'ended' | 'ending'; day: string } | undefined {
+): { kind: 'ended' | 'ending' | 'withdrawn'; day: string } | undefined {
+  const withdrawn = fromLibrary?.withdrawn ?? null;
+  if (withdrawn !== null) {
+    return { kind: 'withdrawn', day: withdrawn.at.slice(0, 10) };
+  }
   const day = /^\d{4}-\d{2}-\d{2}$/.exec(rights?.term ?? '')?.[0];
   if (day === undefined) {
     return undefined;

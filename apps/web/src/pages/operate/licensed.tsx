@@ -1,206 +1,241 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Form, Input, Modal, Skeleton, Tag } from 'antd';
-import { useState } from 'react';
+import { App, Button, Input, Modal, Select, Skeleton } from 'antd';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
+import { steadyLink } from '../../api/steady-link.ts';
 import { useDuty } from '../../api/use-duty.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
-import { DecisionDialog } from './decision-dialog.tsx';
+import { useProven, WithProof } from '../security/proof.tsx';
 import { NeedsProof } from './needs-proof.tsx';
-
-import '../security/security.css';
 import './console.css';
 
 type Item = Schemas['KeptLicensedItem'];
-const path = '/api/v1/operate/licensed-items';
+const key = ['operate', 'licensed'];
 
-/** For operators: the materials that every team may pick, each with its licence; who shows them, and how one is withdrawn. */
+/** For operators: what every team may pick from, added, withdrawn and readmitted, with the videos that show it. */
 export function Licensed() {
   const { t } = useTranslation();
-  const mayAdd = useDuty('system');
-  const [isNew, setNew] = useState(false);
   return (
-    <>
-      <PageHead title={t('nav.licensed')} text={t('licensed.text')}>
-        {mayAdd && (
-          <Button type="primary" onClick={() => setNew(true)}>
-            {t('licensed.add')}
-          </Button>
-        )}
-      </PageHead>
+    <WithProof>
+      <PageHead title={t('nav.licensed')} text={t('licensed.operate.text')} />
       <NeedsProof>
         <Items />
-        {isNew && <NewItem end={() => setNew(false)} />}
       </NeedsProof>
-    </>
+    </WithProof>
   );
 }
 
 function Items() {
   const { t } = useTranslation();
-  const [search, setSearch] = useState('');
+  const [ending, setEnding] = useState<Item>();
+  const [asked, setAsked] = useState<Item>();
+  const mayAdd = useDuty('system');
   const list = useInfiniteQuery({
-    queryKey: ['operate', 'licensed', search],
+    queryKey: key,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      bodyOf(
-        api().GET(path, { params: { query: { limit: 50, cursor: pageParam, ...(search === '' ? {} : { search }) } } }),
-      ),
+      bodyOf(api().GET('/api/v1/operate/licensed-items', { params: { query: { limit: 50, cursor: pageParam } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+  const readmit = useChange((id: string) =>
+    bodyOf(api().DELETE('/api/v1/operate/licensed-items/{id}/withdrawal', { params: { path: { id } } })),
+  );
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <Input.Search
-        allowClear
-        aria-label={t('licensed.search')}
-        placeholder={t('licensed.search')}
-        onSearch={(text) => setSearch(text.trim())}
-        style={{ maxInlineSize: 420, marginBlockEnd: 20 }}
-      />
+      {mayAdd && <AddItem />}
       {list.isPending && <Skeleton active />}
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
-      {list.isSuccess && items.length === 0 && <Nothing title={t('licensed.none')} text={t('licensed.none.text')} />}
-      <ul className="licensed-list" hidden={items.length === 0}>
+      {list.isSuccess && items.length === 0 && <Nothing title={t('licensed.none')} text={t('licensed.operate.text')} />}
+      <ul className="licensed-rows" hidden={items.length === 0}>
         {items.map((item) => (
-          <OneItem key={item.id} item={item} />
+          <li key={item.id}>
+            <Thumbnail item={item} />
+            <div>
+              <strong>{item.name}</strong>
+              <p className="soft">{[item.rights.licence, item.rights.holder].join(' · ')}</p>
+              <p className="soft">{[item.rights.scope, item.rights.term].filter(Boolean).join(' · ')}</p>
+            </div>
+            <div>
+              <p>{t('licensed.teams', { count: item.teams })}</p>
+              {item.withdrawn !== null && (
+                <p className="refused">
+                  {t('licensed.withdrawn.text', { day: item.withdrawn.at.slice(0, 10), why: item.withdrawn.why })}
+                </p>
+              )}
+            </div>
+            <div className="doing">
+              <Button
+                aria-label={t('licensed.uses.of', { name: item.name })}
+                size="small"
+                onClick={() => setAsked(item)}
+              >
+                {t('licensed.uses')}
+              </Button>
+              {item.withdrawn === null ? (
+                <Button
+                  size="small"
+                  danger
+                  aria-label={t('licensed.withdraw.of', { name: item.name })}
+                  onClick={() => setEnding(item)}
+                >
+                  {t('licensed.withdraw')}
+                </Button>
+              ) : (
+                mayAdd && (
+                  <Button
+                    size="small"
+                    aria-label={t('licensed.readmit.of', { name: item.name })}
+                    loading={readmit.isPending && readmit.variables === item.id}
+                    onClick={() => readmit.mutate(item.id)}
+                  >
+                    {t('licensed.readmit')}
+                  </Button>
+                )
+              )}
+            </div>
+          </li>
         ))}
       </ul>
       <MoreButton list={list} />
+      {ending !== undefined && <Withdraw item={ending} end={() => setEnding(undefined)} />}
+      {asked !== undefined && <Uses item={asked} end={() => setAsked(undefined)} />}
     </>
   );
 }
 
-function OneItem({ item }: { item: Item }) {
+/** A small picture of what is laid out; a sound or a font has its kind's word instead. */
+function Thumbnail({ item: { kind, thumbnail, name } }: { item: Item }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const mayReadmit = useDuty('system');
-  const [isWithdrawing, setWithdrawing] = useState(false);
-  const [isShown, setShown] = useState(false);
-  const { id, name, kind, rights, teams, withdrawn, thumbnail } = item;
-  const params = { path: { id } };
-  const onSuccess = async () => {
-    setWithdrawing(false);
-    await queries.invalidateQueries({ queryKey: ['operate', 'licensed'] });
-  };
-  const withdraw = useMutation({
-    mutationFn: (why: string) => bodyOf(api().PUT(`${path}/{id}/withdrawal`, { params, body: { why } })),
-    onSuccess,
-  });
-  const readmit = useMutation({
-    mutationFn: () => bodyOf(api().DELETE(`${path}/{id}/withdrawal`, { params })),
-    onSuccess,
-    onError: (error: Error) => void message.error(errorText(error)),
-  });
-  const terms = [rights.licence, rights.scope, rights.term].filter((each) => each !== undefined);
   return (
-    <li>
+    <div className="face">
       {thumbnail === null ? (
-        <span className="licensed-kind soft">{t(`licensed.kind.${kind}`)}</span>
+        <span>{t(`materials.kind.${kind}`)}</span>
       ) : (
-        <img src={thumbnail} alt="" loading="lazy" />
+        <img src={steadyLink(thumbnail)} alt={name} loading="lazy" decoding="async" />
       )}
-      <div>
-        <strong>{name}</strong>
-        <p>
-          {rights.holder} · {terms.join(' · ')}
-        </p>
-        <p className="mono soft">{id}</p>
-        {withdrawn !== null && (
-          <p>
-            <Tag color="red">{t('licensed.withdrawn')}</Tag> {withdrawn.why}
-          </p>
-        )}
-      </div>
-      <div className="doing">
-        <Button size="small" onClick={() => setShown(true)}>
-          {t('licensed.teams', { count: teams })}
-        </Button>
-        {withdrawn === null ? (
-          <Button size="small" danger onClick={() => setWithdrawing(true)}>
-            {t('licensed.withdraw')}
-          </Button>
-        ) : (
-          <Button size="small" disabled={!mayReadmit} loading={readmit.isPending} onClick={() => readmit.mutate()}>
-            {t('licensed.readmit')}
-          </Button>
-        )}
-      </div>
-      {isWithdrawing && (
-        <DecisionDialog
-          title={t('licensed.withdraw')}
-          hint={t('licensed.withdraw.text')}
-          error={withdraw.error}
-          isBusy={withdraw.isPending}
-          onDecide={({ reason }) => withdraw.mutate(reason)}
-          end={() => setWithdrawing(false)}
-        />
-      )}
-      {isShown && <Uses id={id} name={name} end={() => setShown(false)} />}
-    </li>
+    </div>
   );
 }
 
-/** The videos of all teams that show an item. */
-function Uses({ id, name, end }: { id: string; name: string; end(): void }) {
-  const { t } = useTranslation();
-  const uses = useQuery({
-    queryKey: ['operate', 'licensed', id, 'uses'],
-    queryFn: () => bodyOf(api().GET(`${path}/{id}/uses`, { params: { path: { id } } })),
+function useChange(act: (id: string) => Promise<unknown>, done?: () => void) {
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const prove = useProven();
+  return useMutation({
+    mutationFn: (id: string) => prove(() => act(id)),
+    onSuccess: () => {
+      done?.();
+      return queries.invalidateQueries({ queryKey: key });
+    },
+    onError: (error) => message.error(errorText(error)),
   });
-  const items = uses.data?.items ?? [];
+}
+
+/** A material of the operator's own team is laid out: it is uploaded, and its rights are stated, on the page of materials. */
+function AddItem() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const [id, setId] = useState<string>();
+  const [said, setSaid] = useState('');
+  const search = useDeferredValue(said.trim());
+  const own = useQuery({
+    queryKey: ['materials', 'to lay out', search],
+    queryFn: () =>
+      bodyOf(api().GET('/api/v1/materials', { params: { query: { limit: 50, ...(search !== '' && { search }) } } })),
+    placeholderData: (before) => before,
+  });
+  const add = useChange(
+    (materialId) => bodyOf(api().POST('/api/v1/operate/licensed-items', { body: { materialId } })),
+    () => {
+      setId(undefined);
+      void message.success(t('licensed.added'));
+    },
+  );
+  const options = (own.data?.items ?? [])
+    .filter(({ rights, fromLibrary }) => rights !== null && fromLibrary === null)
+    .map(({ id: value, name, rights }) => ({ value, label: `${name} · ${rights?.licence ?? ''}` }));
   return (
-    <Modal open title={name} footer={null} onCancel={end} width={620}>
-      {uses.isPending && <Skeleton active />}
-      {uses.isError && <Failed error={uses.error} again={() => void uses.refetch()} />}
-      {uses.isSuccess && (
-        <p>{items.length === 0 ? t('licensed.unused') : t('licensed.uses', { count: items.length })}</p>
-      )}
-      <ul className="past" hidden={items.length === 0}>
-        {items.map(({ videoId, name: video, product, teamId }) => (
-          <li key={videoId}>
-            <span className="soft">{product}</span>
-            <span>{video}</span>
-            <span className="mono soft">{teamId}</span>
-          </li>
-        ))}
-      </ul>
+    <div className="licensed-add">
+      <Select
+        showSearch={{ filterOption: false, onSearch: setSaid }}
+        aria-label={t('licensed.add.which')}
+        placeholder={t('licensed.add.which')}
+        value={id}
+        onChange={setId}
+        options={options}
+      />
+      <Button
+        type="primary"
+        disabled={id === undefined}
+        loading={add.isPending}
+        onClick={() => id !== undefined && add.mutate(id)}
+      >
+        {t('licensed.add')}
+      </Button>
+    </div>
+  );
+}
+
+function Withdraw({ item: { id, name }, end }: { item: Item; end(): void }) {
+  const { t } = useTranslation();
+  const [why, setWhy] = useState('');
+  const withdraw = useChange(
+    () =>
+      bodyOf(
+        api().PUT('/api/v1/operate/licensed-items/{id}/withdrawal', {
+          params: { path: { id } },
+          body: { why: why.trim() },
+        }),
+      ),
+    end,
+  );
+  return (
+    <Modal
+      open
+      title={t('licensed.withdraw.of', { name })}
+      okText={t('licensed.withdraw')}
+      okButtonProps={{ danger: true, disabled: why.trim() === '', loading: withdraw.isPending }}
+      onOk={() => withdraw.mutate(id)}
+      onCancel={end}
+    >
+      <Input.TextArea
+        rows={3}
+        maxLength={500}
+        aria-label={t('licensed.why')}
+        placeholder={t('licensed.why')}
+        value={why}
+        onChange={({ target }) => setWhy(target.value)}
+      />
     </Modal>
   );
 }
 
-function NewItem({ end }: { end(): void }) {
+function Uses({ item: { id, name }, end }: { item: Item; end(): void }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const add = useMutation({
-    mutationFn: (body: Schemas['NewLicensedItem']) => bodyOf(api().POST(path, { body })),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['operate', 'licensed'] });
-      end();
-    },
+  const uses = useQuery({
+    queryKey: [...key, 'uses', id],
+    queryFn: () => bodyOf(api().GET('/api/v1/operate/licensed-items/{id}/uses', { params: { path: { id } } })),
   });
+  const items = uses.data?.items ?? [];
   return (
-    <Modal open title={t('licensed.add')} footer={null} onCancel={end} width={460}>
-      <p className="soft" style={{ marginBlockEnd: 16 }}>
-        {t('licensed.add.text')}
-      </p>
-      <Form<Schemas['NewLicensedItem']> layout="vertical" requiredMark={false} onFinish={(body) => add.mutate(body)}>
-        <Form.Item
-          name="materialId"
-          label={t('licensed.material')}
-          rules={[{ required: true, message: t('form.needed') }]}
-        >
-          <Input maxLength={60} placeholder="mat_…" />
-        </Form.Item>
-        {add.isError && <Alert type="error" showIcon title={errorText(add.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" block htmlType="submit" loading={add.isPending}>
-          {t('licensed.add')}
-        </Button>
-      </Form>
+    <Modal open title={`${t('licensed.uses')}: ${name}`} footer={null} onCancel={end}>
+      {uses.isPending && <Skeleton active />}
+      {uses.isError && <p className="soft">{errorText(uses.error)}</p>}
+      {uses.isSuccess && items.length === 0 && <p className="soft">{t('licensed.uses.none')}</p>}
+      <ul className="kept-list" hidden={items.length === 0}>
+        {items.map((use) => (
+          <li key={use.videoId}>
+            <span>{use.name}</span>
+            <span className="soft">{use.product}</span>
+            <span className="mono soft">{use.teamId}</span>
+          </li>
+        ))}
+      </ul>
     </Modal>
   );
 }
