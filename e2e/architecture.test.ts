@@ -70,6 +70,7 @@ const narrowDoors = [
   '@clipo/presenter/engines',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
+  '@clipo/server/hearing',
   '@clipo/server/load-quickly',
   '@clipo/safety/pictures',
 ];

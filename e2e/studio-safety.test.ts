@@ -77,6 +77,9 @@ it('from the queue to the appeal: reviewers decide by keys alone, the seller obj
   await first.keyboard.press('2');
   await first.getByText('2 性暗示').waitFor();
   expect(await first.getByRole('radio', { name: '2 性暗示' }).isChecked()).toBe(true);
+  // A wording of its reason, to send as it is or to change.
+  await first.keyboard.press('t');
+  expect(await first.getByLabel('告诉对方原因和改法').inputValue()).toContain('性暗示');
   await first.keyboard.press('Enter');
   await first.getByText('没有要您审的').waitFor();
 

@@ -4,13 +4,14 @@ import { probeMedia, sampleFrames } from '@clipo/engine';
 import { inputFault } from '@clipo/messages';
 import { checkText, levelInMedia } from '@clipo/safety';
 import { canReadPictures, type Looker, openLooker, readWords, spreadFrames } from '@clipo/safety/pictures';
-import { type PlacedFinding, stillTypes } from './check.ts';
+import { type PlacedFinding, soundTypes, stillTypes } from './check.ts';
+import type { Ear } from './check-sound.ts';
 
 /** Codes are read and people are seen at this size. */
 const mostSide = 640;
 
-/** A picture or a clip that is looked at: where it lies, and how it was named. */
-export interface PictureFile {
+/** A picture, a clip or a sound that is looked at and heard: where it lies, and how it was named. */
+export interface CheckedMedia {
   path: string;
   file: string;
 }
@@ -22,7 +23,7 @@ export interface Unchecked {
 }
 
 /** What was found, and what could not be looked for. */
-export interface LookedPictures {
+export interface LookedMedia {
   findings: PlacedFinding[];
   unchecked: Unchecked[];
 }
@@ -31,20 +32,29 @@ export interface LookedPictures {
 const mostRead = 8;
 
 /**
- * What may not be shown in pictures and clips: indecency, codes, and words, where tesseract is installed. Offline, one after
- * the other. Sound is heard by a service that an engine is set for, and told as unchecked here.
- * @throws ClipoError invalid_input naming the file that is neither
+ * What may not be shown in pictures and clips: indecency, codes, and words, where tesseract is installed. What clips and
+ * sounds say, where an engine is set that hears; else that is told as unchecked. One after the other.
+ * @throws ClipoError invalid_input naming the file that is none of these
  */
-export async function lookAtPictures(files: readonly PictureFile[], signal: AbortSignal): Promise<LookedPictures> {
+export async function lookAtMedia(
+  files: readonly CheckedMedia[],
+  { ear, signal }: { ear: Ear | undefined; signal: AbortSignal },
+): Promise<LookedMedia> {
   const looker = openLooker();
   const isReading = await canReadPictures();
   try {
-    const looked: LookedPictures = { findings: [], unchecked: [] };
+    const looked: LookedMedia = { findings: [], unchecked: [] };
     for (const each of files) {
       const { file } = each;
-      looked.findings.push(...(await lookAt(looker, each, { isReading, signal })));
-      looked.unchecked.push(...(isReading ? [] : [{ file, what: 'words_in_pictures' as const }]));
-      looked.unchecked.push(...((await hasSound(each, signal)) ? [{ file, what: 'sound' as const }] : []));
+      const isSeen = !isOf(soundTypes, each);
+      if (isSeen) {
+        looked.findings.push(...(await lookAt(looker, each, { isReading, signal })));
+      }
+      looked.unchecked.push(...(isReading || !isSeen ? [] : [{ file, what: 'words_in_pictures' as const }]));
+      if (await hasSound(each, signal)) {
+        looked.findings.push(...((await ear?.hear(each, signal)) ?? []));
+        looked.unchecked.push(...(ear === undefined ? [{ file, what: 'sound' as const }] : []));
+      }
     }
     return looked;
   } finally {
@@ -52,17 +62,33 @@ export async function lookAtPictures(files: readonly PictureFile[], signal: Abor
   }
 }
 
-function isStill({ path }: PictureFile): boolean {
-  return stillTypes.includes(extname(path).toLowerCase());
+function isOf(types: readonly string[], { path }: CheckedMedia): boolean {
+  return types.includes(extname(path).toLowerCase());
 }
 
-async function hasSound(file: PictureFile, signal: AbortSignal): Promise<boolean> {
-  return !isStill(file) && (await probeMedia(file.path, signal)).hasAudio;
+const isStill = (media: CheckedMedia) => isOf(stillTypes, media);
+
+async function hasSound(media: CheckedMedia, signal: AbortSignal): Promise<boolean> {
+  if (isStill(media)) {
+    return false;
+  }
+  try {
+    return (await probeMedia(media.path, signal)).hasAudio;
+  } catch (cause) {
+    throw unreadable(media, cause as Error);
+  }
+}
+
+/** What was stopped was stopped; all else is a file that is not what its name says. */
+function unreadable({ file }: CheckedMedia, cause: Error): Error {
+  return cause instanceof ClipoError && cause.code === 'cancelled'
+    ? cause
+    : inputFault(file, 'rule.unreadable', { reason: cause.message }, cause);
 }
 
 async function lookAt(
   looker: Looker,
-  picture: PictureFile,
+  picture: CheckedMedia,
   { isReading, signal }: { isReading: boolean; signal: AbortSignal },
 ): Promise<PlacedFinding[]> {
   const { path, file } = picture;
@@ -86,10 +112,7 @@ async function lookAt(
       ({ rule, text }, index) => findings.findIndex((other) => other.rule === rule && other.text === text) === index,
     );
   } catch (cause) {
-    if (cause instanceof ClipoError && cause.code === 'cancelled') {
-      throw cause;
-    }
-    throw inputFault(file, 'rule.unreadable', { reason: (cause as Error).message }, cause as Error);
+    throw unreadable(picture, cause as Error);
   }
 }
 

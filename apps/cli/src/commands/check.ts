@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import type { CliContext } from '../context.ts';
 import type { Say } from '../i18n/translate.ts';
 import { wrapText } from '../progress/text-width.ts';
-import type { LookedPictures } from './check-pictures.ts';
+import type { LookedMedia } from './check-pictures.ts';
 
 interface CheckOptions {
   text?: string;
@@ -28,7 +28,8 @@ export type PlacedFinding = Finding & Pick<CheckedText, 'file' | 'field'>;
 const exits = { pass: 0, review: 3, block: 4 } as const;
 /** What is looked at, by the ending of its name. */
 export const stillTypes = ['.jpg', '.jpeg', '.png', '.webp', '.gif', '.bmp', '.tif', '.tiff', '.avif', '.heic'];
-const pictureTypes = [...stillTypes, '.mp4', '.mov', '.m4v', '.mkv', '.webm', '.avi', '.flv'];
+export const soundTypes = ['.mp3', '.wav', '.m4a', '.aac', '.ogg', '.opus', '.flac'];
+const mediaTypes = [...stillTypes, ...soundTypes, '.mp4', '.mov', '.m4v', '.mkv', '.webm', '.avi', '.flv'];
 const textTypes = ['.txt', '.md', '.csv', '.json', '.srt', '.vtt'];
 /** A folder with more files is no brief. */
 const mostFiles = 2000;
@@ -54,11 +55,11 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
   }
   const found = await Promise.all(files.map((name) => filesOf(resolve(context.cwd, name), name)));
   const all = found.flat();
-  const pictures = all.filter(({ path }) => isOf(pictureTypes, path));
+  const media = all.filter(({ path }) => isOf(mediaTypes, path));
   const texts: CheckedText[] = options.text === undefined ? [] : [{ text: options.text }];
   for (const { path, file, isNamed } of all) {
     texts.push(...(isNamed ? [{ text: basename(file), file, field: 'name' }] : []));
-    texts.push(...(isOf(pictureTypes, path) ? [] : await textsOfFile(path, file)));
+    texts.push(...(isOf(mediaTypes, path) ? [] : await textsOfFile(path, file)));
   }
   const { server, signal } = context;
   const there =
@@ -69,10 +70,7 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
           texts.map(({ text }) => text),
           signal,
         );
-  const seen: LookedPictures =
-    pictures.length === 0
-      ? { findings: [], unchecked: [] }
-      : await (await import('./check-pictures.ts')).lookAtPictures(pictures, signal);
+  const seen = media.length === 0 ? { findings: [], unchecked: [] } : await lookAndListen(media, context);
   const findings = [
     ...texts.flatMap(({ text, file, field }, index) =>
       (there?.[index] ?? checkText(text)).map((finding): PlacedFinding => ({ ...finding, file, field })),
@@ -96,6 +94,12 @@ async function checkAll(files: readonly string[], options: CheckOptions, context
   context.setExit(exits[verdict]);
 }
 
+/** Loaded only where there is something to see or hear. */
+async function lookAndListen(media: readonly CheckedFile[], { env, signal }: CliContext): Promise<LookedMedia> {
+  const [{ lookAtMedia }, { openEar }] = await Promise.all([import('./check-pictures.ts'), import('./check-sound.ts')]);
+  return lookAtMedia(media, { ear: await openEar(env), signal });
+}
+
 /** A file that is checked, and whether it was named itself: then its name is checked with it. */
 interface CheckedFile {
   path: string;
@@ -111,7 +115,7 @@ async function filesOf(path: string, name: string): Promise<CheckedFile[]> {
   }
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const inside = entries
-    .filter((entry) => entry.isFile() && isOf([...textTypes, ...pictureTypes], entry.name))
+    .filter((entry) => entry.isFile() && isOf([...textTypes, ...mediaTypes], entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
   if (inside.length > mostFiles) {
@@ -127,7 +131,7 @@ function isOf(types: readonly string[], path: string): boolean {
 async function textsOfFile(path: string, file: string): Promise<CheckedText[]> {
   const type = extname(path).toLowerCase();
   if (!textTypes.includes(type)) {
-    throw inputFault(file, 'rule.not_one_of', { values: [...textTypes, ...pictureTypes].join(', ') });
+    throw inputFault(file, 'rule.not_one_of', { values: [...textTypes, ...mediaTypes].join(', ') });
   }
   const { text } = await readText(path, { isChineseAllowed: true });
   if (type !== '.json') {

@@ -151,8 +151,8 @@ export const en = {
   'music.mood.acoustic': 'acoustic',
   'music.mood.news': 'news',
   'music.mood.pop': 'pop',
-  'help.check': 'check texts, pictures and clips against content rules and advertising law',
-  'help.check.files': 'texts, pictures, clips, or folders of them',
+  'help.check': 'check texts, pictures, clips and sounds against content rules and advertising law',
+  'help.check.files': 'texts, pictures, clips, sounds, or folders of them',
   'help.check.text': 'a text to check',
   'help.check.after':
     'A text is judged as an advertisement on every platform. Exit code: 0 it may be used, 3 a person must look at it or it needs proof, 4 it may not be used. No legal advice.',
@@ -162,7 +162,8 @@ export const en = {
   'check.finding': '  {place}: "{text}", {level}: {why}. {suggestion}.',
   'check.unchecked.words_in_pictures':
     '  unchecked: {file}: the words in its picture, as tesseract with Chinese (chi_sim) is not installed',
-  'check.unchecked.sound': '  unchecked: {file}: its sound; a service that has an engine to hear with checks it',
+  'check.unchecked.sound':
+    '  unchecked: {file}: what it says (CLIPO_ASR_URL is not set: the address of an engine that hears)',
   'check.level.block': 'take it out',
   'check.level.review': 'a person must look at it',
   'check.level.evidence': 'keep it only with proof',

@@ -35,6 +35,18 @@ export const safetyEn: { readonly [K in keyof typeof safetyZhCN]: string } = {
   'desk.reason.unlawful': 'Otherwise unlawful',
   'desk.reason.other_person': 'Somebody else’s face',
   'desk.note': 'Why, and what to do about it (may stay empty)',
+  'desk.wording': 'Use the usual wording',
+  'desk.wording.harmless': 'Looked at again: nothing is wrong with it, and it may be used.',
+  'desk.wording.product_as_sold':
+    'It shows the product as it is sold and may be used; please do not crop it any closer.',
+  'desk.wording.indecent':
+    'It shows nudity or sexual content. Use another picture; if this is wrong, appeal and say where the picture is from.',
+  'desk.wording.suggestive':
+    'It is suggestive (pose, view or dress). Show the product laid flat, on a hanger, or worn standing.',
+  'desk.wording.violent': 'It shows blood or violence. Cut this part, or use another picture.',
+  'desk.wording.unlawful': 'It breaks the rule that stands above. Take the marked part out and send it again.',
+  'desk.wording.other_person':
+    'Nothing is on record of the consent of who is shown. Add it to the rights of the material (for minors the guardian’s too), or use another picture.',
   'desk.send': 'Decide',
   'desk.decided': 'Decided; its team was told',
   'desk.second': 'Noted; another reviewer looks at it too',

@@ -19,7 +19,9 @@ const mostSeconds = 600;
 const mostAnswerBytes = 8 * 1024 * 1024;
 
 /** Who listens, by the settings; undefined where nobody is set. */
-export function openListener(settings: Settings): Listener | undefined {
+export function openListener(
+  settings: Pick<Settings, 'CLIPO_ASR_URL' | 'CLIPO_ASR_MODEL' | 'CLIPO_ASR_KEY'>,
+): Listener | undefined {
   const { CLIPO_ASR_URL: base, CLIPO_ASR_MODEL: model, CLIPO_ASR_KEY: key } = settings;
   if (base === undefined) {
     return undefined;

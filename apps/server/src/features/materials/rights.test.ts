@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { errorTable } from '@clipo/contract';
 import { tinyMedia } from '@clipo/testkit';
+import { inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newId } from '../../db/new-id.ts';
 import { videos } from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
-import { assertPeopleConsented } from './assert-people-consented.ts';
+import { addMadeVideos } from '../../testing/made-videos.fixture.ts';
 import { usableMaterials } from './usable-materials.ts';
 
 let api: TestApi;
@@ -49,26 +50,36 @@ describe('a material is used by its rights (C3)', () => {
     // Its guardian takes the consent back: neither is it rendered any more, nor is what was made packed or shared.
     expect(await state({ shows: 'minors', people: '一个小男孩' })).toBe(200);
     expect(await start()).toMatchObject({ code: 'consent_needed' });
-    const about = { batchId, ordinal: 0, product: 'P', creative: 1, language: 'zh-CN', format: '9x16' };
-    const [video] = await api.deps.db.asTeam(api.teamId, (tx) =>
+    const made = await addMadeVideos(api, 1);
+    await api.deps.db.asTeam(api.teamId, (tx) =>
       tx
-        .insert(videos)
-        .values({
-          ...about,
-          id: newId('vid'),
-          teamId: api.teamId,
-          name: 'v',
-          document: { shown: body.sha256 },
-        } as never)
-        .returning({ id: videos.id }),
+        .update(videos)
+        .set({ document: { shown: body.sha256 } as never })
+        .where(inArray(videos.id, made.ids)),
     );
-    const share = () => api.ask('POST', `/api/v1/batches/${batchId}/shares`, { name: '客户' });
-    expect(await (await share()).json()).toMatchObject({ code: 'consent_needed' });
-    const packed = (ids: string[]) =>
-      api.deps.db.asTeam(api.teamId, (tx) => assertPeopleConsented(tx, api.teamId, { ids }));
-    await expect(packed([video?.id ?? ''])).rejects.toMatchObject({ code: 'consent_needed' });
-    await expect(packed(['vid_other'])).resolves.toBeUndefined();
+    const share = () => api.ask('POST', `/api/v1/batches/${made.batchId}/shares`, { name: '客户' });
+    const channels = [{ platform: 'douyin', handle: '澄光生活' }];
+    const pack = (end = '') =>
+      api.ask('POST', `/api/v1/deliveries${end}`, { videos: made.ids, channels, labels: ['ai'] });
+    for (const door of [share, pack, () => pack('/check')]) {
+      const refused = await door();
+      expect(refused.status).toBe(errorTable.consent_needed.status);
+      expect(await refused.json()).toMatchObject({ code: 'consent_needed' });
+    }
+    // With both told it goes on; taken out once more, what was packed and shared meanwhile is given to nobody.
     expect(await state(consented)).toBe(200);
-    expect((await share()).status).toBe(201);
+    const { path } = (await (await share()).json()) as { path: string };
+    const packed = (await (await pack()).json()) as { package: string };
+    const [, secret = ''] = path.split('#');
+    const seen = await api.app.request('/api/v1/shared', { headers: { 'x-clipo-share': secret } });
+    const [shared] = ((await seen.json()) as { videos: { film: string }[] }).videos;
+    const doors = async () => {
+      const answers = [packed.package, shared?.film ?? ''].map((link) => api.app.request(link));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    expect(await doors()).toEqual([200, 200]);
+    expect(await state({ shows: 'minors', people: '一个小男孩' })).toBe(200);
+    const { status } = errorTable.consent_needed;
+    expect(await doors()).toEqual([status, status]);
   });
 });

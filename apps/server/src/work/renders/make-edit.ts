@@ -23,6 +23,7 @@ import {
 } from '@clipo/engine';
 import { assertLabelled, explicitLabel, labelJson, makeImplicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
+import { Verdict } from '../../check/verdict.ts';
 import { sourcesOf } from '../../features/edits/check-sources.ts';
 import { Edit, resolutions } from '../../features/edits/edit-schema.ts';
 import { scenesOf } from '../../features/edits/lay-out-edit.ts';
@@ -38,6 +39,8 @@ interface Fetched {
   /** The original file. */
   path: string;
   material: PreparedMaterial;
+  /** Whether a reviewer looked at it and allowed it. */
+  isDecided: boolean;
 }
 
 /** Longer edits are films, and their sound would not fit into memory. */
@@ -83,6 +86,7 @@ export async function makeEdit(deps: RenderDeps, making: Making): Promise<MadeFi
     path,
     type: 'video/mp4',
     name: `${row.id}.mp4`,
+    isDecided: [...fetched.values()].some(({ isDecided }) => isDecided),
     result: { frames: timed.frames, fps, durationMs, ...size },
   };
 }
@@ -101,6 +105,7 @@ async function fetchAll(deps: RenderDeps, edit: Edit, making: Making): Promise<M
     await linkOrCopy(await deps.media.localFile(material.sha256), join(folder, file));
     const cacheDir = join(deps.settings.home, 'cache', 'materials');
     fetched.set(src, {
+      isDecided: Verdict.safeParse(material.verdict).data?.ruling === 'allowed',
       path: join(folder, file),
       material: await prepareMaterial({ file, root: folder, cacheDir, mostLongSide: 3840, signal }),
     });

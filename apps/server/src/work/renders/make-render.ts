@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ClipoError, errorTable } from '@clipo/contract';
 import { knownError } from '@clipo/messages';
 import { check } from '../../check/check.ts';
+import { lookAtMade } from '../../check/look-at-made.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { RenderFile, RenderKind, RenderStatus, StoredError } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -38,6 +39,8 @@ export interface Making {
 /** A file that was made, labelled, and read back. */
 export interface MadeFile {
   path: string;
+  /** Whether a reviewer allowed what it shows. */
+  isDecided?: boolean;
   type: string;
   name: string;
   result: Record<string, unknown>;
@@ -87,10 +90,12 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
       makers[row.kind](deps, { row, folder, signal: stop, tell, onlyWhile }),
     );
     await tell('saving', 99);
+    // A copy without the mark is of a film that was looked at.
+    const looked = row.kind === 'unmarked' ? undefined : await lookAtMade(deps, made, signal);
     const { hash, sizeBytes } = await media.putFile(made.path, { isMove: true });
     const file: RenderFile = { sha256: hash, bytes: sizeBytes, type: made.type, name: made.name };
     const content = renderContent({ wish: row.wish, file });
-    const verdict = check(content);
+    const verdict = check(content, looked);
     assertAllowed(content, verdict);
     await endRender(
       deps,

@@ -107,6 +107,7 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
     g: () => setGrey(!isGrey),
     a: () => choose('allowed'),
     b: () => choose('blocked'),
+    t: () => reason !== undefined && setNote(t(`desk.wording.${reason}`)),
     enter: send,
     ...byNumber,
   });
@@ -179,6 +180,13 @@ export function DeskCase({ about, onDecided }: { about: SafetyCase; onDecided():
               label: `${index + 1} ${t(`desk.reason.${value}`)}`,
             }))}
           />
+          <Button
+            size="small"
+            disabled={reason === undefined}
+            onClick={() => reason !== undefined && setNote(t(`desk.wording.${reason}`))}
+          >
+            {t('desk.wording')} <kbd>T</kbd>
+          </Button>
           <Input.TextArea
             aria-label={t('desk.note')}
             placeholder={t('desk.note')}

@@ -1,0 +1,29 @@
+import type { Deps } from '../deps.ts';
+import type { Looked } from './check.ts';
+import { lookAtFile } from './look-at-file.ts';
+
+/** A single file that was made of a team's order. */
+export interface MadeToLookAt {
+  path: string;
+  type: string;
+  /** Whether a reviewer looked at what it is made of and allowed it: what a network sees in that is decided. */
+  isDecided?: boolean;
+}
+
+/**
+ * Looks at a file that was made before it is kept, as batches' films are: what it is made of was looked at alone, not as it
+ * was cut and laid together.
+ * @returns undefined where there is nothing to see, or who runs the service spares it
+ * @throws ClipoError `unavailable` where nobody could look; `cancelled`
+ */
+export async function lookAtMade(
+  { db, looker, settings }: Pick<Deps, 'db' | 'looker' | 'settings'>,
+  { path, type, isDecided = false }: MadeToLookAt,
+  signal: AbortSignal,
+): Promise<Looked | undefined> {
+  if (settings.CLIPO_LOOK_AT_FILMS === 'off' || !type.startsWith('video/')) {
+    return undefined;
+  }
+  const { rules, findings } = await lookAtFile({ db, looker }, { path, mediaType: type }, signal);
+  return { rules, findings: findings.filter(({ severity }) => !(isDecided && severity === 'review')) };
+}
