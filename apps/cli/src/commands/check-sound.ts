@@ -21,17 +21,16 @@ export async function openEar({
   if (variable('CLIPO_ASR_URL') === undefined) {
     return undefined;
   }
-  const { findInSpeech, listenToFile, openListener, readSettings } = await import('@clipo/server/hearing');
-  const settings = readSettings(variables);
-  const listener = openListener(settings);
-  if (listener === undefined) {
+  const { openHearing } = await import('@clipo/server/hearing');
+  const hearing = openHearing(variables);
+  if (hearing === undefined) {
     return undefined;
   }
   return {
     async hear({ path, file }, signal) {
       try {
-        return findInSpeech(
-          await listenToFile(listener, path, signal),
+        return await hearing.find(
+          path,
           (atMs, text) =>
             checkText(text).map(
               (finding): PlacedFinding => ({
@@ -43,12 +42,13 @@ export async function openEar({
               }),
             ),
           ({ span: [start, end], rule, text }) => ({ start, end, thing: `${rule} ${text}` }),
+          signal,
         );
       } catch (cause) {
         if (!(cause instanceof ClipoError && cause.code === 'fetch_failed')) {
           throw cause;
         }
-        return settings.CLIPO_MODERATION_DOWN === 'pass' ? [] : [unheard(file, listener.name, cause.message)];
+        return hearing.whenDown === 'pass' ? [] : [unheard(file, hearing.name, cause.message)];
       }
     },
   };
