@@ -36,6 +36,11 @@ export function isProvable({ level, category }: Pick<Finding, 'level' | 'categor
 /** What is no crime to show: a word on a pack, as it is sold. */
 const aboutSelling: ReadonlySet<Category> = new Set(['advertising', 'platform', 'brand']);
 
+/** Whether a finding is of what only an advertisement may not say. */
+export function isAboutSelling({ category }: Pick<Finding, 'category'>): boolean {
+  return aboutSelling.has(category);
+}
+
 /**
  * What a finding asks for in words that a machine read off a picture or heard. It errs: what is unlawful is for a person to
  * decide, and what only an advertisement may not say is told, not refused.

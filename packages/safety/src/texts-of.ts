@@ -36,7 +36,24 @@ export function textsOf(document: unknown, path = ''): [field: string, text: str
   if (typeof document !== 'object' || document === null) {
     return [];
   }
+  // What is under `properties` somebody named as they liked: a slot called "source" has a title like any other.
+  const areNamed = /(?:^|\.)properties$/.test(path);
   return Object.entries(document).flatMap(([key, value]) =>
-    unseen.has(key) ? [] : textsOf(value, path === '' ? key : `${path}.${key}`),
+    unseen.has(key) && !areNamed ? [] : textsOf(value, path === '' ? key : `${path}.${key}`),
   );
+}
+
+/**
+ * Names in a document that nobody sees in a video, and that go with it all the same: of files and of parts. Only those with
+ * Han characters: what a machine made up has none, and would be taken for a word now and then.
+ */
+export function namesOf(document: unknown, path = ''): [field: string, name: string][] {
+  if (typeof document !== 'object' || document === null) {
+    return [];
+  }
+  return Object.entries(document).flatMap(([key, value]): [string, string][] => {
+    const field = Array.isArray(document) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+    const isName = (key === 'id' || key === 'file') && typeof value === 'string';
+    return isName ? (/\p{Script=Han}/u.test(value) ? [[field, value]] : []) : namesOf(value, field);
+  });
 }

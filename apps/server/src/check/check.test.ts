@@ -21,6 +21,16 @@ describe('everything passes one check (S1, S2)', () => {
   it('words that must not be said, and names of files, are no fault', () => {
     const document = { mustNotSay: ['最好'], materials: [{ file: '最好.jpg', rights: { holder: '第一影像' } }] };
     expect(check({ kind: 'document', document }).outcome).toBe('allowed');
+    const unlawful = check({ kind: 'document', document: { materials: [{ file: '在线赌场.jpg' }] } });
+    expect(unlawful).toMatchObject({
+      outcome: 'blocked',
+      findings: [{ field: 'materials[0].file', category: 'vice' }],
+    });
+  });
+
+  it('what somebody named as they liked has words like all else: a slot called "source" hides no title', () => {
+    const document = { slots: { properties: { source: { title: '在线赌场' } } } };
+    expect(check({ kind: 'document', document }).outcome).toBe('blocked');
   });
 
   it.each(['tumbler', 'toy', 'home', 'headphones', 'cupcake', 'boots'])('the %s example passes', async (name) => {

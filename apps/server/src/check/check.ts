@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { textsOf } from '@clipo/safety';
+import { isAboutSelling, namesOf, textsOf } from '@clipo/safety';
 import { rulesInForce } from './rules-in-force.ts';
 import type { Finding, Verdict, VerdictOutcome } from './verdict.ts';
 
@@ -22,6 +22,7 @@ export interface Looked {
 export function check(content: Content, looked?: Looked, now = new Date()): Verdict {
   const findings = [
     ...textsIn(content).flatMap(([field, text]) => findingsIn(field, text)),
+    ...(content.kind === 'document' ? unlawfulNamesIn(content.document) : []),
     ...(looked?.findings ?? []),
   ];
   return {
@@ -78,6 +79,13 @@ export function contentHashOf(content: Content): string {
 
 function textsIn(content: Content): [field: string, text: string][] {
   return textsOf(content.kind === 'document' ? content.document : content.texts);
+}
+
+/** A file may be called "the best.jpg", but nothing unlawful: its name goes with what is made. */
+function unlawfulNamesIn(document: unknown): Finding[] {
+  return namesOf(document)
+    .flatMap(([field, name]) => findingsIn(field, name))
+    .filter(({ category, severity }) => severity === 'block' && !isAboutSelling({ category }));
 }
 
 /** What our rules find in one text. */
