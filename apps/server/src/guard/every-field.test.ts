@@ -138,7 +138,7 @@ describe('no field of any body lets through what may not pass (S2)', () => {
 
   it('each text of each body that changes what is there: as it stands it is taken, with what may not pass it is not', async () => {
     const passed: string[] = [];
-    const tried = new Set<string>();
+    const taken = new Set<string>();
     for (const { path, method, operation, example } of await operationsWithTexts()) {
       const [about = '', more = ''] = /^(.*?\{id\})(.*)$/.exec(path)?.slice(1) ?? [];
       const id = more.includes('{') ? undefined : await rows[about]?.();
@@ -148,12 +148,12 @@ describe('no field of any body lets through what may not pass (S2)', () => {
       const ask = (body: object) => api.ask(method, `${about.replace('{id}', id)}${more}`, body);
       // What replaces is checked by the lines that check what is made, which was tried whole: here a field of each name.
       for (const field of new Map(fieldsToTry(example).map((each) => [each.at(-1), each])).values()) {
-        tried.add(operation.operationId);
         const { ok } = await ask(withText(example, field, forbidden));
         passed.push(...(ok ? [`${operation.operationId} ${field.join('.')}`] : []));
       }
+      taken.add((await ask(example)).ok ? operation.operationId : '');
     }
-    expect([...tried]).toEqual(
+    expect([...taken]).toEqual(
       expect.arrayContaining([
         'changeConversation',
         'changeMaterial',
