@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { runProgram, type SampledFrame, sampleFrames } from '@clipo/engine';
 import { judgePictures, type KnownBad, openLooker } from '@clipo/safety/pictures';
 import { type WrittenCode, writeCode } from '../packages/safety/src/pictures/write-code.fixture.ts';
+import { cpuSecondsOfAll } from './harness/processor-time.ts';
 import { type Random, randomOf } from './harness/random.ts';
 
 /** How well, and how fast, pictures are told apart. */
@@ -15,7 +16,7 @@ export interface PictureFigures {
   codes: { of: number; read: number };
   /** Copies of forbidden pictures, and other pictures: how many of each were taken for a forbidden one. */
   copies: { of: number; known: number; others: number; mistaken: number };
-  /** For a clip of 15 s, without reading words: wall time, processor time of this process, how many frames were seen. */
+  /** For a clip of 15 s, without reading words: wall time, processor time with FFmpeg's, how many frames were seen. */
   clip: { ms: number; cpuMs: number; frames: number };
 }
 
@@ -153,7 +154,7 @@ async function measureClip(looker: Looker): Promise<PictureFigures['clip']> {
     ...['-filter_complex', `${parts.join(';')};${joined}`, '-map', '[v]'],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', path],
   ]);
-  const [started, used] = [performance.now(), process.cpuUsage()];
+  const [started, used] = [performance.now(), cpuSecondsOfAll(process.pid)];
   let frames = 0;
   const counted = async function* () {
     for await (const frame of sampleFrames(path, { mostSide: 640 })) {
@@ -163,7 +164,7 @@ async function measureClip(looker: Looker): Promise<PictureFigures['clip']> {
   };
   await looker.look(counted(), []);
   const ms = performance.now() - started;
-  const { user, system } = process.cpuUsage(used);
+  const cpuMs = (cpuSecondsOfAll(process.pid) - used) * 1000;
   await rm(folder, { recursive: true });
-  return { ms, cpuMs: (user + system) / 1000, frames };
+  return { ms, cpuMs, frames };
 }

@@ -40,15 +40,17 @@ lines.push(
   `codes on pictures     ${percent(codes.read, codes.of)} of ${codes.of} read`,
   `forbidden, copied     ${percent(copies.known, copies.of)} of ${copies.of} known`,
   `taken for forbidden   ${percent(copies.mistaken, copies.others)} of ${copies.others}`,
-  `15 s of 1080 × 1920   ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of it processor time here`,
+  `15 s of 1080 × 1920   ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of processor time with FFmpeg's`,
   ...harmless.held.map((name) => `held: ${name}`),
 );
 const { missed, accused, ...counts } = set;
+const after = machineNow();
+lines.unshift(`${machine.cores} cores, load average ${machine.load} before it and ${after.load} after it`);
 const said = [...lines, ...missed.map((text) => `missed: ${text}`), ...accused.map((text) => `accused: ${text}`)];
 mkdirSync(results, { recursive: true });
 writeFileSync(
   join(results, 'safety.json'),
   `${JSON.stringify({ machine, texts: { ...counts, msFor300: textMs }, pictures }, null, 2)}\n`,
 );
-writeFileSync(join(results, 'safety.md'), `# \`clipo bench safety\`\n\n\`\`\`\n${said.join('\n')}\n\`\`\`\n`);
+writeFileSync(join(results, 'safety.md'), `# \`clipo bench safety\`\n\nTexts that nobody wrote with the lists: [safety-unseen.md](safety-unseen.md).\n\n\`\`\`\n${said.join('\n')}\n\`\`\`\n`);
 process.stdout.write(`${said.join('\n')}\n`);

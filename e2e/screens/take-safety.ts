@@ -37,12 +37,12 @@ const screens: readonly Screen[] = [
     },
   },
   { name: 'proofs', path: '/proofs', ready: (page) => page.getByRole('listitem', { name: '销量领先' }).waitFor() },
-  { name: 'rules', path: '/rules', ready: (page) => page.getByText('recalled_goods').first().waitFor() },
+  { name: 'rules', path: '/rules', ready: (page) => page.getByText('11 月召回通告').waitFor() },
   {
     name: 'findings',
     path: '/batches/new',
     ready: async (page) => {
-      await page.locator('textarea').first().fill('销量领先的随行杯\n治愈失眠，全网最低价');
+      await page.locator('#name').fill('销量领先、全网最低价的随行杯');
       await page.locator('.word-findings li').first().waitFor();
     },
   },

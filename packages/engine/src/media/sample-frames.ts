@@ -52,10 +52,13 @@ export async function* sampleFrames(path: string, { mostSide, signal }: Sampling
     : [video.codedHeight, video.codedWidth];
   const { width, height } = within(fullWidth, fullHeight, mostSide);
   const isLong = durationMs > mostSeconds * 1000;
+  // The edges of blocks that a decoder smooths are gone in a picture of half the size: a quarter of decoding is spared.
+  const isHalved = Math.max(fullWidth, fullHeight) >= mostSide * 2;
   const pipe = await openFramePipe(width * height * 4);
   const times: number[] = [];
   const args = [
     ...['-threads', '2', ...(isLong ? ['-skip_frame', 'nokey'] : [])],
+    ...(isHalved ? ['-skip_loop_filter', 'all'] : []),
     ...openingArgs(path),
     ...['-map', `0:${video.index}`, '-vf'],
     `${selection(isLong, durationMs)},scale=${width}:${height}:flags=area,format=rgba,showinfo=checksum=0`,
