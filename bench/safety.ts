@@ -52,5 +52,8 @@ writeFileSync(
   join(results, 'safety.json'),
   `${JSON.stringify({ machine, texts: { ...counts, msFor300: textMs }, pictures }, null, 2)}\n`,
 );
-writeFileSync(join(results, 'safety.md'), `# \`clipo bench safety\`\n\nTexts that nobody wrote with the lists: [safety-unseen.md](safety-unseen.md).\n\n\`\`\`\n${said.join('\n')}\n\`\`\`\n`);
+writeFileSync(
+  join(results, 'safety.md'),
+  `# \`clipo bench safety\`\n\nTexts that nobody wrote with the lists: [safety-unseen.md](safety-unseen.md).\n\n\`\`\`\n${said.join('\n')}\n\`\`\`\n`,
+);
 process.stdout.write(`${said.join('\n')}\n`);

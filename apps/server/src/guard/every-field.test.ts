@@ -60,6 +60,18 @@ const free: Readonly<Record<string, string>> = {
   'grantCredits reference': 'an operator’s book, no user’s words',
   'grantCredits teamId': 'an operator’s book, no user’s words',
   'refundUnused reason': 'an operator’s book, no user’s words',
+  'announce titleZh': 'an operator’s words, in the record of acts',
+  'announce bodyZh': 'an operator’s words, in the record of acts',
+  'announce titleEn': 'an operator’s words, in the record of acts',
+  'announce bodyEn': 'an operator’s words, in the record of acts',
+  'askDeletion reason': 'told to nobody but operators',
+  'quoteBatch brief.product.name': 'a price is told, and nothing kept',
+  'quoteBatch brief.product.sellingPoints.1': 'a price is told, and nothing kept',
+  'quoteBatch brief.materials.0.file': 'a price is told, and nothing kept',
+  'scoreCopy text': 'told what is wrong with it, and nothing kept',
+  'improveCopy text': 'answered without what may not stand, and nothing kept',
+  'suggestHooks product.name': 'answered to who asked alone, and nothing kept',
+  'suggestHooks product.sellingPoints.1': 'answered to who asked alone, and nothing kept',
 };
 
 /** What a body shows of itself, by the name that the document calls it: what is read in has its own (`NewBatchInput`). */
