@@ -112,7 +112,7 @@ describe('the licensed library (C4)', () => {
     await why.getByRole('button', { name: /下\s*架/ }).click();
     await row.getByText('原因：权利人收回授权').waitFor();
     await row.getByText('1 个团队选用').waitFor();
-    await row.getByRole('button', { name: '用到 木桌.jpg 的成片' }).click();
+    await row.getByRole('button', { name: '用到它的成片：木桌.jpg' }).click();
     await operator.page.getByRole('dialog').getByText('没有成片用到它。').waitFor();
     await looked(operator.page);
 

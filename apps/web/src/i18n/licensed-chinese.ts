@@ -22,7 +22,7 @@ export const licensedZhCN = {
   'licensed.readmit': '恢复上架',
   'licensed.readmit.of': '恢复上架 {{name}}',
   'licensed.uses': '用到它的成片',
-  'licensed.uses.of': '用到 {{name}} 的成片',
+  'licensed.uses.of': '用到它的成片：{{name}}',
   'licensed.uses.none': '没有成片用到它。',
   'described.title': '模型的描述',
   'described.text': '小图会发送给 {{model}} 的服务商，可能产生费用；只在您点击时发送，搜索会用到这段描述。',

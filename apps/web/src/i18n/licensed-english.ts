@@ -32,7 +32,7 @@ export const licensedEn: typeof licensedZhCN & Singulars = {
   'licensed.readmit': 'Readmit',
   'licensed.readmit.of': 'Readmit {{name}}',
   'licensed.uses': 'Videos that show it',
-  'licensed.uses.of': 'Videos that show {{name}}',
+  'licensed.uses.of': 'Videos that show it: {{name}}',
   'licensed.uses.none': 'No video shows it.',
   'described.title': 'Described by a model',
   'described.text':

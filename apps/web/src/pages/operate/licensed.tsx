@@ -223,7 +223,7 @@ function Uses({ item: { id, name }, end }: { item: Item; end(): void }) {
   });
   const items = uses.data?.items ?? [];
   return (
-    <Modal open title={`${t('licensed.uses')}: ${name}`} footer={null} onCancel={end}>
+    <Modal open title={t('licensed.uses.of', { name })} footer={null} onCancel={end}>
       {uses.isPending && <Skeleton active />}
       {uses.isError && <p className="soft">{errorText(uses.error)}</p>}
       {uses.isSuccess && items.length === 0 && <p className="soft">{t('licensed.uses.none')}</p>}
