@@ -133,7 +133,7 @@ async function slowestInteraction(): Promise<number> {
   });
   const rail = page.locator('.rail nav').first();
   for (const name of ['素材', '批次', '数字人', '首页']) {
-    await rail.getByRole('link', { name, exact: true }).click();
+    await rail.getByRole('link', { name }).click();
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.waitForTimeout(400);
   }

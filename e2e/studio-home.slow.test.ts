@@ -25,9 +25,7 @@ it('tips go for good, and the first batch comes from the sample in three clicks 
   await page.getByRole('heading', { name: '还没有批次' }).waitFor();
   const tips = page.getByRole('region', { name: '小提示' }).getByRole('listitem');
   expect(await tips.count()).toBe(3);
-  await page
-    .getByRole('button', { name: /^收起提示：按 Ctrl\+K/ })
-    .click();
+  await page.getByRole('button', { name: /^收起提示：按 Ctrl\+K/ }).click();
   expect(await tips.count()).toBe(2);
   await page.reload();
   await page.getByRole('heading', { name: '还没有批次' }).waitFor();
@@ -47,6 +45,7 @@ it('tips go for good, and the first batch comes from the sample in three clicks 
 
 it('the finder leads anywhere by keys; who is offline is told; an address that leads nowhere says so (C1)', async () => {
   const { page, context } = await open('/help');
+  await page.getByRole('heading', { level: 1, name: '帮助' }).waitFor();
   await page.keyboard.press('Control+k');
   const field = page.getByRole('combobox', { name: '搜索页面、批次、成片、对话' });
   await field.fill('澄光随行');

@@ -94,7 +94,7 @@ describe('the licensed library (C4)', () => {
       .toBeGreaterThan(300);
     expect(await panel.locator('.rights-facts').innerText()).toMatch(/澄光影像[\s\S]*CC-BY-4\.0[\s\S]*广告，全球/);
     await looked(page);
-    await panel.getByRole('button', { name: 'Use 木桌.jpg' }).click();
+    await panel.getByRole('button', { name: 'Use it: 木桌.jpg' }).click();
     await panel.getByText('In your materials').waitFor();
     await panel.locator('.ant-drawer-close').click();
     await panel.waitFor({ state: 'detached' });

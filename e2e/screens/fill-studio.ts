@@ -51,7 +51,13 @@ async function layOut(ask: Ask, ids: readonly string[]): Promise<void> {
   const items: { id: string }[] = [];
   for (const materialId of ids.slice(2, 8)) {
     await ask('PATCH', `materials/${materialId}`, {
-      rights: { holder: '澄光影像', licence: 'CC-BY-4.0', scope: '广告与电商，全球', term: '2027-12-31', shows: 'nobody' },
+      rights: {
+        holder: '澄光影像',
+        licence: 'CC-BY-4.0',
+        scope: '广告与电商，全球',
+        term: '2027-12-31',
+        shows: 'nobody',
+      },
     });
     items.push(await ask('POST', 'operate/licensed-items', { materialId }));
   }

@@ -128,7 +128,10 @@ export const screens: readonly Screen[] = [
       await page.locator('.material-whole .shots .cell').first().waitFor();
     },
   },
-  { ...plain('licensed', '/materials?view=licensed'), ready: (page) => page.locator('.material img').first().waitFor() },
+  {
+    ...plain('licensed', '/materials?view=licensed'),
+    ready: (page) => page.locator('.material img').first().waitFor(),
+  },
   {
     name: 'licensed-item',
     path: () => '/materials?view=licensed',
@@ -137,7 +140,10 @@ export const screens: readonly Screen[] = [
       await page.locator('.material-whole .rights-facts').waitFor();
     },
   },
-  { ...plain('operate-licensed', '/operate/licensed'), ready: (page) => page.locator('.licensed-rows img').first().waitFor() },
+  {
+    ...plain('operate-licensed', '/operate/licensed'),
+    ready: (page) => page.locator('.licensed-rows img').first().waitFor(),
+  },
   { ...plain('music', '/materials?view=shipped'), ready: (page) => page.locator('.music-list li').first().waitFor() },
   plain('templates'),
   {

@@ -15,7 +15,7 @@ export const licensedEn: typeof licensedZhCN & Singulars = {
   'licensed.none': 'No such materials in the licensed library',
   'licensed.none.text': 'What operators add appears here.',
   'licensed.take': 'Use it',
-  'licensed.take.of': 'Use {{name}}',
+  'licensed.take.of': 'Use it: {{name}}',
   'licensed.taken': 'In your materials',
   'licensed.of': 'From the licensed library: its rights are those of the library.',
   'licensed.withdrawn.text': 'Withdrawn on {{day}}: nothing new is made with it. Why: {{why}}',

@@ -1,13 +1,14 @@
 import { CopyOutlined, ShareAltOutlined } from '@ant-design/icons';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { BatchState } from './batch-state.tsx';
 import { ChosenBar } from './chosen-bar.tsx';
 import { CompareDialog } from './compare-dialog.tsx';
+import { filmHeight } from './film-card.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { SheetCard } from './sheet-card.tsx';
 import { filtered, wholeSheet } from './sheet-filter.ts';
@@ -36,7 +37,9 @@ export function Batch() {
   const clone = useClone(id);
   const all = useMemo(() => sheet.data?.items ?? [], [sheet.data]);
   const axes = useMemo(() => axesThatDiffer(all), [all]);
-  const shown = useMemo(() => filtered(all, filter), [all, filter]);
+  // Whoever types sees each letter at once; the sheet follows.
+  const wanted = useDeferredValue(filter);
+  const shown = useMemo(() => filtered(all, wanted), [all, wanted]);
   const open = useCallback(
     (videoId?: string) => void navigate({ search: videoId === undefined ? {} : { video: videoId } }),
     [navigate],
@@ -87,7 +90,7 @@ export function Batch() {
           />
         </>
       )}
-      <VirtualSheet items={shown} keyOf={keyOf} label={t('batch.done')}>
+      <VirtualSheet items={shown} keyOf={keyOf} label={t('batch.done')} heightOf={filmHeight}>
         {(one) => <SheetCard video={one} axes={axes} isChosen={chosen.has(one.id)} onOpen={open} onChoose={choose} />}
       </VirtualSheet>
       <VideoDialog batchId={id} id={video} onClose={() => open()} />

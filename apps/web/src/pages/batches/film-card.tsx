@@ -10,6 +10,12 @@ export interface FilmOf extends Pick<VideoView, 'name' | 'format' | 'language'> 
   creative?: number;
 }
 
+/** How tall a card of this width is on a sheet: its film by its format, two lines of words, two of small facts. */
+export function filmHeight({ format }: Pick<FilmOf, 'format'>, wide: number): number {
+  const [width = 9, height = 16] = format.split('x').map(Number);
+  return ((wide - 12) * height) / width + 138;
+}
+
 /** A video as a frame of film: its cover, playing while it is pointed at, and below it what is said of it. */
 export function FilmCard({
   video,

@@ -1,27 +1,27 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { InTurn } from './take-turns.tsx';
 import './batches.css';
 
 const gap = { column: 18, row: 28 };
-/** A tall film and what is written below it. */
-const film = { ratio: 16 / 9, below: 76 };
 
 /**
  * A contact sheet of any length: only rows that are near the window are in the page, so that a thousand films scroll like
- * ten. Their heights are measured, since films of several formats lie side by side.
+ * ten, and what comes into sight is drawn a little each frame. How tall a row is, is known before: nothing is measured, and
+ * nothing moves.
  */
 export function VirtualSheet<T>({
   items,
   keyOf,
   label,
-  shape = film,
+  heightOf,
   children,
 }: {
   items: readonly T[];
   keyOf(item: T): string;
   label: string;
-  /** How tall an item is about to be, so that a measured row hardly moves those that follow. */
-  shape?: { ratio: number; below: number };
+  /** How tall an item of this width is; a row is as tall as its tallest. */
+  heightOf(item: NoInfer<T>, width: number): number;
   children(item: T): ReactNode;
 }) {
   const sheet = useRef<HTMLElement>(null);
@@ -46,31 +46,46 @@ export function VirtualSheet<T>({
   const least = Math.min(190, window.innerWidth * 0.42);
   const columns = Math.max(1, Math.floor((width + gap.column) / (least + gap.column)));
   const count = Math.ceil(items.length / columns);
+  const wide = (width + gap.column) / columns - gap.column;
+  const inRow = (row: number) => items.slice(row * columns, (row + 1) * columns);
+  const heights = useMemo(
+    () =>
+      Array.from({ length: count }, (_, row) =>
+        Math.ceil(Math.max(...items.slice(row * columns, (row + 1) * columns).map((item) => heightOf(item, wide)))),
+      ),
+    [items, count, columns, wide, heightOf],
+  );
+  const getItemKey = useCallback(
+    (row: number) => `${columns}/${keyOf(items[row * columns] as T)}`,
+    [items, columns, keyOf],
+  );
   const rows = useWindowVirtualizer({
     count: width === 0 ? 0 : count,
-    estimateSize: () => Math.round(((width + gap.column) / columns - gap.column) * shape.ratio) + shape.below,
+    estimateSize: (row) => heights[row] ?? 0,
     gap: gap.row,
     overscan: 2,
     scrollMargin: top,
-    getItemKey: (row) => `${columns}/${keyOf(items[row * columns] as T)}`,
+    getItemKey,
   });
+  const { measure } = rows;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other heights, other places
+  useLayoutEffect(() => measure(), [heights, measure]);
   return (
     <section ref={sheet} aria-label={label} style={{ position: 'relative', blockSize: rows.getTotalSize() }}>
       {rows.getVirtualItems().map((row) => (
         <ul
           key={row.key}
-          ref={rows.measureElement}
-          data-index={row.index}
           className="sheet-row"
           style={{
             gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
             gap: gap.column,
+            blockSize: row.size,
             transform: `translateY(${row.start - top}px)`,
           }}
         >
-          {items.slice(row.index * columns, (row.index + 1) * columns).map((item, index) => (
+          {inRow(row.index).map((item, index) => (
             <li key={keyOf(item)} aria-setsize={items.length} aria-posinset={row.index * columns + index + 1}>
-              {children(item)}
+              <InTurn>{children(item)}</InTurn>
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
+import { filmHeight } from '../batches/film-card.tsx';
 import { VirtualSheet } from '../batches/virtual-sheet.tsx';
 import { Folders } from './folders.tsx';
 import { LibraryCard } from './library-card.tsx';
@@ -100,7 +101,7 @@ export function Library() {
             ) : (
               <Nothing title={t('library.none')} text={t('library.none.text')} />
             ))}
-          <VirtualSheet items={all} keyOf={keyOf} label={t('nav.library')}>
+          <VirtualSheet items={all} keyOf={keyOf} label={t('nav.library')} heightOf={filmHeight}>
             {(video) => (
               <LibraryCard video={video} isChosen={chosen.has(video.id)} onChoose={choose} onOpen={setShown} />
             )}

@@ -26,7 +26,8 @@ type RightsState = 'all' | NonNullable<MaterialFilter['rights']>;
 /** As many as one answer holds: a long library needs few of them. */
 const perPage = 200;
 /** A card is a picture of 4:3 with its name, licence and tags below. */
-const cardShape = { ratio: 3 / 4, below: 84 };
+const keyOf = ({ id }: MaterialView) => id;
+const cardHeight = (_: MaterialView, width: number) => (width * 3) / 4 + 84;
 
 /** What videos are made of: the team's own materials, what the service lays out, and what ships. */
 export function Materials() {
@@ -160,7 +161,7 @@ function OwnMaterials() {
         </div>
       )}
       {all.length > 0 && (
-        <VirtualSheet items={all} keyOf={({ id }) => id} label={t('materials.grid')} shape={cardShape}>
+        <VirtualSheet items={all} keyOf={keyOf} label={t('materials.grid')} heightOf={cardHeight}>
           {(material) => (
             <MaterialCard material={material} isChosen={chosen.has(material.id)} onChoose={choose} onOpen={open} />
           )}
