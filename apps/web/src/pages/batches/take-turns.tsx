@@ -1,15 +1,16 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 
-/** So long each frame of the window may be spent on drawing what waits; one is always drawn. */
-const budgetMs = 4;
+/** So long what waits may be drawn between two frames of the window; one is always drawn. */
+const budgetMs = 3;
 const waiting = new Set<() => void>();
 let isAsked = false;
 
-function askForFrame(): void {
+/** After a frame, not within it: scrolling itself is part of that, and must not be held up. */
+function askForTurn(): void {
   if (!isAsked) {
     isAsked = true;
-    requestAnimationFrame(takeTurns);
+    requestAnimationFrame(() => setTimeout(takeTurns));
   }
 }
 
@@ -24,7 +25,7 @@ function takeTurns(): void {
     }
   }
   if (waiting.size > 0) {
-    askForFrame();
+    askForTurn();
   }
 }
 
@@ -37,7 +38,7 @@ export function InTurn({ children }: { children: ReactNode }) {
   useEffect(() => {
     const draw = () => setDrawn(true);
     waiting.add(draw);
-    askForFrame();
+    askForTurn();
     return () => {
       waiting.delete(draw);
     };

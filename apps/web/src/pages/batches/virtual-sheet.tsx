@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { InTurn } from './take-turns.tsx';
 import './batches.css';
 
@@ -47,7 +47,6 @@ export function VirtualSheet<T>({
   const columns = Math.max(1, Math.floor((width + gap.column) / (least + gap.column)));
   const count = Math.ceil(items.length / columns);
   const wide = (width + gap.column) / columns - gap.column;
-  const inRow = (row: number) => items.slice(row * columns, (row + 1) * columns);
   const heights = useMemo(
     () =>
       Array.from({ length: count }, (_, row) =>
@@ -63,7 +62,8 @@ export function VirtualSheet<T>({
     count: width === 0 ? 0 : count,
     estimateSize: (row) => heights[row] ?? 0,
     gap: gap.row,
-    overscan: 2,
+    // What is drawn and not seen yet is work of every frame.
+    overscan: 1,
     scrollMargin: top,
     getItemKey,
   });
@@ -73,23 +73,50 @@ export function VirtualSheet<T>({
   return (
     <section ref={sheet} aria-label={label} style={{ position: 'relative', blockSize: rows.getTotalSize() }}>
       {rows.getVirtualItems().map((row) => (
-        <ul
+        <SheetRow
           key={row.key}
-          className="sheet-row"
-          style={{
-            gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
-            gap: gap.column,
-            blockSize: row.size,
-            transform: `translateY(${row.start - top}px)`,
-          }}
+          items={items}
+          from={row.index * columns}
+          columns={columns}
+          height={row.size}
+          top={row.start - top}
+          keyOf={keyOf}
         >
-          {inRow(row.index).map((item, index) => (
-            <li key={keyOf(item)} aria-setsize={items.length} aria-posinset={row.index * columns + index + 1}>
-              <InTurn>{children(item)}</InTurn>
-            </li>
-          ))}
-        </ul>
+          {children}
+        </SheetRow>
       ))}
     </section>
   );
 }
+
+interface RowOf<T> {
+  items: readonly T[];
+  /** Place of its first item. */
+  from: number;
+  columns: number;
+  height: number;
+  top: number;
+  keyOf(item: T): string;
+  children(item: T): ReactNode;
+}
+
+/** A row that stays as it is while others come and go is not drawn again. */
+const SheetRow = memo(function SheetRow<T>({ items, from, columns, height, top, keyOf, children }: RowOf<T>) {
+  return (
+    <ul
+      className="sheet-row"
+      style={{
+        gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))`,
+        gap: gap.column,
+        blockSize: height,
+        transform: `translateY(${top}px)`,
+      }}
+    >
+      {items.slice(from, from + columns).map((item, index) => (
+        <li key={keyOf(item)} aria-setsize={items.length} aria-posinset={from + index + 1}>
+          <InTurn>{children(item)}</InTurn>
+        </li>
+      ))}
+    </ul>
+  );
+}) as <T>(row: RowOf<T>) => ReactNode;

@@ -17,7 +17,7 @@ import { type Desk, openDesk } from './edit-api.ts';
 import { LinePanel } from './line-panel.tsx';
 import { clock, Timeline, thumbFrame } from './timeline.tsx';
 import { type Editing, useEdit } from './use-edit.ts';
-import { type Player, usePlayer } from './use-player.ts';
+import { type Player, useFrame, usePlayer } from './use-player.ts';
 import { Versions } from './versions.tsx';
 import { WholePanel } from './whole-panel.tsx';
 import './edit.css';
@@ -110,7 +110,7 @@ function Editor({ desk }: { desk: Desk }) {
             <Button
               icon={<StepBackwardOutlined />}
               aria-label={t('edit.frame.before')}
-              onClick={() => player.seek(player.frame - 1)}
+              onClick={() => player.seek(player.place.now() - 1)}
             />
             <Button
               type="primary"
@@ -121,11 +121,9 @@ function Editor({ desk }: { desk: Desk }) {
             <Button
               icon={<StepForwardOutlined />}
               aria-label={t('edit.frame.after')}
-              onClick={() => player.seek(player.frame + 1)}
+              onClick={() => player.seek(player.place.now() + 1)}
             />
-            <span className="mono">
-              {clock(player.frame, fps)} / {clock(player.frames, fps)}
-            </span>
+            <Clock player={player} fps={fps} />
           </div>
           <p className="ai-note">{t('ai.note')}</p>
         </section>
@@ -149,6 +147,15 @@ function Editor({ desk }: { desk: Desk }) {
       <Timeline editing={editing} player={player} chosen={line?.id ?? ''} onChoose={setChosen} />
       <ApplyDialog open={isApplying} editing={editing} onClose={() => setApplying(false)} />
     </div>
+  );
+}
+
+function Clock({ player, fps }: { player: Player; fps: number }) {
+  const frame = useFrame(player);
+  return (
+    <span className="mono">
+      {clock(frame, fps)} / {clock(player.frames, fps)}
+    </span>
   );
 }
 
@@ -185,7 +192,7 @@ function useKeys({ session }: Editing, player: Player): void {
         event.preventDefault();
         latest.current.toggle();
       } else if (event.key === ',' || event.key === '.') {
-        latest.current.seek(latest.current.frame + (event.key === '.' ? 1 : -1));
+        latest.current.seek(latest.current.place.now() + (event.key === '.' ? 1 : -1));
       }
     };
     addEventListener('keydown', press);

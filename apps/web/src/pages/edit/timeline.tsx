@@ -2,7 +2,7 @@ import { lineBlocks } from '@clipo/engine/browser';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Editing } from './use-edit.ts';
-import type { Player } from './use-player.ts';
+import { type Player, useFrame } from './use-player.ts';
 
 /** The video from left to right: scenes as pictures, the words over them, the sound beneath; one line is chosen. */
 export function Timeline({
@@ -59,19 +59,35 @@ export function Timeline({
           ))}
         </ol>
         <Waveform sound={player.sound} seconds={total / fps} />
-        <div className="timeline-needle" style={{ insetInlineStart: share(player.frame) }} aria-hidden="true" />
+        <Needle player={player} total={total} />
       </div>
-      <input
-        type="range"
-        className="timeline-seek"
-        aria-label={t('edit.seek')}
-        aria-valuetext={clock(player.frame, fps)}
-        min={0}
-        max={Math.max(0, total - 1)}
-        value={Math.min(player.frame, total - 1)}
-        onChange={({ target }) => player.seek(Number(target.value))}
-      />
+      <Seek player={player} total={total} fps={fps} />
     </section>
+  );
+}
+
+/** Where it plays, over the scenes. */
+function Needle({ player, total }: { player: Player; total: number }) {
+  const frame = useFrame(player);
+  return (
+    <div className="timeline-needle" style={{ insetInlineStart: `${(frame / total) * 100}%` }} aria-hidden="true" />
+  );
+}
+
+function Seek({ player, total, fps }: { player: Player; total: number; fps: number }) {
+  const { t } = useTranslation();
+  const frame = useFrame(player);
+  return (
+    <input
+      type="range"
+      className="timeline-seek"
+      aria-label={t('edit.seek')}
+      aria-valuetext={clock(frame, fps)}
+      min={0}
+      max={Math.max(0, total - 1)}
+      value={Math.min(frame, total - 1)}
+      onChange={({ target }) => player.seek(Number(target.value))}
+    />
   );
 }
 

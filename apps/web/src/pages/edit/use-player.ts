@@ -1,16 +1,43 @@
 import type { PreparedMaterial, Storyboard } from '@clipo/contract';
 import type { RenderSettings } from '@clipo/engine/browser';
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { fetchBlob, ownHeaders } from './edit-api.ts';
 import type { PreviewAnswer, PreviewRequest } from './preview-messages.ts';
 
+/** The frame that is shown now. It changes thirty times a second: only what follows it is drawn anew with it. */
+export interface Place {
+  now(): number;
+  subscribe(listener: () => void): () => void;
+}
+
+/** The frame that a player shows now, for what is drawn anew with each. */
+export function useFrame({ place }: Pick<Player, 'place'>): number {
+  return useSyncExternalStore(place.subscribe, place.now);
+}
+
+function createPlace(): Place & { move(frame: number): void } {
+  const listeners = new Set<() => void>();
+  let frame = 0;
+  return {
+    now: () => frame,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    move: (next) => {
+      frame = next;
+      for (const listener of listeners) {
+        listener();
+      }
+    },
+  };
+}
+
 /** What plays: a storyboard, without being rendered. */
 export interface Player {
-  frame: number;
+  place: Place;
   frames: number;
   isPlaying: boolean;
-  /** Frames that were drawn in each second of playing, of late; undefined before. */
-  rate: number | undefined;
   size: { width: number; height: number } | undefined;
   thumbs: ReadonlyMap<number, ImageBitmap>;
   /** The sound that is heard; undefined until it is there. */
@@ -42,15 +69,13 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
   const fontKey = (settings.fonts ?? []).join();
   const worker = useRef<Worker>(undefined);
   const audio = useRef<AudioContext>(undefined);
-  const [frame, setFrame] = useState(0);
+  const [place] = useState(createPlace);
   const [playing, setPlaying] = useState<{ frame: number; at: number; source?: AudioBufferSourceNode }>();
-  const [rate, setRate] = useState<number>();
   const [size, setSize] = useState<Player['size']>();
   const [frames, setFrames] = useState(0);
   const [thumbs, setThumbs] = useState<ReadonlyMap<number, ImageBitmap>>(new Map());
   const [sound, setSound] = useState<AudioBuffer>();
   const [failure, setFailure] = useState<string>();
-  const drawn = useRef<number[]>([]);
   const ask = useCallback((request: PreviewRequest, transfer: Transferable[] = []) => {
     worker.current?.postMessage(request, transfer);
   }, []);
@@ -70,7 +95,6 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
     thread.onmessage = ({ data }: MessageEvent<PreviewAnswer>) => {
       switch (data.kind) {
         case 'drawn':
-          drawn.current = [...drawn.current.filter((at) => at > performance.now() - 1000), performance.now()];
           canvas.dataset.frame = String(data.index);
           canvas.dataset.ms = data.ms.toFixed(1);
           setFailure(undefined);
@@ -105,18 +129,16 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
     };
   }, [holder, materials, videoId, fontKey]);
 
-  const at = useRef(0);
-  at.current = frame;
   const thumbKey = wish.thumbsAt.join();
   useEffect(() => {
     ask({ kind: 'storyboard', storyboard, settings, shortSide });
-    ask({ kind: 'frame', index: at.current });
+    ask({ kind: 'frame', index: place.now() });
     // After the picture itself: whoever edits looks there first.
     const timer = setTimeout(() => {
       ask({ kind: 'thumbs', frames: thumbKey.split(',').map(Number), shortSide: thumbSide });
     }, 600);
     return () => clearTimeout(timer);
-  }, [ask, storyboard, settings, thumbKey]);
+  }, [ask, place, storyboard, settings, thumbKey]);
 
   useEffect(() => {
     const stop = new AbortController();
@@ -146,17 +168,19 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
       if (index >= frames) {
         playing.source?.stop();
         setPlaying(undefined);
-        setFrame(frames - 1);
+        place.move(frames - 1);
         return;
       }
-      ask({ kind: 'frame', index });
-      setFrame(index);
-      setRate(drawn.current.length);
+      // A window shows sixty frames a second, a video thirty: each is asked for once.
+      if (index !== place.now()) {
+        ask({ kind: 'frame', index });
+        place.move(index);
+      }
       request = requestAnimationFrame(step);
     };
     request = requestAnimationFrame(step);
     return () => cancelAnimationFrame(request);
-  }, [playing, ask, fps, frames]);
+  }, [playing, ask, place, fps, frames]);
 
   const seek = useCallback(
     (wanted: number) => {
@@ -165,10 +189,10 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
         old?.source?.stop();
         return undefined;
       });
-      setFrame(index);
+      place.move(index);
       ask({ kind: 'frame', index });
     },
-    [ask, frames],
+    [ask, place, frames],
   );
 
   const toggle = useCallback(() => {
@@ -177,8 +201,7 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
       setPlaying(undefined);
       return;
     }
-    const from = at.current >= frames - 1 ? 0 : at.current;
-    drawn.current = [];
+    const from = place.now() >= frames - 1 ? 0 : place.now();
     const context = audio.current;
     if (context === undefined || sound === undefined) {
       setPlaying({ frame: from, at: performance.now() });
@@ -191,7 +214,7 @@ export function usePlayer(holder: RefObject<HTMLDivElement | null>, wish: Player
       source.start(0, from / fps);
       setPlaying({ frame: from, at: performance.now(), source });
     });
-  }, [playing, frames, sound, fps]);
+  }, [playing, place, frames, sound, fps]);
 
-  return { frame, frames, isPlaying: playing !== undefined, rate, size, thumbs, sound, failure, seek, toggle };
+  return { place, frames, isPlaying: playing !== undefined, size, thumbs, sound, failure, seek, toggle };
 }

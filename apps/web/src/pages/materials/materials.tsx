@@ -1,14 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Button, Checkbox, Input, Segmented, Select, Skeleton } from 'antd';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { Checkbox, Input, Segmented, Select } from 'antd';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
-import { Nothing, PageHead } from '../../shell/page-head.tsx';
-import { VirtualSheet } from '../batches/virtual-sheet.tsx';
+import { PageHead } from '../../shell/page-head.tsx';
 import { ChosenMaterials } from './chosen-materials.tsx';
 import { LicensedLibrary } from './licensed-library.tsx';
-import { MaterialCard } from './material-card.tsx';
+import { MaterialGrid } from './material-grid.tsx';
 import { MaterialPanel } from './material-panel.tsx';
 import { type MaterialsView, materialsViews } from './materials-view.ts';
 import { MusicLibrary } from './music-library.tsx';
@@ -16,18 +14,12 @@ import { RightsPanel } from './rights-panel.tsx';
 import { TagDialog } from './tag-dialog.tsx';
 import { TermNote } from './term-note.tsx';
 import { Uploads } from './uploads.tsx';
-import { type MaterialFilter, type MaterialView, useMaterials } from './use-materials.ts';
+import type { MaterialFilter, MaterialView } from './use-materials.ts';
 import { useTags } from './use-tags.ts';
 import './materials.css';
 
 type Kind = 'all' | MaterialView['kind'];
 type RightsState = 'all' | NonNullable<MaterialFilter['rights']>;
-
-/** As many as one answer holds: a long library needs few of them. */
-const perPage = 200;
-/** A card is a picture of 4:3 with its name, licence and tags below. */
-const keyOf = ({ id }: MaterialView) => id;
-const cardHeight = (_: MaterialView, width: number) => (width * 3) / 4 + 84;
 
 /** What videos are made of: the team's own materials, what the service lays out, and what ships. */
 export function Materials() {
@@ -67,16 +59,17 @@ function OwnMaterials() {
   const [isTagging, setTagging] = useState(false);
   const tags = useTags();
   const words = useDeferredValue(search.trim());
-  const filter = {
-    ...(words !== '' && { search: words }),
-    ...(kind !== 'all' && { kind }),
-    ...(rights !== 'all' && { rights }),
-    ...(tag !== undefined && { tag }),
-    ...(alike && { alike: 'yes' as const }),
-  };
-  const isFiltered = Object.keys(filter).length > 0;
-  const list = useMaterials(filter, perPage);
-  const all = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const filter = useMemo<MaterialFilter>(
+    () => ({
+      ...(words !== '' && { search: words }),
+      ...(kind !== 'all' && { kind }),
+      ...(rights !== 'all' && { rights }),
+      ...(tag !== undefined && { tag }),
+      ...(alike && { alike: 'yes' as const }),
+    }),
+    [words, kind, rights, tag, alike],
+  );
+  const [hasAny, setAny] = useState(false);
   const choose = useCallback(
     (material: MaterialView, isOn: boolean) =>
       setChosen((before) => {
@@ -90,19 +83,18 @@ function OwnMaterials() {
       }),
     [],
   );
-  const open = useCallback(({ id }: MaterialView) => setOpened(id), []);
-  const clear = () => {
+  const clear = useCallback(() => {
     setSearch('');
     setKind('all');
     setRights('all');
     setTag(undefined);
     setAlike(false);
-  };
+  }, []);
   return (
     <>
       <Uploads />
       <TermNote onShow={setRights} />
-      {(all.length > 0 || isFiltered) && (
+      {(hasAny || Object.keys(filter).length > 0) && (
         <div className="material-filters">
           <Input.Search
             allowClear
@@ -147,27 +139,14 @@ function OwnMaterials() {
           />
         </div>
       )}
-      {list.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
-      {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}
-      {list.isSuccess && all.length === 0 && (
-        <div style={{ marginBlockStart: 20 }}>
-          {isFiltered ? (
-            <Nothing title={t('materials.found.none')} text={t('materials.found.none.text')}>
-              <Button onClick={clear}>{t('materials.found.all')}</Button>
-            </Nothing>
-          ) : (
-            <Nothing title={t('materials.none')} text={t('materials.none.text')} />
-          )}
-        </div>
-      )}
-      {all.length > 0 && (
-        <VirtualSheet items={all} keyOf={keyOf} label={t('materials.grid')} heightOf={cardHeight}>
-          {(material) => (
-            <MaterialCard material={material} isChosen={chosen.has(material.id)} onChoose={choose} onOpen={open} />
-          )}
-        </VirtualSheet>
-      )}
-      <NextPage isWanted={list.hasNextPage && !list.isFetchingNextPage} onNear={() => void list.fetchNextPage()} />
+      <MaterialGrid
+        filter={filter}
+        chosen={chosen}
+        onChoose={choose}
+        onOpen={setOpened}
+        onAny={setAny}
+        onClear={clear}
+      />
       {chosen.size > 0 && (
         <ChosenMaterials
           chosen={[...chosen.values()]}
@@ -198,22 +177,4 @@ function OwnMaterials() {
       />
     </>
   );
-}
-
-/** Asks for what follows before its place is reached, so that scrolling never waits. */
-function NextPage({ isWanted, onNear }: { isWanted: boolean; onNear(): void }) {
-  const mark = useRef<HTMLDivElement>(null);
-  const near = useRef(onNear);
-  near.current = onNear;
-  useEffect(() => {
-    if (!isWanted || mark.current === null) {
-      return undefined;
-    }
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting === true && near.current(), {
-      rootMargin: '2400px',
-    });
-    observer.observe(mark.current);
-    return () => observer.disconnect();
-  }, [isWanted]);
-  return <div ref={mark} />;
 }

@@ -23,6 +23,8 @@ export function useMaterials(filter: MaterialFilter = {}, limit = 60) {
       bodyOf(api().GET('/api/v1/materials', { params: { query: { limit, cursor: pageParam, ...filter } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
     placeholderData: (before) => before,
+    // Thousands would be compared one by one with each page that arrives.
+    structuralSharing: false,
   });
 }
 
