@@ -129,20 +129,16 @@ export const screens: readonly Screen[] = [
     },
   },
   {
-    ...plain('licensed', '/materials?view=licensed'),
+    ...plain('licensed-library', '/materials?view=licensed'),
     ready: (page) => page.locator('.material img').first().waitFor(),
   },
   {
-    name: 'licensed-item',
+    name: 'licensed-library-item',
     path: () => '/materials?view=licensed',
     ready: async (page) => {
       await page.locator('.material .open').first().click();
       await page.locator('.material-whole .rights-facts').waitFor();
     },
-  },
-  {
-    ...plain('operate-licensed', '/operate/licensed'),
-    ready: (page) => page.locator('.licensed-rows img').first().waitFor(),
   },
   { ...plain('music', '/materials?view=shipped'), ready: (page) => page.locator('.music-list li').first().waitFor() },
   plain('templates'),

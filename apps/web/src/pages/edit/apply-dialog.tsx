@@ -8,6 +8,7 @@ import { Failed } from '../../shell/failed.tsx';
 import { batchKey } from '../batches/use-batch.ts';
 import { type EditEstimate, estimateEdit, renderEdit } from './edit-api.ts';
 import type { Editing } from './use-edit.ts';
+import '../batches/batches.css';
 
 type Scope = 'this' | 'chosen' | 'all';
 
