@@ -86,7 +86,7 @@ export const screens: readonly Screen[] = [
     name: 'share',
     path: ({ batchId }) => `/batches/${batchId}`,
     ready: async (page) => {
-      await page.getByRole('button', { name: /^(分享给客户|Share with a client)$/ }).click();
+      await page.getByRole('button', { name: /(分享给客户|Share with a client)$/ }).click();
       await page.locator('.share-rows li').first().waitFor();
     },
   },
