@@ -32,7 +32,7 @@ export async function selectCutEnds(ask: AskRows): Promise<AuditHead[]> {
 }
 
 /** Where cuts stand; a store of an older version has none. */
-async function cutsOf(ask: AskRows): Promise<string> {
+export async function cutsOf(ask: AskRows): Promise<string> {
   const [known] = await ask<{ is: boolean }>("select to_regclass('audit_cuts') is not null as is");
   return known?.is === true
     ? 'audit_cuts'

@@ -1,5 +1,6 @@
 import type { AskRows } from '../../db/read-long.ts';
 import { hashOfAct } from '../measures/record-act.ts';
+import { cutsOf } from './queries-record.ts';
 
 /** What is wrong with what an act says of itself: `changed`, `removed` though the record names it, or `inserted` past the record. */
 export interface ActFault {
@@ -31,7 +32,8 @@ export async function verifyActs(ask: AskRows, most: number): Promise<ActFault[]
     return [];
   }
   const gone = await ask<{ id: string }>(
-    `select e.object_id as id from audit_events e where e.team_id = '' and e.request_id like 'sha256:%'
+    `select e.object_id as id from audit_events e left join ${await cutsOf(ask)} cut on cut.team_id = e.team_id
+      where e.team_id = '' and e.id > coalesce(cut.last_id, -1) and e.request_id like 'sha256:%'
       and e.created_at > now() - ${keptFor}
       and not exists (select 1 from measure_acts a where a.about_id = e.object_id and 'sha256:' || a.hash = e.request_id)
       order by e.id limit ${most}`,
