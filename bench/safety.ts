@@ -2,9 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkText, measureSet } from '@clipo/safety';
 import { machineNow } from './harness/numbers.ts';
-import { measurePictures } from './safety-pictures.ts';
+import { measurePictures, type PictureFigures } from './safety-pictures.ts';
 
-// `clipo bench safety`: how well, and how fast, texts and pictures are told apart. Recall and precision by category, time a
+// `clipo bench safety` (`--texts`: without pictures): how well, and how fast, texts and pictures are told apart. Recall and precision by category, time a
 // text, and of pictures what is held, known and read.
 const results = join(import.meta.dirname, 'results');
 const percent = (part: number, of: number) => (of === 0 ? '–' : `${((100 * part) / of).toFixed(1)} %`);
@@ -33,16 +33,8 @@ for (let round = 0; round < 300; round += 1) {
 times.sort((a, b) => a - b);
 const textMs = times[Math.floor(times.length / 2)] ?? 0;
 lines.push(`300 characters        ${textMs.toFixed(2)} ms in the middle (limit 2 ms)`);
-const pictures = await measurePictures();
-const { harmless, codes, copies, clip } = pictures;
-lines.push(
-  `harmless pictures     ${percent(harmless.of - harmless.held.length, harmless.of)} of ${harmless.of} passed`,
-  `codes on pictures     ${percent(codes.read, codes.of)} of ${codes.of} read`,
-  `forbidden, copied     ${percent(copies.known, copies.of)} of ${copies.of} known`,
-  `taken for forbidden   ${percent(copies.mistaken, copies.others)} of ${copies.others}`,
-  `15 s of 1080 × 1920   ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of processor time with FFmpeg's`,
-  ...harmless.held.map((name) => `held: ${name}`),
-);
+const pictures = process.argv.includes('--texts') ? null : await measurePictures();
+lines.push(...(pictures === null ? [] : linesOf(pictures)));
 const { missed, accused, ...counts } = set;
 const after = machineNow();
 lines.unshift(`${machine.cores} cores, load average ${machine.load} before it and ${after.load} after it`);
@@ -57,3 +49,14 @@ writeFileSync(
   `# \`clipo bench safety\`\n\nTexts that nobody wrote with the lists: [safety-unseen.md](safety-unseen.md).\n\n\`\`\`\n${said.join('\n')}\n\`\`\`\n`,
 );
 process.stdout.write(`${said.join('\n')}\n`);
+
+function linesOf({ harmless, codes, copies, clip }: PictureFigures): string[] {
+  return [
+    `harmless pictures     ${percent(harmless.of - harmless.held.length, harmless.of)} of ${harmless.of} passed`,
+    `codes on pictures     ${percent(codes.read, codes.of)} of ${codes.of} read`,
+    `forbidden, copied     ${percent(copies.known, copies.of)} of ${copies.of} known`,
+    `taken for forbidden   ${percent(copies.mistaken, copies.others)} of ${copies.others}`,
+    `15 s of 1080 × 1920   ${(clip.ms / 1000).toFixed(2)} s for ${clip.frames} frames, without words (limit 3 s), ${(clip.cpuMs / 1000).toFixed(2)} s of processor time with FFmpeg's`,
+    ...harmless.held.map((name) => `held: ${name}`),
+  ];
+}
