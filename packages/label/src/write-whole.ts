@@ -7,8 +7,8 @@ import type { Part } from './parts.ts';
 
 /** Bytes of the old file that are copied at once. */
 const copyBytes = 4 * 1024 * 1024;
-/** Stretches that are under way together: while one is written, the next is read. */
-const lanes = 3;
+/** Stretches under way at once: while one is written, the next is read. More would wait for each other at the new file. */
+const lanes = 2;
 
 /**
  * Writes a file that is made of new bytes and stretches of an old one, so that it is either whole or not there: into a
