@@ -13,7 +13,7 @@ import { jobFrames } from './reference/material.ts';
 // those who write metadata as well. All run by turns on one machine; the index of the film stands at its end, as cameras and
 // FFmpeg leave it, so that every writer but the copy moves it. Labelling itself is measured in one running process, as the
 // service is one, beside a copy by that process; the command has to start first, which is a row of its own: a label in a
-// small picture. Then what both labels add to a render of the reference job.
+// small picture. Then what both labels, and the watermark, add to a render of the reference job.
 const { values: options } = parseArgs({
   options: {
     gib: { type: 'string', default: '4' },
@@ -143,13 +143,18 @@ async function shareOfRender() {
     await rm(cache, { recursive: true, force: true });
     const { cpuSeconds } = await script('contenders/clipo.ts', join(folder, 'material'), cache, made);
     const { output } = await script('tasks/label-share.ts', made, String(jobFrames));
-    const { drawSeconds, fileSeconds } = JSON.parse(output) as { drawSeconds: number; fileSeconds: number };
+    const { drawSeconds, markSeconds, fileSeconds } = JSON.parse(output) as Record<
+      'drawSeconds' | 'markSeconds' | 'fileSeconds',
+      number
+    >;
     await rm(cache, { recursive: true, force: true });
     return {
       renderSeconds: round(cpuSeconds, 2),
       drawSeconds: round(drawSeconds, 3),
       fileSeconds: round(fileSeconds, 3),
       percent: round((100 * (drawSeconds + fileSeconds)) / cpuSeconds, 2),
+      markSeconds: round(markSeconds, 3),
+      markPercent: round((100 * markSeconds) / cpuSeconds, 2),
     };
   } finally {
     await rm(made, { force: true });
@@ -165,5 +170,5 @@ process.stdout.write(
     : `${table([
         ['GiB', 'writer', 'seconds', 'of a plain copy', 'seconds more', 'peak MiB'],
         ...rows.map((row) => Object.values(row).map(String)),
-      ])}\n${missing.length === 0 ? '' : `not installed: ${missing.join(', ')}\n`}${render === null ? '' : `of a render's processor time: ${render.percent} %\n`}`,
+      ])}\n${missing.length === 0 ? '' : `not installed: ${missing.join(', ')}\n`}${render === null ? '' : `of a render's processor time: labels ${render.percent} %, watermark ${render.markPercent} %\n`}`,
 );

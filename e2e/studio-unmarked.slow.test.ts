@@ -3,7 +3,7 @@ import { verifyFile } from '@clipo/label';
 import { tinyMedia } from '@clipo/testkit';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessFaults, expectNoSideways, type Look, type Studio, startStudio } from './studio.fixture.ts';
+import { accessFaults, expectNoSideways, type Look, type Studio, startStudio, takeShots } from './studio.fixture.ts';
 
 let studio: Studio;
 
@@ -116,6 +116,7 @@ it('who signs in the studio is told what is missing, and approved on the page of
   await form.getByText('请写明用途，至少 10 个字').waitFor();
   expect(await accessFaults(editor.page)).toEqual([]);
   await expectNoSideways(editor.page);
+  await takeShots(editor.page, 'unmarked-form');
   await sign(form, '交给客户，由其在自己的账号发布并按平台要求声明');
   expect(await form.getByRole('button', { name: '通过', exact: true }).count()).toBe(0);
   expect(await accessFaults(editor.page)).toEqual([]);
@@ -126,6 +127,7 @@ it('who signs in the studio is told what is missing, and approved on the page of
   await row.getByText('等待审批').waitFor();
   await row.getByText(/示例商贸有限公司/).waitFor();
   expect(await accessFaults(owner.page)).toEqual([]);
+  await takeShots(owner.page, 'unmarked-team');
   await row.getByRole('button', { name: '通过', exact: true }).click();
   await row.getByText('可以取用').waitFor({ timeout: 300_000 });
   // Only who signed takes the files.
@@ -145,6 +147,7 @@ it('who signs in the studio is told what is missing, and approved on the page of
   expect((await form.locator('details li').allInnerTexts()).join()).toMatch(/签署.*通过.*制作完成.*取得文件/su);
   expect(await accessFaults(editor.page)).toEqual([]);
   await expectNoSideways(editor.page);
+  await takeShots(editor.page, 'unmarked-taken');
 
   // Taken back, the link ends at once and the record stays.
   const href = new URL(film.url());

@@ -149,3 +149,25 @@ export async function giveAuthenticator(context: BrowserContext, page: Page): Pr
     },
   });
 }
+
+/** Takes a page at all sizes and in both schemes into the folder SHOTS, where one is set: for who looks at them. */
+export async function takeShots(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  const was = page.viewportSize();
+  for (const [width, height] of folder === undefined
+    ? []
+    : ([
+        [1440, 900],
+        [1024, 768],
+        [390, 844],
+      ] as const)) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({ path: join(folder ?? '', `${name}-${width}-${colorScheme}.png`) });
+    }
+  }
+  if (folder !== undefined && was !== null) {
+    await page.setViewportSize(was);
+  }
+}

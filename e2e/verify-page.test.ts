@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { tempFolder, tinyMedia } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { accessFaults, expectNoSideways, type Studio, startStudio } from './studio.fixture.ts';
+import { accessFaults, expectNoSideways, type Studio, startStudio, takeShots } from './studio.fixture.ts';
 
 const main = join(import.meta.dirname, '..', 'apps', 'cli', 'src', 'main.ts');
 let studio: Studio;
@@ -26,6 +26,7 @@ it('anybody drops a file and reads what it is, without an account, in both langu
   const desk = await studio.open({ language: 'zh-CN', width: 1280, height: 800, scheme: 'light' });
   await desk.page.goto(`${studio.url}/verify`);
   await desk.page.getByRole('heading', { name: '查验文件' }).waitFor();
+  await takeShots(desk.page, 'verify-empty');
   await desk.page.setInputFiles('input[type=file]', labelled);
   await desk.page.getByRole('heading', { name: 'AI 标识有效' }).waitFor();
   await desk.page.getByText('由本服务制作').waitFor();
@@ -42,9 +43,7 @@ it('anybody drops a file and reads what it is, without an account, in both langu
   await phone.page.getByRole('heading', { name: 'The AI label is valid' }).waitFor();
   expect(await accessFaults(phone.page)).toEqual([]);
   await expectNoSideways(phone.page);
-  if (process.env.SHOTS !== undefined) {
-    await desk.page.screenshot({ path: join(process.env.SHOTS, 'verify-desk.png') });
-    await phone.page.screenshot({ path: join(process.env.SHOTS, 'verify-phone.png') });
-  }
+  await takeShots(phone.page, 'verify-valid');
+  await takeShots(desk.page, 'verify-missing');
   expect(phone.complaints).toEqual([]);
 }, 120_000);
