@@ -37,11 +37,12 @@ interface Writer {
 
 const root = join(import.meta.dirname, '..');
 const command = join(root, 'clipo');
+const startOnly = 'clipo label, a small picture';
 const writers: readonly Writer[] = [
   { name: 'cp', program: 'cp', args: ['--reflink=never', film, out] },
   { name: 'clipo label', program: command, args: ['label', film, '-o', out] },
   {
-    name: 'clipo label, a small picture',
+    name: startOnly,
     program: command,
     args: ['label', join(root, 'examples', 'tumbler', 'coffee.png'), '-o', join(work, 'out.png')],
   },
@@ -82,14 +83,7 @@ const missing = writers.filter((writer) => !there.includes(writer)).map(({ name 
 await mkdir(work, { recursive: true });
 const runs = Number(options.runs);
 const sizes = [0.25, 1, 4].filter((gib) => gib <= Number(options.gib));
-const rows: {
-  gib: number;
-  writer: string;
-  seconds: number;
-  ratio: number;
-  overCopy: number;
-  peakMiB: number | null;
-}[] = [];
+const rows: { gib: number; writer: string; seconds: number; ratio: number | null; overCopy: number | null; peakMiB: number | null }[] = [];
 try {
   for (const gib of sizes) {
     await drawFilm(gib);
@@ -110,13 +104,13 @@ try {
     const warm = await measure(process.execPath, [...nodeFlags, task, film, out, String(runs)]);
     await expectWhole(gib);
     const inside = JSON.parse(warm.output) as Record<'copy' | 'label', number[]>;
-    const add = (writer: string, seconds: number, copy: number, peakMiB: number | null) =>
+    const add = (writer: string, seconds: number, copy: number | null, peakMiB: number | null) =>
       rows.push({
         gib,
         writer,
         seconds: round(seconds, 2),
-        ratio: round(seconds / copy, 2),
-        overCopy: round(seconds - copy, 2),
+        ratio: copy === null ? null : round(seconds / copy, 2),
+        overCopy: copy === null ? null : round(seconds - copy, 2),
         peakMiB: peakMiB === null ? null : Math.round(peakMiB),
       });
     const copied = median(inside.copy);
@@ -125,7 +119,7 @@ try {
     const secondsOf = (name: string) => median((costs.get(name) ?? []).map(({ wallSeconds }) => wallSeconds));
     for (const { name } of there) {
       const peaks = (costs.get(name) ?? []).map(({ peakMiB }) => peakMiB);
-      add(name, secondsOf(name), secondsOf('cp'), Math.max(...peaks));
+      add(name, secondsOf(name), name === startOnly ? null : secondsOf('cp'), Math.max(...peaks));
     }
   }
 } finally {
@@ -169,6 +163,6 @@ process.stdout.write(
     ? `${JSON.stringify(report)}\n`
     : `${table([
         ['GiB', 'writer', 'seconds', 'of a plain copy', 'seconds more', 'peak MiB'],
-        ...rows.map((row) => Object.values(row).map(String)),
+        ...rows.map((row) => Object.values(row).map((value) => (value === null ? '' : String(value)))),
       ])}\n${missing.length === 0 ? '' : `not installed: ${missing.join(', ')}\n`}${render === null ? '' : `of a render's processor time: labels ${render.percent} %, watermark ${render.markPercent} %\n`}`,
 );

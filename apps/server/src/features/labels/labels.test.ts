@@ -71,7 +71,7 @@ it('anybody has a file checked; nothing of it is kept; what is too large or too 
   const first = [check(slow()), check(slow())];
   await expect.poll(kept).toHaveLength(2);
   const third = await check(labelled);
-  expect([third.status, (await third.json()).details]).toEqual([429, { seconds: 10 }]);
+  expect([third.status, (await third.json()).code]).toEqual([429, 'rate_limited']);
   for (const end of ends) {
     end();
   }
