@@ -83,7 +83,14 @@ const missing = writers.filter((writer) => !there.includes(writer)).map(({ name 
 await mkdir(work, { recursive: true });
 const runs = Number(options.runs);
 const sizes = [0.25, 1, 4].filter((gib) => gib <= Number(options.gib));
-const rows: { gib: number; writer: string; seconds: number; ratio: number | null; overCopy: number | null; peakMiB: number | null }[] = [];
+const rows: {
+  gib: number;
+  writer: string;
+  seconds: number;
+  ratio: number | null;
+  overCopy: number | null;
+  peakMiB: number | null;
+}[] = [];
 try {
   for (const gib of sizes) {
     await drawFilm(gib);
