@@ -206,6 +206,7 @@ describe('a video of little material (C3, C10)', () => {
           // Found by CI.
           [{ hookMs: 2000, bodyMs: [4201, 2101], ctaMs: 2000, turn: 3 }, [0, 1, 0], '1x1', 0, false],
           [{ hookMs: 2101, bodyMs: [2101, 1700, 2101, 1700, 2101], ctaMs: 2213, turn: 0 }, [0, 1, 0], '9x16', 0, false],
+          [{ hookMs: 2000, bodyMs: [2101, 2101, 1700, 1700], ctaMs: 2948, turn: 0 }, [0, 1, 0], '1x1', 0, false],
         ],
       },
     );

@@ -96,7 +96,7 @@ function subjectThroughout(shot: Picture): Box | undefined {
 }
 
 /**
- * How far a shown view of a still may be from the one that was dealt: two views of a video that were dealt 43 % apart stay
+ * How far a shown view of a still may be from the one that was dealt: two views of a video that were dealt 50 % apart stay
  * 30 % apart.
  */
 const mostOff = 0.06;

@@ -376,9 +376,10 @@ function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly Used
 
 /**
  * Two crops of one video are at least this far apart (1 − intersection over union). 0.3 is what is promised of what is
- * shown: a move sideways shows a tenth less of one's height, one of the other's width, and layouts trim to whole pixels.
+ * shown: a move sideways shows a tenth less of one's height, one of the other's width, layouts trim to whole pixels, and
+ * both may give way to a caption.
  */
-const leastDistance = 0.43;
+const leastDistance = 0.5;
 
 /**
  * The candidate that is furthest from all crops it can meet, so that neighbours look different; nearly equal ones in the
