@@ -82,6 +82,13 @@ describe('accents are drawn only where the brief gives grounds (C8)', () => {
     expect(kindsOf(withAccents([title('62℃')], sources({ line })))).toEqual(['text']);
   });
 
+  it('a product keeps its name where the figure stands beside it: no number is there twice', () => {
+    const line = { text: '净重268克', source: '产品说明书' };
+    const [name, counter] = withAccents([title('澄光保温杯'), title('268克')], sources({ line }));
+    expect(name).toEqual(title('澄光保温杯'));
+    expect(counter).toMatchObject({ kind: 'counter', value: 268, unit: '克' });
+  });
+
   it('stars show the rating of a fact, and none other', () => {
     const line = { text: '店铺评分4.8分', source: '店铺后台' };
     const [stars] = withAccents([title('澄光保温杯')], sources({ line }));

@@ -64,8 +64,9 @@ export function accentSources(input: SceneInput): AccentSources {
  * of a picture, an arrow down where the words point below. Nothing is invented: without grounds the layers come back as they were. Pure.
  */
 export function withAccents(layers: readonly Layer[], sources: AccentSources): Layer[] {
+  const hasFigure = layers.some((layer) => isFigure(layer, sources));
   const drawn = layers.flatMap((layer) => [
-    ...(figureInstead(layer, sources) ?? pictureInstead(layer, layers, sources) ?? [withEmoji(layer, sources)]),
+    ...(figureInstead(layer, sources, hasFigure) ?? pictureInstead(layer, layers, sources) ?? [withEmoji(layer, sources)]),
   ]);
   const marked = [...drawn, ...discountBadge(drawn, sources)];
   return [...marked, ...arrowBelow(marked, sources)];
@@ -77,16 +78,29 @@ function withEmoji(layer: Layer, { emoji }: AccentSources): Layer {
 
 const seconds = (value: number, fps: number) => Math.max(1, Math.round(value * fps));
 
-/** The place of a figure in a scene that states a fact: its key figure, or the product's name where it has none. */
-function figureInstead(layer: Layer, sources: AccentSources): Layer[] | null {
+/** Whether a layer shows a figure of its line and nothing else. */
+function isFigure(layer: Layer, { line }: AccentSources): boolean {
+  return (
+    layer.kind === 'text' &&
+    layer.style.size >= 0.05 &&
+    /^[¥$€£]?\d[\d.,]*\s?\p{L}{0,8}[%℃]?$/u.test(layer.text) &&
+    line.text.includes(layer.text)
+  );
+}
+
+/**
+ * The place of a figure in a scene that states a fact: its key figure, or the product's name where the scene has none
+ * (`hasFigure`): a figure beside itself says nothing more.
+ */
+function figureInstead(layer: Layer, sources: AccentSources, hasFigure: boolean): Layer[] | null {
   const { line, fps, palette, productNames } = sources;
   if (layer.kind !== 'text' || line.source === undefined || layer.style.size < 0.05) {
     return null;
   }
   const number = bigNumberIn(line.text);
   const rating = ratingIn(line.text);
-  const isFigure = /^[¥$€£]?\d[\d.,]*\s?\p{L}{0,8}[%℃]?$/u.test(layer.text) && line.text.includes(layer.text);
-  if (!isFigure && !productNames.includes(layer.text)) {
+  const isItself = isFigure(layer, sources);
+  if (!isItself && (hasFigure || !productNames.includes(layer.text))) {
     return null;
   }
   const { enter: _, ...timing } = { from: layer.from, to: layer.to, enter: layer.enter };
@@ -106,7 +120,7 @@ function figureInstead(layer: Layer, sources: AccentSources): Layer[] | null {
       },
     ];
   }
-  if (number === undefined || (isFigure && !sameFigure(layer.text, number.value))) {
+  if (number === undefined || (isItself && !sameFigure(layer.text, number.value))) {
     return null;
   }
   return [
