@@ -66,7 +66,8 @@ export function accentSources(input: SceneInput): AccentSources {
 export function withAccents(layers: readonly Layer[], sources: AccentSources): Layer[] {
   const hasFigure = layers.some((layer) => isFigure(layer, sources));
   const drawn = layers.flatMap((layer) => [
-    ...(figureInstead(layer, sources, hasFigure) ?? pictureInstead(layer, layers, sources) ?? [withEmoji(layer, sources)]),
+    ...(figureInstead(layer, sources, hasFigure) ??
+      pictureInstead(layer, layers, sources) ?? [withEmoji(layer, sources)]),
   ]);
   const marked = [...drawn, ...discountBadge(drawn, sources)];
   return [...marked, ...arrowBelow(marked, sources)];

@@ -22,20 +22,24 @@ export function drawnClear(elements: readonly TemplateElement[], drawing: SceneD
   const drawn = elements.map((element) => drawElement(element, drawing));
   const plain = drawn.flat();
   const rooms = [roomBesideWords(plain, drawing), roomBesideCaption(plain, drawing)];
+  const [, offCaption] = rooms;
   // The picture with what is about its subject, else ending at its room; below the label, else off the caption alone.
   const ways = rooms.flatMap((room): Way[] => (room === undefined ? [] : [{ room }, { room, isEnding: true }]));
+  if (offCaption !== undefined && drawing.picture?.kind === 'still' && drawing.picture.isOnly !== true) {
+    ways.push({ room: offCaption, isAsDealt: true });
+  }
   const moved = (way: Way) =>
     elements.flatMap((element, index) =>
       element.kind === 'picture' || element.kind === 'backdrop'
         ? drawElement(element, { ...drawing, ...way })
         : (drawn[index] ?? []),
     );
-  const [offLabel, offCaption] = rooms;
   for (const way of ways) {
     const layers = moved(way);
-    // A caption's room was always kept free; a label finds another place rather than show one view of a still twice.
+    // A caption's room is always kept free, in the end by the very view that was dealt: one view of a still comes once. A
+    // label finds another place instead.
     const isLast = way === ways.at(-1) && offCaption !== undefined;
-    if (isLast || (!isAmid(layers) && (way.room !== offLabel || !isOtherwise(layers, drawing)))) {
+    if (isLast || (!isAmid(layers) && !isOtherwise(layers, drawing))) {
       return layers;
     }
   }
@@ -43,7 +47,7 @@ export function drawnClear(elements: readonly TemplateElement[], drawing: SceneD
 }
 
 /** How a picture gives way to words. */
-type Way = Pick<SceneDrawing, 'room' | 'isEnding'>;
+type Way = Pick<SceneDrawing, 'room' | 'isEnding' | 'isAsDealt'>;
 
 /** What says something, or marks it: none of it stands amid a picture. */
 const spoken: ReadonlySet<Layer['kind']> = new Set(['text', 'caption', 'sticker', 'price-card', 'logo']);

@@ -17,7 +17,14 @@ import { nameRoom, shownName } from '../script/shown-name.ts';
 import { fillSlot } from './fill-slots.ts';
 import { boxAt, pictureBox } from './layouts.ts';
 import { inkOf, litBox, litOn, litWithRim, markOn, type Palette, readableOn, wordsOn } from './palette.ts';
-import { boxHolding, type Picture, pictureLayer, type StandingPicture, standingPicture } from './picture-layers.ts';
+import {
+  boxHolding,
+  type Picture,
+  pictureLayer,
+  type StandingPicture,
+  standingAsDealt,
+  standingPicture,
+} from './picture-layers.ts';
 import { priceCardText } from './price-text.ts';
 import type { SceneDrawing } from './scenes.ts';
 import { captionWords } from './timeline.ts';
@@ -186,9 +193,12 @@ function standing(
   shot: Picture,
   own: Box,
   isFramed: boolean,
-  { input: { frame }, isEnding }: SceneDrawing,
+  { input: { frame }, isEnding, isAsDealt }: SceneDrawing,
   room: Box | undefined,
 ): StandingPicture {
+  if (isAsDealt === true && shot.kind === 'still') {
+    return standingAsDealt(shot, room ?? own, frame);
+  }
   return isEnding === true
     ? { box: boxHolding(shot, room ?? own, frame) }
     : standingPicture(shot, isFramed ? (room ?? own) : own, frame, room);

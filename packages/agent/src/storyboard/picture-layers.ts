@@ -166,12 +166,18 @@ function startAlong(length: number, place: Span, room: Span, subject: Span): num
  * shape of their subject, or that would miss it in the box's, and that have no more about them to fill it with.
  */
 export function boxHolding(shot: Picture, box: Box, frame: Size): Box {
-  const aspect = aspectOf(box, frame);
-  const shown = shapeKept(shot, aspect);
-  if (shown === undefined) {
-    return box;
-  }
-  const wider = (shown.w * shot.width) / (shown.h * shot.height) / aspect;
+  const shown = shapeKept(shot, aspectOf(box, frame));
+  return shown === undefined ? box : boxOfPart(shot, shown, box, frame);
+}
+
+/** A still in the middle of a box as the part of it that was dealt, in that part's shape. */
+export function standingAsDealt(shot: Extract<Shot, { kind: 'still' }>, box: Box, frame: Size): StandingPicture {
+  return { box: boxOfPart(shot, shot.crop, box, frame), held: shot.crop };
+}
+
+/** The part of a box that a part of a source fills in its own shape. */
+function boxOfPart(shot: Picture, shown: Box, box: Box, frame: Size): Box {
+  const wider = (shown.w * shot.width) / (shown.h * shot.height) / aspectOf(box, frame);
   const [w, h] = [box.w * Math.min(1, wider), box.h * Math.min(1, 1 / wider)];
   const at = shot.kind === 'still' ? sideOf(shown) : 0.5;
   return { x: box.x + (box.w - w) * at, y: box.y + (box.h - h) / 2, w, h };

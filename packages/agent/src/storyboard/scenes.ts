@@ -86,6 +86,8 @@ export interface SceneDrawing {
   room?: Box;
   /** The picture ends at its room: gone on about what it shows, words would stand in its middle. */
   isEnding?: boolean;
+  /** A still stands in its room as the part of it that was dealt, in that part's shape: others would come near another view. */
+  isAsDealt?: boolean;
 }
 
 /** A picture that would be blown up more than this is shown smaller, where the template has a way to. */
