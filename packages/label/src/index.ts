@@ -12,8 +12,8 @@ export {
   openFileSigner,
   signerId,
 } from './credentials/credential-signer.ts';
+export { type CredentialSupport, credentialSupport } from './credentials/credential-support.ts';
 export { openDevelopmentSigner } from './credentials/development-signer.ts';
-export { type CredentialSupport, credentialSupport } from './credentials/open-library.ts';
 export { type CredentialReport, type CredentialState, readCredentials } from './credentials/read-credentials.ts';
 export {
   type CredentialClaim,

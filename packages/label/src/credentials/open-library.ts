@@ -46,22 +46,6 @@ async function load(): Promise<CredentialLibrary> {
   return loaded;
 }
 
-/** How content credentials stand on this machine. */
-export interface CredentialSupport {
-  isThere: boolean;
-  /** The release of the library to get where it is not, such as `c2pa-node_aarch64-apple-darwin-v0.8.0.zip`; null: none. */
-  build: string | null;
-}
-
-/** Whether content credentials can be signed and checked on this machine, and what to get where they can't. */
-export async function credentialSupport(): Promise<CredentialSupport> {
-  const isThere = await openLibrary().then(
-    () => true,
-    () => false,
-  );
-  return { isThere, build: buildFor(process.platform, process.arch) };
-}
-
 /** The release of the library for a platform and processor, as Node names them; null where its makers release none. */
 export function buildFor(platform: string, arch: string): string | null {
   const target = builds[`${platform} ${arch}`];
