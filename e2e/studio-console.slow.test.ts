@@ -28,7 +28,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://localhost:${port}`;
   studio = await startStudio({
-    ...{ CLIPO_WORKERS: '0', PORT: String(port), CLIPO_URL: url },
+    ...{ CLIPO_WORKERS: '1', PORT: String(port), CLIPO_URL: url },
     CLIPO_HOME: join(folder.path, 'data'),
   });
   sample = await fillPeople(url, studio.key);

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { tinyMedia } from '@clipo/testkit';
 import pg from 'pg';
 import { addressesOfHome } from '../../apps/server/src/db/embedded.ts';
@@ -68,7 +69,9 @@ export async function fillConsole(
       shows: 'nobody',
     };
     await operate('PATCH', `materials/${own.id}`, { rights });
-    const { id } = (await operate('POST', 'operate/licensed-items', { materialId: own.id })) as { id: string };
+    const { id } = (await whenLookedThrough(() =>
+      operate('POST', 'operate/licensed-items', { materialId: own.id }),
+    )) as { id: string };
     if (kind === 'picture') {
       await operate('PUT', `operate/licensed-items/${id}/withdrawal`, { why: '权利人 11 月 20 日起不再授权' });
     }
@@ -92,6 +95,20 @@ export async function fillConsole(
     isTakenDown: true,
   });
   return { teamId, userId, caseSecret: sent.secret, caseId };
+}
+
+/** A material is laid out once the service has looked through it, some seconds after it came. */
+async function whenLookedThrough<T>(ask: () => Promise<T>): Promise<T> {
+  for (let left = 120; ; left -= 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (left === 0 || !String(error).includes(': 409 ')) {
+        throw error;
+      }
+      await setTimeout(500);
+    }
+  }
 }
 
 /** Puts two weeks behind a studio, as its charts show them: videos of every day, some failed, and who joined. */

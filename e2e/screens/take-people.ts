@@ -137,7 +137,7 @@ const studio = await startStudio({
   PORT: String(port),
   CLIPO_URL: url,
   CLIPO_HOME: home,
-  CLIPO_WORKERS: '0',
+  CLIPO_WORKERS: '1',
   CLIPO_CREDITS: 'on',
   CLIPO_COMPANY: '示例科技有限公司',
   CLIPO_CONTACT: 'help@example.com',
