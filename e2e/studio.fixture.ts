@@ -164,6 +164,8 @@ export async function takeShots(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme });
+      // Colours go over into one another: taken at once, a picture shows a scheme that nobody sees.
+      await page.waitForTimeout(600);
       await page.screenshot({ path: join(folder ?? '', `${name}-${width}-${colorScheme}.png`) });
     }
   }
