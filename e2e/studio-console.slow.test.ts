@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addressesOfHome } from '../apps/server/src/db/embedded.ts';
 import { fillConsole } from './screens/fill-console.ts';
 import { fillPeople, type SamplePeople } from './screens/fill-people.ts';
+import { sayOfAge, signInByCode } from './sign-in.fixture.ts';
 import {
   accessFaults,
   expectNoSideways,
@@ -66,17 +67,10 @@ async function joins(contact: string, path: string, hasPasskey = false): Promise
     await giveAuthenticator(context, page);
   }
   await page.goto(`${url}${path}`);
-  await page.getByLabel('Mobile number or e-mail').first().fill(contact);
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: 'Send a code' }).first().click();
-  await page.getByText('Sent. Nothing there?').waitFor();
-  const code = page.getByRole('textbox', { name: 'Code' }).first();
-  await code.fill(await studio.codeFor(contact));
-  await page.getByRole('button', { name: 'Sign in or join' }).click();
+  await signInByCode(page, studio, contact);
   // Who only wants to see what is kept, or have it deleted, is not asked for more.
   if (path !== '/privacy') {
-    await page.getByRole('radio', { name: '18 or older' }).check();
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await sayOfAge(page);
   }
   return page;
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ModelServer, serveReplays } from '../apps/server/src/features/talk/model-server.fixture.ts';
 import { asking } from './screens/fill-studio.ts';
+import { sayOfAge, signInByCode } from './sign-in.fixture.ts';
 import { accessFaults, expectNoSideways, type Look, type Studio, startStudio } from './studio.fixture.ts';
 
 const examples = join(import.meta.dirname, '..', 'examples');
@@ -54,17 +55,8 @@ async function asOperator(path: string, look = desk) {
 async function asSeller(contact: string) {
   const { page, complaints } = await studio.open(phone);
   await page.goto(`${studio.url}/materials?view=licensed`);
-  await page.getByLabel('Mobile number or e-mail').first().fill(contact);
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: 'Send a code' }).first().click();
-  await page.getByText('Sent. Nothing there?').waitFor();
-  await page
-    .getByRole('textbox', { name: 'Code' })
-    .first()
-    .fill(await studio.codeFor(contact));
-  await page.getByRole('button', { name: 'Sign in or join' }).click();
-  await page.getByRole('radio', { name: '18 or older' }).check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await signInByCode(page, studio, contact);
+  await sayOfAge(page);
   return { page, complaints };
 }
 

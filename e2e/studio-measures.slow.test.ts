@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { shapesTakenFor, tempFolder } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sayOfAge, signInByCode } from './sign-in.fixture.ts';
 import {
   accessFaults,
   expectNoSideways,
@@ -40,17 +41,8 @@ async function joins(contact: string, look: Look, hasPasskey = false): Promise<{
     await giveAuthenticator(context, page);
   }
   await page.goto(`${url}/security`);
-  await page.getByLabel('Mobile number or e-mail').first().fill(contact);
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: 'Send a code' }).first().click();
-  await page.getByText('Sent. Nothing there?').waitFor();
-  await page
-    .getByRole('textbox', { name: 'Code' })
-    .first()
-    .fill(await studio.codeFor(contact));
-  await page.getByRole('button', { name: 'Sign in or join' }).click();
-  await page.getByRole('radio', { name: '18 or older' }).check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await signInByCode(page, studio, contact);
+  await sayOfAge(page);
   await page.getByText('Passkeys').first().waitFor();
   return { page, id: await page.evaluate(async () => (await (await fetch('/api/v1/me')).json()).id as string) };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { tempFolder } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signInByCode } from './sign-in.fixture.ts';
 import { accessFaults, expectNoSideways, giveAuthenticator, type Studio, startStudio } from './studio.fixture.ts';
 import { freePort, startWechat } from './wechat.fixture.ts';
 
@@ -43,15 +44,7 @@ const open = () => studio.open({ language: 'en', width: 1100, height: 900, schem
 /** Signs in, or up, by a code to a contact. */
 async function enter(page: Page, contact: string, path = '/'): Promise<void> {
   await page.goto(`${url}${path}`);
-  await page.getByLabel('Mobile number or e-mail').first().fill(contact);
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: 'Send a code' }).first().click();
-  await page.getByText('Sent. Nothing there?').waitFor();
-  await page
-    .getByRole('textbox', { name: 'Code' })
-    .first()
-    .fill(await studio.codeFor(contact));
-  await page.getByRole('button', { name: 'Sign in or join' }).click();
+  await signInByCode(page, studio, contact);
   await grow(page);
 }
 

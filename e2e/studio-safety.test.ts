@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { shapesTakenFor, tinyMedia } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sayOfAge, signInByCode } from './sign-in.fixture.ts';
 import { accessFaults, expectNoSideways, giveAuthenticator, type Studio, startStudio } from './studio.fixture.ts';
 import { freePort } from './wechat.fixture.ts';
 
@@ -30,15 +31,8 @@ async function anotherReviewer(contact: string): Promise<Page> {
   const { page, context } = await studio.open({ language: 'en', width: 390, height: 844, scheme: 'light' });
   await giveAuthenticator(context, page);
   await page.goto(`${url}/security`);
-  await page.getByLabel('Mobile number or e-mail').first().fill(contact);
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: 'Send a code' }).first().click();
-  await page.getByText('Sent. Nothing there?').waitFor();
-  const code = page.getByRole('textbox', { name: 'Code' }).first();
-  await code.fill(await studio.codeFor(contact));
-  await page.getByRole('button', { name: 'Sign in or join' }).click();
-  await page.getByRole('radio', { name: '18 or older' }).check();
-  await page.getByRole('button', { name: 'Go on' }).click();
+  await signInByCode(page, studio, contact);
+  await sayOfAge(page);
   await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
   await page.getByText('Passkey 1').waitFor();
   const id = await page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { id: string }).id);

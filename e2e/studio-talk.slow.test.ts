@@ -2,6 +2,7 @@ import { tinyMedia } from '@clipo/testkit';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ModelServer, serveReplays } from '../apps/server/src/features/talk/model-server.fixture.ts';
+import { sayOfAge, signInByCode } from './sign-in.fixture.ts';
 import { accessFaults, expectNoSideways, type Studio, startStudio } from './studio.fixture.ts';
 
 let studio: Studio;
@@ -33,17 +34,8 @@ async function say(page: Page, words: { input: string; send: string }, said: str
 it('a seller signs up, talks to the built-in planner in Chinese, uploads a clip, starts a batch and sees its video (C1)', async () => {
   const { page, complaints } = await studio.open({ language: 'zh-CN', width: 1440, height: 900, scheme: 'light' });
   await page.goto(`${studio.url}/talk`);
-  await page.getByLabel('手机号或邮箱').first().fill('13800138001');
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: '发送验证码' }).first().click();
-  await page.getByText('已发送').waitFor();
-  await page
-    .getByRole('textbox', { name: '验证码' })
-    .first()
-    .fill(await studio.codeFor('13800138001'));
-  await page.getByRole('button', { name: '登录 / 注册' }).click();
-  await page.getByRole('radio', { name: '18 岁及以上' }).check();
-  await page.getByRole('button', { name: '继续' }).click();
+  await signInByCode(page, studio, '13800138001', 'zh-CN');
+  await sayOfAge(page, 'zh-CN');
   await page.getByRole('heading', { name: '想卖什么？说一句就行' }).waitFor();
   expect(await accessFaults(page)).toEqual([]);
 

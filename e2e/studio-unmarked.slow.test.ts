@@ -3,6 +3,7 @@ import { verifyFile } from '@clipo/label';
 import { tinyMedia } from '@clipo/testkit';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sayOfAge, signInByCode } from './sign-in.fixture.ts';
 import { accessFaults, expectNoSideways, type Look, type Studio, startStudio, takeShots } from './studio.fixture.ts';
 
 let studio: Studio;
@@ -21,17 +22,8 @@ const phone: Look = { language: 'zh-CN', width: 390, height: 844, scheme: 'dark'
 async function signUp(number: string, look: Look) {
   const { page, context, complaints } = await studio.open(look);
   await page.goto(`${studio.url}/`);
-  await page.getByLabel('手机号或邮箱').first().fill(number);
-  await page.getByRole('checkbox').first().check();
-  await page.getByRole('button', { name: '发送验证码' }).first().click();
-  await page.getByText('已发送').waitFor();
-  await page
-    .getByRole('textbox', { name: '验证码' })
-    .first()
-    .fill(await studio.codeFor(number));
-  await page.getByRole('button', { name: '登录 / 注册' }).click();
-  await page.getByRole('radio', { name: '18 岁及以上' }).check();
-  await page.getByRole('button', { name: '继续' }).click();
+  await signInByCode(page, studio, number, 'zh-CN');
+  await sayOfAge(page, 'zh-CN');
   await page.locator('main#page h1').waitFor();
   return { page, context, complaints };
 }

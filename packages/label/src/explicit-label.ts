@@ -1,6 +1,6 @@
 import type { ExplicitLabel, Language } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
-import { labelLineHeight } from '@clipo/contract/label-lines';
+import { labelEms, labelFontPercent, labelLineHeight, labelMargin, tallLabelZone } from '@clipo/contract/label-lines';
 
 /**
  * The explicit label's words by language. GB 45438-2025 §5 asks for an AI element (人工智能 or AI) and a generation
@@ -31,7 +31,7 @@ export function isConformingWording(text: string): boolean {
  * GB 45438-2025 §5.2 and §5.4 ask for: 7 % of the short side, rounded up.
  */
 function labelFontPx(frame: LabelledFrame): number {
-  return Math.ceil((Math.min(frame.width, frame.height) * 7) / 100);
+  return Math.ceil((Math.min(frame.width, frame.height) * labelFontPercent) / 100);
 }
 
 /**
@@ -44,20 +44,20 @@ export function explicitLabel(frame: LabelledFrame): ExplicitLabel {
   assertFrame(frame);
   const { width, height } = frame;
   const isTall = height * 10 >= width * 16;
-  const margin = Math.ceil(Math.min(width, height) * 0.045);
+  const margin = Math.ceil(Math.min(width, height) * labelMargin);
   return {
     text: labelWording[frame.language],
     fontPx: labelFontPx(frame),
-    x: isTall ? Math.ceil((width * 72) / 1080) : margin,
-    y: isTall ? Math.ceil((height * 288) / 1920) : margin,
+    x: isTall ? Math.ceil((width * tallLabelZone.left) / 1080) : margin,
+    y: isTall ? Math.ceil((height * tallLabelZone.top) / 1920) : margin,
   };
 }
 
 /** Forms of the label's words: the usual one, then narrower ones of more lines, each with its width in ems of Noto Sans CJK bold, rounded up. */
 const labelForms: Readonly<Record<Language, readonly { text: string; lines: number; ems: number }[]>> = {
-  'zh-CN': [{ text: labelWording['zh-CN'], lines: 1, ems: 3 }],
+  'zh-CN': [{ text: labelWording['zh-CN'], lines: 1, ems: labelEms['zh-CN'] }],
   en: [
-    { text: labelWording.en, lines: 1, ems: 10.4 },
+    { text: labelWording.en, lines: 1, ems: labelEms.en },
     { text: labelWording.en.replace(' · ', '\n'), lines: 2, ems: 6.4 },
   ],
 };
@@ -92,8 +92,8 @@ function placesOf(
   const w = Math.ceil(ems * first.fontPx);
   const line = Math.ceil(first.fontPx * labelLineHeight);
   const h = line * lines;
-  const right = isTall ? Math.floor((width * 880) / 1080) : width - first.x;
-  const bottom = isTall ? Math.floor((height * 1248) / 1920) : height - first.y;
+  const right = isTall ? Math.floor((width * tallLabelZone.right) / 1080) : width - first.x;
+  const bottom = isTall ? Math.floor((height * tallLabelZone.bottom) / 1920) : height - first.y;
   const columns = right - w - first.x > first.fontPx ? [first.x, right - w] : [first.x];
   const offsets = Array.from({ length: rowsAtEdge }, (_, row) => Math.ceil((row * line) / 2));
   const rows = [...offsets.map((offset) => first.y + offset), ...offsets.map((offset) => bottom - h - offset)];

@@ -70,6 +70,9 @@ describe('clipo check looks at pictures and clips as at texts (S1, S2)', () => {
       const down = await checkWith(env, 'said.wav');
       expect(down.code).toBe(3);
       expect(down.output).toContain('did not answer');
+      // Who lets that pass is told that nobody heard it.
+      const spared = await checkWith({ ...env, CLIPO_MODERATION_DOWN: 'pass' }, 'said.wav');
+      expect([spared.code, spared.output]).toEqual([0, expect.stringContaining('unchecked: said.wav: what it says')]);
     } finally {
       engine.close();
     }

@@ -52,8 +52,9 @@ export async function lookAtMedia(
       }
       looked.unchecked.push(...(isReading || !isSeen ? [] : [{ file, what: 'words_in_pictures' as const }]));
       if (await hasSound(each, signal)) {
-        looked.findings.push(...((await ear?.hear(each, signal)) ?? []));
-        looked.unchecked.push(...(ear === undefined ? [{ file, what: 'sound' as const }] : []));
+        const heard = await ear?.hear(each, signal);
+        looked.findings.push(...(heard ?? []));
+        looked.unchecked.push(...(heard === undefined ? [{ file, what: 'sound' as const }] : []));
       }
     }
     return looked;

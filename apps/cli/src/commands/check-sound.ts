@@ -6,8 +6,11 @@ import type { CheckedMedia } from './check-pictures.ts';
 
 /** Hears what files say, as the service does that has the same settings. */
 export interface Ear {
-  /** @throws ClipoError program_failed where a sound can't be decoded, cancelled */
-  hear(media: CheckedMedia, signal: AbortSignal): Promise<PlacedFinding[]>;
+  /**
+   * @returns undefined where the engine did not answer and `CLIPO_MODERATION_DOWN` lets that pass: nobody heard it
+   * @throws ClipoError program_failed where a sound can't be decoded, cancelled
+   */
+  hear(media: CheckedMedia, signal: AbortSignal): Promise<PlacedFinding[] | undefined>;
 }
 
 /**
@@ -48,7 +51,7 @@ export async function openEar({
         if (!(cause instanceof ClipoError && cause.code === 'fetch_failed')) {
           throw cause;
         }
-        return hearing.whenDown === 'pass' ? [] : [unheard(file, hearing.name, cause.message)];
+        return hearing.whenDown === 'pass' ? undefined : [unheard(file, hearing.name, cause.message)];
       }
     },
   };

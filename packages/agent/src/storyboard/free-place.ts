@@ -1,5 +1,5 @@
 import { type Box, type Format, frameSize, type Language, type Layer } from '@clipo/contract';
-import { labelLineHeight } from '@clipo/contract/label-lines';
+import { labelEms, labelFontPercent, labelLineHeight, labelMargin, tallLabelZone } from '@clipo/contract/label-lines';
 
 /** Where words and marks may stand: clear of the platforms' controls in tall frames, off the edges in others. */
 export function safeZone(format: Format): Box {
@@ -14,9 +14,6 @@ const labelPlace: Record<'tall' | 'wide' | 'other', Box> = {
   other: { x: 0, y: 0, w: 0.87, h: 0.125 },
 };
 
-/** Width of the AI label's words in one line, in its font sizes. */
-const labelEms: Record<Language, number> = { 'zh-CN': 3, en: 10.4 };
-
 /**
  * Where the AI label usually stands: at the left of the frame's top or, where its words leave room for that, at the right.
  * Which of them it takes is decided for whole videos, later (decision 17).
@@ -24,14 +21,14 @@ const labelEms: Record<Language, number> = { 'zh-CN': 3, en: 10.4 };
 export function labelCorners(format: Format, language: Language): Box[] {
   const { width, height } = frameSize(format, 1080);
   const short = Math.min(width, height);
-  const font = 0.07 * short;
+  const font = (labelFontPercent / 100) * short;
   const isTall = format === '9x16';
-  const margin = 0.045 * short;
-  const [left, right] = isTall ? [72, 880] : [margin, width - margin];
+  const margin = labelMargin * short;
+  const [left, right] = isTall ? [tallLabelZone.left, tallLabelZone.right] : [margin, width - margin];
   const w = labelEms[language] * font;
   const corner = (x: number): Box => ({
     x: x / width,
-    y: isTall ? 0.15 : margin / height,
+    y: isTall ? tallLabelZone.top / height : margin / height,
     w: w / width,
     h: (font * labelLineHeight) / height,
   });

@@ -73,7 +73,8 @@ const ofPerson = { field: 'userId' } as const;
 
 /**
  * Every act of operators, by its operation: what is written down of it besides the request. `itself`: its verb writes that
- * down, in its own transaction. `reads`: it changes nothing. A test walks the documentation of the API.
+ * down, in its own transaction. `reads`: it changes nothing that lasts; a case that is taken is free again after a quarter of
+ * an hour. A test walks the documentation of the API.
  */
 export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'reads'>> = {
   retryJob: on('job tried again', job),
@@ -91,9 +92,7 @@ export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'rea
     'credits granted',
     books,
     { in: 'body', field: 'teamId' },
-    {
-      ...{ ground: ['reason', 'reference'], told: ['isNew', 'waits'] },
-    },
+    { ground: ['reason', 'reference'], told: ['isNew', 'waits'] },
   ),
   decideCreditGrant: on('credit grant decided', wish, { ground: ['reason', 'reference'] }),
   confirmTransfer: on('transfer confirmed', order, { ground: ['payment'] }),
@@ -103,9 +102,7 @@ export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'rea
     'unused credits refunded',
     unused,
     { in: 'always', field: 'unused' },
-    {
-      ...{ ground: ['reason'], told: ['refunds', 'amountFen'] },
-    },
+    { ground: ['reason'], told: ['refunds', 'amountFen'] },
   ),
   closePart: on('part closed', closedPart, { field: 'part', ground: ['reasonZh'] }),
   openPart: on('part opened', closedPart, { field: 'part', ground: ['reason_zh'] }),

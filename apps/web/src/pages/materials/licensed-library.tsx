@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Input, Segmented, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -8,17 +8,16 @@ import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing } from '../../shell/page-head.tsx';
 import { LicensedPanel } from './licensed-panel.tsx';
 import { MaterialPicture } from './material-picture.tsx';
+import { type MaterialKind, MaterialSearch } from './material-search.tsx';
 import { TakeLicensed } from './take-licensed.tsx';
-import type { MaterialView } from './use-materials.ts';
 
 export type LicensedItem = Schemas['LicensedItem'];
-type Kind = 'all' | MaterialView['kind'];
 
 /** What the service lays out for every team, each with its licence: picked into the team's materials by one press. */
 export function LicensedLibrary() {
   const { t } = useTranslation();
   const [said, setSaid] = useState('');
-  const [kind, setKind] = useState<Kind>('all');
+  const [kind, setKind] = useState<MaterialKind>('all');
   const [openedId, setOpenedId] = useState<string>();
   const search = useDeferredValue(said.trim());
   const list = useInfiniteQuery({
@@ -37,22 +36,7 @@ export function LicensedLibrary() {
     <>
       <p className="soft">{t('licensed.text')}</p>
       <div className="material-filters">
-        <Input.Search
-          allowClear
-          aria-label={t('licensed.search')}
-          placeholder={t('licensed.search')}
-          value={said}
-          onChange={({ target }) => setSaid(target.value)}
-        />
-        <Segmented<Kind>
-          aria-label={t('materials.kind')}
-          value={kind}
-          onChange={setKind}
-          options={(['all', 'image', 'video', 'audio', 'font'] as const).map((value) => ({
-            value,
-            label: t(`materials.kind.${value}`),
-          }))}
-        />
+        <MaterialSearch label={t('licensed.search')} words={said} onWords={setSaid} kind={kind} onKind={setKind} />
       </div>
       {list.isPending && <Skeleton active paragraph={{ rows: 6 }} />}
       {list.isError && <Failed error={list.error} again={() => void list.refetch()} />}

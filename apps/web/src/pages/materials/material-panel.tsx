@@ -81,6 +81,7 @@ function Whole({
   const { t, i18n } = useTranslation();
   const remove = useDeleteMaterials();
   const film = useRef<HTMLVideoElement>(null);
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
   const { id, kind, name, seen, sizeBytes, aiOrigin, rights, fromLibrary } = material;
   const withdrawn = fromLibrary?.withdrawn ?? null;
   const link = steadyLink(material.link);
@@ -96,7 +97,7 @@ function Whole({
         <Alert
           type="error"
           showIcon
-          title={t('licensed.withdrawn.text', { day: withdrawn.at.slice(0, 10), why: withdrawn.why })}
+          title={t('licensed.withdrawn.text', { day: day.format(new Date(withdrawn.at)), why: withdrawn.why })}
         />
       )}
       {!isHeld(material) && (

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Checkbox, Input, Segmented, Select } from 'antd';
+import { Checkbox, Segmented, Select } from 'antd';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LinkButton } from '../../shell/link-button.tsx';
@@ -8,6 +8,7 @@ import { ChosenMaterials } from './chosen-materials.tsx';
 import { LicensedLibrary } from './licensed-library.tsx';
 import { MaterialGrid } from './material-grid.tsx';
 import { MaterialPanel } from './material-panel.tsx';
+import { type MaterialKind, MaterialSearch } from './material-search.tsx';
 import { type MaterialsView, materialsViews } from './materials-view.ts';
 import { MusicLibrary } from './music-library.tsx';
 import { RightsPanel } from './rights-panel.tsx';
@@ -18,7 +19,6 @@ import type { MaterialFilter, MaterialView } from './use-materials.ts';
 import { useTags } from './use-tags.ts';
 import './materials.css';
 
-type Kind = 'all' | MaterialView['kind'];
 type RightsState = 'all' | NonNullable<MaterialFilter['rights']>;
 
 /** What videos are made of: the team's own materials, what the service lays out, and what ships. */
@@ -49,7 +49,7 @@ export function Materials() {
 function OwnMaterials() {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
-  const [kind, setKind] = useState<Kind>('all');
+  const [kind, setKind] = useState<MaterialKind>('all');
   const [rights, setRights] = useState<RightsState>('all');
   const [inRights, setInRights] = useState<MaterialView[]>([]);
   const [chosen, setChosen] = useState<ReadonlyMap<string, MaterialView>>(new Map());
@@ -96,21 +96,12 @@ function OwnMaterials() {
       <TermNote onShow={setRights} />
       {(hasAny || Object.keys(filter).length > 0) && (
         <div className="material-filters">
-          <Input.Search
-            allowClear
-            aria-label={t('materials.search')}
-            placeholder={t('materials.search')}
-            value={search}
-            onChange={({ target }) => setSearch(target.value)}
-          />
-          <Segmented<Kind>
-            aria-label={t('materials.kind')}
-            value={kind}
-            onChange={setKind}
-            options={(['all', 'image', 'video', 'audio', 'font'] as const).map((value) => ({
-              value,
-              label: t(`materials.kind.${value}`),
-            }))}
+          <MaterialSearch
+            label={t('materials.search')}
+            words={search}
+            onWords={setSearch}
+            kind={kind}
+            onKind={setKind}
           />
           {tags.length > 0 && (
             <Select

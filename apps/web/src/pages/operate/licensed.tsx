@@ -30,7 +30,8 @@ export function Licensed() {
 }
 
 function Items() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const day = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
   const [ending, setEnding] = useState<Item>();
   const [asked, setAsked] = useState<Item>();
   const mayAdd = useDuty('system');
@@ -64,7 +65,10 @@ function Items() {
               <p>{t('licensed.teams', { count: item.teams })}</p>
               {item.withdrawn !== null && (
                 <p className="refused">
-                  {t('licensed.withdrawn.text', { day: item.withdrawn.at.slice(0, 10), why: item.withdrawn.why })}
+                  {t('licensed.withdrawn.text', {
+                    day: day.format(new Date(item.withdrawn.at)),
+                    why: item.withdrawn.why,
+                  })}
                 </p>
               )}
             </div>
@@ -203,14 +207,16 @@ function Withdraw({ item: { id, name }, end }: { item: Item; end(): void }) {
       onOk={() => withdraw.mutate(id)}
       onCancel={end}
     >
-      <Input.TextArea
-        rows={3}
-        maxLength={500}
-        aria-label={t('licensed.why')}
-        placeholder={t('licensed.why')}
-        value={why}
-        onChange={({ target }) => setWhy(target.value)}
-      />
+      <label htmlFor="withdrawn-why" style={{ display: 'grid', gap: 6 }}>
+        {t('licensed.why')}
+        <Input.TextArea
+          id="withdrawn-why"
+          rows={3}
+          maxLength={500}
+          value={why}
+          onChange={({ target }) => setWhy(target.value)}
+        />
+      </label>
     </Modal>
   );
 }
