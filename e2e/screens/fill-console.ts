@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { tinyMedia } from '@clipo/testkit';
 import pg from 'pg';
 import { addressesOfHome } from '../../apps/server/src/db/embedded.ts';
 import { newId } from '../../apps/server/src/db/new-id.ts';
 import type { Cookie, SamplePeople } from './fill-people.ts';
+
+const examples = join(import.meta.dirname, '..', '..', 'examples');
 
 /** What the pages of operators and of cases are filled with. */
 export interface SampleConsole {
@@ -54,11 +57,11 @@ export async function fillConsole(
     identity: { name: '王晓', document: '护照 E12345678' },
   });
   const picture = await readFile(await tinyMedia('pictureJpeg'));
-  for (const [name, kind] of [
-    ['沙滩空镜', 'picture'],
-    ['厨房台面', 'pictureJpeg'],
-  ] as const) {
-    const own = (await operate('POST', `materials?name=${name}.jpg`, await readFile(await tinyMedia(kind)))) as {
+  for (const { name, file, isWithdrawn } of [
+    { name: '短靴侧面', file: 'boots/side.jpg', isWithdrawn: true },
+    { name: '甜点桌面', file: 'cupcake/table.jpg', isWithdrawn: false },
+  ]) {
+    const own = (await operate('POST', `materials?name=${name}.jpg`, await readFile(join(examples, file)))) as {
       id: string;
     };
     const rights = {
@@ -72,7 +75,7 @@ export async function fillConsole(
     const { id } = (await whenLookedThrough(() =>
       operate('POST', 'operate/licensed-items', { materialId: own.id }),
     )) as { id: string };
-    if (kind === 'picture') {
+    if (isWithdrawn) {
       await operate('PUT', `operate/licensed-items/${id}/withdrawal`, { why: '权利人 11 月 20 日起不再授权' });
     }
   }
