@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, cp, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import pg from 'pg';
 import { z } from 'zod';
+import { copyWhole, isThere } from './copy-whole.ts';
 import { endEarlier } from './end-earlier.ts';
 import { type Binaries, databaseUser, makeCluster, type RunAs, type RunningPostgres, startPostgres } from './run.ts';
 
@@ -33,6 +34,8 @@ export interface EmbeddedDatabase {
 }
 
 const role = 'clipo';
+/** Where services keep what others than root must read. */
+const services = '/var/lib/clipo';
 
 /**
  * Starts the PostgreSQL of a data folder; the first time it makes it. What an earlier run left behind (kill -9) is
@@ -196,7 +199,6 @@ async function clusterFolder(home: string, user: RunAs | undefined): Promise<str
   if (user === undefined || (await isOpenTo(home, user))) {
     return join(home, 'postgres');
   }
-  const services = '/var/lib/clipo';
   await mkdir(services, { recursive: true, mode: 0o755 });
   return join(services, `postgres-${Buffer.from(home).toString('base64url')}`);
 }
@@ -235,12 +237,8 @@ async function binariesFor(user: RunAs | undefined): Promise<Binaries> {
   if (user === undefined || (await isOpenTo(dirname(native), user))) {
     return found;
   }
-  const copy = `/var/lib/clipo/programs-${basename(dirname(native))}-${(await stat(found.postgres)).size}`;
-  if (!(await isThere(copy))) {
-    await rm(`${copy}.new`, { recursive: true, force: true });
-    await cp(native, `${copy}.new`, { recursive: true, verbatimSymlinks: true });
-    await rename(`${copy}.new`, copy);
-  }
+  const copy = join(services, 'programs', `${basename(dirname(native))}-${(await stat(found.postgres)).size}`);
+  await copyWhole(native, copy);
   return { postgres: join(copy, 'bin', 'postgres'), initdb: join(copy, 'bin', 'initdb') };
 }
 
@@ -260,13 +258,6 @@ async function ensureRole(known: Remembered): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function isFree(port: number): Promise<boolean> {
