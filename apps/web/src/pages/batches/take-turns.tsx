@@ -31,7 +31,7 @@ function takeTurns(): void {
 
 /**
  * Draws what is in it when its turn comes: of many that come into sight at once only a few a frame, so that hands are
- * answered meanwhile, on a slow machine too. What is scrolled past before its turn is never drawn.
+ * answered meanwhile. What is scrolled past before its turn is never drawn.
  */
 export function InTurn({ children }: { children: ReactNode }) {
   const [isDrawn, setDrawn] = useState(false);

@@ -6,9 +6,8 @@ import './batches.css';
 const gap = { column: 18, row: 28 };
 
 /**
- * A contact sheet of any length: only rows that are near the window are in the page, so that a thousand films scroll like
- * ten, and what comes into sight is drawn a little each frame. How tall a row is, is known before: nothing is measured, and
- * nothing moves.
+ * A contact sheet of any length: only rows that are near the window are in the page, and what comes into sight is drawn a
+ * little each frame. How tall a row is, is known before: nothing is measured, and nothing moves.
  */
 export function VirtualSheet<T>({
   items,
