@@ -12,6 +12,12 @@ export default defineConfig({
     // Size is watched by a test; the report of every build would only be noise.
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        // What every page needs is one file: of fifty small ones, each waits for its turn.
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+      },
+    },
   },
   server: { proxy: { '/api': service, '/media': service, '/v1': service, '/first-run': service } },
 });

@@ -90,7 +90,9 @@ export function Announcements() {
           <LinkedText text={popup?.body ?? ''} />
         </p>
       </Modal>
-      <TimeSpent />
+      {me.data?.minutesToday != null && (
+        <TimeSpent minutes={me.data.minutesToday} everyMinutes={me.data.remindEveryMinutes} />
+      )}
     </>
   );
 }
@@ -108,6 +110,11 @@ function Window({
   return <p>{isRunning ? t('announcement.running', { to }) : t('announcement.soon', { from, to })}</p>;
 }
 
+/** The day in China, which keeps one time all year: a formatter with a time zone takes a tenth of a second to make. */
+function chinaDay(): string {
+  return new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
 /** How often a minor was told on a day: a page that is opened anew does not tell it again. */
 function timesTold(day: string): { day: string; times: number } {
   const [kept = '', times] = (localStorage.getItem(keptTimes) ?? '').split(' ');
@@ -115,13 +122,11 @@ function timesTold(day: string): { day: string; times: number } {
 }
 
 /** Minors are told each hour, or as often as the operator set, how long they were here today. */
-function TimeSpent() {
+function TimeSpent({ minutes, everyMinutes }: { minutes: number; everyMinutes: number }) {
   const { t } = useTranslation();
-  const me = useMe();
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
+  const day = chinaDay();
   const [told, setTold] = useState(() => timesTold(day));
-  const minutes = me.data?.minutesToday ?? 0;
-  const times = Math.floor(minutes / (me.data?.remindEveryMinutes ?? 60));
+  const times = Math.floor(minutes / everyMinutes);
   const end = () => {
     localStorage.setItem(keptTimes, `${day} ${times}`);
     setTold({ day, times });

@@ -1,13 +1,15 @@
 import { MenuOutlined, SearchOutlined, SettingOutlined } from '@ant-design/icons';
 import { Link } from '@tanstack/react-router';
-import { Drawer } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKeyOfTab } from '../api/session.ts';
 import { useMe } from '../api/use-me.ts';
 import { askToFind } from './find.tsx';
-import { Preferences } from './preferences.tsx';
 import { operatorWaysOf, ownWays, ways } from './ways.tsx';
+
+/** Fetched when one of them is first opened. */
+const MoreDrawer = lazy(async () => ({ default: (await import('./drawers.tsx')).MoreDrawer }));
+const PreferencesDrawer = lazy(async () => ({ default: (await import('./drawers.tsx')).PreferencesDrawer }));
 
 /** On a phone the first few have their place at the thumb; the rest is behind one more touch. */
 const atThumb = 4;
@@ -17,7 +19,7 @@ type WayName = (typeof ways | typeof ownWays | ReturnType<typeof operatorWaysOf>
 /** The ways through the studio: a rail at the side, on a phone a bar at the foot. */
 export function Navigation() {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, wasOpen, open, setOpen } = useDrawer();
   const key = useKeyOfTab();
   const me = useMe();
   const own = [...ownWays, ...operatorWaysOf(key, me.data)];
@@ -51,34 +53,33 @@ export function Navigation() {
         {ways.slice(0, atThumb).map((way) => (
           <Way key={way.to} {...way} />
         ))}
-        <button type="button" className="way" onClick={() => setOpen(true)}>
+        <button type="button" className="way" onClick={open}>
           <MenuOutlined />
           {t('nav.more')}
         </button>
       </nav>
-      <Drawer open={isOpen} onClose={() => setOpen(false)} placement="bottom" size="auto" title={t('nav.more')}>
-        <div className="rail" style={{ display: 'block', position: 'static', blockSize: 'auto', padding: 0 }}>
-          <button
-            type="button"
-            className="way"
-            onClick={() => {
-              setOpen(false);
-              askToFind();
-            }}
-          >
-            <SearchOutlined />
-            {t('nav.find')}
-          </button>
-          <nav style={{ marginBlockStart: 0 }} aria-label={t('nav.more')}>
-            {[...ways.slice(atThumb), ...own].map((way) => (
-              <Way key={way.to} to={way.to} name={way.name} icon={way.icon} onGo={() => setOpen(false)} />
-            ))}
-          </nav>
-          <div style={{ paddingBlockStart: 20 }}>
-            <Preferences />
-          </div>
-        </div>
-      </Drawer>
+      {wasOpen && (
+        <Suspense>
+          <MoreDrawer isOpen={isOpen} onClose={() => setOpen(false)}>
+            <button
+              type="button"
+              className="way"
+              onClick={() => {
+                setOpen(false);
+                askToFind();
+              }}
+            >
+              <SearchOutlined />
+              {t('nav.find')}
+            </button>
+            <nav style={{ marginBlockStart: 0 }} aria-label={t('nav.more')}>
+              {[...ways.slice(atThumb), ...own].map((way) => (
+                <Way key={way.to} to={way.to} name={way.name} icon={way.icon} onGo={() => setOpen(false)} />
+              ))}
+            </nav>
+          </MoreDrawer>
+        </Suspense>
+      )}
     </>
   );
 }
@@ -95,16 +96,29 @@ function Way({ to, name, icon, onGo }: { to: string; name: WayName; icon: ReactN
 
 function PreferencesButton() {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
+  const { isOpen, wasOpen, open, setOpen } = useDrawer();
   return (
     <>
-      <button type="button" className="way" onClick={() => setOpen(true)}>
+      <button type="button" className="way" onClick={open}>
         <SettingOutlined />
         {t('nav.preferences')}
       </button>
-      <Drawer open={isOpen} onClose={() => setOpen(false)} placement="left" size={340} title={t('nav.preferences')}>
-        <Preferences />
-      </Drawer>
+      {wasOpen && (
+        <Suspense>
+          <PreferencesDrawer isOpen={isOpen} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
+}
+
+/** A drawer that is there from its first opening on, so that it also slides out. */
+function useDrawer() {
+  const [isOpen, setOpen] = useState(false);
+  const [wasOpen, setWasOpen] = useState(false);
+  const open = () => {
+    setOpen(true);
+    setWasOpen(true);
+  };
+  return { isOpen, wasOpen, open, setOpen };
 }

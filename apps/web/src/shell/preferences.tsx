@@ -1,6 +1,7 @@
 import { Form, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { chooseLanguage, type Language, languages } from '../i18n/i18n.ts';
+import { chooseLanguage } from '../i18n/i18n.ts';
+import { type Language, languages } from '../i18n/languages.ts';
 import { chooseScheme, schemeChoices, useSchemeChoice } from '../theme/scheme.tsx';
 import { SignOutButton } from './sign-out-button.tsx';
 

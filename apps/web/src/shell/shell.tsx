@@ -1,4 +1,5 @@
-import { Outlet, useLocation } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActingNote } from './acting-note.tsx';
 import { Announcements } from './announcements.tsx';
@@ -12,7 +13,10 @@ import './shell.css';
 /** What stands round every page of the studio: the ways to go, and the page itself. */
 export function Shell() {
   const { t } = useTranslation();
-  const { pathname } = useLocation();
+  // The page that stands here, not the one that an address is on the way to: that would draw this one anew.
+  const pathname = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname ?? '' });
+  // What came with the address stands at once; the pages after it arrive.
+  const [first] = useState(pathname);
   return (
     <SignedIn>
       <a className="skip" href="#page">
@@ -21,7 +25,7 @@ export function Shell() {
       <Find />
       <div className="shell">
         <Navigation />
-        <main id="page" tabIndex={-1} key={pathname}>
+        <main id="page" tabIndex={-1} key={pathname} className={pathname === first ? undefined : 'arrives'}>
           <OfflineNote />
           <ActingNote />
           <ClosedParts />

@@ -1,10 +1,12 @@
 import { Navigate, useLocation, useRouterState } from '@tanstack/react-router';
 import { Spin } from 'antd';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useKeyOfTab } from '../api/session.ts';
 import { useMe } from '../api/use-me.ts';
 import { Failed } from './failed.tsx';
-import { FirstThings } from './first-things.tsx';
+
+/** Forms and their checks, which a person sees once. */
+const FirstThings = lazy(async () => ({ default: (await import('./first-things.tsx')).FirstThings }));
 
 const rightsPages: readonly string[] = ['/privacy', '/notices', '/measures'];
 
@@ -30,5 +32,11 @@ export function SignedIn({ children }: { children: ReactNode }) {
   // A phone is needed for making alone: that page says so. Who does not agree still sees, takes and deletes what is theirs.
   const isRight = rightsPages.includes(shown) && me.data?.needs.includes('second-factor') === false;
   const isHeld = !isRight && me.data?.needs.some((need) => need !== 'phone') === true;
-  return isHeld && me.data !== null ? <FirstThings me={me.data} /> : children;
+  return isHeld && me.data !== null ? (
+    <Suspense fallback={<Spin fullscreen delay={300} />}>
+      <FirstThings me={me.data} />
+    </Suspense>
+  ) : (
+    children
+  );
 }

@@ -4,7 +4,8 @@ import { Alert, App, Button, Checkbox, Form, Input, Popconfirm, Segmented, Skele
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../api/error-text.ts';
-import { chooseLanguage, type Language, languages } from '../../i18n/i18n.ts';
+import { chooseLanguage } from '../../i18n/i18n.ts';
+import { type Language, languages } from '../../i18n/languages.ts';
 import { caseApi, type SentCase } from './case-api.ts';
 import { CaseEntries, CaseStand } from './case-entries.tsx';
 import '../../shell/shell.css';

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/i18n.ts';
+import type { Language } from '../../i18n/languages.ts';
 import { operatedWords } from './operated-words.ts';
 
 export type Both = readonly [chinese: string, english: string];

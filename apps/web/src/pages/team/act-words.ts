@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/i18n.ts';
+import type { Language } from '../../i18n/languages.ts';
 import { operatorActs } from './operator-acts.ts';
 
 type Both = readonly [chinese: string, english: string];
