@@ -12,7 +12,15 @@ interface Opened {
 export function MoreDrawer({ isOpen, onClose, children }: Opened & { children: ReactNode }) {
   const { t } = useTranslation();
   return (
-    <Drawer open={isOpen} onClose={onClose} placement="bottom" size="auto" title={t('nav.more')}>
+    <Drawer
+      open={isOpen}
+      onClose={onClose}
+      placement="bottom"
+      size="auto"
+      title={t('nav.more')}
+      // An operator has more ways than a phone has room: the list scrolls, its head stays.
+      styles={{ section: { maxBlockSize: '88dvh' } }}
+    >
       <div className="rail" style={{ display: 'block', position: 'static', blockSize: 'auto', padding: 0 }}>
         {children}
         <div style={{ paddingBlockStart: 20 }}>
