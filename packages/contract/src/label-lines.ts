@@ -14,6 +14,9 @@ export const tallLabelZone = { left: 72, right: 880, top: 288, bottom: 1248 } as
 /** Width of a label's words in one line, in ems of Noto Sans CJK bold, rounded up. */
 export const labelEms: Readonly<Record<Language, number>> = { 'zh-CN': 3, en: 10.4 };
 
+/** The same of their narrowest form: English ones may stand in two lines. */
+export const narrowLabelEms: Readonly<Record<Language, number>> = { 'zh-CN': 3, en: 6.4 };
+
 /** From one line of a label to the next, in its font sizes. */
 export const labelLineHeight = 1.15;
 

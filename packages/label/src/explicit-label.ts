@@ -1,6 +1,13 @@
 import type { ExplicitLabel, Language } from '@clipo/contract';
 import { ClipoError } from '@clipo/contract/errors';
-import { labelEms, labelFontPercent, labelLineHeight, labelMargin, tallLabelZone } from '@clipo/contract/label-lines';
+import {
+  labelEms,
+  labelFontPercent,
+  labelLineHeight,
+  labelMargin,
+  narrowLabelEms,
+  tallLabelZone,
+} from '@clipo/contract/label-lines';
 
 /**
  * The explicit label's words by language. GB 45438-2025 §5 asks for an AI element (人工智能 or AI) and a generation
@@ -58,7 +65,7 @@ const labelForms: Readonly<Record<Language, readonly { text: string; lines: numb
   'zh-CN': [{ text: labelWording['zh-CN'], lines: 1, ems: labelEms['zh-CN'] }],
   en: [
     { text: labelWording.en, lines: 1, ems: labelEms.en },
-    { text: labelWording.en.replace(' · ', '\n'), lines: 2, ems: 6.4 },
+    { text: labelWording.en.replace(' · ', '\n'), lines: 2, ems: narrowLabelEms.en },
   ],
 };
 

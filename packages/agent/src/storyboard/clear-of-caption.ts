@@ -1,8 +1,8 @@
 import type { Box, Layer, TemplateElement } from '@clipo/contract';
 import { drawElement } from './draw-element.ts';
-import { labelCorners } from './free-place.ts';
+import { labelCorners, narrowLabel } from './free-place.ts';
 import { pictureBox } from './layouts.ts';
-import { isAnotherView } from './picture-layers.ts';
+import { isAnotherView, subjectThroughout } from './picture-layers.ts';
 import { leastShared, subjectOnScreen } from './presenters/subject-on-screen.ts';
 import type { SceneDrawing } from './scenes.ts';
 
@@ -10,21 +10,27 @@ import type { SceneDrawing } from './scenes.ts';
 const mostShared = 0.1;
 /** A picture keeps at least this much of its place, or the caption stays over it. */
 const leastKept = 0.5;
+/** Beside the AI label what is shown keeps at least this much of a place's width. */
+const leastBeside = 0.4;
 /** Air between a picture and the caption, over the frame's height. */
 const gap = 0.008;
 
 /**
  * The layers of an arrangement. Where its caption would lie over what the picture shows, the picture ends above the
- * caption, or begins below it; where the AI label would, wherever it stands at the top, the picture begins below that. Its
- * ground goes on behind the words. Pure.
+ * caption, or begins below it; where the AI label would, wherever it stands at the top, the picture begins below that, or
+ * where that is too low its subject stands beside it. Its ground goes on behind the words. Pure.
  */
 export function drawnClear(elements: readonly TemplateElement[], drawing: SceneDrawing): Layer[] {
   const drawn = elements.map((element) => drawElement(element, drawing));
   const plain = drawn.flat();
-  const rooms = [roomBesideWords(plain, drawing), roomBesideCaption(plain, drawing)];
-  const [, offCaption] = rooms;
-  // The picture with what is about its subject, else ending at its room; below the label, else off the caption alone.
-  const ways = rooms.flatMap((room): Way[] => (room === undefined ? [] : [{ room }, { room, isEnding: true }]));
+  const offCaption = roomBesideCaption(plain, drawing);
+  const below = roomBelowLabel(plain, drawing);
+  const beside = below === undefined ? roomBesideLabel(plain, drawing) : undefined;
+  // The picture with what is about its subject, else ending at its room; off the label, else off the caption alone.
+  const ways: Way[] = beside === undefined ? [] : [{ room: beside }];
+  for (const room of [below, offCaption].filter((each) => each !== undefined)) {
+    ways.push({ room }, { room, isEnding: true });
+  }
   if (offCaption !== undefined && drawing.picture?.kind === 'still' && drawing.picture.isOnly !== true) {
     ways.push({ room: offCaption, isAsDealt: true });
   }
@@ -77,8 +83,8 @@ function middleOf({ x, y, w, h }: Box): Box {
 function placesIn(layers: readonly Layer[], drawing: SceneDrawing) {
   const { arrangement, shape, picture, input } = drawing;
   const place = pictureBox(arrangement, shape);
-  // A still in which nothing stands out is a near view: what it shows is everywhere.
-  const isNear = picture?.kind === 'still' && picture.subject === undefined;
+  // A picture in which nothing stands out is a near view: what it shows is everywhere.
+  const isNear = picture !== undefined && (picture.kind === 'still' ? picture.subject : picture.subjects) === undefined;
   const subject = isNear ? place : subjectOnScreen(layers, picture, input);
   if (place === undefined || subject === undefined) {
     return undefined;
@@ -89,16 +95,48 @@ function placesIn(layers: readonly Layer[], drawing: SceneDrawing) {
 }
 
 /** The part of a picture's place below the AI label, and off a caption that lies across; undefined where it needs none. */
-function roomBesideWords(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
+function roomBelowLabel(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
   const found = placesIn(layers, drawing);
   // In a corner of the frame a label may lie over a near view; in tall frames it would lie amid it.
-  if (found === undefined || (found.isNear && drawing.shape !== 'tall')) {
+  if (found === undefined || (found.isNear && drawing.shape !== 'tall') || hasFreeCorner(found, drawing)) {
     return undefined;
   }
-  const { place, subject, across } = found;
-  const below = belowLabel(place, subject, across, drawing.input);
-  const room = below && belowWords(below, layers);
-  return room !== undefined && room.h >= leastKept * place.h ? room : undefined;
+  const { place } = found;
+  const { format, language } = drawing.input;
+  const top = Math.max(...labelCorners(format, language).map(({ y, h }) => y + h)) + gap;
+  const room = belowWords({ ...place, y: top, h: endAbove(found, top) - top }, layers);
+  return room.h >= leastKept * place.h ? room : undefined;
+}
+
+/** The part of a picture's place at the right of the AI label, and off a caption; for what is known to stay in one part of it. */
+function roomBesideLabel(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
+  const found = placesIn(layers, drawing);
+  const { picture, input } = drawing;
+  if (found === undefined || picture === undefined || hasFreeCorner(found, drawing)) {
+    return undefined;
+  }
+  const { place } = found;
+  const label = narrowLabel(input.format, input.language);
+  const left = label.x + label.w + gap;
+  const room = { x: left, y: place.y, w: place.x + place.w - left, h: endAbove(found, place.y) - place.y };
+  const isRoomy = room.w >= leastBeside * place.w && room.h >= leastKept * place.h;
+  return isRoomy && subjectThroughout(picture) !== undefined ? room : undefined;
+}
+
+/** Whether the AI label has a corner to itself. */
+function hasFreeCorner(
+  { place, subject }: { place: Box; subject: Box },
+  { input: { format, language } }: SceneDrawing,
+): boolean {
+  return labelCorners(format, language).some(
+    (corner) => leastShared(corner, place) === 0 || leastShared(corner, subject) <= mostShared,
+  );
+}
+
+/** Where a place ends, or above a caption that lies across it below `top`. */
+function endAbove({ place, across }: { place: Box; across: Box | undefined }, top: number): number {
+  const foot = place.y + place.h;
+  return across !== undefined && across.y > top ? Math.min(foot, across.y - gap) : foot;
 }
 
 /** The part of a picture's place above a caption across it, or below; undefined where that covers nothing of what is shown. */
@@ -113,26 +151,6 @@ function roomBesideCaption(layers: readonly Layer[], drawing: SceneDrawing): Box
   const below = { ...place, y: top, h: place.y + place.h - top };
   const room = belowWords(above.h >= below.h ? above : below, layers);
   return room.h >= leastKept * place.h ? room : undefined;
-}
-
-/**
- * The part of a place below the AI label, down to a caption that lies across; undefined where the label has a corner to
- * itself.
- */
-function belowLabel(
-  place: Box,
-  subject: Box,
-  caption: Box | undefined,
-  { format, language }: SceneDrawing['input'],
-): Box | undefined {
-  const corners = labelCorners(format, language);
-  const isFree = corners.some(
-    (corner) => leastShared(corner, place) === 0 || leastShared(corner, subject) <= mostShared,
-  );
-  const top = Math.max(...corners.map(({ y, h }) => y + h)) + gap;
-  const foot = place.y + place.h;
-  const end = caption !== undefined && caption.y > top ? Math.min(foot, caption.y - gap) : foot;
-  return isFree ? undefined : { ...place, y: top, h: end - top };
 }
 
 /** A room without its upper part where a name stands in that: in a lower picture it would come into the middle. */

@@ -1,5 +1,12 @@
 import { type Box, type Format, frameSize, type Language, type Layer } from '@clipo/contract';
-import { labelEms, labelFontPercent, labelLineHeight, labelMargin, tallLabelZone } from '@clipo/contract/label-lines';
+import {
+  labelEms,
+  labelFontPercent,
+  labelLineHeight,
+  labelMargin,
+  narrowLabelEms,
+  tallLabelZone,
+} from '@clipo/contract/label-lines';
 
 /** Where words and marks may stand: clear of the platforms' controls in tall frames, off the edges in others. */
 export function safeZone(format: Format): Box {
@@ -19,20 +26,36 @@ const labelPlace: Record<'tall' | 'wide' | 'other', Box> = {
  * Which of them it takes is decided for whole videos, later (decision 17).
  */
 export function labelCorners(format: Format, language: Language): Box[] {
+  const { font, margins, corner } = labelMeasures(format);
+  const [left, right] = margins;
+  const w = labelEms[language] * font;
+  return [corner(left, w), ...(right - w - left > font ? [corner(right - w, w)] : [])];
+}
+
+/** The AI label at the left in its narrowest form, which may have two lines. */
+export function narrowLabel(format: Format, language: Language): Box {
+  const { font, margins, corner } = labelMeasures(format);
+  const narrow = corner(margins[0], narrowLabelEms[language] * font);
+  return narrowLabelEms[language] < labelEms[language] ? { ...narrow, h: narrow.h * 2 } : narrow;
+}
+
+function labelMeasures(format: Format) {
   const { width, height } = frameSize(format, 1080);
   const short = Math.min(width, height);
   const font = (labelFontPercent / 100) * short;
   const isTall = format === '9x16';
   const margin = labelMargin * short;
-  const [left, right] = isTall ? [tallLabelZone.left, tallLabelZone.right] : [margin, width - margin];
-  const w = labelEms[language] * font;
-  const corner = (x: number): Box => ({
-    x: x / width,
-    y: isTall ? tallLabelZone.top / height : margin / height,
-    w: w / width,
-    h: (font * labelLineHeight) / height,
-  });
-  return [corner(left), ...(right - w - left > font ? [corner(right - w)] : [])];
+  return {
+    font,
+    margins: isTall ? ([tallLabelZone.left, tallLabelZone.right] as const) : ([margin, width - margin] as const),
+    /** One line of the label from an x on, both in pixels. */
+    corner: (x: number, w: number): Box => ({
+      x: x / width,
+      y: isTall ? tallLabelZone.top / height : margin / height,
+      w: w / width,
+      h: (font * labelLineHeight) / height,
+    }),
+  };
 }
 
 /** What a mark must not cover: words, and the middle 60 % of every picture. */

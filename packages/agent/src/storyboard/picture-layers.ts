@@ -83,7 +83,7 @@ export function standingPicture(shot: Picture, place: Box, frame: Size, room?: B
 const mostWandering = 1.5;
 
 /** Where what a shot is meant to show is, all along; undefined where that is not known, or where it wanders far. */
-function subjectThroughout(shot: Picture): Box | undefined {
+export function subjectThroughout(shot: Picture): Box | undefined {
   if (shot.kind === 'still') {
     return subjectOf(shot);
   }

@@ -3,9 +3,8 @@ import type { Compositor, Picture, PixelRect } from '../compositor/types.ts';
 import { animationState } from './animation.ts';
 import { defineLayer, pixelsOfBox } from './layer.ts';
 import { movedBox } from './moving-picture.ts';
-import { sizeOfMaterial } from './picture-material.ts';
-import { fitPart, pixelsOfPart, sizeForParts } from './picture-part.ts';
-import { averagePlane, enlargeSoftly, shadeAbout } from './soft-plane.ts';
+import { pixelsOfPart, sizeForParts } from './picture-part.ts';
+import { averagePlane, enlargeSoftly, groundOf, shadeAbout } from './soft-plane.ts';
 
 /** Samples of the short side that are left of the picture: colours and rough shapes, nothing to look at. */
 const SHORT_SIDE = 16;
@@ -15,9 +14,10 @@ const SQUARE = 4;
 const black = [16, 128, 128] as const;
 
 /**
- * A soft, dimmed copy of a material, made once; every frame copies it. With `shown`, where the picture in front has
- * plain edges, it is its edges gone on outwards: a studio's ground then simply reaches further, and what another edge cuts
- * fades out softly.
+ * The soft, dimmed ground of a material, made once; every frame copies it: the colours of its own border gone on inwards.
+ * What stands in its middle is left out, for a blurred copy of a product above and beside itself looks like its ghost. With
+ * `shown`, where the picture in front has plain edges, it is its edges gone on outwards: a studio's ground then simply
+ * reaches further, and what another edge cuts fades out softly.
  */
 export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => {
   const { compositor } = context;
@@ -25,7 +25,6 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
   const box = pixelsOfBox(layer.box, context.size);
   const size = { width: box.w, height: box.h };
   const small = smallSize(size);
-  const source = sizeOfMaterial(material, layer.kind);
   const rough = compositor.createPicture(small);
   const draw = async (part: Box, strips: (still: PixelRect) => [from: PixelRect, to: PixelRect][]) => {
     const still = await context.media.still(material, layer.startMs, sizeForParts({ from: part, to: part }, small));
@@ -41,9 +40,9 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
   }
   const goesOn = held !== undefined && shown !== undefined && isPlainAbout(held, compositor.bytesOf(rough), rough);
   if (!goesOn) {
-    await draw(fitPart({ x: 0, y: 0, w: 1, h: 1 }, source, size), (still) => [[still, whole(rough)]]);
+    await draw({ x: 0, y: 0, w: 1, h: 1 }, (still) => [[still, whole(rough)]]);
   }
-  const picture = soften(compositor, rough, size, layer.dim);
+  const picture = soften(compositor, rough, size, { dim: layer.dim, isGround: !goesOn });
   compositor.releasePicture(rough);
   if (lifted !== undefined && !goesOn) {
     const over = pixelsOfBox(lifted, context.size);
@@ -157,8 +156,13 @@ function isPlainAbout(held: PixelRect, bytes: Uint8Array, { width, height }: Siz
   return sides.length > 0 && busy.length <= (sides.length > 1 ? 1 : 0);
 }
 
-/** Makes the soft picture of a rough one, `dim` of the way to black. */
-function soften(compositor: Compositor, rough: Picture, size: Size, dim: number): Picture {
+/** Makes the soft picture of a rough one, or of its ground alone, `dim` of the way to black. */
+function soften(
+  compositor: Compositor,
+  rough: Picture,
+  size: Size,
+  { dim, isGround }: { dim: number; isGround: boolean },
+): Picture {
   const source = compositor.bytesOf(rough).slice();
   const picture = compositor.createPicture(size);
   const target = compositor.bytesOf(picture);
@@ -168,7 +172,7 @@ function soften(compositor: Compositor, rough: Picture, size: Size, dim: number)
     const [width, height] = [rough.width / half, rough.height / half];
     const [wide, high] = [size.width / half, size.height / half];
     const plane = averagePlane(source.subarray(from, from + width * height), width, height, SQUARE);
-    const values = plane.values.map((value) => value + (dark - value) * dim);
+    const values = (isGround ? groundOf(plane) : plane).values.map((value) => value + (dark - value) * dim);
     enlargeSoftly({ ...plane, values }, target.subarray(to, to + wide * high), wide, high);
     from += width * height;
     to += wide * high;

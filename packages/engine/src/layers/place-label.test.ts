@@ -57,6 +57,17 @@ describe('the place of the AI label (L1)', () => {
     expect(place([video({ shows: 'right' }, { shows: 'left' })])).toEqual([low]);
   });
 
+  it('keeps a quarter of its height off a subject: nearer, its letters seem to touch it', () => {
+    for (const [x, wanted] of [
+      [0.265, right],
+      [0.275, left],
+    ] as const) {
+      const near = still(`near ${x}`, { x, y: 0, w: 0.2, h: 0.3 });
+      materials.set(near.id, near);
+      expect(place([video({ shows: near.id })])).toEqual([wanted]);
+    }
+  });
+
   it('is free of what comes into its way late, as a picture moves', () => {
     // What lies right of the label at first stands under it at the end.
     const motion = { from: whole, to: { x: 0.3, y: 0.3, w: 0.5, h: 0.5 } };

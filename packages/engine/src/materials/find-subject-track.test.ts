@@ -68,6 +68,34 @@ describe('the subject of a clip (C5)', () => {
     expect(errors.sort((a, b) => a - b)[errors.length >> 1]).toBeLessThan(0.08);
   });
 
+  it('is all of a figure that a near view cuts, not the crown alone; an arm that reaches in is no part of it', () => {
+    const onGround = (colorAt: (x: number, y: number) => { luma: number; red: number } | undefined) =>
+      followed((x, y) => colorAt(x, y) ?? { luma: 205 - 25 * y, red: 0 });
+    const figure = onGround((x, y) => {
+      const isCrown = x > 0.3 && x < 0.7 && y > 0.15 && y < 0.4;
+      const isFace = isInDisc(x, y, 0.5, 0.3);
+      const isBody = x > 0.2 && x < 0.8 && y > 0.7;
+      return isCrown ? { luma: 60, red: 60 } : isFace || isBody ? { luma: 150, red: 40 } : undefined;
+    });
+    expect(figure).toHaveLength(16);
+    for (const { box } of figure) {
+      expect(box.y).toBeLessThan(0.2);
+      expect(box.y + box.h).toBeGreaterThan(0.95);
+      expect(box.w).toBeGreaterThan(0.55);
+    }
+    const held = onGround((x, y) =>
+      x > 0.35 && x < 0.55 && y > 0.2 && y < 0.8
+        ? { luma: 40, red: 50 }
+        : x > 0.5 && Math.abs(y - 0.5) < 0.1
+          ? { luma: 150, red: 40 }
+          : undefined,
+    );
+    expect(held).toHaveLength(16);
+    for (const { box } of held) {
+      expect(box.x + box.w).toBeLessThan(0.7);
+    }
+  });
+
   it('is nowhere in a clip of one colour', () => {
     expect(followed(() => ({ luma: 100, red: 0 }))).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import type { Box, Size } from '@clipo/contract';
+import { apartFromGround, wholeOfCut } from './find-cut-subject.ts';
 import type { FrameRun } from './find-shots.ts';
 import { leastConfidence, type Subject, subjectOf } from './find-subject.ts';
 import { blur, measureSaliency, type Saliency } from './find-subject-saliency.ts';
@@ -7,11 +8,12 @@ import type { LabPicture } from './lab-picture.ts';
 /** Samples of a clip a second. */
 const samplesPerSecond = 4;
 
-/** What is kept of a sampled frame: how each pixel stands out, and its lightness, in bytes. */
+/** What is kept of a sampled frame: how each pixel stands out, its lightness and, of a plain ground, how far it is from that. */
 interface Sample {
   frame: number;
   saliency: Uint8Array;
   lightness: Uint8Array;
+  apart: Uint8Array | null;
 }
 
 /** The subject at a frame of a clip. */
@@ -32,7 +34,7 @@ export interface SubjectTracker {
   follow(shots: readonly FrameRun[]): SubjectSample[];
 }
 
-/** Makes a tracker for a clip of `fps` frames a second. Its samples take 22 kB each. */
+/** Makes a tracker for a clip of `fps` frames a second. Its samples take 33 kB each. */
 export function createSubjectTracker(fps: number): SubjectTracker {
   const samples: Sample[] = [];
   let size: Size = { width: 0, height: 0 };
@@ -45,6 +47,7 @@ export function createSubjectTracker(fps: number): SubjectTracker {
           frame,
           saliency: Uint8Array.from(measureSaliency(picture), (value) => Math.round(value * 2)),
           lightness: Uint8Array.from(picture.lightness, (value) => Math.round(value * 2)),
+          apart: apartFromGround(picture),
         });
       },
     },
@@ -70,11 +73,14 @@ function followShot(samples: readonly Sample[], { width, height }: Size): Subjec
     background === null
       ? still
       : samples.map((sample) => subjectOf(withMotion(sample, background, share, { width, height }), width, height));
-  const sure = found.flatMap((subject, index) =>
-    subject !== null && subject.confidence >= leastConfidence
-      ? [{ frame: (samples[index] as Sample).frame, subject }]
-      : [],
-  );
+  const sure = found.flatMap((subject, index) => {
+    const { frame, apart } = samples[index] as Sample;
+    if (subject === null || subject.confidence < leastConfidence) {
+      return [];
+    }
+    const box = apart === null ? subject.box : wholeOfCut(subject.box, apart, { width, height });
+    return [{ frame, subject: { ...subject, box } }];
+  });
   // A shot whose subject is lost more often than seen is shown from its middle.
   return sure.length * 2 > samples.length ? smoothed(sure) : [];
 }

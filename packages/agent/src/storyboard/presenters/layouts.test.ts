@@ -1,14 +1,15 @@
 import type { Box, Layer, PresenterLayer } from '@clipo/contract';
-import { formats, frameSize, Storyboard } from '@clipo/contract';
+import { formats, frameSize, languages, Storyboard } from '@clipo/contract';
 import { describe, expect, it } from 'vitest';
-import { shippedTemplates } from '../../templates/shipped.ts';
+import { shippedTemplate, shippedTemplates } from '../../templates/shipped.ts';
 import { composeStoryboard } from '../compose.ts';
+import { labelCorners, narrowLabel } from '../free-place.ts';
 import { shapeOf } from '../layouts.ts';
 import type { Cast } from './cast.ts';
 import { composeInput, tumblerMaterials } from './compose.fixture.ts';
 import { cornerPlace } from './corner-place.ts';
 import { figureIn, placedBox, stages } from './stages.ts';
-import { leastShared } from './subject-on-screen.ts';
+import { leastShared, subjectOnScreen } from './subject-on-screen.ts';
 
 const member = (character: string) => ({
   source: { kind: 'rig', character, outfit: '#1F6F78', accent: '#F2B134' } as const,
@@ -93,6 +94,53 @@ it.each(formats)('in %s no stage puts a face over its own picture, nor under the
     }
   }
 });
+
+describe.each(['half', 'dialogue', 'cut-out'] as const)(
+  'a product as high as its picture, in the layout %s',
+  (layout) => {
+    const within = { x: 0.37, y: 0.04, w: 0.26, h: 0.92 };
+    const high = tumblerMaterials.map((material) =>
+      material.kind === 'video'
+        ? { ...material, subjects: (material.subjects ?? []).map(({ atMs }) => ({ atMs, box: within })) }
+        : { ...material, subject: within },
+    );
+
+    it.each(languages)('stands clear of the caption, and below or beside the AI label: %s (L1)', (language) => {
+      let seen = 0;
+      const given = { format: '9x16', template: shippedTemplate('clear'), cast: castIn(layout) } as const;
+      const input = { ...composeInput(given, high), language };
+      const { scenes, fps } = composeStoryboard(input).storyboard;
+      const corners = [...labelCorners('9x16', language), narrowLabel('9x16', language)];
+      for (const { layers, frames, id } of scenes.filter((scene) => peopleIn(scene.layers).some(({ card }) => !card))) {
+        const shown = layers.find(({ kind }) => kind === 'clip' || kind === 'image');
+        const material = high.find((each) => shown !== undefined && 'material' in shown && each.id === shown.material);
+        if (material !== undefined && material.kind !== 'audio') {
+          seen++;
+          const { width, height } = material;
+          const size = { material: material.id, width, height };
+          const subject = subjectOnScreen(
+            layers,
+            shown?.kind === 'clip'
+              ? {
+                  ...size,
+                  kind: 'clip',
+                  startMs: shown.startMs,
+                  speed: shown.speed,
+                  subjects: [{ atMs: shown.startMs, box: within }],
+                }
+              : { ...size, kind: 'still', crop: within, subject: within },
+            { fps, frames },
+          );
+          const caption = layers.find(({ kind }) => kind === 'caption') as Extract<Layer, { kind: 'caption' }>;
+          expect(leastShared(caption.box, subject as Box), `${id} caption`).toBeLessThan(0.125);
+          const least = Math.min(...corners.map((corner) => leastShared(corner, subject as Box)));
+          expect(least, `${id} label`).toBeLessThan(0.1);
+        }
+      }
+      expect(seen).toBeGreaterThan(1);
+    });
+  },
+);
 
 describe('a corner presenter', () => {
   const caption: Layer = {

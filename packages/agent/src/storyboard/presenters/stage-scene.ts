@@ -7,6 +7,7 @@ import type {
   TemplateElement,
   TemplateShape,
 } from '@clipo/contract';
+import { drawnClear } from '../clear-of-caption.ts';
 import { drawElement } from '../draw-element.ts';
 import type { SceneDrawing } from '../scenes.ts';
 import type { Cast, CastMember } from './cast.ts';
@@ -56,14 +57,15 @@ export function stagedLayers(
     box(stage.source),
   );
   const people = peopleOf(stage, layout, acting, shape);
-  const picture = pictureFor(stage, main.length > 0, people, drawing, cast.side);
+  const caption = captionOf(elements, stage, shape, cast.side);
+  const picture = pictureFor(stage, main.length > 0, people, drawing, { side: cast.side, caption });
   return [
     ...groundFor(stage, drawing),
     ...picture,
     ...people,
     ...main,
     ...source,
-    ...captionFor(elements, stage, drawing, cast.side),
+    ...(caption === undefined ? [] : drawElement(caption, drawing)),
   ];
 }
 
@@ -87,28 +89,36 @@ function groundFor(stage: Stage, drawing: SceneDrawing): Layer[] {
   ].flatMap((element) => drawElement(element, drawing));
 }
 
-/** The picture in its place; one that stands in the picture makes way for the product, or else the picture does. */
+/**
+ * The picture in its place, off the caption and the AI label; one that stands in the picture makes way for the product, or
+ * else the picture does.
+ */
 function pictureFor(
   stage: Stage,
   hasWords: boolean,
   people: readonly PresenterLayer[],
   drawing: SceneDrawing,
-  side: 'left' | 'right',
+  { side, caption }: { side: 'left' | 'right'; caption: TemplateElement | undefined },
 ): Layer[] {
   const { alone, withWords, isCard } = stage.picture;
-  const { shape, input } = drawing;
+  const { shape, input, arrangement } = drawing;
   const aspect = input.frame.width / input.frame.height;
-  const draw = (place: Box) =>
-    drawElement(
-      {
-        kind: 'picture',
-        of: 'first',
-        at: { [shape]: rect(place) },
-        radius: isCard ? 0.03 : 0,
-        ...(isCard && { border: { color: 'white', width: 0.007 } }),
-      },
-      drawing,
+  const draw = (place: Box) => {
+    const element: TemplateElement = {
+      kind: 'picture',
+      of: 'first',
+      at: { [shape]: rect(place) },
+      radius: isCard ? 0.03 : 0,
+      ...(isCard && { border: { color: 'white', width: 0.007 } }),
+    };
+    if (isCard) {
+      return drawElement(element, drawing);
+    }
+    const elements = [element, ...(caption === undefined ? [] : [caption])];
+    return drawnClear(elements, { ...drawing, arrangement: { ...arrangement, elements } }).filter(
+      ({ kind }) => kind !== 'caption',
     );
+  };
   const place = placedBox(hasWords ? withWords : alone, side, 'clear', shape);
   const drawn = draw(place);
   if (place.w < 1 || place.h < 1) {
@@ -223,25 +233,22 @@ function wordsFor(
   };
 }
 
-function captionFor(
+/** The template's caption in the stage's place for it. */
+function captionOf(
   elements: readonly TemplateElement[],
   stage: Stage,
-  drawing: SceneDrawing,
+  shape: TemplateShape,
   side: 'left' | 'right',
-): Layer[] {
-  const { shape } = drawing;
+): TemplateElement | undefined {
   const caption = elements.find(
     (element): element is Extract<TemplateElement, { kind: 'caption' }> =>
       element.kind === 'caption' && element.at[shape] !== undefined,
   );
   if (caption === undefined) {
-    return [];
+    return undefined;
   }
   const { on: _, ...onPictures } = caption;
-  return drawElement(
-    { ...onPictures, align: 'center', at: { [shape]: rect(placedBox(stage.caption, side, 'clear', shape)) } },
-    drawing,
-  );
+  return { ...onPictures, align: 'center', at: { [shape]: rect(placedBox(stage.caption, side, 'clear', shape)) } };
 }
 
 function rect({ x, y, w, h }: Box): [number, number, number, number] {
