@@ -8,6 +8,8 @@ import type { SceneDrawing } from './scenes.ts';
 
 /** So much of its own place, or of what a picture shows, a caption may share with it: an edge. */
 const mostShared = 0.1;
+/** So much the AI label's corner may: less, for its letters would seem to touch what is shown. */
+const mostUnderLabel = 0.03;
 /** A picture keeps at least this much of its place, or the caption stays over it. */
 const leastKept = 0.5;
 /** Beside the AI label what is shown keeps at least this much of a place's width. */
@@ -28,11 +30,9 @@ export function drawnClear(elements: readonly TemplateElement[], drawing: SceneD
   const beside = below === undefined ? roomBesideLabel(plain, drawing) : undefined;
   // The picture with what is about its subject, else ending at its room; off the label, else off the caption alone.
   const ways: Way[] = beside === undefined ? [] : [{ room: beside }];
+  const isDealtApart = drawing.picture?.kind === 'still' && drawing.picture.isOnly !== true;
   for (const room of [below, offCaption].filter((each) => each !== undefined)) {
-    ways.push({ room }, { room, isEnding: true });
-  }
-  if (offCaption !== undefined && drawing.picture?.kind === 'still' && drawing.picture.isOnly !== true) {
-    ways.push({ room: offCaption, isAsDealt: true });
+    ways.push({ room }, { room, isEnding: true }, ...(isDealtApart ? [{ room, isAsDealt: true }] : []));
   }
   const moved = (way: Way) =>
     elements.flatMap((element, index) =>
@@ -129,7 +129,7 @@ function hasFreeCorner(
   { input: { format, language } }: SceneDrawing,
 ): boolean {
   return labelCorners(format, language).some(
-    (corner) => leastShared(corner, place) === 0 || leastShared(corner, subject) <= mostShared,
+    (corner) => leastShared(corner, place) === 0 || leastShared(corner, subject) <= mostUnderLabel,
   );
 }
 

@@ -179,7 +179,7 @@ export function standingAsDealt(shot: Extract<Shot, { kind: 'still' }>, box: Box
 function boxOfPart(shot: Picture, shown: Box, box: Box, frame: Size): Box {
   const wider = (shown.w * shot.width) / (shown.h * shot.height) / aspectOf(box, frame);
   const [w, h] = [box.w * Math.min(1, wider), box.h * Math.min(1, 1 / wider)];
-  const at = shot.kind === 'still' ? sideOf(shown) : 0.5;
+  const at = shot.kind === 'still' ? sideOf(subjectOf(shot) ?? shown) : 0.5;
   return { x: box.x + (box.w - w) * at, y: box.y + (box.h - h) / 2, w, h };
 }
 
@@ -189,8 +189,8 @@ function shapeKept(shot: Picture, aspect: number): Box | undefined {
 }
 
 /**
- * Where in a wider box a part of a still stands: 0 left, 1 right, else in the middle. What the photograph's own edge cuts
- * is cut by the box's: anywhere else it would end in the middle of nothing.
+ * Where in a wider box a part of a still stands, by what it shows: 0 left, 1 right, else in the middle. What the photograph's
+ * own edge cuts is cut by the box's: anywhere else it would end in the middle of nothing.
  */
 function sideOf({ x, w }: Box): number {
   const [isLeft, isRight] = [x < 0.002, x + w > 0.998];

@@ -134,7 +134,7 @@ describe.each(['half', 'dialogue', 'cut-out'] as const)(
           const caption = layers.find(({ kind }) => kind === 'caption') as Extract<Layer, { kind: 'caption' }>;
           expect(leastShared(caption.box, subject as Box), `${id} caption`).toBeLessThan(0.125);
           const least = Math.min(...corners.map((corner) => leastShared(corner, subject as Box)));
-          expect(least, `${id} label`).toBeLessThan(0.1);
+          expect(least, `${id} label`).toBeLessThan(0.04);
         }
       }
       expect(seen).toBeGreaterThan(1);
