@@ -15,7 +15,14 @@ export interface ProgramEnd {
 export async function runProgram(
   program: string,
   args: readonly string[],
-  options: { cwd?: string; env?: Readonly<Record<string, string>>; signal?: AbortSignal; isShown?: boolean } = {},
+  options: {
+    cwd?: string;
+    env?: Readonly<Record<string, string>>;
+    signal?: AbortSignal;
+    isShown?: boolean;
+    /** Gets what the program says as it says it, besides the whole at its end. */
+    onOutput?(chunk: string): void;
+  } = {},
 ): Promise<ProgramEnd> {
   const spawnOptions: SpawnOptions = {
     stdio: options.isShown === true ? 'inherit' : ['ignore', 'pipe', 'pipe'],
@@ -28,6 +35,7 @@ export async function runProgram(
     let output = '';
     const take = (chunk: string) => {
       output += chunk;
+      options.onOutput?.(chunk);
     };
     child.stdout?.setEncoding('utf8').on('data', take);
     child.stderr?.setEncoding('utf8').on('data', take);

@@ -66,7 +66,7 @@ async function take({ name, run }: Step, context: CliContext, isAll: boolean): P
   terminal.note(`${say('test.step', { name })}\n`);
   const end = await run(context, isAll);
   const seconds = Math.round((performance.now() - started) / 1000);
-  if (end.failed > 0) {
+  if (end.output !== '') {
     terminal.note(`${end.output.trimEnd()}\n`);
   }
   for (const { file, seconds: taken } of end.slowest ?? []) {
@@ -97,25 +97,31 @@ const VitestReport = z.object({
   testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })),
 });
 
-async function runVitest({ root, signal }: CliContext, isAll: boolean): Promise<StepEnd> {
+async function runVitest({ root, signal, terminal }: CliContext, isAll: boolean): Promise<StepEnd> {
   const folder = await mkdtemp(join(tmpdir(), 'clipo-test-'));
   const file = join(folder, 'report.json');
   try {
-    const { code, output } = await runProgram(
+    const { code } = await runProgram(
       process.execPath,
       [
         join(root, 'node_modules', 'vitest', 'vitest.mjs'),
         'run',
         '--reporter=json',
         `--outputFile.json=${file}`,
-        '--reporter=dot',
+        '--reporter=default',
       ],
-      { cwd: root, signal, env: isAll ? { CLIPO_TEST_ALL: '1' } : {} },
+      {
+        cwd: root,
+        signal,
+        env: isAll ? { CLIPO_TEST_ALL: '1' } : {},
+        // It takes minutes: whoever waits sees each file end, and which one does not.
+        onOutput: (chunk) => terminal.note(chunk),
+      },
     );
     const text = await readFile(file, 'utf8').catch(() => undefined);
     const report = text === undefined ? undefined : VitestReport.parse(JSON.parse(text));
     if (report === undefined) {
-      return { passed: 0, failed: 1, output };
+      return { passed: 0, failed: 1, output: '' };
     }
     // A file that does not load, or an error outside any test, fails the run without a failed test.
     const isBrokenElsewhere = (code !== 0 || !report.success) && report.numFailedTests === 0;
@@ -127,7 +133,7 @@ async function runVitest({ root, signal }: CliContext, isAll: boolean): Promise<
       .sort((one, other) => other.seconds - one.seconds)
       .slice(0, slowestShown);
     const failed = report.numFailedTests + (isBrokenElsewhere ? 1 : 0);
-    return { passed: report.numPassedTests, failed, output, slowest };
+    return { passed: report.numPassedTests, failed, output: '', slowest };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

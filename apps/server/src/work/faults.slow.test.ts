@@ -38,7 +38,7 @@ describe('a batch of a hundred videos ends with a hundred, none doubled and none
       }
     }
     await expectWhole(service, await toItsEnd(service, batch), 100);
-  }, 3_600_000);
+  }, 1_200_000);
 
   it('with a worker that is cut off from the database for 60 s', async () => {
     // This machine's own worker is a small part: the one that is cut off has much of the work in hand.
@@ -59,7 +59,7 @@ describe('a batch of a hundred videos ends with a hundred, none doubled and none
       await far?.stop();
       line.close();
     }
-  }, 3_600_000);
+  }, 1_200_000);
 });
 
 it('a full disk pauses a batch and says so; with room again it is resumed, and all hundred are made', async () => {
@@ -89,7 +89,7 @@ it('a full disk pauses a batch and says so; with room again it is resumed, and a
     await execute('umount', ['-l', disk]);
     await rm(disk, { recursive: true, force: true });
   }
-}, 3_600_000);
+}, 1_200_000);
 
 /** A line to the database that can be cut without a word, as a network does: nothing goes through, nothing is closed. */
 async function openCuttableLine(to: URL) {

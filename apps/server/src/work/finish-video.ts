@@ -26,7 +26,7 @@ import { storedError } from './plan-batch.ts';
 import { replanInThread } from './planning.ts';
 import { localDocument } from './portable.ts';
 import type { openReadyBatches, ReadyBatch } from './prepared.ts';
-import { countRedrawn, holdVideo } from './queries.ts';
+import { countRedrawn, holdVideo, momentNow } from './queries.ts';
 import type { RunningJob } from './queue.ts';
 import type { WorkDeps } from './work-deps.ts';
 
@@ -41,7 +41,10 @@ interface FinishJobDeps extends WorkDeps {
 export async function finishVideo(deps: FinishJobDeps, { payload, signal }: RunningJob<'finish-video'>): Promise<void> {
   const { teamId, videoId } = payload;
   const since = deps.stops.now();
-  const video = await deps.db.asTeam(teamId, (tx) => selectVideo(tx, teamId, videoId));
+  const { video, began } = await deps.db.asTeam(teamId, async (tx) => ({
+    video: await selectVideo(tx, teamId, videoId),
+    began: await momentNow(tx),
+  }));
   if (video?.status !== 'finishing') {
     return;
   }
@@ -77,7 +80,7 @@ export async function finishVideo(deps: FinishJobDeps, { payload, signal }: Runn
       }
     });
   } catch (cause) {
-    await settleFailure(deps, video, knownError(cause, deps.settings.home), signal);
+    await settleFailure(deps, video, { began, error: knownError(cause, deps.settings.home) }, signal);
   }
 }
 
@@ -95,7 +98,7 @@ function evidenceOf({ findings }: Pick<Verdict, 'findings'>, files: VideoFiles):
 async function settleFailure(
   deps: FinishJobDeps,
   video: VideoRow,
-  error: ClipoError,
+  { began, error }: { began: string; error: ClipoError },
   signal: AbortSignal,
 ): Promise<void> {
   const { teamId, id } = video;
@@ -103,7 +106,7 @@ async function settleFailure(
     return;
   }
   if (error.code === 'disk_full') {
-    await pauseForDisk(deps, teamId, id, storedError(error));
+    await pauseForDisk(deps, teamId, { hashOrVideo: id, since: began, error: storedError(error) });
     await deps.db.asTeam(teamId, async (tx) => {
       // Held under the batch's lock: who resumes it sees the video that waits, or it is not paused any more.
       const batch = await lockBatch(tx, teamId, video.batchId);

@@ -228,18 +228,28 @@ export async function tellStop(tx: Transaction, what: 'work' | 'withdrawal' = 'w
   await tx.execute(sql`select pg_notify(${stopChannel}, ${what})`);
 }
 
-/** Pauses the batches whose open videos need a piece, or that a video is of. @returns those that were not paused before */
+/** The database's time as it writes it, to the microsecond: clocks of workers differ. */
+export async function momentNow(tx: Transaction): Promise<string> {
+  const { rows } = await tx.execute<{ at: string }>(sql`select clock_timestamp()::text as at`);
+  return rows[0]?.at ?? '';
+}
+
+/**
+ * Pauses the batches whose open videos need a piece, or that a video is of, save those that were resumed after `since`:
+ * what went wrong before that is no reason any more. @returns those that were not paused before
+ */
 export async function pauseBatchesOf(
   tx: Transaction,
   teamId: string,
-  hashOrVideo: string,
-  error: StoredError,
+  { hashOrVideo, since, error }: { hashOrVideo: string; since: string; error: StoredError },
 ): Promise<string[]> {
   const { rows } = await tx.execute<{ id: string }>(sql`
     update batches b set is_paused = true, error = ${JSON.stringify(error)}::jsonb
     where b.team_id = ${teamId} and b.status = 'running' and not b.is_paused and b.id in (
       select v.batch_id from videos v left join video_pieces vp on vp.video_id = v.id
       where v.team_id = ${teamId} and (v.id = ${hashOrVideo} or (vp.hash = ${hashOrVideo} and v.status = 'waiting')))
+    and not exists (
+      select 1 from events e where e.batch_id = b.id and e.type = 'batch-resume' and e.created_at > ${since}::timestamptz)
     returning b.id`);
   return rows.map(({ id }) => id);
 }

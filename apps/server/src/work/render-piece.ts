@@ -20,6 +20,7 @@ import {
   holdPiece,
   isPieceDone,
   isPieceWanted,
+  momentNow,
   type PieceRow,
   selectPiece,
 } from './queries.ts';
@@ -44,7 +45,7 @@ export async function renderPiece(deps: PieceDeps, { payload, signal }: RunningJ
       return undefined;
     }
     if (await isPieceWanted(tx, teamId, hash)) {
-      return piece;
+      return { piece, began: await momentNow(tx) };
     }
     await holdPiece(tx, teamId, hash);
     return undefined;
@@ -54,14 +55,14 @@ export async function renderPiece(deps: PieceDeps, { payload, signal }: RunningJ
   }
   const isWanted = () => deps.db.asTeam(teamId, (tx) => isPieceWanted(tx, teamId, hash, true));
   try {
-    const made = await deps.stops.run({ isWanted, signal, since }, (stop) => makePiece(deps, found, stop));
+    const made = await deps.stops.run({ isWanted, signal, since }, (stop) => makePiece(deps, found.piece, stop));
     await settlePiece(deps, payload, made);
   } catch (cause) {
     const error = knownError(cause, deps.settings.home);
     if (error.code === 'cancelled' && !signal.aborted) {
       await holdOrRequeue(deps, payload);
     } else if (error.code === 'disk_full') {
-      await pauseForDisk(deps, teamId, hash, storedError(error));
+      await pauseForDisk(deps, teamId, { hashOrVideo: hash, since: found.began, error: storedError(error) });
       await holdOrRequeue(deps, payload);
     } else if (isFinal(error)) {
       await failPiece(deps, payload, storedError(error));
