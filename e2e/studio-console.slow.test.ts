@@ -96,6 +96,8 @@ it('every page of the console fits a desk and a phone, in both languages, light 
     '/announcements',
     '/grants',
     '/licensed',
+    '/templates',
+    '/templates?view=notices',
     '/incidents',
   ];
   for (const look of looks) {
@@ -141,7 +143,7 @@ it('a person lets an operator act for them, who sees for whom all the while, and
   const helper = await joins('helper@example.com', '/security', true);
   await helper.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
   await helper.getByText('Passkey 1').waitFor();
-  await ask('PUT', `people/${(await meOf(helper)).id}/operator`, { roles: ['system'] });
+  await ask('PUT', `people/${(await meOf(helper)).id}/operator`, { roles: ['system'], reason: 'on duty' });
   const person = await joins('helped@example.com', '/security');
   const { team } = await meOf(person);
   await helper.goto(`${url}/sign-in?next=${encodeURIComponent(`/operate/teams?id=${team.id}`)}`);
@@ -168,6 +170,48 @@ it('a person lets an operator act for them, who sees for whom all the while, and
   await helper.getByRole('button', { name: 'End', exact: true }).click();
   await helper.getByRole('heading', { name: 'Acting on behalf' }).waitFor();
   await helper.getByText('Ended').waitFor();
+}, 300_000);
+
+it('a template that an operator withdraws is offered to nobody, and what names it says what to do; readmitted, it is back (O3)', async () => {
+  const { page, context, complaints } = await studio.open({
+    width: 1440,
+    height: 900,
+    scheme: 'light',
+    language: 'en',
+  });
+  await context.addInitScript((kept) => sessionStorage.setItem('clipo.key', kept), studio.key);
+  await page.goto(`${url}/operate/templates`);
+  const row = page.locator('.licensed-rows li', { hasText: 'festival' });
+  await row.getByRole('button', { name: /^Withdraw/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Withdraw' }).click();
+  await dialog.getByText('Say why, in at least 3 characters').waitFor();
+  await looked(page, 'operate-templates-why');
+  await dialog.getByRole('textbox').fill('The licence of its font has ended');
+  await dialog.getByRole('button', { name: 'Withdraw' }).click();
+  await row.getByText('Why: The licence of its font has ended').waitFor();
+  await looked(page, 'operate-templates-withdrawn');
+  await page.goto(`${url}/templates`);
+  await page.locator('.gallery li').nth(9).waitFor();
+  expect(await page.locator('.gallery li').count()).toBe(10);
+  const refused = await fetch(`${studio.url}/api/v1/batch-plans`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${studio.key}`, 'content-type': 'application/json', 'accept-language': 'en' },
+    body: JSON.stringify({
+      brief: { product: { id: 'P', name: 'Cup' }, materials: [{ file: 'a' }], template: 'festival' },
+      files: { a: 'mat_a' },
+    }),
+  });
+  expect(((await refused.json()) as { detail: string }).detail).toMatch(/font has ended.*choose another one/);
+  await page.goto(`${url}/operate/templates`);
+  await row.getByRole('button', { name: /^Readmit/ }).click();
+  await dialog.getByRole('textbox').fill('The licence was renewed');
+  await dialog.getByRole('button', { name: 'Readmit' }).click();
+  await row.getByRole('button', { name: /^Withdraw/ }).waitFor();
+  await page.goto(`${url}/operate/templates?view=notices`);
+  await page.getByRole('searchbox').or(page.getByRole('textbox')).first().fill('measure taken');
+  await page.getByText('measure-taken').waitFor();
+  expect(complaints).toEqual([]);
 }, 300_000);
 
 it('an account that is to be deleted goes after the days in which that can be withdrawn; its certificate says what went and stayed (A5)', async () => {

@@ -71,6 +71,9 @@ describe('the licensed library (C4)', () => {
     await operator.page.getByRole('combobox', { name: '选一个写明了权利的素材' }).click();
     await operator.page.locator('.ant-select-item-option', { hasText: '木桌.jpg · CC-BY-4.0' }).click();
     await operator.page.getByRole('button', { name: '添加到素材库' }).click();
+    const ground = operator.page.getByRole('dialog');
+    await ground.getByRole('textbox').fill('图库合同已签');
+    await ground.getByRole('button', { name: '添加到素材库' }).click();
     const row = operator.page.locator('.licensed-rows li', { hasText: '木桌.jpg' });
     await row.getByText('0 个团队选用').waitFor();
     await looked(operator.page);

@@ -52,7 +52,9 @@ async function operator(contact: string, path: string): Promise<Page> {
   const { page, id } = await joins(contact, { language: 'en', ...desk }, true);
   await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
   await page.getByText('Passkey 1').waitFor();
-  expect((await ask('PUT', `people/${id}/operator`, { roles: ['system', 'security'] })).status).toBe(204);
+  expect((await ask('PUT', `people/${id}/operator`, { roles: ['system', 'security'], reason: 'on duty' })).status).toBe(
+    204,
+  );
   await page.goto(`${url}/sign-in?next=${path}`);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByRole('button', { name: 'Got it' }).click();

@@ -189,7 +189,9 @@ it('WeChat’s QR code signs in and is never taken away as the last way; an oper
   await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
   await page.getByText('Passkey 1').waitFor();
   const id = await page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { id: string }).id);
-  expect((await operate('PUT', `people/${id}/operator`, { roles: ['system', 'security'] })).status).toBe(204);
+  expect(
+    (await operate('PUT', `people/${id}/operator`, { roles: ['system', 'security'], reason: 'on duty' })).status,
+  ).toBe(204);
   await page.goto(`${url}/sign-in?next=/people`);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByRole('button', { name: 'Got it' }).click();
@@ -294,7 +296,7 @@ it('credits are ordered and appear when paid; announcements are shown; a copy of
 it('a part of the service that an operator closes is seen closed by who has a page open, within five seconds (O3)', async () => {
   // What was announced before would lie over the page.
   const { items } = (await (await operate('GET', 'announcements')).json()) as { items: { id: string }[] };
-  await Promise.all(items.map(({ id }) => operate('DELETE', `announcements/${id}`)));
+  await Promise.all(items.map(({ id }) => operate('DELETE', `announcements/${id}`, { reason: 'it is over' })));
   const { page } = await open();
   await enter(page, 'seller@example.com');
   const desk = await open();
@@ -310,5 +312,7 @@ it('a part of the service that an operator closes is seen closed by who has a pa
   expect(await accessFaults(page)).toEqual([]);
   await desk.page.getByText('Closed since').waitFor();
   await desk.page.getByRole('switch', { name: 'Uploads' }).click();
+  await desk.page.getByLabel('Why (it stands in the record of acts)').fill('The room was built in');
+  await desk.page.getByRole('button', { name: 'Open it again' }).click();
   await page.getByText('Uploads: closed for now').waitFor({ state: 'detached', timeout: 5000 });
 }, 120_000);

@@ -36,7 +36,9 @@ async function anotherReviewer(contact: string): Promise<Page> {
   await page.getByRole('listitem').filter({ hasText: 'Passkeys' }).getByRole('button', { name: 'Add' }).click();
   await page.getByText('Passkey 1').waitFor();
   const id = await page.evaluate(async () => ((await (await fetch('/api/v1/me')).json()) as { id: string }).id);
-  expect((await ask('PUT', `people/${id}/operator`, { roles: ['system', 'security'] })).status).toBe(204);
+  expect((await ask('PUT', `people/${id}/operator`, { roles: ['system', 'security'], reason: 'on duty' })).status).toBe(
+    204,
+  );
   await page.goto(`${url}/sign-in?next=/desk`);
   await page.getByRole('button', { name: 'Use a passkey' }).click();
   await page.getByRole('button', { name: 'Got it' }).click();

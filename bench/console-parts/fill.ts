@@ -22,6 +22,8 @@ export interface FilledConsole {
 
 const dayMs = 86_400_000;
 const atOnce = 10_000;
+/** Videos of one batch. */
+const batchSize = 50;
 
 /** Fills the tables behind the console past their triggers: chains of hashes are measured elsewhere. */
 export async function fillConsole(
@@ -114,12 +116,22 @@ export async function fillConsole(
   }
   await inParts(spread(rows.videos, 60), async (times) => {
     const ids = times.map((time) => newId('vid', time));
+    const firsts = ids.filter((_, index) => index % batchSize === 0);
+    const batchOf = (index: number) => `bat_${ids[index - (index % batchSize)]?.slice(4)}`;
+    await ask(
+      `insert into batches (id, team_id, brief, products, files, status)
+        select 'bat_' || substr(id, 5), 'team_large', jsonb_build_object('template',
+          (array['clear', 'bold-promo', 'festival', 'how-to'])[1 + (random() * 3)::int]), '[]', '{}', 'done'
+        from unnest($1::text[]) as id`,
+      [firsts],
+    );
     await ask(
       `insert into videos (id, team_id, batch_id, name, ordinal, status, product, creative, language, format, document,
           created_at, ended_at)
-        select id, 'team_large', id, id, 0, case when random() < 0.03 then 'failed' else 'done' end, 'P', 1, 'zh-CN', '9x16',
-          '{}', to_timestamp(ms / 1000), to_timestamp(ms / 1000) from unnest($1::text[], $2::float8[]) as u(id, ms)`,
-      [ids, times],
+        select id, 'team_large', batch, id, ordinal, case when random() < 0.03 then 'failed' else 'done' end, 'P', 1, 'zh-CN',
+          '9x16', '{}', to_timestamp(ms / 1000), to_timestamp(ms / 1000)
+        from unnest($1::text[], $2::float8[], $3::text[], $4::int[]) as u(id, ms, batch, ordinal)`,
+      [ids, times, ids.map((_, index) => batchOf(index)), ids.map((_, index) => index % batchSize)],
     );
   });
   const busyTeamId = `team_${busyUserId.slice(4)}`;

@@ -22,6 +22,11 @@ import { selectAllAnnouncements } from '../../apps/server/src/features/notices/q
 import { selectRisky } from '../../apps/server/src/features/people/queries.ts';
 import { sizeTables } from '../../apps/server/src/features/retention/queries.ts';
 import { countWaiting } from '../../apps/server/src/features/safety/queries-cases.ts';
+import {
+  countByTemplate,
+  countOwnTemplates,
+  selectWithdrawn,
+} from '../../apps/server/src/features/templates/queries.ts';
 import { countJobs } from '../../apps/server/src/work/queries.ts';
 import type { FilledConsole } from './fill.ts';
 
@@ -139,6 +144,15 @@ export function pagesOf(filled: FilledConsole): ConsolePage[] {
       name: 'measures in force',
       path: `/api/v1/measures?limit=${limit}&state=open`,
       query: (tx) => selectMeasures(tx, { limit, after: undefined, state: 'open', kind: undefined, userId: undefined }),
+    },
+    {
+      name: 'templates',
+      path: '/api/v1/operate/templates',
+      async query(tx) {
+        await selectWithdrawn(tx);
+        await countByTemplate(tx, new Date(now.getTime() - 28 * dayMs));
+        await countOwnTemplates(tx);
+      },
     },
     {
       name: 'announcements',

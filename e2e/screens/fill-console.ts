@@ -73,7 +73,7 @@ export async function fillConsole(
     };
     await operate('PATCH', `materials/${own.id}`, { rights });
     const { id } = (await whenLookedThrough(() =>
-      operate('POST', 'operate/licensed-items', { materialId: own.id }),
+      operate('POST', 'operate/licensed-items', { materialId: own.id, reason: '图库合同已签' }),
     )) as { id: string };
     if (isWithdrawn) {
       await operate('PUT', `operate/licensed-items/${id}/withdrawal`, { why: '权利人 11 月 20 日起不再授权' });

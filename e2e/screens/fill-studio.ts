@@ -59,7 +59,7 @@ async function layOut(ask: Ask, ids: readonly string[]): Promise<void> {
         shows: 'nobody',
       },
     });
-    items.push(await ask('POST', 'operate/licensed-items', { materialId }));
+    items.push(await ask('POST', 'operate/licensed-items', { materialId, reason: '图库合同已签' }));
   }
   await ask('PUT', `operate/licensed-items/${items[0]?.id}/withdrawal`, { why: '权利人收回授权' });
 }

@@ -80,11 +80,13 @@ const pages: readonly Screen[] = [
     'announcements',
     'grants',
     'licensed',
+    'templates',
     'incidents',
     'measures',
     'appeals',
     'cases',
   ].map((page): Screen => ({ name: `operate-${page}`, path: `/operate/${page}`, as: 'operator' })),
+  { name: 'operate-wordings', path: '/operate/templates?view=notices', as: 'operator' },
   { name: 'operate-case', path: ({ caseId }) => `/operate/cases?id=${caseId}`, as: 'operator' },
   {
     name: 'operate-team',

@@ -33,6 +33,13 @@ const licensed = createRoute({
   path: '/operate/licensed',
   component: lazyRouteComponent(() => import('./pages/operate/licensed.tsx'), 'Licensed'),
 });
+const templates = createRoute({
+  getParentRoute: () => studio,
+  path: '/operate/templates',
+  validateSearch: (search: Record<string, unknown>): { view?: 'films' | 'notices' } =>
+    search.view === 'notices' ? { view: 'notices' } : {},
+  component: lazyRouteComponent(() => import('./pages/operate/templates.tsx'), 'OperatedTemplates'),
+});
 const teams = createRoute({
   getParentRoute: () => studio,
   path: '/operate/teams',
@@ -118,6 +125,7 @@ export const operatorPages = [
   announce,
   grants,
   licensed,
+  templates,
   teams,
   jobs,
   retention,

@@ -84,6 +84,9 @@ export const errorsEn = {
   'rule.not_one_of': 'must be one of {values}',
   'rule.unknown_template_near': 'there is no such template; did you mean {nearest}? There are: {known}',
   'rule.unknown_template': 'there is no such template; there are: {known}. A file ends in .json or .yaml',
+  'rule.template_withdrawn':
+    'the template {name} was withdrawn by the operator ({why}): choose another one. There are: {known}',
+  'rule.last_template': 'is the last template that is offered: readmit another one first',
   'rule.not_whole': 'must be a whole number',
   'rule.unreadable': "can't be read ({reason})",
   'rule.not_a_file': 'is not a file',

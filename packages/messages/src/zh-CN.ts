@@ -73,6 +73,8 @@ export const errorsZhCN: Readonly<Record<ErrorMessageKey, string>> = {
   'rule.not_one_of': '只能是 {values} 之一',
   'rule.unknown_template_near': '没有这个模板；是不是 {nearest}？可用的有：{known}',
   'rule.unknown_template': '没有这个模板；可用的有：{known}。模板文件以 .json 或 .yaml 结尾',
+  'rule.template_withdrawn': '模板 {name} 已被运营方下架（{why}）；请换一个，可用的有：{known}',
+  'rule.last_template': '是最后一个可用的模板；请先恢复另一个',
   'rule.not_whole': '必须是整数',
   'rule.unreadable': '无法读取（{reason}）',
   'rule.not_a_file': '不是文件',

@@ -228,7 +228,6 @@ const wordless = [
   'deleteMaterial',
   'restoreMaterial',
   'lookThroughMaterials',
-  'readmitLicensedItem',
   'cancelUpload',
   'deleteProduct',
   'deleteTemplate',
@@ -244,13 +243,16 @@ const wordless = [
   'restoreVideos',
   'deleteVideoFolder',
   'takeSafetyCase',
-  'deleteKnownPicture',
   'withdrawRuleSet',
   'withdrawUndertaking',
   // Behind the links that it gives stands `downloadFile`.
   'takeUnmarked',
-  // Its reason is told to owners of teams, by an operator.
+  // Reasons of operators stand in the record of acts, and are told to owners of teams.
   'withdrawLicensedItem',
+  'readmitLicensedItem',
+  'withdrawTemplate',
+  'readmitTemplate',
+  'deleteKnownPicture',
 ];
 /** Reviewers of the service look at what nobody else may see, and decide on it: operators alone (safety.test.ts). */
 const ofReviewers = ['decideSafetyCase', 'addKnownPicture', 'draftRuleSet', 'tryRuleSet', 'publishRuleSet'];

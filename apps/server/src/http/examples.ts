@@ -63,7 +63,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     licenceNumbers: ['91310000MA1K35AB0X'],
     proofSha256: '0'.repeat(64),
   },
-  TeamVerification: { isVerified: true, seats: 20 },
+  TeamVerification: { isVerified: true, seats: 20, reason: 'The licence bears its name' },
 
   // Cases.
   FileCase: {
@@ -242,6 +242,7 @@ export const examples: Readonly<Record<string, unknown>> = {
 
   // Running the service.
   FindPerson: { who: '13800138000' },
-  SetOperator: { roles: ['system'] },
+  SetOperator: { roles: ['system'], reason: 'On duty from December' },
+  OperatorReason: { reason: 'Asked for by the person, by telephone' },
   CloseService: { reason: '服务终止' },
 };

@@ -17,6 +17,7 @@ import { measuresEn } from './measures-english.ts';
 import { moneyEn } from './money-english.ts';
 import { musicEn } from './music-english.ts';
 import { operateEn } from './operate-english.ts';
+import { operateTemplatesEn } from './operate-templates-english.ts';
 import { peopleEn } from './people-english.ts';
 import { reviewEn } from './review-english.ts';
 import { rulesEn } from './rules-english.ts';
@@ -288,6 +289,7 @@ export const en: Words & Singulars = {
   ...casesEn,
   ...consoleEn,
   ...operateEn,
+  ...operateTemplatesEn,
   ...editEn,
   ...measuresEn,
   ...moneyEn,

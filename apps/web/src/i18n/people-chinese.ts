@@ -136,6 +136,8 @@ export const peopleZhCN = {
   'parts.close': '关闭',
   'parts.close.title': '关闭：{{part}}',
   'parts.close.text': '每个页面顶部和被拒之处都会显示原因。',
+  'parts.open': '恢复',
+  'parts.open.title': '恢复：{{part}}',
   'parts.reason.zh': '中文原因',
   'parts.reason.en': '英文原因',
   'parts.reason.rule': '请说明原因，不超过 300 字',

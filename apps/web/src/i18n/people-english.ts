@@ -143,6 +143,8 @@ export const peopleEn: { readonly [K in keyof typeof peopleZhCN]: string } = {
   'parts.close': 'Close it',
   'parts.close.title': 'Close: {{part}}',
   'parts.close.text': 'Everybody sees the reason on top of every page, and where they are refused.',
+  'parts.open': 'Open it again',
+  'parts.open.title': 'Open again: {{part}}',
   'parts.reason.zh': 'Reason in Chinese',
   'parts.reason.en': 'Reason in English',
   'parts.reason.rule': 'Say why, in 300 characters at most',

@@ -17,6 +17,7 @@ import { measuresZhCN } from './measures-chinese.ts';
 import { moneyZhCN } from './money-chinese.ts';
 import { musicZhCN } from './music-chinese.ts';
 import { operateZhCN } from './operate-chinese.ts';
+import { operateTemplatesZhCN } from './operate-templates-chinese.ts';
 import { peopleZhCN } from './people-chinese.ts';
 import { reviewZhCN } from './review-chinese.ts';
 import { rulesZhCN } from './rules-chinese.ts';
@@ -268,6 +269,7 @@ export const zhCN = {
   ...casesZhCN,
   ...consoleZhCN,
   ...operateZhCN,
+  ...operateTemplatesZhCN,
   ...editZhCN,
   ...measuresZhCN,
   ...moneyZhCN,

@@ -90,6 +90,7 @@ const operatorWays = [
   { to: '/rules', duties: securitySeen, name: 'nav.rules', icon: <OrderedListOutlined /> },
   { to: '/operate/cases', duties: securitySeen, name: 'nav.all-cases', icon: <InboxOutlined /> },
   { to: '/operate/licensed', duties: work, name: 'nav.licensed', icon: <CopyrightOutlined /> },
+  { to: '/operate/templates', duties: all, name: 'nav.operate-templates', icon: <LayoutOutlined /> },
   { to: '/payments', duties: system, name: 'nav.payments', icon: <AuditOutlined /> },
   { to: '/operate/grants', duties: systemSeen, name: 'nav.grants', icon: <GiftOutlined /> },
   { to: '/parts', duties: work, name: 'nav.parts', icon: <ControlOutlined /> },

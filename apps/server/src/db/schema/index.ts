@@ -47,4 +47,5 @@ export * from './uploads.ts';
 export * from './video-edits.ts';
 export * from './videos.ts';
 export * from './webhooks.ts';
+export * from './withdrawn-templates.ts';
 export * from './work-clock.ts';

@@ -59,7 +59,7 @@ export async function bindContact(
     if (!hasContact(user, channel)) {
       // The other contact is told: who holds a stolen session must not get a way in of their own unnoticed.
       const values = { contact: masked(contact), link };
-      await notify(tx, deps, { userId, template: 'contact-changed', urgency: 'urgent', values });
+      await notify(tx, deps, { userId, template: 'contact-changed', values });
       await setContact(tx, userId, { channel, target, sealed });
       await insertContactChange(tx, { ...change, dueAt: now, endedAt: now });
       return now;
@@ -69,7 +69,6 @@ export async function bindContact(
     await notify(tx, deps, {
       userId,
       template: 'contact-change',
-      urgency: 'urgent',
       isPopup: true,
       values: { time: dueAt.toISOString(), contact: masked(contact), link },
     });
@@ -94,7 +93,6 @@ export async function dropContact(
   await notify(tx, deps, {
     userId,
     template: 'contact-removal',
-    urgency: 'urgent',
     isPopup: true,
     values: { time: dueAt.toISOString(), link: notMeLink(deps, userId, now) },
   });
@@ -134,7 +132,7 @@ async function replace(
     await setContact(tx, userId, { channel, target, sealed });
     const value = await deps.envelope.unseal(sealed, sealedAs(channel));
     const values = { contact: masked({ channel, value }), link: notMeLink(deps, userId, now) };
-    await notify(tx, deps, { userId, template: 'contact-changed', urgency: 'urgent', values });
+    await notify(tx, deps, { userId, template: 'contact-changed', values });
   }
 }
 

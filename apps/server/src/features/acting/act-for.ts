@@ -49,7 +49,7 @@ export async function askToAct(
     time: row.asksUntil.toISOString(),
     link: `${deps.settings.CLIPO_URL ?? ''}/security#acting`,
   };
-  await notify(tx, deps, { userId, template: 'acting-asked', values, urgency: 'urgent', isPopup: true }, now);
+  await notify(tx, deps, { userId, template: 'acting-asked', values, isPopup: true }, now);
   return row;
 }
 
@@ -90,7 +90,7 @@ export async function startActing(
     time: endsAt.toISOString(),
     link: `${deps.settings.CLIPO_URL ?? ''}/security#acting`,
   };
-  await notify(tx, deps, { userId, template: 'acting-begun', values, urgency: 'urgent' }, now);
+  await notify(tx, deps, { userId, template: 'acting-begun', values }, now);
   return started;
 }
 
@@ -112,7 +112,7 @@ export async function endActing(
   await recordAct(tx, { aboutId: id, userId, act: 'acting ended', by, ground: reason }, now);
   if (row.startedAt !== null) {
     const values = { reason, time: now.toISOString() };
-    await notify(tx, deps, { userId, template: 'acting-ended', values, urgency: 'urgent' }, now);
+    await notify(tx, deps, { userId, template: 'acting-ended', values }, now);
   }
   return updateActing(tx, id, { endedAt: now, endedBy: by });
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const key = makeAuthenticator(origin);
   const options = await say(await first.ask('POST', '/api/v1/me/passkeys/options'));
   await first.ask('POST', '/api/v1/me/passkeys', { name: 'Laptop', response: key.create(options) });
-  await api.ask('PUT', `/api/v1/people/${operatorId}/operator`, { roles: ['system', 'security'] });
+  await api.ask('PUT', `/api/v1/people/${operatorId}/operator`, { roles: ['system', 'security'], reason: 'on duty' });
   operator = openBrowser(api);
   const ask = await say(await operator.ask('POST', '/api/v1/sign-in/passkey/options'));
   await operator.ask('POST', '/api/v1/sign-in/passkey', { response: key.get(ask) });

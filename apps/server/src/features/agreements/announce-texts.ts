@@ -62,7 +62,7 @@ async function tellSome(
     for (const { id, language } of people) {
       const changes = both.find((text) => text.language === language)?.changes ?? '';
       const values = { text: names[kind][language], time: version, changes };
-      await notify(tx, deps, { userId: id, template: 'text-announced', values, urgency: 'urgent', isPopup: true }, now);
+      await notify(tx, deps, { userId: id, template: 'text-announced', values, isPopup: true }, now);
     }
     const last = people.at(-1);
     if (last !== undefined) {

@@ -49,7 +49,7 @@ export async function decideAppeal(
       }
     }
     const values = { number: id, reasons };
-    await notify(tx, deps, { userId, template: `appeal-${outcome}`, values, urgency: 'urgent', isPopup: true }, now);
+    await notify(tx, deps, { userId, template: `appeal-${outcome}`, values, isPopup: true }, now);
     return decided;
   });
 }

@@ -59,7 +59,7 @@ export async function openAppeal(
     const said = { act: 'appeal opened', by: userId, ground: `proven by ${way}`, after: { subjectId, dueAt: due.at } };
     await recordAct(tx, { aboutId: row.id, userId, ...said }, now);
     const values = { number: row.id, time: due.at.toISOString() };
-    await notify(tx, deps, { userId, template: 'appeal-received', values, urgency: 'urgent' }, now);
+    await notify(tx, deps, { userId, template: 'appeal-received', values }, now);
     await tellOperators(
       tx,
       deps,

@@ -22,6 +22,7 @@ export interface OperatedAct {
 
 const announcement = { table: 'announcements', key: 'id', shows: ['kind', 'parts', 'starts_at', 'ends_at'] };
 const closedPart = { table: 'closed_parts', key: 'part', shows: ['part', 'reason_zh', 'closed_by'] };
+const template = { table: 'withdrawn_templates', key: 'template', shows: ['template', 'reason', 'withdrawn_by'] };
 const job = { table: 'pgboss.job', key: 'id', shows: ['name', 'state', 'retry_count'] };
 const year = { table: 'calendar_years', key: 'year', shows: ['rest_days', 'work_days', 'source'] };
 const apiAccess = { table: 'api_access', key: 'team_id', shows: ['status', 'purpose', 'reason', 'ends_at'] };
@@ -77,17 +78,17 @@ const ofPerson = { field: 'userId' } as const;
  * an hour. A test walks the documentation of the API.
  */
 export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'reads'>> = {
-  retryJob: on('job tried again', job),
+  retryJob: on('job tried again', job, { ground: ['reason'] }),
   announce: made('announced', announcement, { ground: ['titleZh'] }),
-  endAnnouncement: on('announcement ended', announcement),
+  endAnnouncement: on('announcement ended', announcement, { ground: ['reason'] }),
   enterCalendarYear: on('calendar entered', year, { field: 'year', ground: ['source'] }),
   decideApi: on('API access decided', apiAccess, { ground: ['reason', 'purpose'] }),
   grantUsage: made('usage granted', usage, { ground: ['document'] }),
-  withdrawUsage: on('usage withdrawn', usage, { field: 'grantId', ground: ['document'] }),
+  withdrawUsage: on('usage withdrawn', usage, { field: 'grantId', ground: ['reason', 'document'] }),
   verifyTeam: on('enterprise decided', team, { ground: ['reason'] }),
-  addLicensedItem: made('licensed item added', licensed),
+  addLicensedItem: made('licensed item added', licensed, { ground: ['reason'] }),
   withdrawLicensedItem: on('licensed item withdrawn', licensed, { ground: ['why'] }),
-  readmitLicensedItem: on('licensed item readmitted', licensed),
+  readmitLicensedItem: on('licensed item readmitted', licensed, { ground: ['reason'] }),
   grantCredits: act(
     'credits granted',
     books,
@@ -104,17 +105,19 @@ export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'rea
     { in: 'always', field: 'unused' },
     { ground: ['reason'], told: ['refunds', 'amountFen'] },
   ),
+  withdrawTemplate: on('template withdrawn', template, { field: 'name', ground: ['reason'] }),
+  readmitTemplate: on('template readmitted', template, { field: 'name', ground: ['reason'] }),
   closePart: on('part closed', closedPart, { field: 'part', ground: ['reasonZh'] }),
-  openPart: on('part opened', closedPart, { field: 'part', ground: ['reason_zh'] }),
+  openPart: on('part opened', closedPart, { field: 'part', ground: ['reason'] }),
   findPerson: 'reads',
-  endSessionOf: on('session ended', sessions, ofPerson),
-  endSessionsOf: on('sessions ended', sessions, ofPerson),
-  lockPerson: on('sign-in locked', account, ofPerson),
+  endSessionOf: on('session ended', sessions, { ...ofPerson, ground: ['reason'] }),
+  endSessionsOf: on('sessions ended', sessions, { ...ofPerson, ground: ['reason'] }),
+  lockPerson: on('sign-in locked', account, { ...ofPerson, ground: ['reason'] }),
   setOperator: on('duties set', account, { ...ofPerson, ground: ['reason'] }),
   askFactorRemoval: on('removal of a factor asked', removal, { ...ofPerson, ground: ['identityCheck'] }),
   confirmFactorRemoval: on('removal of a factor confirmed', removal, { ...ofPerson, ground: ['identity_check'] }),
-  cancelFactorRemoval: on('removal of a factor cancelled', removal, { ...ofPerson, ground: ['identity_check'] }),
-  rotateKeys: act('keys rotated', keys, { in: 'always', field: 'seal' }, { told: ['sealedAnew'] }),
+  cancelFactorRemoval: on('removal of a factor cancelled', removal, { ...ofPerson, ground: ['reason'] }),
+  rotateKeys: act('keys rotated', keys, { in: 'always', field: 'seal' }, { ground: ['reason'], told: ['sealedAnew'] }),
   askToAct: 'itself',
   startActing: 'itself',
   placeLegalHold: 'itself',
@@ -145,7 +148,7 @@ export const operatedActs: Readonly<Record<string, OperatedAct | 'itself' | 'rea
   decideSafetyCase: on('content decided', safety, { ground: ['reason', 'note'] }),
   closeOutputReport: on('report of an answer closed', report, { ground: ['reason'] }),
   addKnownPicture: made('picture forbidden', picture, { ground: ['category', 'note'] }),
-  deleteKnownPicture: on('picture allowed', picture, { ground: ['category', 'note'] }),
+  deleteKnownPicture: on('picture allowed', picture, { ground: ['reason'] }),
   draftRuleSet: made('rules drafted', rules, { ground: ['note'] }),
   withdrawRuleSet: on('rules withdrawn', rules, { ground: ['note'] }),
   tryRuleSet: 'reads',

@@ -26,6 +26,7 @@ import { peopleOf } from '../person-consents/people-of.ts';
 import { costsOfBatch, outsideOf, personsAmong, refuseOverLimit } from '../presenters/outside-of.ts';
 import { askEngineConsent } from '../privacy/give-to-engine.ts';
 import { askModelConsent } from '../privacy/give-to-model.ts';
+import { assertOffered } from '../templates/offered.ts';
 import { batchContent, templateFile } from './check-batch.ts';
 import { type BatchRow, insertBatch } from './queries.ts';
 
@@ -55,6 +56,7 @@ export async function createBatch(
 ): Promise<BatchRow> {
   const products = productsOf(input);
   checkBatch(input, products, settings);
+  await assertOffered({ db }, input.brief);
   const createdBy = by?.userId ?? null;
   await askModelConsent({ db }, { brief: input.brief, createdBy });
   const named = await db.asTeam(teamId, (tx) => outsideOf(tx, teamId, input));

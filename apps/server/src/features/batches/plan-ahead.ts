@@ -11,6 +11,7 @@ import { quoteBatch } from '../credits/prices.ts';
 import { selectBook } from '../credits/queries.ts';
 import { selectDictionary } from '../dictionary/queries.ts';
 import { askModelConsent } from '../privacy/give-to-model.ts';
+import { assertOffered } from '../templates/offered.ts';
 import type { AheadPlan } from './ahead-plan.ts';
 import { batchContent, templateFile } from './check-batch.ts';
 import { type CreateBatch, checkBatch, productsOf, templateOf } from './create-batch.ts';
@@ -47,6 +48,7 @@ export async function checkedRow(
 ): Promise<Omit<LaidOut, 'id'>> {
   const products = productsOf(input);
   checkBatch(input, products, deps.settings);
+  await assertOffered(deps, input.brief);
   const { template, dictionary } = await deps.db.asTeam(teamId, async (tx) => ({
     template: await templateOf(tx, input),
     dictionary: (await selectDictionary(tx, teamId))?.data ?? null,

@@ -8,6 +8,7 @@ import { holdAgain, releaseBatch } from '../credits/charge-batch.ts';
 import type { Spender } from '../credits/spender-of.ts';
 import { insertEvents } from '../events/queries.ts';
 import { usableMaterials } from '../materials/usable-materials.ts';
+import { assertOffered } from '../templates/offered.ts';
 import { cancelVideos, reopenVideos, startFinishing } from '../videos/queries.ts';
 import { startOf } from './create-batch.ts';
 import { type BatchSummary, lockBatch, selectBatch, updateBatch } from './queries.ts';
@@ -72,14 +73,19 @@ export function cancelBatch(deps: SteerDeps, teamId: string, id: string): Promis
 /**
  * Makes the failed and cancelled videos of an ended batch once more. What is finished stays as it is.
  * @param by the member who asks for it
- * @throws ClipoError no_such_thing, conflict where it has not ended, or nothing in it failed; insufficient_credits, over_limit
+ * @throws ClipoError no_such_thing, conflict where it has not ended, or nothing in it failed; invalid_input where its template
+ * was withdrawn since; insufficient_credits, over_limit
  */
-export function retryBatch(
+export async function retryBatch(
   deps: SteerDeps & Pick<Deps, 'settings'>,
   teamId: string,
   id: string,
   by?: Spender,
 ): Promise<BatchSummary> {
+  const kept = await deps.db.asTeam(teamId, (tx) => selectBatch(tx, teamId, id));
+  if (kept?.endedAt != null) {
+    await assertOffered(deps, kept.brief);
+  }
   return steer(deps, teamId, id, async (tx, batch) => {
     if (batch.endedAt === null) {
       throw conflict('the batch has not ended yet');

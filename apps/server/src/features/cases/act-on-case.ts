@@ -4,8 +4,8 @@ import type { CaseEventKind, CaseParty, CaseReaders } from '../../db/schema/inde
 import type { Deps } from '../../deps.ts';
 import { selectEnteredYears } from '../calendar/queries.ts';
 import { addMessage } from '../notices/add-message.ts';
+import type { AddressTemplate, NoticeTemplate } from '../notices/notice-ways.ts';
 import { notify } from '../notices/notify.ts';
-import type { TemplateName } from '../notices/templates.ts';
 import { selectOwnerOf } from '../teams/queries.ts';
 import { type CaseAct, dueOf, stateAfter } from './case-states.ts';
 import { type FiledCase, insertCaseEvent, updateFiledCase } from './queries.ts';
@@ -57,7 +57,7 @@ export async function tellSender(
   tx: Transaction,
   deps: CaseDeps,
   { language, channel, contactSealed }: FiledCase,
-  template: TemplateName,
+  template: AddressTemplate,
   values: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   const to = await deps.envelope.unseal(contactSealed, 'cases.contact');
@@ -69,11 +69,11 @@ export async function tellOwner(
   tx: Transaction,
   deps: CaseDeps,
   { teamId }: Pick<FiledCase, 'teamId'>,
-  template: TemplateName,
+  template: NoticeTemplate,
   values: Readonly<Record<string, string | number>>,
 ): Promise<void> {
   const owner = teamId === null ? undefined : await selectOwnerOf(tx, teamId);
   if (owner !== undefined) {
-    await notify(tx, deps, { userId: owner.id, template, values, urgency: 'urgent', isPopup: true });
+    await notify(tx, deps, { userId: owner.id, template, values, isPopup: true });
   }
 }

@@ -1,4 +1,4 @@
-import { hooksFor, improveCopy, scoreCopy, shippedTemplates } from '@clipo/agent';
+import { hooksFor, improveCopy, scoreCopy, shippedTemplate } from '@clipo/agent';
 import {
   Brief,
   type DocumentName,
@@ -19,6 +19,7 @@ import { named } from '../../http/document.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { sendFile } from '../media/send-file.ts';
+import { offeredTemplates } from '../templates/offered.ts';
 
 /** Long enough to hear what a piece is like. */
 const heardSeconds = 20;
@@ -104,7 +105,7 @@ const Hooks = named(
 );
 
 /** Adds what ships with Clipo (voices, presenters, templates) and help with words. */
-export function addCatalogRoutes(app: Api, { speech, previews }: Pick<Deps, 'speech' | 'previews'>): void {
+export function addCatalogRoutes(app: Api, { db, speech, previews }: Pick<Deps, 'db' | 'speech' | 'previews'>): void {
   const get = { method: 'get', scope: 'read' } as const;
   addRoute(
     app,
@@ -141,12 +142,10 @@ export function addCatalogRoutes(app: Api, { speech, previews }: Pick<Deps, 'spe
       id: 'listShippedTemplates',
       path: '/api/v1/shipped-templates',
       tag: 'Templates',
-      summary: 'Templates that come with Clipo',
+      summary: 'Templates that come with Clipo and may be chosen, the default first',
       answer: ShippedTemplates,
     },
-    async () => ({
-      items: shippedTemplates().map((data) => ({ name: data.name as (typeof templateNames)[number], data })),
-    }),
+    async () => ({ items: (await offeredTemplates({ db })).map((name) => ({ name, data: shippedTemplate(name) })) }),
   );
   addRoute(
     app,

@@ -79,7 +79,8 @@ describe('the console (O3)', () => {
     const { kinds, items } = await get('/api/v1/operate/jobs?state=waiting&name=render-piece');
     expect(items).toMatchObject([{ name: 'render-piece', state: 'created', about: { teamId: me.team.id, hash: 'a' } }]);
     expect(kinds).toContainEqual(expect.objectContaining({ name: 'render-piece', waiting: 1, failed: 0 }));
-    const again = () => api.ask('POST', `/api/v1/operate/jobs/render-piece/${items[0].id}/retry`);
+    const again = () =>
+      api.ask('POST', `/api/v1/operate/jobs/render-piece/${items[0].id}/retry`, { reason: '磁盘已清理' });
     expect((await again()).status).toBe(404);
     await api.deps.db.asSystem((tx) =>
       tx.execute(
@@ -95,7 +96,8 @@ describe('the console (O3)', () => {
     expect(found).toMatchObject([{ id: me.team.id, members: 1, owner: { userId: me.id } }]);
     expect((await get(`/api/v1/operate/teams?search=${encodeURIComponent('history_')}`)).items).toEqual([]);
     await api.ask('POST', '/api/v1/credits/grants', { teamId: me.team.id, amount: 5, reference: 'h', reason: '补偿' });
-    await api.ask('DELETE', `/api/v1/people/${me.id}/sessions`);
+    const why = { reason: '本人来电要求' };
+    await api.ask('DELETE', `/api/v1/people/${me.id}/sessions`, why);
     const { team, people, history } = await get(`/api/v1/operate/teams/${me.team.id}`);
     expect(team.credits).toBe(5);
     expect(people).toMatchObject([{ userId: me.id, role: 'owner', contact: 'h•••@example.com' }]);
@@ -105,7 +107,7 @@ describe('the console (O3)', () => {
     expect(past.map(({ what }: { what: string }) => what)).toContain('consent');
     // The newest first, whatever their requests were called.
     for (const request of ['req-zzz', 'req-aaa']) {
-      await api.ask('DELETE', `/api/v1/people/${me.id}/sessions`, undefined, { 'x-request-id': request });
+      await api.ask('DELETE', `/api/v1/people/${me.id}/sessions`, why, { 'x-request-id': request });
     }
     const [newest] = await api.deps.db.asSystem((tx) => selectHistoryOfPerson(tx, me.id, 1));
     expect(newest).toMatchObject({ what: 'act', id: 'req-aaa' });
@@ -140,7 +142,7 @@ describe('the console (O3)', () => {
       })
       .toBe(503);
     expect((await get('/api/v1/operate/announcements')).items).toHaveLength(2);
-    await api.ask('DELETE', `/api/v1/announcements/${id}`);
+    await api.ask('DELETE', `/api/v1/announcements/${id}`, { reason: 'it is over' });
     expect([await told(), await isOpen()]).toEqual([[], true]);
   });
 

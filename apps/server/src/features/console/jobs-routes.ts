@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
+import { OperatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { jobNames } from '../../work/jobs.ts';
 import { countKinds, type JobRow, jobStates, selectJobs } from './queries-jobs.ts';
@@ -75,6 +76,7 @@ export function addJobRoutes(app: Api, { db, queue }: Pick<Deps, 'db' | 'queue'>
         'Run a job once more that failed at every try: each leaves the same behind however often it runs (operators)',
       scope: 'admin',
       params: jobParams,
+      body: OperatorReason,
       status: 204,
       errors: ['no_such_thing'],
     },

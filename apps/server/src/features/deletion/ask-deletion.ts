@@ -55,7 +55,7 @@ export async function askDeletion(
     const said = { act: 'deletion asked', by: guardian ?? userId, ground: 'the person asks', after: { erasesAt } };
     await recordAct(tx, { aboutId: row.id, userId, ...said }, now);
     const values = { time: erasesAt.toISOString(), reason: '' };
-    await notify(tx, deps, { userId, template: 'deletion-planned', urgency: 'urgent', isPopup: true, values }, now);
+    await notify(tx, deps, { userId, template: 'deletion-planned', isPopup: true, values }, now);
     return row;
   });
 }
@@ -95,7 +95,7 @@ export async function orderDeletion(
     });
     await recordAct(tx, { aboutId: row.id, userId, act: 'deletion ordered', by, ground, after: { erasesAt: at } }, now);
     const values = { time: at.toISOString(), reason: ground };
-    await notify(tx, deps, { userId, template: 'deletion-planned', urgency: 'urgent', isPopup: true, values }, now);
+    await notify(tx, deps, { userId, template: 'deletion-planned', isPopup: true, values }, now);
     return row;
   });
 }

@@ -94,12 +94,7 @@ async function give(
       time: term.at.toISOString(),
       link: `${deps.settings.CLIPO_URL ?? ''}/measures`,
     };
-    const noticeId = await notify(
-      tx,
-      deps,
-      { userId, template: 'deletion-notice', values, urgency: 'urgent', isPopup: true },
-      now,
-    );
+    const noticeId = await notify(tx, deps, { userId, template: 'deletion-notice', values, isPopup: true }, now);
     const row = { id: newId('del', now.getTime()), createdAt: now, userId, cause, reason: why[cause], dueAt: term.at };
     await insertDeletion(tx, { ...row, noticeId: noticeId ?? null, measureId: measureId ?? null, heldBy: 'notice' });
     const said = { act: 'deletion notice given', by: theService, ground: cause, after: { noticeId } };

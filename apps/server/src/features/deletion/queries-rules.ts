@@ -171,6 +171,7 @@ export const erasures: Readonly<Record<string, Erasure>> = {
   rule_hits: ofTeam,
   known_pictures: none,
   closed_parts: none,
+  withdrawn_templates: none,
   incidents: none,
   incident_entries: none,
   calendar_years: none,

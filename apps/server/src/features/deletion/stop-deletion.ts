@@ -20,6 +20,6 @@ export async function stopDeletion(
   const stopped = await updateDeletion(tx, id, { withdrawnAt: now, withdrawnWhy: why });
   const changed = { before: { erasesAt: row.erasesAt }, after: { withdrawnAt: now } };
   await recordAct(tx, { aboutId: id, userId, act: 'deletion withdrawn', by, ground: why, ...changed }, now);
-  await notify(tx, deps, { userId, template: 'deletion-stopped', values: { reason: why }, urgency: 'urgent' }, now);
+  await notify(tx, deps, { userId, template: 'deletion-stopped', values: { reason: why } }, now);
   return stopped;
 }

@@ -33,7 +33,6 @@ export async function withdrawGuardian(
       userId: user.id,
       template: 'guardian-withdrew',
       values: {},
-      urgency: 'urgent',
       isPopup: true,
     });
     if (guardian !== undefined) {

@@ -31,7 +31,7 @@ export async function tellAffected(
       for (const userId of people) {
         const isChinese = (await selectUser(tx, userId))?.language === 'zh-CN';
         const values = { subject: isChinese ? titleZh : titleEn, text: isChinese ? bodyZh : bodyEn };
-        await notify(tx, deps, { userId, template: 'message', values, urgency: 'urgent', isPopup: true }, now);
+        await notify(tx, deps, { userId, template: 'message', values, isPopup: true }, now);
       }
       return people.length;
     });

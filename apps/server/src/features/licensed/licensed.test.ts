@@ -33,13 +33,14 @@ interface Body {
   videoId: string;
 }
 const say = async (answer: Response | Promise<Response>) => (await (await answer).json()) as Body;
+const reason = '图库合同已签';
 const rights = { holder: 'Clipo', licence: 'CC BY 4.0', scope: 'advertising, worldwide' };
 
 async function addItem(): Promise<{ item: Body; material: Body }> {
   const bytes = new Uint8Array(await readFile(await tinyMedia('picture')));
   const type = { 'content-type': 'application/octet-stream' };
   const material = await say(api.ask('POST', '/api/v1/materials?name=street.png', bytes, type));
-  const add = () => say(api.ask('POST', '/api/v1/operate/licensed-items', { materialId: material.id }));
+  const add = () => say(api.ask('POST', '/api/v1/operate/licensed-items', { materialId: material.id, reason }));
   await api.ask('PATCH', `/api/v1/materials/${material.id}`, { rights: { holder: 'Clipo', licence: 'CC BY 4.0' } });
   expect((await add()).detail).toContain('scope');
   await api.ask('PATCH', `/api/v1/materials/${material.id}`, { rights });
@@ -53,7 +54,7 @@ describe('the licensed library (C4)', () => {
   it('an operator adds, a seller picks, a withdrawal stops what is made and lists the videos that used it', async () => {
     const { item, material } = await addItem();
     expect(item).toMatchObject({ rights, teams: 0, withdrawn: null });
-    const twice = await api.ask('POST', '/api/v1/operate/licensed-items', { materialId: material.id });
+    const twice = await api.ask('POST', '/api/v1/operate/licensed-items', { materialId: material.id, reason });
     expect(twice.status).toBe(409);
 
     // The operator's own copy goes; the library keeps the file.
@@ -124,7 +125,7 @@ describe('the licensed library (C4)', () => {
     );
     expect((await seller.ask('POST', `/api/v1/batches/${batchId}/retry`)).status).toBe(451);
 
-    expect(await say(api.ask('DELETE', `${operate}/withdrawal`))).toMatchObject({ withdrawn: null });
+    expect(await say(api.ask('DELETE', `${operate}/withdrawal`, { reason }))).toMatchObject({ withdrawn: null });
     expect([201, 202]).toContain((await start()).status);
   });
 });

@@ -5,6 +5,7 @@ import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
+import { OperatorReason, reason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { Material, MaterialKind, materialView } from '../materials/material-view.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
@@ -54,7 +55,10 @@ const LicensedItems = named('LicensedItemPage', pageOf(LicensedItem));
 const KeptItems = named('KeptLicensedItemPage', pageOf(KeptItem));
 const NewItem = named(
   'NewLicensedItem',
-  z.strictObject({ materialId: z.string().describe('A material of the operator’s own team, its rights filled in') }),
+  z.strictObject({
+    materialId: z.string().describe('A material of the operator’s own team, its rights filled in'),
+    reason,
+  }),
 );
 const Withdrawal = named('LicensedWithdrawal', z.strictObject({ why: z.string().trim().min(1).max(500) }));
 const ItemUses = named(
@@ -202,6 +206,7 @@ function addOperatorRoutes(app: Api, deps: LicensedDeps): void {
       method: 'delete',
       path: `${one.path}/withdrawal`,
       summary: 'Take its withdrawal back (operators)',
+      body: OperatorReason,
       answer: KeptItem,
       errors: ['conflict'],
     },

@@ -31,11 +31,7 @@ export async function withdrawItem(
       if (owner !== undefined) {
         const videos = uses.filter((use) => use.teamId === teamId).length;
         const values = { name: item.name, why, videos };
-        await notify(
-          tx,
-          { envelope, settings },
-          { userId: owner.id, template: 'licensed-withdrawn', values, urgency: 'urgent' },
-        );
+        await notify(tx, { envelope, settings }, { userId: owner.id, template: 'licensed-withdrawn', values });
       }
     }
     return row;

@@ -77,7 +77,7 @@ export async function tellMeasure(
     note,
     link: `${deps.settings.CLIPO_URL ?? ''}/measures`,
   };
-  return notify(tx, deps, { userId: row.userId, template, values, urgency: 'urgent', isPopup: true }, now);
+  return notify(tx, deps, { userId: row.userId, template, values, isPopup: true }, now);
 }
 
 /** Until when to act, or until when it holds, as a sentence. */
@@ -106,6 +106,6 @@ export async function tellOperators(
 ): Promise<void> {
   for (const { id, language } of await selectOperators(tx)) {
     const values = { text: language === 'zh-CN' ? said.zh : said.en };
-    await notify(tx, deps, { userId: id, template: 'operators-asked', values, urgency: 'urgent' }, now);
+    await notify(tx, deps, { userId: id, template: 'operators-asked', values }, now);
   }
 }

@@ -2,22 +2,24 @@ import type { Language } from '@clipo/contract';
 import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
+import type { AddressTemplate, NoticeTemplate } from './notice-ways.ts';
 import { hasProvider } from './providers.ts';
 import { insertMessage } from './queries.ts';
-import { fillTemplate, type TemplateName } from './templates.ts';
+import { fillTemplate } from './templates.ts';
 
-/** A mail or SMS that is to go out. */
-export interface NewMessage {
+interface AnyMessage {
   channel: 'email' | 'sms';
   to: string;
-  template: TemplateName;
   language: Language;
   values: Readonly<Record<string, string | number>>;
   userId?: string | undefined;
-  noticeId?: string | undefined;
   /** Not before then. */
   nextAt?: Date | undefined;
 }
+
+/** A mail or SMS that is to go out: of a notice, or straight to an address. */
+export type NewMessage = AnyMessage &
+  ({ noticeId: string; template: NoticeTemplate } | { noticeId?: undefined; template: AddressTemplate });
 
 /** Puts a message into the outbox, in the transaction of what it is about. */
 export async function addMessage(

@@ -4,6 +4,12 @@ import { aliyunHeaders, canonicalQuery } from '../../outside/aliyun-request.ts';
 import type { Provider } from './providers.ts';
 
 const Templates = z.record(z.string(), z.string());
+
+/** The provider's approved template for each of ours, as the setting says: a JSON object, ours → theirs. */
+export function readSmsTemplates(setting: string): Readonly<Record<string, string>> {
+  return Templates.parse(JSON.parse(setting));
+}
+
 const Answer = z.object({ Code: z.string(), Message: z.string().optional(), BizId: z.string().optional() });
 
 /** Codes after which the same message may go through later (Aliyun SMS, error codes of SendSms). */
@@ -25,7 +31,7 @@ export function openAliyunSms(options: {
   templates: string;
   url: string;
 }): Provider {
-  const templates = Templates.parse(JSON.parse(options.templates));
+  const templates = readSmsTemplates(options.templates);
   return async ({ to, template, values }) => {
     const code = templates[template];
     if (code === undefined) {

@@ -6,6 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { OperatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { serviceParts } from '../parts/service-parts.ts';
 import {
@@ -163,6 +164,7 @@ export function addAnnouncementRoutes(app: Api, deps: Pick<Deps, 'db'>): void {
       summary: 'End an announcement; what maintenance closed opens (operators)',
       scope: 'admin',
       params: idParams('ann'),
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params }) => {

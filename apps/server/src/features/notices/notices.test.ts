@@ -180,7 +180,7 @@ describe('people are told, and it is proven (O2)', () => {
     const { key } = await api.otherTeam();
     const refused = await api.ask('POST', '/api/v1/announcements', said, { authorization: `Bearer ${key}` });
     expect(refused.status).toBe(403);
-    expect((await api.ask('DELETE', `/api/v1/announcements/${made.id}`)).status).toBe(204);
+    expect((await api.ask('DELETE', `/api/v1/announcements/${made.id}`, { reason: 'it is over' })).status).toBe(204);
     expect(await (await api.app.request('/api/v1/announcements')).json()).toEqual({ items: [] });
   });
 });

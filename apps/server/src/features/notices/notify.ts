@@ -3,28 +3,27 @@ import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { selectUser } from '../accounts/queries.ts';
 import { addMessage } from './add-message.ts';
+import { type NoticeTemplate, noticeWays } from './notice-ways.ts';
 import { insertNotice, selectPreferences } from './queries.ts';
 import { quietUntil } from './quiet-hours.ts';
-import { fillTemplate, type TemplateName } from './templates.ts';
+import { fillTemplate } from './templates.ts';
 
 /** Something that a person is to be told. */
 export interface NewNotice {
   userId: string;
-  template: TemplateName;
+  template: NoticeTemplate;
   values: Readonly<Record<string, string | number>>;
-  /** `urgent` takes every channel at once, whatever was preferred: security, money, law. */
-  urgency: 'urgent' | 'may-wait';
   isPopup?: boolean;
 }
 
 /**
- * Tells a person something: in their inbox, and by mail and SMS as they prefer, in the transaction of what it is about.
+ * Tells a person something: in their inbox, and by mail and SMS as its way says, in the transaction of what it is about.
  * @returns the notice; undefined where they are gone
  */
 export async function notify(
   tx: Transaction,
   deps: Pick<Deps, 'envelope' | 'settings'>,
-  { userId, template, values, urgency, isPopup = false }: NewNotice,
+  { userId, template, values, isPopup = false }: NewNotice,
   now = new Date(),
 ): Promise<string | undefined> {
   const user = await selectUser(tx, userId);
@@ -36,7 +35,7 @@ export async function notify(
   const noticeId = newId('ntc', now.getTime());
   await insertNotice(tx, { id: noticeId, userId, template, language, title: subject, body: text, isPopup });
   const wants = await selectPreferences(tx, userId);
-  const isUrgent = urgency === 'urgent';
+  const isUrgent = noticeWays[template] !== 'may-wait';
   const isMuted = !isUrgent && wants.mutedTemplates.includes(template);
   const nextAt = isUrgent ? now : quietUntil(wants, now);
   const send = { template, language, values, userId, noticeId, nextAt };

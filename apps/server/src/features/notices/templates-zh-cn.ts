@@ -25,15 +25,15 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
   'operator-ended': { subject: '您不再是运营人员', text: '您的运营权限已取消。' },
   'acting-asked': {
     subject: '服务方请求代您操作',
-    text: '服务方人员请求在团队“{{team}}”代您操作半小时。原因：{{reason}}。未经您同意不会开始；请在 {{time}} 前决定，同意后也可随时结束。对方不能接触您的账号、资金、同意和密钥：{{link}}',
+    text: '服务方人员请求在团队“{team}”代您操作半小时。原因：{reason}。未经您同意不会开始；请在 {time} 前决定，同意后也可随时结束。对方不能接触您的账号、资金、同意和密钥：{link}',
   },
   'acting-begun': {
     subject: '服务方人员正在代您操作',
-    text: '已获您同意，至 {{time}} 结束。原因：{{reason}}。每一步都以对方的名义记录。您可以立即结束：{{link}}',
+    text: '已获您同意，至 {time} 结束。原因：{reason}。每一步都以对方的名义记录。您可以立即结束：{link}',
   },
   'acting-ended': {
     subject: '代您操作已结束',
-    text: '结束时间：{{time}}。原因：{{reason}}。所做的操作记录在您团队的操作记录里。',
+    text: '结束时间：{time}。原因：{reason}。所做的操作记录在您团队的操作记录里。',
   },
   'contact-change': {
     subject: '您的账号申请更换联系方式',
@@ -86,7 +86,6 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
     subject: '《{text}》将于 {time} 变更',
     text: '新版本将于 {time} 生效。变更内容：{changes}。生效后须您重新同意才能继续使用；不同意的，仍可导出数据和注销账号。',
   },
-  'export-ready': { subject: '您的数据已准备好', text: '您的数据导出可在 {days} 天内下载。' },
   'safety-allowed': { subject: '{name} 可以使用', text: '审核员已查看 {name}：可以使用。{note}' },
   'safety-blocked': {
     subject: '{name} 不能使用',
@@ -186,6 +185,10 @@ export const noticesZhCN: Readonly<Record<TemplateName, Template>> = {
   'licensed-withdrawn': {
     subject: '授权素材「{name}」已下架',
     text: '「{name}」不能再使用：{why} 从现在起不会再用它制作新的视频。您有 {videos} 条成片用到它，可在该素材的「用在哪里」中查看。',
+  },
+  'template-withdrawn': {
+    subject: '模板「{name}」已下架',
+    text: '「{name}」不能再选用：{why} 正在制作的批次照常完成。您有 {recipes} 个矩阵用到它，请打开矩阵换一个模板。',
   },
   mentioned: { subject: '{who} 在 {video} 提到了您', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },

@@ -32,15 +32,15 @@ const en = {
   'operator-ended': { subject: 'You no longer run this service', text: 'You are no longer an operator.' },
   'acting-asked': {
     subject: 'The service asks to act for you',
-    text: 'Somebody of the service asks to work in the team “{{team}}” on your behalf for half an hour. Why: {{reason}}. Nothing happens without your consent, which you can give until {{time}} and take back at any time; your account, money, consents and keys stay closed to them: {{link}}',
+    text: 'Somebody of the service asks to work in the team “{team}” on your behalf for half an hour. Why: {reason}. Nothing happens without your consent, which you can give until {time} and take back at any time; your account, money, consents and keys stay closed to them: {link}',
   },
   'acting-begun': {
     subject: 'Somebody of the service acts for you now',
-    text: 'With your consent, until {{time}}. Why: {{reason}}. Each act is written down under their name. You can end it at once: {{link}}',
+    text: 'With your consent, until {time}. Why: {reason}. Each act is written down under their name. You can end it at once: {link}',
   },
   'acting-ended': {
     subject: 'Nobody acts for you any more',
-    text: 'It ended at {{time}}. Why it was: {{reason}}. What was done stands in the record of your team.',
+    text: 'It ended at {time}. Why it was: {reason}. What was done stands in the record of your team.',
   },
   'contact-change': {
     subject: 'A new contact was asked for on your account',
@@ -101,10 +101,6 @@ const en = {
   'text-announced': {
     subject: 'The {text} changes on {time}',
     text: 'A new version comes into force on {time}. What changes: {changes}. From then on you must agree again to go on; if you do not, you may still export your data and delete the account.',
-  },
-  'export-ready': {
-    subject: 'Your data are ready',
-    text: 'The export of your data can be downloaded for {days} days.',
   },
   'safety-allowed': {
     subject: 'You may use {name}',
@@ -215,6 +211,10 @@ const en = {
     subject: '{name} was withdrawn from the licensed library',
     text: '{name} may not be used any more: {why} Nothing new is made with it. {videos} of your videos show it; they are listed at the material, under "Where it is used".',
   },
+  'template-withdrawn': {
+    subject: 'The template {name} was withdrawn',
+    text: '{name} can no longer be chosen: {why} What is being made is made as it stands. {recipes} of your recipes name it: open them and choose another template.',
+  },
   mentioned: { subject: '{who} mentions you at {video}', text: '{text} {link}' },
   message: { subject: '{subject}', text: '{text}' },
 } as const satisfies Record<string, Template>;
@@ -222,6 +222,11 @@ const en = {
 export type TemplateName = keyof typeof en;
 
 const catalogs: Readonly<Record<Language, Readonly<Record<TemplateName, Template>>>> = { en, 'zh-CN': noticesZhCN };
+
+/** What a message says in a language, its values not yet filled in. */
+export function wordingOf(name: TemplateName, language: Language): Template {
+  return catalogs[language][name];
+}
 
 /** Values that are words of the API, in Chinese. */
 const wordsZhCN: Readonly<Record<string, string>> = {
@@ -262,7 +267,7 @@ export function fillTemplate(
   language: Language,
   values: Readonly<Record<string, string | number>>,
 ): Template {
-  const { subject, text } = catalogs[language][name];
+  const { subject, text } = wordingOf(name, language);
   const fill = (line: string) =>
     line.replaceAll(/\{(\w+)\}/g, (whole, key: string) => sayValue(values[key] ?? whole, language));
   return { subject: fill(subject), text: fill(text).trim() };

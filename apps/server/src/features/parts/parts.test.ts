@@ -10,6 +10,7 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const why = { reasonZh: '渲染机房检修，22:00 恢复', reasonEn: 'The render hall is being mended until 22:00' };
+const over = { reason: '检修完成' };
 const conversation = '/api/v1/conversations';
 
 it('a closed part is refused with its reason, in every process within five seconds, and opens again (O3)', async () => {
@@ -40,8 +41,8 @@ it('a closed part is refused with its reason, in every process within five secon
   const { items } = (await listed.json()) as { items: { part: string; isOpen: boolean; reason: string | null }[] };
   expect(items.map(({ part }) => part)).toEqual([...serviceParts]);
   expect(items.filter(({ isOpen }) => !isOpen)).toMatchObject([{ part: 'upload', reason: why.reasonEn }]);
-  expect((await api.ask('DELETE', '/api/v1/parts/upload/closing')).status).toBe(204);
-  expect((await api.ask('DELETE', '/api/v1/parts/upload/closing')).status).toBe(404);
+  expect((await api.ask('DELETE', '/api/v1/parts/upload/closing', over)).status).toBe(204);
+  expect((await api.ask('DELETE', '/api/v1/parts/upload/closing', over)).status).toBe(404);
   await expect.poll(async () => (await upload()).status, { timeout: 5000 }).toBe(201);
 }, 60_000);
 
@@ -54,7 +55,7 @@ it('closing the API stops the keys of teams, not the operator’s, and nobody bu
   expect((await api.ask('POST', conversation, {}, theirs)).status).toBe(503);
   expect((await api.ask('GET', conversation, undefined, theirs)).status).toBe(200);
   expect((await api.ask('POST', conversation, {})).status).toBe(201);
-  await api.ask('DELETE', '/api/v1/parts/api/closing');
+  await api.ask('DELETE', '/api/v1/parts/api/closing', over);
   expect((await api.ask('PUT', '/api/v1/parts/nothing/closing', why)).status).toBe(422);
   expect((await api.ask('PUT', '/api/v1/parts/make/closing', { reasonZh: '' })).status).toBe(422);
 });

@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import type { ApiEnv } from '../../http/api-env.ts';
 import { named } from '../../http/document.ts';
+import { OperatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { deleteClosed, putClosed, selectClosed } from './queries.ts';
 import { serviceParts } from './service-parts.ts';
@@ -96,6 +97,7 @@ export function addPartRoutes(app: Api, { db }: Pick<Deps, 'db'>, parts: PartWat
       summary: 'Open a part of the service again (operators)',
       scope: 'admin',
       params,
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params: { part } }) => {

@@ -9,6 +9,7 @@ import { endOfWorkdays } from '../calendar/workdays.ts';
 import { selectBook } from '../credits/queries.ts';
 import { refundIn, takeRefundBackIn } from '../credits/return-credits.ts';
 import { addMessage } from '../notices/add-message.ts';
+import type { AddressTemplate } from '../notices/notice-ways.ts';
 import { notify } from '../notices/notify.ts';
 import { yuanOf } from './alipay.ts';
 import { insertRefund, type RefundRow, selectOrder, selectRefund, updateOrder, updateRefund } from './queries.ts';
@@ -90,7 +91,7 @@ export async function decideRefund(
     const { teamId, orderId, userId, answer } = { ...refund, answer: decision.answer };
     if (!decision.isAccepted) {
       const values = { subject: `${orderId}: 0`, text: answer };
-      await notify(tx, deps, { userId, template: 'message', values, urgency: 'urgent' });
+      await notify(tx, deps, { userId, template: 'message', values });
       await tellGuardian(tx, deps, refund, { template: 'message', values });
       return updateRefund(tx, id, { status: 'declined', answer, endedAt: now });
     }
@@ -106,7 +107,7 @@ export async function decideRefund(
       await refundIn(tx, { teamId, amount: credits, reference: id, reason: orderId }, now);
     }
     const values = { order: orderId, amount: yuanOf(amountFen), reason: answer };
-    await notify(tx, deps, { userId, template: 'refunded', values, urgency: 'urgent' });
+    await notify(tx, deps, { userId, template: 'refunded', values });
     await tellGuardian(tx, deps, refund, { template: 'refunded', values });
     return updateRefund(tx, id, { status: 'sending', answer, amountFen, credits });
   });
@@ -118,7 +119,7 @@ async function tellGuardian(
   tx: Transaction,
   deps: Pick<Deps, 'envelope' | 'settings'>,
   { userId, evidenceSealed }: Pick<RefundRow, 'userId' | 'evidenceSealed'>,
-  { template, values }: Pick<Parameters<typeof addMessage>[2], 'template' | 'values'>,
+  { template, values }: { template: AddressTemplate; values: Record<string, string> },
 ): Promise<void> {
   if (evidenceSealed === null) {
     return;

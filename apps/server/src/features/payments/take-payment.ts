@@ -66,6 +66,6 @@ async function apply(
   await updateOrder(tx, id, { status: 'paid', paidAt: state.paidAt, payment: state.payment });
   await grantIn(tx, { teamId, amount: credits, reference: id, reason: 'recharge' });
   const values = { credits, order: id };
-  await notify(tx, deps, { userId, template: 'recharge-paid', values, urgency: 'may-wait' });
+  await notify(tx, deps, { userId, template: 'recharge-paid', values });
   return 'credited';
 }

@@ -3,6 +3,7 @@ import { identityChecks } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
+import { OperatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { personOf } from '../accounts/me-routes.ts';
 import { askRemoval, confirmAsSecond, operatorOf, takeRemovalBack } from './remove-factor.ts';
@@ -67,6 +68,7 @@ export function addFactorRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       method: 'delete',
       path,
       summary: 'Leave the second factor as it is (operators)',
+      body: OperatorReason,
       status: 204,
       errors: ['no_such_thing'],
     },

@@ -39,7 +39,7 @@ export async function makeOperator(
     await updateUser(tx, userId, { isOperator, operatorRoles: duties });
     await deleteSessions(tx, userId);
     const template = isOperator ? 'operator-made' : 'operator-ended';
-    await notify(tx, deps, { userId, template, values: {}, urgency: 'urgent', isPopup: true });
+    await notify(tx, deps, { userId, template, values: {}, isPopup: true });
   });
 }
 

@@ -67,15 +67,28 @@ describe('operators see risk and end sessions (A3, O3)', () => {
       (session: { isThis: boolean }) => session.isThis,
     );
     const path = `/api/v1/people/${person.userId}/sessions`;
-    expect((await api.ask('DELETE', `${path}/${own.id}`)).status).toBe(204);
-    expect((await api.ask('DELETE', `${path}/${own.id}`)).status).toBe(404);
+    // Nothing is done to anybody without saying why.
+    const why = { reason: '本人来电：手机被盗' };
+    for (const [method, at] of [
+      ['DELETE', `${path}/${own.id}`],
+      ['DELETE', path],
+      ['POST', `/api/v1/people/${person.userId}/lock`],
+    ] as const) {
+      expect(await say(await api.ask(method, at, { reason: ' 无 ' }))).toMatchObject({
+        code: 'invalid_input',
+        problems: [{ field: 'reason' }],
+      });
+    }
+    expect((await second.ask('GET', '/api/v1/me')).status).toBe(200);
+    expect((await api.ask('DELETE', `${path}/${own.id}`, why)).status).toBe(204);
+    expect((await api.ask('DELETE', `${path}/${own.id}`, why)).status).toBe(404);
     expect([(await second.ask('GET', '/api/v1/me')).status, (await first.ask('GET', '/api/v1/me')).status]).toEqual([
       401, 200,
     ]);
-    expect((await api.ask('DELETE', path)).status).toBe(204);
+    expect((await api.ask('DELETE', path, why)).status).toBe(204);
     expect((await first.ask('GET', '/api/v1/me')).status).toBe(401);
     expect((await outboxOf(api, contact)).map(({ template }) => template)).toContain('sessions-ended');
-    expect((await api.ask('POST', `/api/v1/people/${person.userId}/lock`)).status).toBe(204);
+    expect((await api.ask('POST', `/api/v1/people/${person.userId}/lock`, why)).status).toBe(204);
     expect((await from(beijing, contact)).answer).toMatchObject({ code: 'sign_in_failed' });
     expect(await say(await find(person.userId))).toMatchObject({ isLocked: true, sessions: [] });
     expect((await find('nobody@example.com')).status).toBe(404);
@@ -86,7 +99,10 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     const browser = await signInWithCode(api, contact);
     const { id } = await say(await browser.ask('GET', '/api/v1/me'));
     const make = (isOperator: boolean, by: Pick<TestBrowser, 'ask'> = api) =>
-      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles: isOperator ? ['system', 'security'] : [] });
+      by.ask('PUT', `/api/v1/people/${id}/operator`, {
+        roles: isOperator ? ['system', 'security'] : [],
+        reason: '轮岗安排',
+      });
     expect((await make(true)).status).toBe(409);
     const key = makeAuthenticator(origin);
     const options = await say(await browser.ask('POST', '/api/v1/me/passkeys/options'));
@@ -126,7 +142,7 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     expect(acts[0]).toMatchObject({ userId: id, action: 'POST /api/v1/people/find', actorName: 'o•••@example.com' });
     // Nobody gives themselves duties, and who reads the record has no other.
     const duties = (roles: string[], by: Pick<TestBrowser, 'ask'> = api) =>
-      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles, reason: '轮岗' });
+      by.ask('PUT', `/api/v1/people/${id}/operator`, { roles, reason: '轮岗安排' });
     expect((await duties(['system'], strong)).status).toBe(409);
     expect(await say(await duties(['audit', 'system']))).toMatchObject({ code: 'invalid_input' });
     // System and security: everything but the record of acts.
@@ -140,7 +156,7 @@ describe('operators see risk and end sessions (A3, O3)', () => {
     expect(set).toMatchObject({
       objectId: id,
       told: {
-        ground: '轮岗',
+        ground: '轮岗安排',
         before: { is_operator: true, operator_roles: ['system', 'security'] },
         after: { is_operator: true, operator_roles: ['audit'] },
       },

@@ -35,7 +35,10 @@ async function operator(contact: string): Promise<TestBrowser & { id: string }> 
   const key = makeAuthenticator(origin);
   const options = await say(await browser.ask('POST', '/api/v1/me/passkeys/options'));
   await browser.ask('POST', '/api/v1/me/passkeys', { name: 'Laptop', response: key.create(options) });
-  expect((await api.ask('PUT', `/api/v1/people/${id}/operator`, { roles: ['system', 'security'] })).status).toBe(204);
+  expect(
+    (await api.ask('PUT', `/api/v1/people/${id}/operator`, { roles: ['system', 'security'], reason: 'on duty' }))
+      .status,
+  ).toBe(204);
   const strong = openBrowser(api);
   const response = key.get(await say(await strong.ask('POST', '/api/v1/sign-in/passkey/options')));
   expect((await strong.ask('POST', '/api/v1/sign-in/passkey', { response })).status).toBe(200);
@@ -112,8 +115,8 @@ describe('a lost second factor is taken away by operators, never at once and nev
     expect(await applyDueRemovals(api.deps, later(aloneMs))).toBe(0);
     expect(await templatesTo(lost.contact)).toContain('factor-kept');
     expect((await one.ask('POST', path, checked)).status).toBe(202);
-    expect((await two.ask('DELETE', path)).status).toBe(204);
-    expect((await two.ask('DELETE', path)).status).toBe(404);
+    expect((await two.ask('DELETE', path, { reason: '本人又找到了' })).status).toBe(204);
+    expect((await two.ask('DELETE', path, { reason: '本人又找到了' })).status).toBe(404);
     // Of an operator, the right to run the service goes with the factor.
     const target = `/api/v1/people/${two.id}/factor-removal`;
     expect((await two.ask('PUT', target)).status).toBe(403);

@@ -105,7 +105,7 @@ export async function takeRemovalBack(
   await deps.db.asSystem(async (tx) => {
     await openOne(tx, userId);
     await endRemoval(tx, userId, { end: 'taken-back', endedBy: by });
-    await notify(tx, deps, { userId, template: 'factor-kept', values: {}, urgency: 'urgent' });
+    await notify(tx, deps, { userId, template: 'factor-kept', values: {} });
   });
 }
 
@@ -126,7 +126,7 @@ export async function applyDueRemovals(
       await deleteSessions(tx, userId);
       await deleteDevices(tx, userId);
       await updateUser(tx, userId, { isOperator: false, operatorRoles: [] });
-      await notify(tx, deps, { userId, template: 'factor-removed', values: {}, urgency: 'urgent', isPopup: true });
+      await notify(tx, deps, { userId, template: 'factor-removed', values: {}, isPopup: true });
     }
     return due.length;
   });
@@ -138,7 +138,7 @@ async function tell(
   { userId, dueAt, now }: { userId: string; dueAt: Date; now: Date },
 ): Promise<void> {
   const values = { time: dueAt.toISOString(), link: notMeLink(deps, userId, now) };
-  await notify(tx, deps, { userId, template: 'factor-removal', values, urgency: 'urgent', isPopup: true }, now);
+  await notify(tx, deps, { userId, template: 'factor-removal', values, isPopup: true }, now);
 }
 
 async function openOne(tx: Transaction, userId: string): Promise<RemovalRow> {

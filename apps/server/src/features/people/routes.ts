@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { afterNumberOf, cutNumberPage, PageQuery, pageOf } from '../../http/page.ts';
+import { OperatorReason, reason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { readContact } from '../accounts/contact.ts';
 import { selectUser, selectUserByContact, type UserRow } from '../accounts/queries.ts';
@@ -91,7 +92,7 @@ const SetOperator = named(
       .describe(
         'Duties: `system` runs the service, `security` decides about people and content, `audit` reads the record, and alone; none: no operator',
       ),
-    reason: z.string().trim().max(500).default('').describe('Stands in the record of acts'),
+    reason,
   }),
 );
 const personParams = z.object({ userId: z.string().min(1).max(60) });
@@ -227,6 +228,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       summary: 'End one session of a person, who is told (operators)',
       scope: 'admin',
       params: sessionParams,
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params: { userId, id } }) => {
@@ -235,7 +237,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
         if (!(await deleteSession(tx, userId, id))) {
           throw new ClipoError('no_such_thing', 'no such session', { details: { kind: 'session', id } });
         }
-        await notify(tx, deps, { userId, template: 'sessions-ended', values: {}, urgency: 'urgent', isPopup: true });
+        await notify(tx, deps, { userId, template: 'sessions-ended', values: {}, isPopup: true });
       });
       return undefined;
     },
@@ -250,6 +252,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       summary: 'End all sessions of a person, who is told (operators)',
       scope: 'admin',
       params: personParams,
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params: { userId } }) => {
@@ -257,7 +260,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       await find(userId);
       await deps.db.asSystem(async (tx) => {
         await deleteSessions(tx, userId);
-        await notify(tx, deps, { userId, template: 'sessions-ended', values: {}, urgency: 'urgent', isPopup: true });
+        await notify(tx, deps, { userId, template: 'sessions-ended', values: {}, isPopup: true });
       });
       return undefined;
     },
@@ -272,6 +275,7 @@ export function addPeopleRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' | '
       summary: 'End all sessions and lock signing in until a code to the verified contact (operators)',
       scope: 'admin',
       params: personParams,
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params: { userId } }) => {

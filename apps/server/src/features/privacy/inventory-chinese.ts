@@ -81,6 +81,7 @@ const holds: Readonly<Record<string, string>> = {
   api_access: 'API 使用申请',
   usage_grants: '商用授权',
   closed_parts: '停用的功能及原因',
+  withdrawn_templates: '下架的视频模板及原因',
   audit_anchors: '操作记录链末端的每日签名',
   'audit-anchors.jsonl': '操作记录链末端签名的另一份副本',
   'service-secret': '服务主密钥',

@@ -89,6 +89,7 @@ export const tableInventory: Readonly<Record<string, Kept>> = {
   usage_grants: kept('grants of commercial use', 'contract', 'until the team is deleted', false),
   audit_events: kept('what people and keys did, chained by hashes', 'law', acts),
   closed_parts: nothing('parts of the service that are closed, and why'),
+  withdrawn_templates: nothing('templates that operators withdrew, and why'),
   audit_anchors: nothing('signed ends of the chains of acts'),
   api_keys: kept('hashes of keys', 'contract', team, false),
   webhooks: kept('addresses that are told of events, sealed secrets', 'contract', team, false),

@@ -60,7 +60,9 @@ describe('people rule over their data (A8)', () => {
   it('keys are rotated: all is sealed anew and still opens; a new secret opens what an old one sealed', async () => {
     const browser = await signInWithCode(api, 'rotate@example.com');
     const before = await rows('select email_sealed from users');
-    const { sealedAnew } = await say<{ sealedAnew: number }>(await api.ask('POST', '/api/v1/privacy/keys'));
+    const { sealedAnew } = await say<{ sealedAnew: number }>(
+      await api.ask('POST', '/api/v1/privacy/keys', { reason: '年度更换' }),
+    );
     expect(sealedAnew).toBeGreaterThan(2);
     const after = await rows('select email_sealed from users');
     expect(after.some(({ email_sealed }) => before.some((row) => row.email_sealed === email_sealed))).toBe(false);

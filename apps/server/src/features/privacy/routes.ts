@@ -7,6 +7,7 @@ import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { clientOf } from '../../http/client-of.ts';
 import { named } from '../../http/document.ts';
+import { OperatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { tellStop } from '../../work/queries.ts';
 import { personOf } from '../accounts/me-routes.ts';
@@ -221,6 +222,7 @@ export function addPrivacyRoutes(
       tag,
       summary: 'Seal all personal data with a new key (operators)',
       scope: 'admin',
+      body: OperatorReason,
       answer: Rotated,
     },
     async ({ actor }) => {

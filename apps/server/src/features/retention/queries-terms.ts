@@ -202,6 +202,7 @@ export const terms: Readonly<Record<string, Term>> = {
         'announcements',
         'announced_texts',
         'closed_parts',
+        'withdrawn_templates',
         'audit_anchors',
         'audit_cuts',
       ],

@@ -43,7 +43,7 @@ export async function addComment(
   const values = { who: reviewer.byName, video: name, text: row.body, link };
   await deps.db.asSystem(async (tx) => {
     for (const userId of comment.mentions.filter((id) => id !== actor.person?.userId)) {
-      await notify(tx, deps, { userId, template: 'mentioned', values, urgency: 'may-wait' });
+      await notify(tx, deps, { userId, template: 'mentioned', values });
     }
   });
   return row;

@@ -141,7 +141,7 @@ async function tellTeam(
   const values = { name, note };
   for (const { member } of await selectMembers(tx, teamId)) {
     if (member.role === 'owner') {
-      await notify(tx, deps, { userId: member.userId, template, values, urgency: 'may-wait' });
+      await notify(tx, deps, { userId: member.userId, template, values });
     }
   }
 }

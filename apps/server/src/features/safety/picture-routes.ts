@@ -6,6 +6,7 @@ import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { OperatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { withFile } from '../labels/take-file.ts';
 import { reviewerIdOf } from './decide-case.ts';
@@ -92,6 +93,7 @@ export function addPictureRoutes(app: Api, { db, looker }: Pick<Deps, 'db' | 'lo
       summary: 'Forbid it no longer (operators)',
       scope: 'admin',
       params: idParams('kpc'),
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params: { id } }) => {

@@ -82,7 +82,7 @@ describe('pictures pass the gate before anybody uses them (S1, S2)', () => {
     const { key } = await api.otherTeam();
     const stranger = { authorization: `Bearer ${key}` };
     expect((await api.ask('GET', '/api/v1/safety/pictures', undefined, stranger)).status).toBe(403);
-    await api.ask('DELETE', `/api/v1/safety/pictures/${listed.id}`);
+    await api.ask('DELETE', `/api/v1/safety/pictures/${listed.id}`, { reason: '这张是误加的' });
     expect((await say(await upload(copy, 'poster.png'))).verdict.outcome).toBe('allowed');
   });
 
@@ -172,7 +172,7 @@ describe('finished films and their covers pass the gate (S1, S2)', () => {
     expect(await rulesOf()).toContain('known_picture');
     const verdict = check({ kind: 'file', sha256: '0', texts: {} }, await films.look(film([piece]), signal));
     expect(verdict.outcome).toBe('blocked');
-    await ask('DELETE', `/api/v1/safety/pictures/${listed.id}`);
+    await ask('DELETE', `/api/v1/safety/pictures/${listed.id}`, { reason: '这张是误加的' });
   });
 
   it('a piece that is not there is no permission', async () => {

@@ -30,7 +30,7 @@ export async function lockAccount(
       return;
     }
     // Told before its contacts change: the one that may be somebody else's hears of it too, its owner in any case.
-    await notify(tx, deps, { userId, template: 'locked', urgency: 'urgent', isPopup: true, values: {} });
+    await notify(tx, deps, { userId, template: 'locked', isPopup: true, values: {} });
     await takeBackRecent(tx, deps, user, new Date(now.getTime() - recentMs));
     if (hasContact(user, 'email') || hasContact(user, 'sms')) {
       await updateUser(tx, userId, { lockedAt: now });

@@ -95,7 +95,6 @@ export async function openSession(
       await notify(tx, deps, {
         userId,
         template: 'new-device',
-        urgency: 'urgent',
         isPopup: true,
         values: {
           device: deviceName(client.userAgent),

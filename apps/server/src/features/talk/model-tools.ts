@@ -1,4 +1,4 @@
-import { checkTerms, shippedTemplates, type TalkHands, type TalkTool } from '@clipo/agent';
+import { checkTerms, shippedTemplate, type TalkHands, type TalkTool } from '@clipo/agent';
 import { BriefChange, TalkBrief } from '@clipo/contract';
 import { listCharacters } from '@clipo/presenter';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { type Actor, mayUse, type Scope } from '../../http/actor.ts';
 import { selectBatches, selectBatchSummary } from '../batches/queries.ts';
 import { selectBook } from '../credits/queries.ts';
 import { selectMaterials } from '../materials/queries.ts';
+import { offeredTemplates } from '../templates/offered.ts';
 import type { Answer } from './open-answer.ts';
 import { selectMaterialsOf } from './queries.ts';
 
@@ -106,7 +107,7 @@ export function toolsOf(
       scope: 'read',
       input: nothing,
       run: async () => ({
-        templates: shippedTemplates().map(({ name, title }) => ({ name, title })),
+        templates: (await offeredTemplates(deps)).map((name) => ({ name, title: shippedTemplate(name).title })),
         presenters: listCharacters().map(({ id, description }) => ({ id, description })),
       }),
     }),

@@ -11,6 +11,7 @@ import { tryPlan } from '../batches/try-plan.ts';
 import { quoteBatch } from '../credits/prices.ts';
 import { selectBook } from '../credits/queries.ts';
 import { selectDictionary } from '../dictionary/queries.ts';
+import { assertOffered, offeredTemplates } from '../templates/offered.ts';
 import { selectMaterialsOf } from './queries.ts';
 
 /** What a conversation would make, as a batch's body and as what is shown of it. */
@@ -46,7 +47,9 @@ export async function batchOfTalk(
 ): Promise<TalkBatch> {
   const rows = await db.asTeam(teamId, (tx) => selectMaterialsOf(tx, talk.materialIds ?? []));
   const materials = rows.map(({ id, name, rights }) => ({ id, name, rights: rights as never }));
-  const batch = briefFromTalk(talk, { language, seed, materials });
+  // Who named no look has the first that may be chosen.
+  const template = talk.template ?? (await offeredTemplates({ db }))[0] ?? 'clear';
+  const batch = briefFromTalk({ ...talk, template }, { language, seed, materials });
   const hash = createHash('sha256').update(JSON.stringify(batch)).digest('hex').slice(0, 24);
   return { ...batch, hash };
 }
@@ -62,6 +65,7 @@ export async function planTalk(deps: TalkDeps, wish: TalkToPlan, signal: AbortSi
   const products = [{ product: brief.product as NonNullable<Brief['product']>, materials: brief.materials }];
   const content = batchContent({ brief, products, template: null });
   assertAllowed(content, check(content));
+  await assertOffered(deps, brief);
   const { teamId } = wish;
   const dictionary = (await deps.db.asTeam(teamId, (tx) => selectDictionary(tx, teamId)))?.data ?? null;
   const row = { teamId, brief, products, files, template: null, dictionary, isDraft, createdBy: null };

@@ -36,7 +36,7 @@ export async function removeMember(deps: TeamDeps, teamId: string, userId: strin
       throw conflict('the owner gives the team away first');
     }
     await deleteMember(tx, teamId, userId);
-    await notify(tx, deps, { userId, template: 'member-removed', urgency: 'may-wait', values: { team } });
+    await notify(tx, deps, { userId, template: 'member-removed', values: { team } });
   });
 }
 
@@ -65,7 +65,7 @@ export async function giveTeam(deps: TeamDeps, teamId: string, from: string, to:
     }
     await updateMember(tx, teamId, from, { role: 'editor' });
     await updateMember(tx, teamId, to, { role: 'owner' });
-    await notify(tx, deps, { userId: to, template: 'ownership-given', urgency: 'urgent', values: { team: team.name } });
+    await notify(tx, deps, { userId: to, template: 'ownership-given', values: { team: team.name } });
   });
 }
 

@@ -3,8 +3,8 @@ import type { Transaction } from '../../db/database.ts';
 import { newId } from '../../db/new-id.ts';
 import type { Deps } from '../../deps.ts';
 import { tellKeysChanged } from '../events/queries.ts';
+import type { NoticeTemplate } from '../notices/notice-ways.ts';
 import { notify } from '../notices/notify.ts';
-import type { TemplateName } from '../notices/templates.ts';
 import {
   type AccessRow,
   type GrantRow,
@@ -69,14 +69,14 @@ export async function withdrawUsage(deps: PaperDeps, teamId: string, id: string,
 }
 
 /**
- * Verifies that a team is the enterprise it says, or says that it is not; it may be decided anew. With neither changed,
- * seats alone are set.
+ * Verifies that a team is the enterprise it says, or says that it is not; it may be decided anew. With neither said, seats
+ * alone are set.
  * @throws ClipoError no_such_thing, conflict where the team stated none
  */
 export async function verifyTeam(
   deps: PaperDeps,
   teamId: string,
-  { isVerified, seats, reason }: { isVerified: boolean; seats?: number | undefined; reason: string },
+  { isVerified, seats, reason }: { isVerified?: boolean | undefined; seats?: number | undefined; reason: string },
   now = new Date(),
 ): Promise<void> {
   await deps.db.asSystem(async (tx) => {
@@ -85,7 +85,7 @@ export async function verifyTeam(
       const problem = 'the team has not said which enterprise it is';
       throw new ClipoError('conflict', problem, { details: { problem } });
     }
-    const isDecided = team.enterpriseSealed !== null && (isVerified !== (team.verifiedAt !== null) || reason !== '');
+    const isDecided = isVerified !== undefined && team.enterpriseSealed !== null;
     const decision = {
       kind: isVerified ? ('enterprise' as const) : ('person' as const),
       verifiedAt: isVerified ? now : null,
@@ -115,11 +115,11 @@ async function tellOwner(
   tx: Transaction,
   deps: Pick<Deps, 'envelope' | 'settings'>,
   { id, name }: TeamRow,
-  template: TemplateName,
+  template: NoticeTemplate,
   values: Record<string, string>,
 ): Promise<void> {
   const owner = await selectOwnerOf(tx, id);
   if (owner !== undefined) {
-    await notify(tx, deps, { userId: owner.id, template, urgency: 'may-wait', values: { team: name, ...values } });
+    await notify(tx, deps, { userId: owner.id, template, values: { team: name, ...values } });
   }
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { mustOperate } from '../../http/actor.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
+import { OperatorReason, reason as operatorReason } from '../../http/reason.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { shownAs } from '../accounts/shown-as.ts';
 import { decideApi, grantUsage, verifyTeam, withdrawUsage } from './decide-papers.ts';
@@ -39,7 +40,11 @@ const NewGrant = named(
 const MadeGrant = named('MadeUsageGrant', z.strictObject({ id: z.string() }));
 const Verification = named(
   'TeamVerification',
-  z.strictObject({ isVerified: z.boolean(), seats: z.int().min(1).max(10_000).optional(), reason }),
+  z.strictObject({
+    isVerified: z.boolean().optional().describe('Left out, it stays as it was decided: seats alone are set'),
+    seats: z.int().min(1).max(10_000).optional(),
+    reason: operatorReason,
+  }),
 );
 const papers = ['enterprise', 'api-access'] as const;
 const Waiting = named(
@@ -228,6 +233,7 @@ export function addDecisionRoutes(app: Api, deps: Pick<Deps, 'db' | 'envelope' |
       summary: 'Withdraw a grant; the owner is told (operators)',
       scope: 'admin',
       params: grantParams,
+      body: OperatorReason,
       status: 204,
     },
     async ({ actor, params }) => {

@@ -195,8 +195,12 @@ describe('people share a team as their roles say (A2)', () => {
     // Each package says it, and otherwise that there is none.
     const now = new Date();
     expect(await permittedUse(api.deps, team.id, now)).toMatchObject({ isCommercial: true, grants: [grant] });
-    expect((await api.ask('DELETE', `/api/v1/teams/${api.teamId}/usage-grants/${id}`)).status).toBe(404);
-    expect((await api.ask('DELETE', `/api/v1/teams/${team.id}/usage-grants/${id}`)).status).toBe(204);
+    expect(
+      (await api.ask('DELETE', `/api/v1/teams/${api.teamId}/usage-grants/${id}`, { reason: '合同终止' })).status,
+    ).toBe(404);
+    expect(
+      (await api.ask('DELETE', `/api/v1/teams/${team.id}/usage-grants/${id}`, { reason: '合同终止' })).status,
+    ).toBe(204);
     expect((await say(await owner.ask('GET', '/api/v1/team/usage-grants'))).items).toEqual([]);
     expect(await permittedUse(api.deps, team.id, now)).toMatchObject({
       isCommercial: false,
@@ -247,14 +251,17 @@ it('an enterprise is stated with a scan of its licence, which is sealed and whic
     apiAccess: null,
     usageGrants: [],
   });
-  expect((await verify({ isVerified: true, seats: 20 })).status).toBe(204);
+  expect((await verify({ isVerified: true })).status).toBe(422);
+  expect((await verify({ isVerified: true, seats: 20, reason: '执照与名称一致' })).status).toBe(204);
   expect((await toldOf())?.text).toContain('is verified');
   expect(await papersOf('decided')).toHaveLength(1);
   const view = await (await owner.ask('GET', '/api/v1/team')).json();
   expect(view).toMatchObject({ kind: 'enterprise', seats: 20, enterpriseState: 'verified' });
   // Seats alone decide nothing, and a team that stated nothing can not be verified.
-  expect((await verify({ isVerified: true, seats: 30 })).status).toBe(204);
-  expect((await api.ask('PUT', `/api/v1/teams/${api.teamId}/verification`, { isVerified: true })).status).toBe(409);
+  expect((await verify({ seats: 30, reason: '团队扩编' })).status).toBe(204);
+  expect(
+    (await api.ask('PUT', `/api/v1/teams/${api.teamId}/verification`, { isVerified: true, reason: '执照一致' })).status,
+  ).toBe(409);
   const { items } = await say(await owner.ask('GET', '/api/v1/team/members'));
   expect(items).toMatchObject([{ name: '', contact: 'o•••@example.com' }]);
 });

@@ -72,7 +72,7 @@ export async function applyForUnmarked(
     }
     for (const { id } of deciders) {
       const values = { who: user.name, video: video.name, purpose };
-      await notify(tx, deps, { userId: id, template: 'undertaking-asked', values, urgency: 'may-wait' });
+      await notify(tx, deps, { userId: id, template: 'undertaking-asked', values });
     }
     return row;
   });

@@ -59,7 +59,7 @@ async function tellSigner(
   status: 'approved' | 'declined',
 ): Promise<void> {
   const values = { video: videoName, status, note };
-  await notify(tx, deps, { userId: signedBy, template: 'undertaking-decided', values, urgency: 'may-wait' });
+  await notify(tx, deps, { userId: signedBy, template: 'undertaking-decided', values });
 }
 
 /**

@@ -31,6 +31,7 @@ import { MaterialChoice } from './material-choice.tsx';
 import { NamedParts } from './named-parts.tsx';
 import { ReadLink, type Sources } from './read-link.tsx';
 import { TemplateSlots } from './template-slots.tsx';
+import { useOfferedTemplates } from './use-offered-templates.ts';
 import './new-batch.css';
 
 const formats = ['9x16', '3x4', '4x5', '1x1', '16x9'] as const;
@@ -45,10 +46,7 @@ export function NewBatch() {
   const all = materials.data?.pages.flatMap(({ items }) => items) ?? [];
   const values = Form.useWatch([], form) ?? emptyForm;
   const language = i18n.language === 'en' ? 'en' : 'zh-CN';
-  const templates = useQuery({
-    queryKey: ['shipped-templates'],
-    queryFn: () => bodyOf(api().GET('/api/v1/shipped-templates')),
-  });
+  const templates = useOfferedTemplates(form);
   const voices = useQuery({ queryKey: ['voices'], queryFn: () => bodyOf(api().GET('/api/v1/voices')) });
   const presenters = useQuery({ queryKey: ['presenters'], queryFn: () => bodyOf(api().GET('/api/v1/presenters')) });
   const own = usableOf(useOwnPresenters().data?.items ?? []);

@@ -5,14 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../api/client.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
+import { pictureOfTemplate } from './picture-of-template.ts';
 import { TryTemplate } from './try-template.tsx';
 import './galleries.css';
-
-const pictures = import.meta.glob<string>('../../../../../docs/templates/*.jpg', {
-  eager: true,
-  query: '?url',
-  import: 'default',
-});
 
 /** The looks that ship, each as it looks with real material. */
 export function Templates() {
@@ -32,11 +27,7 @@ export function Templates() {
         {list.data?.items.map(({ name, data }) => (
           <li key={name}>
             <div className="face">
-              <img
-                src={pictures[`../../../../../docs/templates/${name}.jpg`]}
-                alt={data.title[language]}
-                loading="lazy"
-              />
+              <img src={pictureOfTemplate(name)} alt={data.title[language]} loading="lazy" />
             </div>
             <h3>{data.title[language]}</h3>
             <p>{data.purpose[language]}</p>

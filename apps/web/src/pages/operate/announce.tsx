@@ -1,12 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Checkbox, DatePicker, Form, Input, Popconfirm, Segmented, Skeleton, Tag } from 'antd';
+import { Alert, App, Button, Checkbox, DatePicker, Form, Input, Segmented, Skeleton, Tag } from 'antd';
 import type { Dayjs } from 'dayjs';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { NeedsProof } from './needs-proof.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import '../security/security.css';
 import './console.css';
 
@@ -114,17 +116,12 @@ function NewOne() {
 
 function All() {
   const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const list = useQuery({
     queryKey: ['announcements', 'all'],
     queryFn: () => bodyOf(api().GET('/api/v1/operate/announcements')),
   });
-  const end = useMutation({
-    mutationFn: (id: string) => bodyOf(api().DELETE('/api/v1/announcements/{id}', { params: { path: { id } } })),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['announcements'] }),
-    onError: (error) => void message.error(errorText(error)),
-  });
+  const [ending, setEnding] = useState<string>();
   if (list.isError) {
     return <Failed error={list.error} again={() => void list.refetch()} />;
   }
@@ -137,36 +134,43 @@ function All() {
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const isChinese = i18n.language === 'zh-CN';
   return (
-    <ul className="settings">
-      {list.data.items.map((one) => {
-        const isOver = one.endsAt !== null && Date.parse(one.endsAt) <= Date.now();
-        return (
-          <li key={one.id}>
-            <Tag color={one.kind === 'maintenance' ? 'warning' : 'blue'} style={{ justifySelf: 'start' }}>
-              {t(one.kind === 'maintenance' ? 'announce.maintenance' : 'announce.news')}
-            </Tag>
-            <div>
-              <h2>{isChinese ? one.titleZh : one.titleEn}</h2>
-              <p>
-                {when.format(new Date(one.startsAt))}
-                {one.endsAt !== null && ` – ${when.format(new Date(one.endsAt))}`}
-              </p>
-            </div>
-            {isOver ? (
-              <span className="soft">{t('announce.over')}</span>
-            ) : (
-              <Popconfirm
-                title={t('announce.end.sure')}
-                okText={t('announce.end')}
-                cancelText={t('cancel')}
-                onConfirm={() => end.mutate(one.id)}
-              >
-                <Button loading={end.isPending && end.variables === one.id}>{t('announce.end')}</Button>
-              </Popconfirm>
-            )}
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="settings">
+        {list.data.items.map((one) => {
+          const isOver = one.endsAt !== null && Date.parse(one.endsAt) <= Date.now();
+          return (
+            <li key={one.id}>
+              <Tag color={one.kind === 'maintenance' ? 'warning' : 'blue'} style={{ justifySelf: 'start' }}>
+                {t(one.kind === 'maintenance' ? 'announce.maintenance' : 'announce.news')}
+              </Tag>
+              <div>
+                <h2>{isChinese ? one.titleZh : one.titleEn}</h2>
+                <p>
+                  {when.format(new Date(one.startsAt))}
+                  {one.endsAt !== null && ` – ${when.format(new Date(one.endsAt))}`}
+                </p>
+              </div>
+              {isOver ? (
+                <span className="soft">{t('announce.over')}</span>
+              ) : (
+                <Button onClick={() => setEnding(one.id)}>{t('announce.end')}</Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {ending !== undefined && (
+        <ReasonDialog
+          title={t('announce.end')}
+          text={t('announce.end.sure')}
+          act={t('announce.end')}
+          onDo={(reason) =>
+            bodyOf(api().DELETE('/api/v1/announcements/{id}', { params: { path: { id: ending } }, body: { reason } }))
+          }
+          done={() => queries.invalidateQueries({ queryKey: ['announcements'] })}
+          end={() => setEnding(undefined)}
+        />
+      )}
+    </>
   );
 }

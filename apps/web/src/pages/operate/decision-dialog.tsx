@@ -42,7 +42,7 @@ export function DecisionDialog({
           name="reason"
           label={t('decide.reason')}
           extra={hint ?? t('decide.reason.hint')}
-          rules={hasTerm ? [] : [{ required: true, whitespace: true, message: t('form.needed') }]}
+          rules={hasTerm ? [] : [{ required: true, whitespace: true, min: 3, message: t('reason.rule') }]}
         >
           <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 3 }} />
         </Form.Item>

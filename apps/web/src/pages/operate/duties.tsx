@@ -95,7 +95,7 @@ export function DutiesDialog({
         danger={chosen === 'none'}
         style={{ marginBlockStart: 20 }}
         loading={save.isPending}
-        disabled={reason.trim() === '' || (choiceOf(duties) === chosen && duties.length > 0)}
+        disabled={reason.trim().length < 3 || (choiceOf(duties) === chosen && duties.length > 0)}
         onClick={() => save.mutate()}
       >
         {t(chosen === 'none' ? 'people.operator.end' : 'duty.save')}

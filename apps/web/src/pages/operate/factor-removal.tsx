@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { useProven } from '../security/proof.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 
 type Person = Schemas['PersonForOperators'];
 type Check = NonNullable<Person['factorRemoval']>['identityCheck'];
@@ -28,10 +29,7 @@ export function FactorWaits({ person, again }: { person: Person; again: () => vo
     mutationFn: () => prove(() => bodyOf(api().PUT('/api/v1/people/{userId}/factor-removal', { params: { path } }))),
     ...after,
   });
-  const cancel = useMutation({
-    mutationFn: () => prove(() => bodyOf(api().DELETE('/api/v1/people/{userId}/factor-removal', { params: { path } }))),
-    ...after,
-  });
+  const [isCancelling, setCancelling] = useState(false);
   const waits = person.factorRemoval;
   if (waits === null) {
     return null;
@@ -52,10 +50,23 @@ export function FactorWaits({ person, again }: { person: Person; again: () => vo
                 {t('people.factor.confirm')}
               </Button>
             )}
-            <Button onClick={() => cancel.mutate()} loading={cancel.isPending}>
-              {t('people.factor.cancel')}
-            </Button>
+            <Button onClick={() => setCancelling(true)}>{t('people.factor.cancel')}</Button>
           </div>
+          {isCancelling && (
+            <ReasonDialog
+              title={t('people.factor.cancel')}
+              act={t('people.factor.cancel')}
+              onDo={(reason) =>
+                prove(() =>
+                  bodyOf(
+                    api().DELETE('/api/v1/people/{userId}/factor-removal', { params: { path }, body: { reason } }),
+                  ),
+                )
+              }
+              done={after.onSuccess}
+              end={() => setCancelling(false)}
+            />
+          )}
         </>
       }
     />

@@ -1,12 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
-import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { NeedsProof } from './needs-proof.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import './console.css';
 
 type Job = Schemas['QueueJobs']['items'][number];
@@ -73,19 +73,7 @@ function One({ job, when }: { job: Job; when: (at: string) => string }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
-  const again = useMutation({
-    mutationFn: () =>
-      bodyOf(
-        api().POST('/api/v1/operate/jobs/{name}/{id}/retry', {
-          params: { path: { name: job.name as 'plan-batch', id: job.id } },
-        }),
-      ),
-    onSuccess: async () => {
-      void message.success(t('jobs.again.done'));
-      await queries.invalidateQueries({ queryKey: ['operate', 'jobs'] });
-    },
-    onError: (error) => void message.error(errorText(error)),
-  });
+  const [isAsked, setAsked] = useState(false);
   return (
     <li>
       <strong className="mono">{job.name}</strong>
@@ -98,11 +86,30 @@ function One({ job, when }: { job: Job; when: (at: string) => string }) {
         {when(job.startedAt ?? job.createdAt)}
       </time>
       {job.state === 'failed' ? (
-        <Button size="small" loading={again.isPending} onClick={() => again.mutate()}>
+        <Button size="small" onClick={() => setAsked(true)}>
           {t('jobs.again')}
         </Button>
       ) : (
         <small className="mono soft">{job.id.slice(0, 8)}</small>
+      )}
+      {isAsked && (
+        <ReasonDialog
+          title={`${t('jobs.again')} · ${job.name}`}
+          act={t('jobs.again')}
+          onDo={(reason) =>
+            bodyOf(
+              api().POST('/api/v1/operate/jobs/{name}/{id}/retry', {
+                params: { path: { name: job.name as 'plan-batch', id: job.id } },
+                body: { reason },
+              }),
+            )
+          }
+          done={() => {
+            void message.success(t('jobs.again.done'));
+            return queries.invalidateQueries({ queryKey: ['operate', 'jobs'] });
+          }}
+          end={() => setAsked(false)}
+        />
       )}
     </li>
   );

@@ -1,5 +1,5 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Select, Skeleton } from 'antd';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Modal, Select, Skeleton } from 'antd';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
@@ -11,6 +11,7 @@ import { MoreButton } from '../../shell/more-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { useProven, WithProof } from '../security/proof.tsx';
 import { NeedsProof } from './needs-proof.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import './console.css';
 
 type Item = Schemas['KeptLicensedItem'];
@@ -42,9 +43,7 @@ function Items() {
       bodyOf(api().GET('/api/v1/operate/licensed-items', { params: { query: { limit: 50, cursor: pageParam } } })),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
-  const readmit = useChange((id: string) =>
-    bodyOf(api().DELETE('/api/v1/operate/licensed-items/{id}/withdrawal', { params: { path: { id } } })),
-  );
+  const [readmitted, setReadmitted] = useState<Item>();
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
@@ -94,8 +93,7 @@ function Items() {
                   <Button
                     size="small"
                     aria-label={t('licensed.readmit.of', { name: item.name })}
-                    loading={readmit.isPending && readmit.variables === item.id}
-                    onClick={() => readmit.mutate(item.id)}
+                    onClick={() => setReadmitted(item)}
                   >
                     {t('licensed.readmit')}
                   </Button>
@@ -107,6 +105,7 @@ function Items() {
       </ul>
       <MoreButton list={list} />
       {ending !== undefined && <Withdraw item={ending} end={() => setEnding(undefined)} />}
+      {readmitted !== undefined && <Readmit item={readmitted} end={() => setReadmitted(undefined)} />}
       {asked !== undefined && <Uses item={asked} end={() => setAsked(undefined)} />}
     </>
   );
@@ -126,18 +125,11 @@ function Thumbnail({ item: { kind, thumbnail, name } }: { item: Item }) {
   );
 }
 
-function useChange(act: (id: string) => Promise<unknown>, done?: () => void) {
-  const { message } = App.useApp();
+/** What becomes of the list once something is changed, freshly proven. */
+function useChange() {
   const queries = useQueryClient();
   const prove = useProven();
-  return useMutation({
-    mutationFn: (id: string) => prove(() => act(id)),
-    onSuccess: () => {
-      done?.();
-      return queries.invalidateQueries({ queryKey: key });
-    },
-    onError: (error) => message.error(errorText(error)),
-  });
+  return { prove, done: () => queries.invalidateQueries({ queryKey: key }) };
 }
 
 /** A material of the operator's own team is laid out: it is uploaded, and its rights are stated, on the page of materials. */
@@ -146,6 +138,7 @@ function AddItem() {
   const { message } = App.useApp();
   const [id, setId] = useState<string>();
   const [said, setSaid] = useState('');
+  const [isAsked, setAsked] = useState(false);
   const search = useDeferredValue(said.trim());
   const own = useQuery({
     queryKey: ['materials', 'to lay out', search],
@@ -153,13 +146,7 @@ function AddItem() {
       bodyOf(api().GET('/api/v1/materials', { params: { query: { limit: 50, ...(search !== '' && { search }) } } })),
     placeholderData: (before) => before,
   });
-  const add = useChange(
-    (materialId) => bodyOf(api().POST('/api/v1/operate/licensed-items', { body: { materialId } })),
-    () => {
-      setId(undefined);
-      void message.success(t('licensed.added'));
-    },
-  );
+  const { prove, done } = useChange();
   const options = (own.data?.items ?? [])
     .filter(({ rights, fromLibrary }) => rights !== null && fromLibrary === null)
     .map(({ id: value, name, rights }) => ({ value, label: `${name} · ${rights?.licence ?? ''}` }));
@@ -173,51 +160,70 @@ function AddItem() {
         onChange={setId}
         options={options}
       />
-      <Button
-        type="primary"
-        disabled={id === undefined}
-        loading={add.isPending}
-        onClick={() => id !== undefined && add.mutate(id)}
-      >
+      <Button type="primary" disabled={id === undefined} onClick={() => setAsked(true)}>
         {t('licensed.add')}
       </Button>
+      {isAsked && id !== undefined && (
+        <ReasonDialog
+          title={t('licensed.add')}
+          act={t('licensed.add')}
+          onDo={(reason) =>
+            prove(() => bodyOf(api().POST('/api/v1/operate/licensed-items', { body: { materialId: id, reason } })))
+          }
+          done={() => {
+            setId(undefined);
+            void message.success(t('licensed.added'));
+            return done();
+          }}
+          end={() => setAsked(false)}
+        />
+      )}
     </div>
   );
 }
 
 function Withdraw({ item: { id, name }, end }: { item: Item; end(): void }) {
   const { t } = useTranslation();
-  const [why, setWhy] = useState('');
-  const withdraw = useChange(
-    () =>
-      bodyOf(
-        api().PUT('/api/v1/operate/licensed-items/{id}/withdrawal', {
-          params: { path: { id } },
-          body: { why: why.trim() },
-        }),
-      ),
-    end,
-  );
+  const { prove, done } = useChange();
   return (
-    <Modal
-      open
+    <ReasonDialog
       title={t('licensed.withdraw.of', { name })}
-      okText={t('licensed.withdraw')}
-      okButtonProps={{ danger: true, disabled: why.trim() === '', loading: withdraw.isPending }}
-      onOk={() => withdraw.mutate(id)}
-      onCancel={end}
-    >
-      <label htmlFor="withdrawn-why" style={{ display: 'grid', gap: 6 }}>
-        {t('licensed.why')}
-        <Input.TextArea
-          id="withdrawn-why"
-          rows={3}
-          maxLength={500}
-          value={why}
-          onChange={({ target }) => setWhy(target.value)}
-        />
-      </label>
-    </Modal>
+      label={t('licensed.why')}
+      act={t('licensed.withdraw')}
+      isDanger
+      onDo={(why) =>
+        prove(() =>
+          bodyOf(
+            api().PUT('/api/v1/operate/licensed-items/{id}/withdrawal', { params: { path: { id } }, body: { why } }),
+          ),
+        )
+      }
+      done={done}
+      end={end}
+    />
+  );
+}
+
+function Readmit({ item: { id, name }, end }: { item: Item; end(): void }) {
+  const { t } = useTranslation();
+  const { prove, done } = useChange();
+  return (
+    <ReasonDialog
+      title={t('licensed.readmit.of', { name })}
+      act={t('licensed.readmit')}
+      onDo={(reason) =>
+        prove(() =>
+          bodyOf(
+            api().DELETE('/api/v1/operate/licensed-items/{id}/withdrawal', {
+              params: { path: { id } },
+              body: { reason },
+            }),
+          ),
+        )
+      }
+      done={done}
+      end={end}
+    />
   );
 }
 

@@ -13,6 +13,8 @@ export const operatedWords: Readonly<Record<string, Both>> = {
   'licensed item added': ['上架授权素材', 'Licensed item added'],
   'licensed item withdrawn': ['下架授权素材', 'Licensed item withdrawn'],
   'licensed item readmitted': ['恢复授权素材', 'Licensed item readmitted'],
+  'template withdrawn': ['下架视频模板', 'Template withdrawn'],
+  'template readmitted': ['恢复视频模板', 'Template readmitted'],
   'credits granted': ['赠送积分', 'Credits granted'],
   'credit grant decided': ['复核大额赠送', 'Credit grant decided'],
   'transfer confirmed': ['确认到账', 'Transfer confirmed'],

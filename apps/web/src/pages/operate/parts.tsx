@@ -9,6 +9,7 @@ import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
 import { useProven, WithProof } from '../security/proof.tsx';
 import { NeedsProof } from './needs-proof.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import '../security/security.css';
 
 type Part = Schemas['ServiceParts']['items'][number];
@@ -29,20 +30,11 @@ export function Parts() {
 
 function Switches() {
   const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
   const prove = useProven();
   const queries = useQueryClient();
   const list = useParts();
   const [closing, setClosing] = useState<Part['part']>();
-  const after = {
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['parts'] }),
-    onError: (error: Error) => void message.error(errorText(error)),
-  };
-  const open = useMutation({
-    mutationFn: (part: Part['part']) =>
-      prove(() => bodyOf(api().DELETE('/api/v1/parts/{part}/closing', { params: { path: { part } } }))),
-    ...after,
-  });
+  const [opening, setOpening] = useState<Part['part']>();
   if (list.isPending) {
     return <Skeleton active />;
   }
@@ -64,12 +56,26 @@ function Switches() {
             <Switch
               checked={isOpen}
               aria-label={t(`parts.${part}`)}
-              loading={open.isPending && open.variables === part}
-              onChange={(checked) => (checked ? open.mutate(part) : setClosing(part))}
+              onChange={(checked) => (checked ? setOpening(part) : setClosing(part))}
             />
           </li>
         ))}
       </ul>
+      {opening !== undefined && (
+        <ReasonDialog
+          title={t('parts.open.title', { part: t(`parts.${opening}`) })}
+          act={t('parts.open')}
+          onDo={(reason) =>
+            prove(() =>
+              bodyOf(
+                api().DELETE('/api/v1/parts/{part}/closing', { params: { path: { part: opening } }, body: { reason } }),
+              ),
+            )
+          }
+          done={() => queries.invalidateQueries({ queryKey: ['parts'] })}
+          end={() => setOpening(undefined)}
+        />
+      )}
       {closing !== undefined && <CloseDialog part={closing} end={() => setClosing(undefined)} />}
     </>
   );

@@ -1,17 +1,17 @@
 import { deviceName } from '@clipo/contract';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { App, Button, Popconfirm, Skeleton, Tag } from 'antd';
+import { App, Button, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
-import { errorText } from '../../api/error-text.ts';
 import { useDuty } from '../../api/use-duty.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { calledBy } from '../team/use-after.ts';
 import { DutiesDialog, DutyTags } from './duties.tsx';
 import { FactorWaits, RemoveFactor } from './factor-removal.tsx';
 import { Past } from './past.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 import { Risk } from './risk.tsx';
 
 type Person = Schemas['PersonForOperators'];
@@ -23,27 +23,11 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
   const { message } = App.useApp();
   const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' });
   const { userId } = person;
-  const after = {
-    onSuccess: () => {
-      void message.success(t('saved'));
-      again();
-    },
-    onError: (error: unknown) => void message.error(errorText(error)),
+  const done = () => {
+    void message.success(t('saved'));
+    again();
   };
-  const path = { userId };
-  const endAll = useMutation({
-    mutationFn: () => bodyOf(api().DELETE('/api/v1/people/{userId}/sessions', { params: { path } })),
-    ...after,
-  });
-  const end = useMutation({
-    mutationFn: (id: string) =>
-      bodyOf(api().DELETE('/api/v1/people/{userId}/sessions/{id}', { params: { path: { userId, id } } })),
-    ...after,
-  });
-  const lock = useMutation({
-    mutationFn: () => bodyOf(api().POST('/api/v1/people/{userId}/lock', { params: { path } })),
-    ...after,
-  });
+  const [asked, setAsked] = useState<Asked>();
   const [isDuties, setDuties] = useState(false);
   return (
     <article className="person-card">
@@ -68,18 +52,12 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
           </p>
         </div>
         <div className="doing" hidden={!isSecurity}>
-          <Sure
-            title={t('people.end.sure')}
-            act={t('people.end')}
-            onDo={() => endAll.mutate()}
-            isOff={person.sessions.length === 0}
-          />
-          <Sure
-            title={t('people.lock.sure')}
-            act={t('people.lock')}
-            onDo={() => lock.mutate()}
-            isOff={person.isLocked}
-          />
+          <Button disabled={person.sessions.length === 0} onClick={() => setAsked({ act: 'end-all' })}>
+            {t('people.end')}
+          </Button>
+          <Button disabled={person.isLocked} onClick={() => setAsked({ act: 'lock' })}>
+            {t('people.lock')}
+          </Button>
           <RemoveFactor person={person} again={again} />
           <Button disabled={!person.hasSecondFactor} onClick={() => setDuties(true)}>
             {t(person.isOperator ? 'duty.change' : 'people.operator.make')}
@@ -95,6 +73,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
           }}
         />
       )}
+      {asked !== undefined && <AskWhy userId={userId} asked={asked} done={done} end={() => setAsked(undefined)} />}
       <FactorWaits person={person} again={again} />
       <h4>{t('security.sessions')}</h4>
       {person.sessions.length === 0 && <p className="soft">{t('people.no-sessions')}</p>}
@@ -111,7 +90,7 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
             <Button
               size="small"
               disabled={!isSecurity}
-              onClick={() => end.mutate(id)}
+              onClick={() => setAsked({ act: 'end', id })}
               aria-label={t('security.end.of', { name: deviceName(device) })}
             >
               {t('security.end')}
@@ -141,13 +120,57 @@ export function PersonCard({ person, again }: { person: Person; again: () => voi
   );
 }
 
-function Sure({ title, act, onDo, isOff }: { title: string; act: string; onDo: () => void; isOff: boolean }) {
+/** What is done to a person once it is said why. */
+type Asked = { act: 'end-all' | 'lock' } | { act: 'end'; id: string };
+
+function AskWhy({ userId, asked, done, end }: { userId: string; asked: Asked; done(): unknown; end(): void }) {
   const { t } = useTranslation();
-  return (
-    <Popconfirm title={title} okText={act} cancelText={t('cancel')} onConfirm={onDo} disabled={isOff}>
-      <Button disabled={isOff}>{act}</Button>
-    </Popconfirm>
-  );
+  switch (asked.act) {
+    case 'end-all':
+      return (
+        <ReasonDialog
+          title={t('people.end')}
+          text={t('people.end.sure')}
+          act={t('people.end')}
+          onDo={(reason) =>
+            bodyOf(api().DELETE('/api/v1/people/{userId}/sessions', { params: { path: { userId } }, body: { reason } }))
+          }
+          done={done}
+          end={end}
+        />
+      );
+    case 'lock':
+      return (
+        <ReasonDialog
+          title={t('people.lock')}
+          text={t('people.lock.sure')}
+          act={t('people.lock')}
+          isDanger
+          onDo={(reason) =>
+            bodyOf(api().POST('/api/v1/people/{userId}/lock', { params: { path: { userId } }, body: { reason } }))
+          }
+          done={done}
+          end={end}
+        />
+      );
+    case 'end':
+      return (
+        <ReasonDialog
+          title={t('security.end')}
+          act={t('security.end')}
+          onDo={(reason) =>
+            bodyOf(
+              api().DELETE('/api/v1/people/{userId}/sessions/{id}', {
+                params: { path: { userId, id: asked.id } },
+                body: { reason },
+              }),
+            )
+          }
+          done={done}
+          end={end}
+        />
+      );
+  }
 }
 
 function HistoryOf({ userId }: { userId: string }) {

@@ -3,11 +3,11 @@ import { App, Button, InputNumber, Skeleton, Tag } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../../api/client.ts';
-import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { useAfter } from '../team/use-after.ts';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
 
 type Of = Schemas['TeamPapers'];
 
@@ -74,19 +74,17 @@ function useDay() {
 
 function Enterprise({ team: { teamId, enterprise } }: { team: Of }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const day = useDay();
-  const [isDeclining, setDeclining] = useState(false);
+  const [deciding, setDeciding] = useState<'verify' | 'decline'>();
   const after = useAfter(['papers']);
   const path = { id: teamId };
   const verify = useMutation({
-    mutationFn: (body: { isVerified: boolean; reason?: string }) =>
-      bodyOf(api().PUT('/api/v1/teams/{id}/verification', { params: { path }, body: { reason: '', ...body } })),
+    mutationFn: (body: { isVerified: boolean; reason: string }) =>
+      bodyOf(api().PUT('/api/v1/teams/{id}/verification', { params: { path }, body })),
     onSuccess: async () => {
-      setDeclining(false);
+      setDeciding(undefined);
       await after.onSuccess();
     },
-    onError: (error) => void message.error(errorText(error)),
   });
   if (enterprise === null) {
     return (
@@ -102,12 +100,12 @@ function Enterprise({ team: { teamId, enterprise } }: { team: Of }) {
       doing={
         <>
           {state !== 'verified' && (
-            <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate({ isVerified: true })}>
+            <Button type="primary" onClick={() => setDeciding('verify')}>
               {t('decide.verify')}
             </Button>
           )}
           {state !== 'declined' && (
-            <Button onClick={() => setDeclining(true)}>
+            <Button onClick={() => setDeciding('decline')}>
               {t(state === 'verified' ? 'decide.take-back' : 'decide.decline')}
             </Button>
           )}
@@ -129,13 +127,18 @@ function Enterprise({ team: { teamId, enterprise } }: { team: Of }) {
         {decidedAt !== null && ` · ${day(decidedAt)}`}
       </p>
       {reason !== '' && <p>{reason}</p>}
-      {isDeclining && (
+      {deciding !== undefined && (
         <DecisionDialog
-          title={t(state === 'verified' ? 'decide.take-back' : 'decide.decline')}
+          title={t(
+            deciding === 'verify' ? 'decide.verify' : state === 'verified' ? 'decide.take-back' : 'decide.decline',
+          )}
           error={verify.error}
           isBusy={verify.isPending}
-          onDecide={(said) => verify.mutate({ isVerified: false, reason: said.reason })}
-          end={() => setDeclining(false)}
+          onDecide={({ reason: why }) => verify.mutate({ isVerified: deciding === 'verify', reason: why })}
+          end={() => {
+            verify.reset();
+            setDeciding(undefined);
+          }}
         />
       )}
     </Part>
@@ -216,65 +219,60 @@ function Usage({ team: { teamId, usageGrants } }: { team: Of }) {
   const day = useDay();
   const [isOpen, setOpen] = useState(false);
   const after = useAfter(['papers']);
-  const withdraw = useMutation({
-    mutationFn: (grantId: string) =>
-      bodyOf(api().DELETE('/api/v1/teams/{id}/usage-grants/{grantId}', { params: { path: { id: teamId, grantId } } })),
-    ...after,
-  });
+  const [withdrawn, setWithdrawn] = useState<Of['usageGrants'][number]>();
   return (
     <Part title={t('papers.use')} doing={<Button onClick={() => setOpen(true)}>{t('decide.grant')}</Button>}>
       {usageGrants.length === 0 && <p>{t('decide.grant.none')}</p>}
-      {usageGrants.map(({ id, purpose, document, startsAt, endsAt }) => (
-        <p key={id} style={{ overflowWrap: 'anywhere' }}>
-          <strong>{purpose}</strong> ·{' '}
-          {endsAt === null
-            ? t('papers.from', { from: day(startsAt) })
-            : t('papers.term', { from: day(startsAt), to: day(endsAt) })}{' '}
-          · <span className="mono">{document}</span>{' '}
+      {usageGrants.map((grant) => (
+        <p key={grant.id} style={{ overflowWrap: 'anywhere' }}>
+          <strong>{grant.purpose}</strong> ·{' '}
+          {grant.endsAt === null
+            ? t('papers.from', { from: day(grant.startsAt) })
+            : t('papers.term', { from: day(grant.startsAt), to: day(grant.endsAt) })}{' '}
+          · <span className="mono">{grant.document}</span>{' '}
           <Button
             type="link"
             size="small"
-            loading={withdraw.isPending}
-            onClick={() => withdraw.mutate(id)}
-            aria-label={t('decide.withdraw.of', { name: purpose })}
+            onClick={() => setWithdrawn(grant)}
+            aria-label={t('decide.withdraw.of', { name: grant.purpose })}
           >
             {t('decide.withdraw')}
           </Button>
         </p>
       ))}
+      {withdrawn !== undefined && (
+        <ReasonDialog
+          title={t('decide.withdraw.of', { name: withdrawn.purpose })}
+          act={t('decide.withdraw')}
+          isDanger
+          onDo={(reason) =>
+            bodyOf(
+              api().DELETE('/api/v1/teams/{id}/usage-grants/{grantId}', {
+                params: { path: { id: teamId, grantId: withdrawn.id } },
+                body: { reason },
+              }),
+            )
+          }
+          done={after.onSuccess}
+          end={() => setWithdrawn(undefined)}
+        />
+      )}
       {isOpen && <GrantDialog teamId={teamId} end={() => setOpen(false)} />}
     </Part>
   );
 }
 
-function Seats({ team: { teamId, kind, seats } }: { team: Of }) {
+function Seats({ team: { teamId, seats } }: { team: Of }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [wanted, setWanted] = useState<number | null>(seats);
   const after = useAfter(['papers']);
-  const save = useMutation({
-    mutationFn: (many: number) =>
-      bodyOf(
-        api().PUT('/api/v1/teams/{id}/verification', {
-          params: { path: { id: teamId } },
-          body: { isVerified: kind === 'enterprise', reason: '', seats: many },
-        }),
-      ),
-    onSuccess: async () => {
-      void message.success(t('saved'));
-      await after.onSuccess();
-    },
-    onError: after.onError,
-  });
+  const [isAsked, setAsked] = useState(false);
   return (
     <Part
       title={t('decide.seats')}
       doing={
-        <Button
-          loading={save.isPending}
-          disabled={wanted === null || wanted === seats}
-          onClick={() => wanted !== null && save.mutate(wanted)}
-        >
+        <Button disabled={wanted === null || wanted === seats} onClick={() => setAsked(true)}>
           {t('save')}
         </Button>
       }
@@ -287,6 +285,25 @@ function Seats({ team: { teamId, kind, seats } }: { team: Of }) {
         onChange={setWanted}
         aria-label={t('decide.seats')}
       />
+      {isAsked && wanted !== null && (
+        <ReasonDialog
+          title={`${t('decide.seats')}: ${seats} → ${wanted}`}
+          act={t('save')}
+          onDo={(reason) =>
+            bodyOf(
+              api().PUT('/api/v1/teams/{id}/verification', {
+                params: { path: { id: teamId } },
+                body: { seats: wanted, reason },
+              }),
+            )
+          }
+          done={() => {
+            void message.success(t('saved'));
+            return after.onSuccess();
+          }}
+          end={() => setAsked(false)}
+        />
+      )}
     </Part>
   );
 }

@@ -9,6 +9,8 @@ export const operatorActs: Readonly<Record<string, readonly [chinese: string, en
   'POST /api/v1/operate/licensed-items': ['上架授权素材', 'Laid out a licensed material'],
   'PUT /api/v1/operate/licensed-items/{id}/withdrawal': ['下架授权素材', 'Withdrew a licensed material'],
   'DELETE /api/v1/operate/licensed-items/{id}/withdrawal': ['恢复授权素材上架', 'Readmitted a licensed material'],
+  'PUT /api/v1/operate/templates/{name}/withdrawal': ['下架视频模板', 'Withdrew a template'],
+  'DELETE /api/v1/operate/templates/{name}/withdrawal': ['恢复视频模板', 'Readmitted a template'],
   'POST /api/v1/operate/incidents': ['记录安全事件', 'Recorded an incident'],
   'PATCH /api/v1/operate/incidents/{id}': ['更新安全事件', 'Changed an incident'],
   'POST /api/v1/operate/holds': ['登记法律保全', 'Placed a legal hold'],
