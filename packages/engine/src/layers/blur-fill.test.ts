@@ -58,6 +58,43 @@ describe('blur-fill', () => {
     expect(harness.held()).toBe(0);
   });
 
+  it('goes from plain edges to a ground of their colours without a step, so that a preview’s smaller pictures agree', async () => {
+    const harness = await harnessOf();
+    const { media, compositor } = harness.context;
+    const draw = media.still.bind(media);
+    let span = 0;
+    media.still = async (...request) => {
+      const picture = await draw(...request);
+      const { width, height } = picture;
+      const luma = compositor.bytesOf(picture).subarray(0, width * height);
+      luma.forEach((_, at) => {
+        luma[at] = Math.abs(((at % width) + 0.5) / width - 0.5) < 0.25 ? 160 - span : 160;
+      });
+      return picture;
+    };
+    const lifted = { x: 0, y: 0.25, w: 1, h: 0.5 };
+    const spec = { kind: 'blur-fill', material: 'still', box: whole, dim: 0, lifted, shown: whole };
+    const drawnAt = async (wanted: number) => {
+      span = wanted;
+      const layer = await blurFillLayer.open(BlurFillLayer.parse(spec), harness.context);
+      const drawn = await harness.draw(layer, 0);
+      await layer.close();
+      return drawn.bytes.slice(0, size.width * size.height);
+    };
+    const furthest = (a: Uint8Array, b: Uint8Array) =>
+      a.reduce((most, value, at) => Math.max(most, Math.abs(value - (b[at] as number))), 0);
+    const spans = Array.from({ length: 17 }, (_, step) => 40 + step * 2);
+    const grounds = [];
+    for (const each of spans) {
+      grounds.push(await drawnAt(each));
+    }
+    const [first, last] = [grounds[0] as Uint8Array, grounds.at(-1) as Uint8Array];
+    const steps = grounds.slice(1).map((ground, at) => furthest(ground, grounds[at] as Uint8Array));
+    expect(furthest(first, last)).toBeGreaterThan(2 * Math.max(...steps));
+    expect(Math.max(...steps)).toBeLessThanOrEqual(12);
+    expect(harness.held()).toBe(0);
+  });
+
   it('lies in the soft shadow of the picture in front of it', async () => {
     const harness = await harnessOf();
     const layer = { kind: 'blur-fill', material: 'still', box: whole, dim: 0 };

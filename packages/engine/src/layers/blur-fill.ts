@@ -4,7 +4,7 @@ import { animationState } from './animation.ts';
 import { defineLayer, pixelsOfBox } from './layer.ts';
 import { movedBox } from './moving-picture.ts';
 import { pixelsOfPart, sizeForParts } from './picture-part.ts';
-import { averagePlane, enlargeSoftly, groundOf, shadeAbout } from './soft-plane.ts';
+import { averagePlane, enlargeSoftly, type FloatPlane, groundOf, shadeAbout } from './soft-plane.ts';
 
 /** Samples of the short side that are left of the picture: colours and rough shapes, nothing to look at. */
 const SHORT_SIDE = 16;
@@ -26,27 +26,25 @@ export const blurFillLayer = defineLayer('blur-fill', async (layer, context) => 
   const size = { width: box.w, height: box.h };
   const small = smallSize(size);
   const rough = compositor.createPicture(small);
-  const draw = async (part: Box, strips: (still: PixelRect) => [from: PixelRect, to: PixelRect][]) => {
+  /** What is drawn of a part, in tiny: the bytes of all its planes. */
+  const sketch = async (part: Box, strips: (still: PixelRect) => [from: PixelRect, to: PixelRect][]) => {
     const still = await context.media.still(material, layer.startMs, sizeForParts({ from: part, to: part }, small));
     for (const [from, to] of strips(pixelsOfPart(part, still))) {
       compositor.drawScaled(still, from, rough, to, 1);
     }
     compositor.releasePicture(still);
+    return compositor.bytesOf(rough).slice();
   };
   const { lifted, shown } = layer;
   const held = lifted && withinGround(lifted, layer.box, rough);
-  if (held !== undefined && shown !== undefined) {
-    await draw(shown, (still) => edgesGoingOn(still, rough, held));
-  }
-  const goesOn = held !== undefined && shown !== undefined && isPlainAbout(held, compositor.bytesOf(rough), rough);
-  if (!goesOn) {
-    await draw({ x: 0, y: 0, w: 1, h: 1 }, (still) => [[still, whole(rough)]]);
-  }
-  const picture = soften(compositor, rough, size, { dim: layer.dim, isGround: !goesOn });
+  const edges = held && shown && (await sketch(shown, (still) => edgesGoingOn(still, rough, held)));
+  const goesOn = held === undefined || edges === undefined ? 0 : plainnessAbout(held, edges, rough);
+  const all = goesOn === 1 ? undefined : await sketch({ x: 0, y: 0, w: 1, h: 1 }, (still) => [[still, whole(rough)]]);
+  const picture = soften(compositor, rough, size, { dim: layer.dim, edges, all, goesOn });
   compositor.releasePicture(rough);
-  if (lifted !== undefined && !goesOn) {
+  if (lifted !== undefined && goesOn < 1) {
     const over = pixelsOfBox(lifted, context.size);
-    castShadow(compositor, picture, { ...over, x: over.x - box.x, y: over.y - box.y });
+    castShadow(compositor, picture, { ...over, x: over.x - box.x, y: over.y - box.y }, 1 - goesOn);
   }
   return {
     draw(sceneFrame, target) {
@@ -131,39 +129,42 @@ function rectOf([x, w]: Span, [y, h]: Span): PixelRect {
   return { x, y, w, h };
 }
 
-/** Steps of luma that a plain ground spans at the most, its slow shades among them. */
-const plainSpan = 56;
+/** Steps of luma that a plain ground spans at the most, its slow shades among them; from the second on it is none at all. */
+const plainSpan = [46, 66] as const;
 
 /**
- * Whether luma spans little on the sides of a picture on which its ground goes on: on all of them, or on all but one where
- * there are several. Between busy edges their streaks look like a fault.
+ * How plain the sides of a picture are on which its ground goes on, 1 for plain, 0 for busy: all of them, or all but one
+ * where there are several. Between busy edges their streaks look like a fault. It has no step: a preview, whose pictures
+ * are smaller, must not come to another ground where an edge is all but plain.
  */
-function isPlainAbout(held: PixelRect, bytes: Uint8Array, { width, height }: Size): boolean {
+function plainnessAbout(held: PixelRect, bytes: Uint8Array, { width, height }: Size): number {
   const sides: PixelRect[] = [
     { ...held, x: 0, w: held.x },
     { ...held, x: held.x + held.w, w: width - held.x - held.w },
     { ...held, y: 0, h: held.y },
     { ...held, y: held.y + held.h, h: height - held.y - held.h },
   ].filter(({ w, h }) => w > 0 && h > 0);
-  const busy = sides.filter(({ x, y, w, h }) => {
+  const spans = sides.map(({ x, y, w, h }) => {
     const values = Array.from({ length: h }, (_, row) => [
       ...bytes.subarray((y + row) * width + x, (y + row) * width + x + w),
     ]).flat();
     values.sort((a, b) => a - b);
     const at = (share: number) => values[Math.floor((values.length - 1) * share)] as number;
-    return at(0.97) - at(0.03) > plainSpan;
+    return at(0.97) - at(0.03);
   });
-  return sides.length > 0 && busy.length <= (sides.length > 1 ? 1 : 0);
+  spans.sort((a, b) => b - a);
+  const counts = spans[spans.length > 1 ? 1 : 0];
+  const [plain, busy] = plainSpan;
+  return counts === undefined ? 0 : Math.min(1, Math.max(0, (busy - counts) / (busy - plain)));
 }
 
-/** Makes the soft picture of a rough one, or of its ground alone, `dim` of the way to black. */
+/** Makes the soft picture of edges that go on, of the ground of all, or of both by `goesOn`; `dim` of the way to black. */
 function soften(
   compositor: Compositor,
-  rough: Picture,
+  rough: Size,
   size: Size,
-  { dim, isGround }: { dim: number; isGround: boolean },
+  of: { dim: number; edges: Uint8Array | undefined; all: Uint8Array | undefined; goesOn: number },
 ): Picture {
-  const source = compositor.bytesOf(rough).slice();
   const picture = compositor.createPicture(size);
   const target = compositor.bytesOf(picture);
   let [from, to] = [0, 0];
@@ -171,8 +172,15 @@ function soften(
     const half = index === 0 ? 1 : 2;
     const [width, height] = [rough.width / half, rough.height / half];
     const [wide, high] = [size.width / half, size.height / half];
-    const plane = averagePlane(source.subarray(from, from + width * height), width, height, SQUARE);
-    const values = (isGround ? groundOf(plane) : plane).values.map((value) => value + (dark - value) * dim);
+    const planeOf = (bytes: Uint8Array) =>
+      averagePlane(bytes.subarray(from, from + width * height), width, height, SQUARE);
+    const going = of.edges === undefined || of.goesOn === 0 ? undefined : planeOf(of.edges);
+    const ground = of.all === undefined ? undefined : groundOf(planeOf(of.all));
+    const plane = (going ?? ground) as FloatPlane;
+    const values = plane.values.map((_, at) => {
+      const value = of.goesOn * (going?.values[at] ?? 0) + (1 - of.goesOn) * (ground?.values[at] ?? 0);
+      return value + (dark - value) * of.dim;
+    });
     enlargeSoftly({ ...plane, values }, target.subarray(to, to + wide * high), wide, high);
     from += width * height;
     to += wide * high;
@@ -183,8 +191,8 @@ function soften(
 /** How far a shadow reaches, and how far it falls, over the short side; how dark it is at the edge. */
 const shadow = { reach: 0.085, fall: 0.018, strength: 0.42 } as const;
 
-/** The soft shadow of a picture that lies above, falling a little downwards. */
-function castShadow(compositor: Compositor, picture: Picture, over: PixelRect): void {
+/** The soft shadow of a picture that lies above, falling a little downwards; `share` of it where it should be faint. */
+function castShadow(compositor: Compositor, picture: Picture, over: PixelRect, share: number): void {
   const bytes = compositor.bytesOf(picture);
   const short = Math.min(picture.width, picture.height);
   let from = 0;
@@ -193,7 +201,7 @@ function castShadow(compositor: Compositor, picture: Picture, over: PixelRect): 
     const [width, height] = [picture.width / half, picture.height / half];
     const plane = { bytes: bytes.subarray(from, from + width * height), width, height };
     const rect = { x: over.x / half, y: (over.y + short * shadow.fall) / half, w: over.w / half, h: over.h / half };
-    shadeAbout(plane, rect, (short * shadow.reach) / half, shadow.strength, dark);
+    shadeAbout(plane, rect, (short * shadow.reach) / half, shadow.strength * share, dark);
     from += width * height;
   }
 }

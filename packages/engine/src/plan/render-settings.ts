@@ -4,7 +4,7 @@ import type { Codec, ExplicitLabel, FrameRate, Size } from '@clipo/contract';
  * What besides the storyboard decides the bits of a piece. Raise it whenever composing, fonts or encoder arguments
  * change: cached pieces of another version are not used again.
  */
-export const engineVersion = 13;
+export const engineVersion = 14;
 
 /** How a storyboard becomes pixels. All of it counts into the content hash of every piece. */
 export interface RenderSettings {
