@@ -50,6 +50,7 @@ const free: Readonly<Record<string, string>> = {
   'setPassword password': 'kept as a hash alone',
   'setPassword current': 'compared with a hash, and kept nowhere',
   'addPresenterEngine key': 'sealed, and never shown',
+  'rotateKeys reason': 'an operator’s words, in the record of acts',
   'openIncident title': 'an operator’s book, no user’s words',
   'openIncident cause': 'an operator’s book, no user’s words',
   'openIncident measures': 'an operator’s book, no user’s words',
