@@ -84,7 +84,7 @@ describe('blur-fill', () => {
     const furthest = (a: Uint8Array, b: Uint8Array) =>
       a.reduce((most, value, at) => Math.max(most, Math.abs(value - (b[at] as number))), 0);
     const spans = Array.from({ length: 17 }, (_, step) => 40 + step * 2);
-    const grounds = [];
+    const grounds: Uint8Array[] = [];
     for (const each of spans) {
       grounds.push(await drawnAt(each));
     }
