@@ -261,7 +261,6 @@ export async function holdVideo(tx: Transaction, teamId: string, id: string): Pr
     where team_id = ${teamId} and id = ${id} and status = 'finishing'`);
 }
 
-/** Batches of all teams that have not ended. */
 /** Clips of outside engines that open batches draw from, as portable paths. */
 export async function selectClipsInUse(tx: Transaction): Promise<string[]> {
   const { rows } = await tx.execute<{ path: string }>(sql`
@@ -272,6 +271,7 @@ export async function selectClipsInUse(tx: Transaction): Promise<string[]> {
   return rows.map(({ path }) => path);
 }
 
+/** Batches of all teams that have not ended. */
 export async function selectOpenBatches(tx: Transaction) {
   return tx
     .select({

@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { errorText } from '../../api/error-text.ts';
+import { DecisionDialog } from './decision-dialog.tsx';
 
 /** Asks an operator why before something is done: their words stand in the record of acts, beside what it changed. */
 export function ReasonDialog({
@@ -9,7 +8,7 @@ export function ReasonDialog({
   text,
   label,
   act,
-  isDanger = false,
+  isDanger,
   onDo,
   done,
   end,
@@ -35,31 +34,13 @@ export function ReasonDialog({
     },
   });
   return (
-    <Modal open title={title} footer={null} onCancel={end} width={460}>
-      {text !== undefined && (
-        <p className="soft" style={{ marginBlockEnd: 16 }}>
-          {text}
-        </p>
-      )}
-      <Form<{ reason: string }>
-        layout="vertical"
-        requiredMark={false}
-        onFinish={({ reason }) => doIt.mutate(reason.trim())}
-      >
-        <Form.Item
-          name="reason"
-          label={label ?? t('reason.label')}
-          rules={[
-            { required: true, min: 3, transform: (said?: string) => said?.trim() ?? '', message: t('reason.rule') },
-          ]}
-        >
-          <Input.TextArea maxLength={500} showCount autoSize={{ minRows: 3, maxRows: 8 }} />
-        </Form.Item>
-        {doIt.isError && <Alert type="error" showIcon title={errorText(doIt.error)} style={{ marginBlockEnd: 16 }} />}
-        <Button type="primary" danger={isDanger} block htmlType="submit" loading={doIt.isPending}>
-          {act}
-        </Button>
-      </Form>
-    </Modal>
+    <DecisionDialog
+      {...{ title, text, act, isDanger, end }}
+      label={label ?? t('reason.label')}
+      hint=""
+      error={doIt.error}
+      isBusy={doIt.isPending}
+      onDecide={({ reason }) => doIt.mutate(reason)}
+    />
   );
 }
