@@ -50,16 +50,20 @@ async function makeHouse(): Promise<string> {
   return house;
 }
 
-it('the command runs from any folder, through a link, and starts in under a second', async () => {
+it('the command runs from any folder, through a link, and starts in a few times what Node alone needs', async () => {
   await symlink(join(await makeHouse(), 'clipo'), join(folder, 'a link'));
-  const times: number[] = [];
+  const times: { clipo: number; node: number }[] = [];
   for (let turn = 0; turn < 3; turn++) {
     const started = performance.now();
     const end = await runProgram(join(folder, 'a link'), ['--version'], { cwd: tmpdir() });
-    times.push(performance.now() - started);
+    const between = performance.now();
+    await runProgram(process.execPath, ['--eval', '0'], { cwd: tmpdir() });
+    times.push({ clipo: between - started, node: performance.now() - between });
     expect(end).toEqual({ code: 0, output: '0.1.0\n' });
   }
-  expect(Math.min(...times)).toBeLessThan(1000);
+  // Four times on an idle machine: 0.13 s beside 0.03 s. A set-up done again would take hundreds of times as long.
+  const least = (of: 'clipo' | 'node') => Math.min(...times.map((time) => time[of]));
+  expect(least('clipo') / least('node')).toBeLessThan(25);
 });
 
 it('a set-up that can not be done says what to type', async () => {
