@@ -122,6 +122,7 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
       if (video?.files != null) {
         // What its video may not be shown for, a copy of it may not either.
         assertAllowed(videoContent(video), video.verdict);
+        await assertPeopleConsented(tx, teamId, { ids: [row.videoId] });
       }
       const render = row?.status === 'made' ? await selectRender(tx, row.renderId ?? '') : undefined;
       const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);

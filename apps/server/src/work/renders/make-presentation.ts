@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { presentText } from '@clipo/batch';
 import { selectDictionary } from '../../features/dictionary/queries.ts';
+import { selectAllowedContents, usableMaterials } from '../../features/materials/usable-materials.ts';
 import { presentPurposes } from '../../features/person-consents/ask-consent.ts';
 import { personsOf } from '../../features/person-consents/people-of.ts';
 import { hostsOf } from '../../features/presenters/engine-of-row.ts';
@@ -36,7 +37,12 @@ export async function makePresentation(
     };
   });
   const people = [...named, ...among];
-  const admit = () => admitPeople(deps, { teamId, folder, people, purposes: presentPurposes });
+  const files = Object.fromEntries(people.map(({ file, materialId }) => [file, materialId]));
+  const admit = async () => {
+    // By the same rules as in a batch.
+    await deps.db.asTeam(teamId, (tx) => usableMaterials(tx, teamId, files, settings));
+    await admitPeople(deps, { teamId, folder, people, purposes: presentPurposes });
+  };
   const engineUse = { outside, userId: row.createdBy };
   onlyWhile(async () => {
     await admit();
@@ -90,6 +96,7 @@ export async function makePresentation(
     path: out,
     type: `video/${container}`,
     name: `${row.id}.${container}`,
+    isDecided: (await deps.db.asTeam(teamId, (tx) => selectAllowedContents(tx, teamId, files))).size > 0,
     result: { frames, fps, durationMs, ...(notices.length > 0 && { notices }) },
   };
 }
