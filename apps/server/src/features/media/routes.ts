@@ -119,7 +119,7 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
       // Only its undertaking gives such links, and only until that is taken back.
       const row = await selectUndertaking(tx, teamId, id);
       const video = row && (await selectVideoFiles(tx, teamId, row.videoId));
-      if (video?.files != null) {
+      if (row !== undefined && video?.files != null) {
         // What its video may not be shown for, a copy of it may not either.
         assertAllowed(videoContent(video), video.verdict);
         await assertPeopleConsented(tx, teamId, { ids: [row.videoId] });

@@ -60,9 +60,7 @@ export async function selectEndedConsents(
   return tx
     .select()
     .from(newest)
-    .where(
-      or(isNotNull(newest.withdrawnAt), sql`(${newest.terms} ->> 'until')::timestamptz <= ${now.toISOString()}`),
-    );
+    .where(or(isNotNull(newest.withdrawnAt), sql`(${newest.terms} ->> 'until')::timestamptz <= ${now.toISOString()}`));
 }
 
 /** Writes a withdrawal down. A consent that is withdrawn already stays as it is. */

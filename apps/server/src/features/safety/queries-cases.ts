@@ -109,11 +109,7 @@ export async function selectGrounds(
     .from(safetyDecisions)
     .innerJoin(
       safetyCases,
-      and(
-        eq(safetyCases.id, caseId),
-        eq(safetyCases.ruling, safetyDecisions.ruling),
-        eq(safetyDecisions.round, over),
-      ),
+      and(eq(safetyCases.id, caseId), eq(safetyCases.ruling, safetyDecisions.ruling), eq(safetyDecisions.round, over)),
     )
     .where(inArray(caseId, [...caseIds]))
     .orderBy(caseId, desc(safetyDecisions.id));
