@@ -120,11 +120,16 @@ async function when<T>(ask: () => Promise<T>, isIt: (told: T) => boolean): Promi
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
-const caseOf = async (subjectId: string) =>
-  when(
-    async () => (await get('/api/v1/safety/cases')).items.find((each) => each.subjectId === subjectId),
-    (found) => found !== undefined,
-  ) as Promise<Told>;
+/** The case about a render, as soon as there is one. A render that ended otherwise has none. */
+async function caseOf(subjectId: string): Promise<Told> {
+  const { verdict, failedReason } = await when(
+    () => render(subjectId),
+    (told) => told.verdict?.outcome === 'held' || told.status === 'done' || told.status === 'failed',
+  );
+  expect([verdict?.outcome, failedReason]).toEqual(['held', null]);
+  const { items } = await get('/api/v1/safety/cases');
+  return items.find((each) => each.subjectId === subjectId) as Told;
+}
 const heldOf = async (subjectId: string) =>
   (await get('/api/v1/held')).items.find((each) => each.subjectId === subjectId);
 /** What a webhook would be told of a render, in order. */
@@ -143,9 +148,13 @@ const edit = (text: string) => ({
       { clips: [{ asset: { type: 'image', src: pictureUrl }, start: 0, length: 1 }] },
     ],
   },
-  output: { format: 'mp4', size: { width: 640, height: 480 }, fps: 12 },
+  output: { format: 'mp4', size: { width: 640, height: 480 }, fps: 24 },
 });
-const order = async (text: string) => (await say(api.ask('POST', '/edit/v1/render', edit(text)))).response.id;
+async function order(text: string): Promise<string> {
+  const { response } = await say(api.ask('POST', '/edit/v1/render', edit(text)));
+  expect(response).toMatchObject({ id: expect.stringMatching(/^rnd_/) });
+  return response.id;
+}
 const compatible = async (id: string) => (await get(`/edit/v1/render/${id}`)).response;
 
 describe('a single file that nobody is sure of goes to the review desk, as a held video of a batch does (S2, S3)', () => {
