@@ -34,16 +34,30 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
   const isNewScope = !scope.engines.every((name) => before.engines.includes(name));
   const kept = isNewScope ? before.findings.filter(({ by }) => by?.startsWith(scopeJudge) !== true) : before.findings;
   const findings = [...kept, ...said.findings, ...(isNewScope ? scope.findings : [])];
-  const verdict: Verdict = {
-    ...before,
-    engines: [...new Set([...before.engines, ...said.engines, ...scope.engines])],
-    findings,
-    outcome: outcomeOf(findings, before.ruling, before.takenDown),
-  };
+  const verdict = verdictWith(before, { engines: [...said.engines, ...scope.engines], findings }, said.findings);
   if (missing.length === 0 && !isNewScope && verdict.outcome !== 'held') {
     return batch.verdict;
   }
   return keepVerdict(deps, batch, verdict);
+}
+
+/**
+ * A verdict with what was found since by engines that were not asked before. What a reviewer ruled stands, unless one of those
+ * forbids it: that they had not heard.
+ */
+export function verdictWith(
+  { ruling, ...before }: Verdict,
+  { engines, findings }: Pick<Verdict, 'engines' | 'findings'>,
+  news: Verdict['findings'],
+): Verdict {
+  const stands = news.some(({ severity }) => severity === 'block') ? undefined : ruling;
+  return {
+    ...before,
+    ...(stands && { ruling: stands }),
+    engines: [...new Set([...before.engines, ...engines])],
+    findings,
+    outcome: outcomeOf(findings, stands, before.takenDown),
+  };
 }
 
 /** Who asked for a batch or a single file finds in their list that its words were given to engines outside. */

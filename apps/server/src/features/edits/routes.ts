@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Verdict } from '../../check/verdict.ts';
+import { maySee, Verdict } from '../../check/verdict.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
@@ -91,8 +91,8 @@ export function addEditRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secre
 }
 
 /** Shotstack knows no cancelled render: it has failed. Nor one that waits for a reviewer: who asks again goes on asking. */
-function statusOf({ status, verdict }: RenderRow, link: string | undefined): (typeof statuses)[number] {
-  if (status === 'done' && link === undefined) {
+function statusOf({ status, verdict }: RenderRow): (typeof statuses)[number] {
+  if (status === 'done' && !maySee(verdict)) {
     return Verdict.safeParse(verdict).data?.outcome === 'held' ? 'saving' : 'failed';
   }
   return status === 'cancelled' ? 'failed' : status;
@@ -108,7 +108,7 @@ function shotstackView(deps: Pick<Deps, 'secrets'>, row: RenderRow, origin: stri
     response: {
       id: row.id,
       owner: row.teamId,
-      status: statusOf(row, link),
+      status: statusOf(row),
       ...(error === undefined ? {} : { error }),
       ...(typeof durationMs === 'number' ? { duration: durationMs / 1000 } : {}),
       ...(row.endedAt !== null && row.startedAt !== null

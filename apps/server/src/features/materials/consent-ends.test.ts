@@ -4,6 +4,7 @@ import { tinyMedia } from '@clipo/testkit';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { check } from '../../check/check.ts';
+import type { Finding } from '../../check/verdict.ts';
 import { newId } from '../../db/new-id.ts';
 import { batches, renders, undertakings, videos } from '../../db/schema/index.ts';
 import { startApi, type TestApi } from '../../testing/api.fixture.ts';
@@ -11,6 +12,7 @@ import { addMadeVideos } from '../../testing/made-videos.fixture.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
 import { endOfConsent } from '../person-consents/ask-consent.ts';
 import { renderContent } from '../renders/check-render.ts';
+import { openCase } from '../safety/open-case.ts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -18,6 +20,11 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+/** What a network is unsure of, of a frame. */
+const doubt: Finding = {
+  ...{ field: 'frame@500', start: 0, end: 0, term: '', rule: 'doubtful_picture', category: 'vice', severity: 'review' },
+  ...{ why: '画面疑似淫秽色情', suggestion: '换一张画面', rewrite: null },
+};
 const say = async (answer: Response | Promise<Response>) =>
   (await (await answer).json()) as { id: string; sha256: string; code?: string; file: { link: string } | null };
 
@@ -41,6 +48,7 @@ it('a presenter takes their consent back: nothing new, nothing to others; the te
   const [video = ''] = made.ids;
   const clip = await deps.media.putFile(await tinyMedia('clip'));
   const render = newId('rnd');
+  const waiting = newId('rnd');
   const file = { sha256: clip.hash, bytes: clip.sizeBytes, type: 'video/mp4', name: 'ana.mp4' };
   const wish = { text: '早上好', presenter: ana.id };
   const undertaking = newId('und');
@@ -57,11 +65,16 @@ it('a presenter takes their consent back: nothing new, nothing to others; the te
       .set({ document: document as never })
       .where(eq(videos.id, video));
     const done = { teamId, status: 'done' as const, wish, file, bytes: file.bytes, endedAt: new Date() };
-    const verdict = check(renderContent({ wish, file }));
+    const content = renderContent({ wish, file });
+    const verdict = check(content);
+    const held = check(content, { rules: 'pictures-2', findings: [doubt] });
     await tx.insert(renders).values([
       { id: render, kind: 'present', verdict, ...done },
       { id: unmarked, kind: 'unmarked', verdict, ...done },
+      { id: waiting, kind: 'present', verdict: held, ...done },
     ]);
+    const about = { teamId, subject: 'render', subjectId: waiting, name: file.name, mediaType: file.type } as const;
+    await openCase(tx, { ...about, sha256: clip.hash, verdict: held });
     await tx.insert(undertakings).values({
       ...{ id: undertaking, teamId, status: 'made', videoId: video, videoName: 'video-0', batchId: made.batchId },
       ...{ sha256: clip.hash, purpose: '门店播放', dutiesVersion: '1', dutiesLanguage: 'zh-CN', dutiesSha256: 'x' },
@@ -97,6 +110,14 @@ it('a presenter takes their consent back: nothing new, nothing to others; the te
   expect(await others()).toEqual([status, status, status]);
   expect((await present()).status).toBe(status);
   expect(await own()).toEqual([200, 200]);
+  // What waited for a reviewer meanwhile is no file of the team's yet, and does not become one.
+  const { items } = (await (await api.ask('GET', '/api/v1/safety/cases')).json()) as { items: { id: string }[] };
+  const ruling = { ruling: 'allowed', reason: 'harmless' };
+  expect((await api.ask('POST', `/api/v1/safety/cases/${items[0]?.id}/decisions`, ruling)).status).toBe(201);
+  expect(await say(api.ask('GET', `/api/v1/renders/${waiting}`))).toMatchObject({
+    ...{ status: 'failed', file: null },
+    failedReason: { code: 'consent_needed' },
+  });
 
   // Who consents again is given on again.
   const second = await say(consent());

@@ -130,7 +130,7 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
     }
     case 'rnd': {
       const found = await selectRender(tx, id);
-      const row = found?.kind === 'unmarked' ? undefined : found;
+      const row = found?.kind === 'unmarked' || found?.status !== 'done' ? undefined : found;
       return row && { hashes: [row.file?.sha256 ?? ''], judged: { content: renderContent(row), verdict: row.verdict } };
     }
     default:

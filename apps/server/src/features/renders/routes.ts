@@ -188,9 +188,9 @@ async function askPeople(
  */
 export function renderLink(
   deps: Pick<Deps, 'secrets'>,
-  { id, teamId, kind, file, verdict }: RenderRow,
+  { id, teamId, kind, status, file, verdict }: RenderRow,
 ): string | undefined {
-  if (kind === 'unmarked' || file === null || !maySee(verdict)) {
+  if (kind === 'unmarked' || status !== 'done' || file === null || !maySee(verdict)) {
     return undefined;
   }
   const { sha256: hash, type, name } = file;

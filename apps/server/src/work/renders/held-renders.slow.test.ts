@@ -9,6 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { check } from '../../check/check.ts';
 import { newId } from '../../db/new-id.ts';
 import { apiKeys, materials } from '../../db/schema/index.ts';
+import { grantCredits } from '../../features/credits/grant-credits.ts';
+import { prices } from '../../features/credits/prices.ts';
 import { createKey } from '../../features/keys/create-key.ts';
 import { materialContent } from '../../features/materials/check-material.ts';
 import {
@@ -36,6 +38,7 @@ interface Told {
   verdict: { outcome: string; ruling?: string } | null;
   failedReason: { code: string; message: string } | null;
   result: { licences: { sha256: string; holder: string }[] } | null;
+  cost: { quoted: number; held: number; settled: number };
   response: { id: string; status: string; url?: string; error?: string };
 }
 
@@ -56,12 +59,13 @@ beforeAll(async () => {
   await new Promise<void>((done) => files.listen(0, '127.0.0.1', done));
   pictureUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}/shapes.jpg`;
   const given = {
-    ...{ CLIPO_LOOK_AT_FILMS: 'on', CLIPO_WORKERS: '1', ...moderatorSettings(engine.url) },
+    ...{ CLIPO_LOOK_AT_FILMS: 'on', CLIPO_WORKERS: '1', CLIPO_CREDITS: 'on', ...moderatorSettings(engine.url) },
     // A machine that works on others may answer late.
     CLIPO_MODERATION_TIMEOUT_MS: '20000',
   };
   api = await startApi(given, { addresses });
   worker = await startWorker({ ...api.deps, addresses });
+  await grantCredits(api.deps, { teamId: api.teamId, amount: 500, reference: 'gift' });
   const actor = { teamId: 'team_of_reviewers', keyId: 'key_made', scopes: ['*'] };
   reviewers = await Promise.all(
     ['one', 'two', 'three', 'four'].map(
@@ -141,6 +145,9 @@ async function toldOf(id: string): Promise<string[]> {
   );
   return rows.map(({ told }) => told);
 }
+/** What a file of this price has cost: still set aside, spent, or given back. */
+const costs = (quoted: number, { held = 0, settled = 0 } = {}) => ({ cost: { quoted, held, settled } });
+const { edit: editPrice, speech: speechPrice } = prices.single;
 const edit = (text: string) => ({
   timeline: {
     tracks: [
@@ -166,14 +173,20 @@ describe('a single file that nobody is sure of goes to the review desk, as a hel
       mediaType: 'video/mp4',
       findings: [{ field: expect.stringMatching(/^frame@\d/) }],
     });
-    expect(await render(id)).toMatchObject({ status: 'done', file: null, verdict: { outcome: 'held' } });
+    expect(await render(id)).toMatchObject({
+      ...{ status: 'done', file: null, verdict: { outcome: 'held' } },
+      ...costs(editPrice, { held: editPrice }),
+    });
     expect(await compatible(id)).toMatchObject({ status: 'saving' });
     expect((await api.app.request(about.link)).headers.get('content-type')).toBe('video/mp4');
     expect(await toldOf(id)).toEqual(['render-create', 'render-hold done']);
 
     await rule(0, about.id, 'allowed', 'harmless');
     const released = await render(id);
-    expect(released).toMatchObject({ status: 'done', verdict: { outcome: 'allowed', ruling: 'allowed' } });
+    expect(released).toMatchObject({
+      ...{ status: 'done', verdict: { outcome: 'allowed', ruling: 'allowed' } },
+      ...costs(editPrice, { settled: editPrice }),
+    });
     expect((await api.app.request(released.file?.link ?? '')).status).toBe(200);
     // It carries whose its pictures are.
     expect(released.result?.licences).toMatchObject([{ holder: 'Example Ltd' }]);
@@ -187,7 +200,10 @@ describe('a single file that nobody is sure of goes to the review desk, as a hel
     const about = await caseOf(id);
     await rule(0, about.id, 'blocked', 'suggestive', '请改为平铺拍摄');
     const reason = { code: 'content_rejected', message: '请改为平铺拍摄' };
-    expect(await render(id)).toMatchObject({ status: 'failed', file: null, failedReason: reason });
+    expect(await render(id)).toMatchObject({
+      ...{ status: 'failed', file: null, failedReason: reason },
+      ...costs(editPrice),
+    });
     expect(await compatible(id)).toMatchObject({ status: 'failed', error: reason.message });
     const ground = { reason: 'suggestive', note: reason.message };
     expect(await heldOf(id)).toMatchObject({ mayAppeal: true, ground });
@@ -200,7 +216,8 @@ describe('a single file that nobody is sure of goes to the review desk, as a hel
     expect((await render(id)).file).toBeNull();
     await rule(2, about.id, 'allowed', 'harmless');
     const back = await render(id);
-    expect(back).toMatchObject({ status: 'done', failedReason: null });
+    // The service erred: it costs nothing.
+    expect(back).toMatchObject({ status: 'done', failedReason: null, ...costs(editPrice) });
     expect((await api.app.request(back.file?.link ?? '')).status).toBe(200);
     expect((await toldOf(id)).slice(-2)).toEqual(['render-end failed', 'render-end done']);
   }, 300_000);
@@ -215,7 +232,7 @@ describe('outside engines are asked about the words of a single file before it i
     const id = await speak('Warm all day.');
     const about = await caseOf(id);
     expect(about).toMatchObject({ subject: 'render', mediaType: 'text/plain' });
-    expect(about.findings.map(({ said }) => said)).toContain('Warm all day.');
+    expect(about.findings[0]?.said).toContain('Warm all day.');
     expect(await render(id)).toMatchObject({ status: 'queued', file: null, verdict: { outcome: 'held' } });
     const many = engine.asked.length;
     await rule(0, about.id, 'allowed', 'harmless');
@@ -223,7 +240,10 @@ describe('outside engines are asked about the words of a single file before it i
       () => render(id),
       ({ file, status }) => file !== null || status === 'failed',
     );
-    expect(made).toMatchObject({ status: 'done', failedReason: null });
+    expect(made).toMatchObject({
+      ...{ status: 'done', failedReason: null },
+      ...costs(speechPrice, { settled: speechPrice }),
+    });
     expect((await api.app.request(made.file?.link ?? '')).status).toBe(200);
     expect(engine.asked).toHaveLength(many);
   }, 120_000);
@@ -233,7 +253,10 @@ describe('outside engines are asked about the words of a single file before it i
     const id = await speak('Cool all day.');
     const about = await caseOf(id);
     await rule(0, about.id, 'blocked', 'unlawful', 'Say what it is made of.');
-    expect(await render(id)).toMatchObject({ status: 'failed', failedReason: { message: 'Say what it is made of.' } });
+    expect(await render(id)).toMatchObject({
+      ...{ status: 'failed', failedReason: { message: 'Say what it is made of.' } },
+      ...costs(speechPrice),
+    });
     await api.ask('POST', `/api/v1/held/${about.id}/appeal`, { text: 'It is a flask, nothing else.' });
     await rule(2, about.id, 'allowed', 'harmless');
     expect(

@@ -1,11 +1,11 @@
-import { outcomeOf } from '../../check/check.ts';
+import { contentHashOf } from '../../check/check.ts';
 import { Verdict } from '../../check/verdict.ts';
 import { insertEvents } from '../../features/events/queries.ts';
 import { askModerators } from '../../features/moderators/ask-moderators.ts';
 import { wishContent } from '../../features/renders/check-render.ts';
 import { type RenderRow, updateOpenRender } from '../../features/renders/queries.ts';
 import { openCase } from '../../features/safety/open-case.ts';
-import { noteGiven } from '../judge-outside.ts';
+import { noteGiven, verdictWith } from '../judge-outside.ts';
 import type { WorkDeps } from '../work-deps.ts';
 
 /**
@@ -20,8 +20,8 @@ export async function judgeWish(
 ): Promise<unknown> {
   const content = wishContent(row);
   const before = Verdict.safeParse(row.verdict).data;
-  // What was never checked is refused by whoever asks for a verdict.
-  if (before === undefined || content.kind !== 'document') {
+  // What was never checked, or is of other words, is refused by whoever asks for a verdict.
+  if (before === undefined || before.content !== contentHashOf(content) || content.kind !== 'document') {
     return row.verdict;
   }
   const missing = deps.moderators.filter(({ name }) => !before.engines.includes(name));
@@ -31,13 +31,7 @@ export async function judgeWish(
   await noteGiven(deps, row, { engines: missing, kinds: ['texts'] });
   const { CLIPO_MODERATION_DOWN: whenDown } = deps.settings;
   const said = await askModerators(missing, content.document, { whenDown, signal });
-  const findings = [...before.findings, ...said.findings];
-  const verdict: Verdict = {
-    ...before,
-    engines: [...new Set([...before.engines, ...said.engines])],
-    findings,
-    outcome: outcomeOf(findings, before.ruling, before.takenDown),
-  };
+  const verdict = verdictWith(before, { ...said, findings: [...before.findings, ...said.findings] }, said.findings);
   const { teamId, id, kind } = row;
   return deps.db.asTeam(teamId, async (tx) => {
     const kept = await updateOpenRender(tx, id, { verdict });

@@ -26,6 +26,7 @@ import { assertLabelled, explicitLabel, labelJson, makeImplicitLabel, watermarkK
 import { inputFault } from '@clipo/messages';
 import { Verdict } from '../../check/verdict.ts';
 import { sourcesOf } from '../../features/edits/check-sources.ts';
+import { decidedMoments } from '../../features/edits/decided-moments.ts';
 import { Edit, resolutions } from '../../features/edits/edit-schema.ts';
 import { scenesOf } from '../../features/edits/lay-out-edit.ts';
 import { soundsOf } from '../../features/edits/sounds-of.ts';
@@ -89,7 +90,7 @@ export async function makeEdit(deps: RenderDeps, making: Making): Promise<MadeFi
     path,
     type: 'video/mp4',
     name: `${row.id}.mp4`,
-    isDecided: [...fetched.values()].some(({ isDecided }) => isDecided),
+    isDecided: decidedMoments(timed.clips, fps, (src) => fetched.get(src)?.isDecided === true),
     result: { frames: timed.frames, fps, durationMs, ...size, licences: licencesOf(fetched) },
   };
 }

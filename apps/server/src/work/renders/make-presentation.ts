@@ -92,11 +92,14 @@ export async function makePresentation(
   await told;
   // It becomes a file of the team's only now: who withdrew meanwhile is not in it.
   await admit();
+  // What an engine elsewhere made of a person nobody has looked at yet.
+  const allowed = await deps.db.asTeam(teamId, (tx) => selectAllowedContents(tx, teamId, files));
+  const isDecided = named.length > 0 && outside.length === 0 && allowed.size === named.length;
   return {
     path: out,
     type: `video/${container}`,
     name: `${row.id}.${container}`,
-    isDecided: (await deps.db.asTeam(teamId, (tx) => selectAllowedContents(tx, teamId, files))).size > 0,
+    isDecided: () => isDecided,
     result: { frames, fps, durationMs, ...(notices.length > 0 && { notices }) },
   };
 }

@@ -42,8 +42,8 @@ export interface Making {
 /** A file that was made, labelled, and read back. */
 export interface MadeFile {
   path: string;
-  /** Whether a reviewer allowed what it shows. */
-  isDecided?: boolean;
+  /** At which moments all that it shows was allowed by a reviewer. */
+  isDecided?: (atMs: number) => boolean;
   type: string;
   name: string;
   result: Record<string, unknown>;
@@ -171,10 +171,15 @@ async function endRender(
     const ended = await updateOpenRender(tx, id, { ...change, endedAt: new Date() });
     if (ended !== undefined) {
       const { status, error } = ended;
-      await closeRender(tx, { teamId, renderId: id, isMade: status === 'done' });
+      const isMade = status === 'done';
+      // What nobody gets yet is neither spent nor given back: that, too, comes with the ruling.
+      const isHeld = isMade && Verdict.safeParse(ended.verdict).data?.outcome === 'held';
+      if (!isHeld) {
+        await closeRender(tx, { teamId, renderId: id, isMade });
+      }
       await keep?.(tx);
       // Who is told that it has ended can fetch it, or is told why not: what is held ends with the ruling.
-      const type = Verdict.safeParse(ended.verdict).data?.outcome === 'held' ? 'render-hold' : 'render-end';
+      const type = isHeld ? 'render-hold' : 'render-end';
       await insertEvents(tx, teamId, [
         { batchId: null, type, data: { id, kind, status, ...(error === null ? {} : { error }) } },
       ]);
