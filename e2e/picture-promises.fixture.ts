@@ -44,10 +44,10 @@ export function picturePromises(watched: () => readonly WatchedVideo[]): void {
           heightPx: expect.any(Number),
         });
         expect(record.label?.explicit.heightPx).toBeGreaterThanOrEqual(needed);
-        // Below the label nothing stands all the time: what was found is the label and no bright background.
-        const below = rows.slice(Math.ceil((settings.label?.fontPx ?? 0) * 1.6));
-        expect(below.length, record.name).toBeGreaterThan(needed / 2);
-        expect(below, record.name).not.toContain(true);
+        // Right below the label nothing stands all the time: what was found is the label and no bright background. Further
+        // down every scene may happen to be bright at one place.
+        const below = rows.slice(Math.ceil((settings.label?.fontPx ?? 0) * 1.6)).slice(0, Math.ceil(needed / 2));
+        expect(below, record.name).toEqual(Array.from({ length: Math.ceil(needed / 2) }, () => false));
       }
     });
 

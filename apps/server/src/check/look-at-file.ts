@@ -16,8 +16,6 @@ export interface LookedAtFile {
   mediaType: string;
   /** In whose words findings are told. */
   language?: 'zh-CN' | 'en';
-  /** Moments of a film at which a reviewer decided what a network takes it for. */
-  isDecided?: (atMs: number) => boolean;
 }
 
 /**
@@ -27,7 +25,7 @@ export interface LookedAtFile {
  */
 export async function lookAtFile(
   { db, looker }: Pick<Deps, 'db' | 'looker'>,
-  { path, mediaType, language = 'zh-CN', isDecided }: LookedAtFile,
+  { path, mediaType, language = 'zh-CN' }: LookedAtFile,
   signal?: AbortSignal,
   pass: (frames: AsyncIterable<Frame>) => AsyncIterable<Frame> = (frames) => frames,
 ): Promise<Looked> {
@@ -39,7 +37,7 @@ export async function lookAtFile(
   const known = await db.asSystem((tx) => selectKnownPictures(tx));
   try {
     const frames = pass(sampleFrames(path, { mostSide, ...(signal && { signal }) }));
-    const findings = await looker.look(frames, known, isDecided);
+    const findings = await looker.look(frames, known);
     return {
       rules: pictureRules,
       findings: findings.map((finding) => findingOf(finding, isStill ? 'picture' : `frame@${finding.atMs}`, language)),

@@ -64,8 +64,12 @@ export function enlargeFilters({ width, height }: Size, times: number, noise: nu
 }
 
 function greyOf(rgba: Uint8Array): Uint8Array {
-  return Uint8Array.from({ length: rgba.length / 4 }, (_, pixel) => {
-    const [red = 0, green = 0, blue = 0] = rgba.subarray(pixel * 4, pixel * 4 + 3);
-    return Math.round(0.2126 * red + 0.7152 * green + 0.0722 * blue);
-  });
+  const grey = new Uint8Array(rgba.length / 4);
+  for (let pixel = 0; pixel < grey.length; pixel++) {
+    const at = pixel * 4;
+    grey[pixel] = Math.round(
+      0.2126 * (rgba[at] as number) + 0.7152 * (rgba[at + 1] as number) + 0.0722 * (rgba[at + 2] as number),
+    );
+  }
+  return grey;
 }

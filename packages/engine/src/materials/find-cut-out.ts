@@ -114,11 +114,9 @@ function shadeAt(picture: LabPicture, ground: LabPicture, index: number): { dark
   const own = picture.lightness[index] as number;
   // In the shade colours lose lightness and chroma alike.
   const share = own / Math.max(1, l);
-  const hue = Math.hypot(
-    (picture.a[index] as number) - (ground.a[index] as number) * share,
-    (picture.b[index] as number) - (ground.b[index] as number) * share,
-  );
-  return { darker: l - own, hue };
+  const a = (picture.a[index] as number) - (ground.a[index] as number) * share;
+  const b = (picture.b[index] as number) - (ground.b[index] as number) * share;
+  return { darker: l - own, hue: Math.sqrt(a * a + b * b) };
 }
 
 /** What is joined to the border by the ground's colour, or by a shadow on it: 1 where it is. */

@@ -3,30 +3,39 @@ import type { LabPicture } from './lab-picture.ts';
 /** What a plain background looks like at any place: its Lab values as surfaces over the picture. */
 export type Ground = (x: number, y: number) => [lightness: number, a: number, b: number];
 
-/** x and y in −1 … 1 over the picture; quadratic, as light falls off towards corners. */
-function termsAt(x: number, y: number, { width, height }: Pick<LabPicture, 'width' | 'height'>): number[] {
-  const [u, v] = [(2 * x) / width - 1, (2 * y) / height - 1];
-  return [1, u, v, u * u, u * v, v * v];
-}
+const terms = 6;
 
-/** Least squares by the normal equations, a little ridge against samples that leave a term open. */
-function fitSurface(rows: readonly number[][], values: readonly number[]): number[] {
-  const size = rows[0]?.length ?? 0;
-  const matrix = Array.from({ length: size }, (_, row) =>
-    Array.from({ length: size + 1 }, (_, column) => (row === column ? 1e-3 * rows.length : 0)),
-  );
-  rows.forEach((terms, sample) => {
-    for (let row = 0; row < size; row++) {
-      const into = matrix[row] as number[];
-      const term = terms[row] as number;
-      for (let column = 0; column < size; column++) {
-        into[column] = (into[column] as number) + term * (terms[column] as number);
+/**
+ * Least squares by the normal equations, a little ridge against samples that leave a term open. x and y are −1 … 1 over the
+ * picture, and squared, as light falls off towards corners. All planes are sampled at the same places: what these say is
+ * summed once.
+ */
+function fitSurfaces(picture: LabPicture, indices: readonly number[], planes: readonly Float32Array[]): number[][] {
+  const sums = new Float64Array(terms * terms);
+  for (let row = 1; row < terms; row++) {
+    sums[row * terms + row] = 1e-3 * indices.length;
+  }
+  const sides = planes.map(() => new Float64Array(terms));
+  const own = new Float64Array(terms);
+  for (const index of indices) {
+    const u = (2 * (index % picture.width)) / picture.width - 1;
+    const v = (2 * Math.floor(index / picture.width)) / picture.height - 1;
+    own.set([1, u, v, u * u, u * v, v * v]);
+    for (let row = 0; row < terms; row++) {
+      const term = own[row] as number;
+      for (let column = 0; column < terms; column++) {
+        const at = row * terms + column;
+        sums[at] = (sums[at] as number) + term * (own[column] as number);
       }
-      into[size] = (into[size] as number) + term * (values[sample] as number);
+      for (let plane = 0; plane < planes.length; plane++) {
+        const side = sides[plane] as Float64Array;
+        side[row] = (side[row] as number) + term * ((planes[plane] as Float32Array)[index] as number);
+      }
     }
-  });
-  (matrix[0] as number[])[0] = ((matrix[0] as number[])[0] as number) - 1e-3 * rows.length;
-  return solve(matrix);
+  }
+  return sides.map((side) =>
+    solve(Array.from(side, (value, row) => [...sums.subarray(row * terms, (row + 1) * terms), value])),
+  );
 }
 
 /** Gauss with pivots on an augmented matrix. */
@@ -52,19 +61,21 @@ function solve(matrix: number[][]): number[] {
 
 /** Fits a ground to some pixels of a picture (indices). Pure. */
 export function fitGround(picture: LabPicture, indices: readonly number[]): Ground {
-  const rows = indices.map((index) => termsAt(index % picture.width, Math.floor(index / picture.width), picture));
-  const planes = [picture.lightness, picture.a, picture.b];
-  const [l, a, b] = planes.map((plane) =>
-    fitSurface(
-      rows,
-      indices.map((index) => plane[index] as number),
-    ),
-  ) as [number[], number[], number[]];
+  const [l, a, b] = fitSurfaces(picture, indices, [picture.lightness, picture.a, picture.b]) as [
+    number[],
+    number[],
+    number[],
+  ];
   return (x, y) => {
-    const terms = termsAt(x, y, picture);
-    const value = (of: number[]) => terms.reduce((sum, term, at) => sum + term * (of[at] as number), 0);
-    return [value(l), value(a), value(b)];
+    const [u, v] = [(2 * x) / picture.width - 1, (2 * y) / picture.height - 1];
+    return [surfaceAt(l, u, v), surfaceAt(a, u, v), surfaceAt(b, u, v)];
   };
+}
+
+/** A surface's value; written out, as it is asked for at every place of a picture. */
+function surfaceAt(of: readonly number[], u: number, v: number): number {
+  const [one, byU, byV, byUU, byUV, byVV] = of as [number, number, number, number, number, number];
+  return one + u * byU + v * byV + u * u * byUU + u * v * byUV + v * v * byVV;
 }
 
 /** A ground at every pixel of a picture. Pure. */
@@ -75,8 +86,8 @@ export function paintGround(ground: Ground, width: number, height: number): LabP
   for (let y = 0; y < height; y += 2) {
     for (let x = 0; x < width; x += 2) {
       const [l, a, b] = ground(x, y);
-      for (const index of [y * width + x, y * width + Math.min(width - 1, x + 1)]) {
-        for (const at of [index, Math.min(index + width, (height - 1) * width + (index % width))]) {
+      for (let row = y; row < Math.min(height, y + 2); row++) {
+        for (let at = row * width + x; at < row * width + Math.min(width, x + 2); at++) {
           painted.lightness[at] = l;
           painted.a[at] = a;
           painted.b[at] = b;
@@ -89,13 +100,15 @@ export function paintGround(ground: Ground, width: number, height: number): LabP
 
 /** How far every pixel's colour is from what the ground is there (ΔE 1976). Pure. */
 export function distancesTo(ground: LabPicture, picture: LabPicture): Float32Array {
-  return Float32Array.from(picture.lightness, (l, index) =>
-    Math.hypot(
-      l - (ground.lightness[index] as number),
-      (picture.a[index] as number) - (ground.a[index] as number),
-      (picture.b[index] as number) - (ground.b[index] as number),
-    ),
-  );
+  const distances = new Float32Array(picture.lightness.length);
+  for (let index = 0; index < distances.length; index++) {
+    const l = (picture.lightness[index] as number) - (ground.lightness[index] as number);
+    const a = (picture.a[index] as number) - (ground.a[index] as number);
+    const b = (picture.b[index] as number) - (ground.b[index] as number);
+    // Math.hypot, which guards against overflow, takes ten times as long.
+    distances[index] = Math.sqrt(l * l + a * a + b * b);
+  }
+  return distances;
 }
 
 /** How far a pixel's colour is from what the ground would be there (ΔE 1976). */
@@ -114,8 +127,13 @@ export function fitGroundRobustly(
   indices: readonly number[],
   tolerance: number,
 ): { ground: Ground; share: number } {
-  const median = (plane: Float32Array) =>
-    indices.map((index) => plane[index] as number).sort((one, two) => one - two)[indices.length >> 1] ?? 0;
+  const median = (plane: Float32Array) => {
+    const values = new Float32Array(indices.length);
+    for (let at = 0; at < values.length; at++) {
+      values[at] = plane[indices[at] as number] as number;
+    }
+    return values.sort()[values.length >> 1] ?? 0;
+  };
   const middle: [number, number, number] = [median(picture.lightness), median(picture.a), median(picture.b)];
   let ground: Ground = () => middle;
   // Wide at first: light falls off towards corners.

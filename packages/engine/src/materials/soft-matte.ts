@@ -25,7 +25,9 @@ export function softMatte(
     const subject = subjectAt[index] as number;
     const ground = groundAt[index] as number;
     if ((isGround[index] === 0 && (toGround[index] as number) > reach) || subject < 0 || ground < 0) {
-      out.set(rgba.subarray(at, at + 3), at);
+      out[at] = rgba[at] as number;
+      out[at + 1] = rgba[at + 1] as number;
+      out[at + 2] = rgba[at + 2] as number;
       out[at + 3] = isGround[index] === 1 ? 0 : 255;
       continue;
     }
@@ -113,10 +115,15 @@ const mostSteps = 16;
 /** For pixels near the edge, the nearest one that `isSure`; −1 where none is near. */
 function nearest(mask: Uint8Array, width: number, height: number, isSure: (index: number) => boolean): Int32Array {
   const source = new Int32Array(mask.length).fill(-1);
-  let edge: number[] = [];
   for (let index = 0; index < mask.length; index++) {
     if (isSure(index)) {
       source[index] = index;
+    }
+  }
+  let edge: number[] = [];
+  for (let index = 0; index < mask.length; index++) {
+    // Most are surrounded by their like, and lead nowhere.
+    if (source[index] === index && isBesideUnsure(source, index, width)) {
       edge.push(index);
     }
   }
@@ -134,6 +141,20 @@ function nearest(mask: Uint8Array, width: number, height: number, isSure: (index
     edge = next;
   }
   return source;
+}
+
+/** Whether one of its eight neighbours has no source. Beyond a row's end it may tell of the next row's: one more is looked at. */
+function isBesideUnsure(source: Int32Array, index: number, width: number): boolean {
+  return (
+    source[index - 1] === -1 ||
+    source[index + 1] === -1 ||
+    source[index - width] === -1 ||
+    source[index + width] === -1 ||
+    source[index - width - 1] === -1 ||
+    source[index - width + 1] === -1 ||
+    source[index + width - 1] === -1 ||
+    source[index + width + 1] === -1
+  );
 }
 
 function forNeighbours(index: number, width: number, height: number, visit: (index: number) => void): void {

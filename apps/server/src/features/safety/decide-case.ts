@@ -12,7 +12,6 @@ import { followBreach } from '../measures/propose-measure.ts';
 import { notify } from '../notices/notify.ts';
 import { selectMembers, selectOwnerOf } from '../teams/queries.ts';
 import { goOnWithBatch } from './go-on-with-batch.ts';
-import { goOnWithRender } from './go-on-with-render.ts';
 import {
   type CaseRow,
   insertCaseDecision,
@@ -79,7 +78,10 @@ export async function decideCase(
     const { ruling } = next;
     const decided = (await updateCase(tx, id, { ...free, status: 'decided', ruling, decidedAt: new Date() })) ?? row;
     await ruleOn(tx, decided, ruling);
-    await goOn(tx, deps, decided, { ruling, note: decision.note });
+    if (decided.subject === 'batch') {
+      const { teamId, subjectId: batchId } = decided;
+      await goOnWithBatch(tx, deps, { teamId, batchId, ruling, note: decision.note });
+    }
     await tellTeam(tx, deps, decided, { ...decision, ruling });
     if (ruling === 'blocked') {
       await follow(tx, deps, decided);
@@ -114,24 +116,6 @@ async function ruleOn(tx: Transaction, row: CaseRow, ruling: Ruling): Promise<vo
   }
 }
 
-/** What waited for the ruling goes on, or ends with the reason. What is finished is shown or kept from now on by its verdict. */
-async function goOn(
-  tx: Transaction,
-  deps: Pick<Deps, 'queue'>,
-  { teamId, subject, subjectId }: CaseRow,
-  said: { ruling: Ruling; note: string },
-): Promise<void> {
-  switch (subject) {
-    case 'batch':
-      return goOnWithBatch(tx, deps, { teamId, batchId: subjectId, ...said });
-    case 'render':
-      return goOnWithRender(tx, deps, { teamId, renderId: subjectId, ...said });
-    case 'material':
-    case 'video':
-      return undefined;
-  }
-}
-
 /** Who owns the team answers for what was blocked: the next rung by their history is proposed, or what can't wait stopped. */
 async function follow(
   tx: Transaction,
@@ -142,8 +126,7 @@ async function follow(
   const category = findings.find((each) => stopAtOnce.has(each.category))?.category ?? findings[0]?.category ?? null;
   if (owner !== undefined && !owner.isOperator) {
     const because = `“${name}”: ${category ?? ''} (${id})`;
-    // A measure is about something that can be corrected: a batch or a single file is made anew.
-    const thing = subject === 'batch' || subject === 'render' ? null : { kind: subject, id: subjectId };
+    const thing = subject === 'batch' ? null : { kind: subject, id: subjectId };
     await followBreach(tx, deps, { userId: owner.id, category, thing, because, follows: id });
   }
 }
