@@ -118,7 +118,9 @@ describe('a finished video is edited (C11)', () => {
 async function tellsAsItIsWritten(page: Page, phone: Page): Promise<void> {
   const line = page.locator('#edit-line');
   await line.fill('这款杯子是最佳选择');
-  await page.locator('.checked-marks mark').filter({ hasText: '最佳' }).waitFor();
+  const mark = page.locator('.checked-marks mark').filter({ hasText: '最佳' });
+  await mark.waitFor();
+  expect(await mark.evaluate((words) => getComputedStyle(words).textDecorationLine)).toBe('underline');
   const found = page.locator('.word-findings li').first();
   await found.filter({ hasText: '广告法第九条' }).waitFor();
   await found.getByRole('button', { name: /^改为/ }).click();

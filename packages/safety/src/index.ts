@@ -6,4 +6,4 @@ export { findOutsideScope, type OutsideScope } from './scope/find-outside-scope.
 export { type Category, categories, type Level, levels, TermFile } from './terms/term-file.ts';
 export { ruleSet } from './terms/term-files.ts';
 export { measureSet } from './testset/measure.ts';
-export { namesOf, textsOf } from './texts-of.ts';
+export { isReadSinceLong, namesOf, textsOf } from './texts-of.ts';

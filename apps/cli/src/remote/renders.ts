@@ -54,7 +54,11 @@ export async function presentThere(
   return (await fetchRender(server, data?.id ?? '', order)) as unknown as { frames: number; durationMs: number };
 }
 
-/** Waits for a render and fetches its file. A cancel here cancels it there. */
+/**
+ * Waits for a render and fetches its file. A cancel here cancels it there.
+ * @throws ClipoError `content_held` naming the render where a reviewer has to look at it first: that takes longer than
+ * anybody waits, and it can be fetched by its name once it is allowed
+ */
 async function fetchRender(
   server: ClientOptions,
   id: string,
@@ -72,6 +76,9 @@ async function fetchRender(
         await downloadFile(server, { link, sha256, path: out }, signal);
         return render.result ?? {};
       }
+      if (render?.verdict?.outcome === 'held') {
+        throw heldAs(id, render.verdict.findings);
+      }
       if (render?.failedReason !== undefined && render.failedReason !== null) {
         throw reasonOf(render.failedReason);
       }
@@ -86,6 +93,13 @@ async function fetchRender(
     }
     throw error;
   }
+}
+
+function heldAs(id: string, findings: readonly { severity: string; term: string; why: string }[]): ClipoError {
+  const { term = '', why = '' } = findings.find(({ severity }) => severity === 'review') ?? {};
+  return new ClipoError('content_held', `${id}: waits for a reviewer (${why})`, {
+    details: { field: `/api/v1/renders/${id}`, term, why },
+  });
 }
 
 function reasonOf({ code, message }: { code: string; message: string }): ClipoError {

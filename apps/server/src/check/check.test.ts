@@ -33,6 +33,25 @@ describe('everything passes one check (S1, S2)', () => {
     expect(check({ kind: 'document', document }).outcome).toBe('blocked');
   });
 
+  it.each([
+    ['product.facts[0].source', { product: { facts: [{ text: '268 克', source: '在线赌场' }] } }],
+    ['product.facts[0].source.en', { product: { facts: [{ text: '268 克', source: { en: 'Online casino bonus' } }] } }],
+    ['scenes[0].layers[0].source', { scenes: [{ layers: [{ kind: 'rating', source: '全网最低价' }] }] }],
+    ['voice.text', { voice: { file: 'voice.m4a', text: '全网最低价' } }],
+    ['materials[0].rights.holder', { materials: [{ file: 'cup.jpg', rights: { holder: '在线赌场' } }] }],
+    ['product.category', { product: { category: '在线赌场' } }],
+  ])(
+    'small print below a claim, what a recording says, whose a picture is: %s is read like all else',
+    (field, document) => {
+      expect(check({ kind: 'document', document })).toMatchObject({ outcome: 'blocked', findings: [{ field }] });
+    },
+  );
+
+  it('whose face a source is, and what a voice is called, are no words', () => {
+    const document = { voice: ['最佳', 'default'], layers: [{ source: { kind: 'portrait', path: '最佳/a.png' } }] };
+    expect(check({ kind: 'document', document }).outcome).toBe('allowed');
+  });
+
   it.each(['tumbler', 'toy', 'home', 'headphones', 'cupcake', 'boots'])('the %s example passes', async (name) => {
     const path = join(import.meta.dirname, '..', '..', '..', '..', 'examples', name, 'brief.json');
     const document: unknown = JSON.parse(await readFile(path, 'utf8'));
@@ -69,6 +88,21 @@ describe('nothing is rendered, shared or downloaded without its verdict (S2)', (
     const casino = content('在线赌场');
     const passed = { ...check(casino), engines: ['ad-terms-1'], outcome: 'allowed', findings: [] };
     expect(codeOf(() => assertAllowed(casino, passed))).toBe('content_rejected');
+  });
+
+  it('what an earlier version left out of a document is read before its verdict counts again', () => {
+    const facts = (source?: string) =>
+      ({
+        kind: 'document',
+        document: { product: { facts: [{ text: '268 克', ...(source && { source }) }] } },
+      }) as const;
+    // Such a version named the document by its other words.
+    const before = check(facts());
+    expect(codeOf(() => assertAllowed(facts('说明书'), before))).toBe('passes');
+    expect(codeOf(() => assertAllowed(facts('在线赌场'), before))).toBe('content_rejected');
+    // Any other change is another content still.
+    const other = { ...facts('说明书').document, name: '保温杯' };
+    expect(codeOf(() => assertAllowed({ kind: 'document', document: other }, before))).toBe('content_rejected');
   });
 
   it('a refusal says where, why, and what to write instead', () => {

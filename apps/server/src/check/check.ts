@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isAboutSelling, namesOf, textsOf } from '@clipo/safety';
+import { isAboutSelling, isReadSinceLong, namesOf, textsOf } from '@clipo/safety';
 import { rulesInForce } from './rules-in-force.ts';
 import type { Finding, Verdict, VerdictOutcome } from './verdict.ts';
 
@@ -69,11 +69,25 @@ export function outcomeOf(
 
 /** What names a content: everything that was looked at. */
 export function contentHashOf(content: Content): string {
+  return hashOf(content, textsIn(content));
+}
+
+/**
+ * Whether a hash names a content as earlier versions named it, which left some of its texts out. Such a verdict says nothing of
+ * those: it is made anew.
+ */
+export function isEarlierHashOf(hash: string, content: Content): boolean {
+  const texts = textsIn(content);
+  const read = texts.filter(([field]) => isReadSinceLong(field));
+  return read.length < texts.length && hash === hashOf(content, read);
+}
+
+function hashOf(content: Content, texts: readonly [field: string, text: string][]): string {
   const file = content.kind === 'file' ? content.sha256 : '';
   // By path: a document that was kept in the store comes back with its keys in another order.
-  const texts = textsIn(content).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = texts.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
-    .update(JSON.stringify([file, texts]))
+    .update(JSON.stringify([file, sorted]))
     .digest('hex');
 }
 
@@ -81,7 +95,7 @@ function textsIn(content: Content): [field: string, text: string][] {
   return textsOf(content.kind === 'document' ? content.document : content.texts);
 }
 
-/** A file may be called "the best.jpg", but nothing unlawful: its name goes with what is made. */
+/** A file may be called "the best.jpg", and a holder "First Pictures", but nothing unlawful: names go with what is made. */
 function unlawfulNamesIn(document: unknown): Finding[] {
   return namesOf(document)
     .flatMap(([field, name]) => findingsIn(field, name))

@@ -16,6 +16,8 @@ export interface LookedAtFile {
   mediaType: string;
   /** In whose words findings are told. */
   language?: 'zh-CN' | 'en';
+  /** Moments of a film at which a reviewer decided what a network takes it for. */
+  isDecided?: (atMs: number) => boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface LookedAtFile {
  */
 export async function lookAtFile(
   { db, looker }: Pick<Deps, 'db' | 'looker'>,
-  { path, mediaType, language = 'zh-CN' }: LookedAtFile,
+  { path, mediaType, language = 'zh-CN', isDecided }: LookedAtFile,
   signal?: AbortSignal,
   pass: (frames: AsyncIterable<Frame>) => AsyncIterable<Frame> = (frames) => frames,
 ): Promise<Looked> {
@@ -37,7 +39,7 @@ export async function lookAtFile(
   const known = await db.asSystem((tx) => selectKnownPictures(tx));
   try {
     const frames = pass(sampleFrames(path, { mostSide, ...(signal && { signal }) }));
-    const findings = await looker.look(frames, known);
+    const findings = await looker.look(frames, known, isDecided);
     return {
       rules: pictureRules,
       findings: findings.map((finding) => findingOf(finding, isStill ? 'picture' : `frame@${finding.atMs}`, language)),

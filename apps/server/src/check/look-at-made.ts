@@ -6,8 +6,8 @@ import { lookAtFile } from './look-at-file.ts';
 export interface MadeToLookAt {
   path: string;
   type: string;
-  /** Whether a reviewer looked at what it is made of and allowed it: what a network sees in that is decided. */
-  isDecided?: boolean;
+  /** At which moments it shows nothing but what a reviewer looked at and allowed: what a network sees in that is decided. */
+  isDecided?: (atMs: number) => boolean;
 }
 
 /**
@@ -18,12 +18,11 @@ export interface MadeToLookAt {
  */
 export async function lookAtMade(
   { db, looker, settings }: Pick<Deps, 'db' | 'looker' | 'settings'>,
-  { path, type, isDecided = false }: MadeToLookAt,
+  { path, type, isDecided }: MadeToLookAt,
   signal: AbortSignal,
 ): Promise<Looked | undefined> {
   if (settings.CLIPO_LOOK_AT_FILMS === 'off' || !type.startsWith('video/')) {
     return undefined;
   }
-  const { rules, findings } = await lookAtFile({ db, looker }, { path, mediaType: type }, signal);
-  return { rules, findings: findings.filter(({ severity }) => !(isDecided && severity === 'review')) };
+  return lookAtFile({ db, looker }, { path, mediaType: type, ...(isDecided && { isDecided }) }, signal);
 }

@@ -26,7 +26,7 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
     return batch.verdict;
   }
   const missing = deps.moderators.filter(({ name }) => !before.engines.includes(name));
-  await noteGiven(deps, batch, missing);
+  await noteGiven(deps, batch, { engines: missing, kinds: ['brief', 'products'] });
   const { CLIPO_MODERATION_DOWN: whenDown } = deps.settings;
   const said = await askModerators(missing, content.document, { whenDown, signal });
   const team = await deps.db.asTeam(batch.teamId, (tx) => selectTeam(tx, batch.teamId));
@@ -34,30 +34,44 @@ export async function judgeOutside(deps: OutsideDeps, batch: BatchRow, signal: A
   const isNewScope = !scope.engines.every((name) => before.engines.includes(name));
   const kept = isNewScope ? before.findings.filter(({ by }) => by?.startsWith(scopeJudge) !== true) : before.findings;
   const findings = [...kept, ...said.findings, ...(isNewScope ? scope.findings : [])];
-  const verdict: Verdict = {
-    ...before,
-    engines: [...new Set([...before.engines, ...said.engines, ...scope.engines])],
-    findings,
-    outcome: outcomeOf(findings, before.ruling, before.takenDown),
-  };
+  const verdict = verdictWith(before, { engines: [...said.engines, ...scope.engines], findings }, said.findings);
   if (missing.length === 0 && !isNewScope && verdict.outcome !== 'held') {
     return batch.verdict;
   }
   return keepVerdict(deps, batch, verdict);
 }
 
-/** Who started a batch finds in their list that its words were given to engines outside. */
-async function noteGiven(
-  { db }: OutsideDeps,
-  { createdBy }: BatchRow,
-  moderators: OutsideDeps['moderators'],
+/**
+ * A verdict with what was found since by engines that were not asked before. What a reviewer ruled stands, unless one of those
+ * forbids it: that they had not heard.
+ */
+export function verdictWith(
+  { ruling, ...before }: Verdict,
+  { engines, findings }: Pick<Verdict, 'engines' | 'findings'>,
+  news: Verdict['findings'],
+): Verdict {
+  const stands = news.some(({ severity }) => severity === 'block') ? undefined : ruling;
+  return {
+    ...before,
+    ...(stands && { ruling: stands }),
+    engines: [...new Set([...before.engines, ...engines])],
+    findings,
+    outcome: outcomeOf(findings, stands, before.takenDown),
+  };
+}
+
+/** Who asked for a batch or a single file finds in their list that its words were given to engines outside. */
+export async function noteGiven(
+  { db }: Pick<OutsideDeps, 'db'>,
+  { createdBy }: Pick<BatchRow, 'createdBy'>,
+  { engines, kinds }: { engines: OutsideDeps['moderators']; kinds: readonly string[] },
 ): Promise<void> {
-  if (createdBy === null || moderators.length === 0) {
+  if (createdBy === null || engines.length === 0) {
     return;
   }
-  const given = { userId: createdBy, purpose: 'moderation', kinds: ['brief', 'products'] };
+  const given = { userId: createdBy, purpose: 'moderation', kinds: [...kinds] };
   await db.asSystem(async (tx) => {
-    for (const { name } of moderators) {
+    for (const { name } of engines) {
       await insertDisclosure(tx, { id: newId('dis'), recipient: name, ...given });
     }
   });

@@ -106,6 +106,7 @@ export const peopleZhCN = {
   'disclosed.text of the message': '通知内容',
   'disclosed.brief': '需求',
   'disclosed.products': '商品',
+  'disclosed.texts': '文字',
   'disclosed.outside-engine': '调用您选的数字人引擎',
   'disclosed.moderation': '检查内容能否发布',
   'disclosed.voice': '声音',

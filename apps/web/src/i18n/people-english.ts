@@ -113,6 +113,7 @@ export const peopleEn: { readonly [K in keyof typeof peopleZhCN]: string } = {
   'disclosed.text of the message': 'text of the message',
   'disclosed.brief': 'brief',
   'disclosed.products': 'products',
+  'disclosed.texts': 'texts',
   'disclosed.outside-engine': 'for the presenter engine of your choice',
   'disclosed.moderation': 'to check what may be published',
   'disclosed.voice': 'voice',

@@ -13167,11 +13167,11 @@ export interface components {
                 held: number;
                 settled: number;
             };
-            /** @description What is known of what was made: its length; of speech the times of words and sounds, in samples; `notices` where an outside engine failed and a drawn presenter speaks */
+            /** @description What is known of what was made: its length; of speech the times of words and sounds, in samples; of an edit the `licences` of what it shows; `notices` where an outside engine failed and a drawn presenter speaks */
             result: {
                 [key: string]: unknown;
             } | null;
-            /** @description A path that is good for an hour without a key; null until it is done */
+            /** @description A path that is good for an hour without a key; null until it is done, while a reviewer looks at it (`verdict` says so, `/api/v1/held` how it stands), and where the check says no */
             file: {
                 link: string;
                 sha256: string;
@@ -13471,7 +13471,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /** @enum {string} */
-            subject: "material" | "video" | "batch";
+            subject: "material" | "video" | "batch" | "render";
             subjectId: string;
             name: string;
             mediaType: string;
@@ -18208,7 +18208,7 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             /** @enum {string} */
-            subject: "material" | "video" | "batch";
+            subject: "material" | "video" | "batch" | "render";
             subjectId: string;
             name: string;
             mediaType: string;
@@ -18256,6 +18256,12 @@ export interface components {
             appeal: string | null;
             appealedAt: string | null;
             mayAppeal: boolean;
+            /** @description Why it was ruled on as it was, in the reviewer’s words; null until it is */
+            ground: {
+                /** @enum {string} */
+                reason: "harmless" | "product_as_sold" | "indecent" | "suggestive" | "violent" | "unlawful" | "other_person";
+                note: string;
+            } | null;
         };
         TeamSafetyCases: {
             items: components["schemas"]["TeamSafetyCase"][];
@@ -51929,7 +51935,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `content_rejected` */
+            /** @description `content_rejected`, `content_held` */
             451: {
                 headers: {
                     [name: string]: unknown;

@@ -11,8 +11,16 @@ export const pictureRules = 'pictures-2';
 
 /** Looks at pictures in a thread of its own, so that whoever asks goes on meanwhile. */
 export interface Looker {
-  /** What may not be shown: each thing once, where it was seen most surely. @throws ClipoError `internal` */
-  look(frames: AsyncIterable<Frame> | Iterable<Frame>, known: readonly KnownBad[]): Promise<PictureFinding[]>;
+  /**
+   * What may not be shown: each thing once, where it was seen most surely.
+   * @param isDecided of which moments a person decided what the network takes them for: what it is unsure of there is not told
+   * @throws ClipoError `internal`
+   */
+  look(
+    frames: AsyncIterable<Frame> | Iterable<Frame>,
+    known: readonly KnownBad[],
+    isDecided?: (atMs: number) => boolean,
+  ): Promise<PictureFinding[]>;
   /** What is seen of one picture, to be judged by `judgePictures` now or later. @throws ClipoError `internal` */
   see(frame: Frame): Promise<Seen>;
   /** What a picture looks like; null where it is too plain to be known again. */
@@ -86,11 +94,16 @@ export function openLooker({ idleMs = 60_000 }: { idleMs?: number } = {}): Looke
     });
   };
   return {
-    async look(frames, known) {
+    async look(frames, known, isDecided = () => false) {
       const all: Seen[] = [];
       const rated: string[] = [];
       for await (const frame of readAhead(frames, mostAhead)) {
         const seen = await ask(frame, { onlyHash: false, rated });
+        if (isDecided(frame.atMs)) {
+          // The same picture at another moment was decided by nobody: it is rated there.
+          all.push({ ...seen, rating: null });
+          continue;
+        }
         all.push(seen);
         // Only of what was rated: a picture that changes by little steps is rated again.
         if (seen.rating !== null && seen.hashes[0] !== undefined) {

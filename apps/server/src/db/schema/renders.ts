@@ -35,7 +35,7 @@ export const renders = pgTable(
     status: text('status', { enum: renderStatuses }).notNull().default('queued'),
     /** As it was asked for, checked and with its defaults. */
     wish: jsonb('wish').$type<Record<string, unknown>>().notNull(),
-    /** What the gate says of the words of the wish. */
+    /** What the gate says of the words of the wish, and once it is made, of the file. */
     verdict: jsonb('verdict'),
     percent: integer('percent').notNull().default(0),
     /** What is known of what was made: length, times of words … */

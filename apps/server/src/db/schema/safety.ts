@@ -21,8 +21,8 @@ export const knownPictures = pgTable(
   (table) => [uniqueIndex('known_pictures_hash').on(table.hash), ofTheService('known_pictures')],
 ).enableRLS();
 
-/** What a case is about. */
-export const safetySubjects = ['material', 'video', 'batch'] as const;
+/** What a case is about; a `render` is a single file that was made without a batch, or its words before it is made. */
+export const safetySubjects = ['material', 'video', 'batch', 'render'] as const;
 export type SafetySubject = (typeof safetySubjects)[number];
 
 /**

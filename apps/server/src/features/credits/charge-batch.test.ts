@@ -101,6 +101,9 @@ describe('batches cost what was said before, and failed videos nothing (O1)', ()
           ...(body && { method: 'POST', body: JSON.stringify(body) }),
         })
       ).json()) as { id: string; cost: object; code: string };
+    // To be told what may not be said is free (S1).
+    expect(await ask('checks', { texts: ['全网最低价'] })).toMatchObject({ outcome: 'block' });
+    expect(await book(teamId)).toMatchObject({ available: 15, held: 0, spent: 0 });
     const film = await ask('presentations', { ...wish, presenter: listCharacters()[0]?.id });
     expect(film.cost).toEqual({ quoted: 10, held: 10, settled: 0 });
     expect(await ask('presentations', { ...wish, presenter: listCharacters()[0]?.id })).toMatchObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RenderStatus } from '../../db/schema/index.ts';
+import { maySee, Verdict } from '../../check/verdict.ts';
 import type { Deps } from '../../deps.ts';
 import { named } from '../../http/document.ts';
 import { idParams } from '../../http/id-params.ts';
@@ -90,8 +90,11 @@ export function addEditRoutes(app: Api, deps: Pick<Deps, 'db' | 'queue' | 'secre
   );
 }
 
-/** Shotstack knows no cancelled render: it has failed. */
-function statusOf(status: RenderStatus): (typeof statuses)[number] {
+/** Shotstack knows no cancelled render: it has failed. Nor one that waits for a reviewer: who asks again goes on asking. */
+function statusOf({ status, verdict }: RenderRow): (typeof statuses)[number] {
+  if (status === 'done' && !maySee(verdict)) {
+    return Verdict.safeParse(verdict).data?.outcome === 'held' ? 'saving' : 'failed';
+  }
   return status === 'cancelled' ? 'failed' : status;
 }
 
@@ -105,7 +108,7 @@ function shotstackView(deps: Pick<Deps, 'secrets'>, row: RenderRow, origin: stri
     response: {
       id: row.id,
       owner: row.teamId,
-      status: statusOf(row.status),
+      status: statusOf(row),
       ...(error === undefined ? {} : { error }),
       ...(typeof durationMs === 'number' ? { duration: durationMs / 1000 } : {}),
       ...(row.endedAt !== null && row.startedAt !== null

@@ -119,9 +119,10 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
       // Only its undertaking gives such links, and only until that is taken back.
       const row = await selectUndertaking(tx, teamId, id);
       const video = row && (await selectVideoFiles(tx, teamId, row.videoId));
-      if (video?.files != null) {
+      if (row !== undefined && video?.files != null) {
         // What its video may not be shown for, a copy of it may not either.
         assertAllowed(videoContent(video), video.verdict);
+        await assertPeopleConsented(tx, teamId, { ids: [row.videoId] });
       }
       const render = row?.status === 'made' ? await selectRender(tx, row.renderId ?? '') : undefined;
       const hashes = Object.values(row?.files ?? {}).map(({ sha256 }) => sha256);
@@ -129,7 +130,7 @@ async function rowOf(tx: Transaction, teamId: string, id: string, hash: string):
     }
     case 'rnd': {
       const found = await selectRender(tx, id);
-      const row = found?.kind === 'unmarked' ? undefined : found;
+      const row = found?.kind === 'unmarked' || found?.status !== 'done' ? undefined : found;
       return row && { hashes: [row.file?.sha256 ?? ''], judged: { content: renderContent(row), verdict: row.verdict } };
     }
     default:

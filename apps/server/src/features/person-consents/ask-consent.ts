@@ -61,31 +61,61 @@ export async function askConsentRows(
   });
 }
 
+/**
+ * Why a consent holds no longer, withdrawn or expired; undefined while it does. Nothing is made with it from then on, and what
+ * was made with it is given to nobody else.
+ */
+export function endOfConsent(
+  about: Pick<PersonNamed, 'file' | 'materialId'>,
+  { id, terms, withdrawnAt }: Pick<PersonConsentRow, 'id' | 'terms' | 'withdrawnAt'>,
+  now = new Date(),
+): ClipoError | undefined {
+  if (withdrawnAt !== null) {
+    const date = withdrawnAt.toISOString().slice(0, 10);
+    const problem = `its consent was withdrawn on ${date}; it may not be used any more`;
+    return refusal(about, id, { rule: 'consent_withdrawn', problem, details: { date } });
+  }
+  if (now.getTime() >= Date.parse(terms.until)) {
+    const date = terms.until.slice(0, 10);
+    const problem = `its consent ended on ${date}; ask the person again and ${recordAt(about.materialId)}`;
+    return refusal(about, id, { rule: 'consent_expired', problem, details: { date } });
+  }
+  return undefined;
+}
+
+function recordAt(materialId: string): string {
+  return `record it: POST /api/v1/materials/${materialId}/consents`;
+}
+
+function refusal(
+  { file, materialId }: Pick<PersonNamed, 'file' | 'materialId'>,
+  consent: string,
+  { rule, problem, details }: { rule: ConsentRule; problem: string; details: ErrorDetails },
+): ClipoError {
+  return new ClipoError('consent_needed', `${file} shows a person: ${problem}`, {
+    details: { ...details, file, material: materialId, consent, rule, problem },
+  });
+}
+
 function termsThatHold(
   { file, materialId, sha256 }: Omit<PersonAdmitted, 'terms'>,
   row: PersonConsentRow | undefined,
   purposes: readonly ConsentPurpose[],
   now: Date,
 ): ConsentTerms {
-  const record = `record it: POST /api/v1/materials/${materialId}/consents`;
+  const record = recordAt(materialId);
   const refuse = (rule: ConsentRule, problem: string, details: ErrorDetails = {}) =>
-    new ClipoError('consent_needed', `${file} shows a person: ${problem}`, {
-      details: { ...details, file, material: materialId, consent: row?.id ?? '', rule, problem },
-    });
+    refusal({ file, materialId }, row?.id ?? '', { rule, problem, details });
   if (row === undefined) {
     throw refuse('consent_unrecorded', `no consent to it is recorded; ${record}`);
   }
-  const { terms, withdrawnAt } = row;
-  if (withdrawnAt !== null) {
-    const date = withdrawnAt.toISOString().slice(0, 10);
-    throw refuse('consent_withdrawn', `its consent was withdrawn on ${date}; it may not be used any more`, { date });
+  const { terms } = row;
+  const ended = endOfConsent({ file, materialId }, row, now);
+  if (ended !== undefined) {
+    throw ended;
   }
   if (!terms.files.some((each) => each.sha256 === sha256)) {
     throw refuse('consent_other_file', `its consent was given for another file; ${record}`);
-  }
-  if (now.getTime() >= Date.parse(terms.until)) {
-    const date = terms.until.slice(0, 10);
-    throw refuse('consent_expired', `its consent ended on ${date}; ask the person again and ${record}`, { date });
   }
   const { version, language } = terms.text;
   if (consentText(language).sha256 !== terms.text.sha256) {

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
 import { personConsents } from '../../db/schema/index.ts';
 
@@ -41,6 +41,26 @@ export async function selectPersonConsents(
     )
     .orderBy(desc(personConsents.createdAt))
     .limit(most);
+}
+
+/** Of each material whose people are presenters the consent that counts, where it has ended: few of all. */
+export async function selectEndedConsents(
+  tx: Transaction,
+  teamId: string,
+  now: Date,
+): Promise<Pick<PersonConsentRow, 'id' | 'materialId' | 'terms' | 'withdrawnAt'>[]> {
+  const { id, materialId, terms, withdrawnAt, createdAt } = personConsents;
+  // Of several only one is not withdrawn.
+  const newest = tx
+    .selectDistinctOn([materialId], { id, materialId, terms, withdrawnAt })
+    .from(personConsents)
+    .where(eq(personConsents.teamId, teamId))
+    .orderBy(materialId, sql`${withdrawnAt} is not null`, desc(createdAt))
+    .as('newest');
+  return tx
+    .select()
+    .from(newest)
+    .where(or(isNotNull(newest.withdrawnAt), sql`(${newest.terms} ->> 'until')::timestamptz <= ${now.toISOString()}`));
 }
 
 /** Writes a withdrawal down. A consent that is withdrawn already stays as it is. */

@@ -43,6 +43,14 @@ export async function updateOpenRender(
   return row;
 }
 
+/** Changes a render, also one that has ended: only a reviewer's ruling does. */
+export async function updateRender(tx: Transaction, id: string, change: Partial<NewRender>): Promise<void> {
+  await tx
+    .update(renders)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(renders.id, id));
+}
+
 /** Ids of the renders of all teams that have not ended. */
 export async function selectOpenRenders(tx: Transaction): Promise<string[]> {
   const rows = await tx.select({ id: renders.id }).from(renders).where(inArray(renders.status, open));

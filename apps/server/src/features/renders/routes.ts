@@ -1,7 +1,7 @@
 import { listCharacters } from '@clipo/presenter';
 import { checkVoice } from '@clipo/speech';
 import { z } from 'zod';
-import { Verdict } from '../../check/verdict.ts';
+import { maySee, Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
 import { renderKinds, renderStatuses } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -12,8 +12,9 @@ import { Cost, Failure, failureOf, foundOr } from '../../http/job-shape.ts';
 import { afterOf, cutPage, PageQuery, pageOf } from '../../http/page.ts';
 import { type Api, addRoute } from '../../http/route.ts';
 import { selectCosts } from '../credits/queries-batches.ts';
+import { usableMaterials } from '../materials/usable-materials.ts';
 import { mediaLinkFor } from '../media/media-link-for.ts';
-import { askConsentRows, presentPurposes } from '../person-consents/ask-consent.ts';
+import { askConsentRows, type PersonNamed, presentPurposes } from '../person-consents/ask-consent.ts';
 import { isMaterialId, personsOf } from '../person-consents/people-of.ts';
 import { isOutsideId, outsideOf, personsAmong } from '../presenters/outside-of.ts';
 import { askEngineConsent } from '../privacy/give-to-engine.ts';
@@ -36,12 +37,14 @@ const Render = named(
       .record(z.string(), z.unknown())
       .nullable()
       .describe(
-        'What is known of what was made: its length; of speech the times of words and sounds, in samples; `notices` where an outside engine failed and a drawn presenter speaks',
+        'What is known of what was made: its length; of speech the times of words and sounds, in samples; of an edit the `licences` of what it shows; `notices` where an outside engine failed and a drawn presenter speaks',
       ),
     file: z
       .strictObject({ link: z.string(), sha256: z.string(), sizeBytes: z.int(), mediaType: z.string() })
       .nullable()
-      .describe('A path that is good for an hour without a key; null until it is done'),
+      .describe(
+        'A path that is good for an hour without a key; null until it is done, while a reviewer looks at it (`verdict` says so, `/api/v1/held` how it stands), and where the check says no',
+      ),
     verdict: Verdict.nullable(),
     createdAt: z.iso.datetime(),
     startedAt: z.iso.datetime().nullable(),
@@ -79,7 +82,7 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
       path: '/api/v1/presentations',
       summary: 'Have a presenter say a text',
       body: PresentOrder,
-      errors: ['content_rejected', 'no_such_thing', 'consent_needed'],
+      errors: ['content_rejected', 'content_held', 'no_such_thing', 'consent_needed'],
     },
     async ({ actor, body }) => {
       await checkPresenter(deps, actor, body.presenter);
@@ -138,7 +141,7 @@ export function addRenderRoutes(app: Api, deps: RenderDeps): void {
   );
 }
 
-/** @throws ClipoError `no_such_thing`, `consent_needed` where a person has not consented */
+/** @throws ClipoError `no_such_thing`, `consent_needed` where a person has not consented, `content_rejected`, `content_held` */
 async function checkPresenter(
   deps: Pick<RenderDeps, 'db' | 'settings'>,
   { teamId, person }: Actor,
@@ -149,7 +152,7 @@ async function checkPresenter(
     const outside = await db.asTeam(teamId, async (tx) => {
       const found = await outsideOf(tx, teamId, { brief: { presenter }, field: 'presenter' });
       const people = await personsAmong(tx, found, presentPurposes, settings);
-      await askConsentRows(tx, teamId, people, { purposes: presentPurposes });
+      await askPeople(tx, deps, teamId, people);
       return found;
     });
     await askEngineConsent(deps, { outside, userId: person?.userId ?? null });
@@ -164,19 +167,30 @@ async function checkPresenter(
     return;
   }
   const people = await personsOf({ db }, teamId, presenter);
-  await db.asTeam(teamId, (tx) => askConsentRows(tx, teamId, people, { purposes: presentPurposes }));
+  await db.asTeam(teamId, (tx) => askPeople(tx, deps, teamId, people));
+}
+
+/** Asks for the rights to materials with people, and for their consent, by the same rules as a batch. @throws ClipoError */
+async function askPeople(
+  tx: Transaction,
+  { settings }: Pick<RenderDeps, 'settings'>,
+  teamId: string,
+  people: readonly PersonNamed[],
+): Promise<void> {
+  const files = Object.fromEntries(people.map(({ file, materialId }) => [file, materialId]));
+  await usableMaterials(tx, teamId, files, settings);
+  await askConsentRows(tx, teamId, people, { purposes: presentPurposes });
 }
 
 /**
- * A link to a finished render's file; undefined until it is done, where the check says no, and for a video without the
- * explicit label: who takes that is written down by its undertaking.
+ * A link to a finished render's file; undefined until it is done, while a reviewer looks at it, where the check says no, and
+ * for a video without the explicit label: who takes that is written down by its undertaking.
  */
 export function renderLink(
   deps: Pick<Deps, 'secrets'>,
-  { id, teamId, kind, file, verdict }: RenderRow,
+  { id, teamId, kind, status, file, verdict }: RenderRow,
 ): string | undefined {
-  const known = Verdict.safeParse(verdict);
-  if (kind === 'unmarked' || file === null || !known.success || known.data.outcome === 'blocked') {
+  if (kind === 'unmarked' || status !== 'done' || file === null || !maySee(verdict)) {
     return undefined;
   }
   const { sha256: hash, type, name } = file;

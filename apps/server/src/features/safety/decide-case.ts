@@ -12,6 +12,7 @@ import { followBreach } from '../measures/propose-measure.ts';
 import { notify } from '../notices/notify.ts';
 import { selectMembers, selectOwnerOf } from '../teams/queries.ts';
 import { goOnWithBatch } from './go-on-with-batch.ts';
+import { goOnWithRender } from './go-on-with-render.ts';
 import {
   type CaseRow,
   insertCaseDecision,
@@ -78,10 +79,7 @@ export async function decideCase(
     const { ruling } = next;
     const decided = (await updateCase(tx, id, { ...free, status: 'decided', ruling, decidedAt: new Date() })) ?? row;
     await ruleOn(tx, decided, ruling);
-    if (decided.subject === 'batch') {
-      const { teamId, subjectId: batchId } = decided;
-      await goOnWithBatch(tx, deps, { teamId, batchId, ruling, note: decision.note });
-    }
+    await goOn(tx, deps, decided, { ruling, note: decision.note });
     await tellTeam(tx, deps, decided, { ...decision, ruling });
     if (ruling === 'blocked') {
       await follow(tx, deps, decided);
@@ -116,6 +114,24 @@ async function ruleOn(tx: Transaction, row: CaseRow, ruling: Ruling): Promise<vo
   }
 }
 
+/** What waited for the ruling goes on, or ends with the reason. What is finished is shown or kept from now on by its verdict. */
+async function goOn(
+  tx: Transaction,
+  deps: Pick<Deps, 'queue'>,
+  { teamId, subject, subjectId }: CaseRow,
+  said: { ruling: Ruling; note: string },
+): Promise<void> {
+  switch (subject) {
+    case 'batch':
+      return goOnWithBatch(tx, deps, { teamId, batchId: subjectId, ...said });
+    case 'render':
+      return goOnWithRender(tx, deps, { teamId, renderId: subjectId, ...said });
+    case 'material':
+    case 'video':
+      return undefined;
+  }
+}
+
 /** Who owns the team answers for what was blocked: the next rung by their history is proposed, or what can't wait stopped. */
 async function follow(
   tx: Transaction,
@@ -126,7 +142,8 @@ async function follow(
   const category = findings.find((each) => stopAtOnce.has(each.category))?.category ?? findings[0]?.category ?? null;
   if (owner !== undefined && !owner.isOperator) {
     const because = `“${name}”: ${category ?? ''} (${id})`;
-    const thing = subject === 'batch' ? null : { kind: subject, id: subjectId };
+    // A measure is about something that can be corrected: a batch or a single file is made anew.
+    const thing = subject === 'batch' || subject === 'render' ? null : { kind: subject, id: subjectId };
     await followBreach(tx, deps, { userId: owner.id, category, thing, because, follows: id });
   }
 }

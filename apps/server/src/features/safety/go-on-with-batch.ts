@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import { lockBatch, updateBatch } from '../batches/queries.ts';
 import { releaseBatch } from '../credits/charge-batch.ts';
 import { insertEvents } from '../events/queries.ts';
+import { rejectedBy } from './rejected-by.ts';
 
 /**
  * What becomes of a batch that waited for a reviewer: allowed, it is planned at once; blocked, it ends, nothing was made and
@@ -24,8 +25,7 @@ export async function goOnWithBatch(
     await insertEvents(tx, teamId, [{ batchId, type: 'batch-resume', data: {} }]);
     return;
   }
-  const details = { field: 'brief', term: '…', why: note === '' ? 'a reviewer blocked it' : note };
-  const error = { code: 'content_rejected' as const, message: details.why, details };
+  const error = rejectedBy(note, 'brief');
   await releaseBatch(tx, teamId, batchId);
   await updateBatch(tx, teamId, batchId, { status: 'failed', isPaused: false, error, endedAt: new Date() });
   await insertEvents(tx, teamId, [{ batchId, type: 'batch-end', data: { status: 'failed', error } }]);

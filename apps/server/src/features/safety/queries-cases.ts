@@ -1,6 +1,14 @@
 import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db/database.ts';
-import { batches, type CaseStatus, materials, safetyCases, safetyDecisions, videos } from '../../db/schema/index.ts';
+import {
+  batches,
+  type CaseStatus,
+  materials,
+  renders,
+  safetyCases,
+  safetyDecisions,
+  videos,
+} from '../../db/schema/index.ts';
 
 export type CaseRow = typeof safetyCases.$inferSelect;
 export type DecisionRow = typeof safetyDecisions.$inferSelect;
@@ -83,6 +91,31 @@ export async function selectCaseDecisions(tx: Transaction, caseId: string): Prom
   return tx.select().from(safetyDecisions).where(eq(safetyDecisions.caseId, caseId)).orderBy(asc(safetyDecisions.id));
 }
 
+/**
+ * Why each of some cases was ruled on as it was: the last decision for the ruling that stands, of the round that is over.
+ * What is said in a round that still runs is told to nobody.
+ */
+export async function selectGrounds(
+  tx: Transaction,
+  caseIds: readonly string[],
+): Promise<Map<string, Pick<DecisionRow, 'reason' | 'note'>>> {
+  if (caseIds.length === 0) {
+    return new Map();
+  }
+  const { caseId, reason, note } = safetyDecisions;
+  const over = sql`case when ${safetyCases.status} = 'decided' then ${safetyCases.round} else ${safetyCases.round} - 1 end`;
+  const rows = await tx
+    .selectDistinctOn([caseId], { caseId, reason, note })
+    .from(safetyDecisions)
+    .innerJoin(
+      safetyCases,
+      and(eq(safetyCases.id, caseId), eq(safetyCases.ruling, safetyDecisions.ruling), eq(safetyDecisions.round, over)),
+    )
+    .where(inArray(caseId, [...caseIds]))
+    .orderBy(caseId, desc(safetyDecisions.id));
+  return new Map(rows.map((row) => [row.caseId, row]));
+}
+
 /** @returns false where this reviewer decided on it before */
 export async function insertCaseDecision(tx: Transaction, row: typeof safetyDecisions.$inferInsert): Promise<boolean> {
   const made = await tx.insert(safetyDecisions).values(row).onConflictDoNothing().returning({ id: safetyDecisions.id });
@@ -135,7 +168,7 @@ export async function countAppeals(tx: Transaction): Promise<{ appealed: number;
   return row ?? { appealed: 0, overturned: 0 };
 }
 
-const subjectTables = { material: materials, video: videos, batch: batches } as const;
+const subjectTables = { material: materials, video: videos, batch: batches, render: renders } as const;
 
 /** The verdict that stands on what a case is about, and puts another in its place: as long as the content is the same. */
 export async function selectSubjectVerdict(tx: Transaction, { subject, subjectId }: CaseRow): Promise<unknown> {

@@ -11,6 +11,7 @@ import {
   countWaiting,
   selectCase,
   selectCaseDecisions,
+  selectGrounds,
   selectPairs,
   selectQueue,
   selectTeamCases,
@@ -149,7 +150,14 @@ function addTeamSide(app: Api, deps: SafetyDeps): void {
     },
     async ({ actor: { teamId }, query }) => {
       const rows = await deps.db.asTeam(teamId, (tx) => selectTeamCases(tx, teamId, query.limit));
-      return { items: rows.map(teamCaseView) };
+      // Decisions are the service's; these are on cases of the team's own.
+      const grounds = await deps.db.asSystem((tx) =>
+        selectGrounds(
+          tx,
+          rows.map(({ id }) => id),
+        ),
+      );
+      return { items: rows.map((row) => teamCaseView(row, grounds.get(row.id))) };
     },
   );
   addRoute(
@@ -167,6 +175,9 @@ function addTeamSide(app: Api, deps: SafetyDeps): void {
       answer: TeamCase,
       errors: ['conflict', 'content_rejected'],
     },
-    async ({ actor, params, body }) => teamCaseView(await appealCase(deps, actor, params.id, body.text)),
+    async ({ actor, params: { id }, body }) => {
+      const row = await appealCase(deps, actor, id, body.text);
+      return teamCaseView(row, (await deps.db.asSystem((tx) => selectGrounds(tx, [id]))).get(id));
+    },
   );
 }

@@ -26,6 +26,7 @@ interface Said {
   kappa: number | null;
   pairs: number;
   overturned: number;
+  rule: string;
   code: string;
   verdict: { outcome: string };
   items: Said[];
@@ -260,6 +261,9 @@ describe('the review desk (S3)', () => {
     expect((await say(await api.ask('POST', `/api/v1/safety/cases/${id}/decisions`, last))).ruling).toBe('allowed');
     expect((await api.ask('GET', grave.link)).status).toBe(200);
     expect(await say(await asReviewer(0, 'GET', 'agreement'))).toMatchObject({ pairs: 2, kappa: 1, overturned: 1 });
+    // And by rule: which of them holds what reviewers allow.
+    const { items: byRule } = await say(await asReviewer(0, 'GET', 'hits?days=7'));
+    expect(byRule.find(({ rule }) => rule === 'indecent_picture')).toMatchObject({ held: 1, overturned: 1 });
   });
 
   it('another team sees nothing of it, and nobody reviews without being an operator', async () => {

@@ -55,7 +55,17 @@ export const SafetyQueue = named(
   }),
 );
 export const NextCase = named('NextSafetyCase', z.strictObject({ next: SafetyCase.nullable() }));
-export const TeamCase = named('TeamSafetyCase', z.strictObject({ ...Shared, mayAppeal: z.boolean() }));
+export const TeamCase = named(
+  'TeamSafetyCase',
+  z.strictObject({
+    ...Shared,
+    mayAppeal: z.boolean(),
+    ground: z
+      .strictObject({ reason: z.enum(rulingReasons), note: z.string() })
+      .nullable()
+      .describe('Why it was ruled on as it was, in the reviewer’s words; null until it is'),
+  }),
+);
 export const TeamCases = named('TeamSafetyCases', z.strictObject({ items: z.array(TeamCase) }));
 export const NewDecision = named(
   'NewSafetyDecision',
@@ -103,10 +113,14 @@ export function caseView(
   };
 }
 
-export function teamCaseView(row: CaseRow): z.input<typeof TeamCase> {
+export function teamCaseView(
+  row: CaseRow,
+  ground: Pick<DecisionRow, 'reason' | 'note'> | undefined,
+): z.input<typeof TeamCase> {
   return {
     ...sharedView(row),
     mayAppeal: row.status === 'decided' && row.ruling === 'blocked' && row.round === 0,
+    ground: ground === undefined ? null : { reason: z.enum(rulingReasons).parse(ground.reason), note: ground.note },
   };
 }
 

@@ -6,6 +6,7 @@ import { assertAllowed, assertWords } from '../../guard/assert-allowed.ts';
 import type { Actor, Person } from '../../http/actor.ts';
 import { foundOr } from '../../http/job-shape.ts';
 import { selectUser, type UserRow } from '../accounts/queries.ts';
+import { assertPeopleConsented } from '../materials/assert-people-consented.ts';
 import { notify } from '../notices/notify.ts';
 import { addRender } from '../renders/create-render.ts';
 import { selectMembers } from '../teams/queries.ts';
@@ -30,7 +31,7 @@ type ApplyDeps = Pick<Deps, 'db' | 'queue' | 'settings' | 'envelope'>;
 /**
  * Keeps an undertaking that a person signs to be given a video without the explicit label. Where somebody else of the team
  * can approve it, it waits for them; who is alone with that right has it made at once.
- * @throws ClipoError no_such_thing; conflict where the video is not finished; forbidden for minors; invalid_input where
+ * @throws ClipoError no_such_thing; conflict where the video is not finished; consent_needed; forbidden for minors; invalid_input where
  * another text was read than is in force; content_rejected, content_held; insufficient_credits
  */
 export async function applyForUnmarked(
@@ -93,6 +94,7 @@ export async function startMaking(
   if (video.files?.video.sha256 !== row.sha256) {
     throw conflict('the video was made anew since: sign for it as it is now');
   }
+  await assertPeopleConsented(tx, teamId, { ids: [videoId] });
   const { texts } = videoContent(video);
   const render = await addRender(tx, deps, actor, { kind: 'unmarked', wish: { undertaking: id, texts } });
   const change = { status: 'making', decidedBy: who.by, decidedAt: new Date(), note, renderId: render.id } as const;

@@ -9,6 +9,7 @@ import {
   frameSize,
   type Language,
   type PreparedMaterial,
+  Rights,
   type Size,
   Storyboard,
 } from '@clipo/contract';
@@ -25,13 +26,14 @@ import { assertLabelled, explicitLabel, labelJson, makeImplicitLabel, watermarkK
 import { inputFault } from '@clipo/messages';
 import { Verdict } from '../../check/verdict.ts';
 import { sourcesOf } from '../../features/edits/check-sources.ts';
+import { decidedMoments } from '../../features/edits/decided-moments.ts';
 import { Edit, resolutions } from '../../features/edits/edit-schema.ts';
 import { scenesOf } from '../../features/edits/lay-out-edit.ts';
 import { soundsOf } from '../../features/edits/sounds-of.ts';
 import { type TimedClip, timeClips } from '../../features/edits/time-clips.ts';
-import { materialContent } from '../../features/materials/check-material.ts';
 import { importMaterial } from '../../features/materials/import-material.ts';
-import { assertAllowed } from '../../guard/assert-allowed.ts';
+import type { MaterialRow } from '../../features/materials/queries.ts';
+import { usableMaterials } from '../../features/materials/usable-materials.ts';
 import type { MadeFile, Making, RenderDeps } from './make-render.ts';
 
 /** What an edit's addresses lead to. */
@@ -41,6 +43,8 @@ interface Fetched {
   material: PreparedMaterial;
   /** Whether a reviewer looked at it and allowed it. */
   isDecided: boolean;
+  /** Whose it is, and what may be done with it. */
+  licence: { what: string; holder: string; licence: string; scope: string; sha256: string };
 }
 
 /** Longer edits are films, and their sound would not fit into memory. */
@@ -86,9 +90,19 @@ export async function makeEdit(deps: RenderDeps, making: Making): Promise<MadeFi
     path,
     type: 'video/mp4',
     name: `${row.id}.mp4`,
-    isDecided: [...fetched.values()].some(({ isDecided }) => isDecided),
-    result: { frames: timed.frames, fps, durationMs, ...size },
+    isDecided: decidedMoments(timed.clips, fps, (src) => fetched.get(src)?.isDecided === true),
+    result: { frames: timed.frames, fps, durationMs, ...size, licences: licencesOf(fetched) },
   };
+}
+
+function licenceOf({ name, sha256, rights }: MaterialRow): Fetched['licence'] {
+  const { holder = '', licence = '', scope = '' } = Rights.safeParse(rights).data ?? {};
+  return { what: name, holder, licence, scope, sha256 };
+}
+
+/** Each material once, as deliveries of videos list them. */
+function licencesOf(fetched: ReadonlyMap<string, Fetched>): Fetched['licence'][] {
+  return [...new Map([...fetched.values()].map(({ licence }) => [licence.sha256, licence])).values()];
 }
 
 async function fetchAll(deps: RenderDeps, edit: Edit, making: Making): Promise<Map<string, Fetched>> {
@@ -98,14 +112,15 @@ async function fetchAll(deps: RenderDeps, edit: Edit, making: Making): Promise<M
   for (const [index, src] of sources.entries()) {
     await tell('fetching', Math.floor((index / sources.length) * 20));
     const { material } = await importMaterial(deps, row, { url: src, words: {}, signal });
-    // What a reviewer has yet to see is not used.
-    assertAllowed(materialContent(material), material.verdict);
+    // By the same rules as in a batch: what a reviewer has yet to see is not used, nor what has no rights to it.
+    await deps.db.asTeam(row.teamId, (tx) => usableMaterials(tx, row.teamId, { [src]: material.id }, deps.settings));
     const file = `asset-${index + 1}`;
     await mkdir(folder, { recursive: true });
     await linkOrCopy(await deps.media.localFile(material.sha256), join(folder, file));
     const cacheDir = join(deps.settings.home, 'cache', 'materials');
     fetched.set(src, {
       isDecided: Verdict.safeParse(material.verdict).data?.ruling === 'allowed',
+      licence: licenceOf(material),
       path: join(folder, file),
       material: await prepareMaterial({ file, root: folder, cacheDir, mostLongSide: 3840, signal }),
     });

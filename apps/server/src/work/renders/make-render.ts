@@ -4,6 +4,7 @@ import { ClipoError, errorTable } from '@clipo/contract';
 import { knownError } from '@clipo/messages';
 import { check } from '../../check/check.ts';
 import { lookAtMade } from '../../check/look-at-made.ts';
+import { Verdict } from '../../check/verdict.ts';
 import type { Transaction } from '../../db/database.ts';
 import type { RenderFile, RenderKind, RenderStatus, StoredError } from '../../db/schema/index.ts';
 import type { Deps } from '../../deps.ts';
@@ -11,12 +12,14 @@ import { closeRender } from '../../features/credits/charge-render.ts';
 import { insertEvents } from '../../features/events/queries.ts';
 import { renderContent, wishContent } from '../../features/renders/check-render.ts';
 import { type RenderRow, selectRender, updateOpenRender } from '../../features/renders/queries.ts';
+import { openCase } from '../../features/safety/open-case.ts';
 import { loseUnmarkedCopy } from '../../features/undertakings/queries.ts';
 import { assertAllowed } from '../../guard/assert-allowed.ts';
 import { storedError } from '../plan-batch.ts';
 import type { openReadyBatches } from '../prepared.ts';
 import type { RunningJob } from '../queue.ts';
 import type { WorkDeps } from '../work-deps.ts';
+import { judgeWish } from './judge-wish.ts';
 import { makeEdit } from './make-edit.ts';
 import { makePresentation } from './make-presentation.ts';
 import { makeSpeechFile } from './make-speech-file.ts';
@@ -39,8 +42,8 @@ export interface Making {
 /** A file that was made, labelled, and read back. */
 export interface MadeFile {
   path: string;
-  /** Whether a reviewer allowed what it shows. */
-  isDecided?: boolean;
+  /** At which moments all that it shows was allowed by a reviewer. */
+  isDecided?: (atMs: number) => boolean;
   type: string;
   name: string;
   result: Record<string, unknown>;
@@ -84,7 +87,11 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
   };
   const folder = join(rendersFolder(settings.home), renderId);
   try {
-    assertAllowed(wishContent(row), row.verdict);
+    const ofWords = row.kind === 'unmarked' ? row.verdict : await judgeWish(deps, row, signal);
+    if (ofWords === undefined) {
+      return;
+    }
+    assertAllowed(wishContent(row), ofWords);
     await mkdir(folder, { recursive: true });
     const made = await stops.run({ isWanted, signal, since }, (stop) =>
       makers[row.kind](deps, { row, folder, signal: stop, tell, onlyWhile }),
@@ -96,12 +103,19 @@ export async function makeRender(deps: RenderDeps, { payload, signal }: RunningJ
     const file: RenderFile = { sha256: hash, bytes: sizeBytes, type: made.type, name: made.name };
     const content = renderContent({ wish: row.wish, file });
     const verdict = check(content, looked);
-    assertAllowed(content, verdict);
+    // What a reviewer has to see first is kept, and nobody gets it until then.
+    if (verdict.outcome !== 'held') {
+      assertAllowed(content, verdict);
+    }
     await endRender(
       deps,
       row,
       { status: 'done', percent: 100, file, bytes: sizeBytes, verdict, result: made.result, error: null },
-      made.keep,
+      async (tx) => {
+        await made.keep?.(tx);
+        const about = { teamId, subject: 'render', subjectId: renderId, name: made.name } as const;
+        await openCase(tx, { ...about, sha256: hash, mediaType: made.type, verdict });
+      },
     );
   } catch (cause) {
     const error = knownError(cause, settings.home);
@@ -157,10 +171,17 @@ async function endRender(
     const ended = await updateOpenRender(tx, id, { ...change, endedAt: new Date() });
     if (ended !== undefined) {
       const { status, error } = ended;
-      await closeRender(tx, { teamId, renderId: id, isMade: status === 'done' });
+      const isMade = status === 'done';
+      // What nobody gets yet is neither spent nor given back: that, too, comes with the ruling.
+      const isHeld = isMade && Verdict.safeParse(ended.verdict).data?.outcome === 'held';
+      if (!isHeld) {
+        await closeRender(tx, { teamId, renderId: id, isMade });
+      }
       await keep?.(tx);
+      // Who is told that it has ended can fetch it, or is told why not: what is held ends with the ruling.
+      const type = isHeld ? 'render-hold' : 'render-end';
       await insertEvents(tx, teamId, [
-        { batchId: null, type: 'render-end', data: { id, kind, status, ...(error === null ? {} : { error }) } },
+        { batchId: null, type, data: { id, kind, status, ...(error === null ? {} : { error }) } },
       ]);
     }
   });

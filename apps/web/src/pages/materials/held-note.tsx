@@ -26,6 +26,7 @@ export function HeldNote({ thing }: { thing: HeldThing }) {
     <div className="held-note">
       <strong>{t(wordOf(about))}</strong>
       <span>{finding?.why}</span>
+      {about?.ground != null && about.ground.note !== '' && <q>{about.ground.note}</q>}
       {about?.mayAppeal === true && <Appeal id={about.id} />}
     </div>
   );

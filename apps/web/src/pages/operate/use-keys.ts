@@ -11,6 +11,10 @@ export function useKeys(acts: Readonly<Record<string, () => void>>): void {
       const act = acts[event.key.toLowerCase()];
       if (act !== undefined && !isWriting && !isPressing && !event.ctrlKey && !event.metaKey && !event.altKey) {
         event.preventDefault();
+        // The one that was pressed before would take the next Enter for its own.
+        if (target instanceof HTMLButtonElement) {
+          target.blur();
+        }
         act();
       }
     };
