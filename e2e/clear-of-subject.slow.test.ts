@@ -3,6 +3,7 @@ import { type PreparedBatch, prepareBatch } from '@clipo/batch';
 import { loadBrief, loadProducts } from '@clipo/batch/brief';
 import {
   type Box,
+  Brief,
   type ClipLayer,
   formats,
   frameSize,
@@ -26,10 +27,10 @@ beforeAll(async () => {
 });
 afterAll(() => work?.remove());
 
-/** The storyboards of an example in all formats; nothing is rendered. */
-async function planned(example: string): Promise<PreparedBatch> {
+/** The storyboards of an example, in all formats where it is not told otherwise; nothing is rendered. */
+async function planned(example: string, changes: Partial<Brief> = {}): Promise<PreparedBatch> {
   const loaded = await loadBrief(join(import.meta.dirname, '..', 'examples', example));
-  const brief = { ...loaded.brief, formats: [...formats], count: Math.min(4, loaded.brief.count) };
+  const brief = { ...loaded.brief, formats: [...formats], count: Math.min(4, loaded.brief.count), ...changes };
   const { products } = await loadProducts(loaded.folder, brief);
   const home = join(work.path, 'home');
   const cacheDir = join(home, 'cache');
@@ -142,6 +143,31 @@ function middleOf({ x, y, w, h }: Box): Box {
 function meet(a: Box, b: Box): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
+
+it.each(['half', 'dialogue'] as const)(
+  'above presenters in the layout %s the English label stands off the product on every frame (L1, C6)',
+  async (layout) => {
+    const presenter = Brief.shape.presenter.parse({
+      character: 'mei',
+      layout,
+      ...(layout === 'dialogue' && { with: 'noor' }),
+    });
+    const changes: Partial<Brief> = { languages: ['en'], formats: ['9x16'], presenter };
+    const { videos, materials } = await planned('tumbler/brief.bilingual.json', changes);
+    const byId = new Map(materials.map((material) => [material.id, material]));
+    const touching = videos.filter(({ storyboard, settings: { label, size } }) => {
+      const places = labelPlaces({ language: 'en', ...size });
+      const place = places.find(({ text, x, y }) => text === label?.text && x === label.x && y === label.y);
+      expect(place, storyboard.name).toBeDefined();
+      const { x, y, w, h } = place ?? { x: 0, y: 0, w: size.width, h: size.height };
+      const box = { x: x / size.width, y: y / size.height, w: w / size.width, h: h / size.height };
+      return isOverSubject(storyboard, box, byId);
+    });
+    expect(touching.map(({ storyboard }) => storyboard.name)).toEqual([]);
+    expect(videos.length).toBeGreaterThanOrEqual(4);
+  },
+  300_000,
+);
 
 describe.each(['tumbler', 'headphones'])('planned from examples/%s', (example) => {
   let batch: Promise<PreparedBatch> | undefined;

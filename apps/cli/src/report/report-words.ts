@@ -4,6 +4,7 @@ import type { Language } from '@clipo/contract';
 export const reportWords = {
   'zh-CN': {
     title: '样片表',
+    more: '另有 {count} 件商品',
     videos: '成片',
     done: '完成',
     failed: '失败',
@@ -76,6 +77,7 @@ export const reportWords = {
   },
   en: {
     title: 'Contact sheet',
+    more: '{count} more',
     videos: 'videos',
     done: 'done',
     failed: 'failed',

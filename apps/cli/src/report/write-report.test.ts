@@ -177,6 +177,21 @@ it('the head names every size and the shortest and longest video (C10)', async (
   expect(await page.locator('.figure').last().textContent()).toBe('2.0–15.0 s180×320, 320×180 · 30 fps');
 });
 
+it('the head of a batch of many products names three and counts the rest, in both languages (C9)', async () => {
+  const manifest = sampleManifest();
+  manifest.videos.forEach((video, index) => {
+    video.product = `TB50${index % 5}`;
+  });
+  const many = join(folder, 'many');
+  await mkdir(many);
+  await writeReport(manifest, many);
+  const page = await openPage({ width: 390, height: 844 }, 'en-GB', many);
+  const named = page.locator('h1 small');
+  expect(await named.textContent()).toBe('TB500 · TB501 · TB502 · 2 more');
+  await page.locator('.head .plain').click();
+  expect(await named.textContent()).toBe('TB500 · TB501 · TB502 · 另有 2 件商品');
+});
+
 it.each([390, 1440])('no length, language or format of a card is cut off at a width of %d (C10)', async (width) => {
   const page = await openPage({ width, height: 844 });
   const cut = await page
@@ -206,13 +221,17 @@ it('the sheet speaks both languages and fits a phone', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-async function openPage(viewport = { width: 1440, height: 900 }, locale = 'en-GB'): Promise<Page> {
+async function openPage(
+  viewport = { width: 1440, height: 900 },
+  locale = 'en-GB',
+  inFolder = folder,
+): Promise<Page> {
   const context = await browser.newContext({ viewport, locale });
   const page = await context.newPage();
   errors = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(pathToFileURL(join(folder, 'report.html')).href);
+  await page.goto(pathToFileURL(join(inFolder, 'report.html')).href);
   return page;
 }
 

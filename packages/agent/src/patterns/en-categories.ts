@@ -132,7 +132,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['You use it daily, yet hardly chose it.'], scene: ['Three minutes in the bathroom, then out.'] },
     demo: { curiosity: ['In your hands every day, so look twice.'] },
-    cta: { scene: ['Running low at home? Tap below.', 'Swap one thing. Tap below.'] },
+    cta: { scene: ['Time for a new one? Tap below.', 'Swap one thing. Tap below.'] },
   },
   shoes: {
     hook: {
@@ -193,7 +193,7 @@ export const enCategories: Record<Category, Partial<LanguagePatterns>> = {
       pain: ['You read the specs, and know even less.'],
       scene: ['Just when it counts, your gear lets you down.'],
     },
-    demo: { curiosity: ['For every day, so take a good look.'] },
+    demo: { curiosity: ['You would use {them} every day, so look well.'] },
     cta: { scene: ['Time for an upgrade? Tap below.', 'Full specs below. Tap in.'] },
   },
   appliance: {

@@ -8,6 +8,8 @@ export const enHooks: SectionPatterns = {
     'Too many choices, too little time?',
     'Still scrolling for {aNoun}?',
     'Not sure which {noun} to pick?',
+    'Bought {aNoun}, then regretted it?',
+    'Lost in {singular} reviews?',
   ],
   contrast: [
     'Most ads shout. This one shows.',
@@ -47,6 +49,9 @@ export const enHooks: SectionPatterns = {
     'What do you look for first?',
     'Guess what: {point}.',
     '{point}. Sound good?',
+    'Looking for this? {point}.',
+    '{point}. Worth a look?',
+    '{point}. Tempted?',
     'What would you pick?',
     'Have you met {theName} yet?',
     'What makes a good {singular}?',

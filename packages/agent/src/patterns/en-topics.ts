@@ -73,7 +73,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
   },
   cushion: {
     hook: { pain: ['Long day? Your body knows.'], question: ['Comfortable? {claim}.'] },
-    sell: { scene: ['{claim}. You notice by the evening.', 'Hours later: {claim}.'] },
+    sell: { scene: ['{claim}. You notice by the evening.', 'Hours later, you notice: {claim}.'] },
     demo: { scene: ['After a few hours you notice: {claim}.'] },
   },
   sweet: {
@@ -92,7 +92,7 @@ export const enTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['Just think of that first bite: {claim}.'] },
   },
   room: {
-    hook: { pain: ['Too much stuff, too little space?'], question: ['Does it all fit? {claim}.'] },
+    hook: { pain: ['Too much stuff, too little space?'], question: ['Lots to carry? {claim}.'] },
     sell: { number: ['{claim}. Everything gets its place.', 'Room? {claim}.'] },
     demo: { scene: ['All those bits and pieces? {claim}.'] },
   },

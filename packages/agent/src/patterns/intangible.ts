@@ -7,8 +7,8 @@ const intangible =
 /** Words of patterns that need a thing: it arrives, is looked at, is put somewhere, goes back. */
 const thingWords: Record<Language, RegExp> = {
   'zh-CN':
-    /到手|到你手里|想换|空着手|样子|实物|外表|外观|好看|买回|摆|手边|眼睛|出门前|购物车|长这样|角度|颜色|带回家|[正手]缺|越贵越好|见过吗|换一款|一\{unit\}|远看|顺眼|细节控|多看(?:两眼|看)|看(?:看)?两眼|这几眼|画面|放在你/u,
-  en: /photo|picture|looks?\b(?! (?:again|closer|at (?:this|it))|ing)|arrives|sending|cart|like the|head out|in stock|your eyes|own eyes|already yours|see \{them\} properly|take \{theName\} home|on arrival|pretty|style|shade|up close|within reach|pack\b|put it on|hold (?:it|\{them\})|drawer|wear/iu,
+    /到手|到你手里|想换|空着手|样子|实物|外表|外观|好看|买回|摆|手边|眼睛|出门前|购物车|长这样|角度|颜色|带回家|[正手]缺|越贵越好|换一款|一\{unit\}|远看|顺眼|细节控|多看(?:两眼|看)|看(?:看)?两眼|这几眼|画面|放在你/u,
+  en: /photo|picture|looks?\b(?! (?:again|closer|at (?:this|it))|ing)|arrives|sending|cart|like the|head out|in stock|your eyes|own eyes|already yours|see \{them\} (?:properly|clearly)|go a little closer|take \{theName\} home|on arrival|pretty|style|shade|up close|within reach|pack\b|put it on|hold (?:it|\{them\})|drawer|wear/iu,
 };
 
 /** Sentences that point to a source: said only where a fact with its source is listed. */

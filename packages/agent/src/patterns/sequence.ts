@@ -9,7 +9,7 @@ const opening: Record<Language, RegExp> = {
 /** Lead-ins that go on from something said before: as the first point they hang in the air. */
 const goingOn: Record<Language, RegExp> = {
   'zh-CN': /^(?:再说|再看|还有|接着|换个角度|说回|连这个)|还有一点：/u,
-  en: /^(?:what else|anything else|there’s more|from another side|and don’t miss|down to the details|what about)/iu,
+  en: /^(?:what else|anything else|there’s more|from another side|and don’t miss|down to the details|more on)/iu,
 };
 
 /** Whether a pattern begins a telling. */

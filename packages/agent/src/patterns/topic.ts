@@ -13,7 +13,7 @@ const topicWords = {
   grip: /(?<!鞋底|两面|底部)防滑|磨砂(?=杯|壶|瓶|机|壳|手|握|防滑)|[杯壶瓶机壳柄]身?.{0,2}磨砂|不打滑|\bnon-?slip(?! sole| on both)|\bgrip/iu,
   slip: /(?:鞋底|两面|底部)防滑|\bnon-?slip (?:sole|on both)/iu,
   clean: /好洗|易清洗|易洗|拆洗|机洗|水洗|好擦|一擦|擦一擦|\bwash|\beasy to clean|\bwipe|\brinse/iu,
-  quiet: /静音|噪音|分贝|\bquiet|\bnoise level|\bdb\b|\bsilent/iu,
+  quiet: /静音|噪音|分贝|声音(?:小|轻)|\bquiet|\bnoise level|\bdb\b|\bsilent/iu,
   noise: /降噪|\bnoise[- ]cancel/iu,
   battery: /续航|毫安|快充|待机|充一次电|充满|电池|mAh|\bbattery|\b(?:one|per) charge|\bhours of (?:play|use)/iu,
   waterproof: /防水|防泼|防雨|IPX|\bwater(?:proof|[- ]resistant)|\bsplash/iu,
@@ -28,12 +28,13 @@ const topicWords = {
   install: /安装|免打孔|即插即用|不用工具|\binstall|\bno tools|\bassembl|\bplug[- ]and/iu,
   sturdy: /承重|加厚|实木|耐磨|结实|稳固|钢架|\bsturdy|\bholds up to|\bsolid wood|\breinforced|\bwear/iu,
   fast: /^(?!.*(?:续航|待机|定时|每[节课次集天晚]|一[节课集])).*\d+\s?(?:分钟|秒)|\bin (?:just |only |under )?\d+ (?:minutes?|seconds?|min)\b/iu,
-  scent: /留香|淡香|无香(?!精)|香味|香型|\bscent|\bfragrance/iu,
+  scent: /留香|淡香|无香(?!精)|香味|香型|\bscent|\bfragrance(?!-free)/iu,
   moist: /保湿|补水|滋润|不紧绷|不拔干|\bmoistur|\bhydrat/iu,
   gentle: /温和|敏感肌|无酒精|无香精|弱酸|\bgentle formula|\bsensitive skin|\balcohol-free|\bfragrance-free|\bph\b/iu,
   material:
     /316|304|食品级|陶瓷|玻璃|硅胶|羊毛|真皮|牛皮|桑蚕丝|亚麻|不锈钢|铝合金|橡木|榉木|\bsteel|\bceramic|\bglass|\bsilicone|\bwool|\bleather|\bsilk|\blinen|\boak|\balumin|\bbamboo/iu,
-  size: /厘米|\dcm|英寸|尺寸|\binch|\bcm\b/iu,
+  /** How thick something is says not how large it is. */
+  size: /^(?!.*(?:厚\s?\d|\bthick\b)).*(?:厘米|\dcm|英寸|尺寸|\binch|\bcm\b)/iu,
   origin: /产地|产自|海拔|手工|头采|原产|\bgrown|\bharvest|\bhandmade|\bsingle[- ]origin|\bmade in/iu,
   returns: /质保|保修|退换|包邮|运费险|\d年保|\bwarranty|\breturns?\b|\brefund|\bfree shipping/iu,
   /** How much is in it: a fact that no opening is made of. */

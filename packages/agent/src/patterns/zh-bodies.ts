@@ -123,7 +123,7 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
       '认准这一条：{point}。',
       '先说一点：{point}。',
     ],
-    contrast: ['不说虚的，{point}。', '别的先不说，{point}。', '不比花样：{point}。', '话不多说，{point}。'],
+    contrast: ['不说虚的：{point}。', '别的先不说，{point}。', '不讲大道理，{point}。', '话不多说，{point}。'],
     question: [
       '好在哪？{point}。',
       '它凭什么？{point}。',
@@ -170,7 +170,7 @@ export const zhBodies: Pick<LanguagePatterns, 'pain' | 'reveal' | 'sell' | 'demo
     scene: [
       '日常图的就是这个：{point}。',
       '看中它什么？{point}。',
-      '看中{name}什么？{point}。',
+      '{name}，看中它什么？{point}。',
       '挑{name}，看这点：{point}。',
       '真到用的时候，{point}。',
       '用起来你会发现：{point}。',

@@ -30,7 +30,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
       story: ['提车那天，先买了啥？'],
     },
     pain: { pain: ['车上的东西，用着不顺手就闹心。'], scene: ['忙了一周，周末才轮到打理车。'] },
-    demo: { curiosity: ['想想放在你车里，是什么样子。'] },
+    demo: { curiosity: ['想想用在你车上，是什么样子。'] },
     cta: { scene: ['有车的朋友，点下面。', '转给刚提车的朋友。'] },
   },
   drinkware: {
@@ -101,7 +101,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
     },
     pain: { pain: ['天天都要用，买的时候却没细看。'], scene: ['早上赶时间，三分钟就得收拾完。'] },
     demo: { curiosity: ['每天都要用的，值得多看一眼。'] },
-    cta: { scene: ['家里快用完了？点下面。', '给浴室换一样，点下面。'] },
+    cta: { scene: ['家里该备新的了？点下面。', '给浴室换一样，点下面。'] },
   },
   shoes: {
     hook: {
@@ -232,7 +232,7 @@ export const zhCategories: Record<Category, Partial<LanguagePatterns>> = {
       story: ['一个家，是一样一样添出来的。'],
     },
     pain: { pain: ['家里的东西，天天用着才知道顺不顺手。'], scene: ['收拾一下午，转个身又乱了。'] },
-    demo: { curiosity: ['想想它在你家，摆哪儿顺手。'] },
+    demo: { curiosity: ['想想它到了你家，是什么样子。'] },
     cta: { scene: ['给家里换一样，点下面。', '家里用得上？点下面。', '给家里添一样，点下面。'] },
   },
 };

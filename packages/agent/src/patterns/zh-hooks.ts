@@ -34,7 +34,7 @@ export const zhHooks: SectionPatterns = {
     '{noun}怎么挑？看这条。',
     '你挑{noun}，先看哪儿？',
     '在找{point}的{noun}？',
-    '{point}的{noun}，见过吗？',
+    '{point}的{noun}，了解一下？',
     '想要{point}的？看过来。',
     '{name}，到底什么样？',
     '换作是你，{noun}怎么选？',

@@ -89,7 +89,7 @@ export const zhTopics: Record<Topic, Partial<LanguagePatterns>> = {
     demo: { scene: ['别光看，想想那一口：{claim}。'] },
   },
   room: {
-    hook: { pain: ['东西一多，就装不下？'], question: ['装得下吗？{claim}。'] },
+    hook: { pain: ['东西一多，就装不下？'], question: ['东西多怎么办？{claim}。'] },
     sell: { number: ['{claim}，零碎东西各归各位。', '怎么装？{claim}。'] },
     demo: { scene: ['零零碎碎一大堆？{claim}。'] },
   },

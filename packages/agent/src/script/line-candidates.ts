@@ -3,6 +3,7 @@ import { needsHandling, needsThing, promisesSource } from '../patterns/intangibl
 import type { LanguagePatterns } from '../patterns/pattern.ts';
 import { type Angle, angles } from '../patterns/pattern.ts';
 import { categoryPatterns, patterns, topicPatterns } from '../patterns/patterns.ts';
+import { canPointAt } from '../patterns/senses.ts';
 import { echoes, opensTelling } from '../patterns/sequence.ts';
 import { type Topic, topics, topicsOf } from '../patterns/topic.ts';
 import { estimateSpeech } from './estimate-speech.ts';
@@ -181,7 +182,11 @@ function expandPattern(pattern: string, angle: Angle, wording: Wording, fit?: Pa
   const sets = claimSets(claimNames, wording, fit?.topic).filter(
     (claims) =>
       !claims.some(
-        (claim) => isNamed(claim) || echoes(pattern, claim.text) || (isOneClause && /[，,；;：。]/u.test(claim.text)),
+        (claim) =>
+          isNamed(claim) ||
+          echoes(pattern, claim.text) ||
+          !canPointAt(pattern, claim) ||
+          (isOneClause && /[，,；;：。]/u.test(claim.text)),
       ),
   );
   return sets.map((claims) => {

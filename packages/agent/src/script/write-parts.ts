@@ -281,7 +281,8 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         repeats * 80 +
         // An opening that a body says again: only where nothing else is left.
         (saidElsewhere.has(foldText(candidate.text)) ? 1000 : 0) +
-        (tellsClaims && hasFreshClaim && !says ? 60 : 0) +
+        // Only where trust is asked for is a line without a claim better than one that an opening made.
+        (tellsClaims && hasFreshClaim && !says ? (place.section === 'trust' ? 60 : 130) : 0) +
         (candidate.angle === wantedAngle ? 0 : place.section === 'hook' || place.section === 'cta' ? 40 : 6) +
         (place.section === 'hook' && !says && hasFreshClaim ? 8 : 0) +
         (place.section === 'hook' ? (100 - scoreHook(candidate.text, language)) * hookWeight : 0) +
@@ -294,7 +295,7 @@ function rank(place: LinePlace, context: RankContext): Candidate[] {
         (batchUses.get(lineKey(foldText(candidate.text))) ?? 0) * sameLineWeight +
         (claimUse / Math.max(1, candidate.claims.length)) * 10 +
         // What the openings say already, a body does not say again while there is something else.
-        candidate.claims.filter((claim) => claimedElsewhere.has(claim)).length * 30 +
+        candidate.claims.filter((claim) => claimedElsewhere.has(claim)).length * 70 +
         (tellsClaims && place.section !== 'trust' && isMeasure(candidate) ? 14 : 0) +
         (place.section === 'sell' && candidate.claims.some((claim) => claim.startsWith('fact')) ? 12 : 0) +
         (candidate.patterns.some((pattern) => inPart.has(pattern)) ? 40 : 0) +

@@ -170,5 +170,15 @@ describe('accents are drawn only where the brief gives grounds (C8)', () => {
     // Words close to the controls, or a card below them: no room.
     expect(drawn('点下面。', [still, caption])).toEqual([]);
     expect(drawn('点下面。', [high, card({ x: 0.067, y: 0.49, w: 0.748, h: 0.12 })])).toEqual([]);
+    // A bubble that the words stand on ends within its length: it begins below that.
+    const bubble: Layer = {
+      ...{ kind: 'shape', shape: 'rectangle', color: '#1F6F78', radius: 0.02, opacity: 1 },
+      box: { x: 0.05, y: 0.38, w: 0.8, h: 0.13 },
+    };
+    const [after] = drawn('Tap below.', [bubble, high]);
+    expect(after?.kind === 'arrow' && after.tail.y).toBeCloseTo(0.518);
+    const panel: Layer = { ...bubble, box: { x: 0, y: 0, w: 1, h: 0.5 } };
+    const [across] = drawn('Tap below.', [panel, high]);
+    expect(across?.kind === 'arrow' && across.tail.y).toBeCloseTo(0.483);
   });
 });

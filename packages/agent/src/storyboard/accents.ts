@@ -295,6 +295,22 @@ function badgePlaces({ x, y, w, h }: Box, across: number, high: number): Box[] {
 /** Words that send the viewer to what the platform shows below the video. */
 const pointsBelow = /下[面方]|↓|\bbelow\b/iu;
 
+/** Where something as high as `high` begins below words: not across the edge of what they stand on, as a bubble's. */
+function clearOfEdges(top: number, high: number, words: Box, layers: readonly Layer[]): number {
+  const ends = layers.flatMap((layer) => {
+    // A panel from side to side ends where the picture begins: there an arrow leads from one to the other.
+    const isGround = layer.kind === 'shape' && !layer.shape.startsWith('gradient') && layer.box.w < 0.95;
+    return isGround && holds(layer.box, words) ? [layer.box.y + layer.box.h] : [];
+  });
+  return Math.max(top, ...ends.filter((end) => end > top && end < top + high).map((end) => end + 0.008));
+}
+
+/** Whether the middle of words stands on a shape. */
+function holds(ground: Box, words: Box): boolean {
+  const [x, y] = [words.x + words.w / 2, words.y + words.h / 2];
+  return ground.x <= x && x <= ground.x + ground.w && ground.y <= y && y <= ground.y + ground.h;
+}
+
 /** An arrow down from a call to action that says "below", where there is room for one. */
 function arrowBelow(layers: readonly Layer[], sources: AccentSources): Layer[] {
   const { section, line, frame, format, fps, frames, palette } = sources;
@@ -306,7 +322,7 @@ function arrowBelow(layers: readonly Layer[], sources: AccentSources): Layer[] {
   const [across, high] = [(0.075 * short) / frame.width, (0.13 * short) / frame.height];
   const taken = takenPlaces(layers, format);
   const { x, y, w, h } = caption.box;
-  const top = y + h + 0.008;
+  const top = clearOfEdges(y + h + 0.008, high, caption.box, layers);
   const box = freePlace([{ x: x + w / 2 - across / 2, y: top, w: across, h: high }], taken, format);
   const from = Math.min(seconds(0.6, fps), Math.max(0, frames - seconds(1.2, fps)));
   return box === undefined

@@ -37,9 +37,10 @@ const waves: Element[] = [0, 1, 2, 3, 4].flatMap((index): Element[] =>
   }),
 );
 
+// In compact frames they hang right of the AI label, which ends at 0.78 in English.
 const lanterns: Element[] = [
-  ...lantern([0.74, 0, 0.15, 0.165], [0.845, 0, 0.11, 0.17], [0.9, 0, 0.065, 0.24], 900),
-  ...lantern([0.56, 0, 0.1, 0.11], [0.775, 0, 0.06, 0.11], [0.82, 0, 0.045, 0.16], 1300),
+  ...lantern([0.74, 0, 0.15, 0.165], [0.87, 0, 0.09, 0.15], [0.9, 0, 0.065, 0.24], 900),
+  ...lantern([0.56, 0, 0.1, 0.11], [0.805, 0, 0.05, 0.095], [0.82, 0, 0.045, 0.16], 1300),
 ];
 
 /** A fine double line about the frame. */

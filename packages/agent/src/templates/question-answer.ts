@@ -100,7 +100,7 @@ const head: Element[] = [
   {
     kind: 'shape',
     shape: 'rectangle',
-    at: { tall: [0, 0, 1, 0.14], compact: [0, 0, 1, 0.132], wide: [0.53, 0, 0.47, 0.15] },
+    at: { tall: [0, 0, 1, 0.134], compact: [0, 0, 1, 0.132], wide: [0.53, 0, 0.47, 0.15] },
     color: 'white',
   },
   {

@@ -61,7 +61,7 @@ const print: Element[] = [
   {
     kind: 'text',
     slot: 'product',
-    at: { tall: [0.11, 0.36, 0.5, 0.053], compact: [0.15, 0.705, 0.5, 0.085], wide: [0.08, 0.77, 0.32, 0.09] },
+    at: { tall: [0.11, 0.36, 0.48, 0.053], compact: [0.15, 0.705, 0.48, 0.085], wide: [0.08, 0.77, 0.285, 0.09] },
     size: { tall: 0.042, compact: 0.038, wide: 0.042 },
     weight: 'medium',
     color: '#3B2E25',

@@ -53,6 +53,15 @@ function rates(): number[] {
   return [...new Set(data.videos.map(({ fps }) => fps))];
 }
 
+const mostNames = 3;
+
+/** The first products that the batch is for, and how many there are besides. */
+function products(): string {
+  const all = [...(facets.get('product')?.keys() ?? [])];
+  const rest = all.length - mostNames;
+  return [...all.slice(0, mostNames), ...(rest > 0 ? [word('more', { count: rest })] : [])].join(' · ');
+}
+
 function drawHead(): void {
   const { totals, plan } = data;
   const constant = [...facets].flatMap(([facet, values]) => {
@@ -67,12 +76,7 @@ function drawHead(): void {
     element(
       'header',
       {},
-      element(
-        'h1',
-        {},
-        word('title'),
-        element('small', {}, [...(facets.get('product')?.keys() ?? [])].slice(0, 3).join(' · ')),
-      ),
+      element('h1', {}, word('title'), element('small', {}, products())),
       element(
         'div',
         { class: 'figures' },

@@ -43,11 +43,11 @@ export function tint({ drawing: { palette } }: Card): Color {
   return mix(palette.panel, palette.onPanel, 0.1);
 }
 
-/** Width of the disc as a fraction of the frame's: in tall frames it ends below the AI label, which is long in English. */
+/** Width of the disc as a fraction of the frame's: in tall frames it begins below the AI label, which may have two lines in English. */
 export function discAcross({ shape, input: { frame } }: SceneDrawing): number {
   return shape === 'tall'
-    ? 0.718
-    : Math.min(Math.min(frame.width, frame.height) * 0.84, frame.height * 0.64) / frame.width;
+    ? 0.65
+    : Math.min(Math.min(frame.width, frame.height) * 0.84, frame.height * 0.61) / frame.width;
 }
 
 /** Where platforms have their controls a tall card of a disc is not left bare: a swell that is only just seen. */

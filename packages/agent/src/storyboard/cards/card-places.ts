@@ -1,7 +1,11 @@
 import type { Box, TemplateShape } from '@clipo/contract';
 import type { CardKind } from './choose-cards.ts';
 
-/** Places of a card. In tall frames words are clear of the platforms' controls. */
+/**
+ * Places of a card. In tall frames words are clear of the platforms' controls, and begin below the AI label in its two
+ * English lines, which end at 0.242: the label is one place in a whole video, and a card that reaches up to it would drive
+ * it onto the product in all other scenes.
+ */
 export interface CardPlaces {
   /** What the card says. */
   box: Box;
@@ -22,10 +26,10 @@ type Places = Record<TemplateShape, CardPlaces>;
 
 const alone: Places = {
   tall: {
-    box: { x: 0.067, y: 0.222, w: 0.748, h: 0.36 },
+    box: { x: 0.067, y: 0.25, w: 0.748, h: 0.36 },
     below: { x: 0.067, y: 0.632, w: 0.748, h: 0.09 },
-    filling: { x: 0.067, y: 0.235, w: 0.748, h: 0.4 },
-    fillingAbove: { x: 0.067, y: 0.235, w: 0.748, h: 0.34 },
+    filling: { x: 0.067, y: 0.246, w: 0.748, h: 0.389 },
+    fillingAbove: { x: 0.067, y: 0.246, w: 0.748, h: 0.329 },
     answer: { x: 0.067, y: 0.65, w: 0.748, h: 0.06 },
     source: { x: 0.067, y: 0.586, w: 0.748, h: 0.044 },
   },
@@ -51,8 +55,8 @@ const alone: Places = {
 const besideProduct: Places = {
   tall: {
     ...alone.tall,
-    filling: { x: 0.067, y: 0.225, w: 0.748, h: 0.2 },
-    fillingAbove: { x: 0.067, y: 0.225, w: 0.748, h: 0.18 },
+    filling: { x: 0.067, y: 0.246, w: 0.748, h: 0.188 },
+    fillingAbove: { x: 0.067, y: 0.246, w: 0.748, h: 0.16 },
     answer: { x: 0.067, y: 0.45, w: 0.748, h: 0.055 },
     source: { x: 0.067, y: 0.41, w: 0.748, h: 0.032 },
     product: { x: 0.1, y: 0.525, w: 0.68, h: 0.305 },
@@ -74,9 +78,10 @@ const besideProduct: Places = {
 };
 
 /** A list needs more of a tall frame than spoken words do. */
+const listAlone: CardPlaces = { ...alone.tall, box: { x: 0.067, y: 0.246, w: 0.748, h: 0.335 } };
 const listWithProduct: CardPlaces = {
   ...besideProduct.tall,
-  box: { x: 0.067, y: 0.222, w: 0.748, h: 0.28 },
+  box: { x: 0.067, y: 0.246, w: 0.748, h: 0.258 },
   below: { x: 0.067, y: 0.51, w: 0.748, h: 0.075 },
   source: { x: 0.067, y: 0.588, w: 0.748, h: 0.026 },
   product: { x: 0.14, y: 0.625, w: 0.6, h: 0.215 },
@@ -85,14 +90,17 @@ const listWithProduct: CardPlaces = {
 /** The product alone: in tall frames the words come first, and it stands as large as the rest of the frame lets it. */
 const productAlone: CardPlaces = {
   ...alone.tall,
-  below: { x: 0.067, y: 0.222, w: 0.748, h: 0.09 },
+  below: { x: 0.067, y: 0.246, w: 0.748, h: 0.086 },
   box: { x: 0.067, y: 0.33, w: 0.866, h: 0.53 },
 };
 
 /** Where things stand on a kind of card in a shape of frame, with or without the product beside its words. */
 export function placesOf(kind: CardKind, shape: TemplateShape, hasProduct: boolean): CardPlaces {
-  if (kind === 'product' && shape === 'tall') {
+  if (shape === 'tall' && kind === 'product') {
     return productAlone;
   }
-  return !hasProduct ? alone[shape] : kind === 'list' && shape === 'tall' ? listWithProduct : besideProduct[shape];
+  if (shape === 'tall' && kind === 'list') {
+    return hasProduct ? listWithProduct : listAlone;
+  }
+  return hasProduct ? besideProduct[shape] : alone[shape];
 }

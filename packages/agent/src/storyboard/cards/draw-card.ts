@@ -231,8 +231,8 @@ function proof(card: Card): Layer[] {
 function mark(card: Card): Layer[] {
   const { palette, input, shape } = card.drawing;
   const color = `${palette.accent.slice(0, 7)}59`;
-  // In tall frames clear of the platforms' controls.
-  const box = shape === 'tall' ? { x: 0.067, y: 0.2, w: 0.866, h: 0.53 } : { x: 0, y: 0.2, w: 1, h: 0.62 };
+  // In tall frames clear of the platforms' controls and of the AI label.
+  const box = shape === 'tall' ? { x: 0.067, y: 0.246, w: 0.866, h: 0.484 } : { x: 0, y: 0.2, w: 1, h: 0.62 };
   const text = { 'zh-CN': '？', en: '?' }[input.language];
   const place = card.answer;
   return [
