@@ -221,11 +221,7 @@ it('the sheet speaks both languages and fits a phone', async () => {
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
-async function openPage(
-  viewport = { width: 1440, height: 900 },
-  locale = 'en-GB',
-  inFolder = folder,
-): Promise<Page> {
+async function openPage(viewport = { width: 1440, height: 900 }, locale = 'en-GB', inFolder = folder): Promise<Page> {
   const context = await browser.newContext({ viewport, locale });
   const page = await context.newPage();
   errors = [];
