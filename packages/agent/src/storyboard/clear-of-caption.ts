@@ -58,20 +58,13 @@ type Way = Pick<SceneDrawing, 'room' | 'isEnding' | 'isAsDealt'>;
 /** What says something, or marks it: none of it stands amid a picture. */
 const spoken: ReadonlySet<Layer['kind']> = new Set(['text', 'caption', 'sticker', 'price-card', 'logo']);
 
-/** A badge may reach so far into the middle of a picture that made room: its corner is no word. */
-const mostOfSticker = 0.2;
-
 /** Whether words or marks stand in the middle 60 % of a picture. */
 function isAmid(layers: readonly Layer[]): boolean {
-  const words = layers.flatMap((layer) =>
-    spoken.has(layer.kind) && 'box' in layer
-      ? [{ box: layer.box, most: layer.kind === 'sticker' ? mostOfSticker : 0 }]
-      : [],
-  );
+  const words = layers.flatMap((layer) => (spoken.has(layer.kind) && 'box' in layer ? [layer.box] : []));
   return layers.some(
     (layer) =>
       (layer.kind === 'image' || layer.kind === 'clip') &&
-      words.some(({ box, most }) => leastShared(box, middleOf(layer.box)) > most),
+      words.some((box) => leastShared(box, middleOf(layer.box)) > 0),
   );
 }
 

@@ -49,11 +49,12 @@ const source = {
   on: 'panel',
 } as const satisfies Element;
 
+// In tall frames below the middle of a picture that made room for the AI label, and above the words.
 const burst = {
   kind: 'sticker',
   shape: 'burst',
   slot: 'price',
-  at: { tall: [0.63, 0.463, 0.3, 0.15], compact: [0.72, 0.6, 0.24, 0.2], wide: [0.417, 0.765, 0.103, 0.19] },
+  at: { tall: [0.66, 0.506, 0.24, 0.1], compact: [0.72, 0.6, 0.24, 0.2], wide: [0.417, 0.765, 0.103, 0.19] },
   color: 'accent',
   foreground: 'on-accent',
   rotation: 8,
