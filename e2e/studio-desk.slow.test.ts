@@ -17,8 +17,6 @@ beforeAll(async () => {
   engine = await startModeratorServer();
   studio = await startStudio({
     ...{ CLIPO_WORKERS: '1', ...moderatorSettings(engine.url) },
-    // A machine that works on others may answer late.
-    CLIPO_MODERATION_TIMEOUT_MS: '20000',
   });
 }, 180_000);
 afterAll(async () => {

@@ -30,8 +30,10 @@ beforeEach(() => server.play('pass'));
 
 const { signal } = new AbortController();
 const document = { product: { name: '好运杯', sellingPoints: ['保温一整天'] } };
-const engines = () => openModerators(readSettings({ CLIPO_HOME: '/nowhere', ...moderatorSettings(server.url) }));
-const ask = (whenDown: 'hold' | 'pass' = 'hold') => askModerators(engines(), document, { whenDown, signal });
+const engines = (waited = {}) =>
+  openModerators(readSettings({ CLIPO_HOME: '/nowhere', ...moderatorSettings(server.url), ...waited }));
+const ask = (whenDown: 'hold' | 'pass' = 'hold', waited = {}) =>
+  askModerators(engines(waited), document, { whenDown, signal });
 
 describe('outside engines judge texts behind one port (S2)', () => {
   it('what they let pass is no finding; they are asked once for all texts, signed as their documents say', async () => {
@@ -67,18 +69,19 @@ describe('outside engines judge texts behind one port (S2)', () => {
 
   it.each(['throttled', 'denied', 'silent', 'broken'] as const)('%s: held, or passed, as it is set', async (scene) => {
     server.play(scene);
-    const held = await ask('hold');
+    const waited = scene === 'silent' ? { CLIPO_MODERATION_TIMEOUT_MS: '300' } : {};
+    const held = await ask('hold', waited);
     expect(held.findings).toHaveLength(2);
     expect(held.findings.every(({ rule, severity }) => rule.endsWith('_unanswered') && severity === 'review')).toBe(
       true,
     );
-    expect((await ask('pass')).findings).toEqual([]);
+    expect((await ask('pass', waited)).findings).toEqual([]);
   });
 
   it('an engine that keeps failing is left alone for half a minute, then asked again', async () => {
     let now = 0;
     const aliyun = { keyId: 'key', secret: 'replayed-secret', service: 'comment_detection_pro', url: server.url };
-    const guarded = withBreaker(openAliyunText(aliyun), { timeoutMs: 300, now: () => now });
+    const guarded = withBreaker(openAliyunText(aliyun), { timeoutMs: 20_000, now: () => now });
     server.play('broken');
     for (let time = 0; time < 5; time += 1) {
       await expect(guarded.judge('杯', signal)).rejects.toMatchObject({ code: 'fetch_failed', isRetryable: true });

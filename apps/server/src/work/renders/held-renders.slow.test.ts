@@ -60,8 +60,6 @@ beforeAll(async () => {
   pictureUrl = `http://127.0.0.1:${(files.address() as AddressInfo).port}/shapes.jpg`;
   const given = {
     ...{ CLIPO_LOOK_AT_FILMS: 'on', CLIPO_WORKERS: '1', CLIPO_CREDITS: 'on', ...moderatorSettings(engine.url) },
-    // A machine that works on others may answer late.
-    CLIPO_MODERATION_TIMEOUT_MS: '20000',
   };
   api = await startApi(given, { addresses });
   worker = await startWorker({ ...api.deps, addresses });
