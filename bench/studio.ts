@@ -10,6 +10,7 @@ import { machineNow, median, round } from './harness/numbers.ts';
 import { describeStudio, type Figures, limits, missedLimits } from './harness/studio-report.ts';
 import { playPreview } from './studio-parts/play-preview.ts';
 import { scrollBatch } from './studio-parts/scroll-batch.ts';
+import { scrollList } from './studio-parts/scroll-list.ts';
 
 // `clipo bench studio`: how fast the built page is, in a real Chromium on a real service: its largest paint with the
 // processor as it is and four times slower, how long it takes to answer a key or a press, what a first visit loads, and
@@ -184,19 +185,7 @@ async function scrollMaterials(): Promise<Pick<Figures, 'longestScrollTaskMs' | 
   await page.goto(`${studio.url}/materials`);
   await page.locator('.material').first().waitFor();
   await settle(page);
-  await page.evaluate(() => {
-    const scope = globalThis as unknown as { tasks: number[] };
-    scope.tasks = [];
-    new PerformanceObserver((list) => scope.tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
-      type: 'longtask',
-    });
-  });
-  await page.mouse.move(900, 600);
-  for (let step = 0; step < 120; step++) {
-    await page.mouse.wheel(0, 400);
-    await page.waitForTimeout(50);
-  }
-  const tasks = await page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+  const { longestTaskMs, tasks } = await scrollList(page);
   await context.close();
-  return { longestScrollTaskMs: Math.round(Math.max(0, ...tasks)), scrollTasks: tasks.length };
+  return { longestScrollTaskMs: longestTaskMs, scrollTasks: tasks };
 }

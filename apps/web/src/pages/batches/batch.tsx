@@ -1,7 +1,7 @@
 import { CopyOutlined, ShareAltOutlined } from '@ant-design/icons';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Skeleton } from 'antd';
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { startTransition, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Failed } from '../../shell/failed.tsx';
 import { PageHead } from '../../shell/page-head.tsx';
@@ -55,6 +55,12 @@ export function Batch() {
       return next;
     });
   }, []);
+  const card = useCallback(
+    (one: SheetVideo) => (
+      <SheetCard video={one} axes={axes} isChosen={chosen.has(one.id)} onOpen={open} onChoose={choose} />
+    ),
+    [axes, chosen, open, choose],
+  );
   // What was there stays on the page while the service is away.
   if (batch.data === undefined) {
     return batch.isError ? (
@@ -85,13 +91,14 @@ export function Batch() {
             batchId={id}
             chosen={[...chosen]}
             shown={shown.filter(({ files }) => files !== null).map((one) => one.id)}
-            onChange={(ids) => setChosen(new Set(ids))}
+            // Many cards are marked by this, a few at a time: the hand that pressed is not held up.
+            onChange={(ids) => startTransition(() => setChosen(new Set(ids)))}
             onCompare={() => setComparing(true)}
           />
         </>
       )}
       <VirtualSheet items={shown} keyOf={keyOf} label={t('batch.done')} heightOf={filmHeight}>
-        {(one) => <SheetCard video={one} axes={axes} isChosen={chosen.has(one.id)} onOpen={open} onChoose={choose} />}
+        {card}
       </VirtualSheet>
       <VideoDialog batchId={id} id={video} onClose={() => open()} />
       <CompareDialog batchId={id} ids={isComparing ? pair : undefined} onClose={() => setComparing(false)} />

@@ -63,6 +63,7 @@ export function VirtualSheet<T>({
     gap: gap.row,
     // What is drawn and not seen yet is work of every frame.
     overscan: 1,
+    isScrollingResetDelay: 100,
     scrollMargin: top,
     getItemKey,
   });
@@ -84,6 +85,8 @@ export function VirtualSheet<T>({
           {children}
         </SheetRow>
       ))}
+      {/* What passes below a pointer while the window scrolls is not pointed at, and need not be looked for. */}
+      {rows.isScrolling && <div className="sheet-shield" />}
     </section>
   );
 }
