@@ -7,13 +7,13 @@ const exclude = ['**/node_modules/**', ...(isAll ? [] : ['**/*.slow.test.ts'])];
 
 /**
  * A fresh clone knows no durations, and a test that makes 24 videos by a few lines looks short: begun last, it would run
- * alone for most of a minute.
+ * alone for most of a minute. So would those of the slow groups, some for ten: all of these begin first.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isLongest = ({ moduleId }: TestSpecification) => moduleId.endsWith('/e2e/batch-tumbler.test.ts');
-    return [...sorted.filter(isLongest), ...sorted.filter((file) => !isLongest(file))];
+    const isLong = ({ moduleId }: TestSpecification) => /\/e2e\/batch-tumbler\.test|\.slow\.test/.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }
 

@@ -152,8 +152,11 @@ try {
     fillPeople(url, studio.key),
     options.dialogs ? fillWard(url, studio.key) : undefined,
   ]);
-  const filled = await fillConsole(url, studio.key, sample);
-  await fillDays(home, sample.teamId);
+  // What operators did to a team is told to its owner in a dialog, which would lie over those that are looked at.
+  const filled = options.dialogs ? undefined : await fillConsole(url, studio.key, sample);
+  if (filled !== undefined) {
+    await fillDays(home, sample.teamId);
+  }
   for (const look of options.dialogs ? dialogLooks : keptLooks) {
     for (const as of ['visitor', 'owner', 'operator', 'guardian'] as const) {
       const { page, context, complaints } = await studio.open(look);
@@ -168,7 +171,7 @@ try {
       for (const screen of screens.filter((each) => each.as === as && (wanted?.includes(each.name) ?? true))) {
         const { name, path, ready } = screen;
         await takePicture(page, {
-          url: `${url}${typeof path === 'string' ? path : path(filled)}`,
+          url: `${url}${addressOf(path, filled)}`,
           name,
           look,
           to: options.to,
@@ -183,4 +186,14 @@ try {
   }
 } finally {
   await studio.close();
+}
+
+function addressOf(path: Screen['path'], filled: SampleConsole | undefined): string {
+  if (typeof path === 'string') {
+    return path;
+  }
+  if (filled === undefined) {
+    throw new Error('a dialog is at an address that needs no filled console');
+  }
+  return path(filled);
 }

@@ -2,11 +2,11 @@ import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { zipOf } from './index.ts';
 
-/** Ten films of a gibibyte and a little more: above what a plain zip can say. */
+/** Five films of a gibibyte and a little more: above what a plain zip can say. The service sends ten. */
 const fileBytes = 1024 ** 3 + 7;
-const count = 10;
+const count = 5;
 
-it('a package of 10 GiB is packed while it is read: memory stays flat, and its length is as it was told (C13)', async () => {
+it('a package of 5 GiB is packed while it is read: memory stays flat, and its length is as it was told (C13)', async () => {
   const block = Buffer.alloc(1024 ** 2, 'clipo');
   const film = () =>
     Readable.from(
@@ -22,7 +22,7 @@ it('a package of 10 GiB is packed while it is read: memory stays flat, and its l
     file: { sizeBytes: fileBytes, open: async () => film() },
   }));
   const { stream, sizeBytes } = await zipOf(entries, { at: new Date() });
-  expect(sizeBytes).toBeGreaterThan(10 * 1024 ** 3);
+  expect(sizeBytes).toBeGreaterThan(5 * 1024 ** 3);
   const before = process.memoryUsage.rss();
   let most = before;
   let read = 0;

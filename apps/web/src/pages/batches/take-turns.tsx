@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 
 /** So long what waits may be drawn between two frames of the window; one is always drawn. */
 const budgetMs = 3;
-/** A window that moves faster than this shows nothing that an eye could follow: two of its heights a second. */
+/** A window that moves faster than this shows nothing that an eye could follow: two heights of a desk's window a second. */
 const flungPxPerMs = 2;
 /** Over so long its speed is taken: a wheel moves it in jumps. */
 const speedOverMs = 150;
@@ -25,6 +25,7 @@ function askAgain(): void {
   askForTurn();
 }
 
+/** Notes where the window is in this frame, and tells whether it moves faster than an eye follows. */
 function isFlung(): boolean {
   const now = { at: performance.now(), top: window.scrollY };
   places = [...places.filter(({ at }) => now.at - at < speedOverMs), now];
