@@ -41,8 +41,13 @@ function blockPowers(samples: Float64Array): number[] {
   );
 }
 
+// Loops, here and below: a call for each of some hundred thousand samples takes five times as long.
 function squares(samples: Float64Array): number {
-  return samples.reduce((sum, value) => sum + value * value, 0);
+  let sum = 0;
+  for (let index = 0; index < samples.length; index++) {
+    sum += (samples[index] as number) ** 2;
+  }
+  return sum;
 }
 
 function mean(values: readonly number[]): number {
@@ -77,10 +82,16 @@ export function normaliseLoudness(samples: Float64Array): Float64Array {
 /** Multiplies and keeps under the peak: the gain dips smoothly around each peak, 4 ms ahead and after. */
 function limit(samples: Float64Array, gain: number): Float64Array {
   const reach = 192;
-  const wanted = samples.map((value) => Math.min(1, voiceLoudness.peak / Math.max(1e-9, Math.abs(value * gain))));
-  const lowest = slidingMinimum(wanted, reach);
-  const smooth = slidingMean(lowest, reach);
-  return samples.map((value, index) => value * gain * (smooth[index] as number));
+  const wanted = new Float64Array(samples.length);
+  for (let index = 0; index < samples.length; index++) {
+    const height = Math.abs((samples[index] as number) * gain);
+    wanted[index] = height > voiceLoudness.peak ? voiceLoudness.peak / height : 1;
+  }
+  const limited = slidingMean(slidingMinimum(wanted, reach), reach);
+  for (let index = 0; index < samples.length; index++) {
+    limited[index] = (samples[index] as number) * gain * (limited[index] as number);
+  }
+  return limited;
 }
 
 /** The least value within `reach` samples on both sides. */
@@ -114,9 +125,11 @@ function slidingMean(values: Float64Array, reach: number): Float64Array {
   for (let index = 0; index < values.length; index++) {
     sums[index + 1] = (sums[index] as number) + (values[index] as number);
   }
-  return values.map((_, index) => {
+  const means = new Float64Array(values.length);
+  for (let index = 0; index < values.length; index++) {
     const from = Math.max(0, index - reach);
     const to = Math.min(values.length, index + reach + 1);
-    return ((sums[to] as number) - (sums[from] as number)) / (to - from);
-  });
+    means[index] = ((sums[to] as number) - (sums[from] as number)) / (to - from);
+  }
+  return means;
 }

@@ -22,8 +22,18 @@ export function resample(input: Float64Array, from: number, to: number): Float64
   return output;
 }
 
-/** One filter for each place between two input samples. `cutoff` is a share of the input's bandwidth. */
+const banks = new Map<string, Float64Array[]>();
+
+/** The filters of a change of rates: made once, as all voices of an engine need the same ones. */
 function filterBank(phases: number, cutoff: number): Float64Array[] {
+  const key = `${phases} ${cutoff}`;
+  const bank = banks.get(key) ?? makeFilterBank(phases, cutoff);
+  banks.set(key, bank);
+  return bank;
+}
+
+/** One filter for each place between two input samples. `cutoff` is a share of the input's bandwidth. */
+function makeFilterBank(phases: number, cutoff: number): Float64Array[] {
   const half = Math.ceil(24 / cutoff);
   return Array.from({ length: phases }, (_, phase) => {
     const filter = Float64Array.from({ length: half * 2 }, (_unused, tap) => {
