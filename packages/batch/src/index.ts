@@ -1,4 +1,5 @@
 export { presenterModule } from '@clipo/presenter';
+export { checkCasting } from './make/casting.ts';
 export { type PlannedToPass, replanKnown } from './make/check-quality.ts';
 export { type CredentialSettings, openCredentialSigner } from './make/credentials.ts';
 export { ensureFolders } from './make/finish-video.ts';

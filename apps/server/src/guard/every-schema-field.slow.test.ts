@@ -42,7 +42,7 @@ const free: readonly [place: RegExp, why: string][] = [
   [/ (?:batch\.)?brief\.mustNotSay\.#$/, 'what must not be said'],
   [
     / (?:batch\.)?brief\.(?:presenter|voice|template|model)\b(?!.*\.text$)/,
-    'a choice by its id: what is not there is refused when it is planned',
+    'a choice by its id: what is not there is refused when a batch is made of it, a voice when it is planned',
   ],
   [/^createDelivery posts\.\*\.#\.(?:handle|aiDeclaration)$/, 'the channel says both, whatever a text says'],
   [/ data\.(?:voice|music)\.|\.source\.(?:character|person)$/, 'an id or a path: nobody is shown it'],

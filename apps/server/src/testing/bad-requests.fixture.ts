@@ -204,6 +204,17 @@ const badFields: BadRequest[] = [
       files: { 'a.png': 'mat_x' },
     }),
   ),
+  ...[
+    { template: 'bold-promos' },
+    { template: ['clear', 'nowhere'] },
+    { presenter: 'linn' },
+    { presenter: ['mei', { character: 'nobody' }] },
+  ].map((names) =>
+    post('/api/v1/batches', `names of nothing: ${JSON.stringify(names)}`, {
+      brief: { ...brief, ...names },
+      files: { 'a.png': 'mat_x' },
+    }),
+  ),
   post('/v1/audio/speech', 'nothing to say', { input: ' ' }),
   post('/v1/audio/speech', 'a speed of a thousand', { input: 'x', speed: 1000 }),
   post('/v1/audio/speech', 'a format that is none', { input: 'x', response_format: 'midi' }),

@@ -6,6 +6,7 @@ import {
   nearestOf,
   parseInput,
   Template,
+  type TemplateName,
   templateNames,
   templatesOf,
 } from '@clipo/contract';
@@ -37,11 +38,17 @@ export async function loadTemplates(brief: Pick<Brief, 'template' | 'slots'>, fo
  * @throws ClipoError `invalid_input` (field), which names the nearest
  */
 export async function namedTemplate(name: string, field: string): Promise<Template> {
+  const shipped = shippedName(name, field);
+  // Loaded only here: the planner's patterns would slow verbs down that plan nothing.
+  const { shippedTemplate } = await import('@clipo/agent');
+  return shippedTemplate(shipped);
+}
+
+/** A name under which a template ships. @throws ClipoError `invalid_input` (field), which names the nearest */
+export function shippedName(name: string, field: string): TemplateName {
   const shipped = templateNames.find((each) => each === name);
   if (shipped !== undefined) {
-    // Loaded only here: the planner's patterns would slow verbs down that plan nothing.
-    const { shippedTemplate } = await import('@clipo/agent');
-    return shippedTemplate(shipped);
+    return shipped;
   }
   const nearest = nearestOf(name, templateNames);
   const known = templateNames.join(', ');

@@ -78,10 +78,10 @@ function castOf(
   };
 }
 
-/** Refuses presenters that are not there. @throws InputProblems that name the nearest */
+/** Refuses presenters that are not there. `people`: who may be named besides those that are drawn. @throws InputProblems that name the nearest */
 export function checkCasting(
   brief: Pick<Brief, 'presenter'>,
-  { field = 'presenter', people = [] }: { field?: string; people?: readonly CastablePerson[] } = {},
+  { field = 'presenter', people = [] }: { field?: string; people?: readonly Pick<CastablePerson, 'name'>[] } = {},
 ): void {
   const known = listCharacters().map(({ id }) => id);
   const problems = namedPresenters(brief, field)

@@ -1,3 +1,5 @@
+import { checkCasting } from '@clipo/batch';
+import { shippedName } from '@clipo/batch/brief';
 import {
   type Brief,
   ClipoError,
@@ -23,7 +25,7 @@ import { insertEvents } from '../events/queries.ts';
 import { usableMaterials } from '../materials/usable-materials.ts';
 import { askConsentRows, batchPurposes } from '../person-consents/ask-consent.ts';
 import { peopleOf } from '../person-consents/people-of.ts';
-import { costsOfBatch, outsideOf, personsAmong, refuseOverLimit } from '../presenters/outside-of.ts';
+import { costsOfBatch, isOutsideId, outsideOf, personsAmong, refuseOverLimit } from '../presenters/outside-of.ts';
 import { askEngineConsent } from '../privacy/give-to-engine.ts';
 import { askModelConsent } from '../privacy/give-to-model.ts';
 import { assertOffered } from '../templates/offered.ts';
@@ -182,7 +184,27 @@ export function checkBatch(
   settings: Deps['settings'],
 ): void {
   checkFiles(input, products);
+  checkNames(input);
   checkModel(input.brief, settings);
+}
+
+/** Templates and presenters that are named are there. Which voices are, only the machine that speaks knows. */
+function checkNames({ brief, files }: CreateBatch): void {
+  for (const [index, name] of templatesOf(brief).entries()) {
+    if (!isKept(name) && !isTemplateFile(name)) {
+      shippedName(name, Array.isArray(brief.template) ? `brief.template[${index}]` : 'brief.template');
+    }
+  }
+  // Files, folders of them, and presenters of outside engines are looked for among the team's own.
+  const isOwn = (name: string) =>
+    isFile(name) || isOutsideId(name) || Object.keys(files).some((file) => file.startsWith(`${name}/`));
+  const people = namedPresenters(brief).flatMap(([, name]) => (isOwn(name) ? [{ name }] : []));
+  checkCasting(brief, { field: 'brief.presenter', people });
+}
+
+/** Whether a presenter's name is that of a file: what drawn presenters are called has no ending. */
+function isFile(name: string): boolean {
+  return /[./\\]/.test(name);
 }
 
 /** Every file that is named has a material, and none is anywhere but in the batch's own folder. */
@@ -194,8 +216,7 @@ function checkFiles({ brief, files }: CreateBatch, products: NonNullable<CreateB
     ...(brief.brand?.fonts ?? []).map(({ file }) => file),
     ...musicFilesOf(brief).map(({ file }) => file),
     ...(typeof voice === 'object' && 'file' in voice ? [voice.file] : []),
-    // What drawn presenters are called has no ending.
-    ...namedPresenters(brief).flatMap(([, name]) => (/[./\\]/.test(name) ? [name] : [])),
+    ...namedPresenters(brief).flatMap(([, name]) => (isFile(name) ? [name] : [])),
   ];
   for (const file of named) {
     if (files[file] === undefined) {
