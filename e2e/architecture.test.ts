@@ -68,6 +68,7 @@ const narrowDoors = [
   '@clipo/presenter/consent',
   '@clipo/presenter/drawn',
   '@clipo/presenter/engines',
+  '@clipo/presenter/faces',
   '@clipo/presenter/people',
   '@clipo/safety/advertising',
   '@clipo/server/hearing',

@@ -120,6 +120,8 @@ export interface ImageMaterial extends MaterialBase {
   enlarged?: number | undefined;
   /** Where what it shows is; left out where nothing stands out. */
   subject?: Box | undefined;
+  /** Faces in it; left out where there are none. Where they are, never whose. */
+  faces?: Box[] | undefined;
   /** What it shows without its background, as a PNG with alpha; left out where the background is not plain. */
   cutOut?: CutOut | undefined;
 }
@@ -142,6 +144,8 @@ export interface VideoMaterial extends MaterialBase {
    * out. Between two of one shot it moves evenly.
    */
   subjects?: { atMs: number; box: Box }[] | undefined;
+  /** Faces about twice a second, in order of time: where they are, never whose. Several may be of one time. */
+  faces?: { atMs: number; box: Box }[] | undefined;
 }
 
 /** Sound alone. */

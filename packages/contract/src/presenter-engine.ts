@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConsentGrant } from './consent.ts';
+import type { Box } from './layer-base.ts';
 
 /** Pixels of a picture, row by row, four bytes each: red, green, blue, alpha. */
 export interface RgbaPicture {
@@ -7,6 +8,9 @@ export interface RgbaPicture {
   height: number;
   data: Uint8Array;
 }
+
+/** Finds the faces of a picture, in fractions of it, from hairline to chin. It tells where they are, never whose. */
+export type FaceFinder = (picture: RgbaPicture) => Promise<Box[]>;
 
 /** What a file of the user's holds, as far as a presenter needs to know. */
 export interface MediaFacts {

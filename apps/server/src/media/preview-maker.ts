@@ -22,6 +22,7 @@ import {
   type WorkerPool,
 } from '@clipo/engine';
 import { labelFile, makeImplicitLabel } from '@clipo/label';
+import { findFaceBoxes } from '@clipo/presenter/faces';
 import { firstFace } from './font-face.ts';
 import type { MediaStore } from './media-store.ts';
 
@@ -179,7 +180,7 @@ async function playable(
       }
     });
     const cacheDir = join(home, 'cache', 'materials');
-    const made = await prepareMaterial({ file, root, cacheDir, mostLongSide: 1920, signal });
+    const made = await prepareMaterial({ file, root, cacheDir, mostLongSide: 1920, findFaces: findFaceBoxes, signal });
     if (!(await isThere(made.path))) {
       throw new ClipoError('not_found', `${file} is gone`, { details: { file } });
     }

@@ -77,4 +77,74 @@ describe('a caption across a picture of something tall (C8)', () => {
     }
     expect(filled).toBeGreaterThan(4);
   });
+
+  it.each<Format>(['9x16', '3x4', '1x1', '16x9'])(
+    'nor over the face of who holds it, wherever that is, in any template: %s',
+    (format) => {
+      const product = { x: 0.3, y: 0.04, w: 0.4, h: 0.36 };
+      const covered = (face: Box, isKnown: boolean) =>
+        shippedTemplates().flatMap((template) =>
+          composeStoryboard(
+            composeInput({ format, template }, held(product, isKnown ? face : undefined)),
+          ).storyboard.scenes.flatMap((scene) => {
+            const share = shareUnderCaption(scene, face);
+            return share > 0.1 ? [`${template.name} ${scene.id}: ${share}`] : [];
+          }),
+        );
+      const faces = [0.42, 0.5, 0.58, 0.66, 0.74].map((y) => ({ x: 0.42, y, w: 0.16, h: 0.2 }));
+      for (const face of faces) {
+        expect(covered(face, true), `a face at ${face.y}`).toEqual([]);
+      }
+      // Where faces are not known of, captions lie over them.
+      expect(faces.flatMap((face) => covered(face, false)).length).toBeGreaterThan(0);
+    },
+  );
 });
+
+/** Materials that show a product, and where it is told the face of who holds it. */
+function held(product: Box, face: Box | undefined): PreparedMaterial[] {
+  return tumblerMaterials.map((material) => {
+    switch (material.kind) {
+      case 'video':
+        return {
+          ...material,
+          subjects: (material.subjects ?? []).map(({ atMs }) => ({ atMs, box: product })),
+          ...(face && { faces: Array.from({ length: 60 }, (_, index) => ({ atMs: index * 500, box: face })) }),
+        };
+      case 'image':
+        return { ...material, subject: product, ...(face && { faces: [face] }) };
+      case 'audio':
+        return material;
+    }
+  });
+}
+
+/** How much of a part of the pictures' sources lies under a scene's caption, at most. */
+function shareUnderCaption({ layers }: Scene, part: Box): number {
+  const caption = layers.find((layer) => layer.kind === 'caption')?.box;
+  const shares = layers.flatMap((layer) => {
+    if (caption === undefined || (layer.kind !== 'image' && layer.kind !== 'clip')) {
+      return [];
+    }
+    const crops = layer.motion === undefined ? [layer.crop] : [layer.motion.from, layer.motion.to];
+    return crops.flatMap((crop) => {
+      if (crop === undefined) {
+        return [];
+      }
+      const { box } = layer;
+      const [left, top] = [Math.max(crop.x, part.x), Math.max(crop.y, part.y)];
+      const [w, h] = [
+        Math.min(crop.x + crop.w, part.x + part.w) - left,
+        Math.min(crop.y + crop.h, part.y + part.h) - top,
+      ];
+      const seen = {
+        x: box.x + ((left - crop.x) / crop.w) * box.w,
+        y: box.y + ((top - crop.y) / crop.h) * box.h,
+        w: (w / crop.w) * box.w,
+        h: (h / crop.h) * box.h,
+      };
+      return w <= 0 || h <= 0 ? [] : [leastShared(seen, caption)];
+    });
+  });
+  return Math.max(0, ...shares);
+}

@@ -3,11 +3,13 @@ import { drawElement } from './draw-element.ts';
 import { labelCorners, narrowLabel } from './free-place.ts';
 import { pictureBox } from './layouts.ts';
 import { isAnotherView, subjectThroughout } from './picture-layers.ts';
-import { leastShared, subjectOnScreen } from './presenters/subject-on-screen.ts';
+import { facesOnScreen, leastShared, subjectOnScreen } from './presenters/subject-on-screen.ts';
 import type { SceneDrawing } from './scenes.ts';
 
 /** So much of its own place, or of what a picture shows, a caption may share with it: an edge. */
 const mostShared = 0.1;
+/** Of a face, so much: hair or a chin. */
+const mostOfFace = 0.02;
 /** So much the AI label's corner may: less, for its letters would seem to touch what is shown. */
 const mostUnderLabel = 0.03;
 /** A picture keeps at least this much of its place, or the caption stays over it. */
@@ -18,7 +20,7 @@ const leastBeside = 0.4;
 const gap = 0.008;
 
 /**
- * The layers of an arrangement. Where its caption would lie over what the picture shows, the picture ends above the
+ * The layers of an arrangement. Where its caption would lie over what the picture shows, or a face, the picture ends above the
  * caption, or begins below it; where the AI label would, wherever it stands at the top, the picture begins below that, or
  * where that is too low its subject stands beside it. Its ground goes on behind the words. Pure.
  */
@@ -91,7 +93,7 @@ function placesIn(layers: readonly Layer[], drawing: SceneDrawing) {
   }
   const caption = layers.find((layer) => layer.kind === 'caption')?.box;
   const across = caption !== undefined && isAcross(caption, place) ? caption : undefined;
-  return { place, subject, across, isNear };
+  return { place, subject, faces: facesOnScreen(layers, picture), across, isNear };
 }
 
 /** The part of a picture's place below the AI label, and off a caption that lies across; undefined where it needs none. */
@@ -142,10 +144,13 @@ function endAbove({ place, across }: { place: Box; across: Box | undefined }, to
 /** The part of a picture's place above a caption across it, or below; undefined where that covers nothing of what is shown. */
 function roomBesideCaption(layers: readonly Layer[], drawing: SceneDrawing): Box | undefined {
   const found = placesIn(layers, drawing);
-  if (found?.across === undefined || leastShared(found.across, found.subject) <= mostShared) {
+  if (found?.across === undefined) {
     return undefined;
   }
-  const { place, across } = found;
+  const { place, across, subject, faces } = found;
+  if (leastShared(across, subject) <= mostShared && faces.every((face) => leastShared(across, face) <= mostOfFace)) {
+    return undefined;
+  }
   const above = { ...place, h: across.y - gap - place.y };
   const top = across.y + across.h + gap;
   const below = { ...place, y: top, h: place.y + place.h - top };

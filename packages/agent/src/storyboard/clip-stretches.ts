@@ -1,6 +1,6 @@
 import type { PreparedMaterial, VideoMaterial } from '@clipo/contract';
 import { coverCrop } from './crops.ts';
-import { subjectsOfStretch } from './follow-subject.ts';
+import { facesOfStretch, subjectsOfStretch, togetherAtATime } from './follow-subject.ts';
 import type { Shot, ShotNeed } from './shot-list.ts';
 
 type ClipShot = Extract<Shot, { kind: 'clip' }>;
@@ -102,9 +102,12 @@ export function takeClip(
   const startMs = stretch.startMs + Math.floor((lengthMs - shownMs) / 2);
   stretch.startMs += lengthMs;
   const { id, width, height } = stretch.material;
-  const subjects = subjectsOfStretch(stretch.material, startMs, startMs + shownMs);
+  const faces = facesOfStretch(stretch.material, startMs, startMs + shownMs);
+  const found = subjectsOfStretch(stretch.material, startMs, startMs + shownMs);
+  // Where nothing else stands out, who speaks is what the clip shows.
+  const subjects = found.length > 0 ? found : togetherAtATime(faces);
   const shot = { kind: 'clip', material: id, startMs, speed: need.speed, width, height } as const;
-  return subjects.length === 0 ? shot : { ...shot, subjects };
+  return { ...shot, ...(subjects.length > 0 && { subjects }), ...(faces.length > 0 && { faces }) };
 }
 
 /** Views that are this much closer share at most 70 % with one another: each is another picture, as with crops of stills. */

@@ -159,6 +159,12 @@ function overlap(a: Box, b: Box): Box | undefined {
   return w > 0 && h > 0 ? { x, y, w, h } : undefined;
 }
 
+/** The smallest box that holds two. */
+export function unionOf(a: Box, b: Box): Box {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
+  return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
+}
+
 /** How different two crops of one picture are: 1 − intersection over union; 0 the same, 1 nothing in common. */
 export function cropDistance(a: Box, b: Box): number {
   const shared = sharedArea(a, b);

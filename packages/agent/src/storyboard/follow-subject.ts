@@ -1,4 +1,5 @@
 import type { Box, FollowPoint, Size, VideoMaterial } from '@clipo/contract';
+import { unionOf } from './crops.ts';
 
 /** The subject's places in a stretch of a clip. */
 export type SubjectWay = NonNullable<VideoMaterial['subjects']>;
@@ -28,13 +29,33 @@ const rounds = 120;
 
 /** The samples of the shot that holds a stretch, from just before it to just after. */
 export function subjectsOfStretch(clip: VideoMaterial, startMs: number, endMs: number): SubjectWay {
-  const shot = clip.shots.find((each) => startMs >= each.startMs && startMs < each.endMs);
-  const samples = (clip.subjects ?? []).filter(
-    ({ atMs }) => shot !== undefined && atMs >= shot.startMs && atMs < shot.endMs,
-  );
+  const samples = inShotAt(clip, clip.subjects ?? [], startMs);
   const first = samples.findLastIndex(({ atMs }) => atMs <= startMs);
   const last = samples.findIndex(({ atMs }) => atMs >= endMs);
   return samples.slice(Math.max(0, first), last < 0 ? undefined : last + 1);
+}
+
+/** A face is looked for every half second: what is seen within one of a stretch may be seen in it. */
+const facesNearMs = 600;
+
+/** The faces of the shot that holds a stretch, in it and about it. */
+export function facesOfStretch(clip: VideoMaterial, startMs: number, endMs: number): SubjectWay {
+  return inShotAt(clip, clip.faces ?? [], startMs).filter(
+    ({ atMs }) => atMs >= startMs - facesNearMs && atMs <= endMs + facesNearMs,
+  );
+}
+
+function inShotAt({ shots }: VideoMaterial, samples: SubjectWay, startMs: number): SubjectWay {
+  const shot = shots.find((each) => startMs >= each.startMs && startMs < each.endMs);
+  return samples.filter(({ atMs }) => shot !== undefined && atMs >= shot.startMs && atMs < shot.endMs);
+}
+
+/** One place at a time for what may be in several: that which holds all of them. */
+export function togetherAtATime(samples: SubjectWay): SubjectWay {
+  return [...Map.groupBy(samples, ({ atMs }) => atMs)].map(([atMs, all]) => ({
+    atMs,
+    box: all.map(({ box }) => box).reduce(unionOf),
+  }));
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Box } from '@clipo/contract';
 import { languages, type MaterialPart, textIn } from '@clipo/contract';
 
 /** A point of a picture, in fractions of it. */
@@ -26,4 +27,10 @@ function placeOf(said: string, name: string): number {
     }
   }
   return -1;
+}
+
+/** Whether a point lies in a crop and well off its edges. */
+export function isWithin({ x, y }: Point, crop: Box): boolean {
+  const [across, down] = [(x - crop.x) / crop.w, (y - crop.y) / crop.h];
+  return Math.min(across, 1 - across, down, 1 - down) >= 0.12;
 }

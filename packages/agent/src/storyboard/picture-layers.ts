@@ -9,6 +9,7 @@ import {
   motionOver,
   shareInside,
   tellingCrop,
+  unionOf,
 } from './crops.ts';
 import { type FollowingCrop, followSubject } from './follow-subject.ts';
 import { aspectOf } from './layouts.ts';
@@ -82,17 +83,22 @@ export function standingPicture(shot: Picture, place: Box, frame: Size, room?: B
 /** In a clip the subject's places may differ by this much in size: one that wanders would be shown too small. */
 const mostWandering = 1.5;
 
-/** Where what a shot is meant to show is, all along; undefined where that is not known, or where it wanders far. */
+/**
+ * Where what a shot is meant to show is, all along, with the faces that it shows; undefined where that is not known, or where
+ * it wanders far.
+ */
 export function subjectThroughout(shot: Picture): Box | undefined {
   if (shot.kind === 'still') {
-    return subjectOf(shot);
+    const subject = subjectOf(shot);
+    return subject && [subject, ...(shot.faces ?? [])].reduce(unionOf);
   }
-  const { subjects = [] } = shot;
-  const [x, y] = [Math.min(...subjects.map(({ box }) => box.x)), Math.min(...subjects.map(({ box }) => box.y))];
-  const w = Math.max(...subjects.map(({ box }) => box.x + box.w)) - x;
-  const h = Math.max(...subjects.map(({ box }) => box.y + box.h)) - y;
-  const isStill = subjects.some(({ box }) => w <= box.w * mostWandering && h <= box.h * mostWandering);
-  return isStill ? { x, y, w, h } : undefined;
+  const [subjects, faces] = [shot.subjects ?? [], shot.faces ?? []].map((way) => way.map(({ box }) => box));
+  if (subjects === undefined || subjects.length === 0) {
+    return undefined;
+  }
+  const all = subjects.reduce(unionOf);
+  const isStill = subjects.some(({ w, h }) => all.w <= w * mostWandering && all.h <= h * mostWandering);
+  return isStill ? [all, ...(faces ?? [])].reduce(unionOf) : undefined;
 }
 
 /**

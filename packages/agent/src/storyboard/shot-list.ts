@@ -16,11 +16,12 @@ import {
   leastOfDetail,
   presumed,
   shareInside,
+  unionOf,
   wholeInside,
 } from './crops.ts';
 import type { SubjectWay } from './follow-subject.ts';
 import { type Inset, takeInset } from './insets.ts';
-import { namedPart, type Point } from './named-parts.ts';
+import { isWithin, namedPart, type Point } from './named-parts.ts';
 import { openScreenTime, type ScreenTime, secondShots } from './screen-time.ts';
 
 /** A place that needs a picture: shot `shot` of line `line` of one choice (from 1) of a words axis. */
@@ -51,7 +52,7 @@ export interface ShotNeed {
 
 /**
  * What a need shows. A card has no picture: words and colour carry it. `subjects` and `subject` tell where what a
- * picture shows is, where that is known.
+ * picture shows is, where that is known, and `faces` where faces are.
  */
 export type Shot =
   | {
@@ -62,6 +63,7 @@ export type Shot =
       width: number;
       height: number;
       subjects?: SubjectWay;
+      faces?: SubjectWay;
       /** How much closer than the widest view it is shown; left out, the widest. */
       zoom?: number;
     }
@@ -72,6 +74,7 @@ export type Shot =
       width: number;
       height: number;
       subject?: Box;
+      faces?: readonly Box[];
       /** The colour of its cut-out, where it has one. */
       cutOut?: Color;
       /** The crop holds the subject whole in a shape of its own: its box follows it. */
@@ -315,8 +318,8 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
   for (const { still, point } of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
     const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);
-    const { subject } = still;
-    const candidates = candidatesFor(need, still, usesOf(still.id));
+    const subject = still.subject ?? still.faces?.reduce(unionOf);
+    const candidates = candidatesFor(need, still, subject, usesOf(still.id));
     const others = meeting.map((use) => use.crop);
     const holding = candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= wholeInside);
     // A view that misses what the picture shows is not dealt at all: another picture tells more, and so do words. Beside a
@@ -344,6 +347,7 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
       return {
         ...shot,
         ...(subject && { subject }),
+        ...(still.faces && { faces: still.faces }),
         ...(cutOut && { cutOut: cutOut.color }),
         ...(crop === whole && { isWhole: true }),
         ...(point !== undefined && isWithin(point, crop) && { point }),
@@ -354,24 +358,23 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
   return undefined;
 }
 
-/** Whether a point lies in a crop and well off its edges. */
-function isWithin({ x, y }: Point, crop: Box): boolean {
-  const [across, down] = [(x - crop.x) / crop.w, (y - crop.y) / crop.h];
-  return Math.min(across, 1 - across, down, 1 - down) >= 0.12;
-}
-
 /**
  * Crops in the order in which they are tried. What other choices of the axis already show comes first, turned by the
  * choice: it takes nothing away from the other axes, and choices still differ in their order.
  */
-function candidatesFor(need: ShotNeed, still: ImageMaterial, uses: readonly UsedCrop[]): Box[] {
+function candidatesFor(
+  need: ShotNeed,
+  still: ImageMaterial,
+  subject: Box | undefined,
+  uses: readonly UsedCrop[],
+): Box[] {
   const shared = uses
     .filter(
       (use) => use.axis === need.axis && use.choice !== need.choice && Math.abs(use.aspect / need.aspect - 1) < 0.02,
     )
     .map((use) => use.crop);
   const turn = shared.length === 0 ? 0 : (need.choice - 1) % shared.length;
-  return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect, still.subject)];
+  return [...shared.slice(turn), ...shared.slice(0, turn), ...cropsApart(still, need.aspect, subject)];
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import { pickEncoder, planVideo, prepareMaterials, type VideoPlan } from '@clipo/engine';
 import { watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
+import { findFaceBoxes } from '@clipo/presenter/faces';
 import { loadTemplates } from '../brief/load-template.ts';
 import { type OpenedPerson, openPeople } from '../people/open-people.ts';
 import { anglesOf, axesOf, capacityFor } from './axes-of.ts';
@@ -76,6 +77,7 @@ export async function prepareBatch(
     root: input.folder,
     cacheDir: join(deps.cacheDir, 'materials'),
     mostLongSide: longSideOf(input),
+    findFaces: findFaceBoxes,
     signal: deps.signal,
   });
   const byFile = new Map(materials.map((material) => [material.file, material]));

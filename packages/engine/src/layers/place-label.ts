@@ -1,5 +1,5 @@
 import type { Box, Layer, PreparedMaterial, Size, Storyboard } from '@clipo/contract';
-import { type SeenIn, subjectOnFrame } from './subject-on-frame.ts';
+import { type SeenIn, subjectsOnFrame } from './subject-on-frame.ts';
 
 /** A place that the AI label may take, in pixels of the frame. */
 export interface LabelPlace {
@@ -100,8 +100,7 @@ function coveredBy(
     const seen: SeenIn = { size, fps, sceneFrames: scene.frames, materials };
     for (let frame = 0; frame < scene.frames + step - 1; frame += step) {
       for (const layer of scene.layers) {
-        const subject = subjectOnFrame(layer, Math.min(frame, scene.frames - 1), seen);
-        if (subject !== undefined) {
+        for (const subject of subjectsOnFrame(layer, Math.min(frame, scene.frames - 1), seen)) {
           const middle = middleOf(subject);
           airy.forEach((box, place) => {
             const covered = shared(subject, box) + middleWeight * shared(middle, box);

@@ -19,8 +19,8 @@ export interface FrameMeasure {
 export interface FrameSampling {
   /** Frames from one sample to the next; may have a fraction. */
   everyFrames: number;
-  /** Full-range BT.709 planes (Y, U, V, chroma halved and rounded up), valid during the call; `frame` from 0. */
-  take(planes: Uint8Array, size: Size, frame: number): void;
+  /** Full-range BT.709 planes (Y, U, V, chroma halved and rounded up), valid until it is done; `frame` from 0. */
+  take(planes: Uint8Array, size: Size, frame: number): void | Promise<void>;
 }
 
 /** Long side of the grey copies in pixels. */
@@ -36,7 +36,7 @@ function measureSize(size: Size): Size {
 
 /**
  * Measures the frames that FFmpeg gives for `input` (arguments up to and with `-i FILE`), in order.
- * @param sampling takes some of the frames in colour.
+ * @param samplings each takes some of the frames in colour.
  * @param filter filters that the frames go through first, also such as thin them out; '' for none.
  * @param everyFrame is told the grey copy of every frame; valid during the call.
  */
@@ -45,14 +45,14 @@ export async function measureFrames(
   size: Size,
   filter: string,
   signal?: AbortSignal,
-  sampling?: FrameSampling,
+  samplings: readonly FrameSampling[] = [],
   everyFrame?: (grey: Uint8Array, size: Size) => void,
 ): Promise<FrameMeasure[]> {
   const { width, height } = measureSize(size);
-  const form = sampling === undefined ? ',format=gray' : ':out_range=pc,format=yuv420p';
+  const form = samplings.length === 0 ? ',format=gray' : ':out_range=pc,format=yuv420p';
   const filters = `${filter === '' ? '' : `${filter},`}scale=${width}:${height}:flags=area${form}`;
   const output = ['-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'];
-  const chroma = sampling === undefined ? 0 : 2 * ((width + 1) >> 1) * ((height + 1) >> 1);
+  const chroma = samplings.length === 0 ? 0 : 2 * ((width + 1) >> 1) * ((height + 1) >> 1);
   const pipe = await openFramePipe(width * height + chroma);
   const args = [...input, '-an', '-sn', '-vf', filters, ...output];
   const program = startProgram('ffmpeg', args, signal, undefined, pipe.end);
@@ -61,8 +61,10 @@ export async function measureFrames(
   let before: { pixels: Uint8Array; histogram: Uint32Array } | undefined;
   for (let planes = await pipe.next(); planes !== null; planes = await pipe.next()) {
     const pixels = planes.subarray(0, width * height);
-    if (sampling !== undefined && isSampled(measures.length, sampling.everyFrames)) {
-      sampling.take(planes, { width, height }, measures.length);
+    for (const { everyFrames, take } of samplings) {
+      if (isSampled(measures.length, everyFrames)) {
+        await take(planes, { width, height }, measures.length);
+      }
     }
     everyFrame?.(pixels, { width, height });
     const histogram = histogramOf(pixels);

@@ -49,7 +49,7 @@ async function mend(file: string, mends: Mends): Promise<string> {
 
 async function shakeOfFile(file: string): Promise<number> {
   const motion = createMotionTracker();
-  const measures = await measureFrames(['-i', file], size, '', undefined, undefined, motion.take);
+  const measures = await measureFrames(['-i', file], size, '', undefined, [], motion.take);
   expect(measures).toHaveLength(frames);
   return shakeOf(motion.shifts, { start: 0, end: frames }, 30, motion.longSide());
 }

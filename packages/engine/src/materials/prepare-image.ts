@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ClipoError, type ImageMaterial } from '@clipo/contract';
+import { ClipoError, type FaceFinder, type ImageMaterial } from '@clipo/contract';
 import { type Canvas, createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import { z } from 'zod';
 import { runProgram, startProgram } from '../ffmpeg/run.ts';
@@ -19,6 +19,7 @@ export const ImageFacts = z.strictObject({
   hasAlpha: z.boolean(),
   hasCopy: z.boolean(),
   subject: SubjectBox.optional(),
+  faces: z.array(SubjectBox).optional(),
   enlarged: z.number().min(1).optional(),
   cutOut: CutOutFacts.optional(),
   look: Look.nullable(),
@@ -89,7 +90,9 @@ export async function decodeImage({ file, path: place, sizeBytes, format, signal
  * picture, the first frame.
  * @throws ClipoError `unreadable_material` (cut off, damaged, too large, or of a kind that can't be read), `cancelled`.
  */
-export async function prepareImage(options: ImageFile & { output: string; mostLongSide: number }): Promise<ImageFacts> {
+export async function prepareImage(
+  options: ImageFile & { output: string; mostLongSide: number; findFaces?: FaceFinder | undefined },
+): Promise<ImageFacts> {
   const { format, signal } = options;
   const { isReadBySkia } = readers[format];
   const image = await decodeImage(options);
@@ -114,6 +117,7 @@ export async function prepareImage(options: ImageFile & { output: string; mostLo
     ...(enlarged === undefined ? {} : { enlarged }),
     ...(cutOut === undefined ? {} : { cutOut: cutOut.facts }),
     ...factsOfCanvas(drawn, hasAlpha),
+    ...(await facesOf(drawn, options.findFaces)),
     // What could be cut out is known to the pixel: all pieces of it, and the thin parts that stand out little.
     ...(cutOut === undefined ? {} : { subject: rounded(cutOut.place) }),
   };
@@ -131,6 +135,18 @@ function factsOfCanvas(drawn: Canvas, hasAlpha: boolean): Pick<ImageFacts, 'subj
     look: hasAlpha ? null : measureLook([lab]),
     ...(subject !== null && subject.confidence >= leastConfidence ? { subject: rounded(subject.box) } : {}),
   };
+}
+
+/** Long side of the copy in which faces are looked for: a small one in a group has pixels enough. */
+const facesSide = 512;
+
+async function facesOf(drawn: Canvas, find: FaceFinder | undefined): Promise<Pick<ImageFacts, 'faces'>> {
+  if (find === undefined) {
+    return {};
+  }
+  const small = reduced(drawn, Math.min(1, facesSide / Math.max(drawn.width, drawn.height)));
+  const faces = await find({ width: small.width, height: small.height, data: small.data() });
+  return faces.length === 0 ? {} : { faces: faces.map(rounded) };
 }
 
 /** A copy on white, reduced by halves first: one great step would skip pixels. */

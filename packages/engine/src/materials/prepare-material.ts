@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ClipoError, type Material, type PreparedMaterial, type Rights } from '@clipo/contract';
+import { ClipoError, type FaceFinder, type Material, type PreparedMaterial, type Rights } from '@clipo/contract';
 import { z } from 'zod';
 import { isWholeFile } from '../media/is-whole-file.ts';
 import { finishMaterial } from './finish-material.ts';
@@ -18,7 +18,7 @@ import { type ImageFormat, sniffImage } from './sniff-image.ts';
 import { unreadable } from './unreadable.ts';
 
 /** Raise it when the playable form or its measures change: older cache entries are then left aside. */
-const version = 7;
+const version = 8;
 
 /** What the cache knows of a material; everything else about it comes from the brief. */
 const Facts = z.discriminatedUnion('kind', [
@@ -41,6 +41,8 @@ export interface PrepareRequest {
   cacheDir: string;
   /** Long side of playable clips in pixels; 1920 unless told. Pictures get 2.2 times as much, for moves over them. */
   mostLongSide?: number | undefined;
+  /** Without it, no faces are looked for. */
+  findFaces?: FaceFinder | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -71,10 +73,12 @@ async function prepare(request: PrepareRequest): Promise<SeenMaterial> {
   signal?.throwIfAborted();
   const found = await resolveMaterialFile(root, file);
   const id = await hashFile(found.path, signal);
-  const folder = path.resolve(request.cacheDir, 'materials', `${id}-v${version}-${mostLongSide}`);
+  const { findFaces } = request;
+  const form = `v${version}${findFaces === undefined ? '-faceless' : ''}-${mostLongSide}`;
+  const folder = path.resolve(request.cacheDir, 'materials', `${id}-${form}`);
   const seen: SeenFile = { ...found, file, id };
   const known = await readFacts(folder);
-  const facts = known ?? (await makeFacts({ ...seen, folder, mostLongSide, signal }));
+  const facts = known ?? (await makeFacts({ ...seen, folder, mostLongSide, findFaces, signal }));
   const keep = () => keepOriginal(seen, path.resolve(request.cacheDir, 'originals'), signal);
   const { rights, role, parts } = request;
   const common = { id, file, rights, ...(role && { role }), ...(parts && { parts }) };
@@ -116,6 +120,7 @@ async function readFacts(folder: string): Promise<Facts | undefined> {
 interface Work extends SeenFile {
   folder: string;
   mostLongSide: number;
+  findFaces: FaceFinder | undefined;
   signal: AbortSignal | undefined;
 }
 

@@ -1,11 +1,12 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ClipoError, type Size, type VideoMaterial } from '@clipo/contract';
+import { ClipoError, type FaceFinder, type Size, type VideoMaterial } from '@clipo/contract';
 import { z } from 'zod';
 import { findMoments } from './find-moments.ts';
 import { type FrameRun, findShots } from './find-shots.ts';
 import { rounded, SubjectBox } from './find-subject.ts';
 import { createSubjectTracker, type SubjectSample } from './find-subject-track.ts';
+import { createFaceTracker } from './follow-faces.ts';
 import { type LabPicture, labOfYuv } from './lab-picture.ts';
 import { makePlayable } from './make-playable.ts';
 import { type FrameMeasure, type FrameSampling, measureFrames } from './measure-frames.ts';
@@ -29,6 +30,7 @@ export const VideoFacts = z.strictObject({
   shots: z.array(z.strictObject(stretch)).min(1),
   moments: z.array(z.strictObject({ ...stretch, score: z.number().min(0).max(1) })).min(1),
   subjects: z.array(z.strictObject({ atMs: whole, box: SubjectBox })).optional(),
+  faces: z.array(z.strictObject({ atMs: whole, box: SubjectBox })).optional(),
   /** One for each shot. */
   looks: z.array(Look.nullable()),
   /** What is to be done about its picture; left out where nothing is. With `steady`, its motion lies beside it. */
@@ -52,6 +54,7 @@ export async function prepareVideo(options: {
   folder: string;
   output: string;
   mostLongSide: number;
+  findFaces: FaceFinder | undefined;
   signal: AbortSignal | undefined;
 }): Promise<VideoFacts> {
   const { file, probe, track, signal, output } = options;
@@ -66,7 +69,8 @@ export async function prepareVideo(options: {
   );
   const fps = quotientOf(form.rate);
   const watch = async (filters: readonly string[]) => {
-    const watched = await watchClip(output, form.size, fps, joins, signal, filters).catch((cause) => {
+    const { findFaces } = options;
+    const watched = await watchClip(output, form.size, fps, joins, signal, { filters, findFaces }).catch((cause) => {
       throw isProgramFailure(cause) ? unreadable(file, 'holds no picture that decodes', cause) : cause;
     });
     const count = watched.measures.length;
@@ -84,12 +88,13 @@ export async function prepareVideo(options: {
     watched = await watch(mendFilters(mends, form.size, path.dirname(output)));
   }
   await rm(folder, { recursive: true, force: true });
-  const { measures, shots, subjects, looks } = watched;
+  const { measures, shots, looks } = watched;
   // Inwards, so that no time of a stretch shows a frame of its neighbour.
   const timesOf = (run: FrameRun) => ({
     startMs: Math.ceil((run.start * 1000) / fps),
     endMs: Math.floor((run.end * 1000) / fps),
   });
+  const placeOf = ({ frame, box }: SubjectSample) => ({ atMs: Math.ceil((frame * 1000) / fps), box: rounded(box) });
   return {
     ...form.size,
     durationMs: Math.floor((measures.length * 1000) / fps),
@@ -99,9 +104,8 @@ export async function prepareVideo(options: {
     looks,
     ...(isMended(mends) && { mends }),
     moments: findMoments(measures, shots, fps).map((run) => ({ ...timesOf(run), score: Number(run.score.toFixed(4)) })),
-    ...(subjects.length === 0
-      ? {}
-      : { subjects: subjects.map(({ frame, box }) => ({ atMs: Math.ceil((frame * 1000) / fps), box: rounded(box) })) }),
+    ...(watched.subjects.length > 0 && { subjects: watched.subjects.map(placeOf) }),
+    ...(watched.faces.length > 0 && { faces: watched.faces.map(placeOf) }),
   };
 }
 
@@ -110,6 +114,7 @@ interface Watched {
   measures: FrameMeasure[];
   shots: FrameRun[];
   subjects: SubjectSample[];
+  faces: SubjectSample[];
   looks: (Look | null)[];
   /** The largest of its shots. */
   shake: number;
@@ -117,7 +122,7 @@ interface Watched {
 
 /**
  * All that is found out of a clip in one decode on one thread. `joins`: times (ms) known to begin another shot;
- * `filters`: it is watched through these.
+ * `filters`: it is watched through these. Without `findFaces` no faces are looked for.
  * @throws ClipoError `program_failed`, `cancelled`.
  */
 export async function watchClip(
@@ -126,9 +131,10 @@ export async function watchClip(
   fps: number,
   joins: readonly number[],
   signal: AbortSignal | undefined,
-  filters: readonly string[] = [],
+  { filters = [], findFaces }: { filters?: readonly string[]; findFaces?: FaceFinder | undefined } = {},
 ): Promise<Watched> {
   const subject = createSubjectTracker(fps);
+  const faces = findFaces && createFaceTracker(fps, findFaces);
   const motion = createMotionTracker();
   const colors: { frame: number; picture: LabPicture }[] = [];
   const sampling: FrameSampling = {
@@ -140,7 +146,8 @@ export async function watchClip(
     },
   };
   const input = ['-threads', '1', ...openingArgs(output)];
-  const measures = await measureFrames(input, size, filters.join(','), signal, sampling, motion.take);
+  const samplings = [sampling, ...(faces === undefined ? [] : [faces.sampling])];
+  const measures = await measureFrames(input, size, filters.join(','), signal, samplings, motion.take);
   const shots = findShots(
     measures,
     joins.map((join) => Math.round((join * fps) / 1000)),
@@ -150,6 +157,7 @@ export async function watchClip(
     measures,
     shots,
     subjects: subject.follow(shots),
+    faces: faces?.follow(shots) ?? [],
     looks: shots.map((shot) => measureLook(inside(shot).map(({ picture }) => picture))),
     shake: Math.max(...shots.map((shot) => shakeOf(motion.shifts, shot, fps, motion.longSide()))),
   };

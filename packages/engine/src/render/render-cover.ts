@@ -5,7 +5,7 @@ import type { Picture } from '../compositor/types.ts';
 import { openLabel } from '../layers/label.ts';
 import type { CanvasPort } from '../layers/layer.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
-import { subjectInSource, subjectOnFrame } from '../layers/subject-on-frame.ts';
+import { subjectInSource, subjectsOnFrame } from '../layers/subject-on-frame.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
 import { shareOffGround } from './cover-ground.ts';
 import { holdsWhole, type PanelledCover, panelledCover, pictureFilling } from './cover-panel.ts';
@@ -128,7 +128,7 @@ function subjectsOf(
   materials: ReadonlyMap<string, PreparedMaterial>,
 ): Box[] {
   const seen = { size, fps, sceneFrames: scene.frames, materials };
-  return scene.layers.flatMap((layer) => subjectOnFrame(layer, sceneFrame, seen) ?? []);
+  return scene.layers.flatMap((layer) => subjectsOnFrame(layer, sceneFrame, seen));
 }
 
 function drawWords(

@@ -36,6 +36,11 @@ export async function findFaces(pyramid: PicturePyramid): Promise<FoundFace[]> {
   if (long > short * 1.25) {
     places.push({ x: width > height ? width / 2 : short / 2, y: short / 2, size: short, angle: 0 });
   }
+  return findFacesAt(pyramid, places);
+}
+
+/** Faces in some squares of a picture, the surest first. */
+export async function findFacesAt(pyramid: PicturePyramid, places: readonly PatchPlace[]): Promise<FoundFace[]> {
   const found: FoundFace[] = [];
   for (const place of places) {
     found.push(...(await facesIn(pyramid, place)));

@@ -24,6 +24,7 @@ import {
 } from '@clipo/engine';
 import { assertLabelled, explicitLabel, labelJson, makeImplicitLabel, watermarkKeyId } from '@clipo/label';
 import { inputFault } from '@clipo/messages';
+import { findFaceBoxes } from '@clipo/presenter/faces';
 import { Verdict } from '../../check/verdict.ts';
 import { sourcesOf } from '../../features/edits/check-sources.ts';
 import { decidedMoments } from '../../features/edits/decided-moments.ts';
@@ -122,7 +123,10 @@ async function fetchAll(deps: RenderDeps, edit: Edit, making: Making): Promise<M
       isDecided: Verdict.safeParse(material.verdict).data?.ruling === 'allowed',
       licence: licenceOf(material),
       path: join(folder, file),
-      material: await prepareMaterial({ file, root: folder, cacheDir, mostLongSide: 3840, signal }),
+      material: await prepareMaterial({
+        ...{ file, root: folder, cacheDir, mostLongSide: 3840 },
+        ...{ findFaces: findFaceBoxes, signal },
+      }),
     });
   }
   return fetched;

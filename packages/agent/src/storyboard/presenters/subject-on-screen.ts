@@ -1,52 +1,75 @@
 import type { Box, Layer } from '@clipo/contract';
+import { unionOf } from '../crops.ts';
 import type { Picture } from '../picture-layers.ts';
 import type { SceneInput } from '../scenes.ts';
 
 /**
- * Where on the frame what a scene's picture shows is: the place that its subject takes from the first frame to the last,
- * as far as the picture shows it. Where no subject was found, the picture's middle 60 %. Undefined without a picture.
+ * Where on the frame what a scene's picture shows is: the place that its subject and faces take from the first frame to the
+ * last, as far as the picture shows them. Where no subject was found, the picture's middle 60 %. Undefined without a picture.
  */
 export function subjectOnScreen(
   layers: readonly Layer[],
   picture: Picture | undefined,
   { fps, frames }: Pick<SceneInput, 'fps' | 'frames'>,
 ): Box | undefined {
-  const shown = layers
-    .flatMap((layer) => (layer.kind === 'picture-in-picture' ? [layer.content] : [layer]))
-    .find((layer) => layer.kind === 'image' || layer.kind === 'clip');
   const cutOut = layers.find((layer) => layer.kind === 'cut-out');
   const pair = layers.find((layer) => layer.kind === 'before-after');
   if (cutOut?.kind === 'cut-out' || pair?.kind === 'before-after') {
     return (cutOut ?? pair) && { ...((cutOut ?? pair) as Extract<Layer, { kind: 'cut-out' }>).box };
   }
-  if (shown === undefined || (shown.kind !== 'image' && shown.kind !== 'clip')) {
+  const shown = pictureShown(layers);
+  if (shown === undefined) {
     return undefined;
   }
   const { box } = shown;
-  const middle: Box = { x: box.x + box.w * 0.2, y: box.y + box.h * 0.2, w: box.w * 0.6, h: box.h * 0.6 };
-  const crops = cropsShown(shown);
-  const subjects =
-    picture === undefined || picture.material !== shown.material
-      ? []
-      : picture.kind === 'still'
-        ? picture.subject === undefined
-          ? []
-          : [picture.subject]
-        : subjectsDuring(picture, (frames * 1000 * picture.speed) / fps);
-  if (subjects.length === 0 || crops.length === 0) {
-    return middle;
-  }
-  const places = subjects.flatMap((subject) =>
-    crops.map((crop): Box => {
-      const x = box.x + ((subject.x - crop.x) / crop.w) * box.w;
-      const y = box.y + ((subject.y - crop.y) / crop.h) * box.h;
-      return inside({ x, y, w: (subject.w / crop.w) * box.w, h: (subject.h / crop.h) * box.h }, box);
-    }),
-  );
-  return places.reduce(union);
+  const isOfPicture = picture?.material === shown.material;
+  const subjects = isOfPicture ? placed(subjectsOf(picture, frames / fps), shown) : [];
+  return subjects.length === 0
+    ? { x: box.x + box.w * 0.2, y: box.y + box.h * 0.2, w: box.w * 0.6, h: box.h * 0.6 }
+    : [...subjects.map((each) => inside(each, box)), ...facesOnScreen(layers, picture)].reduce(unionOf);
 }
 
-function cropsShown(layer: Extract<Layer, { kind: 'image' | 'clip' }>): Box[] {
+/** Where on the frame faces of a scene's picture are, at any time of it. One that its crop leaves out is nowhere. */
+export function facesOnScreen(layers: readonly Layer[], picture: Picture | undefined): Box[] {
+  const shown = pictureShown(layers);
+  if (shown === undefined || picture?.material !== shown.material) {
+    return [];
+  }
+  // Those of a clip were taken with what is about its stretch already.
+  const faces = picture.kind === 'still' ? (picture.faces ?? []) : (picture.faces ?? []).map((face) => face.box);
+  const seen = placed(faces, shown).filter((face) => leastShared(face, shown.box) > 0);
+  return seen.map((face) => inside(face, shown.box));
+}
+
+type Shown = Extract<Layer, { kind: 'image' | 'clip' }>;
+
+function pictureShown(layers: readonly Layer[]): Shown | undefined {
+  return layers
+    .flatMap((layer) => (layer.kind === 'picture-in-picture' ? [layer.content] : [layer]))
+    .find((layer) => layer.kind === 'image' || layer.kind === 'clip');
+}
+
+function subjectsOf(picture: Picture, seconds: number): readonly Box[] {
+  if (picture.kind === 'clip') {
+    return subjectsDuring(picture, seconds * 1000 * picture.speed);
+  }
+  return picture.subject === undefined ? [] : [picture.subject];
+}
+
+/** Where parts of a source come to be on the frame, by each crop that is shown of it. */
+function placed(parts: readonly Box[], shown: Shown): Box[] {
+  const { box } = shown;
+  return parts.flatMap((part) =>
+    cropsShown(shown).map((crop) => ({
+      x: box.x + ((part.x - crop.x) / crop.w) * box.w,
+      y: box.y + ((part.y - crop.y) / crop.h) * box.h,
+      w: (part.w / crop.w) * box.w,
+      h: (part.h / crop.h) * box.h,
+    })),
+  );
+}
+
+function cropsShown(layer: Shown): Box[] {
   if (layer.motion !== undefined) {
     return [layer.motion.from, layer.motion.to];
   }
@@ -71,11 +94,6 @@ function inside(part: Box, whole: Box): Box {
   const right = Math.min(whole.x + whole.w, Math.max(left, part.x + part.w));
   const bottom = Math.min(whole.y + whole.h, Math.max(top, part.y + part.h));
   return { x: left, y: top, w: Math.max(1e-6, right - left), h: Math.max(1e-6, bottom - top) };
-}
-
-function union(a: Box, b: Box): Box {
-  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
-  return { x, y, w: Math.max(a.x + a.w, b.x + b.w) - x, h: Math.max(a.y + a.h, b.y + b.h) - y };
 }
 
 /** How much two boxes share, as a part of the smaller one. */

@@ -1,0 +1,33 @@
+import type { Box, FaceFinder } from '@clipo/contract';
+import { type FoundFace, findFacesAt } from './find-faces.ts';
+import { type PatchPlace, pyramidOf } from './picture-patch.ts';
+
+/** A product with two knobs and a slot is a face at half that. */
+const leastScore = 0.75;
+
+/**
+ * Faces in a picture of anything, as `FaceFinder` tells them: of the whole, and closer in squares along its longer side, since
+ * somebody who shows a product may stand anywhere. Faces of less than about a tenth of the shorter side are not found.
+ */
+export const findFaceBoxes: FaceFinder = async (picture) => {
+  const { width, height } = picture;
+  const [long, short] = [Math.max(width, height), Math.min(width, height)];
+  const whole: PatchPlace = { x: width / 2, y: height / 2, size: long, angle: 0 };
+  const count = long > short * 1.25 ? Math.ceil(long / short) : 0;
+  const squares = Array.from({ length: count }, (_, index): PatchPlace => {
+    const along = short / 2 + (index * (long - short)) / (count - 1);
+    return { x: width > height ? along : width / 2, y: width > height ? height / 2 : along, size: short, angle: 0 };
+  });
+  const faces = await findFacesAt(pyramidOf(picture), [whole, ...squares]);
+  return faces.filter(({ score }) => score >= leastScore).flatMap((face) => boxOf(face, width, height));
+};
+
+/** BlazeFace's box goes from the brows to the chin: with forehead and ears, inside the picture, in fractions of it. */
+function boxOf({ x, y, width, height }: FoundFace, wide: number, high: number): Box[] {
+  const [left, top] = [Math.max(0, x - width * 0.1), Math.max(0, y - height * 0.3)];
+  const right = Math.min(wide, x + width * 1.1);
+  const bottom = Math.min(high, y + height * 1.1);
+  return right <= left || bottom <= top
+    ? []
+    : [{ x: left / wide, y: top / high, w: (right - left) / wide, h: (bottom - top) / high }];
+}
