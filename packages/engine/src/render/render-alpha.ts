@@ -74,8 +74,9 @@ function argumentsFor({ width, height }: Size, fps: number, sound: string, out: 
     '0',
     '-crf',
     '30',
+    // Four times as fast as `good`, a quarter larger, the picture as near: it is cut again before anybody posts it.
     '-deadline',
-    'good',
+    'realtime',
     '-cpu-used',
     '5',
     '-row-mt',
