@@ -72,8 +72,8 @@ it('no caption lies over the face of who shows the product, in any format (C8)',
   ).finally(() => speech.close());
 
   const clip = materials[0] as VideoMaterial;
-  // Found about twice a second, all along, where it was drawn.
-  expect(clip.faces?.length).toBeGreaterThan(seconds * 1.6);
+  // Found about once a second, all along, where it was drawn.
+  expect(clip.faces?.length).toBeGreaterThan(seconds * 0.8);
   for (const { atMs, box } of clip.faces ?? []) {
     expect(leastShared(faceAt(atMs / 1000), box), `at ${atMs} ms`).toBeGreaterThan(0.8);
   }

@@ -144,7 +144,7 @@ export interface VideoMaterial extends MaterialBase {
    * out. Between two of one shot it moves evenly.
    */
   subjects?: { atMs: number; box: Box }[] | undefined;
-  /** Faces about twice a second, in order of time: where they are, never whose. Several may be of one time. */
+  /** Faces about once a second, in order of time: where they are, never whose. Several may be of one time. */
   faces?: { atMs: number; box: Box }[] | undefined;
 }
 

@@ -103,20 +103,15 @@ describe('a caption across a picture of something tall (C8)', () => {
 
 /** Materials that show a product, and where it is told the face of who holds it. */
 function held(product: Box, face: Box | undefined): PreparedMaterial[] {
-  return tumblerMaterials.map((material) => {
-    switch (material.kind) {
-      case 'video':
-        return {
-          ...material,
-          subjects: (material.subjects ?? []).map(({ atMs }) => ({ atMs, box: product })),
-          ...(face && { faces: Array.from({ length: 60 }, (_, index) => ({ atMs: index * 500, box: face })) }),
-        };
-      case 'image':
-        return { ...material, subject: product, ...(face && { faces: [face] }) };
-      case 'audio':
-        return material;
-    }
-  });
+  const faces = face && { faces: Array.from({ length: 30 }, (_, index) => ({ atMs: index * 1000, box: face })) };
+  return tumblerMaterials.map(
+    (material): PreparedMaterial =>
+      material.kind === 'video'
+        ? { ...material, subjects: (material.subjects ?? []).map(({ atMs }) => ({ atMs, box: product })), ...faces }
+        : material.kind === 'image'
+          ? { ...material, subject: product, ...(face && { faces: [face] }) }
+          : material,
+  );
 }
 
 /** How much of a part of the pictures' sources lies under a scene's caption, at most. */

@@ -35,8 +35,8 @@ export function subjectsOfStretch(clip: VideoMaterial, startMs: number, endMs: n
   return samples.slice(Math.max(0, first), last < 0 ? undefined : last + 1);
 }
 
-/** A face is looked for every half second: what is seen within one of a stretch may be seen in it. */
-const facesNearMs = 600;
+/** Faces are looked for every second: what is seen within one of a stretch may be seen in it. */
+const facesNearMs = 1100;
 
 /** The faces of the shot that holds a stretch, in it and about it. */
 export function facesOfStretch(clip: VideoMaterial, startMs: number, endMs: number): SubjectWay {

@@ -96,6 +96,9 @@ export function subjectInSource(
   return nearest?.box;
 }
 
+/** Of a face it is told about every second. */
+const faceNearMs = 600;
+
 /** Where faces of a picture are at a frame of its scene: in clips, of all times at which they were looked for and that are near. */
 function facesInSource(
   layer: ImageLayer | ClipLayer,
@@ -110,7 +113,7 @@ function facesInSource(
     return [];
   }
   const atMs = sourceTime(layer, sceneFrame, fps);
-  return (material.faces ?? []).flatMap((face) => (Math.abs(face.atMs - atMs) <= nearMs ? [face.box] : []));
+  return (material.faces ?? []).flatMap((face) => (Math.abs(face.atMs - atMs) <= faceNearMs ? [face.box] : []));
 }
 
 function sourceTime({ startMs, speed }: ClipLayer, sceneFrame: number, fps: number): number {

@@ -22,9 +22,9 @@ async function followed(found: readonly (readonly Box[])[], shots = [{ start: 0,
   return tracker.follow(shots);
 }
 
-it('a face that is seen again is kept with the frames in which it is, two a second', async () => {
+it('a face that is seen again is kept with the frames in which it is, one a second', async () => {
   expect(await followed([[face], [face], [], [face], [face, { ...elsewhere, x: 0.8 }]])).toEqual(
-    [0, 15, 45, 60].map((frame) => ({ frame, box: face })),
+    [0, 30, 90, 120].map((frame) => ({ frame, box: face })),
   );
 });
 
@@ -34,14 +34,14 @@ it('what is taken for a face once and never beside it is dropped, but for shots 
     await followed(
       [[face], [elsewhere], [face]],
       [
-        { start: 0, end: 15 },
-        { start: 15, end: 45 },
+        { start: 0, end: 30 },
+        { start: 30, end: 90 },
       ],
     ),
   ).toEqual([
     { frame: 0, box: face },
-    { frame: 15, box: elsewhere },
-    { frame: 30, box: face },
+    { frame: 30, box: elsewhere },
+    { frame: 60, box: face },
   ]);
 });
 

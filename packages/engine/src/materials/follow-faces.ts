@@ -2,8 +2,8 @@ import type { Box, FaceFinder, RgbaPicture, Size } from '@clipo/contract';
 import type { FrameRun } from './find-shots.ts';
 import type { SubjectSample } from './find-subject-track.ts';
 
-/** Frames of a clip in which faces are looked for, a second. */
-const samplesPerSecond = 2;
+/** Frames of a clip in which faces are looked for, a second: a network takes 30 ms for each. */
+const samplesPerSecond = 1;
 /** Faces of neighbouring samples that share this much of the smaller one are one face, which has moved. */
 const sameFace = 0.1;
 

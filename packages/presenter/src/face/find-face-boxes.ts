@@ -6,19 +6,19 @@ import { type PatchPlace, pyramidOf } from './picture-patch.ts';
 const leastScore = 0.75;
 
 /**
- * Faces in a picture of anything, as `FaceFinder` tells them: of the whole, and closer in squares along its longer side, since
- * somebody who shows a product may stand anywhere. Faces of less than about a tenth of the shorter side are not found.
+ * Faces in a picture of anything, as `FaceFinder` tells them: in squares along its longer side, since somebody who shows a
+ * product may stand anywhere. Faces of less than about a tenth of the shorter side are not found.
  */
 export const findFaceBoxes: FaceFinder = async (picture) => {
   const { width, height } = picture;
   const [long, short] = [Math.max(width, height), Math.min(width, height)];
-  const whole: PatchPlace = { x: width / 2, y: height / 2, size: long, angle: 0 };
-  const count = long > short * 1.25 ? Math.ceil(long / short) : 0;
+  const count = Math.ceil(long / (short * 1.15));
   const squares = Array.from({ length: count }, (_, index): PatchPlace => {
-    const along = short / 2 + (index * (long - short)) / (count - 1);
-    return { x: width > height ? along : width / 2, y: width > height ? height / 2 : along, size: short, angle: 0 };
+    const along = count === 1 ? long / 2 : short / 2 + (index * (long - short)) / (count - 1);
+    const size = count === 1 ? long : short;
+    return { x: width > height ? along : width / 2, y: width > height ? height / 2 : along, size, angle: 0 };
   });
-  const faces = await findFacesAt(pyramidOf(picture), [whole, ...squares]);
+  const faces = await findFacesAt(pyramidOf(picture), squares);
   return faces.filter(({ score }) => score >= leastScore).flatMap((face) => boxOf(face, width, height));
 };
 
