@@ -38,7 +38,7 @@ try {
   };
   const rows = [
     row('plain decoding', decode),
-    row('analysis: shots, moments, subject, shake, colour', analysis),
+    row('analysis: shots, moments, subject, faces, shake, colour', analysis),
     row('all of preparation: analysis, playable form', whole),
     row('the same again, from the cache', again),
   ];

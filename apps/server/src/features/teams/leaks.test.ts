@@ -61,7 +61,7 @@ const open: Readonly<Record<string, string>> = {
   takeLicensedItem: 'an item that is laid out for every team (licensed.test.ts)',
 };
 
-/** A planted film has no storyboard to be opened (studio-edit.test.ts opens one). */
+/** A planted film has no storyboard to be opened (studio-edit.slow.test.ts opens one). */
 const unmade = ['openVideoEdit', 'previewSound'];
 
 /** Things that a person has for themselves in a team: other members see them as little as strangers do. */
