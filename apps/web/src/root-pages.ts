@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute } from '@tanstack/react-router';
+import { queries } from './api/client.ts';
+import { meQuery } from './api/use-me.ts';
 import { afterPaint } from './shell/after-paint.ts';
 import { Broken } from './shell/broken.tsx';
 import { Lost } from './shell/lost.tsx';
@@ -14,7 +16,10 @@ export const studio = createRoute({
   component: Shell,
   // A press on a link is answered before its page is drawn. The first page has no press before it.
   beforeLoad: async ({ cause }) => {
-    if (cause !== 'preload' && !isFirstPage) {
+    if (isFirstPage) {
+      // Asked for while the page's code is fetched, not after: nothing is drawn before it is known.
+      void queries.prefetchQuery(meQuery());
+    } else if (cause !== 'preload') {
       await afterPaint();
     }
     isFirstPage = false;

@@ -1,6 +1,7 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { isOwnPath } from './api/own-path.ts';
 import { operatorPages } from './operator-pages.ts';
+import { askForHome } from './pages/home/home-queries.ts';
 import { type MaterialsView, materialsViews } from './pages/materials/materials-view.ts';
 import { root, studio } from './root-pages.ts';
 
@@ -105,6 +106,7 @@ const invitation = createRoute({
 const home = createRoute({
   getParentRoute: () => studio,
   path: '/',
+  beforeLoad: () => void askForHome(),
   component: lazyRouteComponent(() => import('./pages/home/home.tsx'), 'Home'),
 });
 const batches = createRoute({

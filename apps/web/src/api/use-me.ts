@@ -1,7 +1,7 @@
 import { ClipoError } from '@clipo/contract/errors';
-import { useQuery } from '@tanstack/react-query';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api, bodyOf, type Schemas } from './client.ts';
-import { useKeyOfTab } from './session.ts';
+import { keyOfTab, useKeyOfTab } from './session.ts';
 
 export type Me = Schemas['Me'];
 
@@ -9,8 +9,12 @@ export const meKey = ['me'] as const;
 
 /** Who is signed in in this browser; null where nobody is. A key of the tab stands for no person. */
 export function useMe() {
-  const key = useKeyOfTab();
-  return useQuery({
+  return useQuery(meQuery(useKeyOfTab()));
+}
+
+/** What asks for that, also before anything of the page is drawn. */
+export function meQuery(key = keyOfTab()) {
+  return queryOptions({
     queryKey: [...meKey, key],
     staleTime: 60_000,
     // A minor's time is counted while they are here, and they are told of it.

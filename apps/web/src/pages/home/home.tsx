@@ -2,13 +2,13 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api, bodyOf } from '../../api/client.ts';
 import { errorText } from '../../api/error-text.ts';
 import { Failed } from '../../shell/failed.tsx';
 import { LinkButton } from '../../shell/link-button.tsx';
 import { Nothing, PageHead } from '../../shell/page-head.tsx';
 import { BatchRows } from '../batches/batches.tsx';
 import { VideoCard } from '../batches/video-card.tsx';
+import { homeQueries } from './home-queries.ts';
 import { Tips } from './tips.tsx';
 import './home.css';
 
@@ -17,17 +17,9 @@ export function Home() {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const navigate = useNavigate();
-  const batches = useQuery({
-    queryKey: ['batches', 'home'],
-    queryFn: () => bodyOf(api().GET('/api/v1/batches', { params: { query: { limit: 4 } } })),
-    refetchInterval: 5000,
-  });
-  const videos = useQuery({
-    queryKey: ['videos', 'home'],
-    queryFn: () => bodyOf(api().GET('/api/v1/videos', { params: { query: { limit: 24 } } })),
-    refetchInterval: 5000,
-  });
-  const credits = useQuery({ queryKey: ['credits', 'home'], queryFn: () => bodyOf(api().GET('/api/v1/credits')) });
+  const batches = useQuery(homeQueries.batches);
+  const videos = useQuery(homeQueries.videos);
+  const credits = useQuery(homeQueries.credits);
   const sample = useMutation({
     // Only who takes the sample needs what sends files.
     mutationFn: async () => (await import('./sample.ts')).takeSample(i18n.language === 'en' ? 'en' : 'zh-CN'),
