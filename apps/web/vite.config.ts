@@ -9,6 +9,8 @@ export default defineConfig({
   plugins: [react()],
   build: {
     target: 'es2023',
+    // Which files a page needs: the service tells visitors of the first one before they ask.
+    manifest: true,
     // Size is watched by a test; the report of every build would only be noise.
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1200,

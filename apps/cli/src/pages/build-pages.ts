@@ -3,12 +3,14 @@ import { access, constants, mkdir, readdir, readFile, rename, rm } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import { ClipoError } from '@clipo/contract';
 import { runProgram } from '../commands/run.ts';
+import { compressFiles } from './compress-files.ts';
 
 /** What the pages are made of, besides the libraries that the lock file names. */
 const parts = [
   'apps/web',
   ...['client', 'contract', 'engine', 'presenter'].map((room) => `packages/${room}/src`),
   ...['docs/templates', 'docs/presenters'],
+  'apps/cli/src/pages',
 ];
 const isLeftOut = (name: string) => name === 'node_modules' || name === 'dist' || /\.test\.tsx?$/.test(name);
 
@@ -46,6 +48,7 @@ export async function buildPages(
       details: { program: 'vite', problem },
     });
   }
+  await compressFiles(join(half, 'assets'));
   await keepOnly(half, folder);
   return folder;
 }
