@@ -1,6 +1,6 @@
 import type { PreparedMaterial, VideoMaterial } from '@clipo/contract';
 import { coverCrop } from './crops.ts';
-import { facesOfStretch, subjectsOfStretch, togetherAtATime } from './follow-subject.ts';
+import { facesOfStretch, subjectsOfStretch, withFaces } from './follow-subject.ts';
 import type { Shot, ShotNeed } from './shot-list.ts';
 
 type ClipShot = Extract<Shot, { kind: 'clip' }>;
@@ -103,9 +103,7 @@ export function takeClip(
   stretch.startMs += lengthMs;
   const { id, width, height } = stretch.material;
   const faces = facesOfStretch(stretch.material, startMs, startMs + shownMs);
-  const found = subjectsOfStretch(stretch.material, startMs, startMs + shownMs);
-  // Where nothing else stands out, who speaks is what the clip shows.
-  const subjects = found.length > 0 ? found : togetherAtATime(faces);
+  const subjects = withFaces(subjectsOfStretch(stretch.material, startMs, startMs + shownMs), faces);
   const shot = { kind: 'clip', material: id, startMs, speed: need.speed, width, height } as const;
   return { ...shot, ...(subjects.length > 0 && { subjects }), ...(faces.length > 0 && { faces }) };
 }

@@ -1,4 +1,4 @@
-import type { Box, FollowPoint, Size, VideoMaterial } from '@clipo/contract';
+import type { Box, FollowPoint, ImageMaterial, Size, VideoMaterial } from '@clipo/contract';
 import { unionOf } from './crops.ts';
 
 /** The subject's places in a stretch of a clip. */
@@ -50,12 +50,36 @@ function inShotAt({ shots }: VideoMaterial, samples: SubjectWay, startMs: number
   return samples.filter(({ atMs }) => shot !== undefined && atMs >= shot.startMs && atMs < shot.endMs);
 }
 
-/** One place at a time for what may be in several: that which holds all of them. */
-export function togetherAtATime(samples: SubjectWay): SubjectWay {
-  return [...Map.groupBy(samples, ({ atMs }) => atMs)].map(([atMs, all]) => ({
-    atMs,
-    box: all.map(({ box }) => box).reduce(unionOf),
-  }));
+/**
+ * The way of what a clip shows, with the faces of those who show it: a head that is cut at its brows is worse than a smaller
+ * picture. Where nothing else stands out, who speaks is what it shows.
+ */
+export function withFaces(subjects: SubjectWay, faces: SubjectWay): SubjectWay {
+  const near = faces.filter(({ box }) => isNear(box));
+  if (subjects.length === 0) {
+    return [...Map.groupBy(near, ({ atMs }) => atMs)].map(([atMs, all]) => ({
+      atMs,
+      box: all.map(({ box }) => box).reduce(unionOf),
+    }));
+  }
+  return subjects.map(({ atMs, box }) => {
+    const beside = near.filter((face) => Math.abs(face.atMs - atMs) <= facesNearMs);
+    return { atMs, box: beside.reduce((all, face) => unionOf(all, face.box), box) };
+  });
+}
+
+/** What a still shows, with the faces of those who show it. */
+export function withFacesOf({ subject, faces = [] }: ImageMaterial): Box | undefined {
+  const boxes = [...(subject === undefined ? [] : [subject]), ...faces.filter(isNear)];
+  return boxes.length === 0 ? undefined : boxes.reduce(unionOf);
+}
+
+/** As high as this part of the picture, a face is somebody's who shows something; a smaller one is a passer-by's. */
+const leastFace = 0.09;
+
+/** Whether a face is that of somebody who shows something. */
+function isNear({ h }: Box): boolean {
+  return h >= leastFace;
 }
 
 /**

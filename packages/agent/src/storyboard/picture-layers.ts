@@ -83,22 +83,14 @@ export function standingPicture(shot: Picture, place: Box, frame: Size, room?: B
 /** In a clip the subject's places may differ by this much in size: one that wanders would be shown too small. */
 const mostWandering = 1.5;
 
-/**
- * Where what a shot is meant to show is, all along, with the faces that it shows; undefined where that is not known, or where
- * it wanders far.
- */
+/** Where what a shot is meant to show is, all along; undefined where that is not known, or where it wanders far. */
 export function subjectThroughout(shot: Picture): Box | undefined {
   if (shot.kind === 'still') {
-    const subject = subjectOf(shot);
-    return subject && [subject, ...(shot.faces ?? [])].reduce(unionOf);
+    return subjectOf(shot);
   }
-  const [subjects, faces] = [shot.subjects ?? [], shot.faces ?? []].map((way) => way.map(({ box }) => box));
-  if (subjects === undefined || subjects.length === 0) {
-    return undefined;
-  }
-  const all = subjects.reduce(unionOf);
-  const isStill = subjects.some(({ w, h }) => all.w <= w * mostWandering && all.h <= h * mostWandering);
-  return isStill ? [all, ...(faces ?? [])].reduce(unionOf) : undefined;
+  const subjects = (shot.subjects ?? []).map(({ box }) => box);
+  const all = subjects.length === 0 ? undefined : subjects.reduce(unionOf);
+  return all && subjects.some(({ w, h }) => all.w <= w * mostWandering && all.h <= h * mostWandering) ? all : undefined;
 }
 
 /**

@@ -16,10 +16,9 @@ import {
   leastOfDetail,
   presumed,
   shareInside,
-  unionOf,
   wholeInside,
 } from './crops.ts';
-import type { SubjectWay } from './follow-subject.ts';
+import { type SubjectWay, withFacesOf } from './follow-subject.ts';
 import { type Inset, takeInset } from './insets.ts';
 import { isWithin, namedPart, type Point } from './named-parts.ts';
 import { openScreenTime, type ScreenTime, secondShots } from './screen-time.ts';
@@ -318,7 +317,7 @@ function takeStill(need: ShotNeed, stock: Stock, only: string | undefined, round
   for (const { still, point } of ranked) {
     // Choices of one axis never meet, so their crops may be alike.
     const meeting = usesOf(still.id).filter((use) => use.axis !== need.axis || use.choice === need.choice);
-    const subject = still.subject ?? still.faces?.reduce(unionOf);
+    const subject = withFacesOf(still);
     const candidates = candidatesFor(need, still, subject, usesOf(still.id));
     const others = meeting.map((use) => use.crop);
     const holding = candidates.filter((each) => subject !== undefined && shareInside(subject, each) >= wholeInside);
