@@ -78,6 +78,17 @@ function cutOut(
     );
 }
 
+/** What touches an edge of its frame by this much is taken for cut by it. */
+const edge = 0.01;
+
+/** Whether a clip shows its subject whole from where a stretch begins. */
+function isWholeIn({ material, startMs }: Stretch, lengthMs: number): boolean {
+  const subjects = subjectsOfStretch(material, startMs, startMs + lengthMs);
+  return (
+    subjects.length > 0 && subjects.every(({ box: { x, y, w, h } }) => Math.min(x, y, 1 - x - w, 1 - y - h) >= edge)
+  );
+}
+
 /**
  * Takes a place's stretch off those that are free, with room for the changes at its ends.
  * @param only the one material that may be taken.
@@ -92,9 +103,12 @@ export function takeClip(
   const handleMs = isLong ? (need.handleMs ?? 0) + 20 : Math.max(leastHandleMs, need.handleMs ?? 0);
   const wantedMs = shownMs + 2 * handleMs;
   const open = stretches.filter((candidate) => only === undefined || candidate.material.id === only);
-  const stretch =
-    open.find((candidate) => candidate.endMs - candidate.startMs >= wantedMs) ??
-    (isLong ? undefined : open.find((candidate) => candidate.endMs - candidate.startMs >= shownMs));
+  const holding = (leastMs: number) => open.filter((candidate) => candidate.endMs - candidate.startMs >= leastMs);
+  // Where the product must be seen, a near view of it waits for lines that go into detail.
+  const best = (candidates: readonly Stretch[]) =>
+    (need.product === null ? undefined : candidates.find((candidate) => isWholeIn(candidate, shownMs))) ??
+    candidates[0];
+  const stretch = best(holding(wantedMs)) ?? (isLong ? undefined : best(holding(shownMs)));
   if (stretch === undefined) {
     return undefined;
   }
