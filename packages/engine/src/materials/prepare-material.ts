@@ -18,7 +18,7 @@ import { type ImageFormat, sniffImage } from './sniff-image.ts';
 import { unreadable } from './unreadable.ts';
 
 /** Raise it when the playable form or its measures change: older cache entries are then left aside. */
-const version = 8;
+const version = 9;
 
 /** What the cache knows of a material; everything else about it comes from the brief. */
 const Facts = z.discriminatedUnion('kind', [

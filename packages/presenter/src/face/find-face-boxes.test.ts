@@ -20,6 +20,10 @@ it.each([
   ['far off in the middle', size, 240, 100, 24],
   ['low in a tall picture', { width: 270, height: 480 }, 135, 330, 40],
   ['large in a square one', { width: 300, height: 300 }, 150, 130, 90],
+  ['near in the middle of a wide one', size, 240, 135, 68],
+  ['so near that a wide one is full of it', size, 240, 135, 95],
+  ['in the middle of one more than twice as wide as high', { width: 640, height: 270 }, 320, 110, 27],
+  ['so near that a square one is full of it', { width: 300, height: 300 }, 150, 150, 110],
 ] as const)('a face is found %s, from its brows to its chin (C8)', async (_, { width, height }, x, y, radius) => {
   const faces = await findFaceBoxes(drawFace({ width, height, x, y, radius }));
   const [left, top] = [x - 0.6 * radius, y - 0.35 * radius];
