@@ -34,6 +34,26 @@ export function shareOffGround(bytes: Uint8Array, size: Size, areas: readonly Bo
   return samples.filter((sample) => isOff(sample, ground)).length / Math.max(1, samples.length);
 }
 
+/** What lies behind some areas of a picture: its mean colour, and how far its brightness strays from that, both 0 … 255. */
+export interface AreaGround {
+  color: readonly [red: number, green: number, blue: number];
+  unrest: number;
+}
+
+/** What lies behind some areas of a picture. Pure. */
+export function groundUnder(bytes: Uint8Array, size: Size, areas: readonly Box[]): AreaGround {
+  const step = Math.max(2, Math.round(Math.min(size.width, size.height) / density));
+  const samples = areas.flatMap((area) => samplesIn(bytes, size, area, step));
+  const { y, u, v } = meanOf(samples);
+  const [luma, blue, red] = [1.1644 * (y - 16), u - 128, v - 128];
+  const byte = (value: number) => Math.min(255, Math.max(0, Math.round(value)));
+  const strays = samples.reduce((sum, sample) => sum + Math.abs(sample.y - y), 0);
+  return {
+    color: [byte(luma + 1.7927 * red), byte(luma - 0.2132 * blue - 0.5329 * red), byte(luma + 2.1124 * blue)],
+    unrest: strays / Math.max(1, samples.length),
+  };
+}
+
 function cornerOf(bytes: Uint8Array, size: Size, step: number, x: number): Sample[] {
   return samplesIn(bytes, size, { x, y: 0, w: 0.12, h: 0.12 }, step);
 }

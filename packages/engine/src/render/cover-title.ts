@@ -8,7 +8,7 @@ import { layoutText, type PlacedText } from '../text/layout-text.ts';
 import { createRuler, type Ruler, withAutospace } from '../text/measure.ts';
 import { paintText, roundedRect } from '../text/paint-text.ts';
 import { calmerEnd, coverMargin, coverRoom, type Room } from './cover-room.ts';
-import { paintShade, paintShadeAbove } from './cover-shade.ts';
+import { fullShade, paintShade, paintShadeAbove, type Shade } from './cover-shade.ts';
 
 /** The words of a cover: a title that is read at a glance, and beneath it what it is about. */
 export interface CoverTitle {
@@ -200,6 +200,7 @@ function placeWords(title: CoverTitle, size: Size, canvas: CanvasPort, place: Co
  * that rises from the foot, amounts in the accent's colour; or letters on strips of that colour. On tall frames the words keep inside the part that no platform
  * covers (x 72 … 880, y 288 … 1248 of 1080×1920) and its 3:4 crops keep too; elsewhere they stand at the left.
  * @param place at which end of that part they stand, and how large they are.
+ * @param shade what the picture is shaded with behind them.
  */
 export function drawCoverTitle(
   ctx: CanvasRenderingContext2D,
@@ -207,6 +208,7 @@ export function drawCoverTitle(
   size: Size,
   canvas: CanvasPort,
   place: CoverPlace = { end: 'bottom', scale: 1 },
+  shade: Shade = fullShade,
 ): { title: PlacedText; name: PlacedText | null } {
   const shortSide = Math.min(size.width, size.height);
   const { title: placed, name, nameHeight, nameSide, room } = placeWords(title, size, canvas, place);
@@ -220,9 +222,11 @@ export function drawCoverTitle(
   }
   // Words beside what the picture shows dim nothing: a shade would lie on that too.
   if (place.room === undefined && place.end === 'bottom') {
-    paintShade(ctx, size, Math.max(0, placed.bounds.y - shortSide * 0.14), room.bottom);
+    const top = Math.max(0, placed.bounds.y - shortSide * 0.14);
+    paintShade(ctx, size, { top, foot: room.bottom, look: shade });
   } else if (place.end === 'top' && room.right === coverRoom(size).right && room.left === coverRoom(size).left) {
-    paintShadeAbove(ctx, size, placed.bounds.y + placed.bounds.h + nameHeight + shortSide * 0.1);
+    const end = placed.bounds.y + placed.bounds.h + nameHeight + shortSide * 0.1;
+    paintShadeAbove(ctx, size, { end, look: shade });
   }
   if (name !== null) {
     paintName(ctx, name, title.accent, nameSide);

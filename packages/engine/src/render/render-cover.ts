@@ -7,8 +7,9 @@ import type { CanvasPort } from '../layers/layer.ts';
 import { rasterise } from '../layers/sprite-layer.ts';
 import { subjectInSource, subjectsOnFrame } from '../layers/subject-on-frame.ts';
 import type { ScenePicture } from '../plan/plan-video.ts';
-import { shareOffGround } from './cover-ground.ts';
+import { groundUnder, shareOffGround } from './cover-ground.ts';
 import { holdsWhole, type PanelledCover, panelledCover, pictureFilling } from './cover-panel.ts';
+import { type Shade, shadeOver } from './cover-shade.ts';
 import {
   type CoverPlace,
   type CoverTitle,
@@ -63,7 +64,9 @@ export async function renderCover(
       if (isOnIt) {
         await drawScene(otherwise.scene);
       }
-      drawWords(title, target, settings.size, deps, isOnIt ? otherwise.place : found);
+      const taken = isOnIt ? otherwise.place : found;
+      const shade = shadeOver(groundUnder(deps.compositor.bytesOf(target), settings.size, areas));
+      drawWords(title, target, settings.size, deps, { place: taken, shade });
     }
     // Last of all, so that nothing dims it.
     const label = task.label === null ? undefined : openLabel(task.label, context);
@@ -136,10 +139,10 @@ function drawWords(
   target: Picture,
   size: Size,
   { canvas, compositor }: DrawingDeps,
-  place: CoverPlace,
+  { place, shade }: { place: CoverPlace; shade: Shade },
 ): void {
   const whole = { x: 0, y: 0, w: size.width, h: size.height };
-  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, place));
+  const graphic = rasterise(canvas, size, whole, 0, (ctx) => drawCoverTitle(ctx, title, size, canvas, place, shade));
   const sprite = graphic && compositor.createSprite(graphic.rgba, graphic.width, graphic.height);
   if (graphic && sprite) {
     compositor.drawSprite(sprite, target, graphic.x, graphic.y, 1);
