@@ -79,7 +79,8 @@ function replaceTerms(draft: Draft, language: Language): void {
     let mended = sentence;
     // From the end, so that the offsets before stay true.
     for (const { start, end, term, rewrite } of checkTerms(sentence, language).reverse()) {
-      if (rewrite === null) {
+      // A best-seller is no good-seller: half a word is left to its writer.
+      if (rewrite === null || (language === 'en' && /^-\p{L}/u.test(mended.slice(end)))) {
         continue;
       }
       const head = mended
@@ -168,7 +169,7 @@ function withArticle(rewrite: string, head: string, tail: string): { head: strin
   if (!isAdjective) {
     return { head, rewrite };
   }
-  return { head: before, rewrite: isPlural ? bare : `a ${bare}` };
+  return { head: before, rewrite: isPlural || noun === undefined ? bare : `a ${bare}` };
 }
 
 function cutGreeting(draft: Draft, language: Language): void {

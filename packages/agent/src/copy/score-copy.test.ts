@@ -123,6 +123,15 @@ describe('texts as strangers bring them (C8)', () => {
     expect(score.terms.filter(({ severity, rewrite }) => severity === 'block' && rewrite !== null)).toEqual([]);
   });
 
+  it.each([
+    ['zh-CN', '这款保温杯真的非常非常好，倒放24小时不漏。', '这款保温杯很好，'],
+    ['zh-CN', '这款保温杯全网最低价，只要89元，赶紧购买吧！', /^[^点]*赶紧购买吧！$/u],
+    ['en', 'This blender is literally the #1 in the world and it can crush ice.', 'This blender is good and it'],
+    ['en', 'Hey guys, a best-seller! Best regards, the team.', /best-seller! Best regards/iu],
+  ] as const)('in %s, what is left reads as a sentence: %s', (language, text, left) => {
+    expect(improved(text, language).text).toMatch(left);
+  });
+
   it('a moved or split sentence ends with its mark, and no claim that wants proof leads', () => {
     const { text } = improved('这个面膜一用就滑，七天淡斑，医生都推荐，晚上洗完脸敷十五分钟就能睡觉了', 'zh-CN');
     expect(text).not.toMatch(/^医生|^七天淡斑/u);

@@ -95,6 +95,15 @@ describe('what shops call their goods, as people say it (C8)', () => {
     ['拾屋陶盆龙舌兰摆件', '拾屋', '拾屋龙舌兰摆件'],
     ['拾屋圆孔吧台椅', '拾屋', '拾屋吧台椅'],
     ['拾屋橡木两抽床头柜', '拾屋', '拾屋床头柜'],
+    ['澄光保温杯 黑/白', '澄光', '澄光保温杯'],
+    ['Q弹™ 无线耳机 Pro Max (2nd Gen) 黑/白', undefined, 'Q弹无线耳机'],
+    ['儿童保温杯-粉色-350ml', undefined, '儿童保温杯'],
+    ['手机支架 银灰', undefined, '手机支架'],
+    ['猫粮 成猫 10kg', undefined, '猫粮'],
+    ['洗衣液 薰衣草香 3L 补充装', undefined, '洗衣液'],
+    ['酱香拿铁☕️限定', undefined, '酱香拿铁'],
+    ['纯色T恤 男 纯棉', undefined, '纯色T恤'],
+    ['山海记 五常 白米', undefined, '白米'],
   ])('%s of %s is %s', (full, brand, name) => {
     expect(spokenName(full, brand, 'zh-CN', true).name).toBe(name);
   });
@@ -122,6 +131,10 @@ describe('what shops call their goods, as people say it (C8)', () => {
     ['Smart Watch SE (2nd Gen)', undefined, 'the Smart Watch'],
     ['Nori Ramen Noodles 12-Pack', 'Nori', 'the Nori Noodles'],
     ['Mini Projector 4K', undefined, 'the Mini Projector'],
+    ['The Wonder Mug™ (Black/White), 16 oz', undefined, 'The Wonder Mug'],
+    ['USB-C Cable 2m Black', undefined, 'the USB-C Cable'],
+    ['Trail Jacket Navy Blue/Black', undefined, 'the Trail Jacket'],
+    ['Running Shoes Size 42', undefined, 'the Running Shoes'],
   ])('%s of %s is %s', (full, brand, theName) => {
     expect(spokenName(full, brand, 'en', true).theName).toBe(theName);
   });

@@ -29,7 +29,12 @@ const heralds =
   /^(?:\s|(?:20\d\d年?)?(?:新款|新品|新版)|爆款|网红|正品|官方|热卖|现货|包邮|new\b(?! (?:york|balance|zealand))|official\b)+/iu;
 /** Editions and models at the end of a name: 升级版, Pro Max, 2.0, Gen 2. */
 const edition =
-  /[\s\-–—]*(?:(?<=[\s\p{Script=Han}])[A-Z]{1,5}-?\d+[A-Z\d-]*|(?<![A-Za-z\d.-])(?:pro|max|plus|ultra|mini|lite|se|air|v?\d+(?:\.\d+)+|v\d+|gen(?:eration)? ?\d+|\d(?:st|nd|rd|th) gen(?:eration)?|mk ?\d+|[ivx]{2,4}|\d{1,4}k?)|[smlx]{1,4}码|大容量|[大中小]号|[单双一二三四五六]人位|(?<=[服衣裤鞋靴裙袜帽])[男女]|第?[一二三四五六七八九]代|(?:升级|旗舰|标准|青春|豪华|专业|经典|尊享|新|加强|加厚|加大|国际|联名|限定|限量)版|(?:家庭|量贩|旅行|补充|礼盒|组合|整箱|实惠|便携|超值|经济|分享|尝鲜|盒|袋|瓶|罐|桶|独立包)装|(?:20\d\d)?(?:新|男|女|男女|同|儿童)款|[\s·][黑白灰红蓝绿粉黄紫棕金银米]色?|包邮|正品)$/iu;
+  /[\s\-–—]*(?:(?<=[\s\p{Script=Han}])[A-Z]{1,5}-?\d+[A-Z\d-]*|(?<![A-Za-z\d.-])(?:pro|max|plus|ultra|mini|lite|se|air|v?\d+(?:\.\d+)+|v\d+|gen(?:eration)? ?\d+|\d(?:st|nd|rd|th) gen(?:eration)?|mk ?\d+|[ivx]{2,4}|\d{1,4}k?)|[smlx]{1,4}码|大容量|[大中小]号|[单双一二三四五六]人位|(?<=[服衣裤鞋靴裙袜帽])[男女]|第?[一二三四五六七八九]代|(?:升级|旗舰|标准|青春|豪华|专业|经典|尊享|新|加强|加厚|加大|国际|联名|限定|限量)版|(?:家庭|量贩|旅行|补充|礼盒|组合|整箱|实惠|便携|超值|经济|分享|尝鲜|盒|袋|瓶|罐|桶|独立包)装|(?:20\d\d)?(?:新|男|女|男女|同|儿童)款|包邮|正品|限[定量])$/iu;
+/** Colours and sizes after a name: 黑/白, -粉色, Navy Blue, Size 42. */
+const variant =
+  /(?:[\s·/\-–—]+(?:[深浅雾哑亮]?[黑白灰红蓝绿粉黄紫棕金银米]色?|(?:银灰|米白|灰白|黑白|藏[青蓝]|[天湖]蓝|墨绿|[玫酒]红|黑金)色?|[\p{Script=Han}]{2,3}色)|[\s/](?:(?:matte|navy|sky|dark|light|space|midnight|off)[- ])?(?:black|white|gr[ae]y|red|blue|green|pink|yellow|purple|brown|beige|navy|ivory|teal)|\ssize(?:\s[\da-z.]{1,4})?)$/iu;
+/** Pictures and signs of a mark, which nobody says. */
+const sign = /[®™©]|\p{Extended_Pictographic}|\u{fe0f}|\u{200d}/gu;
 const longestShortHan = 5;
 const longestNameHan = 6;
 const longestNameWords = 3;
@@ -55,26 +60,31 @@ export function spokenName(
 /** A name without brackets, quantities, editions and what follows a comma: Northroom Over-Ear Headphones, 2-Pack. */
 export function plainName(fullName: string): string {
   const bare = fullName
+    .replace(sign, ' ')
     .replace(bracketed, ' ')
     .replace(countedPack, ' ')
     .replace(quantity, ' ')
     .replace(/\s+/g, ' ')
+    .replace(/[\s/\-–—]+$/u, '')
     .trim();
   const named = bare.replace(heralds, '').trim() || bare || fullName;
   const first = named.split(/\s[-–—|/]\s|[,，、|;；]|\s(?:with|for|in)\s/u)[0]?.trim();
   return withoutEditions(first || named);
 }
 
-/** Takes editions off the end as long as a name remains. */
+/** Takes editions, colours and sizes off the end as long as a name remains. */
 function withoutEditions(name: string): string {
-  const shorter = name.replace(edition, '').trim();
+  const shorter = name.replace(edition, '').replace(variant, '').trim();
   return shorter === name || shorter.length < 2 || !/\p{L}/u.test(shorter) ? name : withoutEditions(shorter);
 }
 
-/** 蓝牙耳机 Pro 旗舰版 without what follows the name: editions, colours and Latin model words. */
+/** Words after a name that say for whom, of what or with which scent it is. */
+const afterword = /[版款装色型码香味]$|^(?:[男女大中小]|男女|通用|[纯全]棉|真皮|加[厚大绒]|透气|[成幼][猫犬]|全犬种)$/u;
+
+/** 蓝牙耳机 Pro 旗舰版 without what follows the name: editions, colours, scents and Latin model words. */
 function withoutAfterwords(main: string): string {
   const [first = main, ...rest] = main.split(' ');
-  const kept = rest.filter((word) => /\p{Script=Han}/u.test(word) && !/[版款装色型码]$/u.test(word));
+  const kept = rest.filter((word) => /\p{Script=Han}/u.test(word) && !afterword.test(word));
   return [first, ...kept].join('');
 }
 

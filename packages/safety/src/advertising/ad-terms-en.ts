@@ -102,7 +102,7 @@ export const enTerms: TermList = {
     },
   ],
   harmless: [
-    /\bbest (?:before|by|friends?|wishes|served|kept|stored|used|enjoyed|washed|cleaned|eaten|worn|paired|if used|practices?)\b/giu,
+    /\bbest (?:before|by|friends?|wishes|regards|served|kept|stored|used|enjoyed|washed|cleaned|eaten|worn|paired|if used|practices?)\b/giu,
     // What counts the parts of a list says nothing of rank.
     /\b(?:point|reason|step|tip|item|part|question|fact|rule|thing|option|day|chapter|lesson|picture|photo|figure) (?:number|no\.?|#) ?(?:1|one)\b/giu,
     /(?:^|[.!?]\s+)number (?:1|one)(?= ?:)/giu,
