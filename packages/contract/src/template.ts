@@ -321,7 +321,7 @@ export type Template = z.infer<typeof Template>;
 /** A template as it is written, before defaults. */
 export type TemplateInput = z.input<typeof Template>;
 
-/** Every arrangement and slot that is named must be there, and every arrangement must show captions in every shape. */
+/** Every arrangement and slot that is named must be there, every arrangement must show captions in every shape, all words in the frame. */
 function checkReferences(template: TemplateShapeOnly, context: z.RefinementCtx): void {
   const fault = (path: PropertyKey[], word: string, what: string, known: readonly string[]) => {
     const nearest = nearestOf(word, known);
@@ -350,6 +350,10 @@ function checkReferences(template: TemplateShapeOnly, context: z.RefinementCtx):
       if (element.slot !== undefined && !slots.includes(element.slot)) {
         fault([...path, 'elements', index, 'slot'], element.slot, 'slot', slots);
       }
+      for (const shape of templateShapes.filter((each) => isCut(element, each))) {
+        const message = `reaches out of ${shape} frames: what is read stays within 0 and 1`;
+        context.addIssue({ code: 'custom', path: [...path, 'elements', index, 'at', shape], message });
+      }
     });
     for (const shape of templateShapes) {
       const captions = arrangement.elements.filter((each) => each.kind === 'caption' && each.at[shape] !== undefined);
@@ -364,6 +368,14 @@ function checkReferences(template: TemplateShapeOnly, context: z.RefinementCtx):
   }
 }
 
+/** What is read, and nobody can read off the frame; pictures and shapes may reach out of it. */
+const readKinds: ReadonlySet<string> = new Set(['text', 'caption', 'price', 'sticker', 'brand']);
+
+function isCut({ kind, at }: { kind: string; at: TemplatePlaces }, shape: TemplateShape): boolean {
+  const [x, y, w, h] = at[shape] ?? [0, 0, 1, 1];
+  return readKinds.has(kind) && (Math.min(x, y) < 0 || Math.max(x + w, y + h) > 1 + 1e-6);
+}
+
 /** What of a template checkReferences reads. */
 interface TemplateShapeOnly {
   slots: { properties: Record<string, unknown> };
@@ -373,7 +385,7 @@ interface TemplateShapeOnly {
       withoutPicture?: string | undefined;
       whenSmall?: string | undefined;
       whenFitting?: string | undefined;
-      elements: { kind: string; slot?: string | undefined; at: Partial<Record<TemplateShape, unknown>> }[];
+      elements: { kind: string; slot?: string | undefined; at: TemplatePlaces }[];
     }
   >;
   sections: Partial<Record<string, { turn: string[]; sourced?: string | undefined } | undefined>>;
