@@ -263,7 +263,7 @@ function claimsFor(name: string, wording: Wording, topic: Topic | undefined): Cl
  * goes on about its first clause, which may stand alone unless the rest is what it is for.
  */
 function shorterForm(point: Claim): Claim[] {
-  const clauses = point.text.split(/[，,；;]\s*/u);
+  const clauses = point.text.split(/(?:[，；;]|,(?!\d))\s*/u);
   const last = clauses.at(-1) ?? '';
   const isChinese = /\p{Script=Han}/u.test(point.text);
   const clause = isChinese ? last : (clauses[0] ?? '');

@@ -362,6 +362,14 @@ describe('what a brief may bring (C2)', () => {
     );
   });
 
+  it('a number is not cut at its thousands (C8)', async () => {
+    const sellingPoints = ['24/7 & 100,000+ steps', 'Light to wear', 'Soft inside'];
+    const parts = JSON.stringify(
+      await write({ ...bare, product: { ...bare.product, sellingPoints } } as BriefInput, 'en'),
+    );
+    expect(parts).not.toMatch(/24\/7 & 100(?!,000)/);
+  });
+
   it('stops at once when cancelled', async () => {
     const { brief, product } = briefOf(tumbler);
     const stop = new AbortController();

@@ -197,7 +197,7 @@ function list(card: Card): Layer[] {
 
 /** Whether a line speaks of a selling point: it has its first clause. */
 function isSaid(point: string, text: string): boolean {
-  const [clause = point] = point.split(/[，,。;；]/u);
+  const [clause = point] = point.split(/[，。;；]|,(?!\d)/u);
   return text.toLocaleLowerCase().includes(clause.trim().toLocaleLowerCase());
 }
 
