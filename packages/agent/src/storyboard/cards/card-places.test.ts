@@ -1,6 +1,6 @@
-import { frameSize, type Layer, languages } from '@clipo/contract';
+import { type Box, frameSize, type Layer, languages } from '@clipo/contract';
 import { expect, it } from 'vitest';
-import { shippedTemplate } from '../../templates/shipped.ts';
+import { shippedTemplate, shippedTemplates } from '../../templates/shipped.ts';
 import { composeStoryboard } from '../compose.ts';
 import { labelCorners, narrowLabel } from '../free-place.ts';
 import { shapeOf } from '../layouts.ts';
@@ -55,3 +55,43 @@ it('nothing of a card that is drawn stands where the label would, the large ques
     expect('box' in layer ? layer.box.y : 1, layer.kind).toBeGreaterThan(labelEnd);
   }
 });
+
+it.each(['9x16', '3x4', '1x1', '16x9'] as const)(
+  'words of several lines on a disc stand in it with all their corners, from the first frame on: %s (C5)',
+  (format) => {
+    let looked = 0;
+    for (const template of shippedTemplates()) {
+      const { scenes } = composeStoryboard(composeInput({ format, template }, tumblerMaterials.slice(1))).storyboard;
+      for (const { id, layers } of scenes) {
+        const disc = layers.find(
+          (layer) => layer.kind === 'shape' && layer.shape === 'ellipse' && layer.drift?.from.scale === 0.9,
+        );
+        if (disc?.kind !== 'shape') {
+          continue;
+        }
+        for (const layer of layers) {
+          // The caption stands below it; what has one line is in the middle of its place, and narrower than that.
+          if (layer.kind !== 'text' || (layer.maxLines ?? 1) < 2 || layer.box.y > disc.box.y + disc.box.h) {
+            continue;
+          }
+          looked++;
+          for (const [x, y] of cornersOf(layer.box)) {
+            const across = (x - disc.box.x - disc.box.w / 2) / (disc.box.w * 0.45);
+            const down = (y - disc.box.y - disc.box.h / 2) / (disc.box.h * 0.45);
+            expect(Math.hypot(across, down), `${template.name} ${id} ${JSON.stringify(layer.box)}`).toBeLessThan(1.02);
+          }
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(5);
+  },
+);
+
+function cornersOf({ x, y, w, h }: Box): [number, number][] {
+  return [
+    [x, y],
+    [x + w, y],
+    [x, y + h],
+    [x + w, y + h],
+  ];
+}

@@ -98,7 +98,10 @@ function part({ box }: Card, y: number, h: number): Box {
   return { x: box.x, y: box.y + box.h * y, w: box.w, h: box.h * h };
 }
 
-/** A part of the card's disc: `w` in fractions of the disc's width. */
+/**
+ * A part of the card's disc: `w` in fractions of the disc's width. Words of several lines have all its corners in the disc as it
+ * is when the card begins, or its edge would cross them.
+ */
 function middle({ box, drawing }: Card, y: number, h: number, w: number): Box {
   const across = discAcross(drawing) * w;
   return { x: box.x + box.w / 2 - across / 2, y: box.y + box.h * y, w: across, h: box.h * h };
@@ -129,7 +132,7 @@ function figure(card: Card): Layer[] {
       color: palette.onAccent,
       ...coming(card, 'pop', 0),
     }),
-    ...(source === undefined ? [] : [small(card, sourceText(card, source), middle(card, 0.76, 0.15, 0.6))]),
+    ...(source === undefined ? [] : [small(card, sourceText(card, source), middle(card, 0.74, 0.11, 0.56))]),
   ];
 }
 
@@ -218,7 +221,7 @@ function proof(card: Card): Layer[] {
       opacity: 1,
       ...coming(card, 'pop', 0),
     },
-    said(sourceText(card, input.line.source ?? ''), middle(card, 0.42, 0.44, 0.82), {
+    said(sourceText(card, input.line.source ?? ''), middle(card, 0.42, 0.36, 0.68), {
       size: 0.068,
       color: palette.onAccent,
       lines: 3,
@@ -256,7 +259,7 @@ function nameBelowBrand(box: Box, size: number, lines: number, drawing: SceneDra
 }
 
 function name(card: Card): Layer[] {
-  const place = middle(card, 0.3, 0.5, 0.86);
+  const place = middle(card, 0.3, 0.42, 0.78);
   return [
     ...brand(card, middle(card, 0.1, 0.18, 0.5)),
     said(nameBelowBrand(place, 0.12, 3, card.drawing), place, {
@@ -300,7 +303,7 @@ function product(card: Card): Layer[] {
 function end(card: Card): Layer[] {
   const { input, palette } = card.drawing;
   const { price } = input.product;
-  const place = price === undefined ? middle(card, 0.34, 0.44, 0.84) : middle(card, 0.3, 0.3, 0.84);
+  const place = price === undefined ? middle(card, 0.34, 0.38, 0.78) : middle(card, 0.3, 0.3, 0.8);
   return [
     ...brand(card, middle(card, 0.08, 0.19, 0.5)),
     said(nameBelowBrand(place, 0.095, 2, card.drawing), place, {
