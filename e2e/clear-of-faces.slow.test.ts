@@ -6,7 +6,7 @@ import { prepareBatch } from '@clipo/batch';
 import { loadBrief, loadProducts } from '@clipo/batch/brief';
 import { type Box, type ClipLayer, formats, frameSize, type Scene, type VideoMaterial } from '@clipo/contract';
 import { createEspeakEngine } from '@clipo/speech';
-import { type TempFolder, tempFolder } from '@clipo/testkit';
+import { cupProduct, type TempFolder, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readEnvironment } from '../apps/cli/src/env.ts';
 import { leastShared } from '../packages/agent/src/storyboard/presenters/subject-on-screen.ts';
@@ -39,13 +39,7 @@ beforeAll(async () => {
   await writeFile(
     join(work.path, 'brief.json'),
     JSON.stringify({
-      product: {
-        id: 'CUP1',
-        name: '随行杯',
-        category: '家居日用',
-        price: { amount: '59.00', currency: 'CNY' },
-        sellingPoints: ['单手能开', '倒放不漏', '杯身防滑', '净重很轻', '两色可选'],
-      },
+      product: cupProduct,
       materials: [{ file: 'seller.mp4' }],
       durationSeconds: 10,
       count: 4,

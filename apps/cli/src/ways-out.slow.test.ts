@@ -1,7 +1,7 @@
 import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { verifyMedia } from '@clipo/batch';
-import { tempFolder } from '@clipo/testkit';
+import { cupProduct, tempFolder } from '@clipo/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runHere } from './run-here.fixture.ts';
 import { waysOut } from './ways-out.fixture.ts';
@@ -15,13 +15,7 @@ beforeAll(async () => {
   await copyFile(join(examples, 'tumbler', 'tumbler.mp4'), join(folder.path, 'cup.mp4'));
   await copyFile(join(examples, 'cupcake', 'hero.jpg'), join(folder.path, 'cake.jpg'));
   const brief = {
-    product: {
-      id: 'CUP1',
-      name: '随行杯',
-      category: '家居日用',
-      price: { amount: '59.00', currency: 'CNY' },
-      sellingPoints: ['单手能开', '倒放不漏', '杯身防滑', '净重很轻', '两色可选'],
-    },
+    product: cupProduct,
     materials: [{ file: 'cup.mp4' }],
     resolution: 720,
     channels: [{ platform: 'kuaishou', handle: '澄光' }],

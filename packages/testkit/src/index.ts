@@ -1,4 +1,5 @@
 export * from './busy-factor.ts';
+export * from './cup-product.ts';
 export * from './damage-bytes.ts';
 export * from './find-chromium-node.ts';
 export * from './odd-pictures.ts';

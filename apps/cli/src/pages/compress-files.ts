@@ -26,8 +26,13 @@ export async function compressFiles(folder: string): Promise<void> {
           [constants.BROTLI_PARAM_QUALITY]: 9,
           [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
         };
-        await writeFile(`${path}.br`, await promisify(brotliCompress)(bytes, { params }));
-        await writeFile(`${path}.gz`, await promisify(gzip)(bytes, { level: 9 }));
+        const copies = [
+          ['.br', await promisify(brotliCompress)(bytes, { params })],
+          ['.gz', await promisify(gzip)(bytes, { level: 9 })],
+        ] as const;
+        for (const [ending, copy] of copies.filter(([, { length }]) => length < bytes.length)) {
+          await writeFile(`${path}${ending}`, copy);
+        }
       }),
   );
 }

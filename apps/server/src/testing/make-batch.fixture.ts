@@ -1,5 +1,5 @@
 import { Brief, type BriefInput } from '@clipo/contract';
-import { sampleFont, tinyMedia } from '@clipo/testkit';
+import { cupProduct, sampleFont, tinyMedia } from '@clipo/testkit';
 import { check } from '../check/check.ts';
 import { newId } from '../db/new-id.ts';
 import { materials } from '../db/schema/index.ts';
@@ -11,13 +11,7 @@ import { materialContent } from '../features/materials/check-material.ts';
 /** A brief that makes videos of six seconds in small frames (as a draft 360×360). */
 function smallBrief(changes: Partial<BriefInput> = {}): Brief {
   return Brief.parse({
-    product: {
-      id: 'CUP1',
-      name: '随行杯',
-      category: '家居日用',
-      price: { amount: '59.00', currency: 'CNY' },
-      sellingPoints: ['单手能开', '倒放不漏', '杯身防滑', '净重很轻', '两色可选'],
-    },
+    product: cupProduct,
     materials: [{ file: 'cup.mp4' }, { file: 'cup.jpg' }],
     durationSeconds: 6,
     formats: ['1x1'],

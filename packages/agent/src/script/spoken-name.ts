@@ -140,6 +140,17 @@ const massNouns = new Set(
 const compounds =
   /\b(?:power bank|lunch box|yoga mat|(?:cat|dog|pet) food|(?:cat|dog) leash|phone mount|gel pens?|(?:sippy|coffee) cup|office chair|air fryer|water bottle|rice cooker|cutting board|hair dryer|lip tint|body wash|reading lamp|car wash towels?|board books?|science books?|sun jacket|baby diapers|drip coffee)$/i;
 
+/** What hangs on the word before it, and says little without that: Noise Cancelling, Quick Drying, and. */
+const leaning = /^(?:[a-z]{3,}(?:ing|ed)|and|or|of|for|with|&|\+)$/i;
+
+/** The last words of a long name, from one on that stands by itself: of "Quick Drying Gym Towel" the Gym Towel. */
+function lastWords(words: readonly string[]): string[] {
+  const last = words.slice(-longestNameWords);
+  const isCut = last.length < words.length;
+  const first = last.findIndex((word) => !leaning.test(word));
+  return isCut && first > 0 && first < last.length ? last.slice(first) : last;
+}
+
 function englishName(main: string, brand: string | undefined): SpokenName {
   const words = main.split(' ').filter((word) => word !== '');
   const brandCount =
@@ -162,7 +173,7 @@ function englishName(main: string, brand: string | undefined): SpokenName {
       ? main
       : startsWithBrand && words.length > brandWords
         ? `${words.slice(0, brandWords).join(' ')} ${last}`
-        : words.slice(-longestNameWords).join(' ');
+        : lastWords(words).join(' ');
   // A single word is a proper name (Fizzo); several with a common noun at the end take the article,
   // but for what is not counted: Daoli Rice.
   const isMass = noun !== undefined && massNouns.has(noun.split(' ').at(-1) ?? noun);

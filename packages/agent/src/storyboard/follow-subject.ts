@@ -75,7 +75,7 @@ export function withFacesOf({ subject, faces = [] }: ImageMaterial): Box | undef
 }
 
 /** As high as this part of the picture, a face is somebody's who shows something; a smaller one is a passer-by's. */
-const leastFace = 0.09;
+const leastFace = 0.1;
 
 /** Whether a face is that of somebody who shows something. */
 function isNear({ h }: Box): boolean {

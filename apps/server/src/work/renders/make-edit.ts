@@ -124,8 +124,12 @@ async function fetchAll(deps: RenderDeps, edit: Edit, making: Making): Promise<M
       licence: licenceOf(material),
       path: join(folder, file),
       material: await prepareMaterial({
-        ...{ file, root: folder, cacheDir, mostLongSide: 3840 },
-        ...{ findFaces: findFaceBoxes, signal },
+        file,
+        root: folder,
+        cacheDir,
+        mostLongSide: 3840,
+        findFaces: findFaceBoxes,
+        signal,
       }),
     });
   }

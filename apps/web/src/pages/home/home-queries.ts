@@ -25,6 +25,7 @@ export const homeQueries = {
 
 /** Asks for it while the page's code is on its way: of who may see it, or all that came back would be refusals. */
 export async function askForHome(): Promise<void> {
+  // Where it fails, the page that asks the same says so, with a way to ask again.
   const me = await queries.fetchQuery(meQuery()).catch(() => null);
   if (me === null ? keyOfTab() !== undefined : me.needs.length === 0) {
     await Promise.all([queries.prefetchQuery(homeQueries.batches), queries.prefetchQuery(homeQueries.videos)]);
